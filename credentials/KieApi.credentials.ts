@@ -1,0 +1,67 @@
+// Kie.ai: one key for the API and for its upload host.
+import type { IAuthenticateGeneric, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+const REFUSED = 'Kie.ai did not accept the key';
+
+export class KieApi implements ICredentialType {
+	name = 'kieApi';
+
+	displayName = 'Kie.ai API';
+
+	icon = { light: 'file:../icons/kie.svg', dark: 'file:../icons/kie.dark.svg' } as const;
+
+	documentationUrl = 'https://github.com/n8n-nodes-kling-video/n8n-nodes-kling-video#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'From the page API Key of the Kie.ai site',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://api.kie.ai',
+			description: 'Only for another address than the standard one',
+		},
+		{
+			displayName: 'Upload Base URL',
+			name: 'uploadBaseUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://kieai.redpandaai.co',
+			description: 'Only for another address than the standard one',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{ $credentials.apiKey.trim() }}' } },
+	};
+
+	/** Free; HTTP 200 with another code than 200 is a failure and carries no `data` (kie.md 1). */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ ($credentials.baseUrl || "https://api.kie.ai").trim().replace(/\\/+$/, "") }}',
+			url: '/api/v1/chat/credit',
+			// The code in the body tells more than the status.
+			ignoreHttpStatusErrors: true,
+		},
+		// A rule fails the test when the value at its key equals its own; an answer without `data` is a refusal.
+		rules: [
+			failsOn('code', 401, REFUSED),
+			failsOn('code', 433, 'The usage cap of this key is reached'),
+			...[undefined, null].map((nothing) => failsOn('data', nothing, 'Kie.ai did not answer as it answers a valid key: check key and base URL')),
+		],
+	};
+}
+
+function failsOn(key: string, value: number | undefined | null, message: string) {
+	return { type: 'responseSuccessBody' as const, properties: { key, value, message } };
+}

@@ -1,0 +1,82 @@
+// What every backend answers for. Pure functions: they write calls and read replies, and never touch the network.
+import type { JsonObject } from '../json';
+import type { Failure, Outcome } from '../failure';
+import type { Call, Reply } from '../http';
+import type { Answer, Creation, TaskHandle, TaskReference } from '../tasks/task';
+import type { BackendId, FrameName, GeneratingOperation, Settings } from '../words';
+import type { Model, Offer } from './model';
+
+/** Where and how a credential lets us in. No secret stands in it. */
+export interface Access {
+	/** Without a slash at the end. */
+	readonly apiUrl: string;
+	readonly uploadUrl: string;
+	/** The official API's newer paths take an API key only. */
+	readonly hasApiKey: boolean;
+}
+
+/** A checked request, ready to become a body: pictures stand in it as the text that the backend wants. */
+export interface Order {
+	readonly operation: GeneratingOperation;
+	readonly modelId: string;
+	readonly offer: Offer;
+	readonly settings: Settings;
+	readonly images: Partial<Record<FrameName, string>>;
+	readonly callbackUrl?: string;
+	readonly externalTaskId?: string;
+	readonly additionalBody?: JsonObject;
+}
+
+/** A prepared picture on its way to the backend. */
+export interface OutgoingFile {
+	/** Unique, with the extension of its content. */
+	readonly fileName: string;
+	readonly contentType: string;
+	readonly bytes: Buffer;
+}
+
+/** How a backend takes a file before the request that names it. Free of charge on every backend. */
+export interface UploadRoute {
+	call(file: OutgoingFile, access: Access): Call;
+	/** The URL under which the backend will find the file. */
+	read(reply: Reply): Uploaded;
+}
+
+export type Uploaded =
+	| { readonly is: 'there'; readonly url: string }
+	| { readonly is: 'trouble'; readonly failure: Failure; readonly retryAfterMs?: number }
+	| { readonly is: 'refused'; readonly failure: Failure };
+
+/** A way to ask for a task; where its answer is `unknown`, the next way is tried. */
+export interface Question {
+	readonly call: Call;
+	read(reply: Reply): Answer;
+}
+
+export interface Backend {
+	readonly id: BackendId;
+	readonly label: string;
+	/** The credential type's internal name. */
+	readonly credential: string;
+	/** The first row that has an operation is its default. */
+	readonly models: readonly Model[];
+	/** Whether the body carries the picture itself (raw base64) or the URL of an upload. */
+	readonly images: 'inline' | UploadRoute;
+	/** Whether a task can be found by an id that we chose. */
+	readonly hasExternalIds: boolean;
+	/** Where a person can look for a task whose fate is unclear. */
+	readonly taskList: string;
+	/** How long a task that was just accepted may still be unknown to the backend, in milliseconds. */
+	readonly unknownGraceMs: number;
+
+	access(credential: Readonly<Record<string, unknown>>): Outcome<Access>;
+	create(order: Order, access: Access): Call;
+	readCreation(reply: Reply): Creation;
+	/** The ways to ask for a task, best first. */
+	questions(reference: TaskReference, access: Access): Question[];
+}
+
+/** A handle for what was asked for, now that the backend told the task's own id. */
+export function handleOf(reference: TaskReference, taskId: string): TaskHandle {
+	return { ...reference, taskId };
+}

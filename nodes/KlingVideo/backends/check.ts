@@ -1,0 +1,122 @@
+// Holds what the user gave against a model's row: what fits is made exact, what cannot work is refused in one sentence
+// before anything is paid, what the model does not know is left out and named.
+import { fail, Failed, type Outcome } from '../failure';
+import { fieldLabels, qualityLabels, type FrameName, type Quality, type SettingName, type Settings } from '../words';
+import type { Need, Offer, Setting } from './model';
+
+/** Values as the form or an expression gave them; nothing is known of their types. */
+export type Given = Partial<Record<SettingName, unknown>>;
+
+export interface Checked {
+	readonly settings: Settings;
+	/** Pictures that will be sent. */
+	readonly frames: readonly FrameName[];
+	readonly warnings: readonly string[];
+}
+
+/** Values that mean nothing when a model lacks the field, because the form fills them in by itself. */
+const UNTOUCHED: Given = { duration: 5, quality: '720p', sound: false, aspectRatio: '16:9' };
+
+/**
+ * @param who the model as it is named in messages, such as "Kling 2.6 on Kie.ai"
+ * @param frames the pictures that the user gave
+ */
+export function check(who: string, offer: Offer, given: Given, frames: readonly FrameName[]): Outcome<Checked> {
+	const settings = checkSettings(who, offer, given);
+	if (settings instanceof Failed) return settings;
+	for (const name of Object.keys(offer.images) as FrameName[]) {
+		if (offer.images[name]?.required && !frames.includes(name)) {
+			return fail('input', `'${fieldLabels[name]}' is missing: ${who} needs it`, { nextStep: `Give a picture under '${fieldLabels[name]}'` });
+		}
+	}
+	const taken = frames.filter((name) => offer.images[name] !== undefined);
+	for (const need of offer.needs ?? []) {
+		const broken = brokenBy(need, who, settings, taken);
+		if (broken) return broken;
+	}
+	const unknown = [
+		...(Object.keys(given) as SettingName[]).filter((name) => !(name in offer.settings) && isTouched(name, given[name])),
+		...frames.filter((name) => !taken.includes(name)),
+	];
+	return { settings, frames: taken, warnings: unknown.map((name) => `'${fieldLabels[name]}' was not sent: ${who} has no such field`) };
+}
+
+function isTouched(name: SettingName, value: unknown): boolean {
+	return value !== undefined && value !== null && value !== '' && value !== UNTOUCHED[name];
+}
+
+function checkSettings(who: string, offer: Offer, given: Given): Outcome<Settings> {
+	const settings: Record<string, unknown> = {};
+	for (const [name, setting] of Object.entries(offer.settings) as Array<[SettingName, Setting]>) {
+		const value = checkOne(who, fieldLabels[name], setting, given[name]);
+		if (value instanceof Failed) return value;
+		if (value !== undefined) settings[name] = value;
+	}
+	return settings;
+}
+
+function checkOne(who: string, label: string, setting: Setting, value: unknown): Outcome<string | number | boolean | undefined> {
+	if (setting.kind === 'text') return checkText(who, label, setting, value);
+	if (value === undefined || value === null || value === '') {
+		return setting.kind === 'number' && setting.optional ? undefined : setting.default;
+	}
+	if (setting.kind === 'switch') return checkSwitch(label, value);
+	if (setting.kind === 'number') return checkNumber(who, label, setting, value);
+	const values: ReadonlyArray<string | number> = setting.values;
+	const found = values.find((allowed) => String(allowed) === String(value).trim());
+	if (found !== undefined) return found;
+	const shown = values.map((allowed) => qualityLabels[allowed as Quality] ?? String(allowed));
+	return fail('input', `'${label}' can't be '${show(value)}' with ${who}`, { nextStep: `Choose ${either(shown)}` });
+}
+
+function checkText(who: string, label: string, setting: Extract<Setting, { kind: 'text' }>, value: unknown): Outcome<string | undefined> {
+	const text = value === undefined || value === null ? '' : String(value);
+	if (text.trim() === '') {
+		if (!setting.required) return undefined;
+		return fail('input', `'${label}' is empty: ${who} needs it`, { nextStep: `Write something under '${label}'` });
+	}
+	const length = [...text].length;
+	if (length <= setting.max) return text;
+	return fail('input', `'${label}' has ${length} characters, ${who} takes ${setting.max} at most`, {
+		nextStep: `Shorten it by ${length - setting.max} characters`,
+	});
+}
+
+function checkNumber(who: string, label: string, setting: Extract<Setting, { kind: 'number' }>, value: unknown): Outcome<number> {
+	const number = typeof value === 'string' ? Number(value) : value;
+	const { min, max, whole } = setting;
+	if (typeof number === 'number' && number >= min && number <= max && (!whole || Number.isInteger(number))) return number;
+	return fail('input', `'${label}' can't be '${show(value)}' with ${who}`, {
+		nextStep: `Give a ${whole ? 'whole ' : ''}number from ${min} to ${max}`,
+	});
+}
+
+function checkSwitch(label: string, value: unknown): Outcome<boolean> {
+	if (value === true || value === 'true') return true;
+	if (value === false || value === 'false') return false;
+	return fail('input', `'${label}' is neither true nor false but '${show(value)}'`, { nextStep: 'Let the expression give true or false' });
+}
+
+function brokenBy(need: Need, who: string, settings: Settings, frames: readonly FrameName[]): Failed | undefined {
+	const calls = 'image' in need.if ? frames.includes(need.if.image) : settings.sound === true;
+	if (!calls) return undefined;
+	const cause = 'image' in need.if ? fieldLabels[need.if.image] : fieldLabels.sound;
+	for (const [name, wanted] of Object.entries(need.then) as Array<[SettingName, string | boolean]>) {
+		if (settings[name] === wanted) continue;
+		const shown = wanted === false ? 'switched off' : `set to '${qualityLabels[wanted as Quality] ?? String(wanted)}'`;
+		return fail('input', `'${cause}' needs '${fieldLabels[name]}' ${shown} with ${who}`, {
+			nextStep: `Change '${fieldLabels[name]}', or do without '${cause}'`,
+		});
+	}
+	return undefined;
+}
+
+function show(value: unknown): string {
+	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** "5 or 10", "a, b or c". */
+function either(values: string[]): string {
+	return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
+}

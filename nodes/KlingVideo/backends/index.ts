@@ -1,0 +1,21 @@
+// The registry of backends: a new one is a folder, a credential and a line here.
+import type { BackendId, GeneratingOperation } from '../words';
+import type { Backend } from './backend';
+import { kie } from './kie';
+import { kling } from './kling';
+import { modelsFor, type Model } from './model';
+import { piapi } from './piapi';
+
+export const backends = { kling, kie, piapi } as const satisfies Record<BackendId, Backend>;
+
+export const backendIds = Object.keys(backends) as BackendId[];
+
+/** Whether a text is the id of a backend. */
+export function isBackendId(id: unknown): id is BackendId {
+	return typeof id === 'string' && Object.prototype.hasOwnProperty.call(backends, id);
+}
+
+/** The rows of a backend that have an operation, the default first. */
+export function catalogue(backend: BackendId, operation: GeneratingOperation): Model[] {
+	return modelsFor(backends[backend].models, operation);
+}

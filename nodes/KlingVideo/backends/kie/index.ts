@@ -1,0 +1,58 @@
+// Kie.ai: one create call for everything, pictures by upload, nothing to find a lost task with.
+import { jsonBody } from '../../http';
+import type { GeneratingOperation } from '../../words';
+import { baseUrl } from '../access';
+import type { Backend } from '../backend';
+import { fields, finish } from '../body';
+import { kieModels } from './models';
+import { readCreation, readRecord, readUpload } from './replies';
+
+/** kie.md 1: the upload host is another one than the API's. */
+const API = 'https://api.kie.ai';
+const UPLOAD = 'https://kieai.redpandaai.co';
+
+/** Which path creates what; one for everything here (kie.md 2.0). */
+const PATHS = {
+	imageToVideo: '/api/v1/jobs/createTask',
+} as const satisfies Record<GeneratingOperation, string>;
+
+export const kie: Backend = {
+	id: 'kie',
+	label: 'Kie.ai',
+	credential: 'kieApi',
+	models: kieModels,
+	hasExternalIds: false,
+	taskList: 'the logs page of the Kie.ai site',
+	// "Fresh task may answer 404/422 for a few seconds; one client allows 90 s" (kie.md 4).
+	unknownGraceMs: 90_000,
+
+	access(credential) {
+		const apiUrl = baseUrl(credential.baseUrl, API, 'Base URL', 'Kie.ai API');
+		if (typeof apiUrl !== 'string') return apiUrl;
+		const uploadUrl = baseUrl(credential.uploadBaseUrl, UPLOAD, 'Upload Base URL', 'Kie.ai API');
+		if (typeof uploadUrl !== 'string') return uploadUrl;
+		return { apiUrl, uploadUrl, hasApiKey: true };
+	},
+
+	create(order, { apiUrl }) {
+		const body = { model: order.modelId, callBackUrl: order.callbackUrl, input: fields(order) };
+		return { method: 'POST', url: `${apiUrl}${PATHS[order.operation]}`, body: jsonBody(finish(body, order.additionalBody)) };
+	},
+
+	readCreation,
+
+	questions({ taskId = '' }, { apiUrl }) {
+		const url = `${apiUrl}/api/v1/jobs/recordInfo?taskId=${encodeURIComponent(taskId)}`;
+		return [{ call: { method: 'GET', url }, read: (reply) => readRecord(reply, taskId) }];
+	},
+
+	images: {
+		// Multipart; no slash around uploadPath; a name used twice overwrites with cache lag (kie.md 5).
+		call: (file, { uploadUrl }) => ({
+			method: 'POST',
+			url: `${uploadUrl}/api/file-stream-upload`,
+			form: { file, uploadPath: 'images/n8n-nodes-kling-video', fileName: file.fileName },
+		}),
+		read: readUpload,
+	},
+};

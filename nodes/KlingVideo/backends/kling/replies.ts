@@ -1,0 +1,138 @@
+// Reads what the official API answers, in both of its standards, into neutral words. Total: any text gives a result.
+import { quote } from '../../failure';
+import { isSilent, type Reply } from '../../http';
+import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
+import type { Answer, Cost, Creation, TaskState, Video } from '../../tasks/task';
+import { answerByRule, answerWithoutReply, creationByRule, creationWithoutReply, jsonOf } from '../replies';
+import { klingRule } from './codes';
+
+const LABEL = 'Kling';
+/** One unit of a video pack costs USD 0.14 (kling-official.md 8, prices of Sept 2026). */
+const USD_PER_UNIT = 0.14;
+/** Result files are removed after 30 days (kling-official.md 5). */
+const RESULT_LIFE_MS = 30 * 24 * 3600 * 1000;
+
+/** The reply to a create: `data.task_id` (legacy) or `data.id` (newer). */
+export function readCreation(reply: Reply): Creation {
+	if (isSilent(reply)) return creationWithoutReply(LABEL, reply);
+	const json = jsonOf(reply);
+	const code = numberAt(json, 'code');
+	if (code === undefined) return creationWithoutReply(LABEL, reply);
+	const words = textAt(json, 'message');
+	if (code !== 0) {
+		const creation = creationByRule(LABEL, klingRule(code, reply.status), String(code), words, reply);
+		// "already exists" is how a used external id is refused (kling-official.md 7, code 1201).
+		const duplicate = code === 1201 && /already exist/i.test(words ?? '');
+		return creation.is === 'refused' && duplicate ? { ...creation, duplicate } : creation;
+	}
+	const taskId = textAt(json, 'data.task_id') ?? textAt(json, 'data.id');
+	return taskId ? { is: 'accepted', taskId } : creationWithoutReply(LABEL, { ...reply, status: 200 });
+}
+
+/** `GET /tasks`: a list; the entry we asked for may be absent. */
+export function readTasks(reply: Reply, id: string): Answer {
+	if (isSilent(reply)) return answerWithoutReply(LABEL, reply);
+	// The old host has no such path (kling-official.md 1.1), so the next way of asking is tried.
+	if (reply.status === 404) return unknown(id);
+	const json = jsonOf(reply);
+	const code = numberAt(json, 'code');
+	if (code === undefined) return answerWithoutReply(LABEL, reply);
+	if (code !== 0) return answerByRule(LABEL, klingRule(code, reply.status), String(code), textAt(json, 'message'), reply);
+	if (!Array.isArray(at(json, 'data'))) return answerWithoutReply(LABEL, reply);
+	const entry = listAt(json, 'data').find((one) => textAt(one, 'id') === id || textAt(one, 'external_id') === id);
+	return entry === undefined ? unknown(id) : { is: 'state', state: stateOf(entry) };
+}
+
+/** `GET <create path>/{id}`: one object. */
+export function readTask(reply: Reply, id: string): Answer {
+	if (isSilent(reply)) return answerWithoutReply(LABEL, reply);
+	const json = jsonOf(reply);
+	const code = numberAt(json, 'code');
+	if (code === undefined) return answerWithoutReply(LABEL, reply);
+	const words = textAt(json, 'message');
+	// An unknown id is 1201 "Task not found by id/external id", not 1203 (kling-official.md 4).
+	if (code === 1201 && /not found|not exist/i.test(words ?? '')) return unknown(id);
+	if (code !== 0) return answerByRule(LABEL, klingRule(code, reply.status), String(code), words, reply);
+	const data = at(json, 'data');
+	const entry = Array.isArray(data) ? data[0] : data;
+	if (!isObject(entry)) return Array.isArray(data) ? unknown(id) : answerWithoutReply(LABEL, reply);
+	const known = textAt(entry, 'task_id') ?? textAt(entry, 'id');
+	return known === undefined ? answerWithoutReply(LABEL, reply) : { is: 'state', state: stateOf(entry) };
+}
+
+function unknown(id: string): Answer {
+	return {
+		is: 'unknown',
+		failure: {
+			kind: 'notFound',
+			message: `Kling knows no task with the id '${quote(id)}'`,
+			nextStep: "Check the id, 'Made By' and that the credential belongs to the account and region that made the task",
+		},
+	};
+}
+
+/** One task in either standard: `status`/`outputs` or `task_status`/`task_result` (kling-official.md 3.1). */
+function stateOf(entry: unknown): TaskState {
+	const word = (textAt(entry, 'task_status') ?? textAt(entry, 'status') ?? '').toLowerCase();
+	const finishedAt = numberAt(entry, 'updated_at') ?? numberAt(entry, 'update_time');
+	const known = {
+		taskId: textAt(entry, 'task_id') ?? textAt(entry, 'id') ?? '',
+		word,
+		externalTaskId: textAt(entry, 'task_info.external_task_id') ?? textAt(entry, 'external_id'),
+		createdAt: numberAt(entry, 'created_at') ?? numberAt(entry, 'create_time'),
+		cost: costOf(entry),
+	};
+	if (word === 'failed') {
+		const words = textAt(entry, 'task_status_msg') ?? textAt(entry, 'message') ?? 'no reason was given';
+		return { ...known, status: 'failed', words, finishedAt };
+	}
+	const [first, ...others] = videosOf(entry);
+	if ((word === 'succeed' || word === 'succeeded') && first) {
+		const urlExpiresAt = expiryOf(first.url) ?? (finishedAt === undefined ? undefined : finishedAt + RESULT_LIFE_MS);
+		return { ...known, status: 'succeeded', videos: [first, ...others], finishedAt, urlExpiresAt };
+	}
+	return { ...known, status: word === 'submitted' ? 'queued' : 'running' };
+}
+
+function videosOf(entry: unknown): Video[] {
+	const outputs = listAt(entry, 'outputs').filter((output) => textAt(output, 'type') === 'video');
+	return [...listAt(entry, 'task_result.videos'), ...outputs].flatMap((video) => {
+		const url = urlAt(video, 'url');
+		if (!url) return [];
+		return [{ url, watermarkUrl: urlAt(video, 'watermark_url'), durationSeconds: numberAt(video, 'duration') }];
+	});
+}
+
+/** `Expires` in a signed URL is in seconds since 1970. */
+function expiryOf(url: string): number | undefined {
+	const seconds = /[?&]Expires=(\d{9,11})(?:&|$)/i.exec(url)?.[1];
+	return seconds === undefined ? undefined : Number(seconds) * 1000;
+}
+
+/** Units of a pack, or money; legacy and newer fields (kling-official.md 3.1). */
+function costOf(entry: unknown): Cost | undefined {
+	const units = numberAt(entry, 'final_unit_deduction');
+	if (units !== undefined && units > 0) return inUnits(units);
+	const bills = listAt(entry, 'billing');
+	const inPacks = bills.filter((bill) => textAt(bill, 'charge_type') === 'unit');
+	if (inPacks.length > 0) return inUnits(sum(inPacks));
+	const inCash = bills.filter((bill) => textAt(bill, 'charge_type') === 'cash');
+	if (inCash.length > 0) return money(sum(inCash), textAt(inCash[0], 'currency'));
+	const quota = numberAt(entry, 'final_balance_deduction.quota');
+	if (quota !== undefined && quota > 0) return { amount: quota, unit: 'balance' };
+	return units === undefined ? undefined : inUnits(units);
+}
+
+function sum(bills: unknown[]): number {
+	return round(bills.reduce((total: number, bill) => total + (numberAt(bill, 'amount') ?? 0), 0));
+}
+
+function inUnits(amount: number): Cost {
+	return { amount, unit: 'units', usd: round(amount * USD_PER_UNIT) };
+}
+
+function money(amount: number, currency: string | undefined): Cost {
+	return currency === undefined || currency === 'USD' ? { amount, unit: 'USD', usd: amount } : { amount, unit: currency };
+}
+
+const round = (value: number) => Math.round(value * 1e6) / 1e6;

@@ -1,0 +1,117 @@
+// What the three backends' replies have in common: silence, pages that are no JSON, and codes looked up in a table.
+import type { Failure, FailureKind } from '../failure';
+import { quote } from '../failure';
+import { isSilent, type Answered, type Reply, type Unanswered } from '../http';
+import { parseJson } from '../json';
+import type { Answer, Creation } from '../tasks/task';
+import type { Uploaded } from './backend';
+
+/** An answer that tells nothing of a task's state. */
+export type NoState = Exclude<Answer, { is: 'state' }>;
+
+/** What one documented code means for a request that costs money and for one that only asks. */
+export interface CodeRule {
+	readonly kind: FailureKind;
+	/** What it means, as a sentence without the backend's name and without a final period. */
+	readonly means: string;
+	readonly nextStep: string;
+	/** `never`, `whenFree`, `once` prove that nothing was created; `unclear` does not. */
+	readonly create: 'never' | 'whenFree' | 'once' | 'unclear';
+	/** Whether a status read may be asked again. */
+	readonly query: 'again' | 'never';
+}
+
+/** A failure in our words followed by the backend's. */
+export function codeFailure(label: string, rule: CodeRule, code: string, words: string | undefined): Failure {
+	const said = words ? quote(words) : '';
+	return {
+		kind: rule.kind,
+		message: `${label}: ${rule.means}${said ? ` ("${said}", code ${code})` : ` (code ${code})`}`,
+		nextStep: rule.nextStep,
+		code,
+		...(said ? { words: said } : {}),
+	};
+}
+
+/** The failure for a request that got no answer. */
+export function silenceFailure(label: string, reply: Unanswered): Failure {
+	const words = quote(reply.words);
+	if (reply.silence === 'blocked') {
+		return {
+			kind: 'setup',
+			message: `n8n did not send the request to ${label}: ${words}`,
+			nextStep: "Check the credential's base URL and this n8n's network settings (SSRF protection)",
+			words,
+		};
+	}
+	return {
+		kind: 'network',
+		message: `${label} ${reply.silence === 'unreached' ? 'could not be reached' : 'did not answer'} (${words})`,
+		nextStep: 'Check the network of this n8n and the base URL in the credential, then run the node again',
+		words,
+	};
+}
+
+/** The failure for an answer that is no JSON of the documented shape. */
+export function unreadableFailure(label: string, reply: Answered): Failure {
+	const start = quote(reply.text.replace(/<[^>]*>/g, ' ')).slice(0, 120);
+	return {
+		kind: reply.status >= 500 ? 'network' : 'unreadable',
+		message: `${label} answered with HTTP ${reply.status} and something that is not a reply of its API${start ? ` ("${start}")` : ''}`,
+		nextStep: 'Check the base URL in the credential; if it is right, the service is probably disturbed, so try again later',
+		code: String(reply.status),
+	};
+}
+
+/** The JSON of an answer, or undefined. */
+export function jsonOf(reply: Answered): unknown {
+	return parseJson(reply.text);
+}
+
+/** A create that got no usable answer: only a request that never arrived, or a 4xx, proves that nothing was made. */
+export function creationWithoutReply(label: string, reply: Reply): Creation {
+	if (isSilent(reply)) {
+		const failure = silenceFailure(label, reply);
+		if (reply.silence === 'lost') return { is: 'unclear', failure };
+		return { is: 'refused', failure, again: reply.silence === 'unreached' ? 'briefly' : 'never' };
+	}
+	const failure = unreadableFailure(label, reply);
+	if (reply.status === 429) {
+		return { is: 'refused', failure: { ...failure, kind: 'busy' }, again: 'whenFree', retryAfterMs: reply.retryAfterMs };
+	}
+	// A redirect or a 4xx page comes from a gateway that did not let the request through; 408 is a gateway's timeout.
+	const notLetThrough = reply.status >= 300 && reply.status < 500 && reply.status !== 408;
+	return notLetThrough ? { is: 'refused', failure, again: 'never' } : { is: 'unclear', failure };
+}
+
+/** A create that the backend answered with a code. */
+export function creationByRule(label: string, rule: CodeRule, code: string, words: string | undefined, reply: Answered): Creation {
+	const failure = codeFailure(label, rule, code, words);
+	if (rule.create === 'unclear') return { is: 'unclear', failure };
+	return {
+		is: 'refused',
+		failure,
+		again: rule.create,
+		...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }),
+	};
+}
+
+/** A status read that got no usable answer: always worth asking again, but for what n8n itself will not send. */
+export function answerWithoutReply(label: string, reply: Reply): NoState {
+	if (isSilent(reply)) {
+		return { is: reply.silence === 'blocked' ? 'refused' : 'trouble', failure: silenceFailure(label, reply) };
+	}
+	return { is: 'trouble', failure: unreadableFailure(label, reply), ...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }) };
+}
+
+/** A status read that the backend answered with a code. */
+export function answerByRule(label: string, rule: CodeRule, code: string, words: string | undefined, reply: Answered): NoState {
+	const failure = codeFailure(label, rule, code, words);
+	if (rule.query === 'never') return { is: 'refused', failure };
+	return { is: 'trouble', failure, ...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }) };
+}
+
+/** An upload costs nothing, so it may be sent again wherever a status read may. */
+export function uploadedAs(answer: NoState): Uploaded {
+	return answer.is === 'unknown' ? { is: 'refused', failure: answer.failure } : answer;
+}

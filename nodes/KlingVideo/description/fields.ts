@@ -1,0 +1,111 @@
+// Turns an operation's list of places into n8n properties: one definition for each way a field looks, shown exactly for
+// the models that take it so.
+import type { INodeProperties } from 'n8n-workflow';
+import { backendIds, catalogue } from '../backends';
+import type { Model, Offer, Setting } from '../backends/model';
+import { frameFields } from '../operations/frames';
+import type { BackendSlot, FormEntry, Operation } from '../operations/operation';
+import type { BackendId, GeneratingOperation, OperationId } from '../words';
+import { settingField, widest } from './settings';
+import { backendSlots, forPicked, forTyped, onBackends, within, withinOptions } from './visibility';
+
+type Conditions = ReturnType<typeof onBackends>;
+interface Shown {
+	readonly field: INodeProperties;
+	readonly hide: Conditions;
+}
+
+/** The fields of an operation, in order, shown for this operation only. */
+export function mainFields(operation: Operation): INodeProperties[] {
+	return operation.fields
+		.flatMap((entry) => shownFor(operation.id, entry, ''))
+		.map(({ field, hide }) => ({ ...field, displayOptions: within(operation.id, hide, field.displayOptions) }));
+}
+
+/** The operation's 'Options' collection, sorted by label. */
+export function optionsField(operation: Operation): INodeProperties {
+	const entries = operation.options.flatMap((entry) => shownFor(operation.id, entry, '/'));
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		displayOptions: within(operation.id, {}, undefined),
+		options: entries
+			.map(({ field, hide }) => ({ ...field, ...withinOptions(hide) }))
+			.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	};
+}
+
+function shownFor(operation: OperationId, entry: FormEntry, root: string): Shown[] {
+	if ('field' in entry) return [{ field: entry.field, hide: onBackends(entry.backends ?? backendSlots, root) }];
+	// Only operations that create have models, and with them settings and frames.
+	const creating = operation as GeneratingOperation;
+	if ('frame' in entry) {
+		const variants = variantsOf(creating, (offer) => offer.images[entry.frame] && frameFields(entry.frame));
+		return arrange(creating, variants, frameFields(entry.frame), root);
+	}
+	const settingOf = (offer: Offer): Setting | undefined => offer.settings[entry.setting];
+	const all = backendIds.flatMap((id) => catalogue(id, creating)).flatMap((model) => settingOf(model.operations[creating] ?? NOTHING) ?? []);
+	const broad = widest(all);
+	const variants = variantsOf(creating, (offer) => {
+		const setting = settingOf(offer);
+		return setting && [settingField(entry.setting, setting)];
+	});
+	return arrange(creating, variants, broad ? [settingField(entry.setting, broad)] : [], root);
+}
+
+const NOTHING: Offer = { settings: {}, images: {} };
+
+/** One look of a field and where it holds: on whole backends, or for some models of one. */
+interface Variant {
+	readonly fields: INodeProperties[];
+	readonly whole: Set<BackendSlot>;
+	readonly parts: Array<{ backend: BackendId; ids: string[] }>;
+}
+
+function variantsOf(operation: GeneratingOperation, look: (offer: Offer) => INodeProperties[] | undefined): Map<string, Variant> {
+	const variants = new Map<string, Variant>();
+	for (const backend of backendIds) {
+		const models = catalogue(backend, operation);
+		for (const [key, { fields, ids }] of byLook(models, operation, look)) {
+			const variant = variants.get(key) ?? { fields, whole: new Set(), parts: [] };
+			variants.set(key, variant);
+			if (ids.length === models.length) variant.whole.add(backend);
+			else variant.parts.push({ backend, ids });
+		}
+	}
+	return variants;
+}
+
+function byLook(models: Model[], operation: GeneratingOperation, look: (offer: Offer) => INodeProperties[] | undefined) {
+	const looks = new Map<string, { fields: INodeProperties[]; ids: string[] }>();
+	for (const model of models) {
+		const fields = look(model.operations[operation] ?? NOTHING);
+		if (!fields) continue;
+		const key = JSON.stringify(fields);
+		const same = looks.get(key);
+		if (same) same.ids.push(model.id);
+		else looks.set(key, { fields, ids: [model.id] });
+	}
+	return looks;
+}
+
+function arrange(operation: GeneratingOperation, variants: Map<string, Variant>, forExpression: INodeProperties[], root: string): Shown[] {
+	// A backend that is an expression is known only in the run: the widest look holds for it.
+	if (forExpression.length > 0) {
+		const key = JSON.stringify(forExpression);
+		const same = variants.get(key);
+		if (same) same.whole.add('expression');
+		else variants.set(key, { fields: forExpression, whole: new Set(['expression']), parts: [] });
+	}
+	return [...variants.values()].flatMap(({ fields, whole, parts }) => {
+		const everywhere = whole.size > 0 ? [onBackends(whole, root)] : [];
+		const inPart = parts.flatMap(({ backend, ids }) => {
+			const known = catalogue(backend, operation).map((model) => model.id);
+			return [forPicked(backend, operation, ids, root), forTyped(backend, operation, ids, known, root)];
+		});
+		return [...everywhere, ...inPart].flatMap((hide) => fields.map((field) => ({ field, hide })));
+	});
+}

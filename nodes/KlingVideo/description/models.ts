@@ -1,0 +1,64 @@
+// The fields that choose a model: a list or a typed id for each backend and operation, and what a typed id behaves like.
+import type { INodeProperties } from 'n8n-workflow';
+import { backendIds, backends, catalogue } from '../backends';
+import { behavesLikeParameter, modelParameter } from '../operations/model-parameters';
+import { fieldLabels, type GeneratingOperation } from '../words';
+import { forTyped, onBackends, within } from './visibility';
+
+/** The name of the list search that fills the dropdown. */
+export const MODEL_SEARCH = 'searchModels';
+
+/** The model fields of one operation, for every backend and for a backend that is an expression. */
+export function modelFields(operation: GeneratingOperation): INodeProperties[] {
+	return [...backendIds.flatMap((backend) => fieldsFor(backend, operation)), unknownBackendField(operation)];
+}
+
+function fieldsFor(backend: keyof typeof backends, operation: GeneratingOperation): INodeProperties[] {
+	const models = catalogue(backend, operation);
+	const [first] = models;
+	if (!first) return [];
+	const known = models.map((model) => model.id);
+	return [
+		{
+			displayName: fieldLabels.model,
+			name: modelParameter(backend, operation),
+			type: 'resourceLocator',
+			default: { mode: 'list', value: first.id, cachedResultName: first.label },
+			required: true,
+			description: `The model of ${backends[backend].label} that makes the video`,
+			modes: [
+				{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: MODEL_SEARCH, searchable: true } },
+				{
+					displayName: 'By ID',
+					name: 'id',
+					type: 'string',
+					placeholder: `e.g. ${first.id}`,
+					hint: 'Any model ID, also one that is newer than this node',
+				},
+			],
+			displayOptions: within(operation, onBackends([backend]), undefined),
+		},
+		{
+			displayName: fieldLabels.behavesLike,
+			name: behavesLikeParameter(backend, operation),
+			type: 'options',
+			default: first.id,
+			options: models.map((model) => ({ name: `${model.label} (${model.id})`, value: model.id })).sort((a, b) => a.name.localeCompare(b.name)),
+			description: 'A known model whose fields and limits fit the ID above',
+			displayOptions: within(operation, forTyped(backend, operation, known, known), undefined),
+		},
+	];
+}
+
+/** With the backend as an expression no list can be shown. */
+function unknownBackendField(operation: GeneratingOperation): INodeProperties {
+	return {
+		displayName: 'Model ID',
+		name: 'model',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. kling-v3',
+		description: "A model of the backend that the expression gives. Empty: the backend's first one.",
+		displayOptions: within(operation, onBackends(['expression']), undefined),
+	};
+}

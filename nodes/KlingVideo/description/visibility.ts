@@ -1,0 +1,59 @@
+// When a field is shown. n8n shows everything as soon as a `show` condition meets an expression, so what depends on the
+// backend or the model is written as `hide` conditions, which treat an expression like any other value.
+import type { DisplayCondition, IDisplayOptions, NodeParameterValue } from 'n8n-workflow';
+import { backendIds } from '../backends';
+import { behavesLikeParameter, modelParameter } from '../operations/model-parameters';
+import type { BackendSlot } from '../operations/operation';
+import type { BackendId, GeneratingOperation, OperationId } from '../words';
+
+type Conditions = Record<string, Array<NodeParameterValue | DisplayCondition>>;
+
+export const backendSlots: readonly BackendSlot[] = [...backendIds, 'expression'];
+
+const EXPRESSION: DisplayCondition = { _cnd: { startsWith: '=' } };
+
+/** Hides the field on every backend that is not listed. */
+export function onBackends(slots: Iterable<BackendSlot>, root = ''): Conditions {
+	const shown = new Set(slots);
+	const hidden = backendSlots.filter((slot) => !shown.has(slot)).map((slot) => (slot === 'expression' ? EXPRESSION : slot));
+	return hidden.length === 0 ? {} : { [`${root}backend`]: hidden };
+}
+
+/** Hides the field unless one of these known models is picked. */
+export function forPicked(backend: BackendId, operation: GeneratingOperation, ids: readonly string[], root = ''): Conditions {
+	return { ...onBackends([backend], root), [`${root}${modelParameter(backend, operation)}`]: [anythingBut(ids)] };
+}
+
+/** Hides the field unless the model is typed or an expression, and behaves like one of these. */
+export function forTyped(
+	backend: BackendId,
+	operation: GeneratingOperation,
+	ids: readonly string[],
+	known: readonly string[],
+	root = '',
+): Conditions {
+	return {
+		...onBackends([backend], root),
+		[`${root}${modelParameter(backend, operation)}`]: [...known],
+		...(ids.length === known.length ? {} : { [`${root}${behavesLikeParameter(backend, operation)}`]: [anythingBut(ids)] }),
+	};
+}
+
+/** Shows the field for an operation, less what the conditions hide, and keeps the field's own conditions. */
+export function within(operation: OperationId, hide: Conditions, own: IDisplayOptions | undefined): IDisplayOptions {
+	const allHide = { ...hide, ...own?.hide };
+	return {
+		show: { resource: ['video'], operation: [operation], ...own?.show },
+		...(Object.keys(allHide).length === 0 ? {} : { hide: allHide }),
+	};
+}
+
+/** The same inside a collection, which is itself shown for its operation only. */
+export function withinOptions(hide: Conditions): { displayOptions?: IDisplayOptions } {
+	return Object.keys(hide).length === 0 ? {} : { displayOptions: { hide } };
+}
+
+function anythingBut(ids: readonly string[]): DisplayCondition {
+	const escaped = ids.map((id) => id.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+	return { _cnd: { regex: `^(?!(?:${escaped.join('|')})$)` } };
+}

@@ -1,0 +1,52 @@
+// Where failures become n8n errors, error items and hints.
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { FailureSignal, quote, Stopped, type Failure } from './failure';
+
+/** An error for n8n: message, next step as the description, the task's handle in its context. */
+export function nodeError(context: IExecuteFunctions, error: unknown, itemIndex: number): NodeOperationError {
+	// n8n marks an execution as stopped by the user when the message says "canceled", with one l.
+	if (error instanceof Stopped) return new NodeOperationError(context.getNode(), 'The execution was canceled', { itemIndex });
+	// What n8n itself throws (no credential, an expression that fails) keeps its own words.
+	if (error instanceof NodeOperationError) return error;
+	const failure = failureOf(error);
+	const found = new NodeOperationError(context.getNode(), failure.message, { itemIndex, description: failure.nextStep });
+	Object.assign(found.context, detailsOf(failure));
+	return found;
+}
+
+/**
+ * The item of a failed input under Continue On Fail. Of all shapes only this one reaches the error output with its
+ * details on n8n 1 and 2: exactly the keys `error` and `message`, with an object under `error`.
+ */
+export function errorItem(error: unknown, itemIndex: number): INodeExecutionData {
+	const failure = failureOf(error);
+	const { message, nextStep } = failure;
+	return {
+		json: { error: { message, description: nextStep ?? null, ...detailsOf(failure) }, message },
+		pairedItem: { item: itemIndex },
+	};
+}
+
+function detailsOf({ kind, code, words, task }: Failure) {
+	return { kind, ...(code ? { code } : {}), ...(words ? { words } : {}), ...task };
+}
+
+function failureOf(error: unknown): Failure {
+	if (error instanceof FailureSignal) return error.failure;
+	const message = error instanceof Error ? error.message : String(error);
+	const description: unknown = error instanceof Error && 'description' in error ? error.description : undefined;
+	return { kind: 'setup', message: quote(message), ...(typeof description === 'string' ? { nextStep: quote(description) } : {}) };
+}
+
+const MOST_HINTS = 5;
+
+/** Shows the warnings of a run in the output panel, where this n8n can. */
+export function tellHints(context: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
+	const warnings = items.flatMap(({ json }) => (Array.isArray(json.warnings) ? json.warnings.map(String) : []));
+	const distinct = [...new Set(warnings)];
+	if (distinct.length === 0 || typeof context.addExecutionHints !== 'function') return;
+	const more = distinct.length > MOST_HINTS ? [`… and ${distinct.length - MOST_HINTS} more under 'warnings'`] : [];
+	context.addExecutionHints(
+		...[...distinct.slice(0, MOST_HINTS), ...more].map((message) => ({ message, location: 'outputPane' as const, type: 'info' as const })),
+	);
+}

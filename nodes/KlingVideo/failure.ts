@@ -1,0 +1,96 @@
+// A failure as a value: what happened, in whose words, and what to do next. It becomes an n8n error only at the edge.
+
+/** Why something could not be done; decides nothing by itself, but lets a workflow branch on it. */
+export type FailureKind =
+	| 'input' // the form or the item holds something that cannot work
+	| 'credential' // the key is missing, wrong or not allowed
+	| 'credit' // no money or units left
+	| 'busy' // no free slot, too many requests, maintenance
+	| 'policy' // the backend will not make this
+	| 'refused' // the backend said no for another reason
+	| 'notFound' // there is no such task
+	| 'taskFailed' // the backend accepted the task and could not finish it
+	| 'timeLimit' // the user's time limit passed
+	| 'uncertain' // a paid task may exist, or may not
+	| 'network' // the backend could not be reached
+	| 'unreadable' // the backend answered something that is no answer
+	| 'setup'; // this n8n host lacks something
+
+export interface Failure {
+	readonly kind: FailureKind;
+	/** One sentence: what happened. */
+	readonly message: string;
+	/** What the user can do now. */
+	readonly nextStep?: string;
+	/** The backend's own code and words, when it gave any. */
+	readonly code?: string;
+	readonly words?: string;
+	/** The paid task that this is about; plain JSON, enough for Query Task. */
+	readonly task?: { readonly taskId: string; readonly backend: string; readonly operation: string; readonly externalTaskId?: string };
+}
+
+/** Marks a failure among the values a function may return. */
+export class Failed {
+	constructor(readonly failure: Failure) {}
+}
+
+/** A failed outcome. */
+export function fail(kind: FailureKind, message: string, more?: Omit<Failure, 'kind' | 'message'>) {
+	return new Failed({ kind, message, ...more });
+}
+
+/** What a function that may fail gives back. */
+export type Outcome<T> = T | Failed;
+
+/** Carries a failure up to the edge, where it becomes an n8n error or an error item. */
+export class FailureSignal extends Error {
+	constructor(readonly failure: Failure) {
+		super(failure.message);
+		this.name = 'FailureSignal';
+	}
+}
+
+/** The value, or a FailureSignal that ends the item. */
+export function must(outcome: Failed): never;
+export function must<T>(outcome: Outcome<T>): T;
+export function must<T>(outcome: Outcome<T>): T {
+	if (outcome instanceof Failed) throw new FailureSignal(outcome.failure);
+	return outcome;
+}
+
+/** Thrown when the user pressed Stop or the workflow's own timeout struck; ends the whole run at once. */
+export class Stopped extends Error {
+	constructor() {
+		super('The execution was stopped');
+		this.name = 'Stopped';
+	}
+}
+
+/** Ends the run; for places where a caught error means that the user stopped it. */
+export function stop(): never {
+	throw new Stopped();
+}
+
+/** What requests and streams throw when the execution's signal ends them. */
+export function isStop(error: unknown): boolean {
+	return error instanceof Stopped || (error instanceof Error && (('code' in error && error.code === 'ERR_CANCELED') || error.name === 'AbortError'));
+}
+
+const LONG_BASE64 = /[A-Za-z0-9+/=_-]{200,}/g;
+const MAX_WORDS = 500;
+
+/**
+ * A backend's words made fit for a message: one line, no base64, no URL queries (they hold signatures), at most
+ * 500 characters. "canceled" is spelled "cancelled", because n8n marks an execution whose error says "canceled"
+ * as stopped by the user, and then no error workflow runs.
+ */
+export function quote(words: string): string {
+	const plain = words
+		.replace(/data:[\w/+.-]+;base64,[A-Za-z0-9+/=_-]*/gi, '(file)')
+		.replace(LONG_BASE64, '(file)')
+		.replace(/(https?:\/\/[^\s"'?]+)\?[^\s"']*/g, '$1')
+		.replace(/\b(c)anceled\b/gi, '$1ancelled')
+		.replace(/\s+/g, ' ')
+		.trim();
+	return plain.length > MAX_WORDS ? `${plain.slice(0, MAX_WORDS)}…` : plain;
+}

@@ -1,0 +1,47 @@
+// What is sent and what comes back, as plain data: backends write calls and read replies, transport carries them.
+import type { Json } from './json';
+
+/** A file in a multipart form. */
+export interface FormFile {
+	readonly fileName: string;
+	readonly contentType: string;
+	readonly bytes: Buffer;
+}
+
+/** One authenticated request to a backend. */
+export interface Call {
+	readonly method: 'GET' | 'POST' | 'DELETE';
+	readonly url: string;
+	/** JSON text, serialised by the backend's own code so that it decides about every digit. */
+	readonly body?: string;
+	readonly form?: Record<string, string | FormFile>;
+}
+
+/** The backend answered something. */
+export interface Answered {
+	readonly status: number;
+	readonly text: string;
+	/** From `Retry-After`, in milliseconds. */
+	readonly retryAfterMs?: number;
+}
+
+/**
+ * No answer came. `unreached`: it is certain that the request never got there (refused, unknown host).
+ * `lost`: it may have arrived. `blocked`: n8n itself refused to send it.
+ */
+export interface Unanswered {
+	readonly silence: 'unreached' | 'lost' | 'blocked';
+	readonly words: string;
+}
+
+export type Reply = Answered | Unanswered;
+
+/** Whether no answer came. */
+export function isSilent(reply: Reply): reply is Unanswered {
+	return 'silence' in reply;
+}
+
+/** A JSON body. */
+export function jsonBody(body: Json): string {
+	return JSON.stringify(body);
+}

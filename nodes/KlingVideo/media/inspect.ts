@@ -1,0 +1,63 @@
+// What a picture really is, read from its content. Names and mime types are not believed.
+import { fail, type Outcome } from '../failure';
+import type { Sharp } from './sharp';
+
+export interface PictureFacts {
+	/** sharp's word: jpeg, png, webp, gif, heif, tiff, svg, ... */
+	readonly format: string;
+	/** Pixels as stored, before EXIF turns them. */
+	readonly width: number;
+	readonly height: number;
+	/** EXIF orientation; 1 is upright. */
+	readonly orientation: number;
+	readonly hasAlpha: boolean;
+	/** Something shines through. */
+	readonly isTransparent: boolean;
+	/** Eight-bit RGB or grey, as every decoder reads it. */
+	readonly plainPixels: boolean;
+	readonly pages: number;
+	/** Decodes to the end without a warning. */
+	readonly sound: boolean;
+}
+
+/** More pixels than any phone makes; guards against decompression bombs. */
+export const MAX_PIXELS = 300_000_000;
+
+/** Header and one full decode whose pixels are thrown away. */
+export async function inspect(sharp: Sharp, label: string, bytes: Buffer): Promise<Outcome<PictureFacts>> {
+	const meta = await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'none' })
+		.metadata()
+		.catch((error: Error) => error);
+	if (meta instanceof Error || !meta.width || !meta.height || !meta.format) return notAPicture(label, bytes, meta);
+	const decoded = await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'warning', sequentialRead: true })
+		.stats()
+		.catch(() => undefined);
+	return {
+		format: meta.format,
+		width: meta.width,
+		height: meta.height,
+		orientation: meta.orientation ?? 1,
+		hasAlpha: meta.hasAlpha ?? false,
+		isTransparent: decoded ? !decoded.isOpaque : (meta.hasAlpha ?? false),
+		plainPixels: meta.depth === 'uchar' && (meta.space === 'srgb' || meta.space === 'b-w') && !meta.isPalette,
+		pages: meta.pages ?? 1,
+		sound: decoded !== undefined,
+	};
+}
+
+function notAPicture(label: string, bytes: Buffer, found: unknown) {
+	if (bytes.length === 0) return fail('input', `'${label}' is an empty file`, { nextStep: 'Check the step before this node' });
+	const start = bytes.subarray(0, 200).toString('latin1').trimStart();
+	const said = found instanceof Error ? found.message : '';
+	if (/pixel limit/i.test(said)) {
+		return fail('input', `'${label}' has more than ${MAX_PIXELS / 1e6} million pixels`, { nextStep: 'Use a smaller picture' });
+	}
+	if (/^(<!doctype html|<html|<head|<body)/i.test(start)) {
+		return fail('input', `'${label}' is a web page, not a picture`, { nextStep: 'Use the address of the picture itself, not of the page that shows it' });
+	}
+	if (/^[[{]/.test(start)) return fail('input', `'${label}' is JSON text, not a picture`, { nextStep: 'Check the step before this node' });
+	if (/ftyp(heic|heix|mif1|msf1|hevc)/.test(start)) {
+		return fail('input', `'${label}' is a HEIC picture, which cannot be read here`, { nextStep: 'Convert it to jpeg before this node' });
+	}
+	return fail('input', `'${label}' is not a picture that can be read`, { nextStep: 'Use a jpeg, png, webp, gif, avif or tiff file' });
+}

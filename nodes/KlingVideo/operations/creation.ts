@@ -1,0 +1,45 @@
+// What all creating operations read alike: the model, the settings and pictures they name, and the shared options.
+import type { Given } from '../backends/check';
+import { catalogue } from '../backends';
+import { Failed, type Outcome } from '../failure';
+import type { MediaSource } from '../media/source';
+import type { FrameName, GeneratingOperation, SettingName } from '../words';
+import { readFrame } from './frames';
+import { behavesLikeParameter, modelParameter } from './model-parameters';
+import type { FormEntry, ItemContext } from './operation';
+import { readCreationOptions } from './options';
+import type { CreateRequest } from './request';
+
+/** Reads an operation whose fields are settings and frames. */
+export function readCreation(
+	operation: GeneratingOperation,
+	entries: { fields: readonly FormEntry[]; options: readonly FormEntry[] },
+	{ form, backend }: ItemContext,
+): Outcome<CreateRequest> {
+	const options = readCreationOptions(form);
+	if (options instanceof Failed) return options;
+	const fallback = catalogue(backend, operation)[0]?.id ?? '';
+	const given: Partial<Record<SettingName, unknown>> = {};
+	const images: Partial<Record<FrameName, MediaSource>> = {};
+	for (const entry of entries.fields) {
+		if ('setting' in entry) given[entry.setting] = form.value(entry.setting);
+		if ('frame' in entry) images[entry.frame] = readFrame(form, entry.frame);
+	}
+	for (const entry of entries.options) {
+		if ('setting' in entry) given[entry.setting] = form.option(entry.setting);
+	}
+	return {
+		kind: 'create',
+		backend,
+		operation,
+		modelId: form.text(modelParameter(backend, operation)) || form.text('model') || fallback,
+		behavesLike: form.text(behavesLikeParameter(backend, operation)) || fallback,
+		given: withoutGaps(given),
+		images: withoutGaps(images),
+		...options,
+	};
+}
+
+function withoutGaps<T extends Given | Partial<Record<FrameName, MediaSource>>>(record: T): T {
+	return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
+}

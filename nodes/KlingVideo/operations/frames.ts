@@ -1,0 +1,88 @@
+// The form's way of giving a picture: where it comes from, then the one field that this needs.
+import type { INodeProperties } from 'n8n-workflow';
+import type { Form } from '../form';
+import type { MediaSource } from '../media/source';
+import { fieldLabels, type FrameName } from '../words';
+
+interface FrameNames {
+	readonly source: string;
+	readonly field: string;
+	readonly url: string;
+	readonly base64: string;
+	readonly optional: boolean;
+}
+
+const NAMES: Record<FrameName, FrameNames> = {
+	firstFrame: { source: 'imageSource', field: 'imageField', url: 'imageUrl', base64: 'imageBase64', optional: false },
+	lastFrame: { source: 'lastFrameSource', field: 'lastFrameField', url: 'lastFrameUrl', base64: 'lastFrameBase64', optional: true },
+};
+
+/** The fields of one picture, in order. */
+export function frameFields(frame: FrameName): INodeProperties[] {
+	const { source, field, url, base64, optional } = NAMES[frame];
+	const label = fieldLabels[frame];
+	const where = { first: 'The picture that the video starts with', last: 'The picture that the video ends with' };
+	return [
+		{
+			displayName: label,
+			name: source,
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Base64 Text', value: 'base64', description: 'A picture as text, with or without a data: prefix' },
+				{ name: 'Input Data Field', value: 'binary', description: 'A file that the item brings along' },
+				...(optional ? [{ name: 'None', value: 'none', description: 'The video may end as it likes' }] : []),
+				{ name: 'URL', value: 'url', description: 'A picture on the web' },
+			],
+			default: optional ? 'none' : 'binary',
+			description: optional ? where.last : where.first,
+		},
+		{
+			displayName: 'Input Data Field Name',
+			name: field,
+			type: 'string',
+			default: 'data',
+			required: true,
+			typeOptions: { binaryDataProperty: true },
+			hint: 'The name of the input field containing the picture',
+			description: 'Any common picture works: it is turned upright, converted and made small enough for the backend as needed',
+			displayOptions: { show: { [source]: ['binary'] } },
+		},
+		{
+			displayName: 'Image URL',
+			name: url,
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://example.com/image.png',
+			description: 'The web address of the picture itself, not of a page that shows it',
+			displayOptions: { show: { [source]: ['url'] } },
+		},
+		{
+			displayName: 'Base64 Text',
+			name: base64,
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. data:image/png;base64,iVBORw0KGgo…',
+			description: 'The picture as base64 text, with or without a data: prefix',
+			displayOptions: { show: { [source]: ['base64'] } },
+		},
+	];
+}
+
+/** Where a picture comes from; undefined where the form gives none. */
+export function readFrame(form: Form, frame: FrameName): MediaSource | undefined {
+	const { source, field, url, base64 } = NAMES[frame];
+	switch (form.text(source)) {
+		case 'binary':
+			return { from: 'field', field: form.text(field) };
+		case 'url':
+			// Agents and expressions like to put a data: URL where a URL belongs; it is a picture as text.
+			return /^data:/i.test(form.text(url)) ? { from: 'text', text: form.text(url) } : { from: 'url', url: form.text(url) };
+		case 'base64':
+			return { from: 'text', text: form.text(base64) };
+		default:
+			return undefined;
+	}
+}

@@ -1,0 +1,28 @@
+// Image to Video: a picture, optionally a last one, and words become a clip.
+import { readCreation } from './creation';
+import type { FormEntry, Operation } from './operation';
+import { creationOptions, deliveryOptions } from './options';
+
+const fields: readonly FormEntry[] = [
+	{ frame: 'firstFrame' },
+	{ frame: 'lastFrame' },
+	{ setting: 'prompt' },
+	{ setting: 'duration' },
+	{ setting: 'quality' },
+	{ setting: 'aspectRatio' },
+	{ setting: 'sound' },
+];
+
+const options: readonly FormEntry[] = [{ setting: 'negativePrompt' }, { setting: 'cfgScale' }, ...creationOptions, ...deliveryOptions];
+
+export const imageToVideo: Operation = {
+	id: 'imageToVideo',
+	name: 'Image to Video',
+	action: 'Turn image into video',
+	description: 'Make a video that starts with a picture',
+	fields,
+	options,
+	// No backend is known to finish sooner; a refused picture shows after a few seconds (piapi.md 4).
+	firstLookMs: 8_000,
+	read: (item) => readCreation('imageToVideo', { fields, options }, item),
+};

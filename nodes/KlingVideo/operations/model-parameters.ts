@@ -1,0 +1,15 @@
+// Names of the model parameters: one for each backend and operation, so that switching the backend or the operation
+// never leaves a model standing that does not exist there, and switching back finds the old choice.
+import type { BackendId, GeneratingOperation } from '../words';
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** The parameter that holds the model's id. */
+export function modelParameter(backend: BackendId, operation: GeneratingOperation): string {
+	return `${backend}${capital(operation)}Model`;
+}
+
+/** The parameter that names the known model whose row counts for an id that is not in the catalogue. */
+export function behavesLikeParameter(backend: BackendId, operation: GeneratingOperation): string {
+	return `${backend}${capital(operation)}BehavesLike`;
+}

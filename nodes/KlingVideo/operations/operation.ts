@@ -1,0 +1,42 @@
+// What every operation answers for: how it is called, which fields it shows in which order, how they become a request.
+import type { INodeProperties } from 'n8n-workflow';
+import type { Outcome } from '../failure';
+import type { Form } from '../form';
+import type { BackendId, FrameName, OperationId, SettingName } from '../words';
+import type { Request } from './request';
+
+/** What the node knows of the item besides the form. */
+export interface ItemContext {
+	readonly form: Form;
+	readonly backend: BackendId;
+	/** The item's own JSON. */
+	readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** A value of 'Backend' as the form's conditions see it: one of the list, or an expression. */
+export type BackendSlot = BackendId | 'expression';
+
+/**
+ * One place in the form. `setting` and `frame` are shown where the chosen model takes them; their limits come from the
+ * model's row. `field` is shown as it is.
+ */
+export type FormEntry =
+	| { readonly setting: SettingName }
+	| { readonly frame: FrameName }
+	| { readonly field: INodeProperties; readonly backends?: readonly BackendSlot[] };
+
+export interface Operation {
+	readonly id: OperationId;
+	/** Title case, for the dropdown. */
+	readonly name: string;
+	/** Sentence case, for the list of actions. */
+	readonly action: string;
+	readonly description: string;
+	/** In the order a person thinks. */
+	readonly fields: readonly FormEntry[];
+	/** Entries of the 'Options' collection; sorted by the form's builder. */
+	readonly options: readonly FormEntry[];
+	/** When a result is possible at the earliest, in milliseconds after the task was accepted. */
+	readonly firstLookMs: number;
+	read(item: ItemContext): Outcome<Request>;
+}

@@ -1,0 +1,185 @@
+// The rarely used fields that operations share, and how they are read.
+import type { INodeProperties } from 'n8n-workflow';
+import { fail, Failed, type Outcome } from '../failure';
+import type { Form } from '../form';
+import { isJson, isObject, type JsonObject } from '../json';
+import { fieldLabels } from '../words';
+import type { BackendSlot, FormEntry } from './operation';
+import type { CreateRequest, Delivery } from './request';
+
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+
+const field = (entry: INodeProperties, backends?: readonly BackendSlot[]): FormEntry => ({ field: entry, backends });
+
+/** Options of every operation that ends with a video. */
+export const deliveryOptions: readonly FormEntry[] = [
+	field({
+		displayName: 'Download Video',
+		name: 'downloadVideo',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to store the finished video in a field of the item, not just its URL, which expires',
+	}),
+	field({
+		displayName: 'Put Output in Field',
+		name: 'outputField',
+		type: 'string',
+		default: 'data',
+		hint: 'The name of the output field to put the video in',
+	}),
+	field({
+		displayName: 'Shortest Poll Interval (Seconds)',
+		name: 'shortestPollInterval',
+		type: 'number',
+		default: 3,
+		typeOptions: { minValue: 1, maxValue: 600 },
+		description: 'How often to look at the task at most; the older the task, the rarer the looks',
+	}),
+	field({
+		displayName: fieldLabels.timeLimit,
+		name: 'timeLimit',
+		type: 'number',
+		default: 30,
+		typeOptions: { minValue: 0.1 },
+		description: 'How long to wait for the video, counted from the moment the task was accepted',
+	}),
+	field({
+		displayName: 'When Time Runs Out',
+		name: 'atTimeLimit',
+		type: 'options',
+		options: [
+			{ name: 'Fail', value: 'fail', description: 'The message holds the task ID; the task itself goes on' },
+			{ name: 'Return the Last State', value: 'return', description: "Output an item that 'Query Task' takes as it is" },
+		],
+		default: 'fail',
+	}),
+];
+
+/** Options of every operation that creates a task. */
+export const creationOptions: readonly FormEntry[] = [
+	field({
+		displayName: fieldLabels.additionalBody,
+		name: 'additionalBody',
+		type: 'json',
+		default: '{}',
+		description: 'JSON that is merged into the request last, for fields that this node does not know yet',
+	}),
+	field({
+		displayName: fieldLabels.callbackUrl,
+		name: 'callbackUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/webhook',
+		description: 'Address that the backend calls when the task has ended',
+	}),
+	field({
+		displayName: fieldLabels.createAgain,
+		name: 'createAgain',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to create a task although an earlier try may have created one already, which may cost twice',
+	}),
+	field(
+		{
+			displayName: fieldLabels.externalTaskId,
+			name: 'externalTaskId',
+			type: 'string',
+			default: '',
+			description: 'An ID of your own to find the task by; each one can be used only once per account',
+		},
+		['kling', 'expression'],
+	),
+	field({
+		displayName: fieldLabels.slotLimit,
+		name: 'slotLimit',
+		type: 'number',
+		default: 6,
+		typeOptions: { minValue: 0 },
+		description: 'How long to try again while the account has no free slot',
+	}),
+	field({
+		displayName: 'Wait Until Finished',
+		name: 'wait',
+		type: 'boolean',
+		default: true,
+		description: "Whether to wait for the video. Otherwise the item tells the task ID at once, for 'Query Task' later.",
+	}),
+];
+
+/** How to wait and what to give back. */
+export function readDelivery(form: Form): Delivery {
+	return {
+		wait: form.option('wait') !== false,
+		shortestPollMs: Math.max(1, number(form.option('shortestPollInterval'), 3)) * 1000,
+		timeLimitMs: Math.max(0, number(form.option('timeLimit'), 30)) * MINUTE,
+		atTimeLimit: form.option('atTimeLimit') === 'return' ? 'return' : 'fail',
+		download: form.option('downloadVideo') !== false,
+		outputField: text(form.option('outputField')) ?? 'data',
+	};
+}
+
+type CreationOptions = Pick<CreateRequest, 'callbackUrl' | 'externalTaskId' | 'additionalBody' | 'createAgain' | 'slotLimitMs'>;
+
+/** What every creating operation takes besides its own fields. */
+export function readCreationOptions(form: Form): Outcome<CreationOptions> {
+	const callbackUrl = text(form.option('callbackUrl'));
+	if (callbackUrl !== undefined && !/^https?:\/\/[^\s/]/i.test(callbackUrl)) {
+		return fail('input', `'${fieldLabels.callbackUrl}' is not a web address: '${callbackUrl.slice(0, 80)}'`, {
+			nextStep: 'Give an address that starts with https://, or leave it empty',
+		});
+	}
+	const additionalBody = readAdditionalBody(form.option('additionalBody'));
+	if (additionalBody instanceof Failed) return additionalBody;
+	return {
+		callbackUrl,
+		externalTaskId: text(form.option('externalTaskId')),
+		additionalBody,
+		createAgain: form.option('createAgain') === true,
+		slotLimitMs: Math.max(0, number(form.option('slotLimit'), 6)) * HOUR,
+	};
+}
+
+function readAdditionalBody(value: unknown): Outcome<JsonObject | undefined> {
+	if (value === undefined || value === null || value === '') return undefined;
+	const parsed = typeof value === 'string' ? parse(value) : value;
+	if (!isObject(parsed) || !isJson(parsed)) {
+		return fail('input', `'${fieldLabels.additionalBody}' is not a JSON object`, { nextStep: 'Write it like {"seed": 1}' });
+	}
+	if (Object.keys(parsed).length === 0) return undefined;
+	if ('external_task_id' in parsed) {
+		return fail('input', `'${fieldLabels.additionalBody}' holds external_task_id`, {
+			nextStep: `Use the option '${fieldLabels.externalTaskId}' instead, so that the task can be found again`,
+		});
+	}
+	if (hasDataUrl(parsed)) {
+		return fail('input', `'${fieldLabels.additionalBody}' holds a data: URL, which no backend takes`, {
+			nextStep: 'Give pictures in the fields made for them, or as web addresses',
+		});
+	}
+	return parsed as JsonObject;
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+function hasDataUrl(value: unknown): boolean {
+	if (typeof value === 'string') return /^\s*data:[\w/+.-]*;base64,/i.test(value);
+	if (Array.isArray(value)) return value.some(hasDataUrl);
+	return isObject(value) && Object.values(value).some(hasDataUrl);
+}
+
+function number(value: unknown, fallback: number): number {
+	const found = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	return typeof found === 'number' && Number.isFinite(found) ? found : fallback;
+}
+
+function text(value: unknown): string | undefined {
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	return String(value).trim() || undefined;
+}

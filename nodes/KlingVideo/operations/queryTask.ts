@@ -1,0 +1,110 @@
+// Query Task: fetches a task that was created before, here or anywhere else.
+import type { INodeProperties } from 'n8n-workflow';
+import { isBackendId } from '../backends';
+import { fail, type Outcome } from '../failure';
+import { fieldLabels, type GeneratingOperation } from '../words';
+import type { FormEntry, ItemContext, Operation } from './operation';
+import { deliveryOptions } from './options';
+import type { QueryRequest } from './request';
+
+/** Operations whose tasks can be asked for, as the form names them. */
+export const MAKERS = {
+	imageToVideo: 'Image to Video',
+} as const satisfies Record<GeneratingOperation, string>;
+
+const isMaker = (value: unknown): value is GeneratingOperation => typeof value === 'string' && value in MAKERS;
+
+const taskId: INodeProperties = {
+	displayName: fieldLabels.taskId,
+	name: 'taskId',
+	type: 'string',
+	default: '={{ $json.taskId }}',
+	required: true,
+	description: 'By default the one in the item, so that the output of another Kling Video node can be used as it is',
+};
+
+const fields: readonly FormEntry[] = [
+	{
+		field: {
+			displayName: 'Look Up By',
+			name: 'lookUpBy',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'External Task ID', value: 'externalTaskId', description: 'The ID that you gave the task' },
+				{ name: 'Task ID', value: 'taskId', description: 'The ID that the backend gave the task' },
+			],
+			default: 'taskId',
+		},
+		backends: ['kling', 'expression'],
+	},
+	{ field: taskId, backends: ['kie', 'piapi'] },
+	{ field: { ...taskId, displayOptions: { hide: { lookUpBy: ['externalTaskId'] } } }, backends: ['kling', 'expression'] },
+	{
+		field: {
+			displayName: fieldLabels.externalTaskId,
+			name: 'queryExternalTaskId',
+			type: 'string',
+			default: '={{ $json.externalTaskId }}',
+			required: true,
+			displayOptions: { show: { lookUpBy: ['externalTaskId'] } },
+		},
+		backends: ['kling', 'expression'],
+	},
+];
+
+const options: readonly FormEntry[] = [
+	{
+		field: {
+			displayName: fieldLabels.madeBy,
+			name: 'madeBy',
+			type: 'options',
+			options: [
+				{ name: 'Automatic', value: 'auto', description: 'The operation that the item names, otherwise Image to Video' },
+				...Object.entries(MAKERS).map(([value, name]) => ({ name, value })),
+			],
+			default: 'auto',
+			description: 'The operation that made the task; access keys of the official API need it to find the task',
+		},
+		backends: ['kling', 'expression'],
+	},
+	{
+		field: {
+			displayName: 'Wait Until Finished',
+			name: 'wait',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to wait for the video. Otherwise the item tells the present state.',
+		},
+	},
+	...deliveryOptions,
+];
+
+function read({ form, backend, json }: ItemContext): Outcome<QueryRequest> {
+	const by = form.text('lookUpBy') === 'externalTaskId' ? 'externalTaskId' : 'taskId';
+	const label = fieldLabels[by];
+	const id = form.text(by === 'taskId' ? 'taskId' : 'queryExternalTaskId');
+	if (id === '' || id === 'undefined' || id === 'null') {
+		return fail('input', `'${label}' is empty`, { nextStep: 'Give the ID that the task got when it was created' });
+	}
+	if (by === 'taskId' && json.taskId === id && isBackendId(json.backend) && json.backend !== backend) {
+		return fail('input', `The task '${id}' was made on another backend ('${json.backend}')`, {
+			nextStep: `Choose that backend under '${fieldLabels.backend}'`,
+		});
+	}
+	const chosen = form.option('madeBy');
+	const madeBy = isMaker(chosen) ? chosen : isMaker(json.operation) ? json.operation : 'imageToVideo';
+	const model = typeof json.model === 'string' && json.taskId === id ? json.model : undefined;
+	return { kind: 'query', backend, madeBy, by, id, ...(model ? { model } : {}) };
+}
+
+export const queryTask: Operation = {
+	id: 'queryTask',
+	name: 'Query Task',
+	action: 'Query task',
+	description: 'Fetch a task that was created before, and its video when it is finished',
+	fields,
+	options,
+	firstLookMs: 0,
+	read,
+};

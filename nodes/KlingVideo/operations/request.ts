@@ -1,0 +1,44 @@
+// What an operation makes of the form: a request in neutral words, before any backend's spelling.
+import type { Given } from '../backends/check';
+import type { MediaSource } from '../media/source';
+import type { BackendId, FrameName, GeneratingOperation } from '../words';
+import type { JsonObject } from '../json';
+
+/** Makes a video and costs money. */
+export interface CreateRequest {
+	readonly kind: 'create';
+	readonly backend: BackendId;
+	readonly operation: GeneratingOperation;
+	readonly modelId: string;
+	/** The known model whose row counts where `modelId` is not in the catalogue. */
+	readonly behavesLike: string;
+	readonly given: Given;
+	readonly images: Partial<Record<FrameName, MediaSource>>;
+	readonly callbackUrl?: string;
+	readonly externalTaskId?: string;
+	readonly additionalBody?: JsonObject;
+	readonly createAgain: boolean;
+	readonly slotLimitMs: number;
+}
+
+/** Asks for a task and costs nothing. */
+export interface QueryRequest {
+	readonly kind: 'query';
+	readonly backend: BackendId;
+	readonly madeBy: GeneratingOperation;
+	readonly model?: string;
+	readonly by: 'taskId' | 'externalTaskId';
+	readonly id: string;
+}
+
+export type Request = CreateRequest | QueryRequest;
+
+/** How to wait and what to give back; the same for every operation. */
+export interface Delivery {
+	readonly wait: boolean;
+	readonly shortestPollMs: number;
+	readonly timeLimitMs: number;
+	readonly atTimeLimit: 'fail' | 'return';
+	readonly download: boolean;
+	readonly outputField: string;
+}

@@ -1,0 +1,82 @@
+// The last step: what came of the task becomes an item, or a failure that names the task.
+import type { INodeExecutionData } from 'n8n-workflow';
+import { Failed, FailureSignal, quote, type Failure } from '../failure';
+import type { Item } from '../item';
+import type { Task } from '../make';
+import { close } from '../tasks/memory';
+import type { TaskHandle, TaskState } from '../tasks/task';
+import type { Waited } from '../tasks/wait';
+import { fieldLabels } from '../words';
+import { download } from './download';
+import { toJson } from './item';
+
+/** One item per input item, paired with it. */
+export async function deliver(item: Item, task: Task, waited: Waited): Promise<INodeExecutionData> {
+	if (waited.is === 'failure') throw withTask(waited.failure, task, undefined);
+	if (waited.is === 'timeUp') return timeUp(item, task, waited.last, waited.trouble);
+	const { state } = waited;
+	if (state.status === 'failed' && item.delivery.wait) {
+		if (task.entry) close(task.entry);
+		throw withTask(taskFailure(item, state), task, state);
+	}
+	return await asItem(item, task, state);
+}
+
+async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeExecutionData> {
+	const { context, transport, world, delivery, index } = item;
+	const handle = handleOf(task, state);
+	const pairedItem = { item: index };
+	if (state.status !== 'succeeded' || !delivery.download) return { json: toJson(handle, state, task.warnings), pairedItem };
+	const file = await download(context, transport, state.videos[0].url, handle.taskId, world);
+	if (file instanceof Failed) {
+		const warning = `${file.failure.message}. The video is made and paid: fetch it from 'videoUrl' before it expires, or run 'Query Task'`;
+		return { json: toJson(handle, state, [...task.warnings, warning]), pairedItem };
+	}
+	return { json: toJson(handle, state, task.warnings), binary: { [delivery.outputField]: file }, pairedItem };
+}
+
+function timeUp(item: Item, task: Task, last: TaskState | undefined, trouble: Failure | undefined): INodeExecutionData {
+	const { delivery, world, index, backend } = item;
+	const submittedOnly = task.entry !== undefined && !delivery.wait;
+	if (submittedOnly || delivery.atTimeLimit === 'return') {
+		return { json: toJson(handleOf(task, last), last, task.warnings), pairedItem: { item: index } };
+	}
+	const minutes = Math.round((world.now() - task.since) / 6_000) / 10;
+	const where = last ? `${backend.label} said '${last.word}'` : `${backend.label} gave no state`;
+	throw withTask(
+		{
+			kind: 'timeLimit',
+			message: `The video was not finished after ${minutes} minutes; ${where} at the last look${trouble ? ` (${trouble.message})` : ''}`,
+			nextStep: `The task goes on and is paid: fetch it later with the operation 'Query Task', or raise the option '${fieldLabels.timeLimit}'`,
+		},
+		task,
+		last,
+	);
+}
+
+function taskFailure({ backend }: Item, state: Extract<TaskState, { status: 'failed' }>): Failure {
+	const code = state.code ? `, code ${state.code}` : '';
+	return {
+		kind: 'taskFailed',
+		message: `${backend.label} could not make the video: "${quote(state.words)}"${code}`,
+		nextStep: 'Change what the message names and run the node again; a failed task is usually not charged',
+		words: quote(state.words),
+		...(state.code ? { code: state.code } : {}),
+	};
+}
+
+/** The failure with the task's id in its message and its handle beside it. */
+function withTask(failure: Failure, task: Task, state: TaskState | undefined): FailureSignal {
+	const { taskId, backend, operation, externalTaskId } = handleOf(task, state);
+	const named = taskId ? `task ${taskId}` : `external task ID ${externalTaskId ?? ''}`;
+	return new FailureSignal({
+		...failure,
+		message: failure.message.includes(taskId || '\0') ? failure.message : `${failure.message} [${named}]`,
+		task: { taskId, backend, operation, ...(externalTaskId ? { externalTaskId } : {}) },
+	});
+}
+
+/** The handle with what the backend told meanwhile: a task asked for by its external id gets its own. */
+function handleOf({ reference }: Task, state: TaskState | undefined): TaskHandle {
+	return { ...reference, taskId: reference.taskId ?? state?.taskId ?? '' };
+}

@@ -1,0 +1,45 @@
+// A task's state as the item that the next node gets: flat, and the same for every backend and operation.
+import type { IDataObject } from 'n8n-workflow';
+import type { TaskHandle, TaskState, Video } from '../tasks/task';
+
+/** Never has a key `error` at the top: n8n would take the item for a failure and run the node again. */
+export function toJson(handle: TaskHandle, state: TaskState | undefined, warnings: readonly string[]): IDataObject {
+	const done = state?.status === 'succeeded' ? state : undefined;
+	const ended = state?.status === 'succeeded' || state?.status === 'failed';
+	return {
+		status: state?.status ?? 'queued',
+		videoUrl: done?.videos[0].url ?? null,
+		taskId: handle.taskId,
+		backend: handle.backend,
+		operation: handle.operation,
+		model: handle.model ?? state?.model ?? null,
+		...externalId(handle, state),
+		durationSeconds: done?.videos[0].durationSeconds ?? null,
+		cost: ended && state.cost ? { ...state.cost } : null,
+		createdAt: iso(state?.createdAt),
+		finishedAt: ended ? iso(state.finishedAt) : null,
+		urlExpiresAt: iso(done?.urlExpiresAt),
+		videos: (done?.videos ?? []).map(videoJson),
+		warnings: [...warnings],
+	};
+}
+
+function externalId(handle: TaskHandle, state: TaskState | undefined): IDataObject {
+	const externalTaskId = state?.externalTaskId ?? handle.externalTaskId;
+	return externalTaskId ? { externalTaskId } : {};
+}
+
+function videoJson(video: Video): IDataObject {
+	return {
+		url: video.url,
+		...(video.watermarkUrl ? { watermarkUrl: video.watermarkUrl } : {}),
+		...(video.coverUrl ? { coverUrl: video.coverUrl } : {}),
+		durationSeconds: video.durationSeconds ?? null,
+	};
+}
+
+/** Milliseconds since 1970 as ISO 8601; null where the time is not known or no time at all. */
+function iso(time: number | undefined): string | null {
+	if (time === undefined || !Number.isFinite(time) || Math.abs(time) > 8.64e15) return null;
+	return new Date(time).toISOString();
+}

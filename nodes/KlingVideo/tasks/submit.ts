@@ -1,0 +1,165 @@
+// Creates a paid task at most once: the intent stands in memory before the request leaves, and only a reply that proves
+// that nothing was made lets it leave again. Knows no backend and no operation.
+import { Failed, fail, stop, type Failure, type Outcome } from '../failure';
+import type { World } from '../world';
+import type { Entry } from './memory';
+import type { Answer, Creation, TaskHandle } from './task';
+
+export interface Creating {
+	/** As the backend is called in messages. */
+	readonly label: string;
+	/** Where a person can look for a task whose fate is unclear. */
+	readonly taskList: string;
+	/** What is needed to ask for the task again. */
+	readonly handleFor: (taskId: string) => TaskHandle;
+	send(externalTaskId: string | undefined): Promise<Creation>;
+	/** Looks for a task by our own id; absent where the backend has no such ids. */
+	find?: (externalTaskId: string) => Promise<Answer>;
+	/** An id that the user chose. */
+	readonly ownExternalTaskId?: string;
+	/** The user says that an unclear task may be made a second time. */
+	readonly createAgain: boolean;
+	/** How long to wait for a free slot, in milliseconds. */
+	readonly slotLimitMs: number;
+}
+
+export interface Circumstances {
+	readonly world: World;
+	readonly signal: AbortSignal | undefined;
+	/** Tells the log; no secrets, no media. */
+	note(message: string, meta: Record<string, unknown>): void;
+}
+
+/** Seconds between two tries while all slots are taken: doubles from 2 to 60 (kling-official.md 7: start >= 1 s). */
+const SLOT_PAUSE = { first: 2_000, most: 60_000 } as const;
+/** A backend that cannot be reached is tried so often within seconds. */
+const BRIEF_TRIES = 4;
+/** When to look for a task whose create got no clear answer, in milliseconds after one another. */
+const LOOK_UPS = [1_000, 3_000, 6_000, 12_000];
+
+/** The remembered task, or a new one. Fills in `entry` at every step. */
+export async function submit(entry: Entry, creating: Creating, now: Circumstances): Promise<Outcome<TaskHandle>> {
+	if (entry.state === 'task' && entry.handle) {
+		now.note('waiting for the task that was created before', { taskId: entry.handle.taskId });
+		return entry.handle;
+	}
+	if (entry.state === 'intent' || entry.state === 'uncertain') {
+		const earlier = await resolveEarlier(entry, creating, now);
+		if (earlier) return earlier;
+	}
+	return await create(entry, creating, now);
+}
+
+/** An earlier create got no answer. Gives the task, the reason to stop, or nothing where creating is safe. */
+async function resolveEarlier(entry: Entry, creating: Creating, now: Circumstances): Promise<Outcome<TaskHandle> | undefined> {
+	if (creating.find && entry.externalTaskId) {
+		const found = await lookUp(entry, entry.externalTaskId, creating.find, creating, now);
+		if (found === 'absent') return undefined;
+		if (found !== 'unknown') return found;
+	}
+	return creating.createAgain ? undefined : uncertain(entry, creating);
+}
+
+async function create(entry: Entry, creating: Creating, now: Circumstances): Promise<Outcome<TaskHandle>> {
+	const { world, signal } = now;
+	if (creating.find) entry.externalTaskId ??= creating.ownExternalTaskId ?? `n8n-${world.uuid()}`;
+	const giveUpAt = world.now() + creating.slotLimitMs;
+	let pauseMs: number = SLOT_PAUSE.first;
+	let briefTries = 0;
+	let unclearBefore = entry.state !== 'open';
+	let resent = false;
+
+	for (;;) {
+		// Retry On Fail calls execute() again after a Stop; its signal is aborted already.
+		if (signal?.aborted) stop();
+		entry.state = 'intent';
+		now.note('creating a task', { externalTaskId: entry.externalTaskId });
+		const creation = await creating.send(entry.externalTaskId);
+
+		if (creation.is === 'accepted') return accept(entry, creating, creation.taskId, now);
+
+		if (creation.is === 'unclear') {
+			if (!creating.find || !entry.externalTaskId) return uncertain(entry, creating, creation.failure);
+			const found = await lookUp(entry, entry.externalTaskId, creating.find, creating, now);
+			if (typeof found === 'object') return found;
+			if (found === 'unknown' || unclearBefore) return uncertain(entry, creating, creation.failure);
+			unclearBefore = true;
+			continue;
+		}
+
+		if (creation.duplicate && unclearBefore && creating.find && entry.externalTaskId) {
+			const found = await lookUp(entry, entry.externalTaskId, creating.find, creating, now);
+			return typeof found === 'object' ? found : uncertain(entry, creating, creation.failure);
+		}
+		entry.state = 'open';
+		if (creation.again === 'never') return refused(creation.failure, creation.duplicate === true, creating);
+		if (creation.again === 'once') {
+			if (resent) return new Failed(creation.failure);
+			resent = true;
+			continue;
+		}
+		if (creation.again === 'briefly' && ++briefTries >= BRIEF_TRIES) return new Failed(creation.failure);
+
+		const wait = Math.max(creation.retryAfterMs ?? 0, pauseMs * (0.8 + 0.4 * world.random()));
+		if (world.now() + wait > giveUpAt) return noSlot(creation.failure, creating);
+		if (!(await world.pause(wait, signal))) stop();
+		pauseMs = Math.min(pauseMs * 2, SLOT_PAUSE.most);
+	}
+}
+
+function accept(entry: Entry, creating: Creating, taskId: string, now: Circumstances): TaskHandle {
+	const handle = creating.handleFor(taskId);
+	entry.state = 'task';
+	entry.handle = entry.externalTaskId ? { ...handle, externalTaskId: entry.externalTaskId } : handle;
+	entry.acceptedAt = now.world.now();
+	now.note('task accepted', { taskId, externalTaskId: entry.externalTaskId });
+	return entry.handle;
+}
+
+/** Asks for our own id until the task shows up or it is certain that there is none. */
+async function lookUp(
+	entry: Entry,
+	externalTaskId: string,
+	find: NonNullable<Creating['find']>,
+	creating: Creating,
+	now: Circumstances,
+): Promise<TaskHandle | 'absent' | 'unknown'> {
+	let answeredUnknown = 0;
+	for (const wait of LOOK_UPS) {
+		if (!(await now.world.pause(wait, now.signal))) stop();
+		const answer = await find(externalTaskId);
+		if (answer.is === 'state') return accept(entry, creating, answer.state.taskId, now);
+		answeredUnknown = answer.is === 'unknown' ? answeredUnknown + 1 : 0;
+	}
+	return answeredUnknown >= 2 ? 'absent' : 'unknown';
+}
+
+function uncertain(entry: Entry, creating: Creating, failure?: Failure): Failed {
+	entry.state = 'uncertain';
+	const why = failure ? `: ${failure.message}` : '';
+	const id = entry.externalTaskId ? ` (External Task ID ${entry.externalTaskId})` : '';
+	return fail('uncertain', `It is not known whether ${creating.label} created the task${id}${why}`, {
+		nextStep: `A paid task may exist, so none was created again by itself. Look at ${creating.taskList}: if it is there, fetch it with the operation 'Query Task'; if not, run the node again with the option 'Create Again'`,
+		...(failure?.code ? { code: failure.code } : {}),
+		...(failure?.words ? { words: failure.words } : {}),
+	});
+}
+
+function refused(failure: Failure, duplicate: boolean, creating: Creating): Failed {
+	if (!duplicate || !creating.ownExternalTaskId) return new Failed(failure);
+	return new Failed({
+		...failure,
+		kind: 'input',
+		message: `${creating.label} already has a task with the External Task ID '${creating.ownExternalTaskId}'`,
+		nextStep: "Give another 'External Task ID', leave it empty, or fetch the task that exists with the operation 'Query Task'",
+	});
+}
+
+function noSlot(failure: Failure, creating: Creating): Failed {
+	const hours = Math.round((creating.slotLimitMs / 3_600_000) * 100) / 100;
+	return new Failed({
+		...failure,
+		message: `No task was created within ${hours} hours: ${failure.message}`,
+		nextStep: `${failure.nextStep ?? 'Try again later'}, or raise the option 'Time Limit for a Free Slot (Hours)'`,
+	});
+}

@@ -1,0 +1,77 @@
+// Waits for a task: a loop that knows no backend, tolerates what passes, and stops at the user's limit.
+import { stop, type Failure } from '../failure';
+import type { World } from '../world';
+import type { Answer, TaskState } from './task';
+
+export interface Waiting {
+	ask(): Promise<Answer>;
+	/** Milliseconds since 1970: when the task was accepted, or when waiting for a foreign task began. */
+	readonly since: number;
+	/** How long after `since` to go on, in milliseconds. */
+	readonly limitMs: number;
+	/** When a result is possible at the earliest, in milliseconds after `since`. */
+	readonly firstLookMs: number;
+	readonly shortestPollMs: number;
+	/** How long after `since` the backend may not know the task yet, in milliseconds. */
+	readonly unknownGraceMs: number;
+	/** How long to bear with trouble before the first good answer, in milliseconds; a task of ours is worth any trouble. */
+	readonly troubleGraceMs: number;
+	/** False: ask once, whatever the state. */
+	readonly untilFinished: boolean;
+}
+
+export type Waited =
+	| { readonly is: 'state'; readonly state: TaskState }
+	/** The limit passed; the last state, if there was one, and the last trouble. */
+	| { readonly is: 'timeUp'; readonly last?: TaskState; readonly trouble?: Failure }
+	/** Asking makes no sense any more. */
+	| { readonly is: 'failure'; readonly failure: Failure };
+
+/** The delay after completion stays within about this share of a task's age ... */
+const SHARE_OF_AGE = 0.07;
+/** ... and never grows beyond this. */
+const LONGEST_POLL_MS = 30_000;
+
+/** Milliseconds until the next look at a task of this age. */
+export function interval(ageMs: number, shortestPollMs: number, random: number): number {
+	const grown = Math.min(LONGEST_POLL_MS, ageMs * SHARE_OF_AGE);
+	return Math.max(shortestPollMs, grown) * (0.9 + 0.2 * random);
+}
+
+/** Whether nothing will change any more. */
+export function isFinal(state: TaskState): boolean {
+	return state.status === 'succeeded' || state.status === 'failed';
+}
+
+/** Asks until the task has ended, the limit has passed, or the backend leaves no hope. Throws Stopped. */
+export async function waitFor(waiting: Waiting, world: World, signal: AbortSignal | undefined): Promise<Waited> {
+	const deadline = waiting.since + waiting.limitMs;
+	let next = waiting.untilFinished ? Math.min(waiting.since + waiting.firstLookMs, deadline) : world.now();
+	let last: TaskState | undefined;
+	let trouble: Failure | undefined;
+
+	for (;;) {
+		if (next > world.now() && !(await world.pause(next - world.now(), signal))) stop();
+		const answer = await waiting.ask();
+		const age = world.now() - waiting.since;
+		if (answer.is === 'state') {
+			last = answer.state;
+			trouble = undefined;
+			if (isFinal(last) || !waiting.untilFinished) return { is: 'state', state: last };
+		} else {
+			trouble = answer.failure;
+			if (age > patienceWith(answer.is, last !== undefined, waiting)) return { is: 'failure', failure: answer.failure };
+		}
+		if (world.now() >= deadline) return { is: 'timeUp', last, trouble };
+		const advised = answer.is === 'trouble' ? (answer.retryAfterMs ?? 0) : 0;
+		// The last look falls on the deadline itself: what finished until then counts.
+		next = Math.min(world.now() + Math.max(advised, interval(age, waiting.shortestPollMs, world.random())), deadline);
+	}
+}
+
+/** Until which age of the task an answer that tells no state is borne. A task that was seen once is worth any trouble. */
+function patienceWith(answer: Exclude<Answer['is'], 'state'>, seenBefore: boolean, waiting: Waiting): number {
+	if (answer === 'refused') return -1;
+	if (seenBefore) return Infinity;
+	return answer === 'trouble' ? waiting.troubleGraceMs : waiting.unknownGraceMs;
+}

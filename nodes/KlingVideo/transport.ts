@@ -1,0 +1,140 @@
+// The only place that calls n8n's request helpers. Nothing here throws but Stopped: no answer is an answer too.
+import type { Readable } from 'node:stream';
+import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { stop } from './failure';
+import type { Call, FormFile, Reply, Unanswered } from './http';
+import { at, textAt } from './json';
+
+/**
+ * Some hosts refuse requests without a browser-like User-Agent (kie.md 5 and 8), n8n's own is just "n8n".
+ */
+const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) n8n-nodes-kling-video';
+
+/** An open download; the body must be read or destroyed. */
+export interface OpenStream {
+	readonly status: number;
+	readonly contentType?: string;
+	/** Bytes, as the server announced them. */
+	readonly contentLength?: number;
+	readonly body: Readable;
+}
+
+export interface Transport {
+	/** Sends a call with the backend's credential. `timeoutMs` is how long the line may be silent. */
+	send(call: Call, timeoutMs: number): Promise<Reply>;
+	/** Opens any URL without credentials. */
+	open(url: string, timeoutMs: number): Promise<OpenStream | Unanswered>;
+}
+
+/** A transport for one item: its credential may hold expressions that differ from item to item. */
+export function transportFor(context: IExecuteFunctions, credentialType: string, itemIndex: number): Transport {
+	const signal = context.getExecutionCancelSignal();
+
+	const guarded = async <T>(request: () => Promise<T>): Promise<T | Unanswered> => {
+		if (signal?.aborted) stop();
+		try {
+			return await request();
+		} catch (error) {
+			if (signal?.aborted) return stop();
+			return silence(error);
+		}
+	};
+
+	return {
+		async send(call, timeoutMs) {
+			const login = await credentialOf(context, credentialType, itemIndex);
+			const reply = await guarded(
+				async () =>
+					(await context.helpers.httpRequestWithAuthentication.call(context, credentialType, requestOf(call, timeoutMs), {
+						credentialsDecrypted: login,
+					})) as IN8nHttpFullResponse,
+			);
+			if ('silence' in reply) return reply;
+			const text = typeof reply.body === 'string' ? reply.body : (JSON.stringify(reply.body) ?? '');
+			return { status: reply.statusCode, text, retryAfterMs: retryAfter(reply.headers['retry-after']) };
+		},
+
+		async open(url, timeoutMs) {
+			const reply = await guarded(
+				async () =>
+					(await context.helpers.httpRequest({
+						method: 'GET',
+						url,
+						encoding: 'stream',
+						returnFullResponse: true,
+						ignoreHttpStatusErrors: true,
+						sendCredentialsOnCrossOriginRedirect: false,
+						timeout: timeoutMs,
+						abortSignal: signal,
+						headers: { 'User-Agent': USER_AGENT },
+					})) as IN8nHttpFullResponse,
+			);
+			if ('silence' in reply) return reply;
+			// A compressed body has another length than the one announced.
+			const length = reply.headers['content-encoding'] === undefined ? Number(reply.headers['content-length']) : NaN;
+			return {
+				status: reply.statusCode,
+				contentType: typeof reply.headers['content-type'] === 'string' ? reply.headers['content-type'] : undefined,
+				contentLength: Number.isFinite(length) && length > 0 ? length : undefined,
+				body: reply.body as Readable,
+			};
+		},
+	};
+}
+
+async function credentialOf(context: IExecuteFunctions, type: string, itemIndex: number) {
+	const data = await context.getCredentials(type, itemIndex);
+	return { id: '', name: type, type, data };
+}
+
+function requestOf(call: Call, timeoutMs: number): IHttpRequestOptions {
+	return {
+		method: call.method,
+		url: call.url,
+		headers: {
+			Accept: 'application/json',
+			'User-Agent': USER_AGENT,
+			...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+		},
+		...(call.body === undefined ? {} : { body: call.body }),
+		...(call.form === undefined ? {} : { body: formOf(call.form) }),
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		// A redirect would carry the key to another host.
+		disableFollowRedirect: true,
+		timeout: timeoutMs,
+	};
+}
+
+function formOf(fields: Record<string, string | FormFile>): FormData {
+	const form = new FormData();
+	for (const [name, value] of Object.entries(fields)) {
+		if (typeof value === 'string') form.append(name, value);
+		else form.append(name, new Blob([new Uint8Array(value.bytes)], { type: value.contentType }), value.fileName);
+	}
+	return form;
+}
+
+/** Codes that Node gives before a single byte of the request has left. */
+const UNREACHED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/;
+
+/** The request helpers wrap the network's error once or twice; the innermost code tells most. */
+function silence(error: unknown): Unanswered {
+	const codes = ['code', 'cause.code', 'cause.cause.code', 'httpCode', 'errorResponse.code', 'context.data.code'].map((path) => textAt(error, path));
+	const code = codes.find((one) => one !== undefined && /^E[A-Z_]+$/.test(one));
+	const message = textAt(error, 'cause.message') ?? textAt(error, 'message') ?? 'no reason given';
+	if (/restricted IP|blocked because|not allowed/i.test(message) || at(error, 'cause.isSsrfError') === true) return { silence: 'blocked', words: message };
+	if (code !== undefined && UNREACHED.test(code)) return { silence: 'unreached', words: `${code}` };
+	if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return { silence: 'lost', words: 'no answer in time' };
+	return { silence: 'lost', words: code ?? message };
+}
+
+/** `Retry-After` in seconds or as a date; milliseconds from now. */
+function retryAfter(header: unknown): number | undefined {
+	if (typeof header !== 'string' || header.trim() === '') return undefined;
+	const seconds = Number(header);
+	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+	const date = Date.parse(header);
+	return Number.isFinite(date) ? Math.max(0, date - Date.now()) : undefined;
+}

@@ -1,0 +1,157 @@
+/** What a test sees of the simulator: the handles, the ledger and the faults it can order. */
+
+export type BackendName = 'kling' | 'kie' | 'piapi';
+export type HostName =
+	'kling' | 'kie' | 'kieUpload' | 'piapi' | 'piapiUpload' | 'results' | 'files';
+export type Verb = 'create' | 'query' | 'upload' | 'download' | 'account' | 'other';
+
+/** How a task lives, in milliseconds of the simulator's clock. */
+export interface Life {
+	queuedMs: number;
+	runningMs: number;
+	outcome: 'succeed' | 'fail';
+	/** Why a task that fails did so, in the backend's words. */
+	reason?: string;
+	/** Kie only: how long a new task answers 422 "recordInfo is null" (part of queuedMs). */
+	freshMs?: number;
+}
+
+export interface SimulatorOptions {
+	/** Milliseconds since the epoch; a test may hand in a virtual clock. */
+	now?: () => number;
+	life?: Partial<Life>;
+	host?: string;
+	ports?: Partial<Record<HostName, number>>;
+}
+
+/** An image as the service received it; format and sizes are absent where it is unreadable. */
+export interface LedgerMedia {
+	field: string;
+	how: 'base64' | 'url' | 'dataUrl';
+	url?: string;
+	format?: string;
+	width?: number;
+	height?: number;
+	/** EXIF orientation, 1..8; absent when the file has none. */
+	orientation?: number;
+	channels?: number;
+	hasAlpha?: boolean;
+	bytes: number;
+	sha256: string;
+	content: Buffer;
+	/** Why the service could not use it. */
+	problem?: string;
+}
+
+export type TaskState = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+
+export interface LedgerEntry {
+	readonly backend: BackendName;
+	readonly taskId: string;
+	readonly externalTaskId?: string;
+	readonly model: string;
+	readonly operation: string;
+	readonly body: unknown;
+	readonly rawBody: string;
+	readonly media: readonly LedgerMedia[];
+	/** What the task would cost if it succeeded. */
+	readonly price: Cost;
+	/** What was charged up to now: 0 unless the task has succeeded. */
+	readonly cost: Cost;
+	readonly state: TaskState;
+	readonly createdAt: number;
+}
+
+export interface Cost {
+	amount: number;
+	/** Kling units, Kie credits, PiAPI points (10,000,000 are one dollar). */
+	unit: 'units' | 'credits' | 'points';
+}
+
+export interface RecordedRequest {
+	host: HostName;
+	backend?: BackendName;
+	verb: Verb;
+	method: string;
+	path: string;
+	query: Record<string, string>;
+	/** As received, but credentials are only `true`. */
+	headers: Record<string, string | true>;
+	bodyBytes: number;
+	/** 0 while, or where, nothing was answered. */
+	status: number;
+	/** The backend's own words, where it refused. */
+	refusal?: string;
+	at: number;
+	aborted?: boolean;
+}
+
+export interface Replacement {
+	status: number;
+	json?: unknown;
+	text?: string;
+	headers?: Record<string, string>;
+}
+
+/** What goes wrong. `answerAfter`, `dropAfter`, `truncate` and `hang` let the work be done. */
+export type Trouble =
+	| ({ kind: 'answer' } & Replacement)
+	| ({ kind: 'answerAfter' } & Replacement)
+	| { kind: 'dropBefore' }
+	| { kind: 'dropAfter' }
+	/** Half of the body, then the connection breaks. */
+	| { kind: 'truncate' }
+	/** Half of the body, then silence until the client goes away. */
+	| { kind: 'hang' }
+	/** Silence from the start, for `ms` real milliseconds or until the client goes away. */
+	| { kind: 'stall'; ms?: number }
+	/** Waits `ms` real milliseconds, then goes on as usual. */
+	| { kind: 'slow'; ms: number };
+
+export type Fault = Trouble & {
+	backend: BackendName;
+	verb: Exclude<Verb, 'other'>;
+	/** How many matching requests it hits; 1 by default. */
+	times?: number;
+	/** How many matching requests it lets pass first. */
+	skip?: number;
+};
+
+export interface Simulator {
+	kling: {
+		url: string;
+		apiKey: string;
+		accessKey: string;
+		secretKey: string;
+		credits: number;
+		slots: number;
+	};
+	kie: { url: string; uploadUrl: string; apiKey: string; credits: number };
+	piapi: {
+		url: string;
+		uploadUrl: string;
+		apiKey: string;
+		freePlanApiKey: string;
+		credits: number;
+		slots: number;
+	};
+	results: { url: string };
+	files: {
+		url: string;
+		publish(
+			path: string,
+			bytes: Buffer,
+			contentType: string,
+			options?: { status?: number; headers?: Record<string, string> },
+		): string;
+	};
+	/** Made-up public addresses that the services can read without any network. */
+	publicFiles: Map<string, Buffer>;
+	setLife(life: Partial<Life>, backend?: BackendName): void;
+	fault(fault: Fault): void;
+	ledger: LedgerEntry[];
+	paid(): LedgerEntry[];
+	requests: RecordedRequest[];
+	resultBytes(taskId: string): Buffer;
+	close(): Promise<void>;
+}

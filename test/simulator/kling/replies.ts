@@ -1,0 +1,79 @@
+/** A task as the official API shows it, in the LEGACY and the NEW shape (kling-official.md 3). */
+import { changedAt, stateOf } from '../tasks/task';
+import type { Task } from '../tasks/task';
+import type { World } from '../world';
+
+export function legacyCreated(task: Task): unknown {
+	return {
+		task_id: task.id,
+		task_status: 'submitted',
+		...taskInfo(task),
+		created_at: task.createdAt,
+		updated_at: task.createdAt,
+	};
+}
+
+const legacyWord = {
+	queued: 'submitted',
+	running: 'processing',
+	succeeded: 'succeed',
+	failed: 'failed',
+	cancelled: 'failed',
+} as const;
+
+export function legacyTask(task: Task, world: World): unknown {
+	const state = stateOf(task, world.now());
+	const done = state === 'succeeded';
+	return {
+		task_id: task.id,
+		task_status: legacyWord[state],
+		task_status_msg: state === 'failed' ? task.reason : '',
+		...taskInfo(task),
+		task_result: done ? { videos: [video(task, world)] } : {},
+		watermark_info: { enabled: task.watermark },
+		final_unit_deduction: done ? decimal(task.price.amount) : '0',
+		final_balance_deduction: { quota: '0', list_price: '0' },
+		created_at: task.createdAt,
+		updated_at: changedAt(task, world.now()),
+	};
+}
+
+const newWord = { ...legacyWord, succeeded: 'succeeded' } as const;
+
+export function newTask(task: Task, world: World): unknown {
+	const state = stateOf(task, world.now());
+	const done = state === 'succeeded';
+	return {
+		id: task.id,
+		status: newWord[state],
+		message: state === 'failed' ? task.reason : '',
+		...(task.externalId === undefined ? {} : { external_id: task.externalId }),
+		create_time: task.createdAt,
+		update_time: changedAt(task, world.now()),
+		outputs: done ? [{ type: 'video', ...video(task, world) }] : [],
+		billing: done
+			? [{ charge_type: 'unit', amount: decimal(task.price.amount), package_type: 'video' }]
+			: [],
+	};
+}
+
+function taskInfo(task: Task): { task_info: { external_task_id?: string } } {
+	return {
+		task_info: task.externalId === undefined ? {} : { external_task_id: task.externalId },
+	};
+}
+
+function video(task: Task, world: World): Record<string, string> {
+	return {
+		id: (BigInt(task.id) + 1n).toString(),
+		url: world.results.link(task, 'clean'),
+		watermark_url: task.watermark ? world.results.link(task, 'watermarked') : '',
+		// kling-official.md 3.1: strings such as "5.041".
+		duration: `${task.seconds}.041`,
+	};
+}
+
+/** "1.5", never "1.5000000000000002". */
+function decimal(amount: number): string {
+	return String(Math.round(amount * 1e4) / 1e4);
+}

@@ -1,0 +1,91 @@
+/** The official API's paths: what each is for, which standard it belongs to, who answers it. */
+import type { Verb } from '../contract';
+import type { Answer } from '../http/answer';
+import type { Incoming, Route } from '../http/host';
+import type { World } from '../world';
+import { costs } from './account';
+import type { KlingAccount } from './account';
+import { authRefusal } from './auth';
+import { createImageToVideo } from './create';
+import { refusalAnswer, refuse } from './errors';
+import { legacyList, legacyOne, newBatch } from './query';
+
+interface Entry {
+	method: string;
+	/** The first group, if any, is the id in the path. */
+	path: RegExp;
+	verb: Verb;
+	standard: 'legacy' | 'new';
+	answer(
+		world: World,
+		account: KlingAccount,
+		incoming: Incoming,
+		id: string,
+	): Answer | Promise<Answer>;
+}
+
+const entries: readonly Entry[] = [
+	{
+		method: 'POST',
+		path: /^\/v1\/videos\/image2video$/,
+		verb: 'create',
+		standard: 'legacy',
+		answer: (world, account, incoming) => createImageToVideo(world, account, incoming),
+	},
+	{
+		method: 'GET',
+		path: /^\/v1\/videos\/image2video$/,
+		verb: 'query',
+		standard: 'legacy',
+		answer: (world, _account, incoming) => legacyList(world, 'imageToVideo', incoming),
+	},
+	{
+		method: 'GET',
+		path: /^\/v1\/videos\/image2video\/([^/]+)$/,
+		verb: 'query',
+		standard: 'legacy',
+		answer: (world, _account, _incoming, id) => legacyOne(world, 'imageToVideo', id),
+	},
+	{
+		method: 'GET',
+		path: /^\/tasks$/,
+		verb: 'query',
+		standard: 'new',
+		answer: (world, _account, incoming) => newBatch(world, incoming),
+	},
+	{
+		method: 'GET',
+		path: /^\/account\/costs$/,
+		verb: 'account',
+		standard: 'legacy',
+		answer: (world, _account, incoming) => costs(world, incoming),
+	},
+];
+
+export function klingRoute(world: World, account: KlingAccount, incoming: Incoming): Route {
+	const here = entries.filter((entry) => entry.path.test(incoming.path));
+	const entry = here.find((candidate) => candidate.method === incoming.method);
+	const standard = here[0]?.standard ?? 'legacy';
+	return {
+		backend: 'kling',
+		verb: entry?.verb ?? 'other',
+		async handle(request) {
+			const refused = authRefusal(
+				request.headers.authorization,
+				account.keys,
+				standard,
+				Math.floor(world.now() / 1000),
+			);
+			if (refused) return refusalAnswer(refused);
+			if (!entry) {
+				return refusalAnswer(
+					here.length > 0
+						? refuse(1202, `method ${request.method} is not supported`)
+						: refuse(1203, `resource ${request.path} does not exist`),
+				);
+			}
+			const id = decodeURIComponent(entry.path.exec(request.path)?.[1] ?? '');
+			return entry.answer(world, account, request, id);
+		},
+	};
+}

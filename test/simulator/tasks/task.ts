@@ -1,0 +1,91 @@
+/** A task and where it stands: everything follows from its times and the clock. */
+import type { BackendName, Cost, LedgerMedia, Life, TaskState } from '../contract';
+
+export interface Task {
+	backend: BackendName;
+	id: string;
+	externalId?: string;
+	model: string;
+	operation: string;
+	body: Record<string, unknown>;
+	rawBody: string;
+	media: LedgerMedia[];
+	price: Cost;
+	/** Length of the video in seconds. */
+	seconds: number;
+	watermark: boolean;
+	createdAt: number;
+	/** Until then Kie does not know the task yet. */
+	freshUntil: number;
+	startsAt: number;
+	endsAt: number;
+	outcome: Life['outcome'];
+	reason: string;
+	failCode: string;
+	cancelledAt?: number;
+	charged: boolean;
+}
+
+/** What a backend says of a new task; the times come from the life. */
+export type NewTask = Omit<
+	Task,
+	| 'createdAt'
+	| 'freshUntil'
+	| 'startsAt'
+	| 'endsAt'
+	| 'outcome'
+	| 'reason'
+	| 'failCode'
+	| 'charged'
+	| 'watermark'
+> & {
+	watermark?: boolean;
+	/** A task that is doomed from the start, and when it fails, in ms after its creation. */
+	doom?: { reason: string; code: string; afterMs?: number };
+};
+
+export function bornTask(fresh: NewTask, life: Life, now: number): Task {
+	const { doom, watermark = false, ...rest } = fresh;
+	const startsAt = now + life.queuedMs;
+	const lived: Task = {
+		...rest,
+		watermark,
+		createdAt: now,
+		freshUntil: now + Math.min(life.freshMs ?? 0, life.queuedMs),
+		startsAt,
+		endsAt: startsAt + life.runningMs,
+		outcome: life.outcome,
+		reason: life.outcome === 'fail' ? (life.reason ?? 'generation failed') : '',
+		failCode: life.outcome === 'fail' ? '500' : '',
+		charged: false,
+	};
+	if (!doom) return lived;
+	const endsAt = doom.afterMs === undefined ? lived.endsAt : now + doom.afterMs;
+	return {
+		...lived,
+		startsAt: Math.min(startsAt, endsAt),
+		endsAt,
+		outcome: 'fail',
+		reason: doom.reason,
+		failCode: doom.code,
+	};
+}
+
+export function stateOf(task: Task, now: number): TaskState {
+	if (task.cancelledAt !== undefined) return 'cancelled';
+	if (now >= task.endsAt) return task.outcome === 'succeed' ? 'succeeded' : 'failed';
+	return now >= task.startsAt ? 'running' : 'queued';
+}
+
+export function isActive(task: Task, now: number): boolean {
+	const state = stateOf(task, now);
+	return state === 'queued' || state === 'running';
+}
+
+/** When the task's record last changed (ms). */
+export function changedAt(task: Task, now: number): number {
+	const state = stateOf(task, now);
+	if (state === 'cancelled') return task.cancelledAt ?? task.createdAt;
+	if (state === 'queued') return task.createdAt;
+	return state === 'running' ? task.startsAt : task.endsAt;
+}
