@@ -8,7 +8,9 @@ async function clean() {
 }
 
 async function compile() {
-	const { status } = spawnSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.json'], { stdio: 'inherit' });
+	const { status } = spawnSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.json'], {
+		stdio: 'inherit',
+	});
 	if (status !== 0) throw new Error('The TypeScript compiler found mistakes');
 }
 

@@ -57,7 +57,9 @@ export class KieApi implements ICredentialType {
 		rules: [
 			failsOn('code', 401, REFUSED),
 			failsOn('code', 433, 'The usage cap of this key is reached'),
-			...[undefined, null].map((nothing) => failsOn('data', nothing, 'Kie.ai did not answer as it answers a valid key: check key and base URL')),
+			...[undefined, null].map((nothing) =>
+				failsOn('data', nothing, 'Kie.ai did not answer as it answers a valid key: check key and base URL'),
+			),
 		],
 	};
 }

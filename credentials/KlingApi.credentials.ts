@@ -25,7 +25,10 @@ export function signToken(accessKey: string, secretKey: string, now: number): st
 const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
 
 /** Runs on every request, so that each one carries a fresh token. */
-const authenticate: IAuthenticate = async (credentials: ICredentialDataDecryptedObject, request: IHttpRequestOptions) => {
+const authenticate: IAuthenticate = async (
+	credentials: ICredentialDataDecryptedObject,
+	request: IHttpRequestOptions,
+) => {
 	const bearer =
 		credentials.authentication === 'accessKey'
 			? signToken(text(credentials.accessKey), text(credentials.secretKey), Math.floor(Date.now() / 1000))
@@ -33,7 +36,8 @@ const authenticate: IAuthenticate = async (credentials: ICredentialDataDecrypted
 	return { ...request, headers: { ...request.headers, Authorization: `Bearer ${bearer}` } };
 };
 
-const REFUSED = 'Kling did not accept the key. Keys of the regions Singapore and China are separate: check key and region.';
+const REFUSED =
+	'Kling did not accept the key. Keys of the regions Singapore and China are separate: check key and region.';
 
 export class KlingApi implements ICredentialType {
 	name = 'klingApi';
@@ -50,7 +54,11 @@ export class KlingApi implements ICredentialType {
 			name: 'authentication',
 			type: 'options',
 			options: [
-				{ name: 'Access Key and Secret Key', value: 'accessKey', description: 'The older kind; the newest models do not take it' },
+				{
+					name: 'Access Key and Secret Key',
+					value: 'accessKey',
+					description: 'The older kind; the newest models do not take it',
+				},
 				{ name: 'API Key', value: 'apiKey', description: 'The present kind; works with every model' },
 			],
 			default: 'apiKey',
@@ -69,7 +77,6 @@ export class KlingApi implements ICredentialType {
 			displayName: 'Access Key',
 			name: 'accessKey',
 			type: 'string',
-			typeOptions: { password: true },
 			default: '',
 			required: true,
 			displayOptions: { show: { authentication: ['accessKey'] } },
@@ -119,7 +126,9 @@ export class KlingApi implements ICredentialType {
 		// A rule fails the test when the value at its key equals its own; an answer without `data.code` is a refusal.
 		rules: [
 			...[1000, 1001, 1002].map((code) => failsOn('code', code, REFUSED)),
-			...[1003, 1004].map((code) => failsOn('code', code, 'The clock of this n8n is wrong, so the signed token is not valid')),
+			...[1003, 1004].map((code) =>
+				failsOn('code', code, 'The clock of this n8n is wrong, so the signed token is not valid'),
+			),
 			failsOn('code', 1304, 'The IP address of this n8n is not on the list of the account'),
 			failsOn('data.code', undefined, 'Kling did not answer as it answers a valid key: check key, region and base URL'),
 		],

@@ -56,7 +56,9 @@ export class PiApi implements ICredentialType {
 		// A rule fails the test when the value at its key equals its own; an answer without `data` is a refusal.
 		rules: [
 			failsOn('code', 401, REFUSED),
-			...[undefined, null].map((nothing) => failsOn('data', nothing, 'PiAPI did not answer as it answers a valid key: check key and base URL')),
+			...[undefined, null].map((nothing) =>
+				failsOn('data', nothing, 'PiAPI did not answer as it answers a valid key: check key and base URL'),
+			),
 		],
 	};
 }

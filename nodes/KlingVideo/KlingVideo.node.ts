@@ -1,16 +1,37 @@
 // The class that n8n loads: description and execute, no logic.
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { description } from './description';
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { credentials, properties } from './description';
 import { searchModels } from './description/search';
 import { runItems } from './run';
 import { realWorld, type World } from './world';
 
 export class KlingVideo implements INodeType {
-	description: INodeTypeDescription = description;
+	description: INodeTypeDescription = {
+		displayName: 'Kling Video',
+		name: 'klingVideo',
+		icon: { light: 'file:../../icons/kling.svg', dark: 'file:../../icons/kling.dark.svg' },
+		group: ['transform'],
+		version: [1],
+		defaultVersion: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["backend"] }}',
+		description: 'Turn pictures into video with the Kling models, on the official Kling API, Kie.ai or PiAPI',
+		defaults: { name: 'Kling Video' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials,
+		properties,
+	};
 
 	methods = { listSearch: { searchModels } };
 
-	// n8n calls a node's execute on a context of its own, so the world is bound here.
+	// n8n calls it on a context of its own, so the world is bound here.
 	execute: INodeType['execute'];
 
 	/** @param world clock, sleep and patience; n8n passes nothing, tests pass their own */

@@ -5,11 +5,17 @@ import { FailureSignal, quote, Stopped, type Failure } from './failure';
 /** An error for n8n: message, next step as the description, the task's handle in its context. */
 export function nodeError(context: IExecuteFunctions, error: unknown, itemIndex: number): NodeOperationError {
 	// n8n marks an execution as stopped by the user when the message says "canceled", with one l.
-	if (error instanceof Stopped) return new NodeOperationError(context.getNode(), 'The execution was canceled', { itemIndex });
+	if (error instanceof Stopped)
+		return new NodeOperationError(context.getNode(), 'The execution was canceled', { itemIndex });
 	// What n8n itself throws (no credential, an expression that fails) keeps its own words.
 	if (error instanceof NodeOperationError) return error;
 	const failure = failureOf(error);
-	const found = new NodeOperationError(context.getNode(), failure.message, { itemIndex, description: failure.nextStep });
+	const found = new NodeOperationError(context.getNode(), failure.message, {
+		itemIndex,
+		description: failure.nextStep,
+	});
+	// n8n replaces any message in which it finds the name of a system error ("EEXIST" in "preexisting"), task id and all.
+	found.message = failure.message;
 	Object.assign(found.context, detailsOf(failure));
 	return found;
 }
@@ -35,7 +41,11 @@ function failureOf(error: unknown): Failure {
 	if (error instanceof FailureSignal) return error.failure;
 	const message = error instanceof Error ? error.message : String(error);
 	const description: unknown = error instanceof Error && 'description' in error ? error.description : undefined;
-	return { kind: 'setup', message: quote(message), ...(typeof description === 'string' ? { nextStep: quote(description) } : {}) };
+	return {
+		kind: 'setup',
+		message: quote(message),
+		...(typeof description === 'string' ? { nextStep: quote(description) } : {}),
+	};
 }
 
 const MOST_HINTS = 5;
@@ -47,6 +57,10 @@ export function tellHints(context: IExecuteFunctions, items: readonly INodeExecu
 	if (distinct.length === 0 || typeof context.addExecutionHints !== 'function') return;
 	const more = distinct.length > MOST_HINTS ? [`… and ${distinct.length - MOST_HINTS} more under 'warnings'`] : [];
 	context.addExecutionHints(
-		...[...distinct.slice(0, MOST_HINTS), ...more].map((message) => ({ message, location: 'outputPane' as const, type: 'info' as const })),
+		...[...distinct.slice(0, MOST_HINTS), ...more].map((message) => ({
+			message,
+			location: 'outputPane' as const,
+			type: 'info' as const,
+		})),
 	);
 }

@@ -26,7 +26,12 @@ export interface Failure {
 	readonly code?: string;
 	readonly words?: string;
 	/** The paid task that this is about; plain JSON, enough for Query Task. */
-	readonly task?: { readonly taskId: string; readonly backend: string; readonly operation: string; readonly externalTaskId?: string };
+	readonly task?: {
+		readonly taskId: string;
+		readonly backend: string;
+		readonly operation: string;
+		readonly externalTaskId?: string;
+	};
 }
 
 /** Marks a failure among the values a function may return. */
@@ -73,7 +78,10 @@ export function stop(): never {
 
 /** What requests and streams throw when the execution's signal ends them. */
 export function isStop(error: unknown): boolean {
-	return error instanceof Stopped || (error instanceof Error && (('code' in error && error.code === 'ERR_CANCELED') || error.name === 'AbortError'));
+	return (
+		error instanceof Stopped ||
+		(error instanceof Error && (('code' in error && error.code === 'ERR_CANCELED') || error.name === 'AbortError'))
+	);
 }
 
 const LONG_BASE64 = /[A-Za-z0-9+/=_-]{200,}/g;

@@ -2,7 +2,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { backends, isBackendId } from './backends';
 import type { Access, Backend } from './backends/backend';
-import { fail, Failed, must } from './failure';
+import { fail, type Failed, must } from './failure';
 import { formOf } from './form';
 import { isOperationId, operations } from './operations';
 import type { Operation } from './operations/operation';

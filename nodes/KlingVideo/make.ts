@@ -56,9 +56,13 @@ function offerFor({ backend }: Item, { operation, modelId, behavesLike, addition
 	const offer = model?.operations[operation];
 	if (!model || !offer) {
 		return must(
-			fail('input', `'${fieldLabels.behavesLike}' is '${behavesLike}', which ${backend.label} does not have for this operation`, {
-				nextStep: `Choose one of: ${rows.map((row) => row.id).join(', ')}`,
-			}),
+			fail(
+				'input',
+				`'${fieldLabels.behavesLike}' is '${behavesLike}', which ${backend.label} does not have for this operation`,
+				{
+					nextStep: `Choose one of: ${rows.map((row) => row.id).join(', ')}`,
+				},
+			),
 		);
 	}
 	const added = Object.keys(additionalBody ?? {});
@@ -70,10 +74,17 @@ function offerFor({ backend }: Item, { operation, modelId, behavesLike, addition
 }
 
 /** Everything that decides what is made goes into the digest; how to wait and deliver does not. */
-function rememberedAs({ context, index, world }: Item, request: CreateRequest, { settings }: Checked, pictures: readonly Picture[]): Entry {
+function rememberedAs(
+	{ context, index, world }: Item,
+	request: CreateRequest,
+	{ settings }: Checked,
+	pictures: readonly Picture[],
+): Entry {
 	const { backend, operation, modelId, additionalBody, externalTaskId } = request;
 	const images = pictures.map(({ frame, identity }) => [frame, identity]);
-	const digest = fingerprint(JSON.stringify({ backend, operation, modelId, settings, images, additionalBody, externalTaskId }));
+	const digest = fingerprint(
+		JSON.stringify({ backend, operation, modelId, settings, images, additionalBody, externalTaskId }),
+	);
 	const runIndex = Number(context.evaluateExpression('{{ $runIndex }}', index)) || 0;
 	const memory = context.getContext('node');
 	forgetEarlierRuns(memory, runIndex);
@@ -87,7 +98,7 @@ function creatingWith(item: Item, request: CreateRequest, order: Order): Creatin
 	const { operation, modelId } = request;
 	const named = { backend: backend.id, operation, model: modelId };
 	// Large pictures travel inside the body: one client allows about 4 s per MB (kling-official.md 5).
-	const timeoutFor = (body: string | undefined) => world.timeouts.create + Math.ceil((body?.length ?? 0) / 1e6) * 4_000;
+	const timeoutFor = (body: string | undefined) => world.timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
 	return {
 		label: backend.label,
 		taskList: backend.taskList,

@@ -27,7 +27,12 @@ export interface Placed {
 }
 
 /** The pictures of a request, in the order of the model's row. */
-export async function identifyPictures(item: Item, request: CreateRequest, offer: Offer, frames: readonly FrameName[]): Promise<Picture[]> {
+export async function identifyPictures(
+	item: Item,
+	request: CreateRequest,
+	offer: Offer,
+	frames: readonly FrameName[],
+): Promise<Picture[]> {
 	const pictures: Picture[] = [];
 	for (const frame of Object.keys(offer.images) as FrameName[]) {
 		const source = request.images[frame];
@@ -65,7 +70,8 @@ async function read(item: Item, frame: FrameName, source: MediaSource): Promise<
 
 async function placeOne(item: Item, source: MediaSource, prepared: Prepared): Promise<string> {
 	// What the backend can fetch and takes as it is need not travel through us.
-	if (source.from === 'url' && prepared.changes.length === 0 && isPublicHost(new URL(source.url.trim()))) return source.url.trim();
+	if (source.from === 'url' && prepared.changes.length === 0 && isPublicHost(new URL(source.url.trim())))
+		return source.url.trim();
 	const { images } = item.backend;
 	return images === 'inline' ? prepared.bytes.toString('base64') : await upload(item, images, prepared);
 }
@@ -82,7 +88,10 @@ async function upload(item: Item, route: UploadRoute, { bytes, format }: Prepare
 		if (uploaded.is === 'there') return uploaded.url;
 		const pause = PAUSES[round];
 		if (uploaded.is === 'refused' || pause === undefined) {
-			throw new FailureSignal({ ...uploaded.failure, message: `The picture could not be uploaded: ${uploaded.failure.message}` });
+			throw new FailureSignal({
+				...uploaded.failure,
+				message: `The picture could not be uploaded: ${uploaded.failure.message}`,
+			});
 		}
 		if (!(await world.pause(Math.max(pause, uploaded.retryAfterMs ?? 0), context.getExecutionCancelSignal()))) stop();
 	}

@@ -57,7 +57,7 @@ async function waitForTask(item: Item, { reference, since, entry }: Task): Promi
 		limitMs: delivery.timeLimitMs,
 		firstLookMs: operation.firstLookMs,
 		shortestPollMs: delivery.shortestPollMs,
-		unknownGraceMs: ours ? backend.unknownGraceMs : 0,
+		unknownGraceMs: ours ? backend.unknownGraceMs.accepted : backend.unknownGraceMs.asked,
 		troubleGraceMs: ours ? Infinity : FOREIGN_TROUBLE_MS,
 		untilFinished: delivery.wait,
 	};

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { stop } from './failure';
 import type { Call, FormFile, Reply, Unanswered } from './http';
-import { at, textAt } from './json';
+import { textAt } from './json';
 
 /**
  * Some hosts refuse requests without a browser-like User-Agent (kie.md 5 and 8), n8n's own is just "n8n".
@@ -45,9 +45,14 @@ export function transportFor(context: IExecuteFunctions, credentialType: string,
 			const login = await credentialOf(context, credentialType, itemIndex);
 			const reply = await guarded(
 				async () =>
-					(await context.helpers.httpRequestWithAuthentication.call(context, credentialType, requestOf(call, timeoutMs), {
-						credentialsDecrypted: login,
-					})) as IN8nHttpFullResponse,
+					(await context.helpers.httpRequestWithAuthentication.call(
+						context,
+						credentialType,
+						requestOf(call, timeoutMs),
+						{
+							credentialsDecrypted: login,
+						},
+					)) as IN8nHttpFullResponse,
 			);
 			if ('silence' in reply) return reply;
 			const text = typeof reply.body === 'string' ? reply.body : (JSON.stringify(reply.body) ?? '');
@@ -116,18 +121,30 @@ function formOf(fields: Record<string, string | FormFile>): FormData {
 	return form;
 }
 
-/** Codes that Node gives before a single byte of the request has left. */
-const UNREACHED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/;
+/** What Node's codes mean; n8n itself would replace a message that holds one. */
+const NETWORK_WORDS: Readonly<Record<string, { silence: 'unreached' | 'lost'; words: string }>> = {
+	// Not a single byte of the request has left.
+	ECONNREFUSED: { silence: 'unreached', words: 'the connection was refused' },
+	ENOTFOUND: { silence: 'unreached', words: 'there is no such host' },
+	EAI_AGAIN: { silence: 'unreached', words: 'the host name could not be looked up' },
+	EHOSTUNREACH: { silence: 'unreached', words: 'the host cannot be reached' },
+	ENETUNREACH: { silence: 'unreached', words: 'the network cannot be reached' },
+	EADDRNOTAVAIL: { silence: 'unreached', words: 'the address is not available' },
+	// The request may have arrived.
+	ECONNABORTED: { silence: 'lost', words: 'no answer in time' },
+	ETIMEDOUT: { silence: 'lost', words: 'no answer in time' },
+	ECONNRESET: { silence: 'lost', words: 'the connection was cut' },
+	EPIPE: { silence: 'lost', words: 'the connection was cut' },
+};
 
 /** The request helpers wrap the network's error once or twice; the innermost code tells most. */
 function silence(error: unknown): Unanswered {
-	const codes = ['code', 'cause.code', 'cause.cause.code', 'httpCode', 'errorResponse.code', 'context.data.code'].map((path) => textAt(error, path));
-	const code = codes.find((one) => one !== undefined && /^E[A-Z_]+$/.test(one));
+	const paths = ['cause.cause.code', 'cause.code', 'code', 'httpCode', 'errorResponse.code', 'context.data.code'];
+	const known = paths.map((path) => NETWORK_WORDS[textAt(error, path) ?? '']).find((entry) => entry !== undefined);
+	if (known) return known;
 	const message = textAt(error, 'cause.message') ?? textAt(error, 'message') ?? 'no reason given';
-	if (/restricted IP|blocked because|not allowed/i.test(message) || at(error, 'cause.isSsrfError') === true) return { silence: 'blocked', words: message };
-	if (code !== undefined && UNREACHED.test(code)) return { silence: 'unreached', words: `${code}` };
-	if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return { silence: 'lost', words: 'no answer in time' };
-	return { silence: 'lost', words: code ?? message };
+	if (/restricted IP|was blocked because|domain not allowed/i.test(message)) return { silence: 'blocked', words: message };
+	return { silence: 'lost', words: message };
 }
 
 /** `Retry-After` in seconds or as a date; milliseconds from now. */

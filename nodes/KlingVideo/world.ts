@@ -12,7 +12,12 @@ export interface World {
 	random(): number;
 	uuid(): string;
 	/** How long a request may be silent, in milliseconds. */
-	readonly timeouts: { readonly create: number; readonly query: number; readonly upload: number; readonly download: number };
+	readonly timeouts: {
+		readonly create: number;
+		readonly query: number;
+		readonly upload: number;
+		readonly download: number;
+	};
 }
 
 const SLICE_MS = 500;

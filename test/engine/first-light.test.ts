@@ -1,7 +1,16 @@
 // The whole way through n8n's own engine: a photo becomes a video on each backend.
 import sharp from 'sharp';
 import { readFile } from '../harness/run-node';
-import { BACKENDS, imageToVideo, onlyJson, openStudio, photo, photoItem, queryTask, type Studio } from '../harness/studio';
+import {
+	BACKENDS,
+	imageToVideo,
+	onlyJson,
+	openStudio,
+	photo,
+	photoItem,
+	queryTask,
+	type Studio,
+} from '../harness/studio';
 
 let studio: Studio;
 beforeEach(async () => {
@@ -44,7 +53,9 @@ describe.each(BACKENDS)('%s', (backend) => {
 
 	test('a data: URL never leaves the node', async () => {
 		const text = `data:image/png;base64,${(await photo()).toString('base64')}`;
-		onlyJson(await studio.run(imageToVideo(backend, { imageSource: 'url', imageUrl: text }), { items: [{ json: {} }] }));
+		onlyJson(
+			await studio.run(imageToVideo(backend, { imageSource: 'url', imageUrl: text }), { items: [{ json: {} }] }),
+		);
 		const [paid] = studio.simulator.ledger;
 		expect(paid!.rawBody).not.toContain('data:');
 		expect(await sharp(paid!.media[0]!.content).metadata()).toMatchObject({ format: 'png', width: 640 });

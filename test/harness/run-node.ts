@@ -95,7 +95,9 @@ function credentialsHelper(logins: readonly Login[]): ICredentialsHelper {
 			const add = (to: object | undefined, templates: object | undefined) => {
 				const entries = Object.entries(templates ?? {}).map(([key, template]) => [
 					key,
-					workflow.expression.getSimpleParameterValue(node, String(template), 'internal', { $credentials: credentials }),
+					workflow.expression.getSimpleParameterValue(node, String(template), 'internal', {
+						$credentials: credentials,
+					}),
 				]);
 				return { ...to, ...Object.fromEntries(entries) } as IDataObject;
 			};
@@ -120,8 +122,17 @@ export async function runNode(scenario: Scenario): Promise<Outcome> {
 		credentials: Object.fromEntries(logins.map(({ type }) => [type.name, { id: type.name, name: type.name }])),
 		...scenario.settings,
 	};
-	const start: INode = { id: 'n0', name: 'Start', type: 'test.start', typeVersion: 1, position: [0, 0], parameters: {} };
-	const startType = { description: { ...nodeType.description, name: 'start', inputs: [], credentials: [], properties: [] } } as INodeType;
+	const start: INode = {
+		id: 'n0',
+		name: 'Start',
+		type: 'test.start',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
+	const startType = {
+		description: { ...nodeType.description, name: 'start', inputs: [], credentials: [], properties: [] },
+	} as INodeType;
 	const typeOf = (name: string) => (name === node.type ? nodeType : startType);
 	const nodeTypes: INodeTypes = { getByName: typeOf, getByNameAndVersion: typeOf, getKnownTypes: () => ({}) };
 	const definition = {
@@ -135,7 +146,16 @@ export async function runNode(scenario: Scenario): Promise<Outcome> {
 	const data = createRunExecutionData({
 		resultData: {
 			runData: {
-				Start: [{ startTime: 0, executionTime: 0, executionIndex: 0, executionStatus: 'success', source: [], data: { main: [items] } }],
+				Start: [
+					{
+						startTime: 0,
+						executionTime: 0,
+						executionIndex: 0,
+						executionStatus: 'success',
+						source: [],
+						data: { main: [items] },
+					},
+				],
 			},
 		},
 		executionData: {
@@ -159,7 +179,9 @@ export async function runNode(scenario: Scenario): Promise<Outcome> {
 		logAiEvent() {},
 	} as unknown as IWorkflowExecuteAdditionalData;
 
-	const execution = new WorkflowExecute(additionalData, 'manual', data).processRunExecutionData(new Workflow({ ...definition, nodeTypes }));
+	const execution = new WorkflowExecute(additionalData, 'manual', data).processRunExecutionData(
+		new Workflow({ ...definition, nodeTypes }),
+	);
 	scenario.stopWhen?.(() => execution.cancel());
 	const run = await execution;
 	const main = run.data.resultData.runData.Node?.at(-1)?.data?.main ?? [];

@@ -18,12 +18,17 @@ export interface Studio {
 	readonly world: VirtualWorld;
 	/** Good credentials for all three backends. */
 	readonly logins: readonly Login[];
-	run(parameters: INodeParameters, more?: Partial<Omit<Scenario, 'parameters' | 'nodeType'>> & { world?: World }): Promise<Outcome>;
+	run(
+		parameters: INodeParameters,
+		more?: Partial<Omit<Scenario, 'parameters' | 'nodeType'>> & { world?: World },
+	): Promise<Outcome>;
 	close(): Promise<void>;
 }
 
 /** Tasks take 20 s in the queue and 60 s of work, by a clock that only sleeping moves. */
-export async function openStudio(options: SimulatorOptions & { timeouts?: Partial<World['timeouts']> } = {}): Promise<Studio> {
+export async function openStudio(
+	options: SimulatorOptions & { timeouts?: Partial<World['timeouts']> } = {},
+): Promise<Studio> {
 	const world = virtualWorld(options.timeouts);
 	const simulator = await startSimulator({ now: world.now, life: { queuedMs: 20_000, runningMs: 60_000 }, ...options });
 	const logins = loginsFor(simulator);
@@ -32,7 +37,13 @@ export async function openStudio(options: SimulatorOptions & { timeouts?: Partia
 		world,
 		logins,
 		run: async (parameters, more = {}) =>
-			await runNode({ logins, items: [await photoItem()], ...more, parameters, nodeType: new KlingVideo(more.world ?? world) }),
+			await runNode({
+				logins,
+				items: [await photoItem()],
+				...more,
+				parameters,
+				nodeType: new KlingVideo(more.world ?? world),
+			}),
 		close: async () => await simulator.close(),
 	};
 }
@@ -75,8 +86,12 @@ export async function photo(
 	options: { width?: number; height?: number; format?: 'png' | 'jpeg' | 'webp'; orientation?: number } = {},
 ): Promise<Buffer> {
 	const { width = 640, height = 480, format = 'png', orientation } = options;
-	const top = await sharp({ create: { width, height: Math.floor(height / 2), channels: 3, background: '#ff0000' } }).png().toBuffer();
-	const picture = sharp({ create: { width, height, channels: 3, background: '#0000ff' } }).composite([{ input: top, gravity: 'north' }]).removeAlpha();
+	const top = await sharp({ create: { width, height: Math.floor(height / 2), channels: 3, background: '#ff0000' } })
+		.png()
+		.toBuffer();
+	const picture = sharp({ create: { width, height, channels: 3, background: '#0000ff' } })
+		.composite([{ input: top, gravity: 'north' }])
+		.removeAlpha();
 	return await (orientation ? picture.withMetadata({ orientation }) : picture).toFormat(format).toBuffer();
 }
 

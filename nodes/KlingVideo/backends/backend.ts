@@ -66,8 +66,11 @@ export interface Backend {
 	readonly hasExternalIds: boolean;
 	/** Where a person can look for a task whose fate is unclear. */
 	readonly taskList: string;
-	/** How long a task that was just accepted may still be unknown to the backend, in milliseconds. */
-	readonly unknownGraceMs: number;
+	/**
+	 * How long a task may be unknown to the backend before that is believed, in milliseconds: one that was just accepted,
+	 * and one that somebody asks for by its id.
+	 */
+	readonly unknownGraceMs: { readonly accepted: number; readonly asked: number };
 
 	access(credential: Readonly<Record<string, unknown>>): Outcome<Access>;
 	create(order: Order, access: Access): Call;

@@ -43,7 +43,10 @@ export function fields({ offer, settings, images }: Pick<Order, 'offer' | 'setti
 }
 
 /** The whole body with the user's own fields laid over it, and nothing in it that was not given. */
-export function finish(body: Record<string, JsonObject[string] | undefined>, additional: JsonObject | undefined): JsonObject {
+export function finish(
+	body: Record<string, JsonObject[string] | undefined>,
+	additional: JsonObject | undefined,
+): JsonObject {
 	const given = Object.entries(body).filter((entry): entry is [string, JsonObject[string]] => entry[1] !== undefined);
 	return merge(Object.fromEntries(given), additional ?? {});
 }

@@ -26,7 +26,9 @@ export function check(who: string, offer: Offer, given: Given, frames: readonly 
 	if (settings instanceof Failed) return settings;
 	for (const name of Object.keys(offer.images) as FrameName[]) {
 		if (offer.images[name]?.required && !frames.includes(name)) {
-			return fail('input', `'${fieldLabels[name]}' is missing: ${who} needs it`, { nextStep: `Give a picture under '${fieldLabels[name]}'` });
+			return fail('input', `'${fieldLabels[name]}' is missing: ${who} needs it`, {
+				nextStep: `Give a picture under '${fieldLabels[name]}'`,
+			});
 		}
 	}
 	const taken = frames.filter((name) => offer.images[name] !== undefined);
@@ -35,10 +37,16 @@ export function check(who: string, offer: Offer, given: Given, frames: readonly 
 		if (broken) return broken;
 	}
 	const unknown = [
-		...(Object.keys(given) as SettingName[]).filter((name) => !(name in offer.settings) && isTouched(name, given[name])),
+		...(Object.keys(given) as SettingName[]).filter(
+			(name) => !(name in offer.settings) && isTouched(name, given[name]),
+		),
 		...frames.filter((name) => !taken.includes(name)),
 	];
-	return { settings, frames: taken, warnings: unknown.map((name) => `'${fieldLabels[name]}' was not sent: ${who} has no such field`) };
+	return {
+		settings,
+		frames: taken,
+		warnings: unknown.map((name) => `'${fieldLabels[name]}' was not sent: ${who} has no such field`),
+	};
 }
 
 function isTouched(name: SettingName, value: unknown): boolean {
@@ -55,7 +63,12 @@ function checkSettings(who: string, offer: Offer, given: Given): Outcome<Setting
 	return settings;
 }
 
-function checkOne(who: string, label: string, setting: Setting, value: unknown): Outcome<string | number | boolean | undefined> {
+function checkOne(
+	who: string,
+	label: string,
+	setting: Setting,
+	value: unknown,
+): Outcome<string | number | boolean | undefined> {
 	if (setting.kind === 'text') return checkText(who, label, setting, value);
 	if (value === undefined || value === null || value === '') {
 		return setting.kind === 'number' && setting.optional ? undefined : setting.default;
@@ -69,7 +82,12 @@ function checkOne(who: string, label: string, setting: Setting, value: unknown):
 	return fail('input', `'${label}' can't be '${show(value)}' with ${who}`, { nextStep: `Choose ${either(shown)}` });
 }
 
-function checkText(who: string, label: string, setting: Extract<Setting, { kind: 'text' }>, value: unknown): Outcome<string | undefined> {
+function checkText(
+	who: string,
+	label: string,
+	setting: Extract<Setting, { kind: 'text' }>,
+	value: unknown,
+): Outcome<string | undefined> {
 	const text = value === undefined || value === null ? '' : String(value);
 	if (text.trim() === '') {
 		if (!setting.required) return undefined;
@@ -82,10 +100,16 @@ function checkText(who: string, label: string, setting: Extract<Setting, { kind:
 	});
 }
 
-function checkNumber(who: string, label: string, setting: Extract<Setting, { kind: 'number' }>, value: unknown): Outcome<number> {
+function checkNumber(
+	who: string,
+	label: string,
+	setting: Extract<Setting, { kind: 'number' }>,
+	value: unknown,
+): Outcome<number> {
 	const number = typeof value === 'string' ? Number(value) : value;
 	const { min, max, whole } = setting;
-	if (typeof number === 'number' && number >= min && number <= max && (!whole || Number.isInteger(number))) return number;
+	if (typeof number === 'number' && number >= min && number <= max && (!whole || Number.isInteger(number)))
+		return number;
 	return fail('input', `'${label}' can't be '${show(value)}' with ${who}`, {
 		nextStep: `Give a ${whole ? 'whole ' : ''}number from ${min} to ${max}`,
 	});
@@ -94,7 +118,9 @@ function checkNumber(who: string, label: string, setting: Extract<Setting, { kin
 function checkSwitch(label: string, value: unknown): Outcome<boolean> {
 	if (value === true || value === 'true') return true;
 	if (value === false || value === 'false') return false;
-	return fail('input', `'${label}' is neither true nor false but '${show(value)}'`, { nextStep: 'Let the expression give true or false' });
+	return fail('input', `'${label}' is neither true nor false but '${show(value)}'`, {
+		nextStep: 'Let the expression give true or false',
+	});
 }
 
 function brokenBy(need: Need, who: string, settings: Settings, frames: readonly FrameName[]): Failed | undefined {

@@ -41,12 +41,7 @@ export interface SwitchSetting extends Spelled<boolean> {
 }
 
 export type Setting =
-	| TextSetting
-	| ChoiceSetting<string>
-	| ChoiceSetting<number>
-	| ChoiceSetting<Quality>
-	| NumberSetting
-	| SwitchSetting;
+	TextSetting | ChoiceSetting<string> | ChoiceSetting<number> | ChoiceSetting<Quality> | NumberSetting | SwitchSetting;
 
 /** The kinds of setting that may stand for each neutral word. */
 export interface SettingSpecs {

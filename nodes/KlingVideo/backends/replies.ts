@@ -58,7 +58,8 @@ export function unreadableFailure(label: string, reply: Answered): Failure {
 	return {
 		kind: reply.status >= 500 ? 'network' : 'unreadable',
 		message: `${label} answered with HTTP ${reply.status} and something that is not a reply of its API${start ? ` ("${start}")` : ''}`,
-		nextStep: 'Check the base URL in the credential; if it is right, the service is probably disturbed, so try again later',
+		nextStep:
+			'Check the base URL in the credential; if it is right, the service is probably disturbed, so try again later',
 		code: String(reply.status),
 	};
 }
@@ -77,7 +78,12 @@ export function creationWithoutReply(label: string, reply: Reply): Creation {
 	}
 	const failure = unreadableFailure(label, reply);
 	if (reply.status === 429) {
-		return { is: 'refused', failure: { ...failure, kind: 'busy' }, again: 'whenFree', retryAfterMs: reply.retryAfterMs };
+		return {
+			is: 'refused',
+			failure: { ...failure, kind: 'busy' },
+			again: 'whenFree',
+			retryAfterMs: reply.retryAfterMs,
+		};
 	}
 	// A redirect or a 4xx page comes from a gateway that did not let the request through; 408 is a gateway's timeout.
 	const notLetThrough = reply.status >= 300 && reply.status < 500 && reply.status !== 408;
@@ -85,7 +91,13 @@ export function creationWithoutReply(label: string, reply: Reply): Creation {
 }
 
 /** A create that the backend answered with a code. */
-export function creationByRule(label: string, rule: CodeRule, code: string, words: string | undefined, reply: Answered): Creation {
+export function creationByRule(
+	label: string,
+	rule: CodeRule,
+	code: string,
+	words: string | undefined,
+	reply: Answered,
+): Creation {
 	const failure = codeFailure(label, rule, code, words);
 	if (rule.create === 'unclear') return { is: 'unclear', failure };
 	return {
@@ -101,11 +113,21 @@ export function answerWithoutReply(label: string, reply: Reply): NoState {
 	if (isSilent(reply)) {
 		return { is: reply.silence === 'blocked' ? 'refused' : 'trouble', failure: silenceFailure(label, reply) };
 	}
-	return { is: 'trouble', failure: unreadableFailure(label, reply), ...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }) };
+	return {
+		is: 'trouble',
+		failure: unreadableFailure(label, reply),
+		...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }),
+	};
 }
 
 /** A status read that the backend answered with a code. */
-export function answerByRule(label: string, rule: CodeRule, code: string, words: string | undefined, reply: Answered): NoState {
+export function answerByRule(
+	label: string,
+	rule: CodeRule,
+	code: string,
+	words: string | undefined,
+	reply: Answered,
+): NoState {
 	const failure = codeFailure(label, rule, code, words);
 	if (rule.query === 'never') return { is: 'refused', failure };
 	return { is: 'trouble', failure, ...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }) };

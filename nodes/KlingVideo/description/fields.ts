@@ -47,7 +47,9 @@ function shownFor(operation: OperationId, entry: FormEntry, root: string): Shown
 		return arrange(creating, variants, frameFields(entry.frame), root);
 	}
 	const settingOf = (offer: Offer): Setting | undefined => offer.settings[entry.setting];
-	const all = backendIds.flatMap((id) => catalogue(id, creating)).flatMap((model) => settingOf(model.operations[creating] ?? NOTHING) ?? []);
+	const all = backendIds
+		.flatMap((id) => catalogue(id, creating))
+		.flatMap((model) => settingOf(model.operations[creating] ?? NOTHING) ?? []);
 	const broad = widest(all);
 	const variants = variantsOf(creating, (offer) => {
 		const setting = settingOf(offer);
@@ -65,7 +67,10 @@ interface Variant {
 	readonly parts: Array<{ backend: BackendId; ids: string[] }>;
 }
 
-function variantsOf(operation: GeneratingOperation, look: (offer: Offer) => INodeProperties[] | undefined): Map<string, Variant> {
+function variantsOf(
+	operation: GeneratingOperation,
+	look: (offer: Offer) => INodeProperties[] | undefined,
+): Map<string, Variant> {
 	const variants = new Map<string, Variant>();
 	for (const backend of backendIds) {
 		const models = catalogue(backend, operation);
@@ -79,7 +84,11 @@ function variantsOf(operation: GeneratingOperation, look: (offer: Offer) => INod
 	return variants;
 }
 
-function byLook(models: Model[], operation: GeneratingOperation, look: (offer: Offer) => INodeProperties[] | undefined) {
+function byLook(
+	models: Model[],
+	operation: GeneratingOperation,
+	look: (offer: Offer) => INodeProperties[] | undefined,
+) {
 	const looks = new Map<string, { fields: INodeProperties[]; ids: string[] }>();
 	for (const model of models) {
 		const fields = look(model.operations[operation] ?? NOTHING);
@@ -92,7 +101,12 @@ function byLook(models: Model[], operation: GeneratingOperation, look: (offer: O
 	return looks;
 }
 
-function arrange(operation: GeneratingOperation, variants: Map<string, Variant>, forExpression: INodeProperties[], root: string): Shown[] {
+function arrange(
+	operation: GeneratingOperation,
+	variants: Map<string, Variant>,
+	forExpression: INodeProperties[],
+	root: string,
+): Shown[] {
 	// A backend that is an expression is known only in the run: the widest look holds for it.
 	if (forExpression.length > 0) {
 		const key = JSON.stringify(forExpression);

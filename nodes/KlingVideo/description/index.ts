@@ -1,5 +1,5 @@
 // The form of the node, assembled from the registries of operations and backends.
-import { NodeConnectionTypes, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
+import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import { backendIds, backends } from '../backends';
 import { operations } from '../operations';
 import type { Operation } from '../operations/operation';
@@ -16,7 +16,9 @@ const backendField: INodeProperties = {
 	displayName: fieldLabels.backend,
 	name: 'backend',
 	type: 'options',
-	options: backendIds.map((id) => ({ name: backends[id].label, value: id })).sort((a, b) => a.name.localeCompare(b.name)),
+	options: backendIds
+		.map((id) => ({ name: backends[id].label, value: id }))
+		.sort((a, b) => a.name.localeCompare(b.name)),
 	default: 'kling',
 	description: 'The service that runs the Kling models and gets paid',
 };
@@ -48,24 +50,12 @@ const fieldsOf = (operation: Operation): INodeProperties[] => [
 	optionsField(operation),
 ];
 
-/** What n8n shows and stores of the node. */
-export const description: INodeTypeDescription = {
-	displayName: 'Kling Video',
-	name: 'klingVideo',
-	icon: { light: 'file:../../icons/kling.svg', dark: 'file:../../icons/kling.dark.svg' },
-	group: ['transform'],
-	version: [1],
-	defaultVersion: 1,
-	subtitle: '={{ $parameter["operation"] + ": " + $parameter["backend"] }}',
-	description: 'Turn pictures into video with the Kling models, on the official Kling API, Kie.ai or PiAPI',
-	defaults: { name: 'Kling Video' },
-	usableAsTool: true,
-	inputs: [NodeConnectionTypes.Main],
-	outputs: [NodeConnectionTypes.Main],
-	credentials: backendIds.map((id) => ({
-		name: backends[id].credential,
-		required: true,
-		displayOptions: { show: { backend: [id] } },
-	})),
-	properties: [backendField, resourceField, operationField, ...all.flatMap(fieldsOf)],
-};
+/** One credential for each backend, shown where it is chosen. */
+export const credentials: INodeCredentialDescription[] = backendIds.map((id) => ({
+	name: backends[id].credential,
+	required: true,
+	displayOptions: { show: { backend: [id] } },
+}));
+
+/** Every field of the form, in order. */
+export const properties: INodeProperties[] = [backendField, resourceField, operationField, ...all.flatMap(fieldsOf)];

@@ -27,7 +27,12 @@ function fieldsFor(backend: keyof typeof backends, operation: GeneratingOperatio
 			required: true,
 			description: `The model of ${backends[backend].label} that makes the video`,
 			modes: [
-				{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: MODEL_SEARCH, searchable: true } },
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					typeOptions: { searchListMethod: MODEL_SEARCH, searchable: true },
+				},
 				{
 					displayName: 'By ID',
 					name: 'id',
@@ -43,7 +48,9 @@ function fieldsFor(backend: keyof typeof backends, operation: GeneratingOperatio
 			name: behavesLikeParameter(backend, operation),
 			type: 'options',
 			default: first.id,
-			options: models.map((model) => ({ name: `${model.label} (${model.id})`, value: model.id })).sort((a, b) => a.name.localeCompare(b.name)),
+			options: models
+				.map((model) => ({ name: `${model.label} (${model.id})`, value: model.id }))
+				.sort((a, b) => a.name.localeCompare(b.name)),
 			description: 'A known model whose fields and limits fit the ID above',
 			displayOptions: within(operation, forTyped(backend, operation, known, known), undefined),
 		},

@@ -15,12 +15,19 @@ const EXPRESSION: DisplayCondition = { _cnd: { startsWith: '=' } };
 /** Hides the field on every backend that is not listed. */
 export function onBackends(slots: Iterable<BackendSlot>, root = ''): Conditions {
 	const shown = new Set(slots);
-	const hidden = backendSlots.filter((slot) => !shown.has(slot)).map((slot) => (slot === 'expression' ? EXPRESSION : slot));
+	const hidden = backendSlots
+		.filter((slot) => !shown.has(slot))
+		.map((slot) => (slot === 'expression' ? EXPRESSION : slot));
 	return hidden.length === 0 ? {} : { [`${root}backend`]: hidden };
 }
 
 /** Hides the field unless one of these known models is picked. */
-export function forPicked(backend: BackendId, operation: GeneratingOperation, ids: readonly string[], root = ''): Conditions {
+export function forPicked(
+	backend: BackendId,
+	operation: GeneratingOperation,
+	ids: readonly string[],
+	root = '',
+): Conditions {
 	return { ...onBackends([backend], root), [`${root}${modelParameter(backend, operation)}`]: [anythingBut(ids)] };
 }
 
@@ -35,7 +42,9 @@ export function forTyped(
 	return {
 		...onBackends([backend], root),
 		[`${root}${modelParameter(backend, operation)}`]: [...known],
-		...(ids.length === known.length ? {} : { [`${root}${behavesLikeParameter(backend, operation)}`]: [anythingBut(ids)] }),
+		...(ids.length === known.length
+			? {}
+			: { [`${root}${behavesLikeParameter(backend, operation)}`]: [anythingBut(ids)] }),
 	};
 }
 

@@ -25,6 +25,9 @@ export const MAX_PIXELS = 300_000_000;
 
 /** Header and one full decode whose pixels are thrown away. */
 export async function inspect(sharp: Sharp, label: string, bytes: Buffer): Promise<Outcome<PictureFacts>> {
+	if (bytes.length === 0) {
+		return fail('input', `'${label}' is an empty file`, { nextStep: 'Check the step before this node' });
+	}
 	const meta = await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'none' })
 		.metadata()
 		.catch((error: Error) => error);
@@ -46,18 +49,26 @@ export async function inspect(sharp: Sharp, label: string, bytes: Buffer): Promi
 }
 
 function notAPicture(label: string, bytes: Buffer, found: unknown) {
-	if (bytes.length === 0) return fail('input', `'${label}' is an empty file`, { nextStep: 'Check the step before this node' });
 	const start = bytes.subarray(0, 200).toString('latin1').trimStart();
 	const said = found instanceof Error ? found.message : '';
 	if (/pixel limit/i.test(said)) {
-		return fail('input', `'${label}' has more than ${MAX_PIXELS / 1e6} million pixels`, { nextStep: 'Use a smaller picture' });
+		return fail('input', `'${label}' has more than ${MAX_PIXELS / 1e6} million pixels`, {
+			nextStep: 'Use a smaller picture',
+		});
 	}
 	if (/^(<!doctype html|<html|<head|<body)/i.test(start)) {
-		return fail('input', `'${label}' is a web page, not a picture`, { nextStep: 'Use the address of the picture itself, not of the page that shows it' });
+		return fail('input', `'${label}' is a web page, not a picture`, {
+			nextStep: 'Use the address of the picture itself, not of the page that shows it',
+		});
 	}
-	if (/^[[{]/.test(start)) return fail('input', `'${label}' is JSON text, not a picture`, { nextStep: 'Check the step before this node' });
+	if (/^[[{]/.test(start))
+		return fail('input', `'${label}' is JSON text, not a picture`, { nextStep: 'Check the step before this node' });
 	if (/ftyp(heic|heix|mif1|msf1|hevc)/.test(start)) {
-		return fail('input', `'${label}' is a HEIC picture, which cannot be read here`, { nextStep: 'Convert it to jpeg before this node' });
+		return fail('input', `'${label}' is a HEIC picture, which cannot be read here`, {
+			nextStep: 'Convert it to jpeg before this node',
+		});
 	}
-	return fail('input', `'${label}' is not a picture that can be read`, { nextStep: 'Use a jpeg, png, webp, gif, avif or tiff file' });
+	return fail('input', `'${label}' is not a picture that can be read`, {
+		nextStep: 'Use a jpeg, png, webp, gif, avif or tiff file',
+	});
 }

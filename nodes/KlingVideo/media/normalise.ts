@@ -41,16 +41,24 @@ export function shownSize({ width, height, orientation }: PictureFacts): { width
 function refuse(label: string, facts: PictureFacts, limits: ImageLimits): Failed | undefined {
 	const { width, height } = shownSize(facts);
 	if (Math.min(width, height) < limits.minSide) {
-		return fail('input', `'${label}' is too small: ${width} x ${height} pixels, each side needs ${limits.minSide} at least`, {
-			nextStep: 'Use a larger picture',
-		});
+		return fail(
+			'input',
+			`'${label}' is too small: ${width} x ${height} pixels, each side needs ${limits.minSide} at least`,
+			{
+				nextStep: 'Use a larger picture',
+			},
+		);
 	}
 	const ratio = width / height;
 	if (ratio < limits.minRatio || ratio > limits.maxRatio) {
 		const shape = ratio > 1 ? 'wide' : 'tall';
-		return fail('input', `'${label}' is too ${shape}: ${width} x ${height} pixels, the sides may differ by a factor of ${limits.maxRatio} at most`, {
-			nextStep: 'Crop the picture',
-		});
+		return fail(
+			'input',
+			`'${label}' is too ${shape}: ${width} x ${height} pixels, the sides may differ by a factor of ${limits.maxRatio} at most`,
+			{
+				nextStep: 'Crop the picture',
+			},
+		);
 	}
 	return undefined;
 }
@@ -60,7 +68,10 @@ function changesFor(facts: PictureFacts, size: number, limits: ImageLimits): str
 	if (!limits.formats.some((format) => format === facts.format)) changes.push(`converted from ${facts.format}`);
 	if (facts.pages > 1) changes.push('only its first frame used');
 	if (facts.orientation !== 1) changes.push('turned upright');
-	if (facts.hasAlpha) changes.push(facts.isTransparent ? 'laid on white, because it has transparent parts' : 'freed of its unused alpha channel');
+	if (facts.hasAlpha)
+		changes.push(
+			facts.isTransparent ? 'laid on white, because it has transparent parts' : 'freed of its unused alpha channel',
+		);
 	if (!facts.plainPixels) changes.push('colours converted to 8-bit sRGB');
 	if (!facts.sound) changes.push('repaired, because it does not decode cleanly');
 	if (Math.max(facts.width, facts.height) > limits.maxSide) changes.push('scaled down');
@@ -82,7 +93,12 @@ async function encode(
 			.rotate()
 			.flatten({ background: '#ffffff' })
 			.toColourspace('srgb')
-			.resize({ width: Math.round(side * scale), height: Math.round(side * scale), fit: 'inside', withoutEnlargement: true });
+			.resize({
+				width: Math.round(side * scale),
+				height: Math.round(side * scale),
+				fit: 'inside',
+				withoutEnlargement: true,
+			});
 	try {
 		// A lossless source stays lossless where it fits: screenshots and drawings suffer most from JPEG.
 		if (isLossless(facts) && limits.formats.includes('png')) {
@@ -91,18 +107,26 @@ async function encode(
 		}
 		for (const scale of SCALES) {
 			for (const quality of scale === 1 ? QUALITIES : QUALITIES.slice(1, 3)) {
-				const jpeg = await draw(scale).jpeg({ quality, chromaSubsampling: quality >= 90 ? '4:4:4' : '4:2:0' }).toBuffer();
+				const jpeg = await draw(scale)
+					.jpeg({ quality, chromaSubsampling: quality >= 90 ? '4:4:4' : '4:2:0' })
+					.toBuffer();
 				if (jpeg.length <= limits.maxBytes) {
 					return { bytes: jpeg, format: 'jpeg', changes: scale === 1 ? changes : [...changes, 'scaled down'] };
 				}
 			}
 		}
 	} catch (error) {
-		return fail('input', `'${label}' is damaged and cannot be read: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`, {
-			nextStep: 'Save the picture anew and try again',
-		});
+		return fail(
+			'input',
+			`'${label}' is damaged and cannot be read: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
+			{
+				nextStep: 'Save the picture anew and try again',
+			},
+		);
 	}
-	return fail('input', `'${label}' cannot be made smaller than ${limits.maxBytes / 1e6} MB`, { nextStep: 'Use a smaller picture' });
+	return fail('input', `'${label}' cannot be made smaller than ${limits.maxBytes / 1e6} MB`, {
+		nextStep: 'Use a smaller picture',
+	});
 }
 
 function isLossless(facts: PictureFacts): boolean {

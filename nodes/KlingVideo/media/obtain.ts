@@ -19,7 +19,12 @@ export async function obtain(
 	return await fromField(context, itemIndex, label, source.field);
 }
 
-async function fromField(context: IExecuteFunctions, itemIndex: number, label: string, field: string): Promise<Outcome<Buffer>> {
+async function fromField(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	label: string,
+	field: string,
+): Promise<Outcome<Buffer>> {
 	const item = context.getInputData()[itemIndex];
 	const fields = [...Object.keys(item?.binary ?? {}), ...combinedFields(item?.json._files)];
 	if (field.trim() === '') {
@@ -46,18 +51,26 @@ function combinedFields(files: unknown): string[] {
 }
 
 function present(fields: string[]): string {
-	if (fields.length === 0) return 'The item has no files at all: let the step before this node output a file, or use a URL';
+	if (fields.length === 0)
+		return 'The item has no files at all: let the step before this node output a file, or use a URL';
 	return `The item has files in: ${fields.map((field) => `'${field}'`).join(', ')}`;
 }
 
-async function download(transport: Transport, label: string, address: string, timeoutMs: number): Promise<Outcome<Buffer>> {
+async function download(
+	transport: Transport,
+	label: string,
+	address: string,
+	timeoutMs: number,
+): Promise<Outcome<Buffer>> {
 	const url = checkUrl(label, address);
 	if (!(url instanceof URL)) return url;
 	const shown = `${url.origin}${url.pathname}`;
 	const stream = await transport.open(url.href, timeoutMs);
 	if ('silence' in stream) {
 		const why = isSilent(stream) && stream.silence === 'unreached' ? 'could not be reached' : 'gave no answer';
-		return fail('input', `'${label}': ${shown} ${why} (${stream.words})`, { nextStep: 'Check the address in a browser' });
+		return fail('input', `'${label}': ${shown} ${why} (${stream.words})`, {
+			nextStep: 'Check the address in a browser',
+		});
 	}
 	if (stream.status < 200 || stream.status > 299) {
 		stream.body.destroy();
@@ -76,13 +89,17 @@ async function readAll(stream: OpenStream, label: string, shown: string): Promis
 			size += chunk.length;
 			if (size > MAX_SOURCE_BYTES) {
 				stream.body.destroy();
-				return fail('input', `'${label}': ${shown} is larger than ${MAX_SOURCE_BYTES / 1e6} MB`, { nextStep: 'Use a smaller picture' });
+				return fail('input', `'${label}': ${shown} is larger than ${MAX_SOURCE_BYTES / 1e6} MB`, {
+					nextStep: 'Use a smaller picture',
+				});
 			}
 			chunks.push(chunk);
 		}
 	} catch (error) {
 		if (isStop(error)) stop();
-		return fail('input', `'${label}': ${shown} broke off after ${size} bytes`, { nextStep: 'Try again, or check the address in a browser' });
+		return fail('input', `'${label}': ${shown} broke off after ${size} bytes`, {
+			nextStep: 'Try again, or check the address in a browser',
+		});
 	}
 	return Buffer.concat(chunks, size);
 }

@@ -13,7 +13,10 @@ export const MAX_SOURCE_BYTES = 100_000_000;
 
 /** Decodes base64 text, with or without a `data:` prefix and line breaks. */
 export function decodeBase64(label: string, text: string): Outcome<Buffer> {
-	const plain = text.trim().replace(/^data:[^,]*,/i, '').replace(/\s+/g, '');
+	const plain = text
+		.trim()
+		.replace(/^data:[^,]*,/i, '')
+		.replace(/\s+/g, '');
 	if (plain === '') return fail('input', `'${label}' is empty`, { nextStep: 'Give the base64 text of a picture' });
 	if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(plain)) {
 		return fail('input', `'${label}' is not base64 text`, {
@@ -26,14 +29,17 @@ export function decodeBase64(label: string, text: string): Outcome<Buffer> {
 /** The URL as it will be fetched, or why it cannot be. */
 export function checkUrl(label: string, url: string): Outcome<URL> {
 	const text = url.trim();
-	if (text === '') return fail('input', `'${label}' has no URL`, { nextStep: 'Give an address that starts with https://' });
+	if (text === '')
+		return fail('input', `'${label}' has no URL`, { nextStep: 'Give an address that starts with https://' });
 	if (/^data:/i.test(text)) {
 		return fail('input', `'${label}' got a data: URL where a web address belongs`, {
 			nextStep: "Set the picture's source to 'Base64 Text' and give it there",
 		});
 	}
 	if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-		return fail('input', `'${label}' is not a web address: '${text.slice(0, 80)}'`, { nextStep: 'Give an address that starts with https://' });
+		return fail('input', `'${label}' is not a web address: '${text.slice(0, 80)}'`, {
+			nextStep: 'Give an address that starts with https://',
+		});
 	}
 	return new URL(text);
 }

@@ -14,7 +14,13 @@ interface FrameNames {
 
 const NAMES: Record<FrameName, FrameNames> = {
 	firstFrame: { source: 'imageSource', field: 'imageField', url: 'imageUrl', base64: 'imageBase64', optional: false },
-	lastFrame: { source: 'lastFrameSource', field: 'lastFrameField', url: 'lastFrameUrl', base64: 'lastFrameBase64', optional: true },
+	lastFrame: {
+		source: 'lastFrameSource',
+		field: 'lastFrameField',
+		url: 'lastFrameUrl',
+		base64: 'lastFrameBase64',
+		optional: true,
+	},
 };
 
 /** The fields of one picture, in order. */
@@ -45,7 +51,8 @@ export function frameFields(frame: FrameName): INodeProperties[] {
 			required: true,
 			typeOptions: { binaryDataProperty: true },
 			hint: 'The name of the input field containing the picture',
-			description: 'Any common picture works: it is turned upright, converted and made small enough for the backend as needed',
+			description:
+				'Any common picture works: it is turned upright, converted and made small enough for the backend as needed',
 			displayOptions: { show: { [source]: ['binary'] } },
 		},
 		{
@@ -79,7 +86,9 @@ export function readFrame(form: Form, frame: FrameName): MediaSource | undefined
 			return { from: 'field', field: form.text(field) };
 		case 'url':
 			// Agents and expressions like to put a data: URL where a URL belongs; it is a picture as text.
-			return /^data:/i.test(form.text(url)) ? { from: 'text', text: form.text(url) } : { from: 'url', url: form.text(url) };
+			return /^data:/i.test(form.text(url))
+				? { from: 'text', text: form.text(url) }
+				: { from: 'url', url: form.text(url) };
 		case 'base64':
 			return { from: 'text', text: form.text(base64) };
 		default:

@@ -13,7 +13,12 @@ const fields: readonly FormEntry[] = [
 	{ setting: 'sound' },
 ];
 
-const options: readonly FormEntry[] = [{ setting: 'negativePrompt' }, { setting: 'cfgScale' }, ...creationOptions, ...deliveryOptions];
+const options: readonly FormEntry[] = [
+	{ setting: 'negativePrompt' },
+	{ setting: 'cfgScale' },
+	...creationOptions,
+	...deliveryOptions,
+];
 
 export const imageToVideo: Operation = {
 	id: 'imageToVideo',

@@ -50,7 +50,11 @@ export const deliveryOptions: readonly FormEntry[] = [
 		type: 'options',
 		options: [
 			{ name: 'Fail', value: 'fail', description: 'The message holds the task ID; the task itself goes on' },
-			{ name: 'Return the Last State', value: 'return', description: "Output an item that 'Query Task' takes as it is" },
+			{
+				name: 'Return the Last State',
+				value: 'return',
+				description: "Output an item that 'Query Task' takes as it is",
+			},
 		],
 		default: 'fail',
 	}),
@@ -119,7 +123,10 @@ export function readDelivery(form: Form): Delivery {
 	};
 }
 
-type CreationOptions = Pick<CreateRequest, 'callbackUrl' | 'externalTaskId' | 'additionalBody' | 'createAgain' | 'slotLimitMs'>;
+type CreationOptions = Pick<
+	CreateRequest,
+	'callbackUrl' | 'externalTaskId' | 'additionalBody' | 'createAgain' | 'slotLimitMs'
+>;
 
 /** What every creating operation takes besides its own fields. */
 export function readCreationOptions(form: Form): Outcome<CreationOptions> {
@@ -144,7 +151,9 @@ function readAdditionalBody(value: unknown): Outcome<JsonObject | undefined> {
 	if (value === undefined || value === null || value === '') return undefined;
 	const parsed = typeof value === 'string' ? parse(value) : value;
 	if (!isObject(parsed) || !isJson(parsed)) {
-		return fail('input', `'${fieldLabels.additionalBody}' is not a JSON object`, { nextStep: 'Write it like {"seed": 1}' });
+		return fail('input', `'${fieldLabels.additionalBody}' is not a JSON object`, {
+			nextStep: 'Write it like {"seed": 1}',
+		});
 	}
 	if (Object.keys(parsed).length === 0) return undefined;
 	if ('external_task_id' in parsed) {

@@ -39,7 +39,10 @@ const fields: readonly FormEntry[] = [
 		backends: ['kling', 'expression'],
 	},
 	{ field: taskId, backends: ['kie', 'piapi'] },
-	{ field: { ...taskId, displayOptions: { hide: { lookUpBy: ['externalTaskId'] } } }, backends: ['kling', 'expression'] },
+	{
+		field: { ...taskId, displayOptions: { hide: { lookUpBy: ['externalTaskId'] } } },
+		backends: ['kling', 'expression'],
+	},
 	{
 		field: {
 			displayName: fieldLabels.externalTaskId,
@@ -60,7 +63,11 @@ const options: readonly FormEntry[] = [
 			name: 'madeBy',
 			type: 'options',
 			options: [
-				{ name: 'Automatic', value: 'auto', description: 'The operation that the item names, otherwise Image to Video' },
+				{
+					name: 'Automatic',
+					value: 'auto',
+					description: 'The operation that the item names, otherwise Image to Video',
+				},
 				...Object.entries(MAKERS).map(([value, name]) => ({ name, value })),
 			],
 			default: 'auto',

@@ -26,7 +26,8 @@ async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeEx
 	const { context, transport, world, delivery, index } = item;
 	const handle = handleOf(task, state);
 	const pairedItem = { item: index };
-	if (state.status !== 'succeeded' || !delivery.download) return { json: toJson(handle, state, task.warnings), pairedItem };
+	if (state.status !== 'succeeded' || !delivery.download)
+		return { json: toJson(handle, state, task.warnings), pairedItem };
 	const file = await download(context, transport, state.videos[0].url, handle.taskId, world);
 	if (file instanceof Failed) {
 		const warning = `${file.failure.message}. The video is made and paid: fetch it from 'videoUrl' before it expires, or run 'Query Task'`;

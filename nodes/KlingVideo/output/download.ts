@@ -9,7 +9,11 @@ import type { World } from '../world';
 /** Pauses between tries, in milliseconds. */
 const PAUSES = [1_000, 4_000];
 
-const EXTENSIONS: Readonly<Record<string, string>> = { 'video/mp4': 'mp4', 'video/quicktime': 'mov', 'video/webm': 'webm' };
+const EXTENSIONS: Readonly<Record<string, string>> = {
+	'video/mp4': 'mp4',
+	'video/quicktime': 'mov',
+	'video/webm': 'webm',
+};
 
 /** The stored file; a failure after three tries. Throws Stopped. */
 export async function download(
@@ -29,7 +33,13 @@ export async function download(
 	return outcome;
 }
 
-async function once(context: IExecuteFunctions, transport: Transport, url: string, taskId: string, timeoutMs: number): Promise<Outcome<IBinaryData>> {
+async function once(
+	context: IExecuteFunctions,
+	transport: Transport,
+	url: string,
+	taskId: string,
+	timeoutMs: number,
+): Promise<Outcome<IBinaryData>> {
 	const stream = await transport.open(url, timeoutMs);
 	if ('silence' in stream) {
 		return fail('network', `The video could not be downloaded (${isSilent(stream) ? stream.words : 'no answer'})`);
@@ -62,12 +72,18 @@ async function store(context: IExecuteFunctions, stream: OpenStream, taskId: str
 		const file = await context.helpers.prepareBinaryData(counter, name, type);
 		if (counter.bytes === 0) return fail('network', 'The video could not be downloaded: its host sent an empty file');
 		if (stream.contentLength !== undefined && counter.bytes !== stream.contentLength) {
-			return fail('network', `The video could not be downloaded whole: ${counter.bytes} of ${stream.contentLength} bytes came`);
+			return fail(
+				'network',
+				`The video could not be downloaded whole: ${counter.bytes} of ${stream.contentLength} bytes came`,
+			);
 		}
 		return file;
 	} catch (error) {
 		if (isStop(error) || context.getExecutionCancelSignal()?.aborted) stop();
-		return fail('network', `The video could not be downloaded whole (${error instanceof Error ? error.message : String(error)})`);
+		return fail(
+			'network',
+			`The video could not be downloaded whole (${error instanceof Error ? error.message : String(error)})`,
+		);
 	}
 }
 

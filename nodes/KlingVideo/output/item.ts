@@ -1,5 +1,6 @@
 // A task's state as the item that the next node gets: flat, and the same for every backend and operation.
 import type { IDataObject } from 'n8n-workflow';
+import { quote } from '../failure';
 import type { TaskHandle, TaskState, Video } from '../tasks/task';
 
 /** Never has a key `error` at the top: n8n would take the item for a failure and run the node again. */
@@ -16,6 +17,7 @@ export function toJson(handle: TaskHandle, state: TaskState | undefined, warning
 		...externalId(handle, state),
 		durationSeconds: done?.videos[0].durationSeconds ?? null,
 		cost: ended && state.cost ? { ...state.cost } : null,
+		reason: state?.status === 'failed' ? quote(state.words) : null,
 		createdAt: iso(state?.createdAt),
 		finishedAt: ended ? iso(state.finishedAt) : null,
 		urlExpiresAt: iso(done?.urlExpiresAt),

@@ -51,7 +51,11 @@ export async function submit(entry: Entry, creating: Creating, now: Circumstance
 }
 
 /** An earlier create got no answer. Gives the task, the reason to stop, or nothing where creating is safe. */
-async function resolveEarlier(entry: Entry, creating: Creating, now: Circumstances): Promise<Outcome<TaskHandle> | undefined> {
+async function resolveEarlier(
+	entry: Entry,
+	creating: Creating,
+	now: Circumstances,
+): Promise<Outcome<TaskHandle> | undefined> {
 	if (creating.find && entry.externalTaskId) {
 		const found = await lookUp(entry, entry.externalTaskId, creating.find, creating, now);
 		if (found === 'absent') return undefined;
@@ -151,7 +155,8 @@ function refused(failure: Failure, duplicate: boolean, creating: Creating): Fail
 		...failure,
 		kind: 'input',
 		message: `${creating.label} already has a task with the External Task ID '${creating.ownExternalTaskId}'`,
-		nextStep: "Give another 'External Task ID', leave it empty, or fetch the task that exists with the operation 'Query Task'",
+		nextStep:
+			"Give another 'External Task ID', leave it empty, or fetch the task that exists with the operation 'Query Task'",
 	});
 }
 

@@ -14,7 +14,8 @@ export interface TaskHandle {
 }
 
 /** What to ask for: by the backend's id, or (official API) by the user's own. */
-export type TaskReference = Omit<TaskHandle, 'taskId'> & ({ taskId: string } | { taskId?: undefined; externalTaskId: string });
+export type TaskReference = Omit<TaskHandle, 'taskId'> &
+	({ taskId: string } | { taskId?: undefined; externalTaskId: string });
 
 export interface Video {
 	readonly url: string;
@@ -46,7 +47,11 @@ interface Known {
 /** A task's condition as the backend told it. Only `succeeded` has videos, and it always has at least one. */
 export type TaskState =
 	| (Known & { readonly status: 'queued' | 'running' })
-	| (Known & { readonly status: 'succeeded'; readonly videos: readonly [Video, ...Video[]]; readonly urlExpiresAt?: number })
+	| (Known & {
+			readonly status: 'succeeded';
+			readonly videos: readonly [Video, ...Video[]];
+			readonly urlExpiresAt?: number;
+	  })
 	| (Known & { readonly status: 'failed'; readonly words: string; readonly code?: string });
 
 /** What came of asking for a task. */

@@ -60,7 +60,7 @@ export async function waitFor(waiting: Waiting, world: World, signal: AbortSigna
 			if (isFinal(last) || !waiting.untilFinished) return { is: 'state', state: last };
 		} else {
 			trouble = answer.failure;
-			if (age > patienceWith(answer.is, last !== undefined, waiting)) return { is: 'failure', failure: answer.failure };
+			if (age >= patienceWith(answer.is, last !== undefined, waiting)) return { is: 'failure', failure: answer.failure };
 		}
 		if (world.now() >= deadline) return { is: 'timeUp', last, trouble };
 		const advised = answer.is === 'trouble' ? (answer.retryAfterMs ?? 0) : 0;

@@ -24,7 +24,7 @@ export const kie: Backend = {
 	hasExternalIds: false,
 	taskList: 'the logs page of the Kie.ai site',
 	// "Fresh task may answer 404/422 for a few seconds; one client allows 90 s" (kie.md 4).
-	unknownGraceMs: 90_000,
+	unknownGraceMs: { accepted: 90_000, asked: 15_000 },
 
 	access(credential) {
 		const apiUrl = baseUrl(credential.baseUrl, API, 'Base URL', 'Kie.ai API');
@@ -36,7 +36,11 @@ export const kie: Backend = {
 
 	create(order, { apiUrl }) {
 		const body = { model: order.modelId, callBackUrl: order.callbackUrl, input: fields(order) };
-		return { method: 'POST', url: `${apiUrl}${PATHS[order.operation]}`, body: jsonBody(finish(body, order.additionalBody)) };
+		return {
+			method: 'POST',
+			url: `${apiUrl}${PATHS[order.operation]}`,
+			body: jsonBody(finish(body, order.additionalBody)),
+		};
 	},
 
 	readCreation,

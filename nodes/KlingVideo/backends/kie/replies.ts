@@ -4,7 +4,15 @@ import { isSilent, type Answered, type Reply } from '../../http';
 import { at, isObject, listAt, numberAt, parseJson, textAt, urlAt } from '../../json';
 import type { Answer, Creation, TaskState, Video } from '../../tasks/task';
 import type { Uploaded } from '../backend';
-import { answerByRule, answerWithoutReply, creationByRule, creationWithoutReply, jsonOf, uploadedAs, type NoState } from '../replies';
+import {
+	answerByRule,
+	answerWithoutReply,
+	creationByRule,
+	creationWithoutReply,
+	jsonOf,
+	uploadedAs,
+	type NoState,
+} from '../replies';
 import { kieRule } from './codes';
 
 const LABEL = 'Kie.ai';
@@ -63,15 +71,26 @@ function stateOf(data: unknown, taskId: string): TaskState {
 		model: textAt(data, 'model'),
 		createdAt: numberAt(data, 'createTime'),
 		finishedAt: numberAt(data, 'completeTime') || undefined,
-		cost: credits === undefined ? undefined : { amount: credits, unit: 'credits', usd: round(credits * USD_PER_CREDIT) },
+		cost:
+			credits === undefined ? undefined : { amount: credits, unit: 'credits', usd: round(credits * USD_PER_CREDIT) },
 	};
 	if (word === 'fail') {
-		return { ...known, status: 'failed', words: textAt(data, 'failMsg') ?? 'no reason was given', code: textAt(data, 'failCode') };
+		return {
+			...known,
+			status: 'failed',
+			words: textAt(data, 'failMsg') ?? 'no reason was given',
+			code: textAt(data, 'failCode'),
+		};
 	}
 	const [first, ...others] = videosOf(data);
 	if (word === 'success' && first) {
 		const from = known.finishedAt ?? known.createdAt;
-		return { ...known, status: 'succeeded', videos: [first, ...others], urlExpiresAt: from === undefined ? undefined : from + RESULT_LIFE_MS };
+		return {
+			...known,
+			status: 'succeeded',
+			videos: [first, ...others],
+			urlExpiresAt: from === undefined ? undefined : from + RESULT_LIFE_MS,
+		};
 	}
 	return { ...known, status: word === 'waiting' || word === 'queuing' ? 'queued' : 'running' };
 }

@@ -26,7 +26,7 @@ export const kling: Backend = {
 	images: 'inline',
 	hasExternalIds: true,
 	taskList: 'the task list of the Kling console',
-	unknownGraceMs: 30_000,
+	unknownGraceMs: { accepted: 30_000, asked: 0 },
 
 	access(credential) {
 		const host = HOSTS[String(credential.region ?? 'singapore')] ?? HOSTS.singapore;
@@ -43,7 +43,11 @@ export const kling: Backend = {
 			callback_url: order.callbackUrl,
 			external_task_id: order.externalTaskId,
 		};
-		return { method: 'POST', url: `${apiUrl}${PATHS[order.operation]}`, body: jsonBody(finish(body, order.additionalBody)) };
+		return {
+			method: 'POST',
+			url: `${apiUrl}${PATHS[order.operation]}`,
+			body: jsonBody(finish(body, order.additionalBody)),
+		};
 	},
 
 	readCreation,

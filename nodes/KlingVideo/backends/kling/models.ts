@@ -9,7 +9,15 @@ const onOff = (on: boolean) => (on ? 'on' : 'off');
 
 /** Legacy bodies want the duration as text (kling-official.md 0). */
 const fiveOrTen: ChoiceSetting<number> = { kind: 'choice', key: 'duration', values: [5, 10], default: 5, as: String };
-const threeToFifteen: NumberSetting = { kind: 'number', key: 'duration', min: 3, max: 15, whole: true, default: 5, as: String };
+const threeToFifteen: NumberSetting = {
+	kind: 'number',
+	key: 'duration',
+	min: 3,
+	max: 15,
+	whole: true,
+	default: 5,
+	as: String,
+};
 
 const mode = (...values: Quality[]): ChoiceSetting<Quality> => ({
 	kind: 'choice',

@@ -37,7 +37,8 @@ export function readTasks(reply: Reply, id: string): Answer {
 	const json = jsonOf(reply);
 	const code = numberAt(json, 'code');
 	if (code === undefined) return answerWithoutReply(LABEL, reply);
-	if (code !== 0) return answerByRule(LABEL, klingRule(code, reply.status), String(code), textAt(json, 'message'), reply);
+	if (code !== 0)
+		return answerByRule(LABEL, klingRule(code, reply.status), String(code), textAt(json, 'message'), reply);
 	if (!Array.isArray(at(json, 'data'))) return answerWithoutReply(LABEL, reply);
 	const entry = listAt(json, 'data').find((one) => textAt(one, 'id') === id || textAt(one, 'external_id') === id);
 	return entry === undefined ? unknown(id) : { is: 'state', state: stateOf(entry) };
@@ -132,7 +133,9 @@ function inUnits(amount: number): Cost {
 }
 
 function money(amount: number, currency: string | undefined): Cost {
-	return currency === undefined || currency === 'USD' ? { amount, unit: 'USD', usd: amount } : { amount, unit: currency };
+	return currency === undefined || currency === 'USD'
+		? { amount, unit: 'USD', usd: amount }
+		: { amount, unit: currency };
 }
 
 const round = (value: number) => Math.round(value * 1e6) / 1e6;

@@ -5,8 +5,20 @@ const mend = 'Mend what the message names and run the node again';
 
 export const piapiCodes: Readonly<Record<string, CodeRule>> = {
 	400: { kind: 'refused', means: 'a value was refused', nextStep: mend, create: 'never', query: 'never' },
-	401: { kind: 'credential', means: 'the key was not accepted', nextStep: 'Check the key in the PiAPI credential', create: 'never', query: 'never' },
-	402: { kind: 'credit', means: 'the account has not enough credits', nextStep: 'Buy credits on the PiAPI site', create: 'never', query: 'never' },
+	401: {
+		kind: 'credential',
+		means: 'the key was not accepted',
+		nextStep: 'Check the key in the PiAPI credential',
+		create: 'never',
+		query: 'never',
+	},
+	402: {
+		kind: 'credit',
+		means: 'the account has not enough credits',
+		nextStep: 'Buy credits on the PiAPI site',
+		create: 'never',
+		query: 'never',
+	},
 	403: {
 		kind: 'credential',
 		means: 'the plan of the account does not allow this',
@@ -14,7 +26,13 @@ export const piapiCodes: Readonly<Record<string, CodeRule>> = {
 		create: 'never',
 		query: 'never',
 	},
-	404: { kind: 'notFound', means: 'nothing was found under this address', nextStep: 'Check the base URL in the PiAPI credential', create: 'never', query: 'never' },
+	404: {
+		kind: 'notFound',
+		means: 'nothing was found under this address',
+		nextStep: 'Check the base URL in the PiAPI credential',
+		create: 'never',
+		query: 'never',
+	},
 	429: {
 		kind: 'busy',
 		means: 'too many requests, or all slots of the plan are taken',

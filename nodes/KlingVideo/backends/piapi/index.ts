@@ -23,7 +23,7 @@ export const piapi: Backend = {
 	models: piapiModels,
 	hasExternalIds: false,
 	taskList: 'the task history of the PiAPI site',
-	unknownGraceMs: 30_000,
+	unknownGraceMs: { accepted: 30_000, asked: 0 },
 
 	access(credential) {
 		const apiUrl = baseUrl(credential.baseUrl, API, 'Base URL', 'PiAPI');

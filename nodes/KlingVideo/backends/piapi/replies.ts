@@ -38,7 +38,8 @@ export function readCreation(reply: Reply): Creation {
 	const json = jsonOf(reply);
 	if (!isObject(json)) return creationWithoutReply(LABEL, reply);
 	const code = codeOf(reply, json);
-	if (code !== undefined && code !== 200) return creationByRule(LABEL, piapiRule(code), String(code), wordsOf(json), reply);
+	if (code !== undefined && code !== 200)
+		return creationByRule(LABEL, piapiRule(code), String(code), wordsOf(json), reply);
 	const taskId = textAt(taskOf(json), 'task_id');
 	return taskId ? { is: 'accepted', taskId } : creationWithoutReply(LABEL, reply);
 }
@@ -80,7 +81,8 @@ function stateOf(task: unknown): TaskState {
 		// `consume` is the charge, `frozen` is not (piapi.md 10.17).
 		cost: points === undefined ? undefined : { amount: points, unit: 'points', usd: round(points / POINTS_PER_USD) },
 	};
-	if (word === 'failed' || word === 'cancelled' || word === 'canceled') return { ...known, status: 'failed', ...reasonOf(task, word) };
+	if (word === 'failed' || word === 'cancelled' || word === 'canceled')
+		return { ...known, status: 'failed', ...reasonOf(task, word) };
 	const video = videoOf(task);
 	if (word === 'completed' && video) return { ...known, status: 'succeeded', videos: [video] };
 	return { ...known, status: word === 'pending' || word === 'staged' ? 'queued' : 'running' };
@@ -99,7 +101,10 @@ function videoOf(task: unknown): Video | undefined {
 	const work = listAt(task, 'output.works').find((one) => isObject(at(one, 'video')));
 	const watermarked = urlAt(work, 'video.resource');
 	const url =
-		urlAt(work, 'video.resource_without_watermark') ?? urlAt(task, 'output.video_url') ?? urlAt(task, 'output.video') ?? watermarked;
+		urlAt(work, 'video.resource_without_watermark') ??
+		urlAt(task, 'output.video_url') ??
+		urlAt(task, 'output.video') ??
+		watermarked;
 	if (!url) return undefined;
 	const milliseconds = numberAt(work, 'video.duration');
 	return {
@@ -123,7 +128,8 @@ export function readUpload(reply: Reply): Uploaded {
 	const code = codeOf(reply, json);
 	const url = urlAt(json, 'data.url') ?? urlAt(json, 'url');
 	if ((code === undefined || code === 200) && url) return { is: 'there', url };
-	if (code === 403 || /insufficient plan/i.test(wordsOf(json) ?? '')) return { is: 'refused', failure: noUploadOnPlan(wordsOf(json)) };
+	if (code === 403 || /insufficient plan/i.test(wordsOf(json) ?? ''))
+		return { is: 'refused', failure: noUploadOnPlan(wordsOf(json)) };
 	if (code === undefined || code === 200) return uploadedAs(answerWithoutReply(LABEL, reply));
 	return uploadedAs(answerByRule(LABEL, piapiRule(code), String(code), wordsOf(json), reply));
 }

@@ -1,0 +1,197 @@
+// What the form says reaches the backend as its own page spells it, and what a model cannot do is named, never dropped.
+import type { IDataObject } from 'n8n-workflow';
+import { BACKENDS, imageToVideo, onlyJson, openStudio, photo, photoItem, type Studio } from '../harness/studio';
+import { storedFile } from '../harness/run-node';
+
+let studio: Studio;
+beforeEach(async () => {
+	studio = await openStudio();
+});
+afterEach(async () => await studio.close());
+
+const bodyOf = (index = 0) => studio.simulator.ledger[index]!.body as IDataObject & { input: IDataObject };
+const picked = (value: string) => ({ __rl: true, mode: 'list', value });
+const typed = (value: string) => ({ __rl: true, mode: 'id', value });
+
+test('Kling 3.0 on the official API: last frame, sound and 4K', async () => {
+	const item = {
+		...(await photoItem()),
+		binary: {
+			data: await storedFile(await photo(), 'a.png', 'image/png'),
+			end: await storedFile(await photo({ format: 'jpeg' }), 'b.jpg', 'image/jpeg'),
+		},
+	};
+	const form = {
+		klingImageToVideoModel: picked('kling-v3'),
+		lastFrameSource: 'binary',
+		lastFrameField: 'end',
+		duration: 7,
+		quality: '4k',
+		sound: true,
+		options: { negativePrompt: 'blur', callbackUrl: 'https://example.com/hook' },
+	};
+	onlyJson(await studio.run(imageToVideo('kling', form), { items: [item] }));
+	const { image, image_tail, external_task_id, ...rest } = bodyOf();
+	expect(rest).toEqual({
+		model_name: 'kling-v3',
+		prompt: 'The boat drifts down the street',
+		negative_prompt: 'blur',
+		duration: '7',
+		mode: '4k',
+		sound: 'on',
+		multi_shot: false,
+		callback_url: 'https://example.com/hook',
+	});
+	expect(String(image)).toMatch(/^iVBORw0KGgo/);
+	expect(String(image_tail)).toMatch(/^\/9j\//);
+	expect(external_task_id).toMatch(/^n8n-/);
+});
+
+test('Kling 3.0 on Kie.ai: two pictures in one list, in order', async () => {
+	const form = {
+		kieImageToVideoModel: picked('kling-3.0/video'),
+		lastFrameSource: 'base64',
+		lastFrameBase64: (await photo({ format: 'jpeg' })).toString('base64'),
+		quality: '1080p',
+		options: { callbackUrl: 'https://example.com/hook' },
+	};
+	onlyJson(await studio.run(imageToVideo('kie', form)));
+	const { input, ...rest } = bodyOf();
+	expect(rest).toEqual({ model: 'kling-3.0/video', callBackUrl: 'https://example.com/hook' });
+	expect(input).toMatchObject({ sound: false, duration: '5', mode: 'pro', multi_shots: false });
+	expect(studio.simulator.ledger[0]!.media.map(({ format }) => format)).toEqual(['png', 'jpeg']);
+});
+
+test('Kling 3.0 on PiAPI: numbers as numbers, the version always sent', async () => {
+	onlyJson(
+		await studio.run(imageToVideo('piapi', { piapiImageToVideoModel: picked('3.0'), duration: 9, sound: true })),
+	);
+	const { input, ...rest } = bodyOf();
+	expect(rest).toEqual({ model: 'kling', task_type: 'video_generation' });
+	expect(input).toEqual({
+		version: '3.0',
+		prompt: 'The boat drifts down the street',
+		duration: 9,
+		mode: 'std',
+		enable_audio: true,
+		image_url: expect.stringMatching(/^http/) as unknown,
+	});
+});
+
+test('a model that is newer than this node is sent as typed, with the spelling of the one it behaves like', async () => {
+	const form = {
+		klingImageToVideoModel: typed('kling-v2-5-turbo'),
+		klingImageToVideoBehavesLike: 'kling-v2-6',
+		options: { additionalBody: '{"sound":null,"watermark_info":{"enabled":true}}' },
+	};
+	const outcome = await studio.run(imageToVideo('kling', form));
+	// The older model has no `sound`: the simulator refuses it, as the service would, before anything is paid.
+	expect(outcome.error?.message).toMatch(/Kling: a value was refused/);
+	const kie = {
+		kieImageToVideoModel: typed('kling-2.6/image-to-video'),
+		options: { additionalBody: '{"input":{"prompt":"Other words"}}' },
+	};
+	const json = onlyJson(await studio.run(imageToVideo('kie', kie)));
+	expect(bodyOf().input.prompt).toBe('Other words');
+	expect(json.warnings).toEqual(["'Additional Body Fields' were merged into the request: input"]);
+});
+
+test('an unknown id is named in the warnings', async () => {
+	const form = {
+		piapiImageToVideoModel: typed('2.5'),
+		piapiImageToVideoBehavesLike: '2.6',
+		options: { additionalBody: { input: { enable_audio: null } } },
+	};
+	const { error } = await studio.run(imageToVideo('piapi', form));
+	expect(error?.message).toMatch(/PiAPI: a value was refused/);
+	const fine = { piapiImageToVideoModel: typed('3.0 '), piapiImageToVideoBehavesLike: '3.0' };
+	expect(onlyJson(await studio.run(imageToVideo('piapi', fine))).warnings).toEqual([]);
+});
+
+test('the backend may be an expression: each item goes its own way, and what does not fit is named', async () => {
+	const items = await Promise.all(BACKENDS.map(async (backend) => await photoItem(undefined, { backend })));
+	const form = imageToVideo('kling', { backend: '={{ $json.backend }}', quality: '1080p', duration: 10 });
+	const { outputs, error } = await studio.run(form, { items });
+	expect(error).toBeUndefined();
+	expect(outputs[0]!.map(({ json }) => json.backend)).toEqual(BACKENDS);
+	expect(studio.simulator.ledger.map(({ backend }) => backend)).toEqual(BACKENDS);
+	expect(outputs[0]!.map(({ json }) => json.warnings)).toEqual([
+		[],
+		["'Quality' was not sent: Kling 2.6 on Kie.ai has no such field"],
+		[],
+	]);
+});
+
+test('a last frame that the model does not take is named, not dropped in silence', async () => {
+	const form = imageToVideo('kie', { backend: '={{ "kie" }}', lastFrameSource: 'binary', lastFrameField: 'data' });
+	expect(onlyJson(await studio.run(form)).warnings).toEqual([
+		"'Last Frame' was not sent: Kling 2.6 on Kie.ai has no such field",
+	]);
+});
+
+test.each([
+	{ form: { sound: true }, says: /'Sound' needs 'Quality' set to 'Pro \(1080p\)' with Kling 2\.6 on Kling/ },
+	{
+		form: { lastFrameSource: 'binary', lastFrameField: 'data' },
+		says: /'Last Frame' needs 'Quality' set to 'Pro \(1080p\)'/,
+	},
+	{
+		form: { lastFrameSource: 'binary', lastFrameField: 'data', quality: '1080p', sound: true },
+		says: /'Last Frame' needs 'Sound' switched off/,
+	},
+])('fields that exclude each other are refused before paying: $says', async ({ form, says }) => {
+	const { error } = await studio.run(imageToVideo('kling', form));
+	expect(error?.message).toMatch(says);
+	expect(studio.simulator.requests.filter(({ verb }) => verb === 'create')).toHaveLength(0);
+});
+
+test('a task that was made on another backend is not asked for in vain', async () => {
+	const { error } = await studio.run(
+		{ backend: 'kling', resource: 'video', operation: 'queryTask', taskId: '={{ $json.taskId }}' },
+		{ items: [{ json: { taskId: 'abc', backend: 'kie' } }] },
+	);
+	expect(error?.message).toMatch(/made on another backend \('kie'\)/);
+});
+
+test('Query Task without waiting tells the present state, also of a task that failed', async () => {
+	studio.simulator.setLife({ outcome: 'fail', reason: 'no face in the picture' });
+	const made = onlyJson(await studio.run(imageToVideo('kie', { options: { wait: false } })));
+	const ask = {
+		backend: 'kie',
+		resource: 'video',
+		operation: 'queryTask',
+		taskId: '={{ $json.taskId }}',
+		options: { wait: false },
+	};
+	expect(onlyJson(await studio.run(ask, { items: [{ json: made }] }))).toMatchObject({
+		status: 'queued',
+		reason: null,
+	});
+	studio.world.advance(600_000);
+	expect(onlyJson(await studio.run(ask, { items: [{ json: made }] }))).toMatchObject({
+		status: 'failed',
+		reason: 'no face in the picture',
+		videoUrl: null,
+	});
+});
+
+test('the video goes into the field that the user names, and nowhere when it is not wanted', async () => {
+	const named = await studio.run(imageToVideo('kie', { options: { outputField: 'clip' } }));
+	expect(Object.keys(named.outputs[0]![0]!.binary!)).toEqual(['clip']);
+	const none = await studio.run(imageToVideo('kie', { options: { downloadVideo: false } }));
+	expect(none.outputs[0]![0]!.binary).toBeUndefined();
+	expect(studio.simulator.requests.filter(({ verb }) => verb === 'download')).toHaveLength(1);
+});
+
+describe('the cost is told in the unit of the backend and in dollars', () => {
+	test.each(BACKENDS)('%s', async (backend) => {
+		const { cost } = onlyJson(await studio.run(imageToVideo(backend)));
+		const charged = studio.simulator.ledger[0]!.cost;
+		const perDollar = { kling: 1 / 0.14, kie: 200, piapi: 10_000_000 }[backend];
+		expect(cost).toEqual({
+			amount: charged.amount,
+			unit: charged.unit,
+			usd: expect.closeTo(charged.amount / perDollar, 6) as unknown,
+		});
+	});
+});
