@@ -2,7 +2,7 @@
 import type { JsonObject } from '../json';
 import type { Failure, Outcome } from '../failure';
 import type { Call, Reply } from '../http';
-import type { Answer, Creation, TaskHandle, TaskReference } from '../tasks/task';
+import type { Creation, Question, TaskReference } from '../tasks/task';
 import type { BackendId, FrameName, GeneratingOperation, Settings } from '../words';
 import type { Model, Offer } from './model';
 
@@ -47,12 +47,6 @@ export type Uploaded =
 	| { readonly is: 'trouble'; readonly failure: Failure; readonly retryAfterMs?: number }
 	| { readonly is: 'refused'; readonly failure: Failure };
 
-/** A way to ask for a task; where its answer is `unknown`, the next way is tried. */
-export interface Question {
-	readonly call: Call;
-	read(reply: Reply): Answer;
-}
-
 export interface Backend {
 	readonly id: BackendId;
 	readonly label: string;
@@ -77,9 +71,4 @@ export interface Backend {
 	readCreation(reply: Reply): Creation;
 	/** The ways to ask for a task, best first. */
 	questions(reference: TaskReference, access: Access): Question[];
-}
-
-/** A handle for what was asked for, now that the backend told the task's own id. */
-export function handleOf(reference: TaskReference, taskId: string): TaskHandle {
-	return { ...reference, taskId };
 }

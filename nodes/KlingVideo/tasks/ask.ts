@@ -1,7 +1,6 @@
 // Asks for a task in each way the backend offers, until one of them knows it.
-import type { Question } from '../backends/backend';
 import type { Transport } from '../transport';
-import type { Answer } from './task';
+import type { Answer, Question } from './task';
 
 /** The first answer that is not `unknown`, or the last one. */
 export async function askFor(transport: Transport, questions: readonly Question[], timeoutMs: number): Promise<Answer> {

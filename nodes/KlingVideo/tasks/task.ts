@@ -1,6 +1,7 @@
 // A paid job, in neutral words: how it is asked for again, and what is known of it.
 import type { BackendId, GeneratingOperation } from '../words';
 import type { Failure } from '../failure';
+import type { Call, Reply } from '../http';
 
 /** Plain JSON that names a task; everything needed to ask for it again. */
 export interface TaskHandle {
@@ -63,6 +64,12 @@ export type Answer =
 	| { readonly is: 'trouble'; readonly failure: Failure; readonly retryAfterMs?: number }
 	/** It will not be better next time: a wrong key, say. */
 	| { readonly is: 'refused'; readonly failure: Failure };
+
+/** A way to ask for a task; where its answer is `unknown`, the next way is tried. */
+export interface Question {
+	readonly call: Call;
+	read(reply: Reply): Answer;
+}
 
 /** What came of a request that creates a paid task. */
 export type Creation =

@@ -2,7 +2,8 @@
 import { jsonBody } from '../../http';
 import type { GeneratingOperation } from '../../words';
 import { baseUrl } from '../access';
-import type { Backend, Question } from '../backend';
+import type { Question } from '../../tasks/task';
+import type { Backend } from '../backend';
 import { fields, finish } from '../body';
 import { klingModels } from './models';
 import { readCreation, readTask, readTasks } from './replies';

@@ -1,0 +1,78 @@
+// Takes the example workflow that users import and fills in what they would fill in by hand.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { BackendAccess } from './backends';
+import type { WorkflowJson } from './client';
+import { isRecord, type JsonRecord } from './json';
+
+const FILE = join(__dirname, '..', '..', 'examples', 'photo-to-video.json');
+
+export const TRIGGER = 'Start Here';
+export const PHOTO_NODE = 'Get Photo';
+export const VIDEO_NODE = 'Make Video';
+
+export interface FilledIn {
+	access: BackendAccess;
+	credentialId: string;
+	photoUrl: string;
+	/** Parameters of the Kling Video node that differ from the example's. */
+	parameters?: JsonRecord;
+}
+
+export async function photoToVideo(filledIn: FilledIn): Promise<WorkflowJson> {
+	const { access, credentialId, photoUrl, parameters } = filledIn;
+	const example: unknown = JSON.parse(await readFile(FILE, 'utf8'));
+	if (!isRecord(example) || !Array.isArray(example.nodes) || !isRecord(example.connections)) {
+		throw new Error(`${FILE} is not an n8n workflow.`);
+	}
+	const nodes = example.nodes.filter(isRecord).map((node) => {
+		if (node.name === PHOTO_NODE) return withParameters(node, { url: photoUrl });
+		if (node.name !== VIDEO_NODE) return node;
+		const chosen = withParameters(node, { backend: access.backend, ...parameters });
+		return { ...chosen, credentials: credentialOf(access, credentialId) };
+	});
+	const name = `Photo to Video on ${access.title}`;
+	return { name, nodes, connections: example.connections, settings: {} };
+}
+
+/** The same workflow with Query Task behind a Kling Video node that does not wait. */
+export async function photoToTaskToVideo(filledIn: FilledIn): Promise<WorkflowJson> {
+	const parameters = { options: { ...QUICK_POLLS.options, wait: false } };
+	const workflow = await photoToVideo({ ...filledIn, parameters });
+	const query: JsonRecord = {
+		id: 'query',
+		name: QUERY_NODE,
+		type: 'n8n-nodes-kling-video.klingVideo',
+		typeVersion: 1,
+		position: [720, 0],
+		parameters: {
+			backend: filledIn.access.backend,
+			resource: 'video',
+			operation: 'queryTask',
+			taskId: '={{ $json.taskId }}',
+			...QUICK_POLLS,
+		},
+		credentials: credentialOf(filledIn.access, filledIn.credentialId),
+	};
+	const next = { main: [[{ node: QUERY_NODE, type: 'main', index: 0 }]] };
+	return {
+		...workflow,
+		name: `Photo to Task to Video on ${filledIn.access.title}`,
+		nodes: [...workflow.nodes, query],
+		connections: { ...workflow.connections, [VIDEO_NODE]: next },
+	};
+}
+
+export const QUERY_NODE = 'Query Task';
+
+/** The simulator's tasks take a second or two; asking every second keeps the runs short. */
+export const QUICK_POLLS = { options: { shortestPollInterval: 1 } };
+
+function withParameters(node: JsonRecord, parameters: JsonRecord): JsonRecord {
+	const before = isRecord(node.parameters) ? node.parameters : {};
+	return { ...node, parameters: { ...before, ...parameters } };
+}
+
+function credentialOf(access: BackendAccess, id: string): JsonRecord {
+	return { [access.credentialType]: { id, name: access.title } };
+}

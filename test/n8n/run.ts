@@ -1,0 +1,104 @@
+// `npm run test:n8n [-- 1.123]`: the packed package in a real n8n, from installer to stored video.
+import { accessKeyCredential, BACKENDS, simulatedAccess, wrongKey, type BackendAccess } from './backends';
+import { Checklist } from './checklist';
+import { photoToTaskToVideo, QUERY_NODE } from './example';
+import { HOST_VERSIONS, isHostVersion, type HostVersion } from './host';
+import { checkInterruptions } from './interruptions';
+import { textAt, type JsonRecord } from './json';
+import { importExample, openStage, type Stage } from './stage';
+import { inspections, makeVideo, type MadeVideo } from './video';
+
+async function main(version: HostVersion): Promise<boolean> {
+	const checks = new Checklist();
+	const stage = await checks.check(
+		`n8n ${version} starts and installs the package`,
+		async () => await openStage(version),
+	);
+	try {
+		if (stage) await checkPackage(checks, stage);
+	} finally {
+		await stage?.close();
+	}
+	return checks.close();
+}
+
+async function checkPackage(checks: Checklist, stage: Stage): Promise<void> {
+	await checks.check('n8n has loaded the node', async () => {
+		const type = await stage.n8n.nodeType('n8n-nodes-kling-video.klingVideo');
+		if (textAt(type, 'displayName') !== 'Kling Video') throw new Error('under another name');
+	});
+	for (const backend of BACKENDS) {
+		const access = simulatedAccess(backend, stage.simulator);
+		await checkCredential(
+			checks,
+			stage,
+			access,
+			backend === 'kling' ? accessKeyCredential(stage.simulator) : undefined,
+		);
+		await checkExample(checks, stage, access);
+		await checkQueryTask(checks, stage, access);
+	}
+	// Kie.ai cannot look a lost task up, so there everything depends on what the node remembers.
+	await checkInterruptions(checks, stage, simulatedAccess('kie', stage.simulator));
+	if (checks.failed > 0) console.error(`n8n logged:\n${(await stage.n8n.log()).slice(-4000)}`);
+}
+
+async function checkCredential(
+	checks: Checklist,
+	{ n8n }: Stage,
+	access: BackendAccess,
+	accessKey?: JsonRecord,
+): Promise<void> {
+	const expectTest = async (what: string, data: JsonRecord, expected: string): Promise<void> => {
+		await checks.check(`${access.title}: the credential test ${what}`, async () => {
+			const { status, message } = await n8n.testCredential(access.credentialType, data);
+			if (status !== expected) throw new Error(`the test says ${status}: ${message}`);
+		});
+	};
+	await expectTest('accepts a good key', access.credential, 'OK');
+	await expectTest('refuses a wrong key', wrongKey(access), 'Error');
+	if (accessKey) {
+		await expectTest('accepts an access key', accessKey, 'OK');
+		await expectTest('refuses a wrong secret', { ...accessKey, secretKey: 'never-issued' }, 'Error');
+	}
+}
+
+async function checkExample(checks: Checklist, stage: Stage, access: BackendAccess): Promise<void> {
+	const video = await checks.check(
+		`${access.title}: the example makes a video`,
+		async () => await makeVideo(stage, access, await importExample(stage, access)),
+	);
+	if (video) await inspect(checks, stage, video, 'example');
+}
+
+/** A task that one node leaves running is fetched by another, without a second payment. */
+async function checkQueryTask(checks: Checklist, stage: Stage, access: BackendAccess): Promise<void> {
+	const { n8n, photoUrl } = stage;
+	const name = `${access.title}: Query Task fetches a video that was not waited for`;
+	const video = await checks.check(name, async () => {
+		const { credentialType, title, credential } = access;
+		const credentialId = await n8n.createCredential(credentialType, title, credential);
+		const workflow = await photoToTaskToVideo({ access, credentialId, photoUrl });
+		return await makeVideo(stage, access, await n8n.createWorkflow(workflow), QUERY_NODE);
+	});
+	if (video) await inspect(checks, stage, video, 'Query Task');
+}
+
+async function inspect(checks: Checklist, { simulator }: Stage, video: MadeVideo, origin: string): Promise<void> {
+	for (const { name, fault } of inspections(video.access)) {
+		await checks.check(`${video.access.title}: ${origin}: ${name}`, async () => {
+			const found = await fault(video, simulator);
+			if (found !== undefined) throw new Error(found);
+		});
+	}
+}
+
+const [wanted = '2.41'] = process.argv.slice(2);
+if (isHostVersion(wanted)) {
+	void main(wanted).then((good) => {
+		process.exitCode = good ? 0 : 1;
+	});
+} else {
+	console.error(`There is no host for n8n ${wanted}; take one of ${HOST_VERSIONS.join(', ')}.`);
+	process.exitCode = 2;
+}
