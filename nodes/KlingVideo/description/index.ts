@@ -50,11 +50,14 @@ const fieldsOf = (operation: Operation): INodeProperties[] => [
 	optionsField(operation),
 ];
 
-/** One credential for each backend, shown where it is chosen. */
+/**
+ * One credential for each backend. Written as `hide`, because n8n takes a field that credentials are shown by for a choice
+ * of authentication, and then removes it from the form: nobody could pick the backend.
+ */
 export const credentials: INodeCredentialDescription[] = backendIds.map((id) => ({
 	name: backends[id].credential,
 	required: true,
-	displayOptions: { show: { backend: [id] } },
+	displayOptions: { hide: { backend: backendIds.filter((other) => other !== id) } },
 }));
 
 /** Every field of the form, in order. */
