@@ -1,22 +1,33 @@
 // Where failures become n8n errors, error items and hints.
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { FailureSignal, quote, Stopped, type Failure } from './failure';
+import { FailureSignal, quote, Stopped, type Failure, type PaidTask } from './failure';
 
-/** An error for n8n: message, next step as the description, the task's handle in its context. */
-export function nodeError(context: IExecuteFunctions, error: unknown, itemIndex: number): NodeOperationError {
+/**
+ * An error for n8n: message, next step as the description, the task's handle in its context.
+ *
+ * @param paid tasks of this run, whose items n8n throws away with the error
+ */
+export function nodeError(
+	context: IExecuteFunctions,
+	error: unknown,
+	itemIndex: number,
+	paid: readonly PaidTask[],
+): NodeOperationError {
 	// n8n marks an execution as stopped by the user when the message says "canceled", with one l.
 	if (error instanceof Stopped)
 		return new NodeOperationError(context.getNode(), 'The execution was canceled', { itemIndex });
 	// What n8n itself throws (no credential, an expression that fails) keeps its own words.
-	if (error instanceof NodeOperationError) return error;
+	if (error instanceof NodeOperationError && paid.length === 0) return error;
 	const failure = failureOf(error);
+	const others = paid.filter(({ taskId }) => taskId !== failure.task?.taskId);
 	const found = new NodeOperationError(context.getNode(), failure.message, {
 		itemIndex,
-		description: failure.nextStep,
+		description: [failure.nextStep, ...alsoPaid(others)].filter(Boolean).join('. '),
 	});
-	// n8n replaces any message in which it finds the name of a system error ("EEXIST" in "preexisting"), task id and all.
-	found.message = failure.message;
-	Object.assign(found.context, detailsOf(failure));
+	// n8n replaces any message in which it finds the name of a system error ("EEXIST" in "preexisting"), task id and all;
+	// and it takes an execution whose error says "canceled" for one that the user stopped: no error workflow runs then.
+	found.message = failure.message.replace(/(c)anceled/gi, '$1ancelled');
+	Object.assign(found.context, detailsOf(failure), others.length > 0 ? { paidTasks: others } : {});
 	return found;
 }
 
@@ -33,11 +44,20 @@ export function errorItem(error: unknown, itemIndex: number): INodeExecutionData
 	};
 }
 
+function alsoPaid(others: readonly PaidTask[]): string[] {
+	if (others.length === 0) return [];
+	const named = others.map(({ itemIndex, taskId }) => `item ${itemIndex ?? 0}: ${taskId}`).join(', ');
+	return [
+		`Other items of this run have paid tasks (${named}): Retry On Fail and retrying the execution take them up again, 'Query Task' fetches them, and with the setting 'On Error' on 'Continue' one item's failure leaves the others whole`,
+	];
+}
+
 function detailsOf({ kind, code, words, task }: Failure) {
 	return { kind, ...(code ? { code } : {}), ...(words ? { words } : {}), ...task };
 }
 
-function failureOf(error: unknown): Failure {
+/** Any error as a failure; what n8n itself throws keeps its words. */
+export function failureOf(error: unknown): Failure {
 	if (error instanceof FailureSignal) return error.failure;
 	const message = error instanceof Error ? error.message : String(error);
 	const description: unknown = error instanceof Error && 'description' in error ? error.description : undefined;

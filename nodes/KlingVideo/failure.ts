@@ -14,7 +14,7 @@ export type FailureKind =
 	| 'uncertain' // a paid task may exist, or may not
 	| 'network' // the backend could not be reached
 	| 'unreadable' // the backend answered something that is no answer
-	| 'setup'; // this n8n host lacks something
+	| 'setup'; // n8n itself or its host could not do its part
 
 export interface Failure {
 	readonly kind: FailureKind;
@@ -25,13 +25,17 @@ export interface Failure {
 	/** The backend's own code and words, when it gave any. */
 	readonly code?: string;
 	readonly words?: string;
-	/** The paid task that this is about; plain JSON, enough for Query Task. */
-	readonly task?: {
-		readonly taskId: string;
-		readonly backend: string;
-		readonly operation: string;
-		readonly externalTaskId?: string;
-	};
+	/** The paid task that this is about. */
+	readonly task?: PaidTask;
+}
+
+/** A task as a failure names it; plain JSON, enough for Query Task. */
+export interface PaidTask {
+	readonly taskId: string;
+	readonly backend: string;
+	readonly operation: string;
+	readonly externalTaskId?: string;
+	readonly itemIndex?: number;
 }
 
 /** Marks a failure among the values a function may return. */
@@ -84,20 +88,36 @@ export function isStop(error: unknown): boolean {
 	);
 }
 
+/** The work's result; Stop does not wait for work that cannot be interrupted. */
+export async function stoppable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+	if (!signal) return await work;
+	if (signal.aborted) stop();
+	let leave: () => void = () => undefined;
+	const stopped = new Promise<never>((_, reject) => {
+		leave = () => reject(new Stopped());
+		signal.addEventListener('abort', leave, { once: true });
+	});
+	try {
+		return await Promise.race([work, stopped]);
+	} finally {
+		signal.removeEventListener('abort', leave);
+		// What comes of abandoned work interests nobody.
+		work.catch(() => undefined);
+	}
+}
+
 const LONG_BASE64 = /[A-Za-z0-9+/=_-]{200,}/g;
 const MAX_WORDS = 500;
 
 /**
  * A backend's words made fit for a message: one line, no base64, no URL queries (they hold signatures), at most
- * 500 characters. "canceled" is spelled "cancelled", because n8n marks an execution whose error says "canceled"
- * as stopped by the user, and then no error workflow runs.
+ * 500 characters.
  */
 export function quote(words: string): string {
 	const plain = words
 		.replace(/data:[\w/+.-]+;base64,[A-Za-z0-9+/=_-]*/gi, '(file)')
 		.replace(LONG_BASE64, '(file)')
 		.replace(/(https?:\/\/[^\s"'?]+)\?[^\s"']*/g, '$1')
-		.replace(/\b(c)anceled\b/gi, '$1ancelled')
 		.replace(/\s+/g, ' ')
 		.trim();
 	return plain.length > MAX_WORDS ? `${plain.slice(0, MAX_WORDS)}…` : plain;

@@ -1,5 +1,5 @@
-// One item on its way through the node: what the form and the credential say of it. Nothing is sent here.
-import type { IExecuteFunctions } from 'n8n-workflow';
+// One item on its way through the node: what the form, the model's row and the credential say. Nothing is sent here.
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { backends, isBackendId } from './backends';
 import type { Access, Backend } from './backends/backend';
 import { fail, type Failed, must } from './failure';
@@ -7,10 +7,19 @@ import { formOf } from './form';
 import { isOperationId, operations } from './operations';
 import type { Operation } from './operations/operation';
 import { readDelivery } from './operations/options';
-import type { Delivery, Request } from './operations/request';
+import type { CreateRequest, Delivery, QueryRequest } from './operations/request';
+import { planFor, type Plan } from './plan';
 import { transportFor, type Transport } from './transport';
 import { fieldLabels } from './words';
 import type { World } from './world';
+
+/** What the item asks for: a task that costs money, with the plan to make it, or one that exists. */
+export type Work = { readonly request: CreateRequest; readonly plan: Plan } | { readonly request: QueryRequest };
+
+/** An item that ended before it began. */
+export interface EndedItem {
+	readonly ended: INodeExecutionData;
+}
 
 export interface Item {
 	readonly context: IExecuteFunctions;
@@ -20,12 +29,48 @@ export interface Item {
 	readonly access: Access;
 	readonly operation: Operation;
 	readonly transport: Transport;
-	readonly request: Request;
+	readonly work: Work;
 	readonly delivery: Delivery;
 }
 
+/**
+ * Reads all items, and holds their requests against each other and against their models.
+ *
+ * @param onFailure what becomes of an item that cannot work: its error item, or a throw that ends the run
+ */
+export async function readItems(
+	context: IExecuteFunctions,
+	world: World,
+	onFailure: (error: unknown, index: number) => INodeExecutionData,
+): Promise<Array<Item | EndedItem>> {
+	const items: Array<Item | EndedItem> = [];
+	const ownIds = new Set<string>();
+	for (let index = 0; index < context.getInputData().length; index++) {
+		try {
+			const item = await readItem(context, world, index);
+			if ('plan' in item.work) refuseTwice(item.work.request.externalTaskId, ownIds);
+			items.push(item);
+		} catch (error) {
+			items.push({ ended: onFailure(error, index) });
+		}
+	}
+	return items;
+}
+
+/** An external id can be used once, so a fixed one fits one item only. */
+function refuseTwice(id: string | undefined, seen: Set<string>): void {
+	if (id !== undefined && seen.has(id)) {
+		must(
+			fail('input', `'${fieldLabels.externalTaskId}' is '${id}' for more than one item`, {
+				nextStep: 'Each task needs an ID of its own: add {{ $itemIndex }} to it, or leave it empty',
+			}),
+		);
+	}
+	if (id !== undefined) seen.add(id);
+}
+
 /** Reads the item's form; ends the item with a clear sentence where it cannot work. */
-export async function readItem(context: IExecuteFunctions, world: World, index: number): Promise<Item> {
+async function readItem(context: IExecuteFunctions, world: World, index: number): Promise<Item> {
 	const form = formOf(context, index);
 	const backendId = form.value('backend');
 	if (!isBackendId(backendId)) return must(unknownChoice(fieldLabels.backend, backendId, Object.keys(backends)));
@@ -35,9 +80,10 @@ export async function readItem(context: IExecuteFunctions, world: World, index: 
 	const operation: Operation = operations[operationId];
 	const json = context.getInputData()[index]?.json ?? {};
 	const request = must(operation.read({ form, backend: backendId, json }));
+	const work = request.kind === 'create' ? { request, plan: must(planFor(backend, request)) } : { request };
 	const access = must(backend.access(await context.getCredentials(backend.credential, index)));
 	const transport = transportFor(context, backend.credential, index);
-	return { context, world, index, backend, access, operation, transport, request, delivery: readDelivery(form) };
+	return { context, world, index, backend, access, operation, transport, work, delivery: must(readDelivery(form)) };
 }
 
 function unknownChoice(label: string, value: unknown, known: string[]): Failed {

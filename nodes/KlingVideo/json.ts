@@ -78,12 +78,13 @@ export function isJson(value: unknown): value is Json {
 	return isObject(value) && Object.values(value).every(isJson);
 }
 
-/** Lays `extra` over `base`: objects are merged key by key, everything else is replaced. */
+/** Lays `extra` over `base`: objects are merged key by key, null takes a key away, everything else is replaced. */
 export function merge(base: JsonObject, extra: JsonObject): JsonObject {
 	const merged: JsonObject = { ...base };
 	for (const [key, value] of Object.entries(extra)) {
 		const before = merged[key];
-		merged[key] = isObject(before) && isObject(value) ? merge(before, value) : value;
+		if (value === null) delete merged[key];
+		else merged[key] = isObject(before) && isObject(value) ? merge(before, value) : value;
 	}
 	return merged;
 }

@@ -1,18 +1,16 @@
-// The paying half of the story: check the request, look whether it was paid for already, prepare pictures, create.
-import { catalogue } from './backends';
-import { check, type Checked } from './backends/check';
+// The paying half of the story: look whether the request was paid for already, prepare pictures, create.
+import type { Checked } from './backends/check';
 import type { Order } from './backends/backend';
-import type { Model, Offer } from './backends/model';
-import { fail, must } from './failure';
+import { must } from './failure';
 import type { Item } from './item';
+import type { Plan } from './plan';
 import { fingerprint } from './media/source';
 import type { CreateRequest } from './operations/request';
 import { identifyPictures, placePictures, type Picture } from './pictures';
 import { askFor } from './tasks/ask';
-import { continueIn, forgetEarlierRuns, recall, type Entry } from './tasks/memory';
+import { continueIn, recall, type Entry } from './tasks/memory';
 import { submit, type Circumstances, type Creating } from './tasks/submit';
 import type { TaskReference } from './tasks/task';
-import { fieldLabels, type FrameName } from './words';
 
 /** A task to wait for. */
 export interface Task {
@@ -25,10 +23,8 @@ export interface Task {
 }
 
 /** The task of this request: the one that was paid for before, or a new one. */
-export async function makeOrResume(item: Item, request: CreateRequest): Promise<Task> {
-	const { model, offer, warnings } = offerFor(item, request);
-	const who = `${model.label} on ${item.backend.label}`;
-	const checked = must(check(who, offer, request.given, Object.keys(request.images) as FrameName[]));
+export async function makeOrResume(item: Item, request: CreateRequest, plan: Plan): Promise<Task> {
+	const { offer, checked, warnings } = plan;
 	const pictures = await identifyPictures(item, request, offer, checked.frames);
 	const entry = rememberedAs(item, request, checked, pictures);
 	const placed = entry.state === 'task' ? { images: {}, warnings: [] } : await placePictures(item, pictures);
@@ -37,40 +33,9 @@ export async function makeOrResume(item: Item, request: CreateRequest): Promise<
 	return {
 		reference,
 		since: entry.acceptedAt ?? item.world.now(),
-		warnings: [...warnings, ...checked.warnings, ...placed.warnings],
+		warnings: [...warnings, ...placed.warnings],
 		entry,
 	};
-}
-
-interface OfferChoice {
-	readonly model: Model;
-	readonly offer: Offer;
-	readonly warnings: string[];
-}
-
-/** The row whose fields and limits count: the model's own, or for an id we do not know the one it behaves like. */
-function offerFor({ backend }: Item, { operation, modelId, behavesLike, additionalBody }: CreateRequest): OfferChoice {
-	const rows = catalogue(backend.id, operation);
-	const known = rows.find((row) => row.id === modelId);
-	const model = known ?? rows.find((row) => row.id === behavesLike);
-	const offer = model?.operations[operation];
-	if (!model || !offer) {
-		return must(
-			fail(
-				'input',
-				`'${fieldLabels.behavesLike}' is '${behavesLike}', which ${backend.label} does not have for this operation`,
-				{
-					nextStep: `Choose one of: ${rows.map((row) => row.id).join(', ')}`,
-				},
-			),
-		);
-	}
-	const added = Object.keys(additionalBody ?? {});
-	const warnings = [
-		...(known ? [] : [`The model '${modelId}' is not in this node's catalogue; it was treated like '${model.id}'`]),
-		...(added.length > 0 ? [`'${fieldLabels.additionalBody}' were merged into the request: ${added.join(', ')}`] : []),
-	];
-	return { model: known ? model : { ...model, label: modelId }, offer, warnings };
 }
 
 /** Everything that decides what is made goes into the digest; how to wait and deliver does not. */
@@ -86,9 +51,8 @@ function rememberedAs(
 		JSON.stringify({ backend, operation, modelId, settings, images, additionalBody, externalTaskId }),
 	);
 	const runIndex = Number(context.evaluateExpression('{{ $runIndex }}', index)) || 0;
-	const memory = context.getContext('node');
-	forgetEarlierRuns(memory, runIndex);
-	const entry = recall(memory, { runIndex, itemIndex: index, digest }, context.getExecutionId());
+	const position = { runIndex, itemIndex: index };
+	const entry = recall(context.getContext('node'), position, digest, context.getExecutionId());
 	continueIn(entry, context.getExecutionId(), world.now());
 	return entry;
 }
@@ -98,7 +62,8 @@ function creatingWith(item: Item, request: CreateRequest, order: Order): Creatin
 	const { operation, modelId } = request;
 	const named = { backend: backend.id, operation, model: modelId };
 	// Large pictures travel inside the body: one client allows about 4 s per MB (kling-official.md 5).
-	const timeoutFor = (body: string | undefined) => world.timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
+	const timeoutFor = (body: string | undefined) =>
+		world.timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
 	return {
 		label: backend.label,
 		taskList: backend.taskList,

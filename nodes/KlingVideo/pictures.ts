@@ -1,7 +1,7 @@
 // Brings pictures from the item to the backend: read, made acceptable, then inline as raw base64 or uploaded.
 import type { UploadRoute } from './backends/backend';
 import type { Offer } from './backends/model';
-import { FailureSignal, must, stop } from './failure';
+import { FailureSignal, must, stop, stoppable } from './failure';
 import type { Item } from './item';
 import type { ImageLimits } from './media/limits';
 import { prepare, type Prepared } from './media/normalise';
@@ -53,7 +53,8 @@ export async function placePictures(item: Item, pictures: readonly Picture[]): P
 	const ready: Array<Picture & { prepared: Prepared }> = [];
 	for (const picture of pictures) {
 		const bytes = picture.bytes ?? (await read(item, picture.frame, picture.source));
-		ready.push({ ...picture, prepared: must(await prepare(fieldLabels[picture.frame], bytes, picture.limits)) });
+		const work = prepare(fieldLabels[picture.frame], bytes, picture.limits);
+		ready.push({ ...picture, prepared: must(await stoppable(work, item.context.getExecutionCancelSignal())) });
 	}
 	const images: Partial<Record<FrameName, string>> = {};
 	for (const { frame, source, prepared } of ready) images[frame] = await placeOne(item, source, prepared);
@@ -69,15 +70,17 @@ async function read(item: Item, frame: FrameName, source: MediaSource): Promise<
 }
 
 async function placeOne(item: Item, source: MediaSource, prepared: Prepared): Promise<string> {
-	// What the backend can fetch and takes as it is need not travel through us.
-	if (source.from === 'url' && prepared.changes.length === 0 && isPublicHost(new URL(source.url.trim())))
-		return source.url.trim();
+	// What the backend can fetch and takes as it is need not travel through us; a login in the address is not for it.
+	const url = source.from === 'url' ? new URL(source.url.trim()) : undefined;
+	const open = url !== undefined && isPublicHost(url) && url.username === '' && url.password === '';
+	if (open && prepared.changes.length === 0) return url.href;
 	const { images } = item.backend;
 	return images === 'inline' ? prepared.bytes.toString('base64') : await upload(item, images, prepared);
 }
 
 /** Pauses between tries, in milliseconds; uploads are free and names are unique, so trying again is safe. */
 const PAUSES = [2_000, 8_000];
+const LONGEST_PAUSE = 60_000;
 
 async function upload(item: Item, route: UploadRoute, { bytes, format }: Prepared): Promise<string> {
 	const { transport, access, world, context } = item;
@@ -93,6 +96,12 @@ async function upload(item: Item, route: UploadRoute, { bytes, format }: Prepare
 				message: `The picture could not be uploaded: ${uploaded.failure.message}`,
 			});
 		}
-		if (!(await world.pause(Math.max(pause, uploaded.retryAfterMs ?? 0), context.getExecutionCancelSignal()))) stop();
+		if (
+			!(await world.pause(
+				Math.min(LONGEST_PAUSE, Math.max(pause, uploaded.retryAfterMs ?? 0)),
+				context.getExecutionCancelSignal(),
+			))
+		)
+			stop();
 	}
 }

@@ -1,12 +1,13 @@
 // Items in, items out. The story of one item: read -> check -> prepare -> submit or resume -> wait -> deliver.
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { errorItem, nodeError, tellHints } from './edge';
-import { isStop, stop, Stopped } from './failure';
-import { readItem, type Item } from './item';
+import { errorItem, failureOf, nodeError, tellHints } from './edge';
+import { FailureSignal, isStop, stop, Stopped, type PaidTask } from './failure';
+import { readItems, type Item } from './item';
 import { makeOrResume, type Task } from './make';
 import type { QueryRequest } from './operations/request';
-import { deliver } from './output/deliver';
+import { deliver, withTask } from './output/deliver';
 import { askFor } from './tasks/ask';
+import { deliveredFrom } from './tasks/memory';
 import type { TaskReference } from './tasks/task';
 import { waitFor, type Waited } from './tasks/wait';
 import type { World } from './world';
@@ -14,26 +15,40 @@ import type { World } from './world';
 /** Runs every item; with Continue On Fail a failed one carries its reason and leaves the others whole. */
 export async function runItems(context: IExecuteFunctions, world: World): Promise<INodeExecutionData[]> {
 	const results: INodeExecutionData[] = [];
-	for (let index = 0; index < context.getInputData().length; index++) {
+	const paid: PaidTask[] = [];
+	const fail = (error: unknown, index: number) => {
+		const stopped = isStop(error) || context.getExecutionCancelSignal()?.aborted === true;
+		if (stopped || !context.continueOnFail()) throw nodeError(context, stopped ? new Stopped() : error, index, paid);
+		return errorItem(error, index);
+	};
+	// All forms are read before the first task is paid, so that a slip in the last one costs nothing.
+	for (const [index, item] of (await readItems(context, world, fail)).entries()) {
 		try {
-			results.push(await runItem(context, world, index));
+			results.push('ended' in item ? item.ended : await runItem(item, paid));
 		} catch (error) {
-			const stopped = isStop(error) || context.getExecutionCancelSignal()?.aborted === true;
-			if (stopped || !context.continueOnFail()) throw nodeError(context, stopped ? new Stopped() : error, index);
-			results.push(errorItem(error, index));
+			results.push(fail(error, index));
 		}
 	}
 	tellHints(context, results);
 	return results;
 }
 
-async function runItem(context: IExecuteFunctions, world: World, index: number): Promise<INodeExecutionData> {
+async function runItem(item: Item, paid: PaidTask[]): Promise<INodeExecutionData> {
+	const { work, context } = item;
 	if (context.getExecutionCancelSignal()?.aborted) stop();
-	const item = await readItem(context, world, index);
-	const { request } = item;
-	const task = request.kind === 'create' ? await makeOrResume(item, request) : foreignTask(item, request);
-	const waited = await waitForTask(item, task);
-	return await deliver(item, task, waited);
+	const task = 'plan' in work ? await makeOrResume(item, work.request, work.plan) : foreignTask(item, work.request);
+	try {
+		const result = await deliver(item, task, await waitForTask(item, task));
+		if (task.entry) deliveredFrom(task.entry);
+		return result;
+	} catch (error) {
+		// Whatever goes wrong from here on, the task's id is told.
+		const signal =
+			error instanceof FailureSignal || isStop(error) ? error : withTask(failureOf(error), task, undefined);
+		return await Promise.reject(signal);
+	} finally {
+		if (task.entry?.handle) paid.push({ ...task.entry.handle, itemIndex: item.index });
+	}
 }
 
 /** A task that this request did not make: it may be anybody's, and waiting for it begins now. */

@@ -10,6 +10,9 @@ import { textAt } from './json';
  */
 const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) n8n-nodes-kling-video';
 
+/** A reply may take so many times the allowed silence in all. */
+const TRICKLE = 5;
+
 /** An open download; the body must be read or destroyed. */
 export interface OpenStream {
 	readonly status: number;
@@ -30,6 +33,19 @@ export interface Transport {
 export function transportFor(context: IExecuteFunctions, credentialType: string, itemIndex: number): Transport {
 	const signal = context.getExecutionCancelSignal();
 
+	/** n8n's timeout is for silence only, and its authenticated helper takes no signal of ours: a trickle would never end. */
+	const within = async (totalMs: number, request: () => Promise<IN8nHttpFullResponse>) => {
+		let timer: NodeJS.Timeout | undefined;
+		const late = new Promise<Unanswered>((resolve) => {
+			timer = setTimeout(() => resolve({ silence: 'lost', words: 'no whole answer in time' }), totalMs);
+		});
+		try {
+			return await Promise.race([guarded(request), late]);
+		} finally {
+			clearTimeout(timer);
+		}
+	};
+
 	const guarded = async <T>(request: () => Promise<T>): Promise<T | Unanswered> => {
 		if (signal?.aborted) stop();
 		try {
@@ -42,8 +58,15 @@ export function transportFor(context: IExecuteFunctions, credentialType: string,
 
 	return {
 		async send(call, timeoutMs) {
-			const login = await credentialOf(context, credentialType, itemIndex);
-			const reply = await guarded(
+			let login: Awaited<ReturnType<typeof credentialOf>>;
+			try {
+				login = await credentialOf(context, credentialType, itemIndex);
+			} catch (error) {
+				// n8n's own database may slip, too; nothing has been sent then.
+				return { silence: 'unreached', words: textAt(error, 'message') ?? 'the credential could not be read' };
+			}
+			const reply = await within(
+				timeoutMs * TRICKLE,
 				async () =>
 					(await context.helpers.httpRequestWithAuthentication.call(
 						context,
@@ -71,12 +94,12 @@ export function transportFor(context: IExecuteFunctions, credentialType: string,
 						sendCredentialsOnCrossOriginRedirect: false,
 						timeout: timeoutMs,
 						abortSignal: signal,
-						headers: { 'User-Agent': USER_AGENT },
+						// n8n hides how a body was compressed, but not the length that it had then.
+						headers: { 'User-Agent': USER_AGENT, 'Accept-Encoding': 'identity' },
 					})) as IN8nHttpFullResponse,
 			);
 			if ('silence' in reply) return reply;
-			// A compressed body has another length than the one announced.
-			const length = reply.headers['content-encoding'] === undefined ? Number(reply.headers['content-length']) : NaN;
+			const length = Number(reply.headers['content-length']);
 			return {
 				status: reply.statusCode,
 				contentType: typeof reply.headers['content-type'] === 'string' ? reply.headers['content-type'] : undefined,
@@ -143,7 +166,8 @@ function silence(error: unknown): Unanswered {
 	const known = paths.map((path) => NETWORK_WORDS[textAt(error, path) ?? '']).find((entry) => entry !== undefined);
 	if (known) return known;
 	const message = textAt(error, 'cause.message') ?? textAt(error, 'message') ?? 'no reason given';
-	if (/restricted IP|was blocked because|domain not allowed/i.test(message)) return { silence: 'blocked', words: message };
+	if (/restricted IP|was blocked because|domain not allowed/i.test(message))
+		return { silence: 'blocked', words: message };
 	return { silence: 'lost', words: message };
 }
 

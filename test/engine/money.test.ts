@@ -221,13 +221,14 @@ test.each(['kie', 'piapi'] as const)(
 	'%s: an unclear task is created again only when the user says so',
 	async (backend) => {
 		studio.simulator.fault({ backend, verb: 'create', kind: 'dropBefore' });
-		const first = await studio.run(imageToVideo(backend));
-		const second = await studio.run(imageToVideo(backend), { context: first.context });
+		const again = { options: { createAgain: true } };
+		const first = await studio.run(imageToVideo(backend, again), { settings: RETRY });
+		expect(first.error?.message).toMatch(/not known whether/);
+		expect(sent('create')).toHaveLength(1);
+		const second = await studio.run(imageToVideo(backend), { context: first.context, executionId: '2' });
 		expect(second.error?.message).toMatch(/not known whether/);
 		expect(sent('create')).toHaveLength(1);
-		const third = await studio.run(imageToVideo(backend, { options: { createAgain: true } }), {
-			context: second.context,
-		});
+		const third = await studio.run(imageToVideo(backend, again), { context: second.context, executionId: '3' });
 		expect(onlyJson(third).status).toBe('succeeded');
 		expect(studio.simulator.ledger).toHaveLength(1);
 	},

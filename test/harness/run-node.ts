@@ -15,6 +15,7 @@ import type {
 	INodeType,
 	INodeTypes,
 	IRun,
+	ITaskData,
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
@@ -36,6 +37,8 @@ export interface Scenario {
 	/** What the Stop button and the workflow timeout do: called with a function that stops the run. */
 	readonly stopWhen?: (stop: () => void) => void;
 	readonly executionId?: string;
+	/** How often the node has run before in this execution, as in a loop. */
+	readonly earlierRuns?: number;
 	/** The node's memory of an earlier execution, as "retry execution" brings it back. */
 	readonly context?: Record<string, unknown>;
 }
@@ -111,7 +114,15 @@ function credentialsHelper(logins: readonly Login[]): ICredentialsHelper {
 /** One execution of a workflow "Start -> Node" whose start has already run. */
 export async function runNode(scenario: Scenario): Promise<Outcome> {
 	await binaryStore();
-	const { nodeType, parameters, logins = [], items = [{ json: {} }], executionId = '1' } = scenario;
+	const { nodeType, parameters, logins = [], items = [{ json: {} }], executionId = '1', earlierRuns = 0 } = scenario;
+	const runOf = (data: INodeExecutionData[]): ITaskData => ({
+		startTime: 0,
+		executionTime: 0,
+		executionIndex: 0,
+		executionStatus: 'success',
+		source: [],
+		data: { main: [data] },
+	});
 	const node: INode = {
 		id: 'n1',
 		name: 'Node',
@@ -146,16 +157,8 @@ export async function runNode(scenario: Scenario): Promise<Outcome> {
 	const data = createRunExecutionData({
 		resultData: {
 			runData: {
-				Start: [
-					{
-						startTime: 0,
-						executionTime: 0,
-						executionIndex: 0,
-						executionStatus: 'success',
-						source: [],
-						data: { main: [items] },
-					},
-				],
+				Start: [runOf(items)],
+				...(earlierRuns > 0 ? { Node: Array.from({ length: earlierRuns }, () => runOf([])) } : {}),
 			},
 		},
 		executionData: {

@@ -88,6 +88,9 @@ function checkText(
 	setting: Extract<Setting, { kind: 'text' }>,
 	value: unknown,
 ): Outcome<string | undefined> {
+	if (typeof value === 'object' && value !== null) {
+		return fail('input', `'${label}' is not text but ${show(value)}`, { nextStep: 'Let the expression give a text' });
+	}
 	const text = value === undefined || value === null ? '' : String(value);
 	if (text.trim() === '') {
 		if (!setting.required) return undefined;
@@ -106,7 +109,7 @@ function checkNumber(
 	setting: Extract<Setting, { kind: 'number' }>,
 	value: unknown,
 ): Outcome<number> {
-	const number = typeof value === 'string' ? Number(value) : value;
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	const { min, max, whole } = setting;
 	if (typeof number === 'number' && number >= min && number <= max && (!whole || Number.isInteger(number)))
 		return number;
@@ -115,7 +118,8 @@ function checkNumber(
 	});
 }
 
-function checkSwitch(label: string, value: unknown): Outcome<boolean> {
+/** A boolean, also one that an expression gave as text. */
+export function checkSwitch(label: string, value: unknown): Outcome<boolean> {
 	if (value === true || value === 'true') return true;
 	if (value === false || value === 'false') return false;
 	return fail('input', `'${label}' is neither true nor false but '${show(value)}'`, {

@@ -1,6 +1,6 @@
 // What a row of a catalogue says: which operations a model has, which fields it takes, within which limits, and how
 // each is spelled in the body.
-import type { FrameName, GeneratingOperation, Quality, SettingName, Settings } from '../words';
+import type { FrameName, GeneratingOperation, Quality, Settings } from '../words';
 import type { Json, JsonObject } from '../json';
 import type { ImageLimits } from '../media/limits';
 
@@ -91,9 +91,4 @@ export interface Model {
 /** The rows that have an operation, the default one first. */
 export function modelsFor(models: readonly Model[], operation: GeneratingOperation): Model[] {
 	return models.filter((model) => model.operations[operation] !== undefined);
-}
-
-/** The names of the settings an offer takes, in the catalogue's order. */
-export function settingNames(offer: Offer): SettingName[] {
-	return Object.keys(offer.settings) as SettingName[];
 }

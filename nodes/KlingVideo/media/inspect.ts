@@ -11,17 +11,15 @@ export interface PictureFacts {
 	/** EXIF orientation; 1 is upright. */
 	readonly orientation: number;
 	readonly hasAlpha: boolean;
-	/** Something shines through. */
-	readonly isTransparent: boolean;
 	/** Eight-bit RGB or grey, as every decoder reads it. */
 	readonly plainPixels: boolean;
 	readonly pages: number;
-	/** Decodes to the end without a warning. */
+	/** Decodes to the end without a warning, and with tables of its own. */
 	readonly sound: boolean;
 }
 
-/** More pixels than any phone makes; guards against decompression bombs. */
-export const MAX_PIXELS = 300_000_000;
+/** Half as many again as the largest phone camera makes; guards against decompression bombs. */
+export const MAX_PIXELS = 150_000_000;
 
 /** Header and one full decode whose pixels are thrown away. */
 export async function inspect(sharp: Sharp, label: string, bytes: Buffer): Promise<Outcome<PictureFacts>> {
@@ -32,20 +30,41 @@ export async function inspect(sharp: Sharp, label: string, bytes: Buffer): Promi
 		.metadata()
 		.catch((error: Error) => error);
 	if (meta instanceof Error || !meta.width || !meta.height || !meta.format) return notAPicture(label, bytes, meta);
-	const decoded = await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'warning', sequentialRead: true })
-		.stats()
-		.catch(() => undefined);
+	const clean = await decodes(sharp, bytes, 'warning');
+	if (!clean && !(await decodes(sharp, bytes, 'truncated'))) {
+		return fail('input', `'${label}' is cut off or damaged`, { nextStep: 'Load or save the picture anew' });
+	}
 	return {
 		format: meta.format,
 		width: meta.width,
 		height: meta.height,
 		orientation: meta.orientation ?? 1,
 		hasAlpha: meta.hasAlpha ?? false,
-		isTransparent: decoded ? !decoded.isOpaque : (meta.hasAlpha ?? false),
 		plainPixels: meta.depth === 'uchar' && (meta.space === 'srgb' || meta.space === 'b-w') && !meta.isPalette,
 		pages: meta.pages ?? 1,
-		sound: decoded !== undefined,
+		sound: clean && !(meta.format === 'jpeg' && lacksHuffmanTables(bytes)),
 	};
+}
+
+/** Whether every pixel can be decoded. They stream through an average of all of them, so memory stays small. */
+async function decodes(sharp: Sharp, bytes: Buffer, failOn: 'warning' | 'truncated'): Promise<boolean> {
+	return await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn, sequentialRead: true })
+		.resize(1, 1, { fit: 'fill', fastShrinkOnLoad: false })
+		.raw()
+		.toBuffer()
+		.then(
+			() => true,
+			() => false,
+		);
+}
+
+/** Frames of motion JPEG leave their Huffman tables out, and some decoders then fail (piapi.md 8.2). */
+function lacksHuffmanTables(bytes: Buffer): boolean {
+	for (let at = 2; at + 4 <= bytes.length && bytes[at] === 0xff; at += 2 + bytes.readUInt16BE(at + 2)) {
+		if (bytes[at + 1] === 0xc4) return false;
+		if (bytes[at + 1] === 0xda) return true;
+	}
+	return false;
 }
 
 function notAPicture(label: string, bytes: Buffer, found: unknown) {

@@ -68,10 +68,7 @@ function changesFor(facts: PictureFacts, size: number, limits: ImageLimits): str
 	if (!limits.formats.some((format) => format === facts.format)) changes.push(`converted from ${facts.format}`);
 	if (facts.pages > 1) changes.push('only its first frame used');
 	if (facts.orientation !== 1) changes.push('turned upright');
-	if (facts.hasAlpha)
-		changes.push(
-			facts.isTransparent ? 'laid on white, because it has transparent parts' : 'freed of its unused alpha channel',
-		);
+	if (facts.hasAlpha) changes.push('transparent parts laid on white');
 	if (!facts.plainPixels) changes.push('colours converted to 8-bit sRGB');
 	if (!facts.sound) changes.push('repaired, because it does not decode cleanly');
 	if (Math.max(facts.width, facts.height) > limits.maxSide) changes.push('scaled down');

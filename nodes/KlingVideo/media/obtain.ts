@@ -1,9 +1,9 @@
 // Gets the bytes of a picture from where the user said it is.
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { fail, isStop, stop, type Outcome } from '../failure';
 import type { OpenStream, Transport } from '../transport';
 import { isSilent } from '../http';
-import { checkUrl, decodeBase64, MAX_SOURCE_BYTES, type MediaSource } from './source';
+import { checkUrl, decodeBase64, MAX_SOURCE_BYTES, type FileField, type MediaSource } from './source';
 
 /** Reads a source whole; pictures are small next to the videos, which never pass through memory. */
 export async function obtain(
@@ -23,26 +23,43 @@ async function fromField(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	label: string,
-	field: string,
+	field: FileField,
 ): Promise<Outcome<Buffer>> {
 	const item = context.getInputData()[itemIndex];
 	const fields = [...Object.keys(item?.binary ?? {}), ...combinedFields(item?.json._files)];
-	if (field.trim() === '') {
+	const shown = typeof field === 'string' ? field : (field.fileName ?? 'data');
+	if (shown.trim() === '') {
 		return fail('input', `'${label}' names no input field`, { nextStep: present(fields) });
 	}
+	let file: IBinaryData;
 	try {
-		context.helpers.assertBinaryData(itemIndex, field);
+		file = context.helpers.assertBinaryData(itemIndex, field);
 	} catch {
-		return fail('input', `'${label}': the item has no file in the field '${field}'`, { nextStep: present(fields) });
+		return fail('input', `'${label}': the item has no file in the field '${shown}'`, { nextStep: present(fields) });
+	}
+	const size = await sizeOf(context, file);
+	if (size !== undefined && size > MAX_SOURCE_BYTES) {
+		return fail('input', `'${label}': the file in the field '${shown}' is larger than ${MAX_SOURCE_BYTES / 1e6} MB`, {
+			nextStep: 'Use a smaller picture',
+		});
 	}
 	try {
 		return await context.helpers.getBinaryDataBuffer(itemIndex, field);
 	} catch (error) {
 		const words = error instanceof Error ? error.message : String(error);
-		return fail('input', `'${label}': the file in the field '${field}' could not be read (${words})`, {
+		return fail('input', `'${label}': the file in the field '${shown}' could not be read (${words})`, {
 			nextStep: 'Run the workflow again from the step that makes the file',
 		});
 	}
+}
+
+/** Bytes of a stored file, where that can be told without reading it. */
+async function sizeOf(context: IExecuteFunctions, file: IBinaryData): Promise<number | undefined> {
+	if (!file.id) return Math.floor((file.data.length * 3) / 4);
+	return await context.helpers.getBinaryMetadata(file.id).then(
+		({ fileSize }) => fileSize,
+		() => undefined,
+	);
 }
 
 /** n8n 2 can keep an item's files under `json._files` (binary mode "combined"). */

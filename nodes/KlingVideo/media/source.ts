@@ -1,10 +1,14 @@
 // Where a picture comes from, as the user said it; reading it gives bytes.
 import { createHash } from 'node:crypto';
+import type { IBinaryData } from 'n8n-workflow';
 import { fail, type Outcome } from '../failure';
+
+/** A field's name, or the file itself, as an expression such as `{{ $binary.photo }}` gives it. */
+export type FileField = string | IBinaryData;
 
 /** A binary field of the item, a URL, or base64 text with or without a `data:` prefix. */
 export type MediaSource =
-	| { readonly from: 'field'; readonly field: string }
+	| { readonly from: 'field'; readonly field: FileField }
 	| { readonly from: 'url'; readonly url: string }
 	| { readonly from: 'text'; readonly text: string };
 
@@ -37,7 +41,7 @@ export function checkUrl(label: string, url: string): Outcome<URL> {
 		});
 	}
 	if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-		return fail('input', `'${label}' is not a web address: '${text.slice(0, 80)}'`, {
+		return fail('input', `'${label}' is not a web address`, {
 			nextStep: 'Give an address that starts with https://',
 		});
 	}

@@ -1,7 +1,8 @@
 // The form's way of giving a picture: where it comes from, then the one field that this needs.
 import type { INodeProperties } from 'n8n-workflow';
 import type { Form } from '../form';
-import type { MediaSource } from '../media/source';
+import { isObject } from '../json';
+import type { FileField, MediaSource } from '../media/source';
 import { fieldLabels, type FrameName } from '../words';
 
 interface FrameNames {
@@ -83,10 +84,10 @@ export function readFrame(form: Form, frame: FrameName): MediaSource | undefined
 	const { source, field, url, base64 } = NAMES[frame];
 	switch (form.text(source)) {
 		case 'binary':
-			return { from: 'field', field: form.text(field) };
+			return { from: 'field', field: fileField(form.value(field)) };
 		case 'url':
-			// Agents and expressions like to put a data: URL where a URL belongs; it is a picture as text.
-			return /^data:/i.test(form.text(url))
+			// Agents and expressions like to put a picture as text where a URL belongs.
+			return looksLikePicture(form.text(url))
 				? { from: 'text', text: form.text(url) }
 				: { from: 'url', url: form.text(url) };
 		case 'base64':
@@ -95,3 +96,12 @@ export function readFrame(form: Form, frame: FrameName): MediaSource | undefined
 			return undefined;
 	}
 }
+
+function fileField(value: unknown): FileField {
+	if (isObject(value) && typeof value.mimeType === 'string' && typeof value.data === 'string') {
+		return { ...value, mimeType: value.mimeType, data: value.data };
+	}
+	return typeof value === 'string' ? value : '';
+}
+
+const looksLikePicture = (text: string) => /^data:/i.test(text) || /^[A-Za-z0-9+/\s]{200,}={0,2}$/.test(text);

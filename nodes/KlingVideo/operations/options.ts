@@ -1,5 +1,6 @@
 // The rarely used fields that operations share, and how they are read.
 import type { INodeProperties } from 'n8n-workflow';
+import { checkSwitch } from '../backends/check';
 import { fail, Failed, type Outcome } from '../failure';
 import type { Form } from '../form';
 import { isJson, isObject, type JsonObject } from '../json';
@@ -67,7 +68,8 @@ export const creationOptions: readonly FormEntry[] = [
 		name: 'additionalBody',
 		type: 'json',
 		default: '{}',
-		description: 'JSON that is merged into the request last, for fields that this node does not know yet',
+		description:
+			'JSON that is merged into the request last, for what this node does not know yet; null takes a field away',
 	}),
 	field({
 		displayName: fieldLabels.callbackUrl,
@@ -112,13 +114,21 @@ export const creationOptions: readonly FormEntry[] = [
 ];
 
 /** How to wait and what to give back. */
-export function readDelivery(form: Form): Delivery {
+export function readDelivery(form: Form): Outcome<Delivery> {
+	const wait = readSwitch(form, 'wait', 'Wait Until Finished', true);
+	if (wait instanceof Failed) return wait;
+	const download = readSwitch(form, 'downloadVideo', 'Download Video', true);
+	if (download instanceof Failed) return download;
+	const poll = readNumber(form, 'shortestPollInterval', 'Shortest Poll Interval (Seconds)', 3, 1);
+	if (poll instanceof Failed) return poll;
+	const limit = readNumber(form, 'timeLimit', fieldLabels.timeLimit, 30, 0);
+	if (limit instanceof Failed) return limit;
 	return {
-		wait: form.option('wait') !== false,
-		shortestPollMs: Math.max(1, number(form.option('shortestPollInterval'), 3)) * 1000,
-		timeLimitMs: Math.max(0, number(form.option('timeLimit'), 30)) * MINUTE,
+		wait,
+		shortestPollMs: poll * 1000,
+		timeLimitMs: limit * MINUTE,
 		atTimeLimit: form.option('atTimeLimit') === 'return' ? 'return' : 'fail',
-		download: form.option('downloadVideo') !== false,
+		download,
 		outputField: text(form.option('outputField')) ?? 'data',
 	};
 }
@@ -138,12 +148,16 @@ export function readCreationOptions(form: Form): Outcome<CreationOptions> {
 	}
 	const additionalBody = readAdditionalBody(form.option('additionalBody'));
 	if (additionalBody instanceof Failed) return additionalBody;
+	const createAgain = readSwitch(form, 'createAgain', fieldLabels.createAgain, false);
+	if (createAgain instanceof Failed) return createAgain;
+	const slotLimit = readNumber(form, 'slotLimit', fieldLabels.slotLimit, 6, 0);
+	if (slotLimit instanceof Failed) return slotLimit;
 	return {
 		callbackUrl,
 		externalTaskId: text(form.option('externalTaskId')),
 		additionalBody,
-		createAgain: form.option('createAgain') === true,
-		slotLimitMs: Math.max(0, number(form.option('slotLimit'), 6)) * HOUR,
+		createAgain,
+		slotLimitMs: slotLimit * HOUR,
 	};
 }
 
@@ -183,9 +197,18 @@ function hasDataUrl(value: unknown): boolean {
 	return isObject(value) && Object.values(value).some(hasDataUrl);
 }
 
-function number(value: unknown, fallback: number): number {
-	const found = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	return typeof found === 'number' && Number.isFinite(found) ? found : fallback;
+/** Expressions like to give "false" as text, which must not count as true. */
+function readSwitch(form: Form, name: string, label: string, fallback: boolean): Outcome<boolean> {
+	const value = form.option(name);
+	return value === undefined || value === null || value === '' ? fallback : checkSwitch(label, value);
+}
+
+function readNumber(form: Form, name: string, label: string, fallback: number, min: number): Outcome<number> {
+	const value = form.option(name);
+	if (value === undefined || value === null || value === '') return fallback;
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof number === 'number' && number >= min && number < Infinity) return number;
+	return fail('input', `'${label}' can't be '${String(value)}'`, { nextStep: `Give a number from ${min} up` });
 }
 
 function text(value: unknown): string | undefined {

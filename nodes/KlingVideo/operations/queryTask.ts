@@ -1,6 +1,6 @@
 // Query Task: fetches a task that was created before, here or anywhere else.
 import type { INodeProperties } from 'n8n-workflow';
-import { isBackendId } from '../backends';
+import { backends, isBackendId } from '../backends';
 import { fail, type Outcome } from '../failure';
 import { fieldLabels, type GeneratingOperation } from '../words';
 import type { FormEntry, ItemContext, Operation } from './operation';
@@ -89,6 +89,11 @@ const options: readonly FormEntry[] = [
 
 function read({ form, backend, json }: ItemContext): Outcome<QueryRequest> {
 	const by = form.text('lookUpBy') === 'externalTaskId' ? 'externalTaskId' : 'taskId';
+	if (by === 'externalTaskId' && !backends[backend].hasExternalIds) {
+		return fail('input', `${backends[backend].label} has no external task IDs`, {
+			nextStep: "Set 'Look Up By' to 'Task ID'",
+		});
+	}
 	const label = fieldLabels[by];
 	const id = form.text(by === 'taskId' ? 'taskId' : 'queryExternalTaskId');
 	if (id === '' || id === 'undefined' || id === 'null') {

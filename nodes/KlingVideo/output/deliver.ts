@@ -3,7 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { Failed, FailureSignal, quote, type Failure } from '../failure';
 import type { Item } from '../item';
 import type { Task } from '../make';
-import { close } from '../tasks/memory';
+import { close, doubt } from '../tasks/memory';
 import type { TaskHandle, TaskState } from '../tasks/task';
 import type { Waited } from '../tasks/wait';
 import { fieldLabels } from '../words';
@@ -12,7 +12,10 @@ import { toJson } from './item';
 
 /** One item per input item, paired with it. */
 export async function deliver(item: Item, task: Task, waited: Waited): Promise<INodeExecutionData> {
-	if (waited.is === 'failure') throw withTask(waited.failure, task, undefined);
+	if (waited.is === 'failure') {
+		if (task.entry && waited.failure.kind === 'notFound') doubt(task.entry);
+		throw withTask(waited.failure, task, undefined);
+	}
 	if (waited.is === 'timeUp') return timeUp(item, task, waited.last, waited.trouble);
 	const { state } = waited;
 	if (state.status === 'failed' && item.delivery.wait) {
@@ -40,7 +43,10 @@ function timeUp(item: Item, task: Task, last: TaskState | undefined, trouble: Fa
 	const { delivery, world, index, backend } = item;
 	const submittedOnly = task.entry !== undefined && !delivery.wait;
 	if (submittedOnly || delivery.atTimeLimit === 'return') {
-		return { json: toJson(handleOf(task, last), last, task.warnings), pairedItem: { item: index } };
+		const warnings = trouble
+			? [...task.warnings, `The last look at the task brought no state: ${trouble.message}`]
+			: task.warnings;
+		return { json: toJson(handleOf(task, last), last, warnings), pairedItem: { item: index } };
 	}
 	const minutes = Math.round((world.now() - task.since) / 6_000) / 10;
 	const where = last ? `${backend.label} said '${last.word}'` : `${backend.label} gave no state`;
@@ -67,7 +73,7 @@ function taskFailure({ backend }: Item, state: Extract<TaskState, { status: 'fai
 }
 
 /** The failure with the task's id in its message and its handle beside it. */
-function withTask(failure: Failure, task: Task, state: TaskState | undefined): FailureSignal {
+export function withTask(failure: Failure, task: Task, state: TaskState | undefined): FailureSignal {
 	const { taskId, backend, operation, externalTaskId } = handleOf(task, state);
 	const named = taskId ? `task ${taskId}` : `external task ID ${externalTaskId ?? ''}`;
 	return new FailureSignal({

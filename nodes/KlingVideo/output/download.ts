@@ -84,6 +84,10 @@ async function store(context: IExecuteFunctions, stream: OpenStream, taskId: str
 			'network',
 			`The video could not be downloaded whole (${error instanceof Error ? error.message : String(error)})`,
 		);
+	} finally {
+		// A store that fails leaves both open, and with them the connection.
+		stream.body.destroy();
+		counter.destroy();
 	}
 }
 

@@ -3,6 +3,8 @@ import type { TaskHandle } from './task';
 
 /** What is known of one request that costs money. Plain JSON: n8n stores it with the execution. */
 export interface Entry {
+	/** Fingerprint of everything that decides what is made. */
+	readonly digest: string;
 	/** 1 for the first task of this request, one more after each task that failed. */
 	attempt: number;
 	/**
@@ -10,49 +12,80 @@ export interface Entry {
 	 * because nothing was sent, everything was refused, or the last task failed.
 	 */
 	state: 'open' | 'intent' | 'task' | 'uncertain';
+	/** The item with the finished task was handed to n8n. */
+	delivered?: boolean;
 	/** Written before the create leaves and then reused, never recomputed. Official API only. */
 	externalTaskId?: string;
+	/** Milliseconds since 1970; when the first create of this attempt left. */
+	intendedAt?: number;
+	/** A create of this attempt got no clear answer. */
+	everUnclear?: boolean;
 	handle?: TaskHandle;
 	/** Milliseconds since 1970; when the backend accepted the task. */
 	acceptedAt?: number;
-	/** The execution that counts the time limit from `acceptedAt`; a retried execution has another id. */
+	/** The execution that worked on it last; a retried execution has another id. */
 	executionId: string;
+	/** The execution in which the task became uncertain. */
+	uncertainIn?: string;
 }
 
 const KEY = 'klingVideoTasks';
 
-/** Which request an entry belongs to. Loops give each pass its own run index. */
-export interface RequestKey {
+/** Where a request stands in the workflow's run. Loops give each pass its own run index. */
+export interface Position {
 	readonly runIndex: number;
 	readonly itemIndex: number;
-	/** Fingerprint of everything that decides what is made. */
-	readonly digest: string;
 }
 
 /**
  * The entry of a request, made where there is none. It lives inside `context`, so a change to it is remembered at once.
  *
+ * n8n runs a node a second time at the same position only to retry it; then it is the same request, even if an
+ * expression such as `{{ $now }}` has changed it. A retried execution may hold a changed workflow, so there the digest
+ * decides. As a tool of an AI agent each try has a run index of its own: there a paid task that was never delivered is
+ * found by its digest.
+ *
  * @param context n8n's `getContext('node')`
  */
-export function recall(context: Record<string, unknown>, key: RequestKey, executionId: string): Entry {
+export function recall(
+	context: Record<string, unknown>,
+	position: Position,
+	digest: string,
+	executionId: string,
+): Entry {
 	const entries = entriesIn(context);
-	const name = `${key.runIndex}:${key.itemIndex}:${key.digest}`;
-	return (entries[name] ??= { attempt: 1, state: 'open', executionId });
+	forgetDelivered(entries, position.runIndex);
+	const name = nameOf(position);
+	const here = entries[name];
+	if (here && (here.executionId === executionId || here.digest === digest)) return here;
+	const earlier = undeliveredBefore(entries, position, digest);
+	if (earlier) delete entries[earlier.name];
+	return (entries[name] = earlier?.entry ?? { digest, attempt: 1, state: 'open', executionId });
 }
 
-/** A retried execution has another id: its waiting begins anew, while the task stays the one that was paid for. */
+const nameOf = ({ runIndex, itemIndex }: Position) => `${runIndex}:${itemIndex}`;
+const runOf = (name: string) => Number(name.split(':')[0]);
+
+/** A pass of a loop that is over and was delivered is not asked for again. */
+function forgetDelivered(entries: Record<string, Entry>, runIndex: number): void {
+	for (const [name, entry] of Object.entries(entries)) {
+		if (runOf(name) < runIndex && (entry.delivered || entry.state === 'open')) delete entries[name];
+	}
+}
+
+function undeliveredBefore(entries: Record<string, Entry>, { runIndex, itemIndex }: Position, digest: string) {
+	for (const [name, entry] of Object.entries(entries)) {
+		const sameItem = name === nameOf({ runIndex: runOf(name), itemIndex });
+		if (sameItem && runOf(name) < runIndex && entry.digest === digest) return { name, entry };
+	}
+	return undefined;
+}
+
+/** A retried execution waits anew, while the task stays the one that was paid for. */
 export function continueIn(entry: Entry, executionId: string, now: number): void {
 	if (entry.executionId === executionId) return;
 	entry.executionId = executionId;
 	if (entry.acceptedAt !== undefined) entry.acceptedAt = now;
-}
-
-/** Forgets earlier passes of a loop: n8n runs a node again only with its present run index. */
-export function forgetEarlierRuns(context: Record<string, unknown>, runIndex: number): void {
-	const entries = entriesIn(context);
-	for (const name of Object.keys(entries)) {
-		if (Number(name.split(':')[0]) < runIndex) delete entries[name];
-	}
 }
 
 function entriesIn(context: Record<string, unknown>): Record<string, Entry> {
@@ -63,11 +96,24 @@ function entriesIn(context: Record<string, unknown>): Record<string, Entry> {
 	return entries;
 }
 
-/** The task failed: its money is not lost, and the next attempt makes a new one. */
+/** The item with the finished task goes out; n8n may still run the node again because of another item. */
+export function deliveredFrom(entry: Entry): void {
+	entry.delivered = true;
+}
+
+/** The task failed: the next attempt makes a new one. */
 export function close(entry: Entry): void {
 	entry.attempt += 1;
 	entry.state = 'open';
 	delete entry.externalTaskId;
+	delete entry.intendedAt;
+	delete entry.everUnclear;
 	delete entry.handle;
 	delete entry.acceptedAt;
+}
+
+/** The backend does not know the task that it accepted: it is asked for again, and made anew only if the user says so. */
+export function doubt(entry: Entry): void {
+	entry.state = 'uncertain';
+	entry.uncertainIn = entry.executionId;
 }

@@ -2,7 +2,7 @@
 // that nothing was made lets it leave again. Knows no backend and no operation.
 import { Failed, fail, stop, type Failure, type Outcome } from '../failure';
 import type { World } from '../world';
-import type { Entry } from './memory';
+import { close, type Entry } from './memory';
 import type { Answer, Creation, TaskHandle } from './task';
 
 export interface Creating {
@@ -56,22 +56,27 @@ async function resolveEarlier(
 	creating: Creating,
 	now: Circumstances,
 ): Promise<Outcome<TaskHandle> | undefined> {
-	if (creating.find && entry.externalTaskId) {
-		const found = await lookUp(entry, entry.externalTaskId, creating.find, creating, now);
+	// Create Again is an answer to an execution that has ended; within one, Retry On Fail would pay at every try.
+	const allowed = creating.createAgain && entry.uncertainIn !== undefined && entry.uncertainIn !== entry.executionId;
+	if (!entry.handle && entry.externalTaskId) {
+		const found = await lookUp(entry, entry.externalTaskId, creating, now);
 		if (found === 'absent') return undefined;
 		if (found !== 'unknown') return found;
 	}
-	return creating.createAgain ? undefined : uncertain(entry, creating);
+	if (!allowed) return entry.handle ?? uncertain(entry, creating);
+	close(entry);
+	return undefined;
 }
 
 async function create(entry: Entry, creating: Creating, now: Circumstances): Promise<Outcome<TaskHandle>> {
 	const { world, signal } = now;
-	if (creating.find) entry.externalTaskId ??= creating.ownExternalTaskId ?? `n8n-${world.uuid()}`;
+	if (creating.find) entry.externalTaskId ??= externalIdFor(entry, creating, world);
+	entry.intendedAt ??= world.now();
 	const giveUpAt = world.now() + creating.slotLimitMs;
 	let pauseMs: number = SLOT_PAUSE.first;
 	let briefTries = 0;
-	let unclearBefore = entry.state !== 'open';
-	let resent = false;
+	let resentAfterDoubt = entry.state !== 'open';
+	let resentAtOnce = false;
 
 	for (;;) {
 		// Retry On Fail calls execute() again after a Stop; its signal is aborted already.
@@ -83,23 +88,27 @@ async function create(entry: Entry, creating: Creating, now: Circumstances): Pro
 		if (creation.is === 'accepted') return accept(entry, creating, creation.taskId, now);
 
 		if (creation.is === 'unclear') {
-			if (!creating.find || !entry.externalTaskId) return uncertain(entry, creating, creation.failure);
-			const found = await lookUp(entry, entry.externalTaskId, creating.find, creating, now);
+			entry.everUnclear = true;
+			if (!entry.externalTaskId) return uncertain(entry, creating, creation.failure);
+			const found = await lookUp(entry, entry.externalTaskId, creating, now);
 			if (typeof found === 'object') return found;
-			if (found === 'unknown' || unclearBefore) return uncertain(entry, creating, creation.failure);
-			unclearBefore = true;
+			if (found === 'unknown' || resentAfterDoubt) return uncertain(entry, creating, creation.failure);
+			resentAfterDoubt = true;
 			continue;
 		}
 
-		if (creation.duplicate && unclearBefore && creating.find && entry.externalTaskId) {
-			const found = await lookUp(entry, entry.externalTaskId, creating.find, creating, now);
-			return typeof found === 'object' ? found : uncertain(entry, creating, creation.failure);
+		// Nobody else has an id of ours: the task is the one whose reply got lost. A user's id may be used already.
+		const mayBeOurs = creating.ownExternalTaskId === undefined || entry.everUnclear === true;
+		if (creation.duplicate && mayBeOurs && entry.externalTaskId) {
+			const found = await lookUp(entry, entry.externalTaskId, creating, now);
+			if (typeof found === 'object') return found;
+			if (found === 'unknown') return uncertain(entry, creating, creation.failure);
 		}
 		entry.state = 'open';
-		if (creation.again === 'never') return refused(creation.failure, creation.duplicate === true, creating);
+		if (creation.again === 'never') return refused(creation.failure, creation.duplicate === true, entry, creating);
 		if (creation.again === 'once') {
-			if (resent) return new Failed(creation.failure);
-			resent = true;
+			if (resentAtOnce) return new Failed(creation.failure);
+			resentAtOnce = true;
 			continue;
 		}
 		if (creation.again === 'briefly' && ++briefTries >= BRIEF_TRIES) return new Failed(creation.failure);
@@ -111,28 +120,44 @@ async function create(entry: Entry, creating: Creating, now: Circumstances): Pro
 	}
 }
 
+/** A user's own id wins; since each can be used once, the attempt after a failed task adds its number. */
+function externalIdFor({ attempt }: Entry, { ownExternalTaskId }: Creating, world: World): string {
+	if (!ownExternalTaskId) return `n8n-${world.uuid()}`;
+	return attempt === 1 ? ownExternalTaskId : `${ownExternalTaskId}-${attempt}`;
+}
+
 function accept(entry: Entry, creating: Creating, taskId: string, now: Circumstances): TaskHandle {
 	const handle = creating.handleFor(taskId);
 	entry.state = 'task';
 	entry.handle = entry.externalTaskId ? { ...handle, externalTaskId: entry.externalTaskId } : handle;
 	entry.acceptedAt = now.world.now();
+	delete entry.uncertainIn;
 	now.note('task accepted', { taskId, externalTaskId: entry.externalTaskId });
 	return entry.handle;
 }
+
+/** Clocks of this host and the backend may differ by so much, in milliseconds. */
+const CLOCK_SKEW = 120_000;
 
 /** Asks for our own id until the task shows up or it is certain that there is none. */
 async function lookUp(
 	entry: Entry,
 	externalTaskId: string,
-	find: NonNullable<Creating['find']>,
 	creating: Creating,
 	now: Circumstances,
 ): Promise<TaskHandle | 'absent' | 'unknown'> {
+	const { find, ownExternalTaskId } = creating;
+	if (!find) return 'unknown';
 	let answeredUnknown = 0;
 	for (const wait of LOOK_UPS) {
 		if (!(await now.world.pause(wait, now.signal))) stop();
 		const answer = await find(externalTaskId);
-		if (answer.is === 'state') return accept(entry, creating, answer.state.taskId, now);
+		if (answer.is === 'state') {
+			// A task that is older than the intent was made by somebody who used the same id before.
+			const { createdAt = 0, taskId } = answer.state;
+			const older = ownExternalTaskId !== undefined && createdAt < (entry.intendedAt ?? 0) - CLOCK_SKEW;
+			return older ? 'absent' : accept(entry, creating, taskId, now);
+		}
 		answeredUnknown = answer.is === 'unknown' ? answeredUnknown + 1 : 0;
 	}
 	return answeredUnknown >= 2 ? 'absent' : 'unknown';
@@ -140,6 +165,7 @@ async function lookUp(
 
 function uncertain(entry: Entry, creating: Creating, failure?: Failure): Failed {
 	entry.state = 'uncertain';
+	entry.uncertainIn ??= entry.executionId;
 	const why = failure ? `: ${failure.message}` : '';
 	const id = entry.externalTaskId ? ` (External Task ID ${entry.externalTaskId})` : '';
 	return fail('uncertain', `It is not known whether ${creating.label} created the task${id}${why}`, {
@@ -149,12 +175,12 @@ function uncertain(entry: Entry, creating: Creating, failure?: Failure): Failed 
 	});
 }
 
-function refused(failure: Failure, duplicate: boolean, creating: Creating): Failed {
-	if (!duplicate || !creating.ownExternalTaskId) return new Failed(failure);
+function refused(failure: Failure, duplicate: boolean, { externalTaskId }: Entry, creating: Creating): Failed {
+	if (!duplicate) return new Failed(failure);
 	return new Failed({
 		...failure,
 		kind: 'input',
-		message: `${creating.label} already has a task with the External Task ID '${creating.ownExternalTaskId}'`,
+		message: `${creating.label} already has a task with the External Task ID '${externalTaskId ?? ''}'`,
 		nextStep:
 			"Give another 'External Task ID', leave it empty, or fetch the task that exists with the operation 'Query Task'",
 	});

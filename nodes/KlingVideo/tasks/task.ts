@@ -47,7 +47,8 @@ interface Known {
 
 /** A task's condition as the backend told it. Only `succeeded` has videos, and it always has at least one. */
 export type TaskState =
-	| (Known & { readonly status: 'queued' | 'running' })
+	/** `endedWithoutVideo`: the backend says that it is done and gives no URL; one may follow. */
+	| (Known & { readonly status: 'queued' | 'running'; readonly endedWithoutVideo?: boolean })
 	| (Known & {
 			readonly status: 'succeeded';
 			readonly videos: readonly [Video, ...Video[]];

@@ -32,6 +32,9 @@ const SHARE_OF_AGE = 0.07;
 /** ... and never grows beyond this. */
 const LONGEST_POLL_MS = 30_000;
 
+/** How often a task may be called done without a video before that is believed. */
+const MOST_EMPTY_LOOKS = 5;
+
 /** Milliseconds until the next look at a task of this age. */
 export function interval(ageMs: number, shortestPollMs: number, random: number): number {
 	const grown = Math.min(LONGEST_POLL_MS, ageMs * SHARE_OF_AGE);
@@ -49,6 +52,7 @@ export async function waitFor(waiting: Waiting, world: World, signal: AbortSigna
 	let next = waiting.untilFinished ? Math.min(waiting.since + waiting.firstLookMs, deadline) : world.now();
 	let last: TaskState | undefined;
 	let trouble: Failure | undefined;
+	let emptyLooks = 0;
 
 	for (;;) {
 		if (next > world.now() && !(await world.pause(next - world.now(), signal))) stop();
@@ -58,9 +62,12 @@ export async function waitFor(waiting: Waiting, world: World, signal: AbortSigna
 			last = answer.state;
 			trouble = undefined;
 			if (isFinal(last) || !waiting.untilFinished) return { is: 'state', state: last };
+			emptyLooks = 'endedWithoutVideo' in last && last.endedWithoutVideo ? emptyLooks + 1 : 0;
+			if (emptyLooks > MOST_EMPTY_LOOKS) return { is: 'failure', failure: withoutVideo(last.word) };
 		} else {
 			trouble = answer.failure;
-			if (age >= patienceWith(answer.is, last !== undefined, waiting)) return { is: 'failure', failure: answer.failure };
+			if (age >= patienceWith(answer.is, last !== undefined, waiting))
+				return { is: 'failure', failure: answer.failure };
 		}
 		if (world.now() >= deadline) return { is: 'timeUp', last, trouble };
 		const advised = answer.is === 'trouble' ? (answer.retryAfterMs ?? 0) : 0;
@@ -74,4 +81,12 @@ function patienceWith(answer: Exclude<Answer['is'], 'state'>, seenBefore: boolea
 	if (answer === 'refused') return -1;
 	if (seenBefore) return Infinity;
 	return answer === 'trouble' ? waiting.troubleGraceMs : waiting.unknownGraceMs;
+}
+
+function withoutVideo(word: string): Failure {
+	return {
+		kind: 'unreadable',
+		message: `The backend says '${word}' but gives no video`,
+		nextStep: "Look at the task on the backend's site, or fetch it later with the operation 'Query Task'",
+	};
 }

@@ -85,7 +85,7 @@ export const kieCodes: Readonly<Record<string, CodeRule>> = {
  * Code 500 also stands for bad values ("This field is required", "mode is not within the range of allowed options",
  * "duration it must be a string"): where the text names a field, it is a refusal (kie.md 7).
  */
-const NAMES_A_FIELD = /required|must be|not within|range of allowed|cannot be empty|invalid|not support|exceed/i;
+const NAMES_A_FIELD = /field is required|not within the range of allowed|must be a |cannot be empty/i;
 
 /** The rule for a code, seen or not. */
 export function kieRule(code: number, words: string | undefined): CodeRule {

@@ -28,11 +28,13 @@ const wordsOf = (json: unknown) => textAt(json, 'msg') ?? textAt(json, 'message'
 export function readCreation(reply: Reply): Creation {
 	if (isSilent(reply)) return creationWithoutReply(LABEL, reply);
 	const json = jsonOf(reply);
+	const taskId = textAt(json, 'data.taskId') ?? textAt(json, 'data.task_id');
+	// Whoever gives a task id has a task, whatever else the reply says; asking for it tells its fate.
+	if (taskId) return { is: 'accepted', taskId };
 	const code = numberAt(json, 'code');
 	if (code === undefined) return creationWithoutReply(LABEL, reply);
 	if (code !== 200) return creationByRule(LABEL, kieRule(code, wordsOf(json)), String(code), wordsOf(json), reply);
-	const taskId = textAt(json, 'data.taskId') ?? textAt(json, 'data.task_id');
-	return taskId ? { is: 'accepted', taskId } : creationWithoutReply(LABEL, { ...reply, status: 200 });
+	return creationWithoutReply(LABEL, { ...reply, status: 200 });
 }
 
 /** The reply to recordInfo. */
@@ -44,6 +46,13 @@ export function readRecord(reply: Reply, taskId: string): Answer {
 	const words = wordsOf(json);
 	// Not found: 404, or 422 "recordInfo is null"; normal for seconds after a create (kie.md 4).
 	if (code === 404 || (code === 422 && /recordInfo is null/i.test(words ?? ''))) return unknown(taskId);
+	// "Treat the task as failed" (kie.md 7): no result for 10 minutes, or the generation failed.
+	if (code === 408 || code === 501) {
+		return {
+			is: 'state',
+			state: { taskId, word: 'fail', status: 'failed', words: words ?? 'no reason was given', code: String(code) },
+		};
+	}
 	if (code !== 200) return answerByRule(LABEL, kieRule(code, words), String(code), words, reply);
 	const data = at(json, 'data');
 	if (data === null) return unknown(taskId);
@@ -92,6 +101,7 @@ function stateOf(data: unknown, taskId: string): TaskState {
 			urlExpiresAt: from === undefined ? undefined : from + RESULT_LIFE_MS,
 		};
 	}
+	if (word === 'success') return { ...known, status: 'running', endedWithoutVideo: true };
 	return { ...known, status: word === 'waiting' || word === 'queuing' ? 'queued' : 'running' };
 }
 

@@ -16,6 +16,9 @@ const RESULT_LIFE_MS = 30 * 24 * 3600 * 1000;
 export function readCreation(reply: Reply): Creation {
 	if (isSilent(reply)) return creationWithoutReply(LABEL, reply);
 	const json = jsonOf(reply);
+	const taskId = textAt(json, 'data.task_id') ?? textAt(json, 'data.id');
+	// Whoever gives a task id has a task, whatever else the reply says; asking for it tells its fate.
+	if (taskId) return { is: 'accepted', taskId };
 	const code = numberAt(json, 'code');
 	if (code === undefined) return creationWithoutReply(LABEL, reply);
 	const words = textAt(json, 'message');
@@ -25,8 +28,7 @@ export function readCreation(reply: Reply): Creation {
 		const duplicate = code === 1201 && /already exist/i.test(words ?? '');
 		return creation.is === 'refused' && duplicate ? { ...creation, duplicate } : creation;
 	}
-	const taskId = textAt(json, 'data.task_id') ?? textAt(json, 'data.id');
-	return taskId ? { is: 'accepted', taskId } : creationWithoutReply(LABEL, { ...reply, status: 200 });
+	return creationWithoutReply(LABEL, { ...reply, status: 200 });
 }
 
 /** `GET /tasks`: a list; the entry we asked for may be absent. */
@@ -92,6 +94,7 @@ function stateOf(entry: unknown): TaskState {
 		const urlExpiresAt = expiryOf(first.url) ?? (finishedAt === undefined ? undefined : finishedAt + RESULT_LIFE_MS);
 		return { ...known, status: 'succeeded', videos: [first, ...others], finishedAt, urlExpiresAt };
 	}
+	if (word === 'succeed' || word === 'succeeded') return { ...known, status: 'running', endedWithoutVideo: true };
 	return { ...known, status: word === 'submitted' ? 'queued' : 'running' };
 }
 

@@ -37,11 +37,13 @@ export function readCreation(reply: Reply): Creation {
 	if (isSilent(reply)) return creationWithoutReply(LABEL, reply);
 	const json = jsonOf(reply);
 	if (!isObject(json)) return creationWithoutReply(LABEL, reply);
+	// Whoever gives a task id has a task, whatever else the reply says; asking for it tells its fate.
+	const taskId = textAt(taskOf(json), 'task_id');
+	if (taskId) return { is: 'accepted', taskId };
 	const code = codeOf(reply, json);
 	if (code !== undefined && code !== 200)
 		return creationByRule(LABEL, piapiRule(code), String(code), wordsOf(json), reply);
-	const taskId = textAt(taskOf(json), 'task_id');
-	return taskId ? { is: 'accepted', taskId } : creationWithoutReply(LABEL, reply);
+	return creationWithoutReply(LABEL, reply);
 }
 
 /** The reply to a status read. */
@@ -85,6 +87,7 @@ function stateOf(task: unknown): TaskState {
 		return { ...known, status: 'failed', ...reasonOf(task, word) };
 	const video = videoOf(task);
 	if (word === 'completed' && video) return { ...known, status: 'succeeded', videos: [video] };
+	if (word === 'completed') return { ...known, status: 'running', endedWithoutVideo: true };
 	return { ...known, status: word === 'pending' || word === 'staged' ? 'queued' : 'running' };
 }
 
