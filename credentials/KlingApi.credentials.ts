@@ -122,7 +122,6 @@ export class KlingApi implements ICredentialType {
 			ignoreHttpStatusErrors: true,
 			qs: { start_time: '={{ Date.now() - 86400000 }}', end_time: '={{ Date.now() }}' },
 		},
-		// A rule fails the test when the value at its key equals its own; without `data.code` the answer is an error.
 		// A rule fails the test when the value at its key equals its own; an answer without `data.code` is a refusal.
 		rules: [
 			...[1000, 1001, 1002].map((code) => failsOn('code', code, REFUSED)),

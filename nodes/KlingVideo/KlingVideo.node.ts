@@ -6,7 +6,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { credentials, properties } from './description';
+import { credentials, properties, subtitle } from './description';
 import { searchModels } from './description/search';
 import { runItems } from './run';
 import { realWorld, type World } from './world';
@@ -19,7 +19,7 @@ export class KlingVideo implements INodeType {
 		group: ['transform'],
 		version: [1],
 		defaultVersion: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["backend"] }}',
+		subtitle,
 		description: 'Turn pictures into video with the Kling models, on the official Kling API, Kie.ai or PiAPI',
 		defaults: { name: 'Kling Video' },
 		usableAsTool: true,

@@ -50,6 +50,13 @@ const fieldsOf = (operation: Operation): INodeProperties[] => [
 	optionsField(operation),
 ];
 
+const named = (entries: Array<[string, string]>) => JSON.stringify(Object.fromEntries(entries));
+
+/** What the canvas shows under the node: the operation and who runs it, in words. */
+export const subtitle = `={{ (${named(all.map(({ id, name }) => [id, name]))})[$parameter["operation"]] + ", " + ((${named(
+	backendIds.map((id) => [id, backends[id].label]),
+)})[$parameter["backend"]] || $parameter["backend"]) }}`;
+
 /**
  * One credential for each backend. Written as `hide`, because n8n takes a field that credentials are shown by for a choice
  * of authentication, and then removes it from the form: nobody could pick the backend.
