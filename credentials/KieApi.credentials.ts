@@ -48,7 +48,7 @@ export class KieApi implements ICredentialType {
 	/** Free; HTTP 200 with another code than 200 is a failure and carries no `data` (kie.md 1). */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ ($credentials.baseUrl || "https://api.kie.ai").trim().replace(/\\/+$/, "") }}',
+			baseURL: '={{ (($credentials.baseUrl || "").trim() || "https://api.kie.ai").replace(/\\/+$/, "") }}',
 			url: '/api/v1/chat/credit',
 			// The code in the body tells more than the status.
 			ignoreHttpStatusErrors: true,

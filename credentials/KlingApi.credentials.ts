@@ -116,7 +116,7 @@ export class KlingApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
-				'={{ ($credentials.baseUrl || ($credentials.region === "china" ? "https://api-beijing.klingai.com" : "https://api-singapore.klingai.com")).trim().replace(/\\/+$/, "") }}',
+				'={{ (($credentials.baseUrl || "").trim() || ($credentials.region === "china" ? "https://api-beijing.klingai.com" : "https://api-singapore.klingai.com")).replace(/\\/+$/, "") }}',
 			url: '/account/costs',
 			// The code in the body tells more than the status.
 			ignoreHttpStatusErrors: true,

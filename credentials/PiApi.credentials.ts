@@ -48,7 +48,7 @@ export class PiApi implements ICredentialType {
 	/** Free (piapi.md 1). */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ ($credentials.baseUrl || "https://api.piapi.ai").trim().replace(/\\/+$/, "") }}',
+			baseURL: '={{ (($credentials.baseUrl || "").trim() || "https://api.piapi.ai").replace(/\\/+$/, "") }}',
 			url: '/account/info',
 			// The code in the body tells more than the status.
 			ignoreHttpStatusErrors: true,

@@ -5,9 +5,10 @@ export interface JsonObject {
 	[key: string]: Json;
 }
 
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
 /** A number of 16 or more digits that stands as a value of its own: Number would change it. */
 const LONG_INTEGER = /([[:,]\s*)(-?\d{16,})(?=\s*[,\]}])/g;
-const STRING_OR_OTHER = /"(?:[^"\\]|\\.)*"|[^"]+/g;
 
 /**
  * Parses any text; undefined where it is not JSON. Integers of 16 and more digits become strings,
@@ -15,14 +16,35 @@ const STRING_OR_OTHER = /"(?:[^"\\]|\\.)*"|[^"]+/g;
  */
 export function parseJson(text: string): unknown {
 	try {
-		// A string's tail (`: 123,` after its closing quote) belongs to the next chunk, so quoting is safe.
-		const safe = text.replace(STRING_OR_OTHER, (chunk) =>
-			chunk.startsWith('"') ? chunk : chunk.replace(LONG_INTEGER, '$1"$2"'),
-		);
-		return JSON.parse(safe);
+		return JSON.parse(/\d{16}/.test(text) ? quoteLongIntegers(text) : text);
 	} catch {
 		return undefined;
 	}
+}
+
+/** Walks from string to string, so that digits inside of them are left alone, however long they are. */
+function quoteLongIntegers(text: string): string {
+	const parts: string[] = [];
+	let from = 0;
+	while (from < text.length) {
+		const start = text.indexOf('"', from);
+		const outside = text.slice(from, start < 0 ? text.length : start);
+		parts.push(outside.replace(LONG_INTEGER, '$1"$2"'));
+		if (start < 0) break;
+		from = endOfString(text, start);
+		parts.push(text.slice(start, from));
+	}
+	return parts.join('');
+}
+
+/** The index behind the closing quote of the string that starts here. */
+function endOfString(text: string, start: number): number {
+	for (let at = start + 1; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === BACKSLASH) at += 1;
+		else if (code === QUOTE) return at + 1;
+	}
+	return text.length;
 }
 
 /** Whether the value is an object with keys (no array, no null). */
@@ -84,7 +106,7 @@ export function merge(base: JsonObject, extra: JsonObject): JsonObject {
 	for (const [key, value] of Object.entries(extra)) {
 		const before = merged[key];
 		if (value === null) delete merged[key];
-		else merged[key] = isObject(before) && isObject(value) ? merge(before, value) : value;
+		else merged[key] = isObject(value) ? merge(isObject(before) ? before : {}, value) : value;
 	}
 	return merged;
 }

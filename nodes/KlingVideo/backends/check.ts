@@ -50,7 +50,7 @@ export function check(who: string, offer: Offer, given: Given, frames: readonly 
 }
 
 function isTouched(name: SettingName, value: unknown): boolean {
-	return value !== undefined && value !== null && value !== '' && value !== UNTOUCHED[name];
+	return value !== undefined && value !== null && value !== '' && String(value) !== String(UNTOUCHED[name]);
 }
 
 function checkSettings(who: string, offer: Offer, given: Given): Outcome<Settings> {

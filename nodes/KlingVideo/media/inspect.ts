@@ -30,6 +30,7 @@ export async function inspect(sharp: Sharp, label: string, bytes: Buffer): Promi
 		.metadata()
 		.catch((error: Error) => error);
 	if (meta instanceof Error || !meta.width || !meta.height || !meta.format) return notAPicture(label, bytes, meta);
+	if (meta.format === 'heif' && meta.compression === 'hevc') return heic(label);
 	const clean = await decodes(sharp, bytes, 'warning');
 	if (!clean && !(await decodes(sharp, bytes, 'truncated'))) {
 		return fail('input', `'${label}' is cut off or damaged`, { nextStep: 'Load or save the picture anew' });
@@ -82,12 +83,14 @@ function notAPicture(label: string, bytes: Buffer, found: unknown) {
 	}
 	if (/^[[{]/.test(start))
 		return fail('input', `'${label}' is JSON text, not a picture`, { nextStep: 'Check the step before this node' });
-	if (/ftyp(heic|heix|mif1|msf1|hevc)/.test(start)) {
-		return fail('input', `'${label}' is a HEIC picture, which cannot be read here`, {
-			nextStep: 'Convert it to jpeg before this node',
-		});
-	}
+	if (/ftyp(heic|heix|mif1|msf1|hevc)/.test(start)) return heic(label);
 	return fail('input', `'${label}' is not a picture that can be read`, {
 		nextStep: 'Use a jpeg, png, webp, gif, avif or tiff file',
+	});
+}
+
+function heic(label: string) {
+	return fail('input', `'${label}' is a HEIC picture, which cannot be read here`, {
+		nextStep: 'Convert it to jpeg before this node',
 	});
 }

@@ -50,12 +50,14 @@ export function checkUrl(label: string, url: string): Outcome<URL> {
 
 /** Whether a backend on the internet can plausibly reach this host: a name with a dot, or a public address. */
 export function isPublicHost(url: URL): boolean {
-	const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase();
+	const host = url.hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase();
 	if (host.includes(':')) return !/^(::1?$|f[cd]|fe[89ab]|::ffff:)/.test(host);
 	if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) {
 		return !/^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(host);
 	}
-	return host.includes('.') && !/(^|\.)(localhost|local|internal|lan|home|corp|test|example|invalid)$/.test(host);
+	return (
+		host.includes('.') && !/(^|\.)(localhost|local|internal|lan|home|home\.arpa|corp|test|example|invalid)$/.test(host)
+	);
 }
 
 /** A short fingerprint of anything, hexadecimal. */

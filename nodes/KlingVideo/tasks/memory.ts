@@ -84,6 +84,8 @@ function undeliveredBefore(entries: Record<string, Entry>, { runIndex, itemIndex
 /** A retried execution waits anew, while the task stays the one that was paid for. */
 export function continueIn(entry: Entry, executionId: string, now: number): void {
 	if (entry.executionId === executionId) return;
+	// Whoever sent it was killed before the answer came.
+	if (entry.state === 'intent') doubt(entry);
 	entry.executionId = executionId;
 	if (entry.acceptedAt !== undefined) entry.acceptedAt = now;
 }
@@ -110,6 +112,7 @@ export function close(entry: Entry): void {
 	delete entry.everUnclear;
 	delete entry.handle;
 	delete entry.acceptedAt;
+	delete entry.uncertainIn;
 }
 
 /** The backend does not know the task that it accepted: it is asked for again, and made anew only if the user says so. */

@@ -60,11 +60,13 @@ async function resolveEarlier(
 	const allowed = creating.createAgain && entry.uncertainIn !== undefined && entry.uncertainIn !== entry.executionId;
 	if (!entry.handle && entry.externalTaskId) {
 		const found = await lookUp(entry, entry.externalTaskId, creating, now);
-		if (found === 'absent') return undefined;
-		if (found !== 'unknown') return found;
+		if (typeof found === 'object') return found;
+		if (found !== 'unknown') return undefined;
 	}
 	if (!allowed) return entry.handle ?? uncertain(entry, creating);
-	close(entry);
+	// Without a handle the id of ours is used once more: should the lost task show up, the API refuses the second one.
+	if (entry.handle) close(entry);
+	delete entry.uncertainIn;
 	return undefined;
 }
 
@@ -73,7 +75,7 @@ async function create(entry: Entry, creating: Creating, now: Circumstances): Pro
 	if (creating.find) entry.externalTaskId ??= externalIdFor(entry, creating, world);
 	entry.intendedAt ??= world.now();
 	const giveUpAt = world.now() + creating.slotLimitMs;
-	let pauseMs: number = SLOT_PAUSE.first;
+	let slotTries = 0;
 	let briefTries = 0;
 	let resentAfterDoubt = entry.state !== 'open';
 	let resentAtOnce = false;
@@ -102,7 +104,7 @@ async function create(entry: Entry, creating: Creating, now: Circumstances): Pro
 		if (creation.duplicate && mayBeOurs && entry.externalTaskId) {
 			const found = await lookUp(entry, entry.externalTaskId, creating, now);
 			if (typeof found === 'object') return found;
-			if (found === 'unknown') return uncertain(entry, creating, creation.failure);
+			if (found !== 'older') return uncertain(entry, creating, creation.failure);
 		}
 		entry.state = 'open';
 		if (creation.again === 'never') return refused(creation.failure, creation.duplicate === true, entry, creating);
@@ -111,14 +113,18 @@ async function create(entry: Entry, creating: Creating, now: Circumstances): Pro
 			resentAtOnce = true;
 			continue;
 		}
-		if (creation.again === 'briefly' && ++briefTries >= BRIEF_TRIES) return new Failed(creation.failure);
-
-		const wait = Math.max(creation.retryAfterMs ?? 0, pauseMs * (0.8 + 0.4 * world.random()));
-		if (world.now() + wait > giveUpAt) return noSlot(creation.failure, creating);
+		const pauseBefore = creation.again === 'briefly' ? briefPause(++briefTries) : slotPause(++slotTries);
+		if (creation.again === 'whenFree') briefTries = 0;
+		if (pauseBefore === undefined) return new Failed(creation.failure);
+		const wait = Math.max(creation.retryAfterMs ?? 0, pauseBefore * (0.8 + 0.4 * world.random()));
+		if (creation.again === 'whenFree' && world.now() + wait > giveUpAt) return noSlot(creation.failure, creating);
 		if (!(await world.pause(wait, signal))) stop();
-		pauseMs = Math.min(pauseMs * 2, SLOT_PAUSE.most);
 	}
 }
+
+/** Milliseconds before the next try; none after the last one. */
+const briefPause = (tries: number) => (tries < BRIEF_TRIES ? 1_000 * 2 ** tries : undefined);
+const slotPause = (tries: number) => Math.min(SLOT_PAUSE.first * 2 ** (tries - 1), SLOT_PAUSE.most);
 
 /** A user's own id wins; since each can be used once, the attempt after a failed task adds its number. */
 function externalIdFor({ attempt }: Entry, { ownExternalTaskId }: Creating, world: World): string {
@@ -145,7 +151,7 @@ async function lookUp(
 	externalTaskId: string,
 	creating: Creating,
 	now: Circumstances,
-): Promise<TaskHandle | 'absent' | 'unknown'> {
+): Promise<TaskHandle | 'absent' | 'older' | 'unknown'> {
 	const { find, ownExternalTaskId } = creating;
 	if (!find) return 'unknown';
 	let answeredUnknown = 0;
@@ -154,9 +160,11 @@ async function lookUp(
 		const answer = await find(externalTaskId);
 		if (answer.is === 'state') {
 			// A task that is older than the intent was made by somebody who used the same id before.
-			const { createdAt = 0, taskId } = answer.state;
-			const older = ownExternalTaskId !== undefined && createdAt < (entry.intendedAt ?? 0) - CLOCK_SKEW;
-			return older ? 'absent' : accept(entry, creating, taskId, now);
+			const { createdAt, taskId } = answer.state;
+			if (ownExternalTaskId === undefined) return accept(entry, creating, taskId, now);
+			if (createdAt === undefined) return 'unknown';
+			const older = createdAt < (entry.intendedAt ?? 0) - CLOCK_SKEW;
+			return older ? 'older' : accept(entry, creating, taskId, now);
 		}
 		answeredUnknown = answer.is === 'unknown' ? answeredUnknown + 1 : 0;
 	}

@@ -46,12 +46,11 @@ export function readRecord(reply: Reply, taskId: string): Answer {
 	const words = wordsOf(json);
 	// Not found: 404, or 422 "recordInfo is null"; normal for seconds after a create (kie.md 4).
 	if (code === 404 || (code === 422 && /recordInfo is null/i.test(words ?? ''))) return unknown(taskId);
-	// "Treat the task as failed" (kie.md 7): no result for 10 minutes, or the generation failed.
+	// "Treat the task as failed" (kie.md 7): no result for 10 minutes, or the generation failed, with its cause in `data`.
 	if (code === 408 || code === 501) {
-		return {
-			is: 'state',
-			state: { taskId, word: 'fail', status: 'failed', words: words ?? 'no reason was given', code: String(code) },
-		};
+		const cause = textAt(json, 'data.failMsg') ?? words ?? 'no reason was given';
+		const failCode = textAt(json, 'data.failCode') ?? String(code);
+		return { is: 'state', state: { taskId, word: 'fail', status: 'failed', words: cause, code: failCode } };
 	}
 	if (code !== 200) return answerByRule(LABEL, kieRule(code, words), String(code), words, reply);
 	const data = at(json, 'data');

@@ -46,7 +46,8 @@ export const piapiCodes: Readonly<Record<string, CodeRule>> = {
 export function piapiRule(code: number): CodeRule {
 	const known = piapiCodes[String(code)];
 	if (known) return known;
-	const server = code >= 500;
+	// 408 is a gateway that waited in vain: the request may have got through.
+	const server = code >= 500 || code === 408;
 	return {
 		kind: server ? 'network' : 'refused',
 		means: server ? 'an internal error of the service' : 'the request was refused',

@@ -1,0 +1,62 @@
+// Every way to choose backend and model: picked, typed or computed.
+import type { INodeParameters } from 'n8n-workflow';
+import { backendIds, catalogue } from '../../nodes/KlingVideo/backends';
+import type { Offer } from '../../nodes/KlingVideo/backends/model';
+import { behavesLikeParameter, modelParameter } from '../../nodes/KlingVideo/operations/model-parameters';
+import { MAKERS } from '../../nodes/KlingVideo/operations/queryTask';
+import type { BackendId, GeneratingOperation } from '../../nodes/KlingVideo/words';
+
+const makers = Object.keys(MAKERS) as GeneratingOperation[];
+export const BACKEND_EXPRESSION = '={{ $json.backend }}';
+
+interface Choice {
+	readonly title: string;
+	readonly values: INodeParameters;
+	/** Which row's fields must be shown; absent where the backend is known only in the run. */
+	readonly offer?: Offer;
+	readonly backend?: BackendId;
+	readonly operation: GeneratingOperation;
+	readonly typed: boolean;
+}
+
+const list = (value: string) => ({ __rl: true, mode: 'list', value });
+const typed = (value: string) => ({ __rl: true, mode: 'id', value });
+
+function choicesOn(backend: BackendId, operation: GeneratingOperation): Choice[] {
+	const model = modelParameter(backend, operation);
+	const behavesLike = behavesLikeParameter(backend, operation);
+	return catalogue(backend, operation).flatMap(({ id, operations: offers }) => {
+		const on = (title: string, more: INodeParameters, isTyped: boolean): Choice => ({
+			title: `${backend} ${operation}, ${title} ${id}`,
+			backend,
+			operation,
+			offer: offers[operation],
+			typed: isTyped,
+			values: { resource: 'video', backend, operation, ...more },
+		});
+		return [
+			on('picked', { [model]: list(id) }, false),
+			on('typed, a known id', { [model]: typed(id) }, false),
+			on('typed, behaves like', { [model]: typed('kling-of-tomorrow'), [behavesLike]: id }, true),
+			on('typed in part, behaves like', { [model]: typed(id.slice(0, -1)), [behavesLike]: id }, true),
+			on('typed longer, behaves like', { [model]: typed(`${id}-turbo`), [behavesLike]: id }, true),
+			on('an expression, behaves like', { [model]: typed('={{ $json.model }}'), [behavesLike]: id }, true),
+		];
+	});
+}
+
+export const choices: Choice[] = makers.flatMap((operation) => [
+	...backendIds.flatMap((backend) => choicesOn(backend, operation)),
+	{
+		title: `an expression ${operation}`,
+		operation,
+		typed: false,
+		values: { resource: 'video', backend: BACKEND_EXPRESSION, operation },
+	},
+	{
+		title: `an expression ${operation}, model typed`,
+		operation,
+		typed: false,
+		values: { resource: 'video', backend: BACKEND_EXPRESSION, operation, model: '={{ $json.model }}' },
+	},
+]);

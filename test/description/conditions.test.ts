@@ -1,0 +1,57 @@
+// What the parts of the form say of one another: conditions name what exists, messages name what is shown.
+import { backendIds, catalogue } from '../../nodes/KlingVideo/backends';
+import { behavesLikeParameter, modelParameter } from '../../nodes/KlingVideo/operations/model-parameters';
+import { MAKERS } from '../../nodes/KlingVideo/operations/queryTask';
+import { fieldLabels, type GeneratingOperation } from '../../nodes/KlingVideo/words';
+import { broken, choicesOf, description, placesIn } from './form';
+
+test('every label that a message can use stands in the form', () => {
+	const labels = new Set(placesIn('', description.properties).map(({ property }) => property.displayName));
+	const unused = Object.values(fieldLabels).filter((label) => !labels.has(label));
+	// No model takes a ratio yet: the picture decides.
+	const everTaken = backendIds.some((id) =>
+		catalogue(id, 'imageToVideo').some((model) => model.operations.imageToVideo?.settings.aspectRatio),
+	);
+	expect(unused).toEqual(everTaken ? [] : [fieldLabels.aspectRatio]);
+});
+
+test('no condition names an unknown parameter or a value that the parameter cannot have', () => {
+	const makers = Object.keys(MAKERS) as GeneratingOperation[];
+	const models = new Map(
+		backendIds.flatMap((id) =>
+			makers.flatMap((operation) =>
+				[modelParameter(id, operation), behavesLikeParameter(id, operation)].map(
+					(name) => [name, catalogue(id, operation).map((model): unknown => model.id)] as const,
+				),
+			),
+		),
+	);
+	expect(
+		broken(({ property, siblings, root }) =>
+			Object.values(property.displayOptions ?? {}).flatMap((conditions) =>
+				Object.entries(conditions as Record<string, unknown[]>).flatMap(([key, values]) => {
+					const named = (key.startsWith('/') ? root : siblings).filter(({ name }) => name === key.replace('/', ''));
+					if (named.length === 0) return [`no parameter '${key}'`];
+					const known = new Set([
+						...named.flatMap((one) => choicesOf(one).map(({ value }): unknown => value)),
+						...(models.get(key.replace('/', '')) ?? []),
+					]);
+					return values.map(
+						(value) =>
+							!known.has(value) &&
+							!(typeof value === 'object' && value !== null && '_cnd' in value) &&
+							`'${key}' is never ${JSON.stringify(value)}`,
+					);
+				}),
+			),
+		),
+	).toEqual([]);
+});
+
+test('conditions on the backend or the model are hide conditions: show conditions let everything through at an expression', () => {
+	expect(
+		broken(({ property }) =>
+			Object.keys(property.displayOptions?.show ?? {}).map((key) => /backend$|Model$|BehavesLike$/.test(key) && key),
+		).filter((line) => line.startsWith('klingVideo')),
+	).toEqual([]);
+});

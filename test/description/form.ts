@@ -1,0 +1,94 @@
+// The built form as n8n gets it: every property at any depth, and which of them n8n shows for given values.
+import * as n8n2 from 'n8n-workflow';
+import * as n8n1 from 'n8n-workflow-1';
+import type {
+	INodeParameters,
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { KieApi } from '../../credentials/KieApi.credentials';
+import { KlingApi } from '../../credentials/KlingApi.credentials';
+import { PiApi } from '../../credentials/PiApi.credentials';
+import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node';
+
+export const description: INodeTypeDescription = new KlingVideo().description;
+export const credentials = [new KlingApi(), new KieApi(), new PiApi()];
+
+/** A property and where it stands, such as `klingVideo > Options > Callback URL`. */
+export interface Place {
+	readonly path: string;
+	readonly property: INodeProperties;
+	/** The properties beside it, itself included. */
+	readonly siblings: readonly INodeProperties[];
+	/** The form's outermost properties. */
+	readonly root: readonly INodeProperties[];
+}
+
+type Entry = INodeProperties | INodePropertyOptions | INodePropertyCollection;
+const isProperty = (entry: Entry): entry is INodeProperties => 'type' in entry;
+export const choicesOf = ({ options }: INodeProperties): INodePropertyOptions[] =>
+	((options ?? []) as Entry[]).filter((entry): entry is INodePropertyOptions => 'value' in entry);
+
+/** Every property of a form, those in collections too. */
+export function placesIn(owner: string, properties: readonly INodeProperties[], root = properties): Place[] {
+	return properties.flatMap((property) => {
+		const path = `${owner} > ${property.displayName}`;
+		const inner = ((property.options ?? []) as Entry[]).filter(isProperty);
+		return [{ path, property, siblings: properties, root }, ...placesIn(path, inner, root)];
+	});
+}
+
+export const allPlaces: Place[] = [
+	...placesIn(description.name, description.properties),
+	...credentials.flatMap(({ name, properties }) => placesIn(name, properties)),
+];
+
+/** What breaks a rule, each as one line that names the place; empty where all is well. */
+export function broken(rule: (place: Place) => Array<string | false | undefined>): string[] {
+	return [
+		...new Set(
+			allPlaces.flatMap((place) => rule(place).flatMap((found) => (found ? [`${place.path}: ${found}`] : []))),
+		),
+	];
+}
+
+/** Both generations of n8n evaluate conditions; the older one's types differ a little. */
+export const generations = [
+	['n8n 2', n8n2.NodeHelpers],
+	['n8n 1', n8n1.NodeHelpers as unknown as typeof n8n2.NodeHelpers],
+] as const;
+type Helpers = (typeof generations)[number][1];
+
+const NODE = { typeVersion: 1 };
+
+/** The values as n8n completes them with defaults. */
+export function completed(helpers: Helpers, values: INodeParameters): INodeParameters {
+	return helpers.getNodeParameters(description.properties, values, true, false, NODE, description) ?? {};
+}
+
+/** What a person sees: the form's own properties, and the entries of its collections. */
+export function shown(
+	helpers: Helpers,
+	values: INodeParameters,
+): { main: INodeProperties[]; options: INodeProperties[] } {
+	const root = completed(helpers, values);
+	const main = description.properties.filter((property) => helpers.displayParameter(root, property, NODE, description));
+	const collections = main.filter(({ type }) => type === 'collection');
+	const options = collections.flatMap((collection) =>
+		((collection.options ?? []) as Entry[]).filter(isProperty).filter((entry) => {
+			const inside = (root[collection.name] ?? {}) as INodeParameters;
+			return helpers.displayParameter(inside, entry, NODE, description, root);
+		}),
+	);
+	return { main, options };
+}
+
+/** The credential types that n8n asks for. */
+export function credentialsShown(helpers: Helpers, values: INodeParameters): string[] {
+	const root = completed(helpers, values);
+	return (description.credentials ?? [])
+		.filter((one) => helpers.displayParameter(root, one, NODE, description))
+		.map(({ name }) => name);
+}

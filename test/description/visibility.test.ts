@@ -1,0 +1,189 @@
+// For every backend, model and operation that can be picked, typed or computed, n8n shows each field once and the right ones.
+import { backendIds, backends, catalogue } from '../../nodes/KlingVideo/backends';
+import type { Offer } from '../../nodes/KlingVideo/backends/model';
+import { operations } from '../../nodes/KlingVideo/operations';
+import { frameFields } from '../../nodes/KlingVideo/operations/frames';
+import { behavesLikeParameter, modelParameter } from '../../nodes/KlingVideo/operations/model-parameters';
+import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node';
+import type { FrameName, GeneratingOperation, SettingName } from '../../nodes/KlingVideo/words';
+import { BACKEND_EXPRESSION, choices } from './choices';
+import { completed, credentialsShown, description, generations, shown } from './form';
+
+const twice = (names: string[]) => names.filter((name, index) => names.indexOf(name) !== index);
+/** The parameter that stands for a picture in the form: where it comes from. */
+const sourceOf = (frame: FrameName) => frameFields(frame)[0]!.name;
+
+/** Settings and pictures that an operation has a place for, as parameters of the form. */
+function fieldsOf(operation: GeneratingOperation) {
+	const { fields, options } = operations[operation];
+	return [...fields, ...options].flatMap((entry) =>
+		'setting' in entry
+			? [
+					{
+						parameter: entry.setting as string,
+						taken: (offer: Offer) => offer.settings[entry.setting as SettingName] !== undefined,
+					},
+				]
+			: 'frame' in entry
+				? [{ parameter: sourceOf(entry.frame), taken: (offer: Offer) => offer.images[entry.frame] !== undefined }]
+				: [],
+	);
+}
+
+describe.each(generations)('%s', (_, helpers) => {
+	test.each(choices.map((choice) => [choice.title, choice] as const))(
+		'%s: every field once, and exactly those that the row takes',
+		(__, { values, offer, operation, backend, typed: isTyped }) => {
+			const { main, options } = shown(helpers, values);
+			expect(twice(main.map(({ name }) => name))).toEqual([]);
+			expect(twice(options.map(({ name }) => name))).toEqual([]);
+
+			const places = fieldsOf(operation);
+			const offers = offer
+				? [offer]
+				: backendIds.flatMap((id) => catalogue(id, operation).flatMap((model) => model.operations[operation] ?? []));
+			const wanted = places.filter(({ taken }) => offers.some(taken)).map(({ parameter }) => parameter);
+			const found = [...main, ...options]
+				.map(({ name }) => name)
+				.filter((name) => places.some(({ parameter }) => parameter === name));
+			expect(found.sort()).toEqual(wanted.sort());
+
+			const models = main
+				.map(({ name }) => name)
+				.filter((name) => name === 'model' || /Model$|BehavesLike$/.test(name));
+			const expected = backend
+				? [modelParameter(backend, operation), ...(isTyped ? [behavesLikeParameter(backend, operation)] : [])]
+				: ['model'];
+			expect(models).toEqual(expected);
+		},
+	);
+
+	test.each(choices.filter(({ offer }) => offer).map((choice) => [choice.title, choice] as const))(
+		"%s: limits and choices are the row's",
+		(__, { values, offer }) => {
+			const fields = Object.fromEntries(
+				[...shown(helpers, values).main, ...shown(helpers, values).options].map((field) => [field.name, field]),
+			);
+			for (const [name, setting] of Object.entries(offer!.settings)) {
+				const field = fields[name];
+				if (setting.kind === 'choice')
+					expect(field?.options).toEqual(
+						setting.values.map((value: string | number) => expect.objectContaining({ value }) as unknown),
+					);
+				if (setting.kind === 'number')
+					expect(field?.typeOptions).toMatchObject({ minValue: setting.min, maxValue: setting.max });
+				if (setting.kind !== 'text') expect(field?.default).toBe(setting.default);
+				if (setting.kind === 'text') expect(field?.required ?? false).toBe(setting.required ?? false);
+			}
+		},
+	);
+
+	test.each([...backendIds, BACKEND_EXPRESSION])(
+		'Query Task on %s: every field once, one field for the id',
+		(backend) => {
+			for (const lookUpBy of ['taskId', 'externalTaskId']) {
+				const { main, options } = shown(helpers, { resource: 'video', operation: 'queryTask', backend, lookUpBy });
+				expect(twice([...main.map(({ name }) => name)])).toEqual([]);
+				expect(twice(options.map(({ name }) => name))).toEqual([]);
+				const external = (backend === 'kling' || backend === BACKEND_EXPRESSION) && lookUpBy === 'externalTaskId';
+				expect(main.map(({ name }) => name).filter((name) => /taskId$/i.test(name))).toEqual([
+					external ? 'queryExternalTaskId' : 'taskId',
+				]);
+			}
+		},
+	);
+
+	test.each(['imageToVideo', 'queryTask'])(
+		'%s: what only the official API knows is hidden elsewhere and there for an expression',
+		(operation) => {
+			const own = operation === 'queryTask' ? 'madeBy' : 'externalTaskId';
+			const has = (backend: string) =>
+				shown(helpers, { resource: 'video', operation, backend }).options.some(({ name }) => name === own);
+			expect(['kling', 'kie', 'piapi', BACKEND_EXPRESSION].map(has)).toEqual([true, false, false, true]);
+		},
+	);
+
+	test.each([
+		['imageSource', ['binary', 'url', 'base64'], ['imageField', 'imageUrl', 'imageBase64']],
+		[
+			'lastFrameSource',
+			['none', 'binary', 'url', 'base64'],
+			[undefined, 'lastFrameField', 'lastFrameUrl', 'lastFrameBase64'],
+		],
+	])('%s shows the one field that it needs', (source, values, fields) => {
+		const all = fields.filter((field) => field !== undefined);
+		values.forEach((value, index) => {
+			const names = shown(helpers, {
+				resource: 'video',
+				operation: 'imageToVideo',
+				backend: 'kling',
+				[source]: value,
+			}).main.map(({ name }) => name);
+			expect(all.filter((name) => names.includes(name))).toEqual(fields[index] ? [fields[index]] : []);
+		});
+	});
+
+	test("only the chosen backend's credential is asked for; with an expression all of them", () => {
+		for (const backend of backendIds)
+			expect(credentialsShown(helpers, { backend })).toEqual([backends[backend].credential]);
+		expect(credentialsShown(helpers, { backend: BACKEND_EXPRESSION })).toEqual(
+			backendIds.map((id) => backends[id].credential),
+		);
+		expect(description.credentials?.every(({ required }) => required)).toBe(true);
+	});
+
+	test('credentials are hidden, not shown, by the backend: n8n takes a field that they are shown by out of the form', () => {
+		expect(description.credentials?.map(({ displayOptions }) => Object.keys(displayOptions ?? {}))).toEqual([
+			['hide'],
+			['hide'],
+			['hide'],
+		]);
+	});
+
+	test('switching the backend keeps what was typed into fields that both have', () => {
+		const written = {
+			resource: 'video',
+			operation: 'imageToVideo',
+			prompt: 'A boat',
+			duration: 10,
+			sound: true,
+			imageSource: 'url',
+			imageUrl: 'https://h/a.png',
+		};
+		for (const backend of backendIds) expect(completed(helpers, { ...written, backend })).toMatchObject(written);
+	});
+
+	test('a new node is ready: every parameter has a value that its field can have', () => {
+		const fresh = completed(helpers, {});
+		expect(fresh).toMatchObject({
+			backend: 'kling',
+			resource: 'video',
+			operation: 'imageToVideo',
+			imageSource: 'binary',
+			imageField: 'data',
+		});
+		const { main } = shown(helpers, {});
+		expect(main.filter(({ name }) => fresh[name] === undefined).map(({ name }) => name)).toEqual([]);
+	});
+});
+
+describe('what n8n loads', () => {
+	test('the class needs no arguments and each node gets a form and an execute', () => {
+		expect(KlingVideo).toHaveProperty('name', 'KlingVideo');
+		const node = new KlingVideo();
+		expect(node.execute).toEqual(expect.any(Function));
+		expect(node.description).toEqual(description);
+	});
+
+	test('the form can be sent to the editor: it is JSON without functions', () => {
+		expect(JSON.parse(JSON.stringify(description.properties))).toEqual(description.properties);
+	});
+
+	test('every list in the form that is filled on demand has its method', () => {
+		const wanted = description.properties.flatMap(
+			({ modes }) => modes?.flatMap(({ typeOptions }) => typeOptions?.searchListMethod ?? []) ?? [],
+		);
+		expect(wanted.length).toBeGreaterThan(0);
+		expect(Object.keys(new KlingVideo().methods.listSearch)).toEqual([...new Set(wanted)]);
+	});
+});

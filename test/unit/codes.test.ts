@@ -1,0 +1,205 @@
+// Every documented code of the three services, create and query: what may be sent again, written by hand from section 7
+// of each page, under design.md's rule that a timeout or a server error on a create is uncertain.
+import { kie } from '../../nodes/KlingVideo/backends/kie';
+import { kling } from '../../nodes/KlingVideo/backends/kling';
+import { piapi } from '../../nodes/KlingVideo/backends/piapi';
+import type { Backend } from '../../nodes/KlingVideo/backends/backend';
+import type { Failure } from '../../nodes/KlingVideo/failure';
+import type { Reply } from '../../nodes/KlingVideo/http';
+import type { Answer, Creation } from '../../nodes/KlingVideo/tasks/task';
+import { answered, blocked, htmlPage, lost, unreached } from './wire';
+
+/** unclear: the task may exist. The rest prove that nothing was made, and say whether the same may be sent again. */
+type Create = 'unclear' | 'never' | 'whenFree' | 'once' | 'briefly';
+/** again: ask later; unknown: no such task (the grace decides); failed: the task has ended; never: asking is no use. */
+type Query = 'again' | 'never' | 'unknown' | 'failed';
+
+const access = { apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
+
+/** What all ways of asking come to: the first that knows the task decides, else the last. */
+function queryDecision(backend: Backend, reply: Reply): Query {
+	const ways = backend
+		.questions({ backend: backend.id, operation: 'imageToVideo', taskId: 't1' }, access)
+		.map(({ read }) => decided(read(reply)));
+	return ways.find((way) => way !== 'unknown') ?? 'unknown';
+}
+function decided(answer: Answer): Query {
+	if (answer.is === 'state') return answer.state.status === 'failed' ? 'failed' : 'never';
+	return answer.is === 'trouble' ? 'again' : answer.is === 'unknown' ? 'unknown' : 'never';
+}
+const createDecision = (creation: Creation): Create =>
+	creation.is === 'accepted' ? 'never' : creation.is === 'unclear' ? 'unclear' : creation.again;
+function failureOf(creation: Creation): Failure {
+	if (creation.is === 'accepted') throw new Error('it was accepted');
+	return creation.failure;
+}
+
+type Row = readonly [status: number, code: number, words: string, create: Create, query: Query, kind: Failure['kind']];
+
+const klingRows: Row[] = [
+	[401, 1000, 'auth failed', 'never', 'never', 'credential'],
+	[401, 1001, 'Authorization is empty', 'never', 'never', 'credential'],
+	[401, 1002, 'api key not found', 'never', 'never', 'credential'],
+	[401, 1003, 'token not valid yet', 'once', 'again', 'credential'],
+	[401, 1004, 'token expired', 'once', 'again', 'credential'],
+	[429, 1100, 'account abnormal', 'never', 'never', 'credit'],
+	[429, 1101, 'arrears', 'never', 'never', 'credit'],
+	[429, 1102, 'Account balance not enough', 'never', 'never', 'credit'],
+	[403, 1103, 'no permission', 'never', 'never', 'credential'],
+	[400, 1200, 'bad parameters', 'never', 'never', 'refused'],
+	[400, 1201, 'duration value is invalid', 'never', 'never', 'refused'],
+	[404, 1202, 'wrong method', 'never', 'never', 'refused'],
+	[404, 1203, 'model kling-v9 is not supported', 'never', 'never', 'refused'],
+	[400, 1300, 'platform policy', 'never', 'never', 'policy'],
+	[400, 1301, 'content safety', 'never', 'never', 'policy'],
+	[429, 1302, 'too fast', 'whenFree', 'again', 'busy'],
+	[429, 1303, 'parallel task over resource pack limit', 'whenFree', 'again', 'busy'],
+	[429, 1304, 'IP not whitelisted', 'never', 'never', 'credential'],
+	[500, 5000, 'internal', 'unclear', 'again', 'network'],
+	[503, 5001, 'maintenance', 'whenFree', 'again', 'busy'],
+	[504, 5002, 'internal timeout', 'unclear', 'again', 'network'],
+	[400, 1999, 'a code of tomorrow', 'never', 'never', 'refused'],
+	[500, 1999, 'a code of tomorrow', 'unclear', 'again', 'network'],
+	[200, 5999, 'a code of tomorrow', 'unclear', 'again', 'network'],
+];
+
+const kieRows: Row[] = [
+	[200, 400, 'bad request', 'never', 'never', 'refused'],
+	[200, 401, 'You do not have access permissions', 'never', 'never', 'credential'],
+	[200, 402, 'Credits insufficient', 'never', 'never', 'credit'],
+	[403, 403, 'blocked', 'never', 'again', 'refused'],
+	[200, 404, 'Task not found', 'never', 'unknown', 'notFound'],
+	[200, 405, 'method not allowed', 'never', 'never', 'refused'],
+	[200, 408, 'upstream gave no result', 'unclear', 'failed', 'network'],
+	[200, 422, 'multi_shots cannot be empty', 'never', 'never', 'refused'],
+	[200, 422, 'recordInfo is null', 'never', 'unknown', 'refused'],
+	[200, 429, 'rate limited', 'whenFree', 'again', 'busy'],
+	[429, 429, 'rate limited', 'whenFree', 'again', 'busy'],
+	[200, 433, 'sub-key usage cap exceeded', 'never', 'never', 'credit'],
+	[200, 455, 'maintenance', 'whenFree', 'again', 'busy'],
+	[200, 500, 'Server exception, please try again later', 'unclear', 'again', 'network'],
+	[200, 500, 'This field is required', 'never', 'again', 'refused'],
+	[200, 500, 'mode is not within the range of allowed options', 'never', 'again', 'refused'],
+	[200, 500, 'duration it must be a string', 'never', 'again', 'refused'],
+	// These texts name no field: the request may have been carried out.
+	[200, 500, 'context deadline exceeded', 'unclear', 'again', 'network'],
+	[200, 500, 'invalid response from upstream', 'unclear', 'again', 'network'],
+	[200, 501, 'generation failed', 'never', 'failed', 'taskFailed'],
+	[200, 505, 'feature disabled', 'never', 'never', 'refused'],
+	[200, 499, 'a code of tomorrow', 'never', 'never', 'refused'],
+	[200, 599, 'a code of tomorrow', 'unclear', 'again', 'network'],
+];
+
+const piapiRows: Row[] = [
+	[400, 400, 'json: cannot unmarshal string into float64', 'never', 'never', 'refused'],
+	[401, 401, 'Invalid API key', 'never', 'never', 'credential'],
+	[402, 402, 'Insufficient credits', 'never', 'never', 'credit'],
+	[403, 403, 'Insufficient plan level', 'never', 'never', 'credential'],
+	[429, 429, 'too many concurrent jobs', 'whenFree', 'again', 'busy'],
+	[500, 500, 'failed to create task', 'unclear', 'again', 'network'],
+	[502, 502, 'bad gateway', 'unclear', 'again', 'network'],
+	[503, 503, 'unavailable', 'unclear', 'again', 'network'],
+	[504, 504, 'timeout', 'unclear', 'again', 'network'],
+	// "body code != 200 under HTTP 200: treat as the matching class"
+	[200, 400, 'invalid version', 'never', 'never', 'refused'],
+	[200, 401, 'Invalid API key', 'never', 'never', 'credential'],
+	[200, 429, 'limit', 'whenFree', 'again', 'busy'],
+	[200, 500, 'server error', 'unclear', 'again', 'network'],
+	[200, 10000, 'task failed', 'unclear', 'again', 'network'],
+];
+
+const services = [
+	{
+		backend: kling,
+		rows: klingRows,
+		reply: ([status, code, words]: Row) => answered({ code, message: words, request_id: 'r' }, status),
+	},
+	{
+		backend: kie,
+		rows: kieRows,
+		reply: ([status, code, words]: Row) => answered({ code, msg: words, data: null }, status),
+	},
+	{
+		backend: piapi,
+		rows: piapiRows,
+		reply: ([status, code, words]: Row) => answered({ code, message: words, data: null }, status),
+	},
+];
+
+describe.each(services)('$backend.id', ({ backend, rows, reply }) => {
+	test.each(rows)('HTTP %s, code %s, "%s": create %s, query %s', (...row) => {
+		const [, code, words, create, query, kind] = row;
+		const creation = backend.readCreation(reply(row));
+		expect(createDecision(creation)).toBe(create);
+		expect(queryDecision(backend, reply(row))).toBe(query);
+		const failure = failureOf(creation);
+		expect(failure).toMatchObject({ kind, code: String(code), words, nextStep: expect.stringMatching(/\S/) });
+		expect(failure.message).toContain(`("${words}", code ${code})`);
+	});
+
+	test.each<[string, Reply, Create, Query]>([
+		['the request never got there', unreached, 'briefly', 'again'],
+		['the connection broke, or no answer came in time', lost, 'unclear', 'again'],
+		['n8n would not send it', blocked, 'never', 'never'],
+		['HTTP 500 with a page', answered(htmlPage, 500), 'unclear', 'again'],
+		['HTTP 502 with a page', answered(htmlPage, 502), 'unclear', 'again'],
+		['HTTP 503 with a page', answered(htmlPage, 503), 'unclear', 'again'],
+		['HTTP 504 with nothing', answered('', 504), 'unclear', 'again'],
+		['HTTP 408 with a page', answered(htmlPage, 408), 'unclear', 'again'],
+		['HTTP 408 with JSON that tells nothing', answered({ error: 'Request Timeout' }, 408), 'unclear', 'again'],
+		['HTTP 200 with a page', answered(htmlPage, 200), 'unclear', 'again'],
+		['HTTP 200 with half a reply', answered('{"code":200,"data":{"task', 200), 'unclear', 'again'],
+		['HTTP 200 with nothing', answered('', 200), 'unclear', 'again'],
+		['HTTP 200 with an empty object', answered({}, 200), 'unclear', 'again'],
+		['HTTP 302: not followed, so never arrived', answered('', 302), 'never', 'again'],
+		['HTTP 401 with a page of a gateway', answered(htmlPage, 401), 'never', 'again'],
+		['HTTP 403 with a page of Cloudflare', answered(htmlPage, 403), 'never', 'again'],
+		['HTTP 413 with a page of a gateway', answered(htmlPage, 413), 'never', 'again'],
+		['HTTP 429 with a page of a gateway', answered(htmlPage, 429), 'whenFree', 'again'],
+	])('%s', (_, event, create, query) => {
+		expect(createDecision(backend.readCreation(event))).toBe(create);
+		expect(queryDecision(backend, event)).toBe(query);
+	});
+
+	test("a busy backend's Retry-After reaches the loops that wait", () => {
+		const busy = rows.find(([, , , create]) => create === 'whenFree');
+		const later = { ...reply(busy!), retryAfterMs: 17_000 };
+		expect(backend.readCreation(later)).toMatchObject({ again: 'whenFree', retryAfterMs: 17_000 });
+		const { questions } = backend;
+		expect(
+			questions({ backend: backend.id, operation: 'imageToVideo', taskId: 't' }, access)[0]!.read(later),
+		).toMatchObject({ retryAfterMs: 17_000 });
+	});
+});
+
+describe('what only one service says', () => {
+	test('Kling: "already exists" is the mark of a used external id', () => {
+		const reply = answered({ code: 1201, message: 'external_task_id n8n-1 already exists' }, 400);
+		expect(kling.readCreation(reply)).toMatchObject({ is: 'refused', again: 'never', duplicate: true });
+	});
+
+	test('Kling: another 1201 is no duplicate', () => {
+		expect(kling.readCreation(answered({ code: 1201, message: 'mode value is invalid' }, 400))).not.toHaveProperty(
+			'duplicate',
+		);
+	});
+
+	test.each([
+		['an empty list on the newer path', 0, answered({ code: 0, message: 'ok', data: [] })],
+		['404 of a host without the newer path', 0, answered(htmlPage, 404)],
+		['1201 on the legacy path', 1, answered({ code: 1201, message: 'Task not found by id/external id' }, 400)],
+	])('Kling: a task is unknown by %s', (_, way, reply) => {
+		const question = kling.questions({ backend: 'kling', operation: 'imageToVideo', taskId: 't1' }, access)[way]!;
+		expect(question.read(reply)).toMatchObject({
+			is: 'unknown',
+			failure: { kind: 'notFound', message: "Kling knows no task with the id 't1'" },
+		});
+	});
+
+	test.each<[string, Reply]>([
+		['HTTP 404', answered({ code: 404, message: 'task not found' }, 404)],
+		['code 400 with these words', answered({ code: 400, message: 'task does not exist' }, 400)],
+	])('PiAPI: a task is unknown by %s', (_, reply) => {
+		expect(queryDecision(piapi, reply)).toBe('unknown');
+	});
+});

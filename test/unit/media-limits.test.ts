@@ -1,0 +1,114 @@
+// Pictures beyond a limit are made to fit, mended, or refused in a sentence that says what to do.
+import sharp from 'sharp';
+import { imageLimits } from '../../nodes/KlingVideo/media/limits';
+import { drawn, heic, HUFFMAN, noise, segments, withJunk, withoutTables } from './pictures';
+import { facts, limits, ready, refused } from './preparing';
+
+describe('a file that is too large', () => {
+	test.each<[string, number, () => Promise<Buffer>]>([
+		['loses quality first', 400_000, async () => await noise(900, 700).jpeg({ quality: 100 }).toBuffer()],
+		['then size', 60_000, async () => await noise(1600, 1200).jpeg({ quality: 100 }).toBuffer()],
+		['a png becomes a jpeg where that is needed', 500_000, async () => await noise(900, 700).png().toBuffer()],
+	])('%s and comes out under the limit', async (_, maxBytes, make) => {
+		const bytes = await make();
+		expect(bytes.length).toBeGreaterThan(maxBytes);
+		const prepared = await ready(bytes, { ...limits, maxBytes });
+		expect(prepared.bytes.length).toBeLessThanOrEqual(maxBytes);
+		expect(prepared.format).toBe('jpeg');
+		expect(prepared.changes).toContain(`made smaller than ${maxBytes / 1e6} MB`);
+		const { width, height } = await facts(prepared.bytes);
+		expect(Math.min(width!, height!)).toBeGreaterThanOrEqual(limits.minSide);
+	});
+
+	test('is refused with the limit where nothing helps', async () => {
+		const bytes = await noise(1600, 1200).png().toBuffer();
+		expect((await refused(bytes, { ...limits, maxBytes: 2_000 })).message).toBe(
+			"'First Frame' cannot be made smaller than 0.002 MB",
+		);
+	});
+
+	test('pixels beyond the longest side are scaled down', async () => {
+		const { bytes, changes } = await ready(await drawn(1000, 500).png().toBuffer(), { ...limits, maxSide: 800 });
+		expect(changes).toEqual(['scaled down']);
+		expect(await sharp(bytes).metadata()).toMatchObject({ width: 800, height: 400 });
+	});
+});
+
+test.each<[string, () => Promise<Buffer>, RegExp]>([
+	[
+		'too small',
+		async () => await drawn(299, 400).png().toBuffer(),
+		/^'First Frame' is too small: 299 x 400 pixels, each side needs 300 at least$/,
+	],
+	[
+		'too wide',
+		async () => await drawn(1003, 400).jpeg().toBuffer(),
+		/^'First Frame' is too wide: 1003 x 400 pixels, the sides may differ by a factor of 2.5 at most$/,
+	],
+	['too tall', async () => await drawn(400, 1003).png().toBuffer(), /^'First Frame' is too tall: 400 x 1003 pixels/],
+	['nothing', () => Promise.resolve(Buffer.alloc(0)), /^'First Frame' is an empty file$/],
+	[
+		'a web page',
+		() => Promise.resolve(Buffer.from('\n <!DOCTYPE html><html><body>Not found</body></html>')),
+		/^'First Frame' is a web page, not a picture$/,
+	],
+	[
+		'JSON',
+		() => Promise.resolve(Buffer.from('{"error":"no such file"}')),
+		/^'First Frame' is JSON text, not a picture$/,
+	],
+	['words', () => Promise.resolve(Buffer.from('Access denied')), /^'First Frame' is not a picture that can be read$/],
+	[
+		'a video',
+		() => Promise.resolve(Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom', 'latin1')),
+		/^'First Frame' is not a picture that can be read$/,
+	],
+	[
+		'the start of a HEIC file',
+		() => Promise.resolve(Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')),
+		/^'First Frame' is a HEIC picture, which cannot be read here$/,
+	],
+	['a whole HEIC file', () => Promise.resolve(heic()), /^'First Frame' is a HEIC picture, which cannot be read here$/],
+	[
+		'the head of a jpeg',
+		async () => (await drawn().jpeg().toBuffer()).subarray(0, 60),
+		/^'First Frame' is (not a picture that can be read|damaged)/,
+	],
+])('%s is refused in a sentence that says what to do', async (_, make, message) => {
+	const failure = await refused(await make());
+	expect(failure.message).toMatch(message);
+	expect(failure).toMatchObject({ kind: 'input', nextStep: expect.stringMatching(/\S/) });
+});
+
+test('PiAPI wants more than 300 pixels', async () => {
+	expect((await refused(await drawn(300, 300).png().toBuffer(), imageLimits.piapi)).message).toContain(
+		'each side needs 301 at least',
+	);
+	expect((await ready(await drawn(301, 301).png().toBuffer(), imageLimits.piapi)).changes).toEqual([]);
+});
+
+test.each([0.3, 0.5, 0.9])(
+	'a jpeg of which only %d arrived is refused: half a picture would be paid for',
+	async (share) => {
+		const whole = await noise(640, 480).jpeg({ quality: 90 }).toBuffer();
+		const { message, nextStep } = await refused(whole.subarray(0, Math.floor(whole.length * share)));
+		expect(message).toBe("'First Frame' is cut off or damaged");
+		expect(nextStep).toMatch(/anew/);
+	},
+);
+
+test.each<[string, () => Promise<Buffer>]>([
+	['with bytes that do not belong there', async () => withJunk(await drawn().jpeg().toBuffer())],
+	[
+		'a frame of motion JPEG, without Huffman tables',
+		async () => withoutTables(await drawn().jpeg({ optimiseCoding: false }).toBuffer()),
+	],
+])('a jpeg that only patient decoders take is repaired, so that strict ones do: %s', async (_, make) => {
+	const { bytes, format, changes } = await ready(await make());
+	expect({ format, changes }).toEqual({
+		format: 'jpeg',
+		changes: ['repaired, because it does not decode cleanly'],
+	});
+	expect(await facts(bytes)).toMatchObject({ width: 640, height: 480 });
+	expect(segments(bytes)).toContain(HUFFMAN);
+});

@@ -1,0 +1,137 @@
+// Whatever comes over the wire, a reader answers: it never throws, never invents a success and never lets money be spent twice.
+import fc from 'fast-check';
+import { backends } from '../../nodes/KlingVideo/backends';
+import type { Backend } from '../../nodes/KlingVideo/backends/backend';
+import type { BackendId } from '../../nodes/KlingVideo/words';
+import { ID, replies, status, valid } from './rubbish';
+import { htmlPage } from './wire';
+
+const access = { apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
+
+/** Codes after which a create may be sent again (section 7 of each page). */
+const REPEATABLE: Record<BackendId, number[]> = {
+	kling: [1302, 1303, 5001, 1003, 1004],
+	kie: [429, 455],
+	piapi: [429],
+};
+
+const read = (text: string): unknown => {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+};
+const codeIn = (json: unknown): unknown =>
+	typeof json === 'object' && json !== null ? (json as Record<string, unknown>).code : undefined;
+const webAddress = /^https?:\/\/[^\s/]/i;
+const RUNS = { numRuns: 1500 };
+
+describe.each<Backend>(Object.values(backends))('$id', (backend) => {
+	const { id } = backend;
+	const ways = backend.questions({ backend: id, operation: 'imageToVideo', taskId: ID }, access);
+
+	test('a status read gives a state or a failure, and success only with a web address', () => {
+		fc.assert(
+			fc.property(replies(id), (reply) => {
+				for (const { read: answerTo } of ways) {
+					const answer = answerTo(reply);
+					if (answer.is !== 'state') {
+						expect(answer.failure.message).toMatch(/\S/);
+						continue;
+					}
+					const { state } = answer;
+					expect(['queued', 'running', 'succeeded', 'failed']).toContain(state.status);
+					if (state.status === 'succeeded')
+						for (const { url } of [state.videos[0], ...state.videos]) expect(url).toMatch(webAddress);
+					if (state.status === 'failed') expect(state.words).toMatch(/\S/);
+				}
+			}),
+			RUNS,
+		);
+	});
+
+	test('a create is accepted only with an id that stands in the reply', () => {
+		fc.assert(
+			fc.property(replies(id), (reply) => {
+				const creation = backend.readCreation(reply);
+				if (creation.is !== 'accepted') return;
+				expect(creation.taskId.trim()).not.toBe('');
+				if (!('text' in reply)) throw new Error('silence is no acceptance');
+				const values: string[] = [];
+				JSON.parse(reply.text, (_, value: unknown) =>
+					typeof value === 'object' ? value : values.push(String(value).trim()),
+				);
+				expect(values).toContain(creation.taskId);
+			}),
+			RUNS,
+		);
+	});
+
+	test('a create is sent again only after the documented codes, HTTP 429 and what never arrived', () => {
+		fc.assert(
+			fc.property(replies(id), (reply) => {
+				const creation = backend.readCreation(reply);
+				if (creation.is !== 'refused' || creation.again === 'never') return;
+				if ('silence' in reply) return expect(reply.silence).toBe('unreached');
+				const code = Number(codeIn(read(reply.text)) ?? NaN);
+				expect(REPEATABLE[id].includes(code) || reply.status === 429).toBe(true);
+			}),
+			RUNS,
+		);
+	});
+
+	test('a timeout, a server error or a broken success never proves that nothing was created', () => {
+		const nothingTold = fc.oneof(
+			fc.constantFrom('', htmlPage, '{"da', 'null', '{}', '{"error":"Request Timeout"}', '{"error":{"message":"no"}}'),
+			fc.string({ maxLength: 40 }).filter((text) => read(text) === undefined),
+		);
+		fc.assert(
+			fc.property(fc.constantFrom(200, 201, 204, 408, 500, 502, 503, 504), nothingTold, (code, text) => {
+				expect(backend.readCreation({ status: code, text }).is).toBe('unclear');
+			}),
+			RUNS,
+		);
+	});
+
+	test('an upload is there only with a web address', () => {
+		const { images } = backend;
+		fc.assert(
+			fc.property(replies(id), (reply) => {
+				if (images === 'inline') return expect(id).toBe('kling');
+				const uploaded = images.read(reply);
+				if (uploaded.is === 'there') expect(uploaded.url).toMatch(webAddress);
+				else expect(uploaded.failure.message).toMatch(/\S/);
+			}),
+			RUNS,
+		);
+	});
+
+	test('no failure carries base64 or the query of a URL into a message', () => {
+		const secret = fc.constantFrom('iVBORw0KGgoAAAANSUhEUgAA'.repeat(20), 'see https://h/v.mp4?Signature=secret now');
+		fc.assert(
+			fc.property(secret, status, fc.constantFrom(400, 500, 1201, 5000), (words, http, code) => {
+				const texts = [
+					JSON.stringify({ code, message: words, msg: words, data: { error: { raw_message: words } } }),
+					words,
+					`<p>${words}</p>`,
+				];
+				for (const text of texts) {
+					const creation = backend.readCreation({ status: http, text });
+					const told = JSON.stringify(creation);
+					expect(told).not.toMatch(/Signature|KGgoAAAANSUhEUgAAiVBOR/);
+				}
+			}),
+		);
+	});
+
+	test('every cut of a valid reply is read without a false success', () => {
+		for (const text of valid[id].map((json) => JSON.stringify(json))) {
+			for (let length = 0; length < text.length; length++) {
+				const reply = { status: 200, text: text.slice(0, length) };
+				expect(backend.readCreation(reply).is).toBe('unclear');
+				for (const way of ways) expect(way.read(reply).is).toBe('trouble');
+			}
+		}
+	});
+});
