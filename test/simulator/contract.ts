@@ -1,8 +1,7 @@
 /** What a test sees of the simulator: the handles, the ledger and the faults it can order. */
 
 export type BackendName = 'kling' | 'kie' | 'piapi';
-export type HostName =
-	'kling' | 'kie' | 'kieUpload' | 'piapi' | 'piapiUpload' | 'results' | 'files';
+export type HostName = 'kling' | 'kie' | 'kieUpload' | 'piapi' | 'piapiUpload' | 'results' | 'files';
 export type Verb = 'create' | 'query' | 'upload' | 'download' | 'account' | 'other';
 
 /** How a task lives, in milliseconds of the simulator's clock. */

@@ -69,10 +69,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	for (const name of Object.keys(routes) as HostName[]) {
 		const port = options.ports?.[name] ?? 0;
 		const { faults } = world;
-		hosts.set(
-			name,
-			await startHost({ name, address, port, now, faults, requests, route: routes[name] }),
-		);
+		hosts.set(name, await startHost({ name, address, port, now, faults, requests, route: routes[name] }));
 	}
 
 	const wallets = {

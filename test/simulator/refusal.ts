@@ -33,11 +33,7 @@ const checks: Record<BackendName, Record<string, Check>> = {
  * The service's words where it would refuse the create body as it stands (before it looks at any
  * media), else undefined.
  */
-export function refusal(
-	backend: BackendName,
-	operation: string,
-	body: unknown,
-): string | undefined {
+export function refusal(backend: BackendName, operation: string, body: unknown): string | undefined {
 	const check = checks[backend][operation];
 	if (!check) throw new Error(`the simulator has no ${operation} on ${backend} yet`);
 	// As it would arrive: undefined values never reach the wire.

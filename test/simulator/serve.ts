@@ -23,9 +23,7 @@ async function main(): Promise<void> {
 		life: { queuedMs: 1_000, runningMs: 3_000 },
 	});
 	const { kling, kie, piapi, results, files } = simulator;
-	process.stdout.write(
-		`${JSON.stringify({ kling, kie, piapi, results, files: { url: files.url } })}\n`,
-	);
+	process.stdout.write(`${JSON.stringify({ kling, kie, piapi, results, files: { url: files.url } })}\n`);
 	const stop = (): void => {
 		void simulator.close().then(() => process.exit(0));
 	};

@@ -26,11 +26,7 @@ export async function simulatorAt(time: Clock): Promise<Simulator> {
 	});
 }
 
-export async function picture(
-	format: 'png' | 'jpeg' | 'webp',
-	width = 400,
-	height = 320,
-): Promise<Buffer> {
+export async function picture(format: 'png' | 'jpeg' | 'webp', width = 400, height = 320): Promise<Buffer> {
 	return sharp({ create: { width, height, channels: 3, background: '#3478c9' } })
 		.toFormat(format)
 		.toBuffer();

@@ -28,10 +28,7 @@ export function text(status: number, words: string): Answer {
 }
 
 export function replacement(wanted: Replacement): Answer {
-	const made =
-		wanted.json === undefined
-			? text(wanted.status, wanted.text ?? '')
-			: json(wanted.status, wanted.json);
+	const made = wanted.json === undefined ? text(wanted.status, wanted.text ?? '') : json(wanted.status, wanted.json);
 	return {
 		...made,
 		headers: { ...made.headers, ...lowerCased(wanted.headers ?? {}) },
@@ -49,8 +46,7 @@ export function file(bytes: Buffer, contentType: string, range?: string): Answer
 	if (!asked || (asked[1] === '' && asked[2] === '')) return { status: 200, headers, body: bytes };
 	const [, first = '', last = ''] = asked;
 	const from = first === '' ? Math.max(0, bytes.length - Number(last)) : Number(first);
-	const to =
-		first === '' || last === '' ? bytes.length - 1 : Math.min(Number(last), bytes.length - 1);
+	const to = first === '' || last === '' ? bytes.length - 1 : Math.min(Number(last), bytes.length - 1);
 	if (from >= bytes.length || from > to) {
 		headers['content-range'] = `bytes */${bytes.length}`;
 		return { status: 416, headers, body: Buffer.alloc(0) };
@@ -60,7 +56,5 @@ export function file(bytes: Buffer, contentType: string, range?: string): Answer
 }
 
 function lowerCased(headers: Record<string, string>): Record<string, string> {
-	return Object.fromEntries(
-		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-	);
+	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }

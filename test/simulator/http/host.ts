@@ -52,11 +52,7 @@ export async function startHost(setup: HostSetup): Promise<Host> {
 	return { url: `http://${name}:${port}`, close: () => stop(server) };
 }
 
-async function serve(
-	setup: HostSetup,
-	request: IncomingMessage,
-	response: ServerResponse,
-): Promise<void> {
+async function serve(setup: HostSetup, request: IncomingMessage, response: ServerResponse): Promise<void> {
 	const url = new URL(request.url ?? '/', 'http://simulator');
 	const incoming: Incoming = {
 		method: request.method ?? 'GET',

@@ -58,9 +58,7 @@ async function takeImages(world: World, input: JsonObject): Promise<LedgerMedia[
 			const url = String(value);
 			const source = { field: `image_urls[${index}]`, how: 'url', url } as const;
 			const got = await download(url, world.reach);
-			return 'problem' in got
-				? unobtained(source, got.problem)
-				: inspectImage(source, got.content, imageLimits);
+			return 'problem' in got ? unobtained(source, got.problem) : inspectImage(source, got.content, imageLimits);
 		}),
 	);
 }

@@ -88,26 +88,11 @@ test("the seed's example is accepted, unknown at first, and then lives to succes
 });
 
 test.each<[string, () => Promise<Reply>, number, string]>([
-	[
-		'a number as duration',
-		async () => create26({ duration: 5 }),
-		500,
-		'duration it must be a string',
-	],
+	['a number as duration', async () => create26({ duration: 5 }), 500, 'duration it must be a string'],
 	['no sound', async () => create26({ sound: undefined }), 422, 'sound cannot be empty'],
-	[
-		'no multi_shots',
-		async () => create30({ multi_shots: undefined }),
-		422,
-		'multi_shots cannot be empty',
-	],
+	['no multi_shots', async () => create30({ multi_shots: undefined }), 422, 'multi_shots cannot be empty'],
 	['no mode', async () => create30({ mode: undefined }), 500, 'This field is required'],
-	[
-		'4k in small letters',
-		async () => create30({ mode: '4k' }),
-		500,
-		'mode is not within the range of allowed options',
-	],
+	['4k in small letters', async () => create30({ mode: '4k' }), 500, 'mode is not within the range of allowed options'],
 	[
 		'a data: URL',
 		async () => create26({ image_urls: ['data:image/png;base64,AA'] }),
@@ -149,9 +134,7 @@ test('kling-3.0/video takes a first and a last frame, and multiple shots', async
 			{ prompt: 'The dog wakes @element_dog', duration: 3 },
 			{ prompt: 'It runs @element_dog', duration: 3 },
 		],
-		kling_elements: [
-			{ name: 'element_dog', description: 'dog', element_input_urls: [image, image] },
-		],
+		kling_elements: [{ name: 'element_dog', description: 'dog', element_input_urls: [image, image] }],
 	};
 	expect((await create30(shots)).body.code).toBe(200);
 	const text = { image_urls: undefined, aspect_ratio: '16:9' };
@@ -182,9 +165,7 @@ test('a wrong key, an empty account and the 21st create in 10 s are told apart b
 		status: 200,
 		body: { code: 401, msg: 'You do not have access permissions' },
 	});
-	const codes = await Promise.all(
-		Array.from({ length: 21 }, async () => (await create26()).body.code),
-	);
+	const codes = await Promise.all(Array.from({ length: 21 }, async () => (await create26()).body.code));
 	expect(codes.filter((code) => code === 429)).toHaveLength(1);
 	time.forward(10_000);
 	simulator.kie.credits = 69;

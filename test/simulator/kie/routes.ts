@@ -43,12 +43,7 @@ export function kieRoute(world: World, apiKey: string, incoming: Incoming): Rout
 	};
 }
 
-export function kieUploadRoute(
-	world: World,
-	store: UploadStore,
-	apiKey: string,
-	incoming: Incoming,
-): Route {
+export function kieUploadRoute(world: World, store: UploadStore, apiKey: string, incoming: Incoming): Route {
 	const known = uploadReaders[incoming.path] !== undefined;
 	return {
 		backend: 'kie',

@@ -26,11 +26,7 @@ export const uploadReaders: Readonly<Record<string, Reader>> = {
 	'/api/file-url-upload': readUrl,
 };
 
-export async function upload(
-	world: World,
-	store: UploadStore,
-	incoming: Incoming,
-): Promise<Answer> {
+export async function upload(world: World, store: UploadStore, incoming: Incoming): Promise<Answer> {
 	const arrived = await uploadReaders[incoming.path]?.(incoming, world);
 	if (arrived === undefined) return uploadRefused(404, 'Not Found');
 	if (typeof arrived === 'string') return uploadRefused(400, arrived);

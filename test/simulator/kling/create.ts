@@ -11,11 +11,7 @@ import { takeImage } from './images';
 import { checkImageToVideo } from './imageToVideo';
 import { legacyCreated } from './replies';
 
-export async function createImageToVideo(
-	world: World,
-	account: KlingAccount,
-	incoming: Incoming,
-): Promise<Answer> {
+export async function createImageToVideo(world: World, account: KlingAccount, incoming: Incoming): Promise<Answer> {
 	const body = jsonBody(incoming);
 	if (typeof body === 'string') return refusalAnswer(refuse(1200, body));
 	const checked = checkImageToVideo(body);
@@ -48,10 +44,7 @@ export async function createImageToVideo(
 export function acceptTask(
 	world: World,
 	account: KlingAccount,
-	wanted: Pick<
-		Task,
-		'model' | 'operation' | 'body' | 'rawBody' | 'media' | 'price' | 'seconds' | 'watermark'
-	>,
+	wanted: Pick<Task, 'model' | 'operation' | 'body' | 'rawBody' | 'media' | 'price' | 'seconds' | 'watermark'>,
 ): Answer {
 	const external = wanted.body.external_task_id;
 	const externalId = typeof external === 'string' && external !== '' ? external : undefined;

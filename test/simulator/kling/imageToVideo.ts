@@ -16,8 +16,7 @@ export interface AcceptedImageToVideo {
 export function checkImageToVideo(body: JsonObject): AcceptedImageToVideo | KlingRefusal {
 	// kling-official.md 2.1: the older key `model` counts as an empty model_name, and the default is
 	// a retired model.
-	const model =
-		typeof body.model_name === 'string' ? body.model_name || defaultModel : defaultModel;
+	const model = typeof body.model_name === 'string' ? body.model_name || defaultModel : defaultModel;
 	if (retiredModels.includes(model)) {
 		// kling-official.md 7: the text was seen live, its numeric code was not.
 		return refuse(1201, `Model ${model} has been discontinued and is no longer available`);
@@ -40,12 +39,7 @@ export function checkImageToVideo(body: JsonObject): AcceptedImageToVideo | Klin
 }
 
 /** Rules between fields (kling-official.md 2.1, 2.2, 9.1). */
-function brokenRule(
-	body: JsonObject,
-	model: string,
-	mode: string,
-	duration: string,
-): string | undefined {
+function brokenRule(body: JsonObject, model: string, mode: string, duration: string): string | undefined {
 	const row = imageToVideoModels[model];
 	if (!row) return undefined;
 	const sound = body.sound === 'on';

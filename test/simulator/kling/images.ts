@@ -28,11 +28,7 @@ export async function takeImage(
 	}
 	if (/^data:/i.test(value)) {
 		// kling-official.md 5: raw string, no prefix.
-		const seen = await inspectImage(
-			{ field, how: 'dataUrl' },
-			fromDataUrl(value)?.content ?? Buffer.alloc(0),
-			limits,
-		);
+		const seen = await inspectImage({ field, how: 'dataUrl' }, fromDataUrl(value)?.content ?? Buffer.alloc(0), limits);
 		return { ...seen, problem: 'base64 must not have a data: prefix' };
 	}
 	const content = fromBase64(value);

@@ -161,9 +161,7 @@ describe('image2video', () => {
 			image_tail: png,
 		});
 		expect(made.body.code).toBe(0);
-		expect(
-			simulator.ledger[0]?.media.map(({ field, how, format }) => [field, how, format]),
-		).toEqual([
+		expect(simulator.ledger[0]?.media.map(({ field, how, format }) => [field, how, format])).toEqual([
 			['image', 'url', 'jpeg'],
 			['image_tail', 'base64', 'png'],
 		]);
@@ -187,11 +185,7 @@ describe('image2video', () => {
 		time.forward(70_000);
 		simulator.kling.credits = 1;
 		const poor = await create();
-		expect([poor.status, poor.body.code, poor.body.message]).toEqual([
-			429,
-			1102,
-			'Account balance not enough',
-		]);
+		expect([poor.status, poor.body.code, poor.body.message]).toEqual([429, 1102, 'Account balance not enough']);
 	});
 
 	test('a failed task tells its reason and costs nothing', async () => {
@@ -245,29 +239,11 @@ describe('authentication', () => {
 		jwt(simulator.kling.accessKey, secret, exp, nbf);
 
 	test.each<[string, () => string, string, number, number]>([
-		[
-			'a fresh JWT on a legacy path',
-			() => token(now + 1800, now - 9999),
-			'/v1/videos/image2video',
-			200,
-			0,
-		],
+		['a fresh JWT on a legacy path', () => token(now + 1800, now - 9999), '/v1/videos/image2video', 200, 0],
 		['a JWT on /tasks', () => token(now + 1800, now - 9999), '/tasks?task_ids=0', 401, 1002],
-		[
-			'a JWT not valid yet',
-			() => token(now + 1800, now + 9999),
-			'/v1/videos/image2video',
-			401,
-			1003,
-		],
+		['a JWT not valid yet', () => token(now + 1800, now + 9999), '/v1/videos/image2video', 401, 1003],
 		['an expired JWT', () => token(now - 9999, now - 9999), '/v1/videos/image2video', 401, 1004],
-		[
-			'a wrong signature',
-			() => token(now + 1800, now - 9999, 'no'),
-			'/v1/videos/image2video',
-			401,
-			1002,
-		],
+		['a wrong signature', () => token(now + 1800, now - 9999, 'no'), '/v1/videos/image2video', 401, 1002],
 		['an unknown API key', () => 'api-key-kling-other', '/v1/videos/image2video', 401, 1002],
 		['a malformed key', () => 'what', '/v1/videos/image2video', 401, 1002],
 	])('%s', async (_what, given, path, status, code) => {

@@ -44,12 +44,7 @@ export function newBatch(world: World, incoming: Incoming): Answer {
 	return okAnswer(found.map((task) => newTask(task, world)));
 }
 
-function bounded(
-	incoming: Incoming,
-	name: string,
-	fallback: number,
-	most: number,
-): number | undefined {
+function bounded(incoming: Incoming, name: string, fallback: number, most: number): number | undefined {
 	const given = incoming.query.get(name);
 	if (given === null) return fallback;
 	const value = Number(given);

@@ -51,9 +51,7 @@ export function newTask(task: Task, world: World): unknown {
 		create_time: task.createdAt,
 		update_time: changedAt(task, world.now()),
 		outputs: done ? [{ type: 'video', ...video(task, world) }] : [],
-		billing: done
-			? [{ charge_type: 'unit', amount: decimal(task.price.amount), package_type: 'video' }]
-			: [],
+		billing: done ? [{ charge_type: 'unit', amount: decimal(task.price.amount), package_type: 'video' }] : [],
 	};
 }
 

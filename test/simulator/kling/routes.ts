@@ -16,12 +16,7 @@ interface Entry {
 	path: RegExp;
 	verb: Verb;
 	standard: 'legacy' | 'new';
-	answer(
-		world: World,
-		account: KlingAccount,
-		incoming: Incoming,
-		id: string,
-	): Answer | Promise<Answer>;
+	answer(world: World, account: KlingAccount, incoming: Incoming, id: string): Answer | Promise<Answer>;
 }
 
 const entries: readonly Entry[] = [

@@ -62,9 +62,7 @@ function imageToVideo(model: KlingModel): Schema {
 			mode: { type: 'string', enum: model.modes },
 			duration: { type: 'string', enum: model.durations },
 			...(model.soundModes.length > 0 ? { sound: { type: 'string', enum: ['on', 'off'] } } : {}),
-			...(model.voices
-				? { voice_list: listOf('voice_id', { type: 'string', minLength: 1 }, 2) }
-				: {}),
+			...(model.voices ? { voice_list: listOf('voice_id', { type: 'string', minLength: 1 }, 2) } : {}),
 			...(model.elements ? { element_list: listOf('element_id', elementId, 3) } : {}),
 			...(model.multiShot
 				? {

@@ -26,8 +26,7 @@ export async function inspectImage(
 	};
 	if (content.length > limits.maxBytes) seen.problem = 'file size exceeds the limit';
 	try {
-		const { format, width, height, orientation, channels, hasAlpha } =
-			await sharp(content).metadata();
+		const { format, width, height, orientation, channels, hasAlpha } = await sharp(content).metadata();
 		Object.assign(seen, { format, width, height, channels, hasAlpha });
 		if (orientation !== undefined) seen.orientation = orientation;
 		// A header may be fine where the pixels are not; a real service decodes all of them.
@@ -40,10 +39,7 @@ export async function inspectImage(
 	return problem === undefined ? seen : { ...seen, problem };
 }
 
-export function unobtained(
-	source: Pick<LedgerMedia, 'field' | 'how' | 'url'>,
-	problem: string,
-): LedgerMedia {
+export function unobtained(source: Pick<LedgerMedia, 'field' | 'how' | 'url'>, problem: string): LedgerMedia {
 	const content = Buffer.alloc(0);
 	const sha256 = createHash('sha256').update(content).digest('hex');
 	return { ...source, bytes: 0, sha256, content, problem };
@@ -54,10 +50,7 @@ function breach(seen: LedgerMedia, limits: ImageLimits): string | undefined {
 	if (!limits.formats.includes(format)) return `unsupported image format ${format}`;
 	const shortest = Math.min(width, height);
 	const { minSide, maxRatio } = limits;
-	if (
-		minSide &&
-		(shortest < minSide.pixels || (minSide.exclusive && shortest === minSide.pixels))
-	) {
+	if (minSide && (shortest < minSide.pixels || (minSide.exclusive && shortest === minSide.pixels))) {
 		return `image is too small (${width}x${height}, at least ${minSide.pixels}px)`;
 	}
 	if (maxRatio !== undefined && Math.max(width, height) / shortest > maxRatio) {

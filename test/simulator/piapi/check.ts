@@ -70,10 +70,7 @@ function brokenRule(version: string, input: JsonObject): string | undefined {
 
 function secondsOf(input: JsonObject): number {
 	if (!Array.isArray(input.multi_shots)) return Number(input.duration ?? 5);
-	return (input.multi_shots as Array<{ duration?: number }>).reduce(
-		(sum, shot) => sum + (shot.duration ?? 3),
-		0,
-	);
+	return (input.multi_shots as Array<{ duration?: number }>).reduce((sum, shot) => sum + (shot.duration ?? 3), 0);
 }
 
 function pointsOf(version: string, input: JsonObject, seconds: number): number {

@@ -26,11 +26,7 @@ const imageLimits: ImageLimits = {
 /** From created_at to ended_at of the seed. */
 const failsAfterMs = 4_199;
 
-export async function createTask(
-	world: World,
-	account: PiAccount,
-	incoming: Incoming,
-): Promise<Answer> {
+export async function createTask(world: World, account: PiAccount, incoming: Incoming): Promise<Answer> {
 	const body = jsonBody(incoming);
 	if (typeof body === 'string') return refused(400, body);
 	const checked = checkTask(body);
@@ -71,9 +67,7 @@ function imagesOf(input: JsonObject): Array<[field: string, value: string]> {
 	elements.forEach((element, index) => {
 		if (isObject(element)) found.push([`elements[${index}].image_url`, element.image_url]);
 	});
-	return found.filter(
-		(entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
-	);
+	return found.filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '');
 }
 
 async function takeImage(field: string, value: string, reach: Reach): Promise<LedgerMedia> {
@@ -99,9 +93,7 @@ async function takeImage(field: string, value: string, reach: Reach): Promise<Le
 function doomOf(media: readonly LedgerMedia[]): NewTask['doom'] {
 	const bad = media.find((seen) => seen.problem !== undefined);
 	if (!bad) return undefined;
-	const problem = /^unsupported image format/.test(bad.problem ?? '')
-		? 'unsupported image format'
-		: bad.problem;
+	const problem = /^unsupported image format/.test(bad.problem ?? '') ? 'unsupported image format' : bad.problem;
 	return {
 		code: '10000',
 		reason: `create generation task: upload image: ${problem} `,

@@ -28,8 +28,7 @@ async function create(change: Record<string, unknown> = {}): Promise<Reply> {
 	const body = { model: 'kling', task_type: 'video_generation', input };
 	return call('POST', task(), auth(), body);
 }
-const read = async (made: Reply) =>
-	(await call('GET', task(made.body.data.task_id), auth())).body.data;
+const read = async (made: Reply) => (await call('GET', task(made.body.data.task_id), auth())).body.data;
 
 test('the vendor example is answered pending, with zero dates and a hold', async () => {
 	const body = {
@@ -70,10 +69,7 @@ test('1.x to 2.6 end in works with two files, 3.0 in a plain URL', async () => {
 	const older = await create();
 	const newer = await create({ version: '3.0', duration: 3 });
 	time.forward(10_000);
-	expect([(await read(older)).status, (await read(newer)).output]).toEqual([
-		'processing',
-		{ video: '' },
-	]);
+	expect([(await read(older)).status, (await read(newer)).output]).toEqual(['processing', { video: '' }]);
 	time.forward(60_000);
 	const done = await read(older);
 	expect(done).toMatchObject({
@@ -222,10 +218,7 @@ describe('upload', () => {
 	});
 
 	test('is not for the free plan', async () => {
-		const reply = await send(
-			{ file_name: 'a.png', file_data: 'AAAA' },
-			simulator.piapi.freePlanApiKey,
-		);
+		const reply = await send({ file_name: 'a.png', file_data: 'AAAA' }, simulator.piapi.freePlanApiKey);
 		expect(reply).toEqual({ status: 403, body: { code: 403, message: 'Insufficient plan level' } });
 	});
 });

@@ -17,12 +17,7 @@ interface Entry {
 	method: string;
 	path: RegExp;
 	verb: Verb;
-	answer(
-		world: World,
-		account: PiAccount,
-		incoming: Incoming,
-		id: string,
-	): Answer | Promise<Answer>;
+	answer(world: World, account: PiAccount, incoming: Incoming, id: string): Answer | Promise<Answer>;
 }
 
 const onePath = /^\/api\/v1\/task\/([^/]+)$/;
@@ -73,18 +68,13 @@ export function piapiRoute(world: World, account: PiAccount, incoming: Incoming)
 		handle(request) {
 			// x-api-key, not Bearer (piapi.md 1).
 			if (!knownKey(account, request.headers['x-api-key'])) return refused(401, 'Invalid API key');
-			if (!entry)
-				return here.length > 0 ? refused(405, 'method not allowed') : refused(404, 'not found');
+			if (!entry) return here.length > 0 ? refused(405, 'method not allowed') : refused(404, 'not found');
 			return entry.answer(world, account, request, entry.path.exec(request.path)?.[1] ?? '');
 		},
 	};
 }
 
-export function piapiUploadRoute(
-	store: UploadStore,
-	account: PiAccount,
-	incoming: Incoming,
-): Route {
+export function piapiUploadRoute(store: UploadStore, account: PiAccount, incoming: Incoming): Route {
 	const known = incoming.path === '/api/ephemeral_resource';
 	return {
 		backend: 'piapi',
@@ -106,8 +96,7 @@ export function piapiUploadRoute(
 function cancel(world: World, id: string): Answer {
 	const task = world.book.find('piapi', id);
 	if (!task) return refused(404, 'task not found');
-	if (stateOf(task, world.now()) !== 'queued')
-		return refused(400, 'only pending tasks can be cancelled');
+	if (stateOf(task, world.now()) !== 'queued') return refused(400, 'only pending tasks can be cancelled');
 	task.cancelledAt = world.now();
 	return ok(shown(task, world));
 }

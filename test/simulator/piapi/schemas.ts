@@ -127,10 +127,7 @@ const ownPage: Schema = {
 
 /** By version. */
 export const videoGenerationSchemas: Readonly<Record<string, Schema>> = Object.fromEntries(
-	Object.entries(versions).map(([name, version]) => [
-		name,
-		version.ownPage ? ownPage : sharedPage(name, version),
-	]),
+	Object.entries(versions).map(([name, version]) => [name, version.ownPage ? ownPage : sharedPage(name, version)]),
 );
 
 /** piapi.md 2.0: everything around the input. */

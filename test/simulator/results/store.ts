@@ -49,10 +49,7 @@ export function resultStore(baseUrl: () => string): ResultStore {
 				expiresAt,
 				...(signature === undefined ? {} : { signature }),
 			});
-			const query =
-				signature === undefined
-					? ''
-					: `?Expires=${Math.floor(expiresAt / 1000)}&Signature=${signature}`;
+			const query = signature === undefined ? '' : `?Expires=${Math.floor(expiresAt / 1000)}&Signature=${signature}`;
 			const link = `${baseUrl()}${path}${query}`;
 			links.set(key, link);
 			return link;

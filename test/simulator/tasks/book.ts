@@ -23,11 +23,7 @@ export interface Wallet {
 
 const backends: readonly BackendName[] = ['kling', 'kie', 'piapi'];
 
-export function openBook(
-	now: () => number,
-	life: Life,
-	credits: Record<BackendName, number>,
-): Book {
+export function openBook(now: () => number, life: Life, credits: Record<BackendName, number>): Book {
 	const tasks: Task[] = [];
 	const byId = new Map<string, Task>();
 	const ledger: LedgerEntry[] = [];
@@ -56,9 +52,7 @@ export function openBook(
 		find: (backend, id) => byId.get(`${backend} ${id}`),
 		of,
 		active: (backend, model) =>
-			of(backend).filter(
-				(task) => isActive(task, now()) && (model === undefined || task.model === model),
-			).length,
+			of(backend).filter((task) => isActive(task, now()) && (model === undefined || task.model === model)).length,
 		setLife(change, backend) {
 			for (const name of backend === undefined ? backends : [backend]) {
 				lives[name] = { ...lives[name], ...change };

@@ -29,15 +29,7 @@ export interface Task {
 /** What a backend says of a new task; the times come from the life. */
 export type NewTask = Omit<
 	Task,
-	| 'createdAt'
-	| 'freshUntil'
-	| 'startsAt'
-	| 'endsAt'
-	| 'outcome'
-	| 'reason'
-	| 'failCode'
-	| 'charged'
-	| 'watermark'
+	'createdAt' | 'freshUntil' | 'startsAt' | 'endsAt' | 'outcome' | 'reason' | 'failCode' | 'charged' | 'watermark'
 > & {
 	watermark?: boolean;
 	/** A task that is doomed from the start, and when it fails, in ms after its creation. */
