@@ -115,6 +115,7 @@ const MAX_WORDS = 500;
  */
 export function quote(words: string): string {
 	const plain = words
+		.slice(0, 20_000)
 		.replace(/data:[\w/+.-]+;base64,[A-Za-z0-9+/=_-]*/gi, '(file)')
 		.replace(LONG_BASE64, '(file)')
 		.replace(/(https?:\/\/[^\s"'?]+)\?[^\s"']*/g, '$1')

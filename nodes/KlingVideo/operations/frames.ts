@@ -104,4 +104,5 @@ function fileField(value: unknown): FileField {
 	return typeof value === 'string' ? value : '';
 }
 
-const looksLikePicture = (text: string) => /^data:/i.test(text) || /^[A-Za-z0-9+/\s]{200,}={0,2}$/.test(text);
+const looksLikePicture = (text: string) =>
+	/^data:/i.test(text) || (text.length > 200 && !/[^A-Za-z0-9+/=\s]/.test(text));
