@@ -23,7 +23,8 @@ export function decodeBase64(label: string, text: string): Outcome<Buffer> {
 		.replace(/\s+/g, '');
 	if (plain === '') return fail('input', `'${label}' is empty`, { nextStep: 'Give the base64 text of a picture' });
 	// Looks for a wrong character instead of matching megabytes, which can exhaust the stack of the regex engine.
-	if (/[^A-Za-z0-9+/_=-]/.test(plain) || /=[^=]/.test(plain.slice(-4))) {
+	const padding = plain.indexOf('=');
+	if (/[^A-Za-z0-9+/_=-]/.test(plain) || (padding >= 0 && !/^={1,2}$/.test(plain.slice(padding)))) {
 		return fail('input', `'${label}' is not base64 text`, {
 			nextStep: "Give the base64 text of a picture, with or without 'data:image/png;base64,' in front",
 		});
