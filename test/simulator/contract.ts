@@ -21,11 +21,16 @@ export interface SimulatorOptions {
 	life?: Partial<Life>;
 	host?: string;
 	ports?: Partial<Record<HostName, number>>;
+	/** Kling still runs kling-v1-6 on multi-image2video; by default it says "discontinued". */
+	retiredModels?: boolean;
+	/** Whether Kling's `GET /tasks` also shows tasks made on legacy paths; it does by default. */
+	tasksListsLegacy?: boolean;
 }
 
-/** An image as the service received it; format and sizes are absent where it is unreadable. */
+/** A file as the service received it; format, length and sizes are absent where it is unreadable. */
 export interface LedgerMedia {
 	field: string;
+	kind: 'image' | 'video' | 'sound';
 	how: 'base64' | 'url' | 'dataUrl';
 	url?: string;
 	format?: string;
@@ -35,6 +40,10 @@ export interface LedgerMedia {
 	orientation?: number;
 	channels?: number;
 	hasAlpha?: boolean;
+	/** Videos and sounds, as their content says. */
+	durationSeconds?: number;
+	/** Videos: pictures per second. */
+	fps?: number;
 	bytes: number;
 	sha256: string;
 	content: Buffer;
@@ -53,6 +62,8 @@ export interface LedgerEntry {
 	readonly body: unknown;
 	readonly rawBody: string;
 	readonly media: readonly LedgerMedia[];
+	/** Kling: the digits of each element id, in order, exactly as they stood in the body. */
+	readonly elementIds: readonly string[];
 	/** What the task would cost if it succeeded. */
 	readonly price: Cost;
 	/** What was charged up to now: 0 unless the task has succeeded. */

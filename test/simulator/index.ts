@@ -12,14 +12,15 @@ import { klingRoute } from './kling/routes';
 import { openAccount as openPiAccount } from './piapi/account';
 import { piapiRoute, piapiUploadRoute } from './piapi/routes';
 import { resultRoute } from './results/host';
-import { resultStore } from './results/store';
-import { markedVideo } from './results/video';
+import { resultFile, resultStore } from './results/store';
 import { openBook } from './tasks/book';
 import { uploadStore } from './upload';
 import type { World } from './world';
 
 export type * from './contract';
-export { refusal } from './refusal';
+export { fixtures } from './fixtures';
+export { refusal, refusalAt } from './refusal';
+export { silentMp3 } from './results/sound';
 
 const defaultLife: Life = { queuedMs: 300, runningMs: 700, outcome: 'succeed', freshMs: 100 };
 
@@ -51,6 +52,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		results: resultStore(() => urlOf('results')),
 		faults: faultQueue(),
 		requests,
+		settings: {
+			retiredModels: options.retiredModels ?? false,
+			tasksListsLegacy: options.tasksListsLegacy ?? true,
+		},
 		urlOf,
 	};
 	const kling = openKlingAccount();
@@ -138,7 +143,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		ledger: book.ledger,
 		paid: () => book.ledger.filter((entry) => entry.state !== 'cancelled'),
 		requests,
-		resultBytes: (taskId) => markedVideo(taskId),
+		resultBytes(taskId) {
+			const task = book.tasks.find((one) => one.id === taskId);
+			return task?.operation === 'tts' ? resultFile(task, 'sound') : resultFile({ id: taskId, seconds: 0 }, 'clean');
+		},
 		async close() {
 			await Promise.all([...hosts.values()].map((host) => host.close()));
 		},

@@ -12,6 +12,7 @@ export interface World {
 	results: ResultStore;
 	faults: FaultQueue;
 	requests: RecordedRequest[];
+	settings: { retiredModels: boolean; tasksListsLegacy: boolean };
 	/** The base URL of a host; known once all hosts listen. */
 	urlOf(host: HostName): string;
 }

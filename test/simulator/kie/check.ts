@@ -1,18 +1,33 @@
 /** What Kie says of a createTask body, before it has fetched anything. */
 import type { JsonObject } from '../http/body';
 import { isObject } from '../http/body';
+import type { Wanted } from '../media/wanted';
 import { firstFinding } from '../schema';
 import type { Finding } from '../schema';
 import type { KieRefusal } from './answers';
-import { creditsPerSecond } from './prices';
-import { createTaskSchemas } from './schemas';
+import { classic } from './models/classic';
+import { driven } from './models/driven';
+import { closed } from './models/model';
+import type { KieModel } from './models/model';
+import { omni } from './models/omni';
+import { three } from './models/three';
+
+/** The 19 documented ids (kie.md 9). */
+export const models: Readonly<Record<string, KieModel>> = { ...classic, ...three, ...omni, ...driven };
+
+/** Everything around the input (kie.md 2.0). */
+const outer = closed(
+	{ model: { type: 'string' }, callBackUrl: { type: 'string', format: 'uri' }, input: { type: 'object' } },
+	['model', 'input'],
+);
 
 export interface AcceptedCreate {
 	model: string;
 	operation: string;
-	input: JsonObject;
-	seconds: number;
-	credits: number;
+	media: Wanted[];
+	/** Absent where the result is as long as its video or sound. */
+	seconds?: number;
+	creditsPerSecond: number;
 }
 
 /** Pure: contract tests use it without any HTTP. */
@@ -21,31 +36,31 @@ export function checkCreateTask(body: JsonObject): AcceptedCreate | KieRefusal {
 	if (typeof model !== 'string' || model === '') {
 		return { code: 422, msg: 'model cannot be empty' };
 	}
-	const schema = createTaskSchemas[model];
-	if (!schema) return { code: 422, msg: `The model ${model} is not supported` };
-	const finding = firstFinding(schema, body);
+	const row = Object.hasOwn(models, model) ? models[model] : undefined;
+	if (!row) return { code: 422, msg: `The model ${model} is not supported` };
+	if (input === undefined) return { code: 422, msg: 'input cannot be empty' };
+	const finding = firstFinding(outer, body) ?? (isObject(input) ? firstFinding(row.schema(input), input) : undefined);
 	if (finding) return worded(finding);
 	if (!isObject(input)) return { code: 422, msg: 'input cannot be empty' };
-	const broken = brokenRule(model, input);
+	const broken = row.broken?.(input);
 	if (broken !== undefined) return { code: 422, msg: broken };
-	const seconds = Number(input.duration);
+	const seconds = row.seconds?.(input);
 	return {
 		model,
-		operation: Array.isArray(input.image_urls) ? 'imageToVideo' : 'textToVideo',
-		input,
-		seconds,
-		credits: creditsPerSecond(model, input) * seconds,
+		operation: row.operation(input),
+		media: row.media?.(input) ?? [],
+		...(seconds === undefined ? {} : { seconds }),
+		creditsPerSecond: row.credits(input),
 	};
 }
 
 /** kie.md 7, row 500 and 2.3: the texts seen live. */
 function worded({ field, keyword, expected, message }: Finding): KieRefusal {
-	const path = field.replace(/^input\./, '');
 	const name =
-		path
+		field
 			.split('.')
 			.filter((part) => !/^\d+$/.test(part))
-			.pop() ?? path;
+			.pop() ?? field;
 	switch (keyword) {
 		case 'required':
 			// kie.md 2.3: mode is answered with 500, the others with 422.
@@ -58,6 +73,7 @@ function worded({ field, keyword, expected, message }: Finding): KieRefusal {
 		case 'type':
 			return { code: 500, msg: `${name} it must be a ${expected}` };
 		case 'enum':
+		case 'const':
 			return { code: 500, msg: `${name} is not within the range of allowed options` };
 		case 'pattern':
 		case 'format':
@@ -68,27 +84,4 @@ function worded({ field, keyword, expected, message }: Finding): KieRefusal {
 		default:
 			return { code: 422, msg: `${name} ${message}` };
 	}
-}
-
-/** Rules between the fields of kling-3.0/video (kie.md 2.3). */
-function brokenRule(model: string, input: JsonObject): string | undefined {
-	if (model !== 'kling-3.0/video') return undefined;
-	const images = Array.isArray(input.image_urls) ? input.image_urls.length : 0;
-	const prompts = [input.prompt, ...shotPrompts(input)].join(' ');
-	if (input.multi_shots === true) {
-		if (!Array.isArray(input.multi_prompt)) return 'multi_prompt cannot be empty';
-		if (images > 1) return 'image_urls takes only the first frame with multi_shots';
-	} else if (typeof input.prompt !== 'string' || input.prompt.trim() === '') {
-		return 'prompt cannot be empty';
-	}
-	if (images === 0) {
-		if (input.aspect_ratio === undefined) return 'aspect_ratio cannot be empty';
-		if (/@element/.test(prompts)) return 'image_urls cannot be empty';
-	}
-	return undefined;
-}
-
-function shotPrompts(input: JsonObject): unknown[] {
-	if (!Array.isArray(input.multi_prompt)) return [];
-	return input.multi_prompt.map((shot: unknown) => (isObject(shot) ? shot.prompt : ''));
 }

@@ -31,6 +31,11 @@ export function openAccount(): KlingAccount {
 	};
 }
 
+export function affordable(world: World, units: number): boolean {
+	const wallet = world.book.wallet('kling');
+	return wallet.balance - wallet.held >= units;
+}
+
 export function costs(world: World, incoming: Incoming): Answer {
 	for (const name of ['start_time', 'end_time']) {
 		if (!/^\d{13}$/.test(incoming.query.get(name) ?? '')) {

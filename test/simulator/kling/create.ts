@@ -1,73 +1,88 @@
-/** Creates on the official API: body, images, external id, credit and slots, in this order. */
+/** Creates on the official API: body, media, external id, credit and slots, in this order. */
 import type { LedgerMedia } from '../contract';
 import type { Answer } from '../http/answer';
 import { jsonBody } from '../http/body';
 import type { Incoming } from '../http/host';
-import type { Task } from '../tasks/task';
+import { thousandths } from '../media/receive';
+import { isActive } from '../tasks/task';
+import type { NewTask, Task } from '../tasks/task';
 import type { World } from '../world';
+import { affordable } from './account';
 import type { KlingAccount } from './account';
+import { bad, isRefusal } from './check';
+import type { Accepted } from './check';
 import { okAnswer, refusalAnswer, refuse } from './errors';
-import { takeImage } from './images';
-import { checkImageToVideo } from './imageToVideo';
-import { legacyCreated } from './replies';
+import type { KlingRefusal } from './errors';
+import { take } from './media';
+import { checkAt, isLegacy } from './paths';
+import { legacyCreated, newerCreated } from './replies';
+import { spokenSeconds } from './speech';
+import { versionOf } from './versions';
 
-export async function createImageToVideo(world: World, account: KlingAccount, incoming: Incoming): Promise<Answer> {
+export async function createVideo(world: World, account: KlingAccount, incoming: Incoming): Promise<Answer> {
 	const body = jsonBody(incoming);
 	if (typeof body === 'string') return refusalAnswer(refuse(1200, body));
-	const checked = checkImageToVideo(body);
-	if ('code' in checked) return refusalAnswer(checked);
+	const rawBody = incoming.body.toString('utf8');
+	const { retiredModels } = world.settings;
+	const checked = checkAt(incoming.path)?.({ body, raw: rawBody, retiredModels });
+	if (!checked) return refusalAnswer(refuse(1203, `resource ${incoming.path} does not exist`));
+	if (isRefusal(checked)) return refusalAnswer(checked);
 
 	const media: LedgerMedia[] = [];
-	for (const field of ['image', 'image_tail']) {
-		const value = body[field];
-		if (typeof value !== 'string') continue;
-		const seen = await takeImage(field, value, world.reach);
-		if (seen.problem !== undefined) {
-			return refusalAnswer(refuse(1201, `${field}: ${seen.problem}`));
-		}
+	for (const wanted of checked.media) {
+		const seen = await take(wanted, world.reach);
+		if (seen.problem !== undefined) return refusalAnswer(bad(`${wanted.field}: ${seen.problem}`));
 		media.push(seen);
 	}
-	const watermark = body.watermark_info as { enabled: boolean } | undefined;
+	const seconds = lengthOf(world, checked, media);
+	if (typeof seconds !== 'number') return refusalAnswer(seconds);
 	return acceptTask(world, account, {
+		backend: 'kling',
+		id: account.nextId(),
+		path: incoming.path,
 		model: checked.model,
-		operation: 'imageToVideo',
+		operation: checked.operation,
 		body,
-		rawBody: incoming.body.toString('utf8'),
+		rawBody,
 		media,
-		price: { amount: checked.units, unit: 'units' },
-		seconds: checked.seconds,
-		watermark: watermark?.enabled ?? false,
+		elementIds: checked.elementIds ?? [],
+		price: { amount: unitsFor(checked.unitsPerSecond, seconds), unit: 'units' },
+		seconds,
+		watermark: checked.watermark,
+		...(checked.externalId === undefined ? {} : { externalId: checked.externalId }),
 	});
 }
 
-/** What any legacy create still has to pass once its body and media are right. */
-export function acceptTask(
-	world: World,
-	account: KlingAccount,
-	wanted: Pick<Task, 'model' | 'operation' | 'body' | 'rawBody' | 'media' | 'price' | 'seconds' | 'watermark'>,
-): Answer {
-	const external = wanted.body.external_task_id;
-	const externalId = typeof external === 'string' && external !== '' ? external : undefined;
+/** What any create still has to pass once its body and media are right. */
+function acceptTask(world: World, account: KlingAccount, wanted: NewTask): Answer {
+	const { externalId, path = '', price } = wanted;
 	if (externalId !== undefined && byExternalId(world, externalId)) {
-		return refusalAnswer(refuse(1201, `external_task_id ${externalId} already exists`));
+		return refusalAnswer(bad(`external_task_id ${externalId} already exists`));
 	}
-	const wallet = world.book.wallet('kling');
-	if (wallet.balance - wallet.held < wanted.price.amount) {
-		return refusalAnswer(refuse(1102, 'Account balance not enough'));
-	}
+	if (!affordable(world, price.amount)) return refusalAnswer(refuse(1102, 'Account balance not enough'));
 	// kling-official.md 8: separate by model version, held from submitted to the end.
-	if (world.book.active('kling', wanted.model) >= account.slots) {
+	const version = versionOf(wanted.model);
+	const running = world.book
+		.of('kling')
+		.filter((task) => versionOf(task.model) === version && isActive(task, world.now()));
+	if (running.length >= account.slots) {
 		return refusalAnswer(refuse(1303, 'parallel task over resource pack limit'));
 	}
-	const task = world.book.accept({
-		...wanted,
-		backend: 'kling',
-		id: account.nextId(),
-		...(externalId === undefined ? {} : { externalId }),
-	});
-	return okAnswer(legacyCreated(task));
+	const task = world.book.accept(wanted);
+	return okAnswer(isLegacy(path) ? legacyCreated(task) : newerCreated(task));
 }
 
 export function byExternalId(world: World, externalId: string): Task | undefined {
 	return world.book.of('kling').find((task) => task.externalId === externalId);
+}
+
+/** A result without a length of its own is as long as its sound or its video. */
+function lengthOf(world: World, checked: Accepted, media: readonly LedgerMedia[]): number | KlingRefusal {
+	if (checked.seconds !== undefined) return checked.seconds;
+	if (checked.audioId !== undefined) return spokenSeconds(world, checked.audioId);
+	return thousandths(media.find((seen) => seen.durationSeconds !== undefined)?.durationSeconds ?? 5);
+}
+
+function unitsFor(perSecond: number, seconds: number): number {
+	return Math.round(perSecond * seconds * 1e4) / 1e4;
 }

@@ -4,12 +4,24 @@ import type { Task } from '../tasks/task';
 import type { World } from '../world';
 
 export function legacyCreated(task: Task): unknown {
+	// The seed's multi-image sample has no task_info (kling-official.md 3.1).
+	const info = task.path === '/v1/videos/multi-image2video' ? {} : taskInfo(task);
 	return {
 		task_id: task.id,
 		task_status: 'submitted',
-		...taskInfo(task),
+		...info,
 		created_at: task.createdAt,
 		updated_at: task.createdAt,
+	};
+}
+
+export function newerCreated(task: Task): unknown {
+	return {
+		id: task.id,
+		status: 'submitted',
+		create_time: task.createdAt,
+		update_time: task.createdAt,
+		...(task.externalId === undefined ? {} : { external_id: task.externalId }),
 	};
 }
 
@@ -38,14 +50,14 @@ export function legacyTask(task: Task, world: World): unknown {
 	};
 }
 
-const newWord = { ...legacyWord, succeeded: 'succeeded' } as const;
+const newerWord = { ...legacyWord, succeeded: 'succeeded' } as const;
 
-export function newTask(task: Task, world: World): unknown {
+export function newerTask(task: Task, world: World): unknown {
 	const state = stateOf(task, world.now());
 	const done = state === 'succeeded';
 	return {
 		id: task.id,
-		status: newWord[state],
+		status: newerWord[state],
 		message: state === 'failed' ? task.reason : '',
 		...(task.externalId === undefined ? {} : { external_id: task.externalId }),
 		create_time: task.createdAt,
@@ -63,12 +75,17 @@ function taskInfo(task: Task): { task_info: { external_task_id?: string } } {
 
 function video(task: Task, world: World): Record<string, string> {
 	return {
-		id: (BigInt(task.id) + 1n).toString(),
+		id: resultId(task),
 		url: world.results.link(task, 'clean'),
 		watermark_url: task.watermark ? world.results.link(task, 'watermarked') : '',
 		// kling-official.md 3.1: strings such as "5.041".
-		duration: `${task.seconds}.041`,
+		duration: Number.isInteger(task.seconds) ? `${task.seconds}.041` : String(task.seconds),
 	};
+}
+
+/** What a task yields has an id of its own. */
+export function resultId(task: Task): string {
+	return (BigInt(task.id) + 1n).toString();
 }
 
 /** "1.5", never "1.5000000000000002". */

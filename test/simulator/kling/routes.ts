@@ -6,9 +6,11 @@ import type { World } from '../world';
 import { costs } from './account';
 import type { KlingAccount } from './account';
 import { authRefusal } from './auth';
-import { createImageToVideo } from './create';
+import { createVideo } from './create';
 import { refusalAnswer, refuse } from './errors';
-import { legacyList, legacyOne, newBatch } from './query';
+import { legacyPaths, newerPath, speechPath } from './paths';
+import { legacyList, legacyOne, newerBatch } from './query';
+import { speak } from './speech';
 
 interface Entry {
 	method: string;
@@ -16,37 +18,34 @@ interface Entry {
 	path: RegExp;
 	verb: Verb;
 	standard: 'legacy' | 'new';
-	answer(world: World, account: KlingAccount, incoming: Incoming, id: string): Answer | Promise<Answer>;
+	answer: Handler;
+}
+
+type Handler = (world: World, account: KlingAccount, incoming: Incoming, id: string) => Answer | Promise<Answer>;
+
+/** A legacy operation: create, list, and one task by its id. */
+function legacy(path: string): Entry[] {
+	const exact = new RegExp(`^${path}$`);
+	const list: Handler = (world, _account, incoming) => legacyList(world, path, incoming);
+	const one: Handler = (world, _account, _incoming, id) => legacyOne(world, path, id);
+	return [
+		{ method: 'POST', path: exact, verb: 'create', standard: 'legacy', answer: createVideo },
+		{ method: 'GET', path: exact, verb: 'query', standard: 'legacy', answer: list },
+		{ method: 'GET', path: new RegExp(`^${path}/([^/]+)$`), verb: 'query', standard: 'legacy', answer: one },
+	];
 }
 
 const entries: readonly Entry[] = [
-	{
-		method: 'POST',
-		path: /^\/v1\/videos\/image2video$/,
-		verb: 'create',
-		standard: 'legacy',
-		answer: (world, account, incoming) => createImageToVideo(world, account, incoming),
-	},
-	{
-		method: 'GET',
-		path: /^\/v1\/videos\/image2video$/,
-		verb: 'query',
-		standard: 'legacy',
-		answer: (world, _account, incoming) => legacyList(world, 'imageToVideo', incoming),
-	},
-	{
-		method: 'GET',
-		path: /^\/v1\/videos\/image2video\/([^/]+)$/,
-		verb: 'query',
-		standard: 'legacy',
-		answer: (world, _account, _incoming, id) => legacyOne(world, 'imageToVideo', id),
-	},
+	...Object.keys(legacyPaths).flatMap(legacy),
+	// Synchronous, and so without a query; it costs, and so it is a create.
+	{ method: 'POST', path: new RegExp(`^${speechPath}$`), verb: 'create', standard: 'legacy', answer: speak },
+	{ method: 'POST', path: newerPath, verb: 'create', standard: 'new', answer: createVideo },
 	{
 		method: 'GET',
 		path: /^\/tasks$/,
 		verb: 'query',
 		standard: 'new',
-		answer: (world, _account, incoming) => newBatch(world, incoming),
+		answer: (world, _account, incoming) => newerBatch(world, incoming),
 	},
 	{
 		method: 'GET',

@@ -44,15 +44,18 @@ export async function download(address: string, reach: Reach): Promise<Obtained>
 
 /** Raw base64 text; undefined where it is not that (RFC 4648, padding optional). */
 export function fromBase64(text: string): Buffer | undefined {
-	const packed = text.replace(/\s+/g, '');
-	if (packed === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(packed)) return undefined;
-	if (packed.replace(/=+$/, '').length % 4 === 1) return undefined;
-	return Buffer.from(packed, 'base64');
+	// Megabytes of text: no pattern here may have anything to go back to.
+	const packed = /\s/.test(text) ? text.replace(/\s/g, '') : text;
+	const padding = packed.endsWith('==') ? 2 : packed.endsWith('=') ? 1 : 0;
+	const digits = packed.slice(0, packed.length - padding);
+	if (digits === '' || /[^A-Za-z0-9+/]/.test(digits)) return undefined;
+	return digits.length % 4 === 1 ? undefined : Buffer.from(digits, 'base64');
 }
 
 export function fromDataUrl(text: string): { mimeType: string; content: Buffer } | undefined {
-	const parts = /^data:([^;,]*)((?:;[^;,]*)*);base64,(.*)$/s.exec(text);
-	const content = fromBase64(parts?.[3] ?? '');
+	const comma = text.indexOf(',');
+	const parts = /^data:([^;,]*)(?:;[^;,]*)*;base64$/.exec(text.slice(0, Math.max(comma, 0)));
+	const content = parts ? fromBase64(text.slice(comma + 1)) : undefined;
 	return parts && content ? { mimeType: (parts[1] ?? '').toLowerCase(), content } : undefined;
 }
 

@@ -214,7 +214,7 @@ describe('upload', () => {
 		['a name over 128', { file_name: `${'x'.repeat(128)}.png`, file_data: 'AAAA' }],
 		['over 10 MB', { file_name: 'a.png', file_data: 'AAAA'.repeat(3_600_000) }],
 	])('refuses %s', async (_what, body) => {
-		expect((await send(body)).status).toBe(400);
+		expect(await send(body)).toMatchObject({ status: 400 });
 	});
 
 	test('is not for the free plan', async () => {

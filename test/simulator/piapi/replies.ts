@@ -20,6 +20,7 @@ export function shown(task: Task, world: World): unknown {
 	const failed = state === 'failed';
 	const ended = failed || state === 'succeeded';
 	const active = state === 'queued' || state === 'running';
+	const turbo = isTurbo(task);
 	return {
 		task_id: task.id,
 		model: task.body.model,
@@ -33,9 +34,10 @@ export function shown(task: Task, world: World): unknown {
 			started_at: state === 'queued' || state === 'cancelled' ? unset : nanoseconds(task.startsAt),
 			ended_at: ended ? nanoseconds(task.endsAt) : unset,
 			usage: {
-				type: 'point',
+				// piapi.md 3.3: kling-turbo holds nothing.
+				type: turbo ? 'llm' : 'point',
 				// The seed still shows its hold after the failure.
-				frozen: active || failed ? task.price.amount : 0,
+				frozen: !turbo && (active || failed) ? task.price.amount : 0,
 				consume: state === 'succeeded' ? task.price.amount : 0,
 			},
 			is_using_private_pool: false,
@@ -48,15 +50,25 @@ export function shown(task: Task, world: World): unknown {
 	};
 }
 
-/** piapi.md 3.2: shape 1 for 1.x to 2.6, shape 3 for 3.0. */
+const workTypes: Readonly<Record<string, string>> = {
+	textToVideo: 'm2v_txt2video_hq',
+	motionControl: 'm2v_motion_control',
+	// Made up: section 3 shows no avatar.
+	avatar: 'm2v_avatar',
+};
+
+/**
+ * piapi.md 3.2: a plain URL (shape 3) for 3.0, omni and turbo; works for all else (shape 1), motion
+ * control among them (shape 2, which has its own type).
+ */
 function output(task: Task, world: World, done: boolean, failed: boolean): unknown {
-	const plain = task.model === 'kling 3.0';
+	const plain = isPlain(task);
 	if (!done) {
 		return plain && !failed ? { video: '' } : { type: '', status: 0, works: null };
 	}
 	const clean = world.results.link(task, 'clean');
 	if (plain) return { video: clean };
-	const type = task.operation === 'textToVideo' ? 'm2v_txt2video_hq' : 'm2v_img2video_hq';
+	const type = workTypes[task.operation] ?? 'm2v_img2video_hq';
 	const size = { height: 1080, width: 1920 };
 	return {
 		type,
@@ -78,11 +90,21 @@ function output(task: Task, world: World, done: boolean, failed: boolean): unkno
 					resource_without_watermark: clean,
 					...size,
 					// Milliseconds (piapi.md 10, 5).
-					duration: task.seconds * 1000 + 100,
+					duration: Math.round(task.seconds * 1000) + 100,
 				},
 			},
 		],
 	};
+}
+
+function isTurbo(task: Task): boolean {
+	return task.body.model === 'kling-turbo';
+}
+
+function isPlain(task: Task): boolean {
+	const { task_type: taskType } = task.body;
+	if (isTurbo(task) || taskType === 'omni_video_generation') return true;
+	return taskType === 'video_generation' && task.model === 'kling 3.0';
 }
 
 function config(given: unknown): unknown {

@@ -7,7 +7,6 @@ import { fromBase64, fromDataUrl } from '../media/obtain';
 import { firstFinding } from '../schema';
 import type { UploadStore } from '../upload';
 import { ok, refused } from './answers';
-import { uploadSchema } from './schemas';
 
 const typesByExtension: Readonly<Record<string, readonly string[]>> = {
 	jpg: ['image/jpeg'],
@@ -20,6 +19,16 @@ const typesByExtension: Readonly<Record<string, readonly string[]>> = {
 };
 
 const maxBytes = 10 * 1024 * 1024;
+
+const uploadSchema = {
+	type: 'object',
+	properties: {
+		file_name: { type: 'string', minLength: 1, maxLength: 128 },
+		file_data: { type: 'string', minLength: 1 },
+	},
+	required: ['file_name', 'file_data'],
+	additionalProperties: false,
+};
 
 export function upload(store: UploadStore, incoming: Incoming): Answer {
 	const body = jsonBody(incoming);

@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { BackendName } from '../contract';
 import type { Task } from '../tasks/task';
 import { coverImage } from './cover';
+import { silentMp3 } from './sound';
 import { markedVideo } from './video';
 
-export type ResultKind = 'clean' | 'watermarked' | 'cover';
+export type ResultKind = 'clean' | 'watermarked' | 'cover' | 'sound';
 
 export interface ResultFile {
 	backend: BackendName;
@@ -38,14 +39,14 @@ export function resultStore(baseUrl: () => string): ResultStore {
 			const key = `${task.backend} ${task.id} ${kind}`;
 			const known = links.get(key);
 			if (known !== undefined) return known;
-			const cover = kind === 'cover';
-			const path = `/${task.backend}/${randomUUID()}.${cover ? 'png' : 'mp4'}`;
+			const { extension, contentType } = looks[kind];
+			const path = `/${task.backend}/${randomUUID()}.${extension}`;
 			const signature = task.backend === 'kling' ? randomUUID() : undefined;
 			const expiresAt = task.endsAt + keepMs[task.backend];
 			files.set(path, {
 				backend: task.backend,
-				contentType: cover ? 'image/png' : 'video/mp4',
-				bytes: cover ? coverImage : markedVideo(resultMark(task.id, kind)),
+				contentType,
+				bytes: resultFile(task, kind),
 				expiresAt,
 				...(signature === undefined ? {} : { signature }),
 			});
@@ -58,6 +59,17 @@ export function resultStore(baseUrl: () => string): ResultStore {
 	};
 }
 
-export function resultMark(taskId: string, kind: ResultKind): string {
-	return kind === 'watermarked' ? `watermarked ${taskId}` : taskId;
+const video = { extension: 'mp4', contentType: 'video/mp4' };
+const looks: Readonly<Record<ResultKind, { extension: string; contentType: string }>> = {
+	clean: video,
+	watermarked: video,
+	cover: { extension: 'png', contentType: 'image/png' },
+	sound: { extension: 'mp3', contentType: 'audio/mpeg' },
+};
+
+/** Files of different tasks differ. */
+export function resultFile(task: Pick<Task, 'id' | 'seconds'>, kind: ResultKind): Buffer {
+	if (kind === 'cover') return coverImage;
+	if (kind === 'sound') return silentMp3(task.seconds, task.id);
+	return markedVideo(kind === 'watermarked' ? `watermarked ${task.id}` : task.id);
 }

@@ -85,6 +85,7 @@ function entryOf(task: Task, now: () => number): LedgerEntry {
 		body: task.body,
 		rawBody: task.rawBody,
 		media: task.media,
+		elementIds: task.elementIds ?? [],
 		price: task.price,
 		createdAt: task.createdAt,
 		get cost() {

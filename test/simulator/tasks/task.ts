@@ -10,6 +10,9 @@ export interface Task {
 	body: Record<string, unknown>;
 	rawBody: string;
 	media: LedgerMedia[];
+	/** Kling: where the task was created, and so where it is asked for. */
+	path?: string;
+	elementIds?: readonly string[];
 	price: Cost;
 	/** Length of the video in seconds. */
 	seconds: number;
@@ -34,10 +37,16 @@ export type NewTask = Omit<
 	watermark?: boolean;
 	/** A task that is doomed from the start, and when it fails, in ms after its creation. */
 	doom?: { reason: string; code: string; afterMs?: number };
+	/** Done when it is answered: the synchronous calls. */
+	atOnce?: boolean;
 };
 
 export function bornTask(fresh: NewTask, life: Life, now: number): Task {
-	const { doom, watermark = false, ...rest } = fresh;
+	const { doom, watermark = false, atOnce = false, ...rest } = fresh;
+	if (atOnce) {
+		const times = { createdAt: now, freshUntil: now, startsAt: now, endsAt: now };
+		return { ...rest, ...times, watermark, outcome: 'succeed', reason: '', failCode: '', charged: false };
+	}
 	const startsAt = now + life.queuedMs;
 	const lived: Task = {
 		...rest,

@@ -1,0 +1,29 @@
+/** What PiAPI takes of pictures, videos and sounds (piapi.md 8.2). */
+import type { FilmLimits } from '../media/film';
+import type { ImageLimits } from '../media/inspect';
+import type { SoundLimits } from '../media/sound';
+
+const megabyte = 1024 * 1024;
+
+export const picture: ImageLimits = {
+	formats: ['jpeg', 'png'],
+	maxBytes: 10 * megabyte,
+	minSide: { pixels: 300, exclusive: true },
+};
+
+/** Not stated; upstream limits presumably apply. */
+export function motionFilm(direction: unknown): FilmLimits {
+	return {
+		formats: ['mp4', 'mov'],
+		maxBytes: 100 * megabyte,
+		seconds: [3, direction === 'image' ? 10 : 30],
+		sides: [340, 3850],
+	};
+}
+
+/** Not stated either: upstream's limits for an avatar. */
+export const dubbing: SoundLimits = {
+	formats: ['mp3', 'wav', 'm4a', 'aac'],
+	maxBytes: 5 * megabyte,
+	seconds: [2, 300],
+};
