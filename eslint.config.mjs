@@ -46,6 +46,11 @@ export default tseslint.config(
 		},
 	},
 	{
+		files: ['nodes/KlingVideo/operations/materials.ts'],
+		// n8n is written with a small n.
+		rules: { 'n8n-nodes-base/node-param-display-name-miscased': 'off' },
+	},
+	{
 		files: ['credentials/**/*.ts'],
 		rules: {
 			// Wants a camelCase name of a page in n8n's own docs; ours is a URL.

@@ -41,7 +41,15 @@ export function isSilent(reply: Reply): reply is Unanswered {
 	return 'silence' in reply;
 }
 
-/** A JSON body. */
+/** Marks a text as a bare integer in the body; no text of a person holds it. */
+const LONG = '\u0000long:';
+
+/** An integer with all its digits, which a JavaScript number would not keep; digits only. */
+export function longInteger(digits: string): string {
+	return `${LONG}${digits}`;
+}
+
+/** A JSON body. Marked integers leave as bare numbers. */
 export function jsonBody(body: Json): string {
-	return JSON.stringify(body);
+	return JSON.stringify(body).replace(/"\\u0000long:(\d+)"/g, '$1');
 }

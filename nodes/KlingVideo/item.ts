@@ -5,7 +5,8 @@ import type { Access, Backend } from './backends/backend';
 import { fail, type Failed, must } from './failure';
 import { formOf } from './form';
 import { isOperationId, operations } from './operations';
-import type { Operation } from './operations/operation';
+import { isObject, textAt } from './json';
+import type { ItemFile, Operation } from './operations/operation';
 import { readDelivery } from './operations/options';
 import type { CreateRequest, Delivery, QueryRequest } from './operations/request';
 import { planFor, type Plan } from './plan';
@@ -79,11 +80,30 @@ async function readItem(context: IExecuteFunctions, world: World, index: number)
 	const backend: Backend = backends[backendId];
 	const operation: Operation = operations[operationId];
 	const json = context.getInputData()[index]?.json ?? {};
-	const request = must(operation.read({ form, backend: backendId, json }));
-	const work = request.kind === 'create' ? { request, plan: must(planFor(backend, request)) } : { request };
+	const request = must(
+		operation.read({ form, backend: backendId, json, files: filesOf(context.getInputData()[index]) }),
+	);
+	const work: Work = request.kind === 'create' ? { request, plan: must(planFor(backend, request)) } : { request };
 	const access = must(backend.access(await context.getCredentials(backend.credential, index)));
+	if ('plan' in work && work.plan.offer.needsApiKey && !access.hasApiKey) must(onlyWithApiKey(work.request.modelId));
 	const transport = transportFor(context, backend.credential, index);
 	return { context, world, index, backend, access, operation, transport, work, delivery: must(readDelivery(form)) };
+}
+
+/** Files under `binary`, or where n8n 2 keeps them in its combined mode. */
+function filesOf(item: INodeExecutionData | undefined): ItemFile[] {
+	const combined = isObject(item?.json._files) ? item.json._files : {};
+	return Object.entries({ ...combined, ...item?.binary }).map(([field, file]) => ({
+		field,
+		mimeType: textAt(file, 'mimeType') ?? '',
+	}));
+}
+
+function onlyWithApiKey(model: string): Failed {
+	return fail('credential', `The model '${model}' takes an API key only, the credential holds an access key`, {
+		nextStep:
+			"Make an API key in Kling's developer console and set 'Authentication' to 'API Key' in the Kling API credential",
+	});
 }
 
 function unknownChoice(label: string, value: unknown, known: string[]): Failed {

@@ -1,12 +1,12 @@
-// The paying half of the story: look whether the request was paid for already, prepare pictures, create.
-import type { Checked } from './backends/check';
+// The paying half of the story: look whether the request was paid for already, bring the materials, create.
 import type { Order } from './backends/backend';
-import { must } from './failure';
+import { mentioned } from './backends/body';
+import { fail, must } from './failure';
 import type { Item } from './item';
-import type { Plan } from './plan';
+import { identify, place, verify, type Materials } from './materials';
 import { fingerprint } from './media/source';
 import type { CreateRequest } from './operations/request';
-import { identifyPictures, placePictures, type Picture } from './pictures';
+import type { Plan } from './plan';
 import { askFor } from './tasks/ask';
 import { continueIn, recall, type Entry } from './tasks/memory';
 import { submit, type Circumstances, type Creating } from './tasks/submit';
@@ -24,40 +24,79 @@ export interface Task {
 
 /** The task of this request: the one that was paid for before, or a new one. */
 export async function makeOrResume(item: Item, request: CreateRequest, plan: Plan): Promise<Task> {
-	const { offer, checked, warnings } = plan;
-	const pictures = await identifyPictures(item, request, offer, checked.frames);
-	const entry = rememberedAs(item, request, checked, pictures);
-	const placed = entry.state === 'task' ? { images: {}, warnings: [] } : await placePictures(item, pictures);
-	const order: Order = { ...request, offer, settings: checked.settings, images: placed.images };
-	const reference = must(await submit(entry, creatingWith(item, request, order), circumstancesOf(item)));
+	const materials = await identify(item, request, plan);
+	const entry = rememberedAs(item, request, plan, materials);
+	const ordered = entry.state === 'task' ? undefined : await orderFor(item, request, plan, materials);
+	const creating = creatingWith(item, request, ordered?.order);
+	const reference = must(await submit(entry, creating, circumstancesOf(item)));
 	return {
 		reference,
 		since: entry.acceptedAt ?? item.world.now(),
-		warnings: [...warnings, ...placed.warnings],
+		warnings: [...plan.warnings, ...(ordered?.warnings ?? [])],
 		entry,
 	};
 }
 
-/** Everything that decides what is made goes into the digest; how to wait and deliver does not. */
-function rememberedAs(
-	{ context, index, world }: Item,
+/** Prepares and places the materials; a text is spoken last, because that costs money. */
+async function orderFor(item: Item, request: CreateRequest, plan: Plan, materials: Materials) {
+	const placed = await place(item, await verify(item, materials, plan));
+	const speechId = materials.speech && (await speechFor(item, request, materials.speech));
+	const order: Order = {
+		operation: request.operation,
+		modelId: request.modelId,
+		offer: plan.offer,
+		settings: mentioned(plan.offer, plan.checked.settings),
+		images: placed.images,
+		references: placed.references,
+		video: placed.video,
+		sound: speechId === undefined ? placed.sound : { speechId },
+		callbackUrl: request.callbackUrl,
+		additionalBody: request.additionalBody,
+	};
+	return { order, warnings: placed.warnings };
+}
+
+/** The id of spoken text: remembered and reused like a task, because each speaking is paid. */
+async function speechFor(
+	item: Item,
 	request: CreateRequest,
-	{ settings }: Checked,
-	pictures: readonly Picture[],
-): Entry {
+	source: NonNullable<Materials['speech']>,
+): Promise<string> {
+	if (source.from === 'speechId') return source.id;
+	const { backend, access, transport, world } = item;
+	const { speech: route } = backend;
+	if (!route) return must(fail('setup', `${backend.label} cannot speak`));
+	const entry = entryFor(item, 'speech', fingerprint(JSON.stringify(source.speech)));
+	const named = { backend: backend.id, operation: request.operation };
+	const creating: Creating = {
+		label: backend.label,
+		taskList: backend.taskList,
+		createAgain: request.createAgain,
+		slotLimitMs: request.slotLimitMs,
+		handleFor: (taskId) => ({ ...named, taskId }),
+		send: async () => route.read(await transport.send(route.call(source.speech, access), world.timeouts.create)),
+	};
+	return must(await submit(entry, creating, circumstancesOf(item))).taskId;
+}
+
+/** Everything that decides what is made goes into the digest; how to wait and deliver does not. */
+function rememberedAs(item: Item, request: CreateRequest, { checked }: Plan, { identity }: Materials): Entry {
 	const { backend, operation, modelId, additionalBody, externalTaskId } = request;
-	const images = pictures.map(({ frame, identity }) => [frame, identity]);
-	const digest = fingerprint(
-		JSON.stringify({ backend, operation, modelId, settings, images, additionalBody, externalTaskId }),
-	);
+	const { settings } = checked;
+	const content = { backend, operation, modelId, settings, identity, additionalBody, externalTaskId };
+	return entryFor(item, undefined, fingerprint(JSON.stringify(content)));
+}
+
+function entryFor({ context, index, world }: Item, part: 'speech' | undefined, digest: string): Entry {
 	const runIndex = Number(context.evaluateExpression('{{ $runIndex }}', index)) || 0;
-	const position = { runIndex, itemIndex: index };
+	const position = { runIndex, itemIndex: index, ...(part ? { part } : {}) };
 	const entry = recall(context.getContext('node'), position, digest, context.getExecutionId());
 	continueIn(entry, context.getExecutionId(), world.now());
 	return entry;
 }
 
-function creatingWith(item: Item, request: CreateRequest, order: Order): Creating {
+/** `order` is absent where a task is known: then nothing is sent. */
+function creatingWith(item: Item, request: CreateRequest, order: Order | undefined): Creating {
 	const { backend, access, transport, world } = item;
 	const { operation, modelId } = request;
 	const named = { backend: backend.id, operation, model: modelId };
@@ -72,6 +111,8 @@ function creatingWith(item: Item, request: CreateRequest, order: Order): Creatin
 		ownExternalTaskId: request.externalTaskId,
 		handleFor: (taskId) => ({ ...named, taskId }),
 		async send(externalTaskId) {
+			if (!order)
+				return { is: 'refused', again: 'never', failure: { kind: 'setup', message: 'There is nothing to send' } };
 			const call = backend.create({ ...order, externalTaskId }, access);
 			return backend.readCreation(await transport.send(call, timeoutFor(call.body)));
 		},

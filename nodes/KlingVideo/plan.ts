@@ -2,10 +2,11 @@
 import { catalogue } from './backends';
 import type { Backend } from './backends/backend';
 import { check, type Checked } from './backends/check';
-import type { Model, Offer } from './backends/model';
+import { mentioned, mentionsIn } from './backends/body';
+import type { MentionKind, Model, Offer } from './backends/model';
 import { fail, Failed, type Outcome } from './failure';
 import type { CreateRequest } from './operations/request';
-import { fieldLabels, type FrameName } from './words';
+import { fieldLabels, type FrameName, type Settings } from './words';
 
 /** A request that can be carried out. */
 export interface Plan {
@@ -23,17 +24,25 @@ export function planFor(backend: Backend, request: CreateRequest): Outcome<Plan>
 	const who = `${known ? model.label : request.modelId} on ${backend.label}`;
 	const checked = check(who, offer, request.given, Object.keys(request.images) as FrameName[]);
 	if (checked instanceof Failed) return checked;
+	const refusal = checkMaterials(who, offer, request, checked) ?? checkSpeech(backend, offer, request);
+	if (refusal) return refusal;
 	const added = Object.keys(request.additionalBody ?? {});
 	const lostId = request.externalTaskId !== undefined && !backend.hasExternalIds;
+	const retired = backend.retired[request.modelId];
 	const warnings = [
+		...(retired
+			? [`The model '${request.modelId}' is reported retired since ${retired}; ${backend.label} may refuse it`]
+			: []),
 		...(known
 			? []
 			: [`The model '${request.modelId}' is not in this node's catalogue; it was treated like '${model.id}'`]),
 		...(added.length > 0 ? [`'${fieldLabels.additionalBody}' were merged into the request: ${added.join(', ')}`] : []),
 		...(lostId ? [`'${fieldLabels.externalTaskId}' was not sent: ${backend.label} has no such field`] : []),
 		...checked.warnings,
+		...unusedMaterials(who, offer, request),
 	];
-	return { offer, checked, warnings };
+	// A row that sends no id stands for itself only; whoever types another one wants it sent.
+	return { offer: known ? offer : { ...offer, nameless: false }, checked, warnings };
 }
 
 /** The model's own row, or for an id we do not know the one it behaves like. */
@@ -43,4 +52,88 @@ function rowFor(backend: Backend, { operation, modelId, behavesLike }: CreateReq
 	if (row) return row;
 	const message = `'${fieldLabels.behavesLike}' is '${behavesLike}', which ${backend.label} does not have for this operation`;
 	return fail('input', message, { nextStep: `Choose one of: ${rows.map(({ id }) => id).join(', ')}` });
+}
+
+/** Lists, videos and sounds: counted and called for before anything is fetched. */
+function checkMaterials(
+	who: string,
+	offer: Offer,
+	request: CreateRequest,
+	{ settings, frames }: Checked,
+): Failed | undefined {
+	const count = request.references.length;
+	const hasVideo = request.video !== undefined && offer.video !== undefined;
+	if (offer.references) {
+		const { min, max, maxWithVideo } = offer.references;
+		const most = hasVideo ? (maxWithVideo ?? max) : max;
+		if (count < min || count > most) {
+			return fail(
+				'input',
+				`'${fieldLabels.images}' stands for ${count} pictures, ${who} takes ${min} to ${most}${hasVideo ? ' beside a video' : ''}`,
+				{
+					nextStep: count > most ? 'Name fewer fields or addresses' : 'Name the fields or addresses of more pictures',
+				},
+			);
+		}
+	}
+	if (offer.video?.required && !hasVideo) return missing(fieldLabels.video, who);
+	if (offer.sound?.required && !request.sound) return missing(fieldLabels.speech, who);
+	const nobody = checkMentions(offer, settings, { image: count + frames.length, video: hasVideo ? 1 : 0 });
+	if (nobody) return nobody;
+	const odd = offer.refuse?.({ settings, frames, references: offer.references ? count : 0, hasVideo });
+	return odd && fail('input', `${odd.message} (${who})`, { nextStep: odd.nextStep });
+}
+
+/** Only the official API speaks; a text or a speech id is of no use elsewhere. */
+function checkSpeech(backend: Backend, offer: Offer, { sound }: CreateRequest): Failed | undefined {
+	if (!offer.sound || backend.speech || (sound?.from !== 'speech' && sound?.from !== 'speechId')) return undefined;
+	return fail('input', `'${fieldLabels.speech}': ${backend.label} cannot speak`, {
+		nextStep: `Give a recording under '${fieldLabels.speech}'`,
+	});
+}
+
+const missing = (label: string, who: string) =>
+	fail('input', `'${label}' is missing: ${who} needs it`, { nextStep: `Give it under '${label}'` });
+
+function unusedMaterials(who: string, offer: Offer, request: CreateRequest): string[] {
+	const unused = [
+		...(request.references.length > 0 && !offer.references ? [fieldLabels.images] : []),
+		...(request.video && !offer.video ? [fieldLabels.video] : []),
+		...(request.sound && !offer.sound ? [fieldLabels.speech] : []),
+	];
+	return unused.map((label) => `'${label}' was not sent: ${who} has no such field`);
+}
+
+/** @image3 with two pictures names nobody, and the backends refuse it or make nonsense of it. */
+function checkMentions(
+	offer: Offer,
+	{ prompt = '', shots = [], elements = [], voices = [] }: Settings,
+	{ image, video }: { image: number; video: number },
+): Failed | undefined {
+	if (!offer.mention) return undefined;
+	const sent = [...(mentioned(offer, { prompt }).prompt ?? '')].length;
+	const most = offer.settings.prompt?.max ?? Infinity;
+	if (sent > most) {
+		return fail('input', `'${fieldLabels.prompt}' has ${sent} characters as it is sent, ${most} are allowed`, {
+			nextStep: `Shorten it by ${sent - most} characters`,
+		});
+	}
+	const there: Partial<Record<MentionKind, number>> = {
+		...(offer.references ? { image } : {}),
+		...(offer.settings.elements ? { element: elements.length } : {}),
+		...(offer.settings.voices ? { voice: voices.length } : {}),
+		...(offer.references && offer.video ? { video } : {}),
+	};
+	for (const { kind, number } of [prompt, ...shots.map((shot) => shot.prompt)].flatMap(mentionsIn)) {
+		const count = there[kind];
+		if (count === undefined || (number >= 1 && number <= count)) continue;
+		return fail(
+			'input',
+			`'${fieldLabels.prompt}' names @${kind}${number}, but there ${count === 1 ? 'is' : 'are'} ${count}`,
+			{
+				nextStep: `Count from @${kind}1 on, or give more of them`,
+			},
+		);
+	}
+	return undefined;
 }

@@ -13,12 +13,17 @@ const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) n8n-nodes-kling-video';
 /** A reply may take so many times the allowed silence in all. */
 const TRICKLE = 5;
 
+/** The first and the last byte of a part. */
+export type ByteRange = readonly [first: number, last: number];
+
 /** An open download; the body must be read or destroyed. */
 export interface OpenStream {
 	readonly status: number;
 	readonly contentType?: string;
 	/** Bytes, as the server announced them. */
 	readonly contentLength?: number;
+	/** Bytes of the whole file, where only a part of it was asked for and given. */
+	readonly wholeLength?: number;
 	readonly body: Readable;
 }
 
@@ -26,7 +31,7 @@ export interface Transport {
 	/** Sends a call with the backend's credential. `timeoutMs` is how long the line may be silent. */
 	send(call: Call, timeoutMs: number): Promise<Reply>;
 	/** Opens any URL without credentials. */
-	open(url: string, timeoutMs: number): Promise<OpenStream | Unanswered>;
+	open(url: string, timeoutMs: number, range?: ByteRange): Promise<OpenStream | Unanswered>;
 }
 
 /** A transport for one item: its credential may hold expressions that differ from item to item. */
@@ -82,7 +87,7 @@ export function transportFor(context: IExecuteFunctions, credentialType: string,
 			return { status: reply.statusCode, text, retryAfterMs: retryAfter(reply.headers['retry-after']) };
 		},
 
-		async open(url, timeoutMs) {
+		async open(url, timeoutMs, range) {
 			const reply = await guarded(
 				async () =>
 					(await context.helpers.httpRequest({
@@ -95,7 +100,11 @@ export function transportFor(context: IExecuteFunctions, credentialType: string,
 						timeout: timeoutMs,
 						abortSignal: signal,
 						// n8n hides how a body was compressed, but not the length that it had then.
-						headers: { 'User-Agent': USER_AGENT, 'Accept-Encoding': 'identity' },
+						headers: {
+							'User-Agent': USER_AGENT,
+							'Accept-Encoding': 'identity',
+							...(range ? { Range: `bytes=${range[0]}-${range[1]}` } : {}),
+						},
 					})) as IN8nHttpFullResponse,
 			);
 			if ('silence' in reply) return reply;
@@ -104,6 +113,7 @@ export function transportFor(context: IExecuteFunctions, credentialType: string,
 				status: reply.statusCode,
 				contentType: typeof reply.headers['content-type'] === 'string' ? reply.headers['content-type'] : undefined,
 				contentLength: Number.isFinite(length) && length > 0 ? length : undefined,
+				wholeLength: wholeLength(reply.headers['content-range']),
 				body: reply.body as Readable,
 			};
 		},
@@ -169,6 +179,12 @@ function silence(error: unknown): Unanswered {
 	if (/restricted IP|was blocked because|domain not allowed/i.test(message))
 		return { silence: 'blocked', words: message };
 	return { silence: 'lost', words: message };
+}
+
+/** "bytes 0-99/1234" tells 1234. */
+function wholeLength(header: unknown): number | undefined {
+	const length = typeof header === 'string' ? /\/(\d+)$/.exec(header)?.[1] : undefined;
+	return length === undefined ? undefined : Number(length);
 }
 
 /** `Retry-After` in seconds or as a date; milliseconds from now. */

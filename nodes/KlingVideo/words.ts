@@ -4,13 +4,13 @@
 export type BackendId = 'kling' | 'kie' | 'piapi';
 
 /** An operation that makes a video and therefore costs money. */
-export type GeneratingOperation = 'imageToVideo';
+export type GeneratingOperation = 'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'motionControl' | 'avatar';
 
 /** What the user picks under 'Operation'. */
 export type OperationId = GeneratingOperation | 'queryTask';
 
 /** A picture's role in a request. */
-export type FrameName = 'firstFrame' | 'lastFrame';
+export type FrameName = 'firstFrame' | 'lastFrame' | 'image';
 
 /** Output size: `720p` is Kling's mode "std", `1080p` is "pro" (kling-official.md 0, name map). */
 export type Quality = '720p' | '1080p' | '4k';
@@ -24,6 +24,34 @@ export interface Settings {
 	aspectRatio?: string;
 	sound?: boolean;
 	cfgScale?: number;
+	/** The model may cut between several shots by itself. */
+	preferMultiShots?: boolean;
+	/** A file with Kling's watermark besides the clean one. */
+	watermark?: boolean;
+	/** What becomes of the input video: its camera and motion are taken over, or it is changed itself. */
+	videoUse?: 'reference' | 'edit';
+	/** Motion Control: who the character's posture follows. */
+	characterOrientation?: 'image' | 'video';
+	keepOriginalSound?: boolean;
+	/** Motion Control: a motion of the backend's own instead of a video. */
+	presetMotion?: string;
+	/** Motion Control: whose background the video has. */
+	background?: 'video' | 'image';
+	/** What a set of pictures shows, in a few words. */
+	subject?: string;
+	/** A storyboard instead of one shot. */
+	shots?: readonly Shot[];
+	/** Ids of elements of the account's library; strings, because they exceed 2^53. */
+	elements?: readonly string[];
+	/** Ids of voices. */
+	voices?: readonly string[];
+}
+
+/** One row of a storyboard. */
+export interface Shot {
+	readonly prompt: string;
+	/** Seconds. */
+	readonly duration: number;
 }
 
 export type SettingName = keyof Settings;
@@ -35,6 +63,10 @@ export const fieldLabels = {
 	behavesLike: 'Behaves Like',
 	firstFrame: 'First Frame',
 	lastFrame: 'Last Frame',
+	image: 'Image',
+	images: 'Images',
+	video: 'Video',
+	speech: 'Voice',
 	prompt: 'Prompt',
 	negativePrompt: 'Negative Prompt',
 	duration: 'Duration (Seconds)',
@@ -42,6 +74,17 @@ export const fieldLabels = {
 	aspectRatio: 'Aspect Ratio',
 	sound: 'Sound',
 	cfgScale: 'CFG Scale',
+	preferMultiShots: 'Several Shots',
+	watermark: 'Watermarked Copy',
+	videoUse: 'Use Video As',
+	characterOrientation: 'Character Orientation',
+	keepOriginalSound: 'Keep Original Sound',
+	presetMotion: 'Preset Motion',
+	background: 'Background',
+	subject: 'Subject',
+	shots: 'Storyboard',
+	elements: 'Element IDs',
+	voices: 'Voice IDs',
 	taskId: 'Task ID',
 	externalTaskId: 'External Task ID',
 	additionalBody: 'Additional Body Fields',

@@ -22,6 +22,11 @@ export interface Order {
 	readonly offer: Offer;
 	readonly settings: Settings;
 	readonly images: Partial<Record<FrameName, string>>;
+	readonly references?: readonly string[];
+	/** An address. */
+	readonly video?: string;
+	/** An address or base64 text; or the id of speech that the backend made. */
+	readonly sound?: { readonly file: string } | { readonly speechId: string };
 	readonly callbackUrl?: string;
 	readonly externalTaskId?: string;
 	readonly additionalBody?: JsonObject;
@@ -42,6 +47,21 @@ export interface UploadRoute {
 	read(reply: Reply): Uploaded;
 }
 
+/** A text to be spoken. */
+export interface Speech {
+	readonly text: string;
+	readonly voice: string;
+	readonly language: 'en' | 'zh';
+	/** 0.8 to 2. */
+	readonly speed: number;
+}
+
+/** How a backend speaks. It answers at once, and the accepted task's id is the sound's. */
+export interface SpeechRoute {
+	call(speech: Speech, access: Access): Call;
+	read(reply: Reply): Creation;
+}
+
 export type Uploaded =
 	| { readonly is: 'there'; readonly url: string }
 	| { readonly is: 'trouble'; readonly failure: Failure; readonly retryAfterMs?: number }
@@ -54,8 +74,17 @@ export interface Backend {
 	readonly credential: string;
 	/** The first row that has an operation is its default. */
 	readonly models: readonly Model[];
+	/** Ids that are reported retired, with the day; typed in, they are sent with a warning. */
+	readonly retired: Readonly<Record<string, string>>;
 	/** Whether the body carries the picture itself (raw base64) or the URL of an upload. */
 	readonly images: 'inline' | UploadRoute;
+	/** How a sound of the item gets there, and a video; `urlOnly`: the backend fetches it or has no use for it. */
+	readonly sounds: 'inline' | UploadRoute;
+	readonly videos: 'urlOnly' | UploadRoute;
+	/** Largest file that an upload takes, in bytes. */
+	readonly uploadMaxBytes: number;
+	/** Speaks a text; the sound's id then stands in for a recording. Costs money. */
+	readonly speech?: SpeechRoute;
 	/** Whether a task can be found by an id that we chose. */
 	readonly hasExternalIds: boolean;
 	/** Where a person can look for a task whose fate is unclear. */

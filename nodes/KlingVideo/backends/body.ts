@@ -1,7 +1,7 @@
 // A row of the catalogue and checked values make the model's own part of a body.
 import { merge, type JsonObject } from '../json';
 import type { Order } from './backend';
-import type { Offer, Setting } from './model';
+import type { MentionKind, Offer, Setting } from './model';
 import type { FrameName, SettingName, Settings } from '../words';
 
 function put(body: JsonObject, key: string, value: JsonObject[string]): JsonObject {
@@ -10,16 +10,23 @@ function put(body: JsonObject, key: string, value: JsonObject[string]): JsonObje
 }
 
 /** A neutral value as the backend writes it. The check has made sure that the value fits its setting. */
-function spell(setting: Setting, value: NonNullable<Settings[SettingName]>): JsonObject[string] {
+function spell(body: JsonObject, setting: Setting, value: NonNullable<Settings[SettingName]>): JsonObject {
+	if (setting.kind === 'shots' || setting.kind === 'ids') {
+		const write = setting.write as (list: unknown) => JsonObject;
+		return Array.isArray(value) && value.length > 0 ? merge(body, write(value)) : body;
+	}
+	if (setting.kind === 'switch' && setting.onlyWhenOn && value === false) return body;
+	// A setting without a key decides about the body's shape and stands nowhere in it.
+	if (setting.key === '' || (setting.kind === 'choice' && value === setting.leftOut)) return body;
 	const as = setting.as as ((value: unknown) => JsonObject[string]) | undefined;
-	return as ? as(value) : value;
+	return put(body, setting.key, as ? as(value) : (value as string | number | boolean));
 }
 
 function withSettings(body: JsonObject, offer: Offer, settings: Settings): JsonObject {
 	let filled = body;
 	for (const [name, setting] of Object.entries(offer.settings) as Array<[SettingName, Setting]>) {
 		const value = settings[name];
-		if (value !== undefined) filled = put(filled, setting.key, spell(setting, value));
+		if (value !== undefined) filled = spell(filled, setting, value);
 	}
 	return filled;
 }
@@ -32,14 +39,68 @@ function withImages(body: JsonObject, offer: Offer, images: Order['images']): Js
 		if (!slot || image === undefined) continue;
 		const before = filled[slot.key];
 		const list = Array.isArray(before) ? before : [];
-		filled = put(filled, slot.key, slot.as === 'list' ? [...list, image] : image);
+		const item = slot.item?.(image) ?? image;
+		filled = put(filled, slot.key, slot.as === 'list' ? [...list, item] : item);
 	}
 	return filled;
 }
 
-/** Fixed parts, then settings, then pictures, each under the key its row names. */
-export function fields({ offer, settings, images }: Pick<Order, 'offer' | 'settings' | 'images'>): JsonObject {
-	return withImages(withSettings({ ...offer.fixed }, offer, settings), offer, images);
+/** Videos and sounds; speech that the backend made goes by its id. */
+function withClips(body: JsonObject, { offer, video, sound }: Materials): JsonObject {
+	let filled = body;
+	if (offer.video && video) filled = put(filled, offer.video.key, offer.video.as === 'list' ? [video] : video);
+	if (offer.sound && sound) {
+		const key = 'file' in sound ? offer.sound.key : (offer.sound.speechKey ?? offer.sound.key);
+		filled = put(filled, key, 'file' in sound ? sound.file : sound.speechId);
+	}
+	return filled;
+}
+
+function withReferences(body: JsonObject, { offer, references }: Materials): JsonObject {
+	const slot = offer.references;
+	if (!slot || !references || references.length === 0) return body;
+	return put(
+		body,
+		slot.key,
+		references.map((picture) => slot.item?.(picture) ?? picture),
+	);
+}
+
+type Materials = Pick<Order, 'offer' | 'settings' | 'images' | 'references' | 'video' | 'sound'>;
+
+/** Fixed parts, then settings, then materials, each under the key its row names; listed pictures come before frames. */
+export function fields(order: Materials): JsonObject {
+	const { offer, settings, images } = order;
+	const described = withSettings({ ...offer.fixed }, offer, settings);
+	return withClips(withImages(withReferences(described, order), offer, images), order);
+}
+
+const MENTION = /@(image|element|voice|video)_?(\d+)/gi;
+
+/** Everything that a prompt names as @image1, @element1, @voice1 or @video1. */
+export function mentionsIn(text: string): Array<{ kind: MentionKind; number: number }> {
+	return [...text.matchAll(MENTION)].map(([, kind = '', number]) => ({
+		kind: kind.toLowerCase() as MentionKind,
+		number: Number(number),
+	}));
+}
+
+/**
+ * Settings with @image1, @element1, @voice1 and @video1 of their prompts in the model's own spelling, as in
+ * `<<<image_1>>>`. A mention with an underscore is the same.
+ */
+export function mentioned(offer: Offer, settings: Settings): Settings {
+	const { mention } = offer;
+	if (!mention) return settings;
+	const translate = (text: string) =>
+		text.replace(MENTION, (_, kind: string, number: string) =>
+			mention(kind.toLowerCase() as MentionKind, Number(number)),
+		);
+	return {
+		...settings,
+		...(settings.prompt === undefined ? {} : { prompt: translate(settings.prompt) }),
+		...(settings.shots ? { shots: settings.shots.map((shot) => ({ ...shot, prompt: translate(shot.prompt) })) } : {}),
+	};
 }
 
 /** The whole body with the user's own fields laid over it, and nothing in it that was not given. */

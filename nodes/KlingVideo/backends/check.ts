@@ -1,8 +1,17 @@
 // Holds what the user gave against a model's row: what fits is made exact, what cannot work is refused in one sentence
 // before anything is paid, what the model does not know is left out and named.
 import { fail, Failed, type Outcome } from '../failure';
-import { fieldLabels, qualityLabels, type FrameName, type Quality, type SettingName, type Settings } from '../words';
-import type { Need, Offer, Setting } from './model';
+import {
+	fieldLabels,
+	qualityLabels,
+	type FrameName,
+	type Quality,
+	type SettingName,
+	type Settings,
+	type Shot,
+} from '../words';
+import { checkIds, checkShots } from './check-lists';
+import type { ListName, Need, Offer, Setting, ShotsSetting, Trigger } from './model';
 
 /** Values as the form or an expression gave them; nothing is known of their types. */
 export type Given = Partial<Record<SettingName, unknown>>;
@@ -15,7 +24,18 @@ export interface Checked {
 }
 
 /** Values that mean nothing when a model lacks the field, because the form fills them in by itself. */
-const UNTOUCHED: Given = { duration: 5, quality: '720p', sound: false, aspectRatio: '16:9' };
+const UNTOUCHED: Given = {
+	duration: 5,
+	quality: '720p',
+	sound: false,
+	aspectRatio: '16:9',
+	videoUse: 'reference',
+	characterOrientation: 'video',
+	background: 'video',
+	keepOriginalSound: true,
+	preferMultiShots: false,
+	watermark: false,
+};
 
 /**
  * @param who the model as it is named in messages, such as "Kling 2.6 on Kie.ai"
@@ -50,26 +70,53 @@ export function check(who: string, offer: Offer, given: Given, frames: readonly 
 }
 
 function isTouched(name: SettingName, value: unknown): boolean {
+	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
 	return value !== undefined && value !== null && value !== '' && String(value) !== String(UNTOUCHED[name]);
 }
 
 function checkSettings(who: string, offer: Offer, given: Given): Outcome<Settings> {
+	const shots = offer.settings.shots ? checkShots(who, offer.settings.shots, given.shots) : undefined;
+	if (shots instanceof Failed) return shots;
+	const besideShots = shots ? offer.settings.shots?.prompt : undefined;
 	const settings: Record<string, unknown> = {};
 	for (const [name, setting] of Object.entries(offer.settings) as Array<[SettingName, Setting]>) {
-		const value = checkOne(who, fieldLabels[name], setting, given[name]);
+		if (name === 'prompt' && besideShots !== undefined && besideShots !== 'needed') {
+			if (besideShots === 'empty') settings.prompt = '';
+			continue;
+		}
+		const value = setting.kind === 'shots' ? shots : checkOne(who, fieldLabels[name], setting, given[name]);
 		if (value instanceof Failed) return value;
 		if (value !== undefined) settings[name] = value;
 	}
-	return settings;
+	return shots ? (checkSum(shots, offer, settings) ?? settings) : settings;
+}
+
+/** The storyboard's seconds are the video's, or the backend would refuse one of them. */
+function checkSum(shots: readonly Shot[], offer: Offer, settings: Record<string, unknown>): Failed | undefined {
+	const sum = shots.reduce((total, shot) => total + shot.duration, 0);
+	if (offer.settings.shots?.durationLeftOut) {
+		delete settings.duration;
+		return undefined;
+	}
+	if (settings.duration === undefined || settings.duration === sum) return undefined;
+	const label = fieldLabels.duration;
+	return fail(
+		'input',
+		`The shots of '${fieldLabels.shots}' last ${sum} seconds, '${label}' is ${String(settings.duration)}`,
+		{
+			nextStep: `Set '${label}' to ${sum}, or change the shots`,
+		},
+	);
 }
 
 function checkOne(
 	who: string,
 	label: string,
-	setting: Setting,
+	setting: Exclude<Setting, ShotsSetting>,
 	value: unknown,
-): Outcome<string | number | boolean | undefined> {
+): Outcome<string | number | boolean | readonly string[] | undefined> {
 	if (setting.kind === 'text') return checkText(who, label, setting, value);
+	if (setting.kind === 'ids') return checkIds(who, label, setting, value);
 	if (value === undefined || value === null || value === '') {
 		return setting.kind === 'number' && setting.optional ? undefined : setting.default;
 	}
@@ -93,7 +140,7 @@ function checkText(
 	}
 	const text = value === undefined || value === null ? '' : String(value);
 	if (text.trim() === '') {
-		if (!setting.required) return undefined;
+		if (setting.required === undefined || setting.required === false) return setting.orEmpty ? '' : undefined;
 		return fail('input', `'${label}' is empty: ${who} needs it`, { nextStep: `Write something under '${label}'` });
 	}
 	const length = [...text].length;
@@ -128,17 +175,36 @@ export function checkSwitch(label: string, value: unknown): Outcome<boolean> {
 }
 
 function brokenBy(need: Need, who: string, settings: Settings, frames: readonly FrameName[]): Failed | undefined {
-	const calls = 'image' in need.if ? frames.includes(need.if.image) : settings.sound === true;
-	if (!calls) return undefined;
-	const cause = 'image' in need.if ? fieldLabels[need.if.image] : fieldLabels.sound;
-	for (const [name, wanted] of Object.entries(need.then) as Array<[SettingName, string | boolean]>) {
+	const cause = triggered(need.if, settings, frames);
+	if (cause === undefined) return undefined;
+	for (const [name, wanted] of Object.entries(need.then ?? {}) as Array<[SettingName, string | boolean]>) {
 		if (settings[name] === wanted) continue;
-		const shown = wanted === false ? 'switched off' : `set to '${qualityLabels[wanted as Quality] ?? String(wanted)}'`;
+		const shown =
+			typeof wanted === 'boolean'
+				? `switched ${wanted ? 'on' : 'off'}`
+				: `set to '${qualityLabels[wanted as Quality] ?? wanted}'`;
 		return fail('input', `'${cause}' needs '${fieldLabels[name]}' ${shown} with ${who}`, {
 			nextStep: `Change '${fieldLabels[name]}', or do without '${cause}'`,
 		});
 	}
+	for (const name of need.never ?? []) {
+		const there = isList(name) ? (settings[name]?.length ?? 0) > 0 : frames.includes(name);
+		if (!there) continue;
+		return fail('input', `'${cause}' and '${fieldLabels[name]}' exclude each other with ${who}`, {
+			nextStep: `Do without '${fieldLabels[name]}' or without '${cause}'`,
+		});
+	}
 	return undefined;
+}
+
+const isList = (name: FrameName | ListName): name is ListName =>
+	name === 'shots' || name === 'elements' || name === 'voices';
+
+/** The label of the field that calls for the rule, where it does. */
+function triggered(trigger: Trigger, settings: Settings, frames: readonly FrameName[]): string | undefined {
+	if ('image' in trigger) return frames.includes(trigger.image) ? fieldLabels[trigger.image] : undefined;
+	if ('given' in trigger) return (settings[trigger.given]?.length ?? 0) > 0 ? fieldLabels[trigger.given] : undefined;
+	return settings.sound === true ? fieldLabels.sound : undefined;
 }
 
 function show(value: unknown): string {

@@ -1,11 +1,12 @@
 // What a row of a catalogue says: which operations a model has, which fields it takes, within which limits, and how
 // each is spelled in the body.
-import type { FrameName, GeneratingOperation, Quality, Settings } from '../words';
+import type { FrameName, GeneratingOperation, Quality, Settings, Shot } from '../words';
 import type { Json, JsonObject } from '../json';
-import type { ImageLimits } from '../media/limits';
+import type { ClipLimits, ImageLimits } from '../media/limits';
+import type { Order } from './backend';
 
 interface Spelled<V> {
-	/** Where the value goes in the body; dots lead into objects. */
+	/** Where the value goes in the body; dots lead into objects; empty: it only decides about the body's shape. */
 	readonly key: string;
 	/** How the value is written there; as it is where absent. */
 	readonly as?: (value: V) => Json;
@@ -13,7 +14,10 @@ interface Spelled<V> {
 
 export interface TextSetting extends Spelled<string> {
 	readonly kind: 'text';
-	readonly required?: boolean;
+	/** `unlessShots`: a storyboard stands in for it. */
+	readonly required?: boolean | 'unlessShots';
+	/** An empty text is sent where none was given. */
+	readonly orEmpty?: boolean;
 	/** Longest text, in characters. */
 	readonly max: number;
 }
@@ -22,6 +26,8 @@ export interface ChoiceSetting<V extends string | number = string | number> exte
 	readonly kind: 'choice';
 	readonly values: readonly V[];
 	readonly default: V;
+	/** The value that stands for "none" and is not sent. */
+	readonly leftOut?: V;
 }
 
 export interface NumberSetting extends Spelled<number> {
@@ -38,10 +44,46 @@ export interface NumberSetting extends Spelled<number> {
 export interface SwitchSetting extends Spelled<boolean> {
 	readonly kind: 'switch';
 	readonly default: boolean;
+	/** Not sent when it is off. */
+	readonly onlyWhenOn?: boolean;
+}
+
+/** A storyboard: rows of a prompt and seconds whose sum is the duration. */
+export interface ShotsSetting {
+	readonly kind: 'shots';
+	readonly most: number;
+	/** Longest prompt of one shot, in characters. */
+	readonly promptMax: number;
+	/** Seconds of one shot. */
+	readonly min: number;
+	readonly max: number;
+	/** What becomes of the overall prompt beside a storyboard. */
+	readonly prompt: 'needed' | 'leftOut' | 'empty';
+	/** The overall duration is left out, too. */
+	readonly durationLeftOut?: boolean;
+	/** The parts of the body that a storyboard stands in. */
+	readonly write: (shots: readonly Shot[]) => JsonObject;
+}
+
+/** A list of ids, in the order in which the prompt numbers them. */
+export interface IdsSetting {
+	readonly kind: 'ids';
+	readonly most: number;
+	readonly digitsOnly?: boolean;
+	readonly write: (ids: readonly string[]) => JsonObject;
 }
 
 export type Setting =
-	TextSetting | ChoiceSetting<string> | ChoiceSetting<number> | ChoiceSetting<Quality> | NumberSetting | SwitchSetting;
+	| TextSetting
+	| ChoiceSetting<string>
+	| ChoiceSetting<number>
+	| ChoiceSetting<Quality>
+	| ChoiceSetting<'reference' | 'edit'>
+	| ChoiceSetting<'image' | 'video'>
+	| NumberSetting
+	| SwitchSetting
+	| ShotsSetting
+	| IdsSetting;
 
 /** The kinds of setting that may stand for each neutral word. */
 export interface SettingSpecs {
@@ -52,6 +94,17 @@ export interface SettingSpecs {
 	readonly aspectRatio?: ChoiceSetting<string>;
 	readonly sound?: SwitchSetting;
 	readonly cfgScale?: NumberSetting;
+	readonly preferMultiShots?: SwitchSetting;
+	readonly watermark?: SwitchSetting;
+	readonly videoUse?: ChoiceSetting<'reference' | 'edit'>;
+	readonly characterOrientation?: ChoiceSetting<'image' | 'video'>;
+	readonly keepOriginalSound?: SwitchSetting;
+	readonly presetMotion?: ChoiceSetting<string>;
+	readonly background?: ChoiceSetting<'video' | 'image'>;
+	readonly subject?: TextSetting;
+	readonly shots?: ShotsSetting;
+	readonly elements?: IdsSetting;
+	readonly voices?: IdsSetting;
 }
 
 /** A picture that an operation takes. */
@@ -59,24 +112,88 @@ export interface ImageSlot {
 	readonly key: string;
 	/** `list`: the body wants an array, this picture is appended to it. */
 	readonly as: 'text' | 'list';
+	/** How the picture stands there; its address or base64 text alone where absent. */
+	readonly item?: (picture: string) => Json;
 	readonly required?: boolean;
 	readonly limits: ImageLimits;
 }
 
-/** A rule across fields: whoever uses `if` must have `then`. */
-export interface Need {
-	/** The setting's value that calls for it, or a picture being given. */
-	readonly if: { readonly sound: true } | { readonly image: FrameName };
-	readonly then: Partial<Settings>;
+/** A list of pictures that an operation takes; they come before frames that share their key. */
+export interface ReferencesSlot {
+	readonly key: string;
+	readonly item?: (picture: string) => Json;
+	readonly min: number;
+	readonly max: number;
+	/** With an input video fewer are allowed. */
+	readonly maxWithVideo?: number;
+	readonly limits: ImageLimits;
 }
+
+/** A video that an operation takes. */
+export interface VideoSlot {
+	readonly key: string;
+	readonly as: 'text' | 'list';
+	readonly required?: boolean;
+	readonly limits: ClipLimits;
+}
+
+/** A voice recording that an operation takes. */
+export interface SoundSlot {
+	readonly key: string;
+	/** Where the id of speech made by the backend goes instead. */
+	readonly speechKey?: string;
+	readonly required?: boolean;
+	readonly limits: ClipLimits;
+}
+
+/** What the user gave, for rules that no table can say. */
+export interface Facts {
+	readonly settings: Settings;
+	readonly frames: readonly FrameName[];
+	readonly references: number;
+	readonly hasVideo: boolean;
+}
+
+/** What calls for a rule: sound switched on, a list being filled, or a picture being given. */
+export type Trigger = { readonly sound: true } | { readonly given: ListName } | { readonly image: FrameName };
+
+/** Settings that are lists. */
+export type ListName = 'shots' | 'elements' | 'voices';
+
+/** A rule across fields: whoever uses `if` must have the values of `then` and must do without the fields of `never`. */
+export interface Need {
+	readonly if: Trigger;
+	readonly then?: Partial<Settings>;
+	readonly never?: ReadonlyArray<FrameName | ListName>;
+}
+
+export type MentionKind = 'image' | 'element' | 'voice' | 'video';
 
 /** One operation of one model. */
 export interface Offer {
 	readonly settings: SettingSpecs;
 	readonly images: Partial<Record<FrameName, ImageSlot>>;
+	readonly references?: ReferencesSlot;
+	readonly video?: VideoSlot;
+	readonly sound?: SoundSlot;
 	readonly needs?: readonly Need[];
+	/** Odd rules: one sentence of what is wrong and one of what to do, or nothing. */
+	readonly refuse?: (facts: Facts) => { readonly message: string; readonly nextStep: string } | undefined;
+	/** The id is ours alone and is not sent. */
+	readonly nameless?: boolean;
 	/** Parts of the body that never change. */
 	readonly fixed?: JsonObject;
+	/**
+	 * What the backend calls this: a path on the official API, where `{model}` stands for the id, and model and task
+	 * type on PiAPI. Its usual one where absent.
+	 */
+	readonly route?: string;
+	/** How the prompt names the n-th element, picture or voice; users write @element1, @image1, @voice1. */
+	readonly mention?: (kind: MentionKind, number: number) => string;
+	/** Access keys do not work here (official API, newer standard). */
+	readonly needsApiKey?: boolean;
+	/** The body, where it is more than renaming. */
+	readonly body?: (order: Order) => JsonObject;
 }
 
 /** One row of a backend's catalogue. */

@@ -1,9 +1,11 @@
 // Turns an operation's list of places into n8n properties: one definition for each way a field looks, shown exactly for
 // the models that take it so.
 import type { INodeProperties } from 'n8n-workflow';
-import { backendIds, catalogue } from '../backends';
+import { backendIds, backends, catalogue } from '../backends';
+import type { Backend } from '../backends/backend';
 import type { Model, Offer, Setting } from '../backends/model';
 import { frameFields } from '../operations/frames';
+import { materialFields, type Abilities } from '../operations/materials';
 import type { BackendSlot, FormEntry, Operation } from '../operations/operation';
 import type { BackendId, GeneratingOperation, OperationId } from '../words';
 import { settingField, widest } from './settings';
@@ -43,8 +45,15 @@ function shownFor(operation: OperationId, entry: FormEntry, root: string): Shown
 	// Only operations that create have models, and with them settings and frames.
 	const creating = operation as GeneratingOperation;
 	if ('frame' in entry) {
-		const variants = variantsOf(creating, (offer) => offer.images[entry.frame] && frameFields(entry.frame));
-		return arrange(creating, variants, frameFields(entry.frame), root);
+		const look = frameFields(entry.frame, entry.optional);
+		const variants = variantsOf(creating, (offer) => offer.images[entry.frame] && look);
+		return arrange(creating, variants, look, root);
+	}
+	if ('material' in entry) {
+		const look = (offer: Offer, backend: BackendId) =>
+			offer[entry.material] && materialFields(entry.material, abilitiesOf(offer, backend));
+		const anything = { uploadsVideos: true, servesVideos: true, speaks: true, videoRequired: false };
+		return arrange(creating, variantsOf(creating, look), materialFields(entry.material, anything), root);
 	}
 	const settingOf = (offer: Offer): Setting | undefined => offer.settings[entry.setting];
 	const all = backendIds
@@ -58,6 +67,17 @@ function shownFor(operation: OperationId, entry: FormEntry, root: string): Shown
 	return arrange(creating, variants, broad ? [settingField(entry.setting, broad)] : [], root);
 }
 
+function abilitiesOf({ video }: Offer, backend: BackendId): Abilities {
+	const { videos, speech, uploadMaxBytes }: Backend = backends[backend];
+	return {
+		uploadsVideos: videos !== 'urlOnly',
+		// Where uploads are large enough for any video, nobody needs a link to this n8n.
+		servesVideos: video !== undefined && uploadMaxBytes < video.limits.maxBytes,
+		speaks: speech !== undefined,
+		videoRequired: video?.required === true,
+	};
+}
+
 const NOTHING: Offer = { settings: {}, images: {} };
 
 /** One look of a field and where it holds: on whole backends, or for some models of one. */
@@ -69,12 +89,12 @@ interface Variant {
 
 function variantsOf(
 	operation: GeneratingOperation,
-	look: (offer: Offer) => INodeProperties[] | undefined,
+	look: (offer: Offer, backend: BackendId) => INodeProperties[] | undefined,
 ): Map<string, Variant> {
 	const variants = new Map<string, Variant>();
 	for (const backend of backendIds) {
 		const models = catalogue(backend, operation);
-		for (const [key, { fields, ids }] of byLook(models, operation, look)) {
+		for (const [key, { fields, ids }] of byLook(models, operation, (offer) => look(offer, backend))) {
 			const variant = variants.get(key) ?? { fields, whole: new Set(), parts: [] };
 			variants.set(key, variant);
 			if (ids.length === models.length) variant.whole.add(backend);

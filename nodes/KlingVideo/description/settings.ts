@@ -1,6 +1,6 @@
 // How each neutral setting looks in the form; its limits come from the model's row.
-import type { INodeProperties } from 'n8n-workflow';
-import type { Setting } from '../backends/model';
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { Setting, ShotsSetting } from '../backends/model';
 import { fieldLabels, qualityLabels, type Quality, type SettingName } from '../words';
 
 type Look = Partial<INodeProperties>;
@@ -20,6 +20,29 @@ const LOOKS: Record<SettingName, Look> = {
 	quality: { description: 'How many pixels the video has; more cost more' },
 	aspectRatio: { description: 'Width to height of the video' },
 	sound: { description: 'Whether the video has sound; it costs more' },
+	preferMultiShots: { description: 'Whether the model may cut between several shots' },
+	watermark: { description: 'Whether to make a copy with a watermark as well; its URL is in the output' },
+	shots: {
+		placeholder: 'Add Shot',
+		description: 'Several shots in one video, each with its own prompt; together they last as long as the video',
+	},
+	elements: {
+		placeholder: 'e.g. 829836802793406551',
+		description: 'Elements of your library, separated by commas; name them @element1, @element2 in the prompt',
+	},
+	voices: { description: 'Voices, separated by commas; name them @voice1, @voice2 in the prompt' },
+	videoUse: { description: 'Whether the new video takes over camera and motion, or the video itself is changed' },
+	characterOrientation: {
+		description:
+			'What the posture follows: the video (up to 30 seconds) or the image (up to 10 seconds, suits camera moves)',
+	},
+	keepOriginalSound: { description: "Whether to keep the video's own sound" },
+	presetMotion: { description: "One of the backend's own motions instead of a video" },
+	background: { description: 'Whose background the new video has' },
+	subject: {
+		placeholder: 'e.g. a small brown dog with a red collar',
+		description: 'What the pictures show, in a few words; name it @image1 in the prompt',
+	},
 	cfgScale: { description: 'How closely the video follows the prompt: 0 is free, 1 is strict' },
 };
 
@@ -28,7 +51,7 @@ export function settingField(name: SettingName, setting: Setting): INodeProperti
 	const base = { displayName: fieldLabels[name], name, ...LOOKS[name] };
 	switch (setting.kind) {
 		case 'text':
-			return { ...base, type: 'string', default: '', ...(setting.required ? { required: true } : {}) };
+			return { ...base, type: 'string', default: '', ...(setting.required === true ? { required: true } : {}) };
 		case 'switch':
 			return { ...base, type: 'boolean', default: setting.default };
 		case 'number':
@@ -38,22 +61,60 @@ export function settingField(name: SettingName, setting: Setting): INodeProperti
 				default: setting.default,
 				typeOptions: { minValue: setting.min, maxValue: setting.max, numberPrecision: setting.whole ? 0 : 2 },
 			};
+		case 'ids':
+			return { ...base, type: 'string', default: '' };
+		case 'shots':
+			return {
+				...base,
+				type: 'fixedCollection',
+				typeOptions: { multipleValues: true, sortable: true },
+				default: {},
+				options: [shotRow(setting)],
+			};
 		case 'choice': {
 			const values: ReadonlyArray<string | number> = setting.values;
 			return {
 				...base,
 				type: 'options',
 				default: setting.default,
-				options: values.map((value) => ({ name: qualityLabels[value as Quality] ?? String(value), value })),
+				options: sorted(values.map((value) => ({ name: choiceName(value), value }))),
 			};
 		}
 	}
 }
 
+function shotRow({ min, max }: ShotsSetting): INodePropertyCollection {
+	return {
+		displayName: 'Shot',
+		name: 'row',
+		values: [
+			{
+				displayName: 'Prompt',
+				name: 'prompt',
+				type: 'string',
+				typeOptions: { rows: 2 },
+				default: '',
+				description: 'What happens in this shot',
+			},
+			{
+				displayName: 'Seconds',
+				name: 'duration',
+				type: 'number',
+				typeOptions: { minValue: min, maxValue: max, numberPrecision: 0 },
+				default: 3,
+				description: 'How long this shot lasts',
+			},
+		],
+	};
+}
+
 /** One setting that takes what any of several takes: for a backend that is not known before the run. */
 export function widest(settings: readonly Setting[]): Setting | undefined {
 	const [first] = settings;
-	if (!first || first.kind === 'text' || first.kind === 'switch') return first;
+	if (!first) return undefined;
+	if (first.kind === 'text')
+		return { ...first, required: settings.every((one) => one.kind === 'text' && one.required === true) };
+	if (first.kind === 'switch' || first.kind === 'shots' || first.kind === 'ids') return first;
 	const numbers = settings.filter((setting) => setting.kind === 'number');
 	if (numbers.length > 0) {
 		return {
@@ -65,4 +126,19 @@ export function widest(settings: readonly Setting[]): Setting | undefined {
 	const choices = settings.filter((setting) => setting.kind === 'choice');
 	const longest = choices.reduce((most, setting) => (setting.values.length > most.values.length ? setting : most));
 	return longest;
+}
+
+const CHOICES: Readonly<Record<string, string>> = {
+	'': 'None',
+	reference: 'Reference',
+	edit: 'Video to Change',
+	image: 'Image',
+	video: 'Video',
+};
+
+const choiceName = (value: string | number) => qualityLabels[value as Quality] ?? CHOICES[value] ?? String(value);
+
+/** n8n's rule: long lists by name; short ones keep the order that means something. */
+function sorted(options: INodePropertyOptions[]): INodePropertyOptions[] {
+	return options.length < 5 ? options : [...options].sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -25,11 +25,98 @@ const MAX_SIDE = 65_535;
 export const imageLimits = {
 	/** kling-official.md 8, "Image, LEGACY". */
 	klingLegacy: { formats: ['jpeg', 'png'], maxBytes: TEN_MB, minSide: 300, maxSide: MAX_SIDE, ...RATIO },
+	/** kling-official.md 8, "Image, NEW"; 50 MB inline would swell to 67 MB of text, so 20 MB is the most that is sent. */
+	klingNewer: { formats: ['jpeg', 'png'], maxBytes: 20_000_000, minSide: 300, maxSide: MAX_SIDE, ...RATIO },
 	/**
 	 * kie.md 8, "Image, 2.x / v3-turbo / avatar": jpeg and png up to 10 MB. Sides and ratio are not stated; Kling's own
 	 * rule applies upstream, where a breach costs a failed task.
 	 */
 	kie: { formats: ['jpeg', 'png'], maxBytes: TEN_MB, minSide: 300, maxSide: MAX_SIDE, ...RATIO },
+	/** kie.md 8, "Image, omni": up to 50 MB; what is larger than 20 MB gains nothing and costs time. */
+	kieOmni: { formats: ['jpeg', 'png'], maxBytes: 20_000_000, minSide: 300, maxSide: MAX_SIDE, ...RATIO },
+	/** kie.md 8, "Image, motion control 2.6": more than 300 px. */
+	kieMotion: { formats: ['jpeg', 'png'], maxBytes: TEN_MB, minSide: 301, maxSide: MAX_SIDE, ...RATIO },
+	/** kie.md 8, "Image, motion control 3.0": more than 340 px. */
+	kieMotion3: { formats: ['jpeg', 'png'], maxBytes: TEN_MB, minSide: 341, maxSide: MAX_SIDE, ...RATIO },
 	/** piapi.md 8.2: "each side > 300 px"; ratio as upstream. */
 	piapi: { formats: ['jpeg', 'png'], maxBytes: TEN_MB, minSide: 301, maxSide: MAX_SIDE, ...RATIO },
 } as const satisfies Record<string, ImageLimits>;
+
+/** A video or sound as a backend takes it. */
+export interface ClipLimits {
+	readonly kind: 'video' | 'sound';
+	/** By content, in the words of `media/clip.ts`. */
+	readonly formats: readonly ClipFormat[];
+	/** Bytes. */
+	readonly maxBytes: number;
+	readonly minSeconds: number;
+	readonly maxSeconds: number;
+	/** The longest clip when the character's orientation follows the image, in seconds. */
+	readonly maxSecondsByImage?: number;
+	/** Pixels of each side. */
+	readonly minSide?: number;
+	readonly maxSide?: number;
+	readonly maxArea?: number;
+	readonly minRatio?: number;
+	readonly maxRatio?: number;
+	readonly minRate?: number;
+	readonly maxRate?: number;
+}
+
+export type ClipFormat = 'mp4' | 'mov' | 'mp3' | 'wav' | 'm4a' | 'aac' | 'ogg' | 'flac';
+
+const motion = {
+	kind: 'video',
+	formats: ['mp4', 'mov'],
+	maxBytes: 100_000_000,
+	minSeconds: 3,
+	maxSeconds: 30,
+	maxSecondsByImage: 10,
+} as const satisfies ClipLimits;
+
+const omni = {
+	kind: 'video',
+	formats: ['mp4', 'mov'],
+	maxBytes: 200_000_000,
+	minSeconds: 3,
+	maxSeconds: 15.5,
+	minSide: 700,
+	maxSide: 4553,
+	maxArea: 8_294_400,
+	minRatio: 0.4,
+	maxRatio: 2,
+	minRate: 24,
+	maxRate: 60,
+} as const satisfies ClipLimits;
+
+export const clipLimits = {
+	/** kling-official.md 8, "Video, motion control". */
+	klingMotion: { ...motion, minSide: 340, maxSide: 3850 },
+	/** kling-official.md 8, "Video, omni". The legacy page is narrower where both speak: 720 to 2160 px (2.3). */
+	klingOmni: { ...omni, minSide: 720, maxSide: 2160 },
+	klingO1: { ...omni, minSide: 720, maxSide: 2160, maxSeconds: 10 },
+	/** kling-official.md 8, "Audio", avatar. */
+	klingVoice: {
+		kind: 'sound',
+		formats: ['mp3', 'wav', 'm4a', 'aac'],
+		maxBytes: 5_000_000,
+		minSeconds: 2,
+		maxSeconds: 300,
+	},
+	/** kie.md 8, "Video, motion control". */
+	kieMotion: motion,
+	/** kie.md 8, "Video, omni". */
+	kieOmni: omni,
+	/** kie.md 8, "Audio, avatar": 100 MB on the newer page, 10 MB on the older one (11.4). */
+	kieVoice: {
+		kind: 'sound',
+		formats: ['mp3', 'wav', 'aac', 'm4a', 'ogg'],
+		maxBytes: 100_000_000,
+		minSeconds: 0,
+		maxSeconds: 300,
+	},
+	/** piapi.md 8.2 states none; upstream's apply. Uploads end at 10 MB, URLs do not. */
+	piapiMotion: { ...motion, minSide: 340, maxSide: 3850 },
+	/** piapi.md 5: of these, uploads take mp3 and wav. */
+	piapiVoice: { kind: 'sound', formats: ['mp3', 'wav'], maxBytes: 20_000_000, minSeconds: 0, maxSeconds: 300 },
+} as const satisfies Record<string, ClipLimits>;

@@ -13,10 +13,11 @@ export async function obtain(
 	label: string,
 	source: MediaSource,
 	timeoutMs: number,
+	maxBytes: number = MAX_SOURCE_BYTES,
 ): Promise<Outcome<Buffer>> {
 	if (source.from === 'text') return decodeBase64(label, source.text);
-	if (source.from === 'url') return await download(transport, label, source.url, timeoutMs);
-	return await fromField(context, itemIndex, label, source.field);
+	if (source.from === 'url') return await download(transport, label, source.url, timeoutMs, maxBytes);
+	return await fromField(context, itemIndex, label, source.field, maxBytes);
 }
 
 async function fromField(
@@ -24,6 +25,7 @@ async function fromField(
 	itemIndex: number,
 	label: string,
 	field: FileField,
+	maxBytes: number,
 ): Promise<Outcome<Buffer>> {
 	const item = context.getInputData()[itemIndex];
 	const fields = [...Object.keys(item?.binary ?? {}), ...combinedFields(item?.json._files)];
@@ -38,9 +40,9 @@ async function fromField(
 		return fail('input', `'${label}': the item has no file in the field '${shown}'`, { nextStep: present(fields) });
 	}
 	const size = await sizeOf(context, file);
-	if (size !== undefined && size > MAX_SOURCE_BYTES) {
-		return fail('input', `'${label}': the file in the field '${shown}' is larger than ${MAX_SOURCE_BYTES / 1e6} MB`, {
-			nextStep: 'Use a smaller picture',
+	if (size !== undefined && size > maxBytes) {
+		return fail('input', `'${label}': the file in the field '${shown}' is larger than ${maxBytes / 1e6} MB`, {
+			nextStep: 'Use a smaller file',
 		});
 	}
 	try {
@@ -78,6 +80,7 @@ async function download(
 	label: string,
 	address: string,
 	timeoutMs: number,
+	maxBytes: number,
 ): Promise<Outcome<Buffer>> {
 	const url = checkUrl(label, address);
 	if (!(url instanceof URL)) return url;
@@ -95,19 +98,19 @@ async function download(
 			nextStep: 'Check the address in a browser where you are not logged in',
 		});
 	}
-	return await readAll(stream, label, shown);
+	return await readAll(stream, label, shown, maxBytes);
 }
 
-async function readAll(stream: OpenStream, label: string, shown: string): Promise<Outcome<Buffer>> {
+async function readAll(stream: OpenStream, label: string, shown: string, maxBytes: number): Promise<Outcome<Buffer>> {
 	const chunks: Buffer[] = [];
 	let size = 0;
 	try {
 		for await (const chunk of stream.body as AsyncIterable<Buffer>) {
 			size += chunk.length;
-			if (size > MAX_SOURCE_BYTES) {
+			if (size > maxBytes) {
 				stream.body.destroy();
-				return fail('input', `'${label}': ${shown} is larger than ${MAX_SOURCE_BYTES / 1e6} MB`, {
-					nextStep: 'Use a smaller picture',
+				return fail('input', `'${label}': ${shown} is larger than ${maxBytes / 1e6} MB`, {
+					nextStep: 'Use a smaller file',
 				});
 			}
 			chunks.push(chunk);

@@ -6,7 +6,8 @@ import type { MediaSource } from '../media/source';
 import type { FrameName, GeneratingOperation, SettingName } from '../words';
 import { readFrame } from './frames';
 import { behavesLikeParameter, modelParameter } from './model-parameters';
-import type { FormEntry, ItemContext } from './operation';
+import { readReferences, readSound, readVideo } from './materials';
+import type { FormEntry, ItemContext, MaterialName } from './operation';
 import { readCreationOptions } from './options';
 import type { CreateRequest } from './request';
 
@@ -14,7 +15,7 @@ import type { CreateRequest } from './request';
 export function readCreation(
 	operation: GeneratingOperation,
 	entries: { fields: readonly FormEntry[]; options: readonly FormEntry[] },
-	{ form, backend }: ItemContext,
+	{ form, backend, files }: ItemContext,
 ): Outcome<CreateRequest> {
 	const options = readCreationOptions(form);
 	if (options instanceof Failed) return options;
@@ -23,11 +24,17 @@ export function readCreation(
 	const images: Partial<Record<FrameName, MediaSource>> = {};
 	for (const entry of entries.fields) {
 		if ('setting' in entry) given[entry.setting] = form.value(entry.setting);
-		if ('frame' in entry) images[entry.frame] = readFrame(form, entry.frame);
+		if ('frame' in entry) images[entry.frame] = readFrame(form, entry.frame, entry.optional);
 	}
 	for (const entry of entries.options) {
 		if ('setting' in entry) given[entry.setting] = form.option(entry.setting);
 	}
+	const takes = (material: MaterialName) =>
+		entries.fields.some((entry) => 'material' in entry && entry.material === material);
+	const references = takes('references') ? readReferences(form, files) : [];
+	if (references instanceof Failed) return references;
+	const sound = takes('sound') ? readSound(form) : undefined;
+	if (sound instanceof Failed) return sound;
 	return {
 		kind: 'create',
 		backend,
@@ -36,6 +43,9 @@ export function readCreation(
 		behavesLike: form.text(behavesLikeParameter(backend, operation)) || fallback,
 		given: withoutGaps(given),
 		images: withoutGaps(images),
+		references,
+		...(takes('video') ? { video: readVideo(form) } : {}),
+		...(sound ? { sound } : {}),
 		...options,
 	};
 }

@@ -13,22 +13,28 @@ interface FrameNames {
 	readonly optional: boolean;
 }
 
-const NAMES: Record<FrameName, FrameNames> = {
-	firstFrame: { source: 'imageSource', field: 'imageField', url: 'imageUrl', base64: 'imageBase64', optional: false },
-	lastFrame: {
-		source: 'lastFrameSource',
-		field: 'lastFrameField',
-		url: 'lastFrameUrl',
-		base64: 'lastFrameBase64',
-		optional: true,
-	},
+const named = (prefix: string, optional: boolean): FrameNames => ({
+	source: `${prefix}Source`,
+	field: `${prefix}Field`,
+	url: `${prefix}Url`,
+	base64: `${prefix}Base64`,
+	optional,
+});
+
+/** A first frame and an avatar's picture share their parameters, so that switching the operation keeps what was given. */
+const namesOf = (frame: FrameName, optional: boolean): FrameNames =>
+	frame === 'lastFrame' ? named('lastFrame', true) : optional ? named('firstFrame', true) : named('image', false);
+
+const WHAT: Record<FrameName, string> = {
+	firstFrame: 'The picture that the video starts with',
+	lastFrame: 'The picture that the video ends with',
+	image: 'The picture of the person or character',
 };
 
 /** The fields of one picture, in order. */
-export function frameFields(frame: FrameName): INodeProperties[] {
-	const { source, field, url, base64, optional } = NAMES[frame];
+export function frameFields(frame: FrameName, isOptional = false): INodeProperties[] {
+	const { source, field, url, base64, optional } = namesOf(frame, isOptional);
 	const label = fieldLabels[frame];
-	const where = { first: 'The picture that the video starts with', last: 'The picture that the video ends with' };
 	return [
 		{
 			displayName: label,
@@ -42,7 +48,7 @@ export function frameFields(frame: FrameName): INodeProperties[] {
 				{ name: 'URL', value: 'url', description: 'A picture on the web' },
 			],
 			default: optional ? 'none' : 'binary',
-			description: optional ? where.last : where.first,
+			description: WHAT[frame],
 		},
 		{
 			displayName: 'Input Data Field Name',
@@ -80,8 +86,8 @@ export function frameFields(frame: FrameName): INodeProperties[] {
 }
 
 /** Where a picture comes from; undefined where the form gives none. */
-export function readFrame(form: Form, frame: FrameName): MediaSource | undefined {
-	const { source, field, url, base64 } = NAMES[frame];
+export function readFrame(form: Form, frame: FrameName, isOptional = false): MediaSource | undefined {
+	const { source, field, url, base64 } = namesOf(frame, isOptional);
 	switch (form.text(source)) {
 		case 'binary':
 			return { from: 'field', field: fileField(form.value(field)) };
@@ -97,12 +103,14 @@ export function readFrame(form: Form, frame: FrameName): MediaSource | undefined
 	}
 }
 
-function fileField(value: unknown): FileField {
+/** A field's name, or the file that an expression gave. */
+export function fileField(value: unknown): FileField {
 	if (isObject(value) && typeof value.mimeType === 'string' && typeof value.data === 'string') {
 		return { ...value, mimeType: value.mimeType, data: value.data };
 	}
 	return typeof value === 'string' ? value : '';
 }
 
-const looksLikePicture = (text: string) =>
+/** Whether a text is a file as text rather than an address. */
+export const looksLikePicture = (text: string) =>
 	/^data:/i.test(text) || (text.length > 200 && !/[^A-Za-z0-9+/=\s]/.test(text));

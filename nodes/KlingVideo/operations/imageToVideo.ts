@@ -16,6 +16,11 @@ const fields: readonly FormEntry[] = [
 const options: readonly FormEntry[] = [
 	{ setting: 'negativePrompt' },
 	{ setting: 'cfgScale' },
+	{ setting: 'elements' },
+	{ setting: 'preferMultiShots' },
+	{ setting: 'shots' },
+	{ setting: 'voices' },
+	{ setting: 'watermark' },
 	...creationOptions,
 	...deliveryOptions,
 ];

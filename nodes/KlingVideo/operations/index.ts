@@ -1,10 +1,21 @@
 // The registry of operations: a new one is a file and a line here.
 import type { OperationId } from '../words';
+import { avatar } from './avatar';
 import { imageToVideo } from './imageToVideo';
+import { motionControl } from './motionControl';
+import { multiImageToVideo } from './multiImageToVideo';
 import type { Operation } from './operation';
 import { queryTask } from './queryTask';
+import { textToVideo } from './textToVideo';
 
-export const operations = { imageToVideo, queryTask } as const satisfies Record<OperationId, Operation>;
+export const operations = {
+	imageToVideo,
+	textToVideo,
+	multiImageToVideo,
+	motionControl,
+	avatar,
+	queryTask,
+} as const satisfies Record<OperationId, Operation>;
 
 /** Whether a text is the id of an operation. */
 export function isOperationId(id: unknown): id is OperationId {

@@ -9,6 +9,8 @@ import type { Request } from './request';
 export interface ItemContext {
 	readonly form: Form;
 	readonly backend: BackendId;
+	/** The item's files, in its own order. */
+	readonly files: readonly ItemFile[];
 	/** The item's own JSON. */
 	readonly json: Readonly<Record<string, unknown>>;
 }
@@ -16,13 +18,23 @@ export interface ItemContext {
 /** A value of 'Backend' as the form's conditions see it: one of the list, or an expression. */
 export type BackendSlot = BackendId | 'expression';
 
+/** What an operation takes besides single pictures. */
+export type MaterialName = 'references' | 'video' | 'sound';
+
+/** A file of the item: its field and what n8n takes it for. */
+export interface ItemFile {
+	readonly field: string;
+	readonly mimeType: string;
+}
+
 /**
  * One place in the form. `setting` and `frame` are shown where the chosen model takes them; their limits come from the
  * model's row. `field` is shown as it is.
  */
 export type FormEntry =
 	| { readonly setting: SettingName }
-	| { readonly frame: FrameName }
+	| { readonly frame: FrameName; readonly optional?: boolean }
+	| { readonly material: MaterialName }
 	| { readonly field: INodeProperties; readonly backends?: readonly BackendSlot[] };
 
 export interface Operation {

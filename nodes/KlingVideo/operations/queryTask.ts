@@ -10,6 +10,10 @@ import type { QueryRequest } from './request';
 /** Operations whose tasks can be asked for, as the form names them. */
 export const MAKERS = {
 	imageToVideo: 'Image to Video',
+	textToVideo: 'Text to Video',
+	multiImageToVideo: 'Multi-Image to Video',
+	motionControl: 'Motion Control',
+	avatar: 'Avatar',
 } as const satisfies Record<GeneratingOperation, string>;
 
 const isMaker = (value: unknown): value is GeneratingOperation => typeof value === 'string' && value in MAKERS;
@@ -68,8 +72,8 @@ const options: readonly FormEntry[] = [
 					value: 'auto',
 					description: 'The operation that the item names, otherwise Image to Video',
 				},
-				...Object.entries(MAKERS).map(([value, name]) => ({ name, value })),
-			],
+				...Object.entries(MAKERS).map(([value, name]) => ({ name: name as string, value })),
+			].sort((a, b) => a.name.localeCompare(b.name)),
 			default: 'auto',
 			description: 'The operation that made the task; access keys of the official API need it to find the task',
 		},

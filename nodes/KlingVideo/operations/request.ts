@@ -1,8 +1,18 @@
 // What an operation makes of the form: a request in neutral words, before any backend's spelling.
+import type { Speech } from '../backends/backend';
 import type { Given } from '../backends/check';
 import type { MediaSource } from '../media/source';
 import type { BackendId, FrameName, GeneratingOperation } from '../words';
 import type { JsonObject } from '../json';
+
+/** `served`: the backend fetches the item's file from this n8n. */
+export type VideoSource = Exclude<MediaSource, { from: 'text' }> & { readonly served?: boolean };
+
+/** A recording, a text to be spoken, or speech that the backend made before. */
+export type SoundSource =
+	| MediaSource
+	| { readonly from: 'speech'; readonly speech: Speech }
+	| { readonly from: 'speechId'; readonly id: string };
 
 /** Makes a video and costs money. */
 export interface CreateRequest {
@@ -14,6 +24,9 @@ export interface CreateRequest {
 	readonly behavesLike: string;
 	readonly given: Given;
 	readonly images: Partial<Record<FrameName, MediaSource>>;
+	readonly references: readonly MediaSource[];
+	readonly video?: VideoSource;
+	readonly sound?: SoundSource;
 	readonly callbackUrl?: string;
 	readonly externalTaskId?: string;
 	readonly additionalBody?: JsonObject;

@@ -35,6 +35,8 @@ const KEY = 'klingVideoTasks';
 export interface Position {
 	readonly runIndex: number;
 	readonly itemIndex: number;
+	/** A request may cost twice: the speech of an avatar is made before the video. */
+	readonly part?: 'speech';
 }
 
 /**
@@ -63,7 +65,7 @@ export function recall(
 	return (entries[name] = earlier?.entry ?? { digest, attempt: 1, state: 'open', executionId });
 }
 
-const nameOf = ({ runIndex, itemIndex }: Position) => `${runIndex}:${itemIndex}`;
+const nameOf = ({ runIndex, itemIndex, part }: Position) => `${runIndex}:${itemIndex}${part ? `:${part}` : ''}`;
 const runOf = (name: string) => Number(name.split(':')[0]);
 
 /** A pass of a loop that is over and was delivered is not asked for again. */
@@ -73,9 +75,10 @@ function forgetDelivered(entries: Record<string, Entry>, runIndex: number): void
 	}
 }
 
-function undeliveredBefore(entries: Record<string, Entry>, { runIndex, itemIndex }: Position, digest: string) {
+function undeliveredBefore(entries: Record<string, Entry>, position: Position, digest: string) {
+	const { runIndex } = position;
 	for (const [name, entry] of Object.entries(entries)) {
-		const sameItem = name === nameOf({ runIndex: runOf(name), itemIndex });
+		const sameItem = name === nameOf({ ...position, runIndex: runOf(name) });
 		if (sameItem && runOf(name) < runIndex && entry.digest === digest) return { name, entry };
 	}
 	return undefined;

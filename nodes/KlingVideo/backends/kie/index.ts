@@ -2,9 +2,9 @@
 import { jsonBody } from '../../http';
 import type { GeneratingOperation } from '../../words';
 import { baseUrl } from '../access';
-import type { Backend } from '../backend';
+import type { Backend, UploadRoute } from '../backend';
 import { fields, finish } from '../body';
-import { kieModels } from './models';
+import { kieModels, retiredKieModels } from './models';
 import { readCreation, readRecord, readUpload } from './replies';
 
 /** kie.md 1: the upload host is another one than the API's. */
@@ -14,13 +14,28 @@ const UPLOAD = 'https://kieai.redpandaai.co';
 /** Which path creates what; one for everything here (kie.md 2.0). */
 const PATHS = {
 	imageToVideo: '/api/v1/jobs/createTask',
+	textToVideo: '/api/v1/jobs/createTask',
+	multiImageToVideo: '/api/v1/jobs/createTask',
+	motionControl: '/api/v1/jobs/createTask',
+	avatar: '/api/v1/jobs/createTask',
 } as const satisfies Record<GeneratingOperation, string>;
+
+const upload: UploadRoute = {
+	// Multipart; no slash around uploadPath; a name used twice overwrites with cache lag (kie.md 5).
+	call: (file, { uploadUrl }) => ({
+		method: 'POST',
+		url: `${uploadUrl}/api/file-stream-upload`,
+		form: { file, uploadPath: 'images/n8n-nodes-kling-video', fileName: file.fileName },
+	}),
+	read: readUpload,
+};
 
 export const kie: Backend = {
 	id: 'kie',
 	label: 'Kie.ai',
 	credential: 'kieApi',
 	models: kieModels,
+	retired: retiredKieModels,
 	hasExternalIds: false,
 	taskList: 'the logs page of the Kie.ai site',
 	// "Fresh task may answer 404/422 for a few seconds; one client allows 90 s" (kie.md 4).
@@ -35,7 +50,11 @@ export const kie: Backend = {
 	},
 
 	create(order, { apiUrl }) {
-		const body = { model: order.modelId, callBackUrl: order.callbackUrl, input: fields(order) };
+		const body = order.offer.body?.(order) ?? {
+			model: order.modelId,
+			callBackUrl: order.callbackUrl,
+			input: fields(order),
+		};
 		return {
 			method: 'POST',
 			url: `${apiUrl}${PATHS[order.operation]}`,
@@ -50,13 +69,8 @@ export const kie: Backend = {
 		return [{ call: { method: 'GET', url }, read: (reply) => readRecord(reply, taskId) }];
 	},
 
-	images: {
-		// Multipart; no slash around uploadPath; a name used twice overwrites with cache lag (kie.md 5).
-		call: (file, { uploadUrl }) => ({
-			method: 'POST',
-			url: `${uploadUrl}/api/file-stream-upload`,
-			form: { file, uploadPath: 'images/n8n-nodes-kling-video', fileName: file.fileName },
-		}),
-		read: readUpload,
-	},
+	images: upload,
+	sounds: upload,
+	videos: upload,
+	uploadMaxBytes: 100_000_000,
 };

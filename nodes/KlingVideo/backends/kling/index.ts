@@ -2,11 +2,11 @@
 import { jsonBody } from '../../http';
 import type { GeneratingOperation } from '../../words';
 import { baseUrl } from '../access';
-import type { Question } from '../../tasks/task';
+import type { Question, TaskReference } from '../../tasks/task';
 import type { Backend } from '../backend';
 import { fields, finish } from '../body';
-import { klingModels } from './models';
-import { readCreation, readTask, readTasks } from './replies';
+import { klingModels, retiredKlingModels } from './models';
+import { readCreation, readSpeech, readTask, readTasks } from './replies';
 
 /** Servers by region (kling-official.md 1.1). */
 const HOSTS: Readonly<Record<string, string>> = {
@@ -17,6 +17,10 @@ const HOSTS: Readonly<Record<string, string>> = {
 /** Create paths of the legacy standard; a query appends the id (kling-official.md 2 and 4). */
 const PATHS = {
 	imageToVideo: '/v1/videos/image2video',
+	textToVideo: '/v1/videos/text2video',
+	multiImageToVideo: '/v1/videos/omni-video',
+	motionControl: '/v1/videos/motion-control',
+	avatar: '/v1/videos/avatar/image2video',
 } as const satisfies Record<GeneratingOperation, string>;
 
 export const kling: Backend = {
@@ -24,7 +28,20 @@ export const kling: Backend = {
 	label: 'Kling',
 	credential: 'klingApi',
 	models: klingModels,
+	retired: retiredKlingModels,
 	images: 'inline',
+	// kling-official.md 5: no upload; sounds go inline like pictures, videos by address only.
+	sounds: 'inline',
+	videos: 'urlOnly',
+	uploadMaxBytes: 0,
+	speech: {
+		call: ({ text, voice, language, speed }, { apiUrl }) => ({
+			method: 'POST',
+			url: `${apiUrl}/v1/audio/tts`,
+			body: jsonBody({ text, voice_id: voice, voice_language: language, voice_speed: speed }),
+		}),
+		read: readSpeech,
+	},
 	hasExternalIds: true,
 	taskList: 'the task list of the Kling console',
 	unknownGraceMs: { accepted: 30_000, asked: 0 },
@@ -37,16 +54,17 @@ export const kling: Backend = {
 	},
 
 	create(order, { apiUrl }) {
+		const path: string = order.offer.route ?? PATHS[order.operation];
 		// The old default of model_name is a retired model, so it is always sent (kling-official.md 10.6).
-		const body = {
-			model_name: order.modelId,
+		const body = order.offer.body?.(order) ?? {
+			model_name: order.offer.nameless ? undefined : order.modelId,
 			...fields(order),
 			callback_url: order.callbackUrl,
 			external_task_id: order.externalTaskId,
 		};
 		return {
 			method: 'POST',
-			url: `${apiUrl}${PATHS[order.operation]}`,
+			url: `${apiUrl}${path.replace('{model}', encodeURIComponent(order.modelId))}`,
 			body: jsonBody(finish(body, order.additionalBody)),
 		};
 	},
@@ -56,11 +74,24 @@ export const kling: Backend = {
 	questions(reference, { apiUrl, hasApiKey }) {
 		const id = reference.taskId ?? reference.externalTaskId ?? '';
 		const name = reference.taskId === undefined ? 'external_task_ids' : 'task_ids';
-		const byPath = `${apiUrl}${PATHS[reference.operation]}/${encodeURIComponent(id)}`;
-		const ownPath: Question = { call: { method: 'GET', url: byPath }, read: (reply) => readTask(reply, id) };
+		const listed: Question = {
+			call: { method: 'GET', url: `${apiUrl}/tasks?${name}=${encodeURIComponent(id)}` },
+			read: (reply) => readTasks(reply, id),
+		};
+		const path = pathOf(reference);
+		// Tasks of the newer standard have no path of their own.
+		if (!path.startsWith('/v1/')) return [listed];
+		const byPath: Question = {
+			call: { method: 'GET', url: `${apiUrl}${path}/${encodeURIComponent(id)}` },
+			read: (reply) => readTask(reply, id),
+		};
 		// Access keys are refused on the newer paths (kling-official.md 1.2).
-		if (!hasApiKey) return [ownPath];
-		const listed = `${apiUrl}/tasks?${name}=${encodeURIComponent(id)}`;
-		return [{ call: { method: 'GET', url: listed }, read: (reply) => readTasks(reply, id) }, ownPath];
+		return hasApiKey ? [listed, byPath] : [byPath];
 	},
 };
+
+/** Where a task was made: its model's own path, or the usual one of its operation. */
+function pathOf({ operation, model }: TaskReference): string {
+	const row = klingModels.find(({ id }) => id === model);
+	return row?.operations[operation]?.route ?? PATHS[operation];
+}

@@ -31,6 +31,16 @@ export function readCreation(reply: Reply): Creation {
 	return creationWithoutReply(LABEL, { ...reply, status: 200 });
 }
 
+/** The reply to a text that is to be spoken comes with the finished sound (kling-official.md 2.9 and 3.2). */
+export function readSpeech(reply: Reply): Creation {
+	if (isSilent(reply)) return creationWithoutReply(LABEL, reply);
+	const soundId = textAt(jsonOf(reply), 'data.task_result.audios.0.id');
+	if (soundId) return { is: 'accepted', taskId: soundId };
+	const creation = readCreation(reply);
+	// A task without a sound cannot be asked for: there is no query for speech.
+	return creation.is === 'accepted' ? creationWithoutReply(LABEL, { ...reply, status: 200 }) : creation;
+}
+
 /** `GET /tasks`: a list; the entry we asked for may be absent. */
 export function readTasks(reply: Reply, id: string): Answer {
 	if (isSilent(reply)) return answerWithoutReply(LABEL, reply);

@@ -2,25 +2,40 @@
 import { jsonBody } from '../../http';
 import type { GeneratingOperation } from '../../words';
 import { baseUrl } from '../access';
-import type { Backend } from '../backend';
+import type { Backend, UploadRoute } from '../backend';
 import { fields, finish } from '../body';
-import { piapiModels } from './models';
+import { piapiModels, retiredPiapiModels } from './models';
 import { readCreation, readTask, readUpload } from './replies';
 
 /** piapi.md 1 and 5. */
 const API = 'https://api.piapi.ai';
 const UPLOAD = 'https://upload.theapi.app';
 
-/** What each operation is called here (piapi.md 2). */
-const TASK_TYPES = {
-	imageToVideo: 'video_generation',
+/** Model and task type of each operation (piapi.md 2); a row may name others. */
+const ROUTES = {
+	imageToVideo: 'kling/video_generation',
+	textToVideo: 'kling/video_generation',
+	multiImageToVideo: 'kling/omni_video_generation',
+	motionControl: 'kling/motion_control',
+	avatar: 'kling/avatar',
 } as const satisfies Record<GeneratingOperation, string>;
+
+const upload: UploadRoute = {
+	// Raw base64; only jpg, jpeg, png, webp, mp4, wav, mp3 by extension; 10 MB (piapi.md 5).
+	call: (file, { uploadUrl }) => ({
+		method: 'POST',
+		url: `${uploadUrl}/api/ephemeral_resource`,
+		body: jsonBody({ file_name: file.fileName, file_data: file.bytes.toString('base64') }),
+	}),
+	read: readUpload,
+};
 
 export const piapi: Backend = {
 	id: 'piapi',
 	label: 'PiAPI',
 	credential: 'piApi',
 	models: piapiModels,
+	retired: retiredPiapiModels,
 	hasExternalIds: false,
 	taskList: 'the task history of the PiAPI site',
 	unknownGraceMs: { accepted: 30_000, asked: 0 },
@@ -34,11 +49,12 @@ export const piapi: Backend = {
 	},
 
 	create(order, { apiUrl }) {
+		const [model = '', taskType = ''] = (order.offer.route ?? ROUTES[order.operation]).split('/');
 		const body = {
-			model: 'kling',
-			task_type: TASK_TYPES[order.operation],
+			model,
+			task_type: taskType,
 			// The default version changes over time, so it is always sent (piapi.md 3.3).
-			input: { version: order.modelId, ...fields(order) },
+			input: { ...(order.offer.nameless ? {} : { version: order.modelId }), ...fields(order) },
 			// Both keys are required where the object stands (piapi.md 2.0).
 			config: order.callbackUrl ? { webhook_config: { endpoint: order.callbackUrl, secret: '' } } : undefined,
 		};
@@ -52,13 +68,8 @@ export const piapi: Backend = {
 		return [{ call: { method: 'GET', url }, read: (reply) => readTask(reply, taskId) }];
 	},
 
-	images: {
-		// Raw base64; only jpg, jpeg, png, webp, mp4, wav, mp3 by extension; 10 MB (piapi.md 5).
-		call: (file, { uploadUrl }) => ({
-			method: 'POST',
-			url: `${uploadUrl}/api/ephemeral_resource`,
-			body: jsonBody({ file_name: file.fileName, file_data: file.bytes.toString('base64') }),
-		}),
-		read: readUpload,
-	},
+	images: upload,
+	sounds: upload,
+	videos: upload,
+	uploadMaxBytes: 10_000_000,
 };

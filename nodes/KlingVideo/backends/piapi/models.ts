@@ -1,46 +1,234 @@
-// PiAPI's catalogue: the model is always "kling", the row's id is its `version`. A new model is a row.
-import type { ChoiceSetting, ImageSlot, Model, Offer } from '../model';
-import { imageLimits } from '../../media/limits';
+// PiAPI's catalogue: the row's id is the `version` that is sent. A new model is a row.
+import { clipLimits, imageLimits } from '../../media/limits';
 import type { Quality } from '../../words';
+import type {
+	ChoiceSetting,
+	ImageSlot,
+	Model,
+	Need,
+	NumberSetting,
+	Offer,
+	SettingSpecs,
+	ShotsSetting,
+	TextSetting,
+} from '../model';
 
 const firstFrame: ImageSlot = { key: 'image_url', as: 'text', required: true, limits: imageLimits.piapi };
 const lastFrame: ImageSlot = { key: 'image_tail_url', as: 'text', limits: imageLimits.piapi };
+const frames = { firstFrame, lastFrame };
 
 /** std is 720p, pro is 1080p (piapi.md 2.1). */
-const mode: ChoiceSetting<Quality> = {
+const mode = (...values: Quality[]): ChoiceSetting<Quality> => ({
 	kind: 'choice',
 	key: 'mode',
-	values: ['720p', '1080p'],
-	default: '720p',
+	values,
+	default: values[0] ?? '720p',
 	as: (quality) => (quality === '1080p' ? 'pro' : 'std'),
+});
+
+/** Numbers leave as JSON numbers, cfg_scale too, whatever the page says (piapi.md 2.0 and 2.1). */
+const fiveOrTen: ChoiceSetting<number> = { kind: 'choice', key: 'duration', values: [5, 10], default: 5 };
+const threeToFifteen: NumberSetting = { kind: 'number', key: 'duration', min: 3, max: 15, whole: true, default: 5 };
+
+/** Ignored with a picture (piapi.md 2.1), so only text to video offers it. */
+const aspectRatio: ChoiceSetting<string> = {
+	kind: 'choice',
+	key: 'aspect_ratio',
+	values: ['16:9', '9:16', '1:1'],
+	default: '16:9',
 };
 
-/** piapi.md 2.1: numbers leave as JSON numbers, cfg_scale too, whatever the page says. */
-const imageToVideo26: Offer = {
-	settings: {
-		prompt: { kind: 'text', key: 'prompt', required: true, max: 2500 },
-		sound: { kind: 'switch', key: 'enable_audio', default: false },
-		duration: { kind: 'choice', key: 'duration', values: [5, 10], default: 5 },
-		quality: mode,
-		negativePrompt: { kind: 'text', key: 'negative_prompt', max: 2500 },
-		cfgScale: { kind: 'number', key: 'cfg_scale', min: 0, max: 1, default: 0.5, optional: true },
-	},
-	images: { firstFrame, lastFrame },
-	needs: [{ if: { sound: true }, then: { quality: '1080p' } }],
+const prompt: TextSetting = { kind: 'text', key: 'prompt', required: true, max: 2500 };
+const sound = { kind: 'switch', key: 'enable_audio', default: false } as const;
+const soundNeedsPro: Need = { if: { sound: true }, then: { quality: '1080p' } };
+
+const shaping = {
+	negativePrompt: { kind: 'text', key: 'negative_prompt', max: 2500 },
+	cfgScale: { kind: 'number', key: 'cfg_scale', min: 0, max: 1, default: 0.5, optional: true },
+} as const satisfies SettingSpecs;
+
+/** piapi.md 2.1: up to 6 shots of 1 to 14 seconds, 15 in all; prompt and duration are ignored beside them. */
+const shots: ShotsSetting = {
+	kind: 'shots',
+	most: 6,
+	promptMax: 2500,
+	min: 1,
+	max: 14,
+	prompt: 'leftOut',
+	write: (rows) => ({ multi_shots: rows.map(({ prompt: text, duration }) => ({ prompt: text, duration })) }),
 };
 
 /** piapi.md 2.1, version 3.0: no negative_prompt, no cfg_scale. */
-const imageToVideo3: Offer = {
+const version3 = {
+	prompt: { ...prompt, required: 'unlessShots' },
+	shots,
+	sound,
+	duration: threeToFifteen,
+	quality: mode('720p', '1080p'),
+	preferMultiShots: { kind: 'switch', key: 'prefer_multi_shots', default: false, onlyWhenOn: true },
+} as const satisfies SettingSpecs;
+
+const version26 = {
+	prompt,
+	sound,
+	duration: fiveOrTen,
+	quality: mode('720p', '1080p'),
+	...shaping,
+} as const satisfies SettingSpecs;
+const version25 = {
+	prompt,
+	duration: fiveOrTen,
+	quality: mode('720p', '1080p'),
+	...shaping,
+} as const satisfies SettingSpecs;
+
+/** piapi.md 2.9: another model with other names for the pictures; only the pro mode is documented. */
+const turbo25 = {
+	prompt,
+	duration: fiveOrTen,
+	quality: mode('1080p'),
+	negativePrompt: shaping.negativePrompt,
+} as const satisfies SettingSpecs;
+/** piapi.md 2.3. */
+const PRESETS = [
+	'Cute Baby Dance',
+	'Ghost Step Dance',
+	'Heart Gesture Dance',
+	'Martial Arts',
+	'Motorcycle Dance',
+	'Nezha',
+	'Poping',
+	'Running',
+	'Subject 3 Dance',
+];
+
+const TURBO = 'kling-turbo/video_generation';
+
+/** piapi.md 2.2: pictures in a list, named `@image_1` in the prompt. */
+const omni: Offer = {
 	settings: {
-		prompt: { kind: 'text', key: 'prompt', required: true, max: 2500 },
-		sound: { kind: 'switch', key: 'enable_audio', default: false },
-		duration: { kind: 'number', key: 'duration', min: 3, max: 15, whole: true, default: 5 },
-		quality: mode,
+		// piapi.md 2.2: no prefer_multi_shots here.
+		prompt: { ...prompt, required: 'unlessShots' },
+		shots,
+		sound,
+		duration: threeToFifteen,
+		quality: { kind: 'choice', key: 'resolution', values: ['720p', '1080p'], default: '720p' },
+		aspectRatio,
 	},
-	images: { firstFrame, lastFrame },
+	references: { key: 'images', min: 1, max: 7, limits: imageLimits.piapi },
+	images: {},
+	mention: (kind, number) => `@${kind}_${number}`,
 };
 
+/** piapi.md 2.3: no prompt; a preset wins over a video. */
+const motion: Offer = {
+	settings: {
+		quality: mode('720p', '1080p'),
+		characterOrientation: { kind: 'choice', key: 'motion_direction', values: ['video', 'image'], default: 'video' },
+		keepOriginalSound: { kind: 'switch', key: 'keep_original_sound', default: true },
+		presetMotion: {
+			kind: 'choice',
+			key: 'preset_motion',
+			values: ['', ...PRESETS],
+			default: '',
+			leftOut: '',
+		},
+	},
+	images: { image: { ...firstFrame } },
+	video: { key: 'video_url', as: 'text', limits: clipLimits.piapiMotion },
+	refuse: ({ settings, hasVideo }) => {
+		if (settings.presetMotion && hasVideo) {
+			return { message: "'Preset Motion' and 'Video' exclude each other", nextStep: "Set one of them to 'None'" };
+		}
+		if (settings.presetMotion || hasVideo) return undefined;
+		return { message: 'There is no motion to follow', nextStep: "Give a 'Video', or choose a 'Preset Motion'" };
+	},
+};
+
+/** Living versions (piapi.md 9). 2.1 and older are left out: upstream Kling retired them on 2026-09-15. */
 export const piapiModels: readonly Model[] = [
-	{ id: '2.6', label: 'Kling 2.6', operations: { imageToVideo: imageToVideo26 } },
-	{ id: '3.0', label: 'Kling 3.0', operations: { imageToVideo: imageToVideo3 } },
+	{
+		id: '2.6',
+		label: 'Kling 2.6',
+		operations: {
+			imageToVideo: { settings: version26, images: frames, needs: [soundNeedsPro] },
+			textToVideo: { settings: { ...version26, aspectRatio }, images: {}, needs: [soundNeedsPro] },
+			motionControl: motion,
+		},
+	},
+	{
+		id: '3.0',
+		label: 'Kling 3.0',
+		operations: {
+			imageToVideo: { settings: version3, images: frames },
+			textToVideo: { settings: { ...version3, aspectRatio }, images: {} },
+			multiImageToVideo: omni,
+			motionControl: motion,
+		},
+	},
+	{
+		id: '2.5-turbo',
+		label: 'Kling 2.5 Turbo',
+		operations: {
+			imageToVideo: {
+				settings: { ...turbo25, aspectRatio },
+				images: {
+					firstFrame: { ...firstFrame, key: 'start_image_url' },
+					lastFrame: { ...lastFrame, key: 'end_image_url' },
+				},
+				route: TURBO,
+			},
+			textToVideo: { settings: { ...turbo25, aspectRatio }, images: {}, route: TURBO },
+		},
+	},
+	{
+		id: '2.5',
+		label: 'Kling 2.5',
+		operations: {
+			imageToVideo: { settings: version25, images: frames },
+			textToVideo: { settings: { ...version25, aspectRatio }, images: {} },
+		},
+	},
+	{
+		id: '1.6',
+		label: 'Kling 1.6 Elements',
+		operations: {
+			multiImageToVideo: {
+				settings: { ...version25, aspectRatio },
+				references: {
+					key: 'elements',
+					item: (picture) => ({ image_url: picture }),
+					min: 1,
+					max: 4,
+					limits: imageLimits.piapi,
+				},
+				images: {},
+				route: 'kling/video_generation',
+			},
+		},
+	},
+	{
+		// piapi.md 2.4 names no version.
+		id: 'avatar',
+		label: 'Kling Avatar',
+		operations: {
+			avatar: {
+				settings: { prompt: { ...prompt, required: false }, quality: mode('720p', '1080p') },
+				images: { image: firstFrame },
+				sound: { key: 'local_dubbing_url', required: true, limits: clipLimits.piapiVoice },
+				nameless: true,
+			},
+		},
+	},
 ];
+
+const RETIRED = '2026-09-15';
+
+/** piapi.md 9: retired upstream; whether PiAPI still serves them is not known. */
+export const retiredPiapiModels: Readonly<Record<string, string>> = {
+	'1.0': RETIRED,
+	'1.5': RETIRED,
+	'2.0': RETIRED,
+	'2.1': RETIRED,
+	'2.1-master': RETIRED,
+};

@@ -1,0 +1,68 @@
+// Bodies of Kie.ai's reference and edit models, where more is needed than renaming (kie.md 2.3 and 2.4).
+import type { JsonObject } from '../../json';
+import type { Order } from '../backend';
+import { fields } from '../body';
+import type { Facts, MentionKind, Offer } from '../model';
+
+/** kie.md 2.4 names pictures `@image_1`. */
+export const mentionAt = (kind: MentionKind, number: number) => `@${kind}_${number}`;
+
+/** With a video the sound stays off; without pictures beside it, it decides ratio and length, and there are no shots. */
+export function referenceBody(order: Order): JsonObject {
+	const input = fields(order);
+	if (!order.video) return withModel(order, input);
+	const { prompt, resolution, video_urls, image_urls, duration, aspect_ratio } = input;
+	const withVideo = { prompt, resolution, video_urls, audio: false };
+	if ((order.references?.length ?? 0) > 0) {
+		return withModel(order, pick({ ...withVideo, image_urls, duration, aspect_ratio }));
+	}
+	return withModel(order, pick({ ...withVideo, aspect_ratio: 'auto' }));
+}
+
+function pick(parts: Record<string, JsonObject[string] | undefined>): JsonObject {
+	return Object.fromEntries(
+		Object.entries(parts).filter((entry): entry is [string, JsonObject[string]] => entry[1] !== undefined),
+	);
+}
+
+/** With pictures the duration is a text here, the only place in the family (kie.md 2.0). */
+export function transformationBody(order: Order): JsonObject {
+	const { duration, aspect_ratio, ...rest } = fields(order);
+	const withPictures = (order.references?.length ?? 0) > 0;
+	return withModel(order, {
+		...rest,
+		aspect_ratio: withPictures ? (aspect_ratio ?? '16:9') : 'auto',
+		...(withPictures && duration !== undefined ? { duration: String(duration) } : {}),
+	});
+}
+
+/** The element's name in the prompt. */
+export const SUBJECT = 'element_subject';
+
+/** The listed pictures are one element; its description is what the user says that they show. */
+export function elementBody(order: Order): JsonObject {
+	const { references, subject, ...rest } = fields(order);
+	const element = { name: SUBJECT, description: subject ?? '', element_input_urls: references ?? [] };
+	return withModel(order, { ...rest, kling_elements: [element] });
+}
+
+function withModel(order: Order, input: JsonObject): JsonObject {
+	return { model: order.modelId, ...(order.callbackUrl ? { callBackUrl: order.callbackUrl } : {}), input };
+}
+
+/** kie.md 2.4, reference-to-video. */
+export const refuseReference: NonNullable<Offer['refuse']> = ({ settings, references, hasVideo }: Facts) => {
+	if (!hasVideo && references === 0) {
+		return {
+			message: "'Images' is empty and there is no video",
+			nextStep: 'Give one to seven pictures, a video, or both',
+		};
+	}
+	if (hasVideo && settings.sound) {
+		return { message: "'Sound' must be off when there is a reference video", nextStep: "Switch 'Sound' off" };
+	}
+	if (hasVideo && (settings.shots?.length ?? 0) > 0) {
+		return { message: "'Storyboard' and a video exclude each other", nextStep: 'Do without one of them' };
+	}
+	return undefined;
+};

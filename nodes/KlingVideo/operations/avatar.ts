@@ -1,0 +1,24 @@
+// Avatar: the person of a picture speaks.
+import { readCreation } from './creation';
+import type { FormEntry, Operation } from './operation';
+import { creationOptions, deliveryOptions } from './options';
+
+const fields: readonly FormEntry[] = [
+	{ frame: 'image' },
+	{ material: 'sound' },
+	{ setting: 'prompt' },
+	{ setting: 'quality' },
+];
+
+const options: readonly FormEntry[] = [{ setting: 'watermark' }, ...creationOptions, ...deliveryOptions];
+
+export const avatar: Operation = {
+	id: 'avatar',
+	name: 'Avatar',
+	action: 'Make image speak',
+	description: 'Let the person of a picture speak a recording or a text',
+	fields,
+	options,
+	firstLookMs: 20_000,
+	read: (item) => readCreation('avatar', { fields, options }, item),
+};

@@ -1,0 +1,33 @@
+// Motion Control: the person of a picture moves as the one in a video does.
+import { readCreation } from './creation';
+import type { FormEntry, Operation } from './operation';
+import { creationOptions, deliveryOptions } from './options';
+
+const fields: readonly FormEntry[] = [
+	{ frame: 'image' },
+	{ material: 'video' },
+	{ setting: 'presetMotion' },
+	{ setting: 'characterOrientation' },
+	{ setting: 'prompt' },
+	{ setting: 'quality' },
+	{ setting: 'background' },
+];
+
+const options: readonly FormEntry[] = [
+	{ setting: 'elements' },
+	{ setting: 'keepOriginalSound' },
+	{ setting: 'watermark' },
+	...creationOptions,
+	...deliveryOptions,
+];
+
+export const motionControl: Operation = {
+	id: 'motionControl',
+	name: 'Motion Control',
+	action: 'Make image move like a video',
+	description: 'Let the person of a picture move as in a video',
+	fields,
+	options,
+	firstLookMs: 20_000,
+	read: (item) => readCreation('motionControl', { fields, options }, item),
+};

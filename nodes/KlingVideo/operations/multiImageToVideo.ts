@@ -1,0 +1,41 @@
+// Multi-Image to Video: pictures of people and things, and words, become a clip.
+import { readCreation } from './creation';
+import type { FormEntry, Operation } from './operation';
+import { creationOptions, deliveryOptions } from './options';
+
+const fields: readonly FormEntry[] = [
+	{ material: 'references' },
+	{ frame: 'firstFrame', optional: true },
+	{ frame: 'lastFrame' },
+	{ setting: 'subject' },
+	{ material: 'video' },
+	{ setting: 'videoUse' },
+	{ setting: 'prompt' },
+	{ setting: 'duration' },
+	{ setting: 'quality' },
+	{ setting: 'aspectRatio' },
+	{ setting: 'sound' },
+];
+
+const options: readonly FormEntry[] = [
+	{ setting: 'negativePrompt' },
+	{ setting: 'cfgScale' },
+	{ setting: 'elements' },
+	{ setting: 'keepOriginalSound' },
+	{ setting: 'preferMultiShots' },
+	{ setting: 'shots' },
+	{ setting: 'watermark' },
+	...creationOptions,
+	...deliveryOptions,
+];
+
+export const multiImageToVideo: Operation = {
+	id: 'multiImageToVideo',
+	name: 'Multi-Image to Video',
+	action: 'Turn several images into video',
+	description: 'Make a video with the people and things of several pictures, or after another video',
+	fields,
+	options,
+	firstLookMs: 8_000,
+	read: (item) => readCreation('multiImageToVideo', { fields, options }, item),
+};

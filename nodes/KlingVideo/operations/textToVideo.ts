@@ -1,0 +1,33 @@
+// Text to Video: words alone become a clip.
+import { readCreation } from './creation';
+import type { FormEntry, Operation } from './operation';
+import { creationOptions, deliveryOptions } from './options';
+
+const fields: readonly FormEntry[] = [
+	{ setting: 'prompt' },
+	{ setting: 'duration' },
+	{ setting: 'quality' },
+	{ setting: 'aspectRatio' },
+	{ setting: 'sound' },
+];
+
+const options: readonly FormEntry[] = [
+	{ setting: 'negativePrompt' },
+	{ setting: 'cfgScale' },
+	{ setting: 'preferMultiShots' },
+	{ setting: 'shots' },
+	{ setting: 'watermark' },
+	...creationOptions,
+	...deliveryOptions,
+];
+
+export const textToVideo: Operation = {
+	id: 'textToVideo',
+	name: 'Text to Video',
+	action: 'Turn text into video',
+	description: 'Make a video from words alone',
+	fields,
+	options,
+	firstLookMs: 8_000,
+	read: (item) => readCreation('textToVideo', { fields, options }, item),
+};
