@@ -39,7 +39,7 @@ function choicesOn(backend: BackendId, operation: GeneratingOperation): Choice[]
 			on('typed, a known id', { [model]: typed(id) }, false),
 			on('typed, behaves like', { [model]: typed('kling-of-tomorrow'), [behavesLike]: id }, true),
 			on('typed in part, behaves like', { [model]: typed(id.slice(0, -1)), [behavesLike]: id }, true),
-			on('typed longer, behaves like', { [model]: typed(`${id}-turbo`), [behavesLike]: id }, true),
+			on('typed longer, behaves like', { [model]: typed(`${id}-of-tomorrow`), [behavesLike]: id }, true),
 			on('an expression, behaves like', { [model]: typed('={{ $json.model }}'), [behavesLike]: id }, true),
 		];
 	});

@@ -8,11 +8,7 @@ import { broken, choicesOf, description, placesIn } from './form';
 test('every label that a message can use stands in the form', () => {
 	const labels = new Set(placesIn('', description.properties).map(({ property }) => property.displayName));
 	const unused = Object.values(fieldLabels).filter((label) => !labels.has(label));
-	// No model takes a ratio yet: the picture decides.
-	const everTaken = backendIds.some((id) =>
-		catalogue(id, 'imageToVideo').some((model) => model.operations.imageToVideo?.settings.aspectRatio),
-	);
-	expect(unused).toEqual(everTaken ? [] : [fieldLabels.aspectRatio]);
+	expect(unused).toEqual([]);
 });
 
 test('no condition names an unknown parameter or a value that the parameter cannot have', () => {

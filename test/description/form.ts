@@ -28,6 +28,9 @@ export interface Place {
 
 type Entry = INodeProperties | INodePropertyOptions | INodePropertyCollection;
 const isProperty = (entry: Entry): entry is INodeProperties => 'type' in entry;
+/** The rows of a fixed collection hold properties of their own. */
+const propertiesIn = (entry: Entry): INodeProperties[] =>
+	isProperty(entry) ? [entry] : 'values' in entry ? entry.values : [];
 export const choicesOf = ({ options }: INodeProperties): INodePropertyOptions[] =>
 	((options ?? []) as Entry[]).filter((entry): entry is INodePropertyOptions => 'value' in entry);
 
@@ -35,7 +38,7 @@ export const choicesOf = ({ options }: INodeProperties): INodePropertyOptions[] 
 export function placesIn(owner: string, properties: readonly INodeProperties[], root = properties): Place[] {
 	return properties.flatMap((property) => {
 		const path = `${owner} > ${property.displayName}`;
-		const inner = ((property.options ?? []) as Entry[]).filter(isProperty);
+		const inner = ((property.options ?? []) as Entry[]).flatMap(propertiesIn);
 		return [{ path, property, siblings: properties, root }, ...placesIn(path, inner, root)];
 	});
 }

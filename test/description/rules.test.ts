@@ -3,8 +3,11 @@ import type { INodeProperties } from 'n8n-workflow';
 import { titleCase } from 'title-case';
 import { allPlaces, broken, choicesOf, credentials, description, type Place } from './form';
 
+/** The product writes itself with a small n. */
+const withProduct = (text: string) => text.replace(/\bn8n\b/g, 'N8n');
 const titled = (text: string) =>
-	/^https?:/.test(text) || /^[a-z\d]+(-[a-z\d.]+)+$/.test(text) || text === titleCase(text);
+	/^https?:/.test(text) || /^[a-z\d]+(-[a-z\d.]+)+$/.test(text) || withProduct(text) === titleCase(withProduct(text));
+const isCollection = ({ property }: Place) => property.type === 'collection' || property.type === 'fixedCollection';
 /** Every text in which the plugin counts sentences. */
 const descriptions = ({ property }: Place) =>
 	[property.description, ...choicesOf(property).map((choice) => choice.description)].filter(
@@ -141,12 +144,19 @@ describe('texts', () => {
 			(property.modes ?? []).map((mode) => [`${path} (${mode.name})`, mode.placeholder] as const),
 		);
 		const own = allPlaces
-			.filter(({ property }) => property.type !== 'collection')
+			.filter((place) => !isCollection(place))
 			.map(({ path, property }) => [path, property.placeholder] as const);
 		expect([...own, ...modes].filter(([, text]) => text !== undefined && !text.startsWith('e.g. '))).toEqual([]);
 		expect(
-			allPlaces.filter(({ property }) => property.type === 'collection').map(({ property }) => property.placeholder),
-		).toEqual(['Add Option', 'Add Option']);
+			broken((place) => [
+				isCollection(place) &&
+					!/^Add [A-Z][a-z]+$/.test(place.property.placeholder ?? '') &&
+					place.property.placeholder,
+			]),
+		).toEqual([]);
+		expect([...new Set(allPlaces.filter(isCollection).map(({ property }) => property.placeholder))]).toEqual(
+			expect.arrayContaining(['Add Option', 'Add Shot']),
+		);
 	});
 });
 
@@ -157,6 +167,7 @@ test('every default has the type of its field', () => {
 		boolean: 'boolean',
 		json: 'string',
 		collection: 'object',
+		fixedCollection: 'object',
 		resourceLocator: 'object',
 	};
 	expect(

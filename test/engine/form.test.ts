@@ -78,27 +78,38 @@ test('Kling 3.0 on PiAPI: numbers as numbers, the version always sent', async ()
 	});
 });
 
-test('a model that is newer than this node is sent as typed, with the spelling of the one it behaves like', async () => {
-	const form = { klingImageToVideoModel: typed('kling-v2-5-turbo'), klingImageToVideoBehavesLike: 'kling-v2-6' };
-	// The model typed has no `sound`: the simulator refuses it, as the service would, before anything is paid.
-	const refused = await studio.run(imageToVideo('kling', form));
-	expect(refused.error?.message).toMatch(/Kling: a value was refused/);
-	expect(studio.simulator.ledger).toHaveLength(0);
-	const freed = { ...form, options: { additionalBody: '{"sound":null,"watermark_info":{"enabled":true}}' } };
-	const json = onlyJson(await studio.run(imageToVideo('kling', freed)));
+test('a model that this node does not know is sent as typed, with the spelling of the one it behaves like', async () => {
+	const form = {
+		kieImageToVideoModel: typed('kling/v2-1-pro'),
+		kieImageToVideoBehavesLike: 'kling/v2-5-turbo-image-to-video-pro',
+	};
+	const json = onlyJson(await studio.run(imageToVideo('kie', form)));
+	const { model, input } = bodyOf();
+	expect(model).toBe('kling/v2-1-pro');
+	expect(input).toEqual({
+		prompt: 'The boat drifts down the street',
+		duration: '5',
+		image_url: expect.stringMatching(/^http/) as unknown,
+	});
+	expect(json.warnings).toEqual([
+		"The model 'kling/v2-1-pro' is reported retired since 2026-09-15; Kie.ai may refuse it",
+		"The model 'kling/v2-1-pro' is not in this node's catalogue; it was treated like 'kling/v2-5-turbo-image-to-video-pro'",
+	]);
+});
+
+test('additional fields are merged in last, and null takes a field away', async () => {
+	const options = { additionalBody: '{"sound":null,"watermark_info":{"enabled":true}}' };
+	const json = onlyJson(await studio.run(imageToVideo('kling', { options })));
 	const { image, external_task_id, ...rest } = bodyOf();
 	expect(rest).toEqual({
-		model_name: 'kling-v2-5-turbo',
+		model_name: 'kling-v2-6',
 		prompt: 'The boat drifts down the street',
 		duration: '5',
 		mode: 'std',
 		watermark_info: { enabled: true },
 	});
 	expect([typeof image, typeof external_task_id]).toEqual(['string', 'string']);
-	expect(json.warnings).toEqual([
-		"The model 'kling-v2-5-turbo' is not in this node's catalogue; it was treated like 'kling-v2-6'",
-		"'Additional Body Fields' were merged into the request: sound, watermark_info",
-	]);
+	expect(json.warnings).toEqual(["'Additional Body Fields' were merged into the request: sound, watermark_info"]);
 });
 
 test('an id with spaces around it is still known', async () => {

@@ -37,6 +37,8 @@ export interface Scenario {
 	/** What the Stop button and the workflow timeout do: called with a function that stops the run. */
 	readonly stopWhen?: (stop: () => void) => void;
 	readonly executionId?: string;
+	/** What this n8n calls itself. */
+	readonly origin?: string;
 	/** How often the node has run before in this execution, as in a loop. */
 	readonly earlierRuns?: number;
 	/** The node's memory of an earlier execution, as "retry execution" brings it back. */
@@ -114,7 +116,15 @@ function credentialsHelper(logins: readonly Login[]): ICredentialsHelper {
 /** One execution of a workflow "Start -> Node" whose start has already run. */
 export async function runNode(scenario: Scenario): Promise<Outcome> {
 	await binaryStore();
-	const { nodeType, parameters, logins = [], items = [{ json: {} }], executionId = '1', earlierRuns = 0 } = scenario;
+	const {
+		nodeType,
+		parameters,
+		logins = [],
+		items = [{ json: {} }],
+		executionId = '1',
+		earlierRuns = 0,
+		origin = ORIGIN,
+	} = scenario;
 	const runOf = (data: INodeExecutionData[]): ITaskData => ({
 		startTime: 0,
 		executionTime: 0,
@@ -172,11 +182,11 @@ export async function runNode(scenario: Scenario): Promise<Outcome> {
 		executionId,
 		currentNodeExecutionIndex: 1,
 		variables: {},
-		instanceBaseUrl: ORIGIN,
-		restApiUrl: `${ORIGIN}/rest`,
-		webhookBaseUrl: `${ORIGIN}/webhook`,
-		webhookWaitingBaseUrl: `${ORIGIN}/webhook-waiting`,
-		formWaitingBaseUrl: `${ORIGIN}/form-waiting`,
+		instanceBaseUrl: origin,
+		restApiUrl: `${origin}/rest`,
+		webhookBaseUrl: `${origin}/webhook`,
+		webhookWaitingBaseUrl: `${origin}/webhook-waiting`,
+		formWaitingBaseUrl: `${origin}/form-waiting`,
 		setExecutionStatus() {},
 		sendDataToUI() {},
 		logAiEvent() {},

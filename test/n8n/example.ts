@@ -63,7 +63,38 @@ export async function photoToTaskToVideo(filledIn: FilledIn): Promise<WorkflowJs
 	};
 }
 
+/** And behind that, Motion Control with the finished video as the motion to follow. */
+export async function photoToVideoToMotion(filledIn: FilledIn): Promise<WorkflowJson> {
+	const workflow = await photoToTaskToVideo(filledIn);
+	const motion: JsonRecord = {
+		id: 'motion',
+		name: MOTION_NODE,
+		type: 'n8n-nodes-kling-video.klingVideo',
+		typeVersion: 1,
+		position: [960, 0],
+		parameters: {
+			backend: filledIn.access.backend,
+			resource: 'video',
+			operation: 'motionControl',
+			imageSource: 'url',
+			imageUrl: filledIn.photoUrl,
+			videoSource: 'url',
+			videoUrl: '={{ $json.videoUrl }}',
+			...QUICK_POLLS,
+		},
+		credentials: credentialOf(filledIn.access, filledIn.credentialId),
+	};
+	const next = { main: [[{ node: MOTION_NODE, type: 'main', index: 0 }]] };
+	return {
+		...workflow,
+		name: `Photo to Video to Motion on ${filledIn.access.title}`,
+		nodes: [...workflow.nodes, motion],
+		connections: { ...workflow.connections, [QUERY_NODE]: next },
+	};
+}
+
 export const QUERY_NODE = 'Query Task';
+export const MOTION_NODE = 'Motion Control';
 
 /** The simulator's tasks take a second or two; asking every second keeps the runs short. */
 export const QUICK_POLLS = { options: { shortestPollInterval: 1 } };

@@ -1,7 +1,7 @@
 // `npm run test:n8n [-- 1.123]`: the packed package in a real n8n, from installer to stored video.
 import { accessKeyCredential, BACKENDS, simulatedAccess, wrongKey, type BackendAccess } from './backends';
 import { Checklist } from './checklist';
-import { photoToTaskToVideo, QUERY_NODE } from './example';
+import { MOTION_NODE, photoToTaskToVideo, photoToVideoToMotion, QUERY_NODE } from './example';
 import { HOST_VERSIONS, isHostVersion, type HostVersion } from './host';
 import { checkInterruptions } from './interruptions';
 import { textAt, type JsonRecord } from './json';
@@ -37,6 +37,7 @@ async function checkPackage(checks: Checklist, stage: Stage): Promise<void> {
 		);
 		await checkExample(checks, stage, access);
 		await checkQueryTask(checks, stage, access);
+		await checkChain(checks, stage, access);
 	}
 	// Kie.ai cannot look a lost task up, so there everything depends on what the node remembers.
 	await checkInterruptions(checks, stage, simulatedAccess('kie', stage.simulator));
@@ -82,6 +83,20 @@ async function checkQueryTask(checks: Checklist, stage: Stage, access: BackendAc
 		return await makeVideo(stage, access, await n8n.createWorkflow(workflow), QUERY_NODE);
 	});
 	if (video) await inspect(checks, stage, video, 'Query Task');
+}
+
+/** Image to Video, submitted; Query Task, waiting; Motion Control with the finished video as its motion. */
+async function checkChain(checks: Checklist, stage: Stage, access: BackendAccess): Promise<void> {
+	const { n8n, photoUrl } = stage;
+	await checks.check(`${access.title}: the finished video becomes the motion of another one`, async () => {
+		const { credentialType, title, credential } = access;
+		const credentialId = await n8n.createCredential(credentialType, title, credential);
+		const workflow = await photoToVideoToMotion({ access, credentialId, photoUrl });
+		const { paid, file, taskId } = await makeVideo(stage, access, await n8n.createWorkflow(workflow), MOTION_NODE);
+		const made = paid.map(({ operation }) => operation).join(', ');
+		if (made !== 'imageToVideo, motionControl') throw new Error(`these tasks were paid: ${made}`);
+		if (!file.equals(stage.simulator.resultBytes(taskId))) throw new Error('the file is another one');
+	});
 }
 
 async function inspect(checks: Checklist, { simulator }: Stage, video: MadeVideo, origin: string): Promise<void> {

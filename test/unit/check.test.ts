@@ -6,24 +6,49 @@ import { checked, kie26, kie3, kling26, kling3, piapi26, piapi3, refusal, WHO } 
 
 describe('what fits is made exact', () => {
 	test.each<[string, Offer, Given, object]>([
-		["nothing given: the row's defaults", kling26, {}, { prompt: 'p', duration: 5, quality: '720p', sound: false }],
+		[
+			"nothing given: the row's defaults",
+			kling26,
+			{},
+			{ prompt: 'p', duration: 5, quality: '720p', sound: false, watermark: false },
+		],
 		['nothing given on 3.0', kie3, {}, { prompt: 'p', duration: 5, quality: '720p', sound: false }],
 		[
 			'empty text and null count as nothing',
 			kling3,
 			{ duration: '', quality: null, sound: '', negativePrompt: ' ' },
-			{ prompt: 'p', duration: 5, quality: '720p', sound: false },
+			{ prompt: 'p', duration: 5, quality: '720p', sound: false, watermark: false },
 		],
-		['a choice as text', kling26, { duration: '10' }, { prompt: 'p', duration: 10, quality: '720p', sound: false }],
+		[
+			'a choice as text',
+			kling26,
+			{ duration: '10' },
+			{ prompt: 'p', duration: 10, quality: '720p', sound: false, watermark: false },
+		],
 		[
 			'a choice as text with blanks',
 			kling26,
 			{ duration: ' 5 ' },
-			{ prompt: 'p', duration: 5, quality: '720p', sound: false },
+			{ prompt: 'p', duration: 5, quality: '720p', sound: false, watermark: false },
 		],
-		['a number as text', piapi3, { duration: '12' }, { prompt: 'p', duration: 12, quality: '720p', sound: false }],
-		['a switch as text', kling3, { sound: 'true' }, { prompt: 'p', duration: 5, quality: '720p', sound: true }],
-		['a switch as text, off', kling3, { sound: 'false' }, { prompt: 'p', duration: 5, quality: '720p', sound: false }],
+		[
+			'a number as text',
+			piapi3,
+			{ duration: '12' },
+			{ prompt: 'p', duration: 12, quality: '720p', sound: false, preferMultiShots: false },
+		],
+		[
+			'a switch as text',
+			kling3,
+			{ sound: 'true' },
+			{ prompt: 'p', duration: 5, quality: '720p', sound: true, watermark: false },
+		],
+		[
+			'a switch as text, off',
+			kling3,
+			{ sound: 'false' },
+			{ prompt: 'p', duration: 5, quality: '720p', sound: false, watermark: false },
+		],
 		[
 			'the lowest CFG scale',
 			piapi26,
@@ -46,7 +71,7 @@ describe('what fits is made exact', () => {
 			'a prompt that is a number',
 			kling26,
 			{ prompt: 42 },
-			{ prompt: '42', duration: 5, quality: '720p', sound: false },
+			{ prompt: '42', duration: 5, quality: '720p', sound: false, watermark: false },
 		],
 	])('%s', (_, offer, given, settings) => {
 		expect(checked(offer, given)).toEqual({ settings, frames: ['firstFrame'], warnings: [] });

@@ -4,19 +4,44 @@ import type { FrameName } from '../../../nodes/KlingVideo/words';
 
 export interface BodyCase {
 	readonly given: Given;
-	readonly images: Partial<Record<FrameName, string>>;
+	readonly images?: Partial<Record<FrameName, string>>;
+	readonly references?: readonly string[];
+	readonly video?: string;
+	readonly sound?: { readonly file: string } | { readonly speechId: string };
 	readonly callbackUrl?: string;
 	readonly externalTaskId?: string;
-	/** Exactly this is sent. */
-	readonly body: Record<string, unknown>;
+	/** Exactly this is sent; a text of # and digits stands for a bare integer with these digits. */
+	readonly body: Readonly<Record<string, unknown>>;
+	/** Keys without which the service refuses, as dotted paths. */
+	readonly needed?: readonly string[];
 }
 
-/** By model id, then by what the case shows; `smallest` is always there. */
-export type ModelCases = Readonly<Record<string, { readonly smallest: BodyCase } & Readonly<Record<string, BodyCase>>>>;
+/** By model id, then by what the case shows; `smallest` is always there and names what is needed. */
+export type ModelCases = Readonly<
+	Record<
+		string,
+		{ readonly smallest: BodyCase & { readonly needed: readonly string[] } } & Readonly<Record<string, BodyCase>>
+	>
+>;
 
 export const PROMPT = 'A paper boat 🚤\non a "rainy" street';
 export const FIRST = 'https://example.com/first.png';
 export const LAST = 'https://example.com/last.jpg';
+export const HAT = 'https://example.com/hat.png';
+export const COAT = 'https://example.com/coat.jpg?size=1,2';
+export const CLIP = 'https://example.com/dance.mp4';
+export const VOICE = 'https://example.com/voice.mp3';
 export const CALLBACK = 'https://example.com/hook?key=1';
-/** Raw base64, as the official API takes pictures. */
+/** Raw base64, as the official API takes pictures and sounds. */
 export const INLINE = Buffer.from('a picture').toString('base64');
+/** Beyond what a JavaScript number can hold exactly. */
+export const ELEMENT = '829836802793406551';
+export const OTHER_ELEMENT = '9007199254740993';
+
+/** As the form gives a storyboard; 5 seconds in all. */
+export const SHOTS = {
+	row: [
+		{ prompt: 'A dog wakes', duration: 2 },
+		{ prompt: 'It runs; fast', duration: 3 },
+	],
+};

@@ -1,0 +1,270 @@
+// Each operation on each backend that has it, through n8n's engine: what was given reaches the service, and the video
+// comes back.
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { readFile, storedFile } from '../harness/run-node';
+import { BACKENDS, onlyJson, openStudio, photo, photoItem, type Studio } from '../harness/studio';
+
+const fixture = (name: string) => readFileSync(join(__dirname, '..', 'simulator', 'fixtures', name));
+
+let studio: Studio;
+beforeEach(async () => {
+	studio = await openStudio();
+});
+afterEach(async () => await studio.close());
+
+const form = (backend: string, operation: string, more: INodeParameters): INodeParameters => ({
+	backend,
+	resource: 'video',
+	operation,
+	...more,
+});
+const picked = (value: string) => ({ __rl: true, mode: 'list', value });
+const bodyOf = () => studio.simulator.ledger[0]!.body as IDataObject & { input: IDataObject };
+
+async function delivered(
+	parameters: INodeParameters,
+	items?: INodeExecutionData[],
+): Promise<INodeExecutionData['json']> {
+	const outcome = await studio.run(parameters, items ? { items } : {});
+	const json = onlyJson(outcome);
+	expect(json.status).toBe('succeeded');
+	const paid = studio.simulator.ledger.at(-1)!;
+	expect(
+		(await readFile(outcome.outputs[0]![0]!.binary!.data!)).equals(studio.simulator.resultBytes(paid.taskId)),
+	).toBe(true);
+	return json;
+}
+
+test.each(BACKENDS)('%s: text to video', async (backend) => {
+	await delivered(form(backend, 'textToVideo', { prompt: 'A paper boat on a rainy street', aspectRatio: '9:16' }), [
+		{ json: {} },
+	]);
+	expect(studio.simulator.ledger).toHaveLength(1);
+	expect(studio.simulator.ledger[0]).toMatchObject({ operation: 'textToVideo' });
+});
+
+test('Kling 3.0 Turbo on the newer standard, with an API key only', async () => {
+	const parameters = form('kling', 'imageToVideo', {
+		klingImageToVideoModel: picked('kling-3.0-turbo'),
+		imageSource: 'binary',
+		imageField: 'data',
+		prompt: 'Go',
+	});
+	await delivered(parameters);
+	expect(bodyOf()).toMatchObject({
+		settings: { resolution: '720p', duration: 5 },
+		options: { external_task_id: expect.stringMatching(/^n8n-/) as unknown },
+	});
+	const logins = studio.logins.map((login) =>
+		login.type.name === 'klingApi'
+			? { ...login, data: { ...login.data, authentication: 'accessKey', accessKey: 'a', secretKey: 'b' } }
+			: login,
+	);
+	const { error } = await studio.run(parameters, { logins, executionId: '2' });
+	expect(error?.message).toMatch(/'kling-3\.0-turbo' takes an API key only/);
+});
+
+describe('multi-image to video', () => {
+	const three = async (): Promise<INodeExecutionData> => ({
+		json: {},
+		binary: {
+			photo1: await storedFile(await photo(), '1.png', 'image/png'),
+			notes: await storedFile(Buffer.from('x'), 'n.txt', 'text/plain'),
+			photo2: await storedFile(await photo({ format: 'jpeg', width: 700 }), '2.jpg', 'image/jpeg'),
+		},
+	});
+
+	test.each([
+		{ backend: 'kling', model: 'kling-v3-omni', names: '<<<image_2>>> beside <<<image_1>>>' },
+		{ backend: 'kling', model: 'kling-video-o1', names: '<<<image_2>>> beside <<<image_1>>>' },
+		{ backend: 'kie', model: 'kling-3.0-omni/reference-to-video', names: '@image_2 beside @image_1' },
+		{ backend: 'piapi', model: '3.0', names: '@image_2 beside @image_1' },
+		{ backend: 'piapi', model: '1.6', names: '@image2 beside @image1' },
+	])('$backend $model takes the pictures of the item in order', async ({ backend, model, names }) => {
+		const parameters = form(backend, 'multiImageToVideo', {
+			[`${backend}MultiImageToVideoModel`]: picked(model),
+			images: 'photo*',
+			prompt: '@image2 beside @image1',
+		});
+		await delivered(parameters, [await three()]);
+		const { media, rawBody } = studio.simulator.ledger[0]!;
+		expect(media.map(({ width }) => width)).toEqual([640, 700]);
+		expect(rawBody).toContain(names);
+	});
+
+	test('Kie.ai 3.0 makes one element of the pictures', async () => {
+		const parameters = form('kie', 'multiImageToVideo', {
+			kieMultiImageToVideoModel: picked('kling-3.0/video'),
+			images: '*',
+			firstFrameSource: 'binary',
+			firstFrameField: 'photo1',
+			subject: 'a red and blue flag',
+			prompt: '@image1 waves',
+		});
+		await delivered(parameters, [await three()]);
+		expect(bodyOf().input).toMatchObject({
+			prompt: '@element_subject waves',
+			kling_elements: [{ name: 'element_subject' }],
+		});
+	});
+});
+
+describe('avatar', () => {
+	const speaker = async (name: string, mime: string): Promise<INodeExecutionData> => ({
+		json: {},
+		binary: {
+			data: await storedFile(await photo(), 'face.png', 'image/png'),
+			voice: await storedFile(fixture(name), name, mime),
+		},
+	});
+	const base = { imageSource: 'binary', imageField: 'data', voiceSource: 'binary', voiceField: 'voice' };
+
+	test.each(BACKENDS)('%s speaks a recording of the item', async (backend) => {
+		await delivered(form(backend, 'avatar', base), [await speaker('tone-3s.mp3', 'audio/mpeg')]);
+		expect(studio.simulator.ledger).toHaveLength(1);
+		expect(studio.simulator.ledger[0]!.rawBody).not.toContain('data:');
+	});
+
+	test.each(BACKENDS)('%s: a recording that is too short or none is refused with the numbers', async (backend) => {
+		const { error } = await studio.run(form(backend, 'avatar', base), {
+			items: [await speaker('hd-4s.mp4', 'audio/mpeg')],
+		});
+		expect(error?.message).toMatch(/'Voice' is not a sound that can be used \(mp4\)/);
+		expect(studio.simulator.ledger).toHaveLength(0);
+	});
+
+	test('on the official API a text is spoken first, and the speech is paid only once', async () => {
+		const parameters = form('kling', 'avatar', {
+			...base,
+			voiceSource: 'speech',
+			speechText: 'Good morning to all of you, and welcome to the harbour, where the paper boats are made',
+			speechVoice: 'oversea_male1',
+		});
+		studio.simulator.setLife({ outcome: 'fail', reason: 'no face' });
+		const first = await studio.run(parameters);
+		expect(first.error?.message).toMatch(/no face/);
+		studio.simulator.setLife({ outcome: 'succeed' });
+		const again = await studio.run(parameters, { context: first.context, executionId: '2' });
+		expect(onlyJson(again).status).toBe('succeeded');
+		expect(studio.simulator.ledger.map(({ operation }) => operation)).toEqual(['tts', 'avatar', 'avatar']);
+	});
+});
+
+describe('motion control', () => {
+	let web: Server;
+	const pages = new Map<string, Buffer>();
+	const saved = { HTTP_PROXY: process.env.HTTP_PROXY, NO_PROXY: process.env.NO_PROXY };
+	beforeEach(async () => {
+		web = createServer((request, response) => {
+			const found = pages.get(request.url ?? '');
+			const [, first, last] = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '') ?? [];
+			if (!found) response.writeHead(404).end();
+			else if (first === undefined) response.writeHead(200, { 'content-length': found.length }).end(found);
+			else {
+				const part = found.subarray(Number(first), Number(last) + 1);
+				response
+					.writeHead(206, { 'content-range': `bytes ${first}-${Number(first) + part.length - 1}/${found.length}` })
+					.end(part);
+			}
+		});
+		await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
+		process.env.HTTP_PROXY = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
+		process.env.NO_PROXY = '127.0.0.1,localhost';
+	});
+	afterEach(() => {
+		for (const [name, value] of Object.entries(saved)) {
+			if (value === undefined) delete process.env[name];
+			else process.env[name] = value;
+		}
+		web.closeAllConnections();
+		web.close();
+	});
+	const publish = (name: string): string => {
+		const url = `http://clips.example.com/${name}`;
+		pages.set(url, fixture(name));
+		studio.simulator.publicFiles.set(url, fixture(name));
+		return url;
+	};
+	const base = { imageSource: 'binary', imageField: 'data' };
+
+	test.each(BACKENDS)('%s follows a video on the web', async (backend) => {
+		const videoUrl = publish('portrait-4s.mp4');
+		await delivered(form(backend, 'motionControl', { ...base, videoSource: 'url', videoUrl }));
+		expect(studio.simulator.ledger[0]!.media.some(({ url }) => url === videoUrl)).toBe(true);
+	});
+
+	test.each(['kie', 'piapi'] as const)('%s follows a video of the item', async (backend) => {
+		const item = await photoItem();
+		const clip = await storedFile(fixture('portrait-4s.mp4'), 'c.mp4', 'video/mp4');
+		await delivered(form(backend, 'motionControl', { ...base, videoSource: 'binary', videoField: 'clip' }), [
+			{ ...item, binary: { ...item.binary, clip } },
+		]);
+	});
+
+	test('an element id leaves with all its digits', async () => {
+		const parameters = form('kling', 'motionControl', {
+			...base,
+			videoSource: 'url',
+			videoUrl: publish('portrait-4s.mp4'),
+			options: { elements: '829836802793406551' },
+		});
+		await delivered(parameters);
+		expect(studio.simulator.ledger[0]!.rawBody).toContain('"element_id":829836802793406551');
+	});
+
+	test('PiAPI knows motions of its own', async () => {
+		await delivered(form('piapi', 'motionControl', { ...base, videoSource: 'none', presetMotion: 'Nezha' }));
+		expect(bodyOf().input).toMatchObject({ preset_motion: 'Nezha' });
+	});
+
+	test.each(BACKENDS)(
+		'%s: a clip that is too long for the orientation is refused with the numbers',
+		async (backend) => {
+			const videoUrl = publish('portrait-12s.mp4');
+			const { error } = await studio.run(
+				form(backend, 'motionControl', { ...base, videoSource: 'url', videoUrl, characterOrientation: 'image' }),
+			);
+			expect(error?.message).toMatch(
+				/'Video' lasts 12 s with 'Character Orientation' set to 'Image', the limits are 3 s and 10 s/,
+			);
+			expect(studio.simulator.ledger).toHaveLength(0);
+		},
+	);
+
+	const served = async (): Promise<INodeExecutionData> => {
+		const item = await photoItem();
+		return {
+			...item,
+			binary: { ...item.binary, clip: await storedFile(fixture('portrait-4s.mp4'), 'c.mp4', 'video/mp4') },
+		};
+	};
+	const serving = { ...base, videoSource: 'serve', videoField: 'clip' };
+
+	test('a file cannot be served by an n8n that calls itself localhost', async () => {
+		const { error } = await studio.run(form('kling', 'motionControl', serving), { items: [await served()] });
+		expect(error?.message).toMatch(/'Video' cannot be served: this n8n calls itself localhost:5678/);
+		expect(studio.simulator.ledger).toHaveLength(0);
+	});
+
+	test('the official API fetches a file of the item from a public n8n by its signed link', async () => {
+		const clip = fixture('portrait-4s.mp4');
+		const isLink = (url: string) => url.startsWith('http://n8n.example.com/rest/binary-data/signed?token=');
+		// Both the node's own look at the link and the service's fetch go to a "web" where any signed link leads to the clip.
+		pages.get = (url) => (isLink(url) ? clip : undefined);
+		studio.simulator.publicFiles.get = (url) => (isLink(url) ? clip : undefined);
+		studio.simulator.publicFiles.has = isLink;
+		const outcome = await studio.run(form('kling', 'motionControl', serving), {
+			items: [await served()],
+			origin: 'http://n8n.example.com',
+		});
+		expect(onlyJson(outcome).status).toBe('succeeded');
+		const link = studio.simulator.ledger[0]!.media.find(({ url }) => url !== undefined)!.url!;
+		const token = new URL(link).searchParams.get('token')!;
+		const { exp } = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as { exp: number };
+		expect(exp - Date.now() / 1000).toBeGreaterThan((30 * 60 + 6 * 3600) * 0.99);
+	});
+});

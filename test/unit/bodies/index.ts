@@ -1,0 +1,59 @@
+// All bodies that were written down, by backend, operation and model.
+import type { BackendId, GeneratingOperation } from '../../../nodes/KlingVideo/words';
+import type { ModelCases } from './case';
+import { kieAvatar, kieMotionControl } from './kie-driven';
+import { kieImageToVideo } from './kie-image';
+import { kieMultiImageToVideo } from './kie-multi';
+import { kieTextToVideo } from './kie-text';
+import { klingAvatar, klingMotionControl } from './kling-driven';
+import { klingImageToVideo } from './kling-image';
+import { klingMultiImageToVideo } from './kling-multi';
+import { klingTextToVideo } from './kling-text';
+import { piapiImageToVideo, piapiTextToVideo } from './piapi-frames';
+import { piapiAvatar, piapiMotionControl, piapiMultiImageToVideo } from './piapi-materials';
+
+export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>> = {
+	kling: {
+		imageToVideo: klingImageToVideo,
+		textToVideo: klingTextToVideo,
+		multiImageToVideo: klingMultiImageToVideo,
+		motionControl: klingMotionControl,
+		avatar: klingAvatar,
+	},
+	kie: {
+		imageToVideo: kieImageToVideo,
+		textToVideo: kieTextToVideo,
+		multiImageToVideo: kieMultiImageToVideo,
+		motionControl: kieMotionControl,
+		avatar: kieAvatar,
+	},
+	piapi: {
+		imageToVideo: piapiImageToVideo,
+		textToVideo: piapiTextToVideo,
+		multiImageToVideo: piapiMultiImageToVideo,
+		motionControl: piapiMotionControl,
+		avatar: piapiAvatar,
+	},
+};
+
+const LEGACY: Record<GeneratingOperation, string> = {
+	imageToVideo: '/v1/videos/image2video',
+	textToVideo: '/v1/videos/text2video',
+	multiImageToVideo: '/v1/videos/omni-video',
+	motionControl: '/v1/videos/motion-control',
+	avatar: '/v1/videos/avatar/image2video',
+};
+
+/** Paths of the official API that are not their operation's usual one (kling-official.md 2.1 to 2.3). */
+const OWN: Readonly<Record<string, string>> = {
+	'imageToVideo kling-3.0-turbo': '/image-to-video/kling-3.0-turbo',
+	'textToVideo kling-3.0-turbo': '/text-to-video/kling-3.0-turbo',
+	'multiImageToVideo kling-v1-6': '/v1/videos/multi-image2video',
+};
+
+/** Where a body must be sent. */
+export function pathFor(backend: BackendId, operation: GeneratingOperation, model: string): string {
+	if (backend === 'kie') return '/api/v1/jobs/createTask';
+	if (backend === 'piapi') return '/api/v1/task';
+	return OWN[`${operation} ${model}`] ?? LEGACY[operation];
+}

@@ -1,0 +1,200 @@
+// The official API, image to video (kling-official.md 2.0, 2.2, 10): legacy paths with durations as text and mode for quality;
+// 3.0 Turbo on the newer standard. Pictures are raw base64 or a URL.
+import {
+	CALLBACK,
+	ELEMENT,
+	FIRST,
+	INLINE,
+	LAST,
+	OTHER_ELEMENT,
+	PROMPT,
+	SHOTS,
+	type BodyCase,
+	type ModelCases,
+} from './case';
+
+const ours = { callbackUrl: CALLBACK, externalTaskId: 'n8n-1' };
+const tail = { callback_url: CALLBACK, external_task_id: 'n8n-1' };
+const watermark_info = { enabled: true };
+const needed = ['model_name', 'prompt', 'image'];
+
+const turboStoryboard: BodyCase = {
+	given: { shots: SHOTS.row, duration: 5 },
+	images: { firstFrame: FIRST },
+	body: {
+		contents: [
+			{ type: 'prompt', text: 'shot 1, 2, A dog wakes; shot 2, 3, It runs, fast;' },
+			{ type: 'first_frame', url: FIRST },
+		],
+		settings: { resolution: '720p', duration: 5 },
+	},
+};
+
+export const klingImageToVideo: ModelCases = {
+	'kling-v2-6': {
+		smallest: {
+			given: { prompt: PROMPT },
+			images: { firstFrame: INLINE },
+			body: { model_name: 'kling-v2-6', prompt: PROMPT, image: INLINE, mode: 'std', duration: '5', sound: 'off' },
+			needed,
+		},
+		'fullest with sound': {
+			given: { prompt: PROMPT, negativePrompt: 'blur', duration: '10', quality: '1080p', sound: true, watermark: true },
+			images: { firstFrame: FIRST },
+			...ours,
+			body: {
+				model_name: 'kling-v2-6',
+				prompt: PROMPT,
+				negative_prompt: 'blur',
+				image: FIRST,
+				mode: 'pro',
+				duration: '10',
+				sound: 'on',
+				watermark_info,
+				...tail,
+			},
+		},
+		'fullest with both frames': {
+			given: { prompt: PROMPT, negativePrompt: 'blur', duration: 10, quality: '1080p', sound: false },
+			images: { firstFrame: FIRST, lastFrame: INLINE },
+			...ours,
+			body: {
+				model_name: 'kling-v2-6',
+				prompt: PROMPT,
+				negative_prompt: 'blur',
+				image: FIRST,
+				image_tail: INLINE,
+				mode: 'pro',
+				duration: '10',
+				sound: 'off',
+				...tail,
+			},
+		},
+		'two voices': {
+			given: { prompt: '@voice1 asks, @Voice_2 answers', voices: 'v-1, v-2', quality: '1080p', sound: true },
+			images: { firstFrame: FIRST },
+			body: {
+				model_name: 'kling-v2-6',
+				prompt: '<<<voice_1>>> asks, <<<voice_2>>> answers',
+				image: FIRST,
+				mode: 'pro',
+				duration: '5',
+				sound: 'on',
+				voice_list: [{ voice_id: 'v-1' }, { voice_id: 'v-2' }],
+			},
+		},
+	},
+	'kling-v3': {
+		smallest: {
+			given: { prompt: PROMPT },
+			images: { firstFrame: INLINE },
+			body: {
+				model_name: 'kling-v3',
+				prompt: PROMPT,
+				image: INLINE,
+				mode: 'std',
+				duration: '5',
+				sound: 'off',
+				multi_shot: false,
+			},
+			needed,
+		},
+		fullest: {
+			given: {
+				prompt: '@element1 and @element2',
+				negativePrompt: 'blur',
+				duration: 15,
+				quality: '4k',
+				sound: true,
+				watermark: 'true',
+				elements: `${ELEMENT}, ${OTHER_ELEMENT}`,
+			},
+			images: { firstFrame: INLINE, lastFrame: LAST },
+			...ours,
+			body: {
+				model_name: 'kling-v3',
+				prompt: '<<<element_1>>> and <<<element_2>>>',
+				negative_prompt: 'blur',
+				image: INLINE,
+				image_tail: LAST,
+				mode: '4k',
+				duration: '15',
+				sound: 'on',
+				multi_shot: false,
+				element_list: [{ element_id: `#${ELEMENT}` }, { element_id: `#${OTHER_ELEMENT}` }],
+				watermark_info,
+				...tail,
+			},
+		},
+		'a storyboard': {
+			given: { prompt: 'left out', shots: SHOTS, duration: 5 },
+			images: { firstFrame: FIRST },
+			body: {
+				model_name: 'kling-v3',
+				image: FIRST,
+				mode: 'std',
+				duration: '5',
+				sound: 'off',
+				multi_shot: true,
+				shot_type: 'customize',
+				multi_prompt: [
+					{ index: 1, prompt: 'A dog wakes', duration: '2' },
+					{ index: 2, prompt: 'It runs; fast', duration: '3' },
+				],
+			},
+			needed: ['shot_type', 'multi_prompt'],
+		},
+	},
+	'kling-3.0-turbo': {
+		smallest: {
+			given: { prompt: PROMPT },
+			images: { firstFrame: INLINE },
+			body: {
+				contents: [
+					{ type: 'prompt', text: PROMPT },
+					{ type: 'first_frame', url: INLINE },
+				],
+				settings: { resolution: '720p', duration: 5 },
+			},
+			needed: ['contents', 'contents.0.type', 'contents.0.text', 'contents.1.url'],
+		},
+		fullest: {
+			given: { prompt: PROMPT, duration: '15', quality: '1080p', watermark: true },
+			images: { firstFrame: FIRST },
+			...ours,
+			body: {
+				contents: [
+					{ type: 'prompt', text: PROMPT },
+					{ type: 'first_frame', url: FIRST },
+				],
+				settings: { resolution: '1080p', duration: 15 },
+				options: { ...tail, watermark_info },
+			},
+		},
+		'a storyboard': turboStoryboard,
+	},
+	'kling-v2-5-turbo': {
+		smallest: {
+			given: { prompt: PROMPT },
+			images: { firstFrame: FIRST },
+			body: { model_name: 'kling-v2-5-turbo', prompt: PROMPT, image: FIRST, mode: 'std', duration: '5' },
+			needed,
+		},
+		fullest: {
+			given: { prompt: PROMPT, negativePrompt: 'blur', duration: 10, quality: '1080p', watermark: true },
+			images: { firstFrame: FIRST, lastFrame: LAST },
+			...ours,
+			body: {
+				model_name: 'kling-v2-5-turbo',
+				prompt: PROMPT,
+				negative_prompt: 'blur',
+				image: FIRST,
+				image_tail: LAST,
+				mode: 'pro',
+				duration: '10',
+				watermark_info,
+				...tail,
+			},
+		},
+	},
+};

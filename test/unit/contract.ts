@@ -1,0 +1,93 @@
+// Neutral input on its way to the body that would leave: through the real plan and the backend's own create.
+import { backendIds, backends, catalogue } from '../../nodes/KlingVideo/backends';
+import type { Backend, Order } from '../../nodes/KlingVideo/backends/backend';
+import { mentioned } from '../../nodes/KlingVideo/backends/body';
+import type { Model } from '../../nodes/KlingVideo/backends/model';
+import type { Failed, Outcome } from '../../nodes/KlingVideo/failure';
+import { Failed as Refused } from '../../nodes/KlingVideo/failure';
+import type { Call } from '../../nodes/KlingVideo/http';
+import { MAKERS } from '../../nodes/KlingVideo/operations/queryTask';
+import type { CreateRequest } from '../../nodes/KlingVideo/operations/request';
+import { planFor, type Plan } from '../../nodes/KlingVideo/plan';
+import type { GeneratingOperation } from '../../nodes/KlingVideo/words';
+import { refusalAt } from '../simulator/refusal';
+import type { BodyCase } from './bodies/case';
+
+export interface Row {
+	readonly backend: Backend;
+	readonly operation: GeneratingOperation;
+	readonly model: Model;
+}
+export type Input = Omit<BodyCase, 'body' | 'needed'>;
+
+export const operationIds = Object.keys(MAKERS) as GeneratingOperation[];
+export const rows: Row[] = backendIds.flatMap((id) =>
+	operationIds.flatMap((operation) =>
+		catalogue(id, operation).map((model): Row => ({ backend: backends[id], operation, model })),
+	),
+);
+export const nameOf = ({ backend, operation, model }: Row) => `${backend.id} ${operation} ${model.id}`;
+
+const access = { apiUrl: 'https://host', uploadUrl: 'https://upload', hasApiKey: true };
+
+/** The request that the form would have given. */
+export function requestFor({ backend, operation, model }: Row, input: Input, modelId = model.id): CreateRequest {
+	const { given, images = {}, references = [], video, sound, externalTaskId } = input;
+	const at = (url: string) => ({ from: 'url', url }) as const;
+	return {
+		kind: 'create',
+		backend: backend.id,
+		operation,
+		modelId,
+		behavesLike: model.id,
+		given,
+		images: Object.fromEntries(Object.entries(images).map(([name, url]) => [name, at(url)])),
+		references: references.map(at),
+		...(video ? { video: at(video) } : {}),
+		...(sound ? { sound: 'file' in sound ? at(sound.file) : { from: 'speechId', id: sound.speechId } } : {}),
+		externalTaskId,
+		createAgain: false,
+		slotLimitMs: 0,
+	};
+}
+
+export interface Sent {
+	readonly plan: Plan;
+	readonly call: Call;
+}
+
+/** What would be sent, or why it was refused before. */
+export function sentFor(row: Row, input: Input, more: Partial<Order> = {}): Outcome<Sent> {
+	const request = requestFor(row, input, more.modelId);
+	const plan = planFor(row.backend, request);
+	if (plan instanceof Refused) return plan;
+	const { offer, checked } = plan;
+	const images = Object.fromEntries(Object.entries(input.images ?? {}).filter(([name]) => name in offer.images));
+	const order: Order = {
+		operation: row.operation,
+		modelId: row.model.id,
+		offer,
+		settings: mentioned(offer, checked.settings),
+		images,
+		...(offer.references ? { references: input.references ?? [] } : {}),
+		...(offer.video ? { video: input.video } : {}),
+		...(offer.sound ? { sound: input.sound } : {}),
+		callbackUrl: input.callbackUrl,
+		externalTaskId: input.externalTaskId,
+		...more,
+	};
+	return { plan, call: row.backend.create(order, access) };
+}
+
+export const isRefused = (outcome: Sent | Failed): outcome is Failed => outcome instanceof Refused;
+
+/** A body's text; texts of # and digits become bare integers. */
+export const rawOf = (body: unknown) => JSON.stringify(body).replace(/"#(\d+)"/g, '$1');
+
+/** A body as an object; element ids, which no JavaScript number can hold, become texts of # and digits. */
+export const bodyOf = ({ body = 'null' }: Call) =>
+	JSON.parse(body.replace(/"element_id":(\d+)/g, '"element_id":"#$1"')) as Record<string, unknown>;
+
+/** The service's words where it would refuse this body. Models that are reported retired still run. */
+export const refusedAt = ({ backend }: Row, path: string, body: unknown) =>
+	refusalAt(backend.id, path, typeof body === 'string' ? body : rawOf(body), { retiredModels: true });
