@@ -99,7 +99,8 @@ function entryFor({ context, index, world }: Item, part: 'speech' | undefined, d
 function creatingWith(item: Item, request: CreateRequest, order: Order | undefined): Creating {
 	const { backend, access, transport, world } = item;
 	const { operation, modelId } = request;
-	const named = { backend: backend.id, operation, model: modelId };
+	const route = order?.offer.route;
+	const named = { backend: backend.id, operation, model: modelId, ...(route ? { route } : {}) };
 	// Large pictures travel inside the body: one client allows about 4 s per MB (kling-official.md 5).
 	const timeoutFor = (body: string | undefined) =>
 		world.timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;

@@ -10,6 +10,8 @@ export interface TaskHandle {
 	readonly operation: GeneratingOperation;
 	/** The model id that was sent; unknown for tasks made elsewhere. */
 	readonly model?: string;
+	/** Where it was made, when that is not the operation's usual place. */
+	readonly route?: string;
 	/** Only the official API has one. */
 	readonly externalTaskId?: string;
 }

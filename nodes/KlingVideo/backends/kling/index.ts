@@ -91,7 +91,7 @@ export const kling: Backend = {
 };
 
 /** Where a task was made: its model's own path, or the usual one of its operation. */
-function pathOf({ operation, model }: TaskReference): string {
+function pathOf({ operation, model, route }: TaskReference): string {
 	const row = klingModels.find(({ id }) => id === model);
-	return row?.operations[operation]?.route ?? PATHS[operation];
+	return route ?? row?.operations[operation]?.route ?? PATHS[operation];
 }

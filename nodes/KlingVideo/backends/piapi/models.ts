@@ -141,7 +141,10 @@ const motion: Offer = {
 			return { message: "'Preset Motion' and 'Video' exclude each other", nextStep: "Set one of them to 'None'" };
 		}
 		if (settings.presetMotion || hasVideo) return undefined;
-		return { message: 'There is no motion to follow', nextStep: "Give a 'Video', or choose a 'Preset Motion'" };
+		return {
+			message: "Neither 'Video' nor 'Preset Motion' gives a motion to follow",
+			nextStep: "Give a 'Video', or choose a 'Preset Motion'",
+		};
 	},
 };
 
