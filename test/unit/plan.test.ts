@@ -63,7 +63,7 @@ test.each<[string, string, Partial<Input>, RegExp]>([
 		/^'Video' is missing: .* needs it$/,
 	],
 	['no video to follow', 'kling motionControl kling-v3', { images: { image: FIRST } }, /^'Video' is missing/],
-	['no motion', MOTION, { images: { image: FIRST } }, /no motion to follow/],
+	['no motion', MOTION, { images: { image: FIRST } }, /Neither 'Video' nor 'Preset Motion' gives a motion to follow/],
 	[
 		'two motions',
 		MOTION,
