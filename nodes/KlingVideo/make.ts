@@ -1,5 +1,5 @@
 // The paying half of the story: look whether the request was paid for already, bring the materials, create.
-import type { Order } from './backends/backend';
+import type { Order } from './backends/model';
 import { mentioned } from './backends/body';
 import { fail, must } from './failure';
 import type { Item } from './item';

@@ -1,5 +1,5 @@
 // Everything that goes into a video besides words: found, told apart, made acceptable and brought to the backend.
-import type { Order } from './backends/backend';
+import type { Order } from './backends/model';
 import { identifyClip, placeClip, verifyClip, type Clip } from './clips';
 import type { Item } from './item';
 import type { ClipFormat } from './media/limits';

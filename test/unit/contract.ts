@@ -1,6 +1,7 @@
 // Neutral input on its way to the body that would leave: through the real plan and the backend's own create.
 import { backendIds, backends, catalogue } from '../../nodes/KlingVideo/backends';
-import type { Backend, Order } from '../../nodes/KlingVideo/backends/backend';
+import type { Backend } from '../../nodes/KlingVideo/backends/backend';
+import type { Order } from '../../nodes/KlingVideo/backends/model';
 import { mentioned } from '../../nodes/KlingVideo/backends/body';
 import type { Model } from '../../nodes/KlingVideo/backends/model';
 import type { Failed, Outcome } from '../../nodes/KlingVideo/failure';

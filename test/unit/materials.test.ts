@@ -1,7 +1,9 @@
 // The list of pictures under 'Images': names, patterns and addresses, in the order in which they were written.
 import { Failed } from '../../nodes/KlingVideo/failure';
 import type { Form } from '../../nodes/KlingVideo/form';
-import { readReferences, readSound, readVideo } from '../../nodes/KlingVideo/operations/materials';
+import { readReferences } from '../../nodes/KlingVideo/operations/references';
+import { readVideo } from '../../nodes/KlingVideo/operations/video';
+import { readSound } from '../../nodes/KlingVideo/operations/voice';
 import type { ItemFile } from '../../nodes/KlingVideo/operations/operation';
 
 const formWith = (values: Record<string, unknown>): Form => ({

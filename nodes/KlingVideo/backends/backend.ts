@@ -1,10 +1,9 @@
 // What every backend answers for. Pure functions: they write calls and read replies, and never touch the network.
-import type { JsonObject } from '../json';
 import type { Failure, Outcome } from '../failure';
 import type { Call, Reply } from '../http';
 import type { Creation, Question, TaskReference } from '../tasks/task';
-import type { BackendId, FrameName, GeneratingOperation, Settings } from '../words';
-import type { Model, Offer } from './model';
+import type { BackendId } from '../words';
+import type { Model, Order } from './model';
 
 /** Where and how a credential lets us in. No secret stands in it. */
 export interface Access {
@@ -13,23 +12,6 @@ export interface Access {
 	readonly uploadUrl: string;
 	/** The official API's newer paths take an API key only. */
 	readonly hasApiKey: boolean;
-}
-
-/** A checked request, ready to become a body: pictures stand in it as the text that the backend wants. */
-export interface Order {
-	readonly operation: GeneratingOperation;
-	readonly modelId: string;
-	readonly offer: Offer;
-	readonly settings: Settings;
-	readonly images: Partial<Record<FrameName, string>>;
-	readonly references?: readonly string[];
-	/** An address. */
-	readonly video?: string;
-	/** An address or base64 text; or the id of speech that the backend made. */
-	readonly sound?: { readonly file: string } | { readonly speechId: string };
-	readonly callbackUrl?: string;
-	readonly externalTaskId?: string;
-	readonly additionalBody?: JsonObject;
 }
 
 /** A prepared picture on its way to the backend. */

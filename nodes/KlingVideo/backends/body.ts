@@ -1,6 +1,6 @@
 // A row of the catalogue and checked values make the model's own part of a body.
 import { merge, type JsonObject } from '../json';
-import type { Order } from './backend';
+import type { Order } from './model';
 import type { MentionKind, Offer, Setting } from './model';
 import type { FrameName, SettingName, Settings } from '../words';
 

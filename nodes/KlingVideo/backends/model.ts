@@ -3,7 +3,6 @@
 import type { FrameName, GeneratingOperation, Quality, Settings, Shot } from '../words';
 import type { Json, JsonObject } from '../json';
 import type { ClipLimits, ImageLimits } from '../media/limits';
-import type { Order } from './backend';
 
 interface Spelled<V> {
 	/** Where the value goes in the body; dots lead into objects; empty: it only decides about the body's shape. */
@@ -194,6 +193,23 @@ export interface Offer {
 	readonly needsApiKey?: boolean;
 	/** The body, where it is more than renaming. */
 	readonly body?: (order: Order) => JsonObject;
+}
+
+/** A checked request, ready to become a body: pictures stand in it as the text that the backend wants. */
+export interface Order {
+	readonly operation: GeneratingOperation;
+	readonly modelId: string;
+	readonly offer: Offer;
+	readonly settings: Settings;
+	readonly images: Partial<Record<FrameName, string>>;
+	readonly references?: readonly string[];
+	/** An address. */
+	readonly video?: string;
+	/** An address or base64 text; or the id of speech that the backend made. */
+	readonly sound?: { readonly file: string } | { readonly speechId: string };
+	readonly callbackUrl?: string;
+	readonly externalTaskId?: string;
+	readonly additionalBody?: JsonObject;
 }
 
 /** One row of a backend's catalogue. */

@@ -1,6 +1,6 @@
 // Bodies of Kie.ai's reference and edit models, where more is needed than renaming (kie.md 2.3 and 2.4).
 import type { JsonObject } from '../../json';
-import type { Order } from '../backend';
+import type { Order } from '../model';
 import { fields } from '../body';
 import type { Facts, MentionKind, Offer } from '../model';
 

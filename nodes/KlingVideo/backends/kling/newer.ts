@@ -2,7 +2,7 @@
 // at the wrong level is ignored in silence (kling-official.md 2.0).
 import type { Json, JsonObject } from '../../json';
 import type { Shot } from '../../words';
-import type { Order } from '../backend';
+import type { Order } from '../model';
 import type { Offer } from '../model';
 
 /** Text to video: the prompt is a text at the top (kling-official.md 2.1). */

@@ -1,6 +1,6 @@
 // The omni family's body and its odd rules (kling-official.md 2.3, legacy omni-video).
 import type { JsonObject } from '../../json';
-import type { Order } from '../backend';
+import type { Order } from '../model';
 import { fields } from '../body';
 import type { Facts, Offer } from '../model';
 

@@ -1,0 +1,72 @@
+// A video to follow or to change: a file of the item, an address, or a file that the backend fetches from this n8n.
+import type { INodeProperties } from 'n8n-workflow';
+import type { Form } from '../form';
+import { fieldLabels } from '../words';
+import { fileField } from './frames';
+import type { Abilities } from './materials';
+import type { VideoSource } from './request';
+
+/** The fields of the video, in order. */
+export function videoFields({ uploadsVideos, servesVideos, videoRequired }: Abilities): INodeProperties[] {
+	return [
+		{
+			displayName: fieldLabels.video,
+			name: 'videoSource',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				...(uploadsVideos
+					? [{ name: 'Input Data Field', value: 'binary', description: 'A file that the item brings along' }]
+					: []),
+				...(servesVideos
+					? [
+							{
+								name: 'Input Data Field, Served From This N8n',
+								value: 'serve',
+								description:
+									'The backend fetches the file by a signed link; that works only if it can reach this n8n, which cannot be proven from here',
+							},
+						]
+					: []),
+				...(videoRequired ? [] : [{ name: 'None', value: 'none', description: 'No video' }]),
+				{ name: 'URL', value: 'url', description: 'A video on the web' },
+			],
+			default: videoRequired ? 'url' : 'none',
+			description: 'The video to follow or to change; mp4 or mov',
+		},
+		{
+			displayName: 'Video URL',
+			name: 'videoUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://example.com/video.mp4',
+			description: 'The web address of the video itself',
+			displayOptions: { show: { videoSource: ['url'] } },
+		},
+		{
+			displayName: 'Input Data Field Name',
+			name: 'videoField',
+			type: 'string',
+			default: 'data',
+			required: true,
+			typeOptions: { binaryDataProperty: true },
+			hint: 'The name of the input field containing the video',
+			displayOptions: { show: { videoSource: ['binary', 'serve'] } },
+		},
+	];
+}
+
+/** Where the video comes from; undefined where the form gives none. */
+export function readVideo(form: Form): VideoSource | undefined {
+	switch (form.text('videoSource')) {
+		case 'url':
+			return { from: 'url', url: form.text('videoUrl') };
+		case 'binary':
+			return { from: 'field', field: fileField(form.value('videoField')) };
+		case 'serve':
+			return { from: 'field', field: fileField(form.value('videoField')), served: true };
+		default:
+			return undefined;
+	}
+}

@@ -1,0 +1,158 @@
+// What an avatar says: a recording, a text that the backend speaks, or speech that it made before.
+import type { INodeProperties } from 'n8n-workflow';
+import type { Speech } from '../backends/backend';
+import { fail, type Outcome } from '../failure';
+import type { Form } from '../form';
+import { fieldLabels } from '../words';
+import { fileField } from './frames';
+import type { Abilities } from './materials';
+import type { SoundSource } from './request';
+
+/** The fields of the voice, in order. */
+export function soundFields({ speaks }: Abilities): INodeProperties[] {
+	const only = (source: string) => ({ displayOptions: { show: { voiceSource: [source] } } });
+	const spoken: INodeProperties[] = [
+		{
+			displayName: 'Text to Speak',
+			name: 'speechText',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			required: true,
+			description: 'What the avatar says, 1000 characters at most; speaking costs a little by itself',
+			...only('speech'),
+		},
+		{
+			displayName: 'Speaker',
+			name: 'speechVoice',
+			type: 'string',
+			default: 'oversea_male1',
+			required: true,
+			description: "The ID of a voice of Kling's text to speech",
+			...only('speech'),
+		},
+		{
+			displayName: 'Language',
+			name: 'speechLanguage',
+			type: 'options',
+			options: [
+				{ name: 'Chinese', value: 'zh' },
+				{ name: 'English', value: 'en' },
+			],
+			default: 'en',
+			...only('speech'),
+		},
+		{
+			displayName: 'Speed',
+			name: 'speechSpeed',
+			type: 'number',
+			typeOptions: { minValue: 0.8, maxValue: 2, numberPrecision: 1 },
+			default: 1,
+			description: 'How fast the text is spoken: 1 is normal',
+			...only('speech'),
+		},
+		{
+			displayName: 'Speech ID',
+			name: 'speechId',
+			type: 'string',
+			default: '',
+			required: true,
+			description: 'The audio ID of speech that Kling made within the last 30 days',
+			...only('speechId'),
+		},
+	];
+	return [
+		{
+			displayName: fieldLabels.speech,
+			name: 'voiceSource',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Base64 Text', value: 'base64', description: 'A recording as text' },
+				{ name: 'Input Data Field', value: 'binary', description: 'A file that the item brings along' },
+				...(speaks ? [{ name: 'Speech ID', value: 'speechId', description: 'Speech that Kling made before' }] : []),
+				...(speaks ? [{ name: 'Text to Speak', value: 'speech', description: 'Kling speaks the text' }] : []),
+				{ name: 'URL', value: 'url', description: 'A recording on the web' },
+			],
+			default: 'binary',
+			description: 'What the avatar says',
+		},
+		{
+			displayName: 'Input Data Field Name',
+			name: 'voiceField',
+			type: 'string',
+			default: 'voice',
+			required: true,
+			typeOptions: { binaryDataProperty: true },
+			hint: 'The name of the input field containing the recording',
+			...only('binary'),
+		},
+		{
+			displayName: 'Sound URL',
+			name: 'voiceUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://example.com/voice.mp3',
+			description: 'The web address of the recording itself',
+			...only('url'),
+		},
+		{
+			displayName: 'Base64 Text',
+			name: 'voiceBase64',
+			type: 'string',
+			default: '',
+			required: true,
+			description: 'The recording as base64 text, with or without a data: prefix',
+			...only('base64'),
+		},
+		...(speaks ? spoken : []),
+	];
+}
+
+/** Where the voice comes from; undefined where the form gives none. */
+export function readSound(form: Form): Outcome<SoundSource | undefined> {
+	switch (form.text('voiceSource')) {
+		case 'url':
+			return { from: 'url', url: form.text('voiceUrl') };
+		case 'binary':
+			return { from: 'field', field: fileField(form.value('voiceField')) };
+		case 'base64':
+			return { from: 'text', text: form.text('voiceBase64') };
+		case 'speechId':
+			return form.text('speechId') === ''
+				? fail('input', "'Speech ID' is empty", {
+						nextStep: "Give the audio ID of speech that Kling made, or choose another 'Voice'",
+					})
+				: { from: 'speechId', id: form.text('speechId') };
+		case 'speech': {
+			const speech = readSpeech(form);
+			return 'text' in speech ? { from: 'speech', speech } : speech;
+		}
+		default:
+			return undefined;
+	}
+}
+
+/** kling-official.md 2.9: text up to 1000 characters, speed 0.8 to 2 with one decimal. */
+function readSpeech(form: Form): Outcome<Speech> {
+	const text = form.text('speechText');
+	const length = [...text].length;
+	if (length === 0) return fail('input', "'Text to Speak' is empty", { nextStep: 'Write what the avatar says' });
+	if (length > 1000) {
+		return fail('input', `'Text to Speak' has ${length} characters, 1000 are allowed`, {
+			nextStep: `Shorten it by ${length - 1000} characters`,
+		});
+	}
+	const voice = form.text('speechVoice');
+	if (voice === '') return fail('input', "'Speaker' is empty", { nextStep: 'Give the ID of a voice' });
+	const speed = Number(form.value('speechSpeed') ?? 1);
+	if (!(speed >= 0.8 && speed <= 2))
+		return fail('input', "'Speed' is not a number from 0.8 to 2", { nextStep: 'Use 1 for normal speech' });
+	return {
+		text,
+		voice,
+		language: form.text('speechLanguage') === 'zh' ? 'zh' : 'en',
+		speed: Math.round(speed * 10) / 10,
+	};
+}
