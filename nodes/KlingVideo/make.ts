@@ -48,6 +48,7 @@ async function orderFor(item: Item, request: CreateRequest, plan: Plan, material
 		settings: mentioned(plan.offer, plan.checked.settings),
 		images: placed.images,
 		references: placed.references,
+		subjects: placed.subjects.map((pictures, index) => ({ ...named(request, index), pictures })),
 		video: placed.video,
 		sound: speechId === undefined ? placed.sound : { speechId },
 		callbackUrl: request.callbackUrl,
@@ -55,6 +56,11 @@ async function orderFor(item: Item, request: CreateRequest, plan: Plan, material
 	};
 	return { order, warnings: placed.warnings };
 }
+
+const named = ({ subjects }: CreateRequest, index: number) => ({
+	name: subjects[index]?.name ?? '',
+	description: subjects[index]?.description ?? '',
+});
 
 /** The id of spoken text: remembered and reused like a task, because each speaking is paid. */
 async function speechFor(

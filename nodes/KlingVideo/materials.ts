@@ -42,6 +42,7 @@ export async function identify(item: Item, request: CreateRequest, { offer, chec
 			: undefined;
 	const identity = [
 		pictures.map((picture) => [picture.role, picture.identity]),
+		offer.subjects && request.subjects.map(({ name, description }) => [name, description]),
 		video?.identity,
 		sound?.identity ?? (spoken && fingerprint(JSON.stringify(spoken))),
 	];

@@ -10,8 +10,8 @@ import type { CreateRequest } from './operations/request';
 import { upload } from './upload';
 import { fieldLabels, type FrameName } from './words';
 
-/** Where a picture goes: a frame of its own, or a place in the list. */
-export type PictureRole = FrameName | number;
+/** Where a picture goes: a frame of its own, a place in the list, or one of a subject's pictures. */
+export type PictureRole = FrameName | number | { readonly subject: number };
 
 /** A picture that the request needs, told apart from others without fetching it from the web. */
 export interface Picture {
@@ -29,6 +29,8 @@ export interface Picture {
 export interface Placed {
 	readonly images: Partial<Record<FrameName, string>>;
 	readonly references: readonly string[];
+	/** Pictures of each subject, in the subjects' order. */
+	readonly subjects: ReadonlyArray<readonly string[]>;
 	readonly warnings: readonly string[];
 }
 
@@ -49,6 +51,12 @@ export async function identifyPictures(
 	for (const [index, source] of (offer.references ? request.references : []).entries()) {
 		const label = `${fieldLabels.images}, number ${index + 1}`;
 		pictures.push(await identify(item, index, label, source, offer.references!.limits));
+	}
+	for (const [subject, { name, pictures: sources }] of (offer.subjects ? request.subjects : []).entries()) {
+		for (const [index, source] of sources.entries()) {
+			const label = `${fieldLabels.subjects}, ${name}, picture ${index + 1}`;
+			pictures.push(await identify(item, { subject }, label, source, offer.subjects!.limits));
+		}
 	}
 	return pictures;
 }
@@ -83,15 +91,17 @@ export async function preparePictures(item: Item, pictures: readonly Picture[]):
 export async function placePictures(item: Item, ready: readonly ReadyPicture[]): Promise<Placed> {
 	const images: Partial<Record<FrameName, string>> = {};
 	const references: string[] = [];
+	const subjects: string[][] = [];
 	for (const { role, source, prepared } of ready) {
 		const placed = await placeOne(item, source, prepared);
 		if (typeof role === 'number') references[role] = placed;
+		else if (typeof role === 'object') (subjects[role.subject] ??= []).push(placed);
 		else images[role] = placed;
 	}
 	const warnings = ready
 		.filter(({ prepared }) => prepared.changes.length > 0)
 		.map(({ label, prepared }) => `'${label}' was changed: ${prepared.changes.join(', ')}`);
-	return { images, references, warnings };
+	return { images, references, subjects, warnings };
 }
 
 async function read(item: Item, label: string, source: MediaSource): Promise<Buffer> {

@@ -3,7 +3,7 @@ import { catalogue } from './backends';
 import type { Backend } from './backends/backend';
 import { check, type Checked } from './backends/check';
 import { mentioned, mentionsIn } from './backends/body';
-import type { MentionKind, Model, Offer } from './backends/model';
+import type { MentionKind, Model, Offer, SubjectsSlot } from './backends/model';
 import { fail, Failed, type Outcome } from './failure';
 import type { CreateRequest } from './operations/request';
 import { fieldLabels, type FrameName, type Settings } from './words';
@@ -76,11 +76,19 @@ function checkMaterials(
 			);
 		}
 	}
+	const subjects = offer.subjects && checkSubjects(who, offer.subjects, request.subjects);
+	if (subjects) return subjects;
 	if (offer.video?.required && !hasVideo) return missing(fieldLabels.video, who);
 	if (offer.sound?.required && !request.sound) return missing(fieldLabels.speech, who);
 	const nobody = checkMentions(offer, settings, { image: count + frames.length, video: hasVideo ? 1 : 0 });
 	if (nobody) return nobody;
-	const odd = offer.refuse?.({ settings, frames, references: offer.references ? count : 0, hasVideo });
+	const odd = offer.refuse?.({
+		settings,
+		frames,
+		references: offer.references ? count : 0,
+		subjects: request.subjects.length,
+		hasVideo,
+	});
 	return odd && fail('input', `${odd.message} (${who})`, { nextStep: odd.nextStep });
 }
 
@@ -98,6 +106,7 @@ const missing = (label: string, who: string) =>
 function unusedMaterials(who: string, offer: Offer, request: CreateRequest): string[] {
 	const unused = [
 		...(request.references.length > 0 && !offer.references ? [fieldLabels.images] : []),
+		...(request.subjects.length > 0 && !offer.subjects ? [fieldLabels.subjects] : []),
 		...(request.video && !offer.video ? [fieldLabels.video] : []),
 		...(request.sound && !offer.sound ? [fieldLabels.speech] : []),
 	];
@@ -136,4 +145,24 @@ function checkMentions(
 		);
 	}
 	return undefined;
+}
+
+function checkSubjects(who: string, slot: SubjectsSlot, subjects: CreateRequest['subjects']): Failed | undefined {
+	const label = fieldLabels.subjects;
+	if (subjects.length > slot.most) {
+		return fail('input', `'${label}' has ${subjects.length} rows, ${who} takes ${slot.most} at most`, {
+			nextStep: 'Take some of them away',
+		});
+	}
+	const odd = subjects.find(({ pictures }) => pictures.length < slot.min || pictures.length > slot.max);
+	return (
+		odd &&
+		fail(
+			'input',
+			`'${label}': '${odd.name}' has ${odd.pictures.length} pictures, ${slot.min} to ${slot.max} are needed`,
+			{
+				nextStep: 'Name the fields or addresses of its pictures',
+			},
+		)
+	);
 }

@@ -67,6 +67,7 @@ export const fieldLabels = {
 	images: 'Images',
 	video: 'Video',
 	speech: 'Voice',
+	subjects: 'Elements',
 	prompt: 'Prompt',
 	negativePrompt: 'Negative Prompt',
 	duration: 'Duration (Seconds)',

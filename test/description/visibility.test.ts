@@ -12,7 +12,7 @@ import { looksLike } from './looks';
 const twice = (names: string[]) => names.filter((name, index) => names.indexOf(name) !== index);
 /** The parameter that stands for a picture in the form: where it comes from. */
 const sourceOf = (frame: FrameName, optional?: boolean) => frameFields(frame, optional)[0]!.name;
-const MATERIALS = { references: 'images', video: 'videoSource', sound: 'voiceSource' } as const;
+const MATERIALS = { references: 'images', video: 'videoSource', sound: 'voiceSource', subjects: 'subjects' } as const;
 
 /** Settings, pictures and other materials that an operation has a place for, as parameters of the form. */
 function fieldsOf(operation: GeneratingOperation): Array<{ parameter: string; taken: (offer: Offer) => boolean }> {

@@ -113,6 +113,29 @@ describe('multi-image to video', () => {
 	});
 });
 
+test('Kie.ai: elements of an image to video are uploaded and called by their names', async () => {
+	const item: INodeExecutionData = {
+		json: {},
+		binary: {
+			data: await storedFile(await photo(), 'a.png', 'image/png'),
+			dog1: await storedFile(await photo({ width: 700 }), '1.png', 'image/png'),
+			dog2: await storedFile(await photo({ width: 800, format: 'webp' }), '2.webp', 'image/webp'),
+		},
+	};
+	const parameters = form('kie', 'imageToVideo', {
+		kieImageToVideoModel: picked('kling-3.0/video'),
+		imageSource: 'binary',
+		imageField: 'data',
+		prompt: '@element_dog wakes',
+		options: { subjects: { row: [{ name: 'element_dog', description: 'a dog', images: 'dog*' }] } },
+	});
+	const json = await delivered(parameters, [item]);
+	const [element] = bodyOf().input.kling_elements as IDataObject[];
+	expect(element).toMatchObject({ name: 'element_dog', description: 'a dog' });
+	expect(element!.element_input_urls).toHaveLength(2);
+	expect(json.warnings).toEqual(["'Elements, element_dog, picture 2' was changed: converted from webp"]);
+});
+
 describe('avatar', () => {
 	const speaker = async (name: string, mime: string): Promise<INodeExecutionData> => ({
 		json: {},

@@ -33,7 +33,7 @@ const access = { apiUrl: 'https://host', uploadUrl: 'https://upload', hasApiKey:
 
 /** The request that the form would have given. */
 export function requestFor({ backend, operation, model }: Row, input: Input, modelId = model.id): CreateRequest {
-	const { given, images = {}, references = [], video, sound, externalTaskId } = input;
+	const { given, images = {}, references = [], subjects = [], video, sound, externalTaskId } = input;
 	const at = (url: string) => ({ from: 'url', url }) as const;
 	return {
 		kind: 'create',
@@ -44,6 +44,7 @@ export function requestFor({ backend, operation, model }: Row, input: Input, mod
 		given,
 		images: Object.fromEntries(Object.entries(images).map(([name, url]) => [name, at(url)])),
 		references: references.map(at),
+		subjects: subjects.map(({ pictures, ...subject }) => ({ ...subject, pictures: pictures.map(at) })),
 		...(video ? { video: at(video) } : {}),
 		...(sound ? { sound: 'file' in sound ? at(sound.file) : { from: 'speechId', id: sound.speechId } } : {}),
 		externalTaskId,
@@ -71,6 +72,7 @@ export function sentFor(row: Row, input: Input, more: Partial<Order> = {}): Outc
 		settings: mentioned(offer, checked.settings),
 		images,
 		...(offer.references ? { references: input.references ?? [] } : {}),
+		...(offer.subjects ? { subjects: input.subjects ?? [] } : {}),
 		...(offer.video ? { video: input.video } : {}),
 		...(offer.sound ? { sound: input.sound } : {}),
 		callbackUrl: input.callbackUrl,

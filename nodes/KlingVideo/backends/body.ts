@@ -66,13 +66,23 @@ function withReferences(body: JsonObject, { offer, references }: Materials): Jso
 	);
 }
 
-type Materials = Pick<Order, 'offer' | 'settings' | 'images' | 'references' | 'video' | 'sound'>;
+function withSubjects(body: JsonObject, { offer, subjects }: Materials): JsonObject {
+	if (!offer.subjects || !subjects || subjects.length === 0) return body;
+	const rows = subjects.map(({ name, description, pictures }) => ({
+		name,
+		description,
+		element_input_urls: [...pictures],
+	}));
+	return put(body, offer.subjects.key, rows);
+}
+
+type Materials = Pick<Order, 'offer' | 'settings' | 'images' | 'references' | 'subjects' | 'video' | 'sound'>;
 
 /** Fixed parts, then settings, then materials, each under the key its row names; listed pictures come before frames. */
 export function fields(order: Materials): JsonObject {
 	const { offer, settings, images } = order;
 	const described = withSettings({ ...offer.fixed }, offer, settings);
-	return withClips(withImages(withReferences(described, order), offer, images), order);
+	return withSubjects(withClips(withImages(withReferences(described, order), offer, images), order), order);
 }
 
 const MENTION = /@(image|element|voice|video)_?(\d+)/gi;

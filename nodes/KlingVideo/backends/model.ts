@@ -128,6 +128,23 @@ export interface ReferencesSlot {
 	readonly limits: ImageLimits;
 }
 
+/** Characters and things that go along with the request, each with a name, a description and a few pictures. */
+export interface SubjectsSlot {
+	readonly key: string;
+	readonly most: number;
+	/** Pictures of each. */
+	readonly min: number;
+	readonly max: number;
+	readonly limits: ImageLimits;
+}
+
+/** A subject whose pictures the backend can fetch. */
+export interface PlacedSubject {
+	readonly name: string;
+	readonly description: string;
+	readonly pictures: readonly string[];
+}
+
 /** A video that an operation takes. */
 export interface VideoSlot {
 	readonly key: string;
@@ -150,6 +167,7 @@ export interface Facts {
 	readonly settings: Settings;
 	readonly frames: readonly FrameName[];
 	readonly references: number;
+	readonly subjects: number;
 	readonly hasVideo: boolean;
 }
 
@@ -173,6 +191,7 @@ export interface Offer {
 	readonly settings: SettingSpecs;
 	readonly images: Partial<Record<FrameName, ImageSlot>>;
 	readonly references?: ReferencesSlot;
+	readonly subjects?: SubjectsSlot;
 	readonly video?: VideoSlot;
 	readonly sound?: SoundSlot;
 	readonly needs?: readonly Need[];
@@ -203,6 +222,7 @@ export interface Order {
 	readonly settings: Settings;
 	readonly images: Partial<Record<FrameName, string>>;
 	readonly references?: readonly string[];
+	readonly subjects?: readonly PlacedSubject[];
 	/** An address. */
 	readonly video?: string;
 	/** An address or base64 text; or the id of speech that the backend made. */

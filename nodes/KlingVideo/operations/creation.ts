@@ -7,6 +7,7 @@ import type { FrameName, GeneratingOperation, SettingName } from '../words';
 import { readFrame } from './frames';
 import { behavesLikeParameter, modelParameter } from './model-parameters';
 import { readReferences } from './references';
+import { readSubjects } from './subjects';
 import { readVideo } from './video';
 import { readSound } from './voice';
 import type { FormEntry, ItemContext, MaterialName } from './operation';
@@ -35,6 +36,9 @@ export function readCreation(
 		entries.fields.some((entry) => 'material' in entry && entry.material === material);
 	const references = takes('references') ? readReferences(form, files) : [];
 	if (references instanceof Failed) return references;
+	const takesSubjects = entries.options.some((entry) => 'material' in entry && entry.material === 'subjects');
+	const subjects = takesSubjects ? readSubjects(form.option('subjects'), files) : [];
+	if (subjects instanceof Failed) return subjects;
 	const sound = takes('sound') ? readSound(form) : undefined;
 	if (sound instanceof Failed) return sound;
 	return {
@@ -46,6 +50,7 @@ export function readCreation(
 		given: withoutGaps(given),
 		images: withoutGaps(images),
 		references,
+		subjects,
 		...(takes('video') ? { video: readVideo(form) } : {}),
 		...(sound ? { sound } : {}),
 		...options,

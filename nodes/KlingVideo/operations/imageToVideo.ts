@@ -21,6 +21,7 @@ const options: readonly FormEntry[] = [
 	{ setting: 'shots' },
 	{ setting: 'voices' },
 	{ setting: 'watermark' },
+	{ material: 'subjects' },
 	...creationOptions,
 	...deliveryOptions,
 ];

@@ -2,6 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { MaterialName } from './operation';
 import { referenceFields } from './references';
+import { subjectFields } from './subjects';
 import { videoFields } from './video';
 import { soundFields } from './voice';
 
@@ -16,5 +17,6 @@ export interface Abilities {
 /** The fields of a material, in order. */
 export function materialFields(material: MaterialName, abilities: Abilities): INodeProperties[] {
 	if (material === 'references') return referenceFields;
+	if (material === 'subjects') return subjectFields;
 	return material === 'video' ? videoFields(abilities) : soundFields(abilities);
 }

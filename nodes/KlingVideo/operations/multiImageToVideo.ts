@@ -25,6 +25,7 @@ const options: readonly FormEntry[] = [
 	{ setting: 'preferMultiShots' },
 	{ setting: 'shots' },
 	{ setting: 'watermark' },
+	{ material: 'subjects' },
 	...creationOptions,
 	...deliveryOptions,
 ];

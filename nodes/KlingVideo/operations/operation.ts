@@ -19,7 +19,7 @@ export interface ItemContext {
 export type BackendSlot = BackendId | 'expression';
 
 /** What an operation takes besides single pictures. */
-export type MaterialName = 'references' | 'video' | 'sound';
+export type MaterialName = 'references' | 'subjects' | 'video' | 'sound';
 
 /** A file of the item: its field and what n8n takes it for. */
 export interface ItemFile {

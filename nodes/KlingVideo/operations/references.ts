@@ -24,7 +24,15 @@ export const referenceFields: INodeProperties[] = [
 
 /** The listed pictures in their order: names and patterns stand for fields of the item, addresses for themselves. */
 export function readReferences(form: Form, files: readonly ItemFile[]): Outcome<MediaSource[]> {
-	const value = form.value('images');
+	return sourcesFrom(`'${fieldLabels.images}'`, form.value('images'), files);
+}
+
+/**
+ * The pictures that a text or a list stands for, in its order.
+ *
+ * @param label the field as messages name it, quotes included
+ */
+export function sourcesFrom(label: string, value: unknown, files: readonly ItemFile[]): Outcome<MediaSource[]> {
 	const parts = Array.isArray(value) ? value : [value ?? ''];
 	const tokens = parts.flatMap((part) => (typeof part === 'string' ? split(part) : [part]));
 	const sources: MediaSource[] = [];
@@ -38,7 +46,7 @@ export function readReferences(form: Form, files: readonly ItemFile[]): Outcome<
 		else {
 			const fields = fieldsLike(token, files);
 			if (fields.length === 0 && token !== '*') {
-				return fail('input', `'${fieldLabels.images}': the item has no file in a field like '${token}'`, {
+				return fail('input', `${label}: the item has no file in a field like '${token}'`, {
 					nextStep:
 						files.length === 0
 							? 'The item has no files at all'

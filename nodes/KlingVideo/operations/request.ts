@@ -5,6 +5,13 @@ import type { MediaSource } from '../media/source';
 import type { BackendId, FrameName, GeneratingOperation } from '../words';
 import type { JsonObject } from '../json';
 
+/** Somebody or something that the prompt calls by @name. */
+export interface Subject {
+	readonly name: string;
+	readonly description: string;
+	readonly pictures: readonly MediaSource[];
+}
+
 /** `served`: the backend fetches the item's file from this n8n. */
 export type VideoSource = Exclude<MediaSource, { from: 'text' }> & { readonly served?: boolean };
 
@@ -25,6 +32,7 @@ export interface CreateRequest {
 	readonly given: Given;
 	readonly images: Partial<Record<FrameName, MediaSource>>;
 	readonly references: readonly MediaSource[];
+	readonly subjects: readonly Subject[];
 	readonly video?: VideoSource;
 	readonly sound?: SoundSource;
 	readonly callbackUrl?: string;

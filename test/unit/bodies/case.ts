@@ -1,11 +1,13 @@
 // A neutral request and, written by hand from the API tables, the whole body that it must become.
 import type { Given } from '../../../nodes/KlingVideo/backends/check';
+import type { PlacedSubject } from '../../../nodes/KlingVideo/backends/model';
 import type { FrameName } from '../../../nodes/KlingVideo/words';
 
 export interface BodyCase {
 	readonly given: Given;
 	readonly images?: Partial<Record<FrameName, string>>;
 	readonly references?: readonly string[];
+	readonly subjects?: readonly PlacedSubject[];
 	readonly video?: string;
 	readonly sound?: { readonly file: string } | { readonly speechId: string };
 	readonly callbackUrl?: string;
@@ -29,6 +31,11 @@ export const FIRST = 'https://example.com/first.png';
 export const LAST = 'https://example.com/last.jpg';
 export const HAT = 'https://example.com/hat.png';
 export const COAT = 'https://example.com/coat.jpg?size=1,2';
+export const DOG: PlacedSubject = {
+	name: 'element_dog',
+	description: 'a small brown dog',
+	pictures: ['https://example.com/d1.jpg', 'https://example.com/d2.jpg'],
+};
 export const CLIP = 'https://example.com/dance.mp4';
 export const VOICE = 'https://example.com/voice.mp3';
 export const CALLBACK = 'https://example.com/hook?key=1';

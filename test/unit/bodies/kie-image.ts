@@ -1,6 +1,6 @@
 // Kie.ai, image to video (kie.md 2.0, 2.2 to 2.4 and the seed): pictures by URL, in a list or as text; durations as text but for
 // the omni family; mode with a capital K.
-import { CALLBACK, FIRST, LAST, PROMPT, SHOTS, type BodyCase, type ModelCases } from './case';
+import { CALLBACK, FIRST, LAST, PROMPT, SHOTS, type BodyCase, type ModelCases, DOG } from './case';
 
 const callbackUrl = CALLBACK;
 const omni = 'kling-3.0-omni/image-to-video';
@@ -56,6 +56,23 @@ export const kieImageToVideo: ModelCases = {
 				{ prompt: PROMPT, image_urls: [FIRST, LAST], sound: true, duration: '3', mode: '4K', multi_shots: false },
 				CALLBACK,
 			),
+		},
+		'with an element': {
+			given: { prompt: '@element_dog wakes' },
+			images,
+			subjects: [DOG],
+			body: of('kling-3.0/video', {
+				prompt: '@element_dog wakes',
+				image_urls: [FIRST],
+				sound: false,
+				duration: '5',
+				mode: 'std',
+				multi_shots: false,
+				kling_elements: [
+					{ name: 'element_dog', description: 'a small brown dog', element_input_urls: [...DOG.pictures] },
+				],
+			}),
+			needed: ['input.kling_elements.0.name', 'input.kling_elements.0.description', 'input.kling_elements'],
 		},
 		'in 1080p': {
 			given: { prompt: PROMPT, quality: '1080p' },
@@ -115,6 +132,21 @@ export const kieImageToVideo: ModelCases = {
 				},
 				CALLBACK,
 			),
+		},
+		'with an element': {
+			given: { prompt: '@element_dog wakes' },
+			images,
+			subjects: [DOG],
+			body: of(omni, {
+				prompt: '@element_dog wakes',
+				image_urls: [FIRST],
+				audio: false,
+				duration: 5,
+				resolution: '720p',
+				customize_multi_shots: false,
+				elements: [{ name: 'element_dog', description: 'a small brown dog', element_input_urls: [...DOG.pictures] }],
+			}),
+			needed: ['input.elements.0.element_input_urls', 'input.elements'],
 		},
 		'a storyboard': {
 			given: { prompt: PROMPT, shots: SHOTS, duration: 5 },

@@ -1,6 +1,6 @@
 // Kie.ai, several pictures or another video (kie.md 2.3, 2.4): elements, and the omni family's variants, which allow exactly
 // the keys of their own column.
-import { CALLBACK, CLIP, COAT, FIRST, HAT, LAST, PROMPT, SHOTS, type BodyCase, type ModelCases } from './case';
+import { CALLBACK, CLIP, COAT, FIRST, HAT, LAST, PROMPT, SHOTS, type BodyCase, type ModelCases, DOG } from './case';
 
 const callbackUrl = CALLBACK;
 const reference = 'kling-3.0-omni/reference-to-video';
@@ -131,6 +131,23 @@ export const kieMultiImageToVideo: ModelCases = {
 				resolution: '1080p',
 			}),
 			needed: ['input.prompt', 'input.video_urls', 'input.aspect_ratio', 'input.audio'],
+		},
+		'a reference video, a picture and an element': {
+			given: { prompt: '@element_dog in @image1' },
+			video: CLIP,
+			references: [HAT],
+			subjects: [DOG],
+			body: of(reference, {
+				prompt: '@element_dog in @image_1',
+				image_urls: [HAT],
+				video_urls: [CLIP],
+				audio: false,
+				duration: 5,
+				resolution: '720p',
+				aspect_ratio: '16:9',
+				elements: [{ name: 'element_dog', description: 'a small brown dog', element_input_urls: [...DOG.pictures] }],
+			}),
+			needed: ['input.prompt', 'input.elements.0.description'],
 		},
 		'a reference video and pictures': {
 			given: { prompt: PROMPT, aspectRatio: '9:16', duration: 7 },

@@ -1,6 +1,14 @@
 // Kie.ai's catalogue. A new model is a row.
 import { imageLimits } from '../../media/limits';
-import { elementBody, mentionAt, referenceBody, refuseReference, SUBJECT, transformationBody } from './omni';
+import {
+	elementBody,
+	mentionAt,
+	referenceBody,
+	refuseReference,
+	refuseTransformation,
+	SUBJECT,
+	transformationBody,
+} from './omni';
 import type { Model } from '../model';
 import {
 	inList,
@@ -22,6 +30,8 @@ import {
 	omniVideo,
 	motion,
 	avatar,
+	omniSubjects,
+	videoSubjects,
 } from './spellings';
 
 /** Living models (kie.md 9). The 2.1 family is left out: upstream Kling retired it on 2026-09-15. */
@@ -57,6 +67,7 @@ export const kieModels: readonly Model[] = [
 				references: { ...references, min: 0 },
 				video: omniVideo,
 				images: {},
+				subjects: omniSubjects(7),
 				body: referenceBody,
 				refuse: refuseReference,
 				mention: mentionAt,
@@ -78,7 +89,9 @@ export const kieModels: readonly Model[] = [
 				references: { ...references, max: 4 },
 				video: { ...omniVideo, required: true },
 				images: {},
+				subjects: omniSubjects(4),
 				body: transformationBody,
+				refuse: refuseTransformation,
 				mention: mentionAt,
 			},
 		},
@@ -90,6 +103,7 @@ export const kieModels: readonly Model[] = [
 			imageToVideo: {
 				...video3,
 				images: { firstFrame: inList, lastFrame: lastInList },
+				subjects: videoSubjects,
 				// kie.md 2.3: a storyboard starts with a picture and cannot end with one.
 				needs: [{ if: { given: 'shots' }, never: ['lastFrame'] }],
 			},
@@ -110,13 +124,19 @@ export const kieModels: readonly Model[] = [
 		label: 'Kling 3.0 Omni',
 		operations: {
 			// The ratio is "auto", taken from the picture, unless there is a storyboard.
-			imageToVideo: { ...omni, images: { firstFrame: omniImage, lastFrame: { ...omniImage, required: false } } },
+			imageToVideo: {
+				...omni,
+				subjects: omniSubjects(3),
+				images: { firstFrame: omniImage, lastFrame: { ...omniImage, required: false } },
+			},
 		},
 	},
 	{
 		id: 'kling-3.0-omni/text-to-video',
 		label: 'Kling 3.0 Omni',
-		operations: { textToVideo: { ...omni, settings: { ...omni.settings, aspectRatio }, images: {} } },
+		operations: {
+			textToVideo: { ...omni, settings: { ...omni.settings, aspectRatio }, subjects: omniSubjects(7), images: {} },
+		},
 	},
 	{
 		id: 'kling/v3-turbo-image-to-video',

@@ -11,8 +11,8 @@ export const mentionAt = (kind: MentionKind, number: number) => `@${kind}_${numb
 export function referenceBody(order: Order): JsonObject {
 	const input = fields(order);
 	if (!order.video) return withModel(order, input);
-	const { prompt, resolution, video_urls, image_urls, duration, aspect_ratio } = input;
-	const withVideo = { prompt, resolution, video_urls, audio: false };
+	const { prompt, resolution, video_urls, image_urls, duration, aspect_ratio, elements } = input;
+	const withVideo = { prompt, resolution, video_urls, elements, audio: false };
 	if ((order.references?.length ?? 0) > 0) {
 		return withModel(order, pick({ ...withVideo, image_urls, duration, aspect_ratio }));
 	}
@@ -51,7 +51,9 @@ function withModel(order: Order, input: JsonObject): JsonObject {
 }
 
 /** kie.md 2.4, reference-to-video. */
-export const refuseReference: NonNullable<Offer['refuse']> = ({ settings, references, hasVideo }: Facts) => {
+export const refuseReference: NonNullable<Offer['refuse']> = ({ settings, references, subjects, hasVideo }: Facts) => {
+	const most = hasVideo ? 4 : 7;
+	if (references + subjects > most) return tooMany(references + subjects, most);
 	if (!hasVideo && references === 0) {
 		return {
 			message: "'Images' is empty and there is no video",
@@ -66,3 +68,12 @@ export const refuseReference: NonNullable<Offer['refuse']> = ({ settings, refere
 	}
 	return undefined;
 };
+
+/** kie.md 2.4, transformation: of its two rules the stricter (11.10). */
+export const refuseTransformation: NonNullable<Offer['refuse']> = ({ references, subjects }: Facts) =>
+	references + subjects > 4 ? tooMany(references + subjects, 4) : undefined;
+
+const tooMany = (count: number, most: number) => ({
+	message: `'Images' and 'Elements' are ${count} together, ${most} are allowed`,
+	nextStep: 'Take some of them away',
+});

@@ -155,3 +155,8 @@ export const avatar: Offer = {
 	images: { image: { key: 'image_url', as: 'text', required: true, limits: imageLimits.kie } },
 	sound: { key: 'audio_url', required: true, limits: clipLimits.kieVoice },
 };
+
+/** kie.md 2.3 and 2.4: two to four pictures of each, up to 10 MB. */
+export const videoSubjects = { key: 'kling_elements', most: 3, min: 2, max: 4, limits: imageLimits.kie } as const;
+export const omniSubjects = (most: number) =>
+	({ key: 'elements', most, min: 2, max: 4, limits: imageLimits.kie }) as const;
