@@ -1,7 +1,7 @@
 // Image to Video: a picture, optionally a last one, and words become a clip.
 import { readCreation } from './creation';
 import type { FormEntry, Operation } from './operation';
-import { creationOptions, deliveryOptions } from './options';
+import { creationOptions, deliveryOptions, modelOptions } from './options';
 
 const fields: readonly FormEntry[] = [
 	{ frame: 'firstFrame' },
@@ -13,18 +13,7 @@ const fields: readonly FormEntry[] = [
 	{ setting: 'sound' },
 ];
 
-const options: readonly FormEntry[] = [
-	{ setting: 'negativePrompt' },
-	{ setting: 'cfgScale' },
-	{ setting: 'elements' },
-	{ setting: 'preferMultiShots' },
-	{ setting: 'shots' },
-	{ setting: 'voices' },
-	{ setting: 'watermark' },
-	{ material: 'subjects' },
-	...creationOptions,
-	...deliveryOptions,
-];
+const options: readonly FormEntry[] = [...modelOptions, ...creationOptions, ...deliveryOptions];
 
 export const imageToVideo: Operation = {
 	id: 'imageToVideo',

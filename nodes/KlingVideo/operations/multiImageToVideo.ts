@@ -1,7 +1,7 @@
 // Multi-Image to Video: pictures of people and things, and words, become a clip.
 import { readCreation } from './creation';
 import type { FormEntry, Operation } from './operation';
-import { creationOptions, deliveryOptions } from './options';
+import { creationOptions, deliveryOptions, modelOptions } from './options';
 
 const fields: readonly FormEntry[] = [
 	{ material: 'references' },
@@ -17,18 +17,7 @@ const fields: readonly FormEntry[] = [
 	{ setting: 'sound' },
 ];
 
-const options: readonly FormEntry[] = [
-	{ setting: 'negativePrompt' },
-	{ setting: 'cfgScale' },
-	{ setting: 'elements' },
-	{ setting: 'keepOriginalSound' },
-	{ setting: 'preferMultiShots' },
-	{ setting: 'shots' },
-	{ setting: 'watermark' },
-	{ material: 'subjects' },
-	...creationOptions,
-	...deliveryOptions,
-];
+const options: readonly FormEntry[] = [...modelOptions, ...creationOptions, ...deliveryOptions];
 
 export const multiImageToVideo: Operation = {
 	id: 'multiImageToVideo',

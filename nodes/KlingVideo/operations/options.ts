@@ -61,6 +61,19 @@ export const deliveryOptions: readonly FormEntry[] = [
 	}),
 ];
 
+/** Rarely used fields of models; each is shown only where the chosen model takes it. */
+export const modelOptions: readonly FormEntry[] = [
+	{ setting: 'negativePrompt' },
+	{ setting: 'cfgScale' },
+	{ setting: 'elements' },
+	{ setting: 'keepOriginalSound' },
+	{ setting: 'preferMultiShots' },
+	{ setting: 'shots' },
+	{ setting: 'voices' },
+	{ setting: 'watermark' },
+	{ material: 'subjects' },
+];
+
 /** Options of every operation that creates a task. */
 export const creationOptions: readonly FormEntry[] = [
 	field({

@@ -1,7 +1,7 @@
 // Text to Video: words alone become a clip.
 import { readCreation } from './creation';
 import type { FormEntry, Operation } from './operation';
-import { creationOptions, deliveryOptions } from './options';
+import { creationOptions, deliveryOptions, modelOptions } from './options';
 
 const fields: readonly FormEntry[] = [
 	{ setting: 'prompt' },
@@ -11,16 +11,7 @@ const fields: readonly FormEntry[] = [
 	{ setting: 'sound' },
 ];
 
-const options: readonly FormEntry[] = [
-	{ setting: 'negativePrompt' },
-	{ setting: 'cfgScale' },
-	{ setting: 'preferMultiShots' },
-	{ setting: 'shots' },
-	{ setting: 'watermark' },
-	{ material: 'subjects' },
-	...creationOptions,
-	...deliveryOptions,
-];
+const options: readonly FormEntry[] = [...modelOptions, ...creationOptions, ...deliveryOptions];
 
 export const textToVideo: Operation = {
 	id: 'textToVideo',
