@@ -27,6 +27,7 @@ test.each([[undefined], [null], [{}], [{ row: [] }]])('%p stands for none', (val
 
 test.each([
 	['a name that no prompt can call', [{ ...row, name: 'my dog' }], /Row 1 of 'Elements' has the name 'my dog'/],
+	['a name that stands for a list', [{ ...row, name: 'image1' }], /has the name 'image1'/],
 	['no name', [{ ...row, name: '' }], /Row 1 of 'Elements' has the name ''/],
 	['no description', [row, { ...row, name: 'cat', description: '' }], /Row 2 of 'Elements' has no description/],
 	['a name twice', [row, row], /'Elements' has the name 'dog' twice/],

@@ -74,9 +74,11 @@ export function readSubjects(value: unknown, files: readonly ItemFile[]): Outcom
 function readSubject(which: string, row: unknown, files: readonly ItemFile[]): Outcome<Subject> {
 	const text = (key: string) => (isObject(row) && typeof row[key] === 'string' ? row[key].trim() : '');
 	const name = text('name').replace(/^@/, '');
-	if (!/^[A-Za-z]\w{0,39}$/.test(name)) {
+	// @image1 and the like stand for lists, and element_subject for the pictures of Multi-Image to Video.
+	const taken = /^((image|element|voice|video)_?\d+|element_subject)$/i.test(name);
+	if (taken || !/^[A-Za-z]\w{0,39}$/.test(name)) {
 		return fail('input', `${which} has the name '${name.slice(0, 40)}', which a prompt cannot call`, {
-			nextStep: 'Use letters, digits and underscores, and a letter in front',
+			nextStep: "Use letters, digits and underscores with a letter in front, and no name such as 'image1'",
 		});
 	}
 	const description = text('description');

@@ -56,6 +56,22 @@ export const kieMultiImageToVideo: ModelCases = {
 				CALLBACK,
 			),
 		},
+		'another element beside it': {
+			given: { prompt: '@element_dog follows @image1', subject },
+			images,
+			references: [HAT, COAT],
+			subjects: [DOG],
+			body: of('kling-3.0/video', {
+				...three,
+				prompt: '@element_dog follows @element_subject',
+				multi_shots: false,
+				kling_elements: [
+					...element(HAT, COAT).kling_elements,
+					{ name: 'element_dog', description: 'a small brown dog', element_input_urls: [...DOG.pictures] },
+				],
+			}),
+			needed: ['input.kling_elements.1.name'],
+		},
 		'a storyboard': {
 			given: { subject, shots: [{ prompt: '@image1 wakes', duration: 4 }], duration: 4 },
 			images,

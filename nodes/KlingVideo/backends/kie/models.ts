@@ -114,6 +114,7 @@ export const kieModels: readonly Model[] = [
 				settings: { ...video3.settings, subject: { kind: 'text', key: 'subject', required: true, max: 100 } },
 				images: { firstFrame: { ...inList, required: true } },
 				references: { key: 'references', min: 2, max: 4, limits: imageLimits.kie },
+				subjects: { ...videoSubjects, most: 2 },
 				body: elementBody,
 				mention: (kind, number) => (kind === 'image' || kind === 'element' ? `@${SUBJECT}` : `@${kind}_${number}`),
 			},

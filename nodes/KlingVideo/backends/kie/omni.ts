@@ -39,11 +39,12 @@ export function transformationBody(order: Order): JsonObject {
 /** The element's name in the prompt. */
 export const SUBJECT = 'element_subject';
 
-/** The listed pictures are one element; its description is what the user says that they show. */
+/** The listed pictures are one element, described by what the user says that they show; others may stand beside it. */
 export function elementBody(order: Order): JsonObject {
-	const { references, subject, ...rest } = fields(order);
+	const { references, subject, kling_elements, ...rest } = fields(order);
+	const others = Array.isArray(kling_elements) ? kling_elements : [];
 	const element = { name: SUBJECT, description: subject ?? '', element_input_urls: references ?? [] };
-	return withModel(order, { ...rest, kling_elements: [element] });
+	return withModel(order, { ...rest, kling_elements: [element, ...others] });
 }
 
 function withModel(order: Order, input: JsonObject): JsonObject {
