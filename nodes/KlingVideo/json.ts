@@ -86,6 +86,11 @@ export function listAt(value: unknown, path: string): unknown[] {
 	return Array.isArray(found) ? found : [];
 }
 
+/** The rows of a list as n8n's form gives them, `{ row: [...] }`, or as a bare list; anything else as it is. */
+export function rowsOf(value: unknown): unknown {
+	return isObject(value) ? (value.row ?? []) : (value ?? []);
+}
+
 /** The http(s) URL at a path; anything else, the empty string included, is none. */
 export function urlAt(value: unknown, path: string): string | undefined {
 	const found = textAt(value, path);

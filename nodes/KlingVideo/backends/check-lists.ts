@@ -1,13 +1,13 @@
 // Holds lists against a row: storyboards and ids, as the form or an expression gives them.
 import { fail, Failed, type Outcome } from '../failure';
-import { isObject } from '../json';
+import { isObject, rowsOf } from '../json';
 import { fieldLabels, type Shot } from '../words';
 import type { IdsSetting, ShotsSetting } from './model';
 
 /** The storyboard, or undefined where there is none. Rows come as the form's `{ row: [...] }` or as a bare list. */
 export function checkShots(who: string, setting: ShotsSetting, value: unknown): Outcome<Shot[] | undefined> {
 	const label = fieldLabels.shots;
-	const rows = isObject(value) ? (value.row ?? []) : (value ?? []);
+	const rows = rowsOf(value);
 	if (!Array.isArray(rows))
 		return fail('input', `'${label}' is not a list of shots`, { nextStep: 'Add its rows in the form' });
 	if (rows.length === 0) return undefined;

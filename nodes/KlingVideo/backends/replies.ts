@@ -21,6 +21,20 @@ export interface CodeRule {
 	readonly query: 'again' | 'never';
 }
 
+/** What a code means that no page names: a refusal, unless it comes with a server error, after which a task may exist. */
+export function undocumentedRule(server: boolean): CodeRule {
+	return {
+		kind: server ? 'network' : 'refused',
+		means: server ? 'an internal error of the service' : 'the request was refused',
+		nextStep: server ? 'Try again later' : 'Mend what the message names and run the node again',
+		create: server ? 'unclear' : 'never',
+		query: server ? 'again' : 'never',
+	};
+}
+
+/** An amount of money or units without the dust of binary fractions. */
+export const rounded = (value: number) => Math.round(value * 1e6) / 1e6;
+
 /** A failure in our words followed by the backend's. */
 export function codeFailure(label: string, rule: CodeRule, code: string, words: string | undefined): Failure {
 	const said = words ? quote(words) : '';

@@ -1,7 +1,7 @@
 // Characters and things that go along with a request: rows of a name, a description and pictures.
 import type { INodeProperties } from 'n8n-workflow';
 import { fail, Failed, type Outcome } from '../failure';
-import { isObject } from '../json';
+import { isObject, rowsOf } from '../json';
 import { fieldLabels } from '../words';
 import type { ItemFile } from './operation';
 import { sourcesFrom } from './references';
@@ -55,7 +55,7 @@ export const subjectFields: INodeProperties[] = [
 /** The rows as the form's `{ row: [...] }` or as a bare list. */
 export function readSubjects(value: unknown, files: readonly ItemFile[]): Outcome<Subject[]> {
 	const label = fieldLabels.subjects;
-	const rows = isObject(value) ? (value.row ?? []) : (value ?? []);
+	const rows = rowsOf(value);
 	if (!Array.isArray(rows)) return fail('input', `'${label}' is not a list`, { nextStep: 'Add its rows in the form' });
 	const subjects: Subject[] = [];
 	for (const [index, row] of rows.entries()) {

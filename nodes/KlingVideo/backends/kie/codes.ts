@@ -1,5 +1,5 @@
 // Every documented code of Kie.ai (kie.md 7) and what it means for create and query.
-import type { CodeRule } from '../replies';
+import { undocumentedRule, type CodeRule } from '../replies';
 
 const mend = 'Mend what the message names and run the node again';
 const key = 'Check the key in the Kie.ai API credential, its usage cap and its IP list on the Kie.ai site';
@@ -95,11 +95,5 @@ export function kieRule(code: number, words: string | undefined): CodeRule {
 	const known = kieCodes[String(code)];
 	if (known) return known;
 	const server = code >= 500;
-	return {
-		kind: server ? 'network' : 'refused',
-		means: server ? 'an internal error of the service' : 'the request was refused',
-		nextStep: server ? 'Try again later' : mend,
-		create: server ? 'unclear' : 'never',
-		query: server ? 'again' : 'never',
-	};
+	return undocumentedRule(server);
 }

@@ -10,6 +10,7 @@ import {
 	creationByRule,
 	creationWithoutReply,
 	jsonOf,
+	rounded,
 	uploadedAs,
 	type NoState,
 } from '../replies';
@@ -80,7 +81,7 @@ function stateOf(data: unknown, taskId: string): TaskState {
 		createdAt: numberAt(data, 'createTime'),
 		finishedAt: numberAt(data, 'completeTime') || undefined,
 		cost:
-			credits === undefined ? undefined : { amount: credits, unit: 'credits', usd: round(credits * USD_PER_CREDIT) },
+			credits === undefined ? undefined : { amount: credits, unit: 'credits', usd: rounded(credits * USD_PER_CREDIT) },
 	};
 	if (word === 'fail') {
 		return {
@@ -128,5 +129,3 @@ function refusedUpload(reply: Answered, json: unknown): NoState {
 	if (code === undefined || code === 200) return answerWithoutReply(LABEL, reply);
 	return answerByRule(LABEL, kieRule(code, wordsOf(json)), String(code), wordsOf(json), reply);
 }
-
-const round = (value: number) => Math.round(value * 1e6) / 1e6;

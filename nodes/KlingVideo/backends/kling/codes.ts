@@ -1,5 +1,5 @@
 // Every documented code of the official API (kling-official.md 7) and what it means for create and query.
-import type { CodeRule } from '../replies';
+import { undocumentedRule, type CodeRule } from '../replies';
 
 const key = 'Check the key and the region in the Kling API credential: keys of Singapore and China are separate';
 const account = 'Look at the balance and the packs of your account in the Kling console';
@@ -135,11 +135,5 @@ export function klingRule(code: number, status: number): CodeRule {
 	const known = klingCodes[String(code)];
 	if (known) return known;
 	const server = status >= 500 || code >= 5000;
-	return {
-		kind: server ? 'network' : 'refused',
-		means: server ? 'an internal error of the service' : 'the request was refused',
-		nextStep: server ? 'Try again later' : 'Mend what the message names and run the node again',
-		create: server ? 'unclear' : 'never',
-		query: server ? 'again' : 'never',
-	};
+	return undocumentedRule(server);
 }

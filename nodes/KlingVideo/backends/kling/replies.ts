@@ -3,7 +3,7 @@ import { quote } from '../../failure';
 import { isSilent, type Reply } from '../../http';
 import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
 import type { Answer, Cost, Creation, TaskState, Video } from '../../tasks/task';
-import { answerByRule, answerWithoutReply, creationByRule, creationWithoutReply, jsonOf } from '../replies';
+import { answerByRule, answerWithoutReply, creationByRule, creationWithoutReply, jsonOf, rounded } from '../replies';
 import { klingRule } from './codes';
 
 const LABEL = 'Kling';
@@ -138,11 +138,11 @@ function costOf(entry: unknown): Cost | undefined {
 }
 
 function sum(bills: unknown[]): number {
-	return round(bills.reduce((total: number, bill) => total + (numberAt(bill, 'amount') ?? 0), 0));
+	return rounded(bills.reduce((total: number, bill) => total + (numberAt(bill, 'amount') ?? 0), 0));
 }
 
 function inUnits(amount: number): Cost {
-	return { amount, unit: 'units', usd: round(amount * USD_PER_UNIT) };
+	return { amount, unit: 'units', usd: rounded(amount * USD_PER_UNIT) };
 }
 
 function money(amount: number, currency: string | undefined): Cost {
@@ -150,5 +150,3 @@ function money(amount: number, currency: string | undefined): Cost {
 		? { amount, unit: 'USD', usd: amount }
 		: { amount, unit: currency };
 }
-
-const round = (value: number) => Math.round(value * 1e6) / 1e6;

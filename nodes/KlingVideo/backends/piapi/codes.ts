@@ -1,5 +1,5 @@
 // PiAPI has no official code table; its HTTP classes are read as piapi.md 7 lists them.
-import type { CodeRule } from '../replies';
+import { undocumentedRule, type CodeRule } from '../replies';
 
 const mend = 'Mend what the message names and run the node again';
 
@@ -48,11 +48,5 @@ export function piapiRule(code: number): CodeRule {
 	if (known) return known;
 	// 408 is a gateway that waited in vain: the request may have got through.
 	const server = code >= 500 || code === 408;
-	return {
-		kind: server ? 'network' : 'refused',
-		means: server ? 'an internal error of the service' : 'the request was refused',
-		nextStep: server ? 'Try again later' : mend,
-		create: server ? 'unclear' : 'never',
-		query: server ? 'again' : 'never',
-	};
+	return undocumentedRule(server);
 }

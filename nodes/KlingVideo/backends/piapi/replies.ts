@@ -4,7 +4,15 @@ import { isSilent, type Answered, type Reply } from '../../http';
 import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
 import type { Answer, Creation, TaskState, Video } from '../../tasks/task';
 import type { Uploaded } from '../backend';
-import { answerByRule, answerWithoutReply, creationByRule, creationWithoutReply, jsonOf, uploadedAs } from '../replies';
+import {
+	answerByRule,
+	answerWithoutReply,
+	creationByRule,
+	creationWithoutReply,
+	jsonOf,
+	rounded,
+	uploadedAs,
+} from '../replies';
 import { piapiRule } from './codes';
 
 const LABEL = 'PiAPI';
@@ -81,7 +89,7 @@ function stateOf(task: unknown): TaskState {
 		createdAt: timeAt(task, 'meta.created_at'),
 		finishedAt: timeAt(task, 'meta.ended_at'),
 		// `consume` is the charge, `frozen` is not (piapi.md 10.17).
-		cost: points === undefined ? undefined : { amount: points, unit: 'points', usd: round(points / POINTS_PER_USD) },
+		cost: points === undefined ? undefined : { amount: points, unit: 'points', usd: rounded(points / POINTS_PER_USD) },
 	};
 	if (word === 'failed' || word === 'cancelled' || word === 'canceled')
 		return { ...known, status: 'failed', ...reasonOf(task, word) };
@@ -148,5 +156,3 @@ function noUploadOnPlan(words: string | undefined) {
 		...(words ? { words: quote(words) } : {}),
 	} as const;
 }
-
-const round = (value: number) => Math.round(value * 1e6) / 1e6;
