@@ -5,7 +5,7 @@ import { fail, must } from './failure';
 import type { Item } from './item';
 import { identify, place, verify, type Materials } from './materials';
 import { fingerprint } from './media/source';
-import type { CreateRequest } from './operations/request';
+import type { CreateRequest, Subject } from './operations/request';
 import type { Plan } from './plan';
 import { askFor } from './tasks/ask';
 import { continueIn, recall, type Entry } from './tasks/memory';
@@ -48,7 +48,7 @@ async function orderFor(item: Item, request: CreateRequest, plan: Plan, material
 		settings: mentioned(plan.offer, plan.checked.settings),
 		images: placed.images,
 		references: placed.references,
-		subjects: placed.subjects.map((pictures, index) => ({ ...named(request, index), pictures })),
+		subjects: placed.subjects.map((files, index) => ({ ...named(request.subjects[index]), ...files })),
 		video: placed.video,
 		sound: speechId === undefined ? placed.sound : { speechId },
 		callbackUrl: request.callbackUrl,
@@ -57,9 +57,10 @@ async function orderFor(item: Item, request: CreateRequest, plan: Plan, material
 	return { order, warnings: placed.warnings };
 }
 
-const named = ({ subjects }: CreateRequest, index: number) => ({
-	name: subjects[index]?.name ?? '',
-	description: subjects[index]?.description ?? '',
+const named = (subject: Subject | undefined) => ({
+	name: subject?.name ?? '',
+	description: subject?.description ?? '',
+	...(subject?.part ? { part: subject.part } : {}),
 });
 
 /** The id of spoken text: remembered and reused like a task, because each speaking is paid. */

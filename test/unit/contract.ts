@@ -44,7 +44,12 @@ export function requestFor({ backend, operation, model }: Row, input: Input, mod
 		given,
 		images: Object.fromEntries(Object.entries(images).map(([name, url]) => [name, at(url)])),
 		references: references.map(at),
-		subjects: subjects.map(({ pictures, ...subject }) => ({ ...subject, pictures: pictures.map(at) })),
+		subjects: subjects.map(({ pictures, video: film, voices = [], ...subject }) => ({
+			...subject,
+			pictures: pictures.map(at),
+			...(film ? { video: at(film) } : {}),
+			voices: voices.map(at),
+		})),
 		...(video ? { video: at(video) } : {}),
 		...(sound ? { sound: 'file' in sound ? at(sound.file) : { from: 'speechId', id: sound.speechId } } : {}),
 		externalTaskId,

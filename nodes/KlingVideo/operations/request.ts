@@ -1,6 +1,7 @@
 // What an operation makes of the form: a request in neutral words, before any backend's spelling.
 import type { Speech } from '../backends/backend';
 import type { Given } from '../backends/check';
+import type { SubjectPart } from '../backends/model';
 import type { MediaSource } from '../media/source';
 import type { BackendId, FrameName, GeneratingOperation } from '../words';
 import type { JsonObject } from '../json';
@@ -10,6 +11,12 @@ export interface Subject {
 	readonly name: string;
 	readonly description: string;
 	readonly pictures: readonly MediaSource[];
+	/** A video that shows it, instead of pictures. */
+	readonly video?: MediaSource;
+	/** The part of the video that counts. */
+	readonly part?: SubjectPart;
+	/** Recordings of its voice. */
+	readonly voices?: readonly MediaSource[];
 }
 
 /** `served`: the backend fetches the item's file from this n8n. */
