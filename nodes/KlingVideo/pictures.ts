@@ -82,7 +82,7 @@ export async function preparePictures(item: Item, pictures: readonly Picture[]):
 	for (const picture of pictures) {
 		const bytes = picture.bytes ?? (await read(item, picture.label, picture.source));
 		const work = prepare(picture.label, bytes, picture.limits);
-		ready.push({ ...picture, prepared: must(await stoppable(work, item.context.getExecutionCancelSignal())) });
+		ready.push({ ...picture, prepared: must(await stoppable(work, item.crew.signal)) });
 	}
 	return ready;
 }

@@ -35,9 +35,12 @@ export interface Transport {
 }
 
 /** A transport for one item: its credential may hold expressions that differ from item to item. */
-export function transportFor(context: IExecuteFunctions, credentialType: string, itemIndex: number): Transport {
-	const signal = context.getExecutionCancelSignal();
-
+export function transportFor(
+	context: IExecuteFunctions,
+	credentialType: string,
+	itemIndex: number,
+	signal: AbortSignal,
+): Transport {
 	/** n8n's timeout is for silence only, and its authenticated helper takes no signal of ours: a trickle would never end. */
 	const within = async (totalMs: number, request: () => Promise<IN8nHttpFullResponse>) => {
 		let timer: NodeJS.Timeout | undefined;

@@ -21,7 +21,7 @@ export async function upload(
 	{ extension, contentType, bytes }: Content,
 	noun: 'picture' | 'video' | 'sound',
 ): Promise<string> {
-	const { transport, access, world, context } = item;
+	const { transport, access, world, crew } = item;
 	for (let round = 0; ; round++) {
 		const file = { fileName: `${world.uuid()}.${extension}`, contentType, bytes };
 		const uploaded = route.read(await transport.send(route.call(file, access), world.timeouts.upload));
@@ -34,6 +34,6 @@ export async function upload(
 			});
 		}
 		const wait = Math.min(LONGEST_PAUSE, Math.max(pause, uploaded.retryAfterMs ?? 0));
-		if (!(await world.pause(wait, context.getExecutionCancelSignal()))) stop();
+		if (!(await world.pause(wait, crew.signal))) stop();
 	}
 }

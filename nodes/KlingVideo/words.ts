@@ -92,6 +92,7 @@ export const fieldLabels = {
 	callbackUrl: 'Callback URL',
 	madeBy: 'Made By',
 	createAgain: 'Create Again',
+	itemsAtOnce: 'Items at Once',
 	timeLimit: 'Time Limit (Minutes)',
 	slotLimit: 'Time Limit for a Free Slot (Hours)',
 } as const satisfies Record<SettingName | FrameName, string> & Record<string, string>;

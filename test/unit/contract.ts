@@ -29,7 +29,7 @@ export const rows: Row[] = backendIds.flatMap((id) =>
 );
 export const nameOf = ({ backend, operation, model }: Row) => `${backend.id} ${operation} ${model.id}`;
 
-const access = { apiUrl: 'https://host', uploadUrl: 'https://upload', hasApiKey: true };
+const access = { account: 'mine', apiUrl: 'https://host', uploadUrl: 'https://upload', hasApiKey: true };
 
 /** The request that the form would have given. */
 export function requestFor({ backend, operation, model }: Row, input: Input, modelId = model.id): CreateRequest {

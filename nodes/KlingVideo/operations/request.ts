@@ -64,6 +64,8 @@ export type Request = CreateRequest | QueryRequest;
 /** How to wait and what to give back; the same for every operation. */
 export interface Delivery {
 	readonly wait: boolean;
+	/** How many items of the run at once; undefined: as many as the backend usually allows. */
+	readonly itemsAtOnce?: number;
 	readonly shortestPollMs: number;
 	readonly timeLimitMs: number;
 	readonly atTimeLimit: 'fail' | 'return';
