@@ -1,5 +1,6 @@
 // What the items of one run share while they are worked on side by side: one end for all, and questions that travel
 // together.
+import { setMaxListeners } from 'node:events';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Call, Reply } from './http';
 import { Rounds } from './tasks/rounds';
@@ -17,6 +18,8 @@ export class Crew {
 	) {
 		const stopped = context.getExecutionCancelSignal();
 		this.signal = stopped ? AbortSignal.any([stopped, this.over.signal]) : this.over.signal;
+		// Every item listens; that is no leak.
+		setMaxListeners(0, this.signal);
 	}
 
 	/** Nothing more is begun, and nobody waits any longer; a create that is under way still gets its answer. */
