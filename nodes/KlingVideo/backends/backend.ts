@@ -5,6 +5,7 @@ import type { Allowance } from '../tasks/account';
 import type { Creation, Question, TaskReference } from '../tasks/task';
 import type { BackendId } from '../words';
 import type { Model, Order } from './model';
+import type { PriceList } from './price';
 
 /** Where and how a credential lets us in. No secret stands in it. */
 export interface Access {
@@ -72,6 +73,7 @@ export interface Backend {
 	readonly speech?: SpeechRoute;
 	/** Whether a task can be found by an id that we chose. */
 	readonly hasExternalIds: boolean;
+	readonly prices: PriceList;
 	/** How much an account may do at once. */
 	readonly allowance: Allowance;
 	/** Where a person can look for a task whose fate is unclear. */

@@ -5,6 +5,7 @@ import { accountName, baseUrl } from '../access';
 import type { Backend, UploadRoute } from '../backend';
 import { fields, finish } from '../body';
 import { kieModels, retiredKieModels } from './models';
+import { kiePrices } from './prices';
 import { readCreation, readRecord, readUpload } from './replies';
 
 /** kie.md 1: the upload host is another one than the API's. */
@@ -35,6 +36,7 @@ export const kie: Backend = {
 	label: 'Kie.ai',
 	credential: 'kieApi',
 	models: kieModels,
+	prices: kiePrices,
 	retired: retiredKieModels,
 	hasExternalIds: false,
 	taskList: 'the logs page of the Kie.ai site',

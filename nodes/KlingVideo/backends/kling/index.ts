@@ -7,6 +7,7 @@ import type { Question, TaskReference } from '../../tasks/task';
 import type { Backend } from '../backend';
 import { fields, finish } from '../body';
 import { klingModels, retiredKlingModels } from './models';
+import { klingPrices } from './prices';
 import { readCreation, readSpeech, readTask, readTasks } from './replies';
 
 /** Servers by region (kling-official.md 1.1). */
@@ -32,6 +33,7 @@ export const kling: Backend = {
 	label: 'Kling',
 	credential: 'klingApi',
 	models: klingModels,
+	prices: klingPrices,
 	retired: retiredKlingModels,
 	images: 'inline',
 	// kling-official.md 5: no upload; sounds go inline like pictures, videos by address only.

@@ -5,6 +5,7 @@ import { accountName, baseUrl } from '../access';
 import type { Backend, UploadRoute } from '../backend';
 import { fields, finish } from '../body';
 import { piapiModels, retiredPiapiModels } from './models';
+import { piapiPrices } from './prices';
 import { readCreation, readTask, readUpload } from './replies';
 
 /** piapi.md 1 and 5. */
@@ -35,6 +36,7 @@ export const piapi: Backend = {
 	label: 'PiAPI',
 	credential: 'piApi',
 	models: piapiModels,
+	prices: piapiPrices,
 	retired: retiredPiapiModels,
 	hasExternalIds: false,
 	taskList: 'the task history of the PiAPI site',
