@@ -43,7 +43,7 @@ export const kie: Backend = {
 	// kie.md 8: 20 new tasks in 10 s, "100+" at once; a second more, because requests do not travel equally fast.
 	allowance: {
 		creates: { most: 20, withinMs: 11_000 },
-		queries: { most: 1, withinMs: 100 },
+		queries: { most: 1, withinMs: 50 },
 		slotsByModel: false,
 		itemsAtOnce: 50,
 	},

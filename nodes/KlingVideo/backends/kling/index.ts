@@ -51,7 +51,7 @@ export const kling: Backend = {
 	hasExternalIds: true,
 	taskList: 'the task list of the Kling console',
 	// kling-official.md 8: 20 slots in the smallest paid pack, counted by model; no rate is named, and none for queries.
-	allowance: { queries: { most: 1, withinMs: 100 }, slotsByModel: true, itemsAtOnce: 20 },
+	allowance: { queries: { most: 1, withinMs: 50 }, slotsByModel: true, itemsAtOnce: 20 },
 	unknownGraceMs: { accepted: 30_000, asked: 0 },
 
 	access(credential) {

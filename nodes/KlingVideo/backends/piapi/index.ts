@@ -41,7 +41,7 @@ export const piapi: Backend = {
 	hasExternalIds: false,
 	taskList: 'the task history of the PiAPI site',
 	// piapi.md 8.3: 5 jobs at once in the smallest paid plan; no rate is named.
-	allowance: { queries: { most: 1, withinMs: 100 }, slotsByModel: false, itemsAtOnce: 5 },
+	allowance: { queries: { most: 1, withinMs: 50 }, slotsByModel: false, itemsAtOnce: 5 },
 	unknownGraceMs: { accepted: 30_000, asked: 0 },
 
 	access(credential) {
