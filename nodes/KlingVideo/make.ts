@@ -1,4 +1,5 @@
 // The paying half of the story: look whether the request was paid for already, bring the materials, create.
+import type { Backend } from './backends/backend';
 import type { Order } from './backends/model';
 import { mentioned } from './backends/body';
 import { fail, must } from './failure';
@@ -32,9 +33,17 @@ export async function makeOrResume(item: Item, request: CreateRequest, plan: Pla
 	return {
 		reference,
 		since: entry.acceptedAt ?? item.world.now(),
-		warnings: [...plan.warnings, ...(ordered?.warnings ?? [])],
+		warnings: [...plan.warnings, ...(ordered?.warnings ?? []), ...madeBefore(entry)],
 		entry,
 	};
+}
+
+/** Says that this is not the first task of the item, because each may cost. */
+function madeBefore({ attempt, earlierTaskIds = [] }: Entry): string[] {
+	if (earlierTaskIds.length === 0) return [];
+	return [
+		`This is task number ${attempt} of the item: what was made before brought no video (${earlierTaskIds.join(', ')}). A failed task is usually not charged`,
+	];
 }
 
 /** Prepares and places the materials; a text is spoken last, because that costs money. */
@@ -75,10 +84,7 @@ async function speechFor(
 	const entry = entryFor(item, 'speech', fingerprint(JSON.stringify(source.speech)));
 	const named = { backend: backend.id, operation: request.operation };
 	const creating: Creating = {
-		label: backend.label,
-		taskList: backend.taskList,
-		createAgain: request.createAgain,
-		slotLimitMs: request.slotLimitMs,
+		...creatingFor(backend, request, 'speech'),
 		handleFor: (taskId) => ({ ...named, taskId }),
 		send: async () => route.read(await transport.send(route.call(source.speech, access), world.timeouts.create)),
 	};
@@ -101,6 +107,15 @@ function entryFor({ context, index, world }: Item, part: 'speech' | undefined, d
 	return entry;
 }
 
+const creatingFor = (backend: Backend, { createAgain, slotLimitMs }: CreateRequest, what: Creating['what']) => ({
+	label: backend.label,
+	what,
+	taskList: backend.taskList,
+	createAgain,
+	slotLimitMs,
+	slotPauseMs: backend.slotPauseMs,
+});
+
 /** `order` is absent where a task is known: then nothing is sent. */
 function creatingWith(item: Item, request: CreateRequest, order: Order | undefined): Creating {
 	const { backend, access, transport, world } = item;
@@ -111,10 +126,7 @@ function creatingWith(item: Item, request: CreateRequest, order: Order | undefin
 	const timeoutFor = (body: string | undefined) =>
 		world.timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
 	return {
-		label: backend.label,
-		taskList: backend.taskList,
-		createAgain: request.createAgain,
-		slotLimitMs: request.slotLimitMs,
+		...creatingFor(backend, request, 'task'),
 		ownExternalTaskId: request.externalTaskId,
 		handleFor: (taskId) => ({ ...named, taskId }),
 		async send(externalTaskId) {
@@ -132,11 +144,12 @@ function creatingWith(item: Item, request: CreateRequest, order: Order | undefin
 	};
 }
 
-function circumstancesOf({ context, world, backend }: Item): Circumstances {
+export function circumstancesOf({ context, world, backend, index }: Item): Circumstances {
 	return {
 		world,
 		signal: context.getExecutionCancelSignal(),
 		// n8n throws the run's data away on Stop; the log is where the id then stands.
-		note: (message, meta) => context.logger.info(`Kling Video: ${message}`, { backend: backend.id, ...meta }),
+		note: (message, meta, level = 'info') =>
+			context.logger[level](`Kling Video: ${message}`, { backend: backend.id, itemIndex: index, ...meta }),
 	};
 }

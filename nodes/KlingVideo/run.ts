@@ -10,22 +10,26 @@ import { askFor } from './tasks/ask';
 import { deliveredFrom } from './tasks/memory';
 import type { TaskReference } from './tasks/task';
 import { waitFor, type Waited } from './tasks/wait';
+import { withdrawAll, type Made } from './withdraw';
 import type { World } from './world';
 
 /** Runs every item; with Continue On Fail a failed one carries its reason and leaves the others whole. */
 export async function runItems(context: IExecuteFunctions, world: World): Promise<INodeExecutionData[]> {
 	const results: INodeExecutionData[] = [];
 	const paid: PaidTask[] = [];
+	const made: Made[] = [];
+	const isStopped = (error: unknown) => isStop(error) || context.getExecutionCancelSignal()?.aborted === true;
 	const fail = (error: unknown, index: number) => {
-		const stopped = isStop(error) || context.getExecutionCancelSignal()?.aborted === true;
+		const stopped = isStopped(error);
 		if (stopped || !context.continueOnFail()) throw nodeError(context, stopped ? new Stopped() : error, index, paid);
 		return errorItem(error, index);
 	};
 	// All forms are read before the first task is paid, so that a slip in the last one costs nothing.
 	for (const [index, item] of (await readItems(context, world, fail)).entries()) {
 		try {
-			results.push('ended' in item ? item.ended : await runItem(item, paid));
+			results.push('ended' in item ? item.ended : await runItem(item, paid, made));
 		} catch (error) {
+			if (isStopped(error)) await withdrawAll(made);
 			results.push(fail(error, index));
 		}
 	}
@@ -33,10 +37,11 @@ export async function runItems(context: IExecuteFunctions, world: World): Promis
 	return results;
 }
 
-async function runItem(item: Item, paid: PaidTask[]): Promise<INodeExecutionData> {
+async function runItem(item: Item, paid: PaidTask[], made: Made[]): Promise<INodeExecutionData> {
 	const { work, context } = item;
 	if (context.getExecutionCancelSignal()?.aborted) stop();
 	const task = 'plan' in work ? await makeOrResume(item, work.request, work.plan) : foreignTask(item, work.request);
+	made.push({ item, task });
 	try {
 		const result = await deliver(item, task, await waitForTask(item, task));
 		if (task.entry) deliveredFrom(task.entry);

@@ -73,6 +73,8 @@ export function clerk(script: Script) {
 	};
 	const creating: Creating = {
 		label: 'Kling',
+		what: 'task',
+		slotPauseMs: 2_000,
 		taskList: 'the task list',
 		createAgain: script.createAgain ?? false,
 		slotLimitMs: script.slotLimitMs ?? 6 * 3_600_000,

@@ -1,13 +1,9 @@
 // Brings the finished video into n8n's binary store as a stream, without credentials and never whole in memory.
-import { pipeline, Transform, type TransformCallback } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { fail, Failed, isStop, stop, type Outcome } from '../failure';
-import { isSilent } from '../http';
-import type { OpenStream, Transport } from '../transport';
-import type { World } from '../world';
-
-/** Pauses between tries, in milliseconds. */
-const PAUSES = [1_000, 4_000];
+import { errorWords, fail, isStop, stop, stoppable, type Outcome } from '../failure';
+import type { OpenStream } from '../transport';
+import { Changed, GaveUp, Line, type LineSetup } from './line';
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
 	'video/mp4': 'mp4',
@@ -15,88 +11,61 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 	'video/webm': 'webm',
 };
 
-/** The stored file; a failure after three tries. Throws Stopped. */
+/** How often storing begins anew, because the file has become another or n8n could not store it. */
+const BEGINNINGS = 3;
+
+/** The stored file, or why it could not be had. Throws Stopped. */
 export async function download(
 	context: IExecuteFunctions,
-	transport: Transport,
-	url: string,
+	setup: Omit<LineSetup, 'signal'>,
 	taskId: string,
-	world: World,
 ): Promise<Outcome<IBinaryData>> {
 	const signal = context.getExecutionCancelSignal();
-	let outcome = await once(context, transport, url, taskId, world.timeouts.download);
-	for (const pause of PAUSES) {
-		if (!(outcome instanceof Failed)) break;
-		if (!(await world.pause(pause, signal))) stop();
-		outcome = await once(context, transport, url, taskId, world.timeouts.download);
-	}
-	return outcome;
-}
-
-async function once(
-	context: IExecuteFunctions,
-	transport: Transport,
-	url: string,
-	taskId: string,
-	timeoutMs: number,
-): Promise<Outcome<IBinaryData>> {
-	const stream = await transport.open(url, timeoutMs);
-	if ('silence' in stream) {
-		return fail('network', `The video could not be downloaded (${isSilent(stream) ? stream.words : 'no answer'})`);
-	}
-	const refusal = refuse(stream);
-	if (refusal) {
-		stream.body.destroy();
-		return refusal;
-	}
-	return await store(context, stream, taskId);
-}
-
-function refuse(stream: OpenStream): Failed | undefined {
-	if (stream.status < 200 || stream.status > 299) {
-		return fail('network', `The video could not be downloaded: its host answered with HTTP ${stream.status}`);
-	}
-	if (/^(text\/|application\/(json|xml))/i.test(stream.contentType ?? '')) {
-		return fail('network', `The video could not be downloaded: its host sent ${stream.contentType} instead of a video`);
-	}
-	return undefined;
-}
-
-async function store(context: IExecuteFunctions, stream: OpenStream, taskId: string): Promise<Outcome<IBinaryData>> {
-	const type = /^video\/[\w.+-]+/i.exec(stream.contentType ?? '')?.[0].toLowerCase() ?? 'video/mp4';
-	const name = `kling-${taskId.replace(/[^\w.-]/g, '_').slice(0, 80)}.${EXTENSIONS[type] ?? 'mp4'}`;
-	const counter = new Counter();
-	try {
-		// A broken source must break the sink too, or storing would wait for ever.
-		pipeline(stream.body, counter, () => undefined);
-		const file = await context.helpers.prepareBinaryData(counter, name, type);
-		if (counter.bytes === 0) return fail('network', 'The video could not be downloaded: its host sent an empty file');
-		if (stream.contentLength !== undefined && counter.bytes !== stream.contentLength) {
-			return fail(
-				'network',
-				`The video could not be downloaded whole: ${counter.bytes} of ${stream.contentLength} bytes came`,
-			);
+	const line = new Line({ ...setup, signal });
+	for (let beginning = 1; ; beginning++) {
+		try {
+			return await store(context, line, await line.open(0), taskId);
+		} catch (error) {
+			if (isStop(error) || signal?.aborted) stop();
+			const reason = error instanceof Failing ? error.reason : error;
+			if (reason instanceof GaveUp) return fail('network', `The video could not be downloaded (${reason.message})`);
+			if (beginning < BEGINNINGS) continue;
+			if (reason instanceof Changed)
+				return fail('network', 'The video could not be downloaded (it changed again and again while it came)');
+			return fail('setup', `The video could not be downloaded: n8n did not store it (${errorWords(reason)})`);
 		}
-		return file;
+	}
+}
+
+/** What ended the stream; what n8n's store makes of it is of no interest. */
+class Failing extends Error {
+	constructor(readonly reason: unknown) {
+		super('The stream ended');
+	}
+}
+
+async function store(context: IExecuteFunctions, line: Line, first: OpenStream, taskId: string): Promise<IBinaryData> {
+	const type = /^video\/[\w.+-]+/i.exec(first.contentType ?? '')?.[0].toLowerCase() ?? 'video/mp4';
+	const name = `kling-${taskId.replace(/[^\w.-]/g, '_').slice(0, 80)}.${EXTENSIONS[type] ?? 'mp4'}`;
+	let reason: unknown;
+	const noted = async function* () {
+		try {
+			yield* line.bytes(first);
+		} catch (error) {
+			reason = error;
+			throw error;
+		}
+	};
+	const stream = Readable.from(noted(), { objectMode: false });
+	// Once the store has let go of the stream, nobody else listens.
+	stream.on('error', () => undefined);
+	try {
+		return await stoppable(context.helpers.prepareBinaryData(stream, name, type), context.getExecutionCancelSignal());
 	} catch (error) {
-		if (isStop(error) || context.getExecutionCancelSignal()?.aborted) stop();
-		return fail(
-			'network',
-			`The video could not be downloaded whole (${error instanceof Error ? error.message : String(error)})`,
-		);
+		return await Promise.reject<IBinaryData>(reason === undefined ? error : new Failing(reason));
 	} finally {
 		// A store that fails leaves both open, and with them the connection.
-		stream.body.destroy();
-		counter.destroy();
-	}
-}
-
-/** n8n 1's file store does not tell how many bytes it took, so they are counted on the way. */
-class Counter extends Transform {
-	bytes = 0;
-
-	override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
-		this.bytes += chunk.length;
-		done(null, chunk);
+		stream.destroy();
+		first.body.destroy();
 	}
 }

@@ -36,6 +36,8 @@ export const kie: Backend = {
 	credential: 'kieApi',
 	models: kieModels,
 	retired: retiredKieModels,
+	// kie.md 7: "wait about 10 s with backoff".
+	slotPauseMs: 10_000,
 	hasExternalIds: false,
 	taskList: 'the logs page of the Kie.ai site',
 	// "Fresh task may answer 404/422 for a few seconds; one client allows 90 s" (kie.md 4).

@@ -42,6 +42,8 @@ export const kling: Backend = {
 		}),
 		read: readSpeech,
 	},
+	// kling-official.md 7: exponential, starting at 1 s or more.
+	slotPauseMs: 2_000,
 	hasExternalIds: true,
 	taskList: 'the task list of the Kling console',
 	unknownGraceMs: { accepted: 30_000, asked: 0 },

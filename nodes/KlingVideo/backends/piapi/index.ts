@@ -5,7 +5,7 @@ import { baseUrl } from '../access';
 import type { Backend, UploadRoute } from '../backend';
 import { fields, finish } from '../body';
 import { piapiModels, retiredPiapiModels } from './models';
-import { readCreation, readTask, readUpload } from './replies';
+import { readCreation, readTask, readUpload, readWithdrawal } from './replies';
 
 /** piapi.md 1 and 5. */
 const API = 'https://api.piapi.ai';
@@ -36,6 +36,14 @@ export const piapi: Backend = {
 	credential: 'piApi',
 	models: piapiModels,
 	retired: retiredPiapiModels,
+	// Pending tasks only (piapi.md 4).
+	withdrawal: {
+		call: (taskId, { apiUrl }) => ({ method: 'DELETE', url: `${apiUrl}/api/v1/task/${encodeURIComponent(taskId)}` }),
+		headers: ({ apiKey }) => ({ 'x-api-key': String(apiKey ?? '').trim() }),
+		read: readWithdrawal,
+	},
+	// piapi.md 7: exponential.
+	slotPauseMs: 2_000,
 	hasExternalIds: false,
 	taskList: 'the task history of the PiAPI site',
 	unknownGraceMs: { accepted: 30_000, asked: 0 },
