@@ -25,9 +25,8 @@ export async function download(
 	for (let beginning = 1; ; beginning++) {
 		try {
 			return await store(context, line, await line.open(0), taskId);
-		} catch (error) {
-			if (isStop(error) || signal?.aborted) stop();
-			const reason = error instanceof Failing ? error.reason : error;
+		} catch (reason) {
+			if (isStop(reason) || signal?.aborted) stop();
 			if (reason instanceof GaveUp) return fail('network', `The video could not be downloaded (${reason.message})`);
 			if (beginning < BEGINNINGS) continue;
 			if (reason instanceof Changed)
@@ -37,32 +36,17 @@ export async function download(
 	}
 }
 
-/** What ended the stream; what n8n's store makes of it is of no interest. */
-class Failing extends Error {
-	constructor(readonly reason: unknown) {
-		super('The stream ended');
-	}
-}
-
 async function store(context: IExecuteFunctions, line: Line, first: OpenStream, taskId: string): Promise<IBinaryData> {
 	const type = /^video\/[\w.+-]+/i.exec(first.contentType ?? '')?.[0].toLowerCase() ?? 'video/mp4';
 	const name = `kling-${taskId.replace(/[^\w.-]/g, '_').slice(0, 80)}.${EXTENSIONS[type] ?? 'mp4'}`;
-	let reason: unknown;
-	const noted = async function* () {
-		try {
-			yield* line.bytes(first);
-		} catch (error) {
-			reason = error;
-			throw error;
-		}
-	};
-	const stream = Readable.from(noted(), { objectMode: false });
-	// Once the store has let go of the stream, nobody else listens.
-	stream.on('error', () => undefined);
+	const stream = Readable.from(line.bytes(first), { objectMode: false });
+	let broken: unknown;
+	// The store may say something else than what ended the stream; and once it has let go, nobody else listens.
+	stream.on('error', (error) => (broken ??= error));
 	try {
 		return await stoppable(context.helpers.prepareBinaryData(stream, name, type), context.getExecutionCancelSignal());
 	} catch (error) {
-		return await Promise.reject<IBinaryData>(reason === undefined ? error : new Failing(reason));
+		return await Promise.reject<IBinaryData>(broken ?? error);
 	} finally {
 		// A store that fails leaves both open, and with them the connection.
 		stream.destroy();
