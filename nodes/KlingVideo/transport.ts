@@ -13,8 +13,8 @@ const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) n8n-nodes-kling-video';
 /** A reply may take so many times the allowed silence in all. */
 const TRICKLE = 5;
 
-/** The first and the last byte of a part. */
-export type ByteRange = readonly [first: number, last: number];
+/** The first and the last byte of a part; without a last one it goes on to the end. */
+export type ByteRange = readonly [first: number, last?: number];
 
 /** An open download; the body must be read or destroyed. */
 export interface OpenStream {
@@ -24,12 +24,24 @@ export interface OpenStream {
 	readonly contentLength?: number;
 	/** Bytes of the whole file, where only a part of it was asked for and given. */
 	readonly wholeLength?: number;
+	/** Where the given part begins. */
+	readonly firstByte?: number;
+	/** The host's own names for this version of the file. */
+	readonly etag?: string;
+	readonly lastModified?: string;
+	/** From `Retry-After`, in milliseconds. */
+	readonly retryAfterMs?: number;
 	readonly body: Readable;
 }
 
 export interface Transport {
 	/** Sends a call with the backend's credential. `timeoutMs` is how long the line may be silent. */
 	send(call: Call, timeoutMs: number): Promise<Reply>;
+	/**
+	 * Sends a call after a Stop, when n8n's authenticated requests go no more: without n8n's signal, and with a key that
+	 * the call itself carries. Never throws, and never takes longer than `timeoutMs` in all.
+	 */
+	sendAfterStop(call: Call, headers: Record<string, string>, timeoutMs: number): Promise<Reply>;
 	/** Opens any URL without credentials. */
 	open(url: string, timeoutMs: number, range?: ByteRange): Promise<OpenStream | Unanswered>;
 }
@@ -41,18 +53,8 @@ export function transportFor(
 	itemIndex: number,
 	signal: AbortSignal,
 ): Transport {
-	/** n8n's timeout is for silence only, and its authenticated helper takes no signal of ours: a trickle would never end. */
-	const within = async (totalMs: number, request: () => Promise<IN8nHttpFullResponse>) => {
-		let timer: NodeJS.Timeout | undefined;
-		const late = new Promise<Unanswered>((resolve) => {
-			timer = setTimeout(() => resolve({ silence: 'lost', words: 'no whole answer in time' }), totalMs);
-		});
-		try {
-			return await Promise.race([guarded(request), late]);
-		} finally {
-			clearTimeout(timer);
-		}
-	};
+	const within = async (totalMs: number, request: () => Promise<IN8nHttpFullResponse>) =>
+		await withinTime(totalMs, guarded(request));
 
 	const guarded = async <T>(request: () => Promise<T>): Promise<T | Unanswered> => {
 		if (signal?.aborted) stop();
@@ -90,6 +92,23 @@ export function transportFor(
 			return { status: reply.statusCode, text, retryAfterMs: retryAfter(reply.headers['retry-after']) };
 		},
 
+		async sendAfterStop(call, headers, timeoutMs) {
+			const options = requestOf(call, timeoutMs);
+			const request = async () => {
+				try {
+					return (await context.helpers.httpRequest({
+						...options,
+						headers: { ...options.headers, ...headers },
+					})) as IN8nHttpFullResponse;
+				} catch (error) {
+					return silence(error);
+				}
+			};
+			const reply = await withinTime(timeoutMs, request());
+			if ('silence' in reply) return reply;
+			return { status: reply.statusCode, text: typeof reply.body === 'string' ? reply.body : '' };
+		},
+
 		async open(url, timeoutMs, range) {
 			const reply = await guarded(
 				async () =>
@@ -106,21 +125,40 @@ export function transportFor(
 						headers: {
 							'User-Agent': USER_AGENT,
 							'Accept-Encoding': 'identity',
-							...(range ? { Range: `bytes=${range[0]}-${range[1]}` } : {}),
+							...(range ? { Range: `bytes=${range[0]}-${range[1] ?? ''}` } : {}),
 						},
 					})) as IN8nHttpFullResponse,
 			);
 			if ('silence' in reply) return reply;
 			const length = Number(reply.headers['content-length']);
+			const body = reply.body as Readable;
+			// A Stop before anybody reads would otherwise be an error that nobody hears, which ends the process.
+			body.on('error', () => undefined);
 			return {
 				status: reply.statusCode,
-				contentType: typeof reply.headers['content-type'] === 'string' ? reply.headers['content-type'] : undefined,
+				contentType: textAt(reply.headers, 'content-type'),
 				contentLength: Number.isFinite(length) && length > 0 ? length : undefined,
-				wholeLength: wholeLength(reply.headers['content-range']),
-				body: reply.body as Readable,
+				...partOf(reply.headers['content-range']),
+				etag: textAt(reply.headers, 'etag'),
+				lastModified: textAt(reply.headers, 'last-modified'),
+				retryAfterMs: retryAfter(reply.headers['retry-after']),
+				body,
 			};
 		},
 	};
+}
+
+/** n8n's timeout is for silence only, and its authenticated helper takes no signal of ours: a trickle would never end. */
+async function withinTime<T>(totalMs: number, request: Promise<T>): Promise<T | Unanswered> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<Unanswered>((resolve) => {
+		timer = setTimeout(() => resolve({ silence: 'lost', words: 'no whole answer in time' }), totalMs);
+	});
+	try {
+		return await Promise.race([request, late]);
+	} finally {
+		clearTimeout(timer);
+	}
 }
 
 async function credentialOf(context: IExecuteFunctions, type: string, itemIndex: number) {
@@ -166,6 +204,12 @@ const NETWORK_WORDS: Readonly<Record<string, { silence: 'unreached' | 'lost'; wo
 	EHOSTUNREACH: { silence: 'unreached', words: 'the host cannot be reached' },
 	ENETUNREACH: { silence: 'unreached', words: 'the network cannot be reached' },
 	EADDRNOTAVAIL: { silence: 'unreached', words: 'the address is not available' },
+	// The handshake comes before the request.
+	CERT_HAS_EXPIRED: { silence: 'unreached', words: "the server's certificate has expired" },
+	DEPTH_ZERO_SELF_SIGNED_CERT: { silence: 'unreached', words: "the server's certificate is self-signed" },
+	SELF_SIGNED_CERT_IN_CHAIN: { silence: 'unreached', words: "the server's certificate is self-signed" },
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: { silence: 'unreached', words: "the server's certificate cannot be verified" },
+	ERR_TLS_CERT_ALTNAME_INVALID: { silence: 'unreached', words: "the server's certificate is for another host" },
 	// The request may have arrived.
 	ECONNABORTED: { silence: 'lost', words: 'no answer in time' },
 	ETIMEDOUT: { silence: 'lost', words: 'no answer in time' },
@@ -184,10 +228,13 @@ function silence(error: unknown): Unanswered {
 	return { silence: 'lost', words: message };
 }
 
-/** "bytes 0-99/1234" tells 1234. */
-function wholeLength(header: unknown): number | undefined {
-	const length = typeof header === 'string' ? /\/(\d+)$/.exec(header)?.[1] : undefined;
-	return length === undefined ? undefined : Number(length);
+/** "bytes 5-99/1234" tells 5 and 1234. */
+function partOf(header: unknown): Pick<OpenStream, 'firstByte' | 'wholeLength'> {
+	const [, first, whole] = /^bytes\s+(?:(\d+)-\d+|\*)\/(\d+|\*)$/i.exec(typeof header === 'string' ? header : '') ?? [];
+	return {
+		...(first === undefined ? {} : { firstByte: Number(first) }),
+		...(whole === undefined || whole === '*' ? {} : { wholeLength: Number(whole) }),
+	};
 }
 
 /** `Retry-After` in seconds or as a date; milliseconds from now. */

@@ -53,6 +53,7 @@ export function requestFor({ backend, operation, model }: Row, input: Input, mod
 		...(video ? { video: at(video) } : {}),
 		...(sound ? { sound: 'file' in sound ? at(sound.file) : { from: 'speechId', id: sound.speechId } } : {}),
 		externalTaskId,
+		cancelOnStop: false,
 		createAgain: false,
 		slotLimitMs: 0,
 	};
