@@ -137,7 +137,15 @@ function circumstancesOf({ context, world, backend }: Item): Circumstances {
 	return {
 		world,
 		signal: context.getExecutionCancelSignal(),
-		// n8n throws the run's data away on Stop; the log is where the id then stands.
-		note: (message, meta) => context.logger.info(`Kling Video: ${message}`, { backend: backend.id, ...meta }),
+		note(message, meta) {
+			const about = { backend: backend.id, ...meta };
+			context.logger.info(`Kling Video: ${message} (${told(about)})`, about);
+		},
 	};
+}
+
+/** n8n throws the run's data away on Stop, and of a log entry it writes only the message: the id has to stand in it. */
+function told(about: Record<string, unknown>): string {
+	const known = Object.entries(about).filter(([, value]) => value !== undefined);
+	return known.map(([name, value]) => `${name} ${String(value)}`).join(', ');
 }
