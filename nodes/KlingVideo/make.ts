@@ -188,8 +188,15 @@ export function circumstancesOf({ context, world, backend, index, crew }: Item):
 	return {
 		world,
 		signal: crew.signal,
-		// n8n throws the run's data away on Stop; the log is where the id then stands.
-		note: (message, meta, level = 'info') =>
-			context.logger[level](`Kling Video: ${message}`, { backend: backend.id, itemIndex: index, ...meta }),
+		note(message, meta, level = 'info') {
+			const about = { backend: backend.id, itemIndex: index, ...meta };
+			context.logger[level](`Kling Video: ${message} (${told(about)})`, about);
+		},
 	};
+}
+
+/** n8n throws the run's data away on Stop, and of a log entry it writes only the message: the id has to stand in it. */
+function told(about: Record<string, unknown>): string {
+	const known = Object.entries(about).filter(([, value]) => value !== undefined);
+	return known.map(([name, value]) => `${name} ${String(value)}`).join(', ');
 }
