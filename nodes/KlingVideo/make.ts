@@ -4,6 +4,7 @@ import { mentioned } from './backends/body';
 import { fail, must } from './failure';
 import type { Item } from './item';
 import { identify, place, verify, type Materials } from './materials';
+import { defaultFitting, type Fitting } from './media/normalise';
 import { fingerprint } from './media/source';
 import type { CreateRequest } from './operations/request';
 import type { Plan } from './plan';
@@ -86,11 +87,19 @@ async function speechFor(
 }
 
 /** Everything that decides what is made goes into the digest; how to wait and deliver does not. */
-function rememberedAs(item: Item, request: CreateRequest, { checked }: Plan, { identity }: Materials): Entry {
+function rememberedAs(item: Item, request: CreateRequest, { checked }: Plan, materials: Materials): Entry {
 	const { backend, operation, modelId, additionalBody, externalTaskId } = request;
 	const { settings } = checked;
-	const content = { backend, operation, modelId, settings, identity, additionalBody, externalTaskId };
+	const { identity, pictures } = materials;
+	// Left out where it changes nothing, so that tasks of earlier versions of this node are found again.
+	const fitting = pictures.length > 0 ? unlessDefault(request.handling.fitting) : undefined;
+	const content = { backend, operation, modelId, settings, identity, additionalBody, externalTaskId, fitting };
 	return entryFor(item, undefined, fingerprint(JSON.stringify(content)));
+}
+
+function unlessDefault(fitting: Fitting): Fitting | undefined {
+	const { shape, background } = defaultFitting;
+	return fitting.shape === shape && fitting.background === background ? undefined : fitting;
 }
 
 function entryFor({ context, index, world }: Item, part: 'speech' | undefined, digest: string): Entry {

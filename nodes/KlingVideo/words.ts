@@ -92,6 +92,9 @@ export const fieldLabels = {
 	callbackUrl: 'Callback URL',
 	madeBy: 'Made By',
 	createAgain: 'Create Again',
+	fitPicture: 'Fit Picture',
+	backgroundColor: 'Background Color',
+	picturesFromUrl: 'Prepare Picture From URL',
 	timeLimit: 'Time Limit (Minutes)',
 	slotLimit: 'Time Limit for a Free Slot (Hours)',
 } as const satisfies Record<SettingName | FrameName, string> & Record<string, string>;
