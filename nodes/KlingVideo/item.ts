@@ -1,6 +1,8 @@
 // One item on its way through the node: what the form, the model's row and the credential say. Nothing is sent here.
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { backends, isBackendId } from './backends';
+import type { Crew } from './crew';
+import { accountOf, type Account } from './tasks/account';
 import type { Access, Backend } from './backends/backend';
 import { fail, type Failed, must } from './failure';
 import { formOf } from './form';
@@ -24,10 +26,12 @@ export interface EndedItem {
 
 export interface Item {
 	readonly context: IExecuteFunctions;
+	readonly crew: Crew;
 	readonly world: World;
 	readonly index: number;
 	readonly backend: Backend;
 	readonly access: Access;
+	readonly account: Account;
 	readonly operation: Operation;
 	readonly transport: Transport;
 	readonly work: Work;
@@ -42,13 +46,14 @@ export interface Item {
 export async function readItems(
 	context: IExecuteFunctions,
 	world: World,
+	crew: Crew,
 	onFailure: (error: unknown, index: number) => INodeExecutionData,
 ): Promise<Array<Item | EndedItem>> {
 	const items: Array<Item | EndedItem> = [];
 	const ownIds = new Set<string>();
 	for (let index = 0; index < context.getInputData().length; index++) {
 		try {
-			const item = await readItem(context, world, index);
+			const item = await readItem(context, world, crew, index);
 			if ('plan' in item.work) refuseTwice(item.work.request.externalTaskId, ownIds);
 			items.push(item);
 		} catch (error) {
@@ -71,7 +76,7 @@ function refuseTwice(id: string | undefined, seen: Set<string>): void {
 }
 
 /** Reads the item's form; ends the item with a clear sentence where it cannot work. */
-async function readItem(context: IExecuteFunctions, world: World, index: number): Promise<Item> {
+async function readItem(context: IExecuteFunctions, world: World, crew: Crew, index: number): Promise<Item> {
 	const form = formOf(context, index);
 	const backendId = form.value('backend');
 	if (!isBackendId(backendId)) return must(unknownChoice(fieldLabels.backend, backendId, Object.keys(backends)));
@@ -86,8 +91,10 @@ async function readItem(context: IExecuteFunctions, world: World, index: number)
 	const work: Work = request.kind === 'create' ? { request, plan: must(planFor(backend, request)) } : { request };
 	const access = must(backend.access(await context.getCredentials(backend.credential, index)));
 	if ('plan' in work && work.plan.offer.needsApiKey && !access.hasApiKey) must(onlyWithApiKey(work.request.modelId));
-	const transport = transportFor(context, backend.credential, index);
-	return { context, world, index, backend, access, operation, transport, work, delivery: must(readDelivery(form)) };
+	const delivery = must(readDelivery(form));
+	const account = accountOf(world, access.account, backend.allowance);
+	const transport = transportFor(context, backend.credential, index, crew.signal);
+	return { context, crew, world, index, backend, access, account, operation, transport, work, delivery };
 }
 
 /** Files under `binary`, or where n8n 2 keeps them in its combined mode. */

@@ -6,9 +6,10 @@ import type { Item } from './item';
 import { identify, place, verify, type Materials } from './materials';
 import { defaultFitting, type Fitting } from './media/normalise';
 import { fingerprint } from './media/source';
-import type { CreateRequest } from './operations/request';
+import type { CreateRequest, Subject } from './operations/request';
 import type { Plan } from './plan';
-import { askFor } from './tasks/ask';
+import { askFor, type SendQuestion } from './tasks/ask';
+import { expectedRunMs } from './tasks/looks';
 import { continueIn, recall, type Entry } from './tasks/memory';
 import { submit, type Circumstances, type Creating } from './tasks/submit';
 import type { TaskReference } from './tasks/task';
@@ -19,6 +20,10 @@ export interface Task {
 	/** Milliseconds since 1970; the time limit counts from here. */
 	readonly since: number;
 	readonly warnings: readonly string[];
+	/** It was made by an earlier try, so it may be done already. */
+	readonly resumed: boolean;
+	/** How long it probably runs, in milliseconds; undefined where nothing is known. */
+	readonly expectedMs?: number;
 	/** Where the task is remembered; absent for tasks that this request did not make. */
 	readonly entry?: Entry;
 }
@@ -27,19 +32,31 @@ export interface Task {
 export async function makeOrResume(item: Item, request: CreateRequest, plan: Plan): Promise<Task> {
 	const materials = await identify(item, request, plan);
 	const entry = rememberedAs(item, request, plan, materials);
-	const ordered = entry.state === 'task' ? undefined : await orderFor(item, request, plan, materials);
-	const creating = creatingWith(item, request, ordered?.order);
-	const reference = must(await submit(entry, creating, circumstancesOf(item)));
+	const resumed = entry.state === 'task';
+	const prepared: { ordered?: Ordered } = {};
+	const prepare = async () => {
+		prepared.ordered ??= await orderFor(item, request, plan, materials);
+		return prepared.ordered.order;
+	};
+	const reference = must(await submit(entry, creatingWith(item, request, plan, prepare), circumstancesOf(item)));
+	const { duration, quality } = plan.checked.settings;
 	return {
 		reference,
 		since: entry.acceptedAt ?? item.world.now(),
-		warnings: [...plan.warnings, ...(ordered?.warnings ?? [])],
+		warnings: [...plan.warnings, ...(prepared.ordered?.warnings ?? [])],
+		resumed,
+		expectedMs: expectedRunMs({ operation: request.operation, model: request.modelId, duration, quality }),
 		entry,
 	};
 }
 
+interface Ordered {
+	readonly order: Order;
+	readonly warnings: readonly string[];
+}
+
 /** Prepares and places the materials; a text is spoken last, because that costs money. */
-async function orderFor(item: Item, request: CreateRequest, plan: Plan, materials: Materials) {
+async function orderFor(item: Item, request: CreateRequest, plan: Plan, materials: Materials): Promise<Ordered> {
 	const placed = await place(item, await verify(item, materials, plan));
 	const speechId = materials.speech && (await speechFor(item, request, materials.speech));
 	const order: Order = {
@@ -49,7 +66,7 @@ async function orderFor(item: Item, request: CreateRequest, plan: Plan, material
 		settings: mentioned(plan.offer, plan.checked.settings),
 		images: placed.images,
 		references: placed.references,
-		subjects: placed.subjects.map((pictures, index) => ({ ...named(request, index), pictures })),
+		subjects: placed.subjects.map((files, index) => ({ ...named(request.subjects[index]), ...files })),
 		video: placed.video,
 		sound: speechId === undefined ? placed.sound : { speechId },
 		callbackUrl: request.callbackUrl,
@@ -58,9 +75,10 @@ async function orderFor(item: Item, request: CreateRequest, plan: Plan, material
 	return { order, warnings: placed.warnings };
 }
 
-const named = ({ subjects }: CreateRequest, index: number) => ({
-	name: subjects[index]?.name ?? '',
-	description: subjects[index]?.description ?? '',
+const named = (subject: Subject | undefined) => ({
+	name: subject?.name ?? '',
+	description: subject?.description ?? '',
+	...(subject?.part ? { part: subject.part } : {}),
 });
 
 /** The id of spoken text: remembered and reused like a task, because each speaking is paid. */
@@ -81,6 +99,7 @@ async function speechFor(
 		createAgain: request.createAgain,
 		slotLimitMs: request.slotLimitMs,
 		handleFor: (taskId) => ({ ...named, taskId }),
+		inLine: inLine(item, 'speech'),
 		send: async () => route.read(await transport.send(route.call(source.speech, access), world.timeouts.create)),
 	};
 	return must(await submit(entry, creating, circumstancesOf(item))).taskId;
@@ -110,11 +129,25 @@ function entryFor({ context, index, world }: Item, part: 'speech' | undefined, d
 	return entry;
 }
 
-/** `order` is absent where a task is known: then nothing is sent. */
-function creatingWith(item: Item, request: CreateRequest, order: Order | undefined): Creating {
+/** Sends a create when the account's rate and slots allow it. */
+function inLine({ account, world, crew }: Item, model: string): Creating['inLine'] {
+	return async (attempt, until) =>
+		await account.slotsFor(model).through(
+			async () => {
+				await account.creates?.turn(world, crew.signal);
+				return await attempt();
+			},
+			until,
+			world,
+			crew.signal,
+		);
+}
+
+/** `prepare` brings the order the first time that it is called. */
+function creatingWith(item: Item, request: CreateRequest, plan: Plan, prepare: () => Promise<Order>): Creating {
 	const { backend, access, transport, world } = item;
 	const { operation, modelId } = request;
-	const route = order?.offer.route;
+	const { route } = plan.offer;
 	const named = { backend: backend.id, operation, model: modelId, ...(route ? { route } : {}) };
 	// Large pictures travel inside the body: one client allows about 4 s per MB (kling-official.md 5).
 	const timeoutFor = (body: string | undefined) =>
@@ -126,25 +159,33 @@ function creatingWith(item: Item, request: CreateRequest, order: Order | undefin
 		slotLimitMs: request.slotLimitMs,
 		ownExternalTaskId: request.externalTaskId,
 		handleFor: (taskId) => ({ ...named, taskId }),
+		inLine: inLine(item, modelId),
+		prepare: async () => void (await prepare()),
 		async send(externalTaskId) {
-			if (!order)
-				return { is: 'refused', again: 'never', failure: { kind: 'setup', message: 'There is nothing to send' } };
-			const call = backend.create({ ...order, externalTaskId }, access);
+			const call = backend.create({ ...(await prepare()), externalTaskId }, access);
 			return backend.readCreation(await transport.send(call, timeoutFor(call.body)));
 		},
 		...(backend.hasExternalIds
 			? {
 					find: (externalTaskId: string) =>
-						askFor(transport, backend.questions({ ...named, externalTaskId }, access), world.timeouts.query),
+						askFor(asking(item), backend.questions({ ...named, externalTaskId }, access)),
 				}
 			: {}),
 	};
 }
 
-function circumstancesOf({ context, world, backend }: Item): Circumstances {
+/** Sends questions no faster than the account may ask. */
+export function asking({ account, transport, world, crew }: Item): SendQuestion {
+	return async (call) => {
+		await account.queries.turn(world, crew.signal);
+		return await transport.send(call, world.timeouts.query);
+	};
+}
+
+function circumstancesOf({ context, world, backend, crew }: Item): Circumstances {
 	return {
 		world,
-		signal: context.getExecutionCancelSignal(),
+		signal: crew.signal,
 		// n8n throws the run's data away on Stop; the log is where the id then stands.
 		note: (message, meta) => context.logger.info(`Kling Video: ${message}`, { backend: backend.id, ...meta }),
 	};

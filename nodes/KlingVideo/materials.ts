@@ -1,10 +1,10 @@
 // Everything that goes into a video besides words: found, told apart, made acceptable and brought to the backend.
-import type { Order } from './backends/model';
+import type { Order, PlacedSubject, SubjectsSlot } from './backends/model';
 import { identifyClip, placeClip, verifyClip, type Clip } from './clips';
 import type { Item } from './item';
 import type { ClipFormat } from './media/limits';
 import { fingerprint } from './media/source';
-import type { CreateRequest, SoundSource } from './operations/request';
+import type { CreateRequest, SoundSource, Subject } from './operations/request';
 import {
 	identifyPictures,
 	placePictures,
@@ -21,10 +21,17 @@ export interface Materials {
 	readonly pictures: readonly Picture[];
 	readonly video?: Clip;
 	readonly sound?: Clip;
+	/** Videos and voices of the subjects, in the subjects' order. */
+	readonly subjects: readonly SubjectClips[];
 	/** Speech that the backend makes, or made. */
 	readonly speech?: Exclude<SoundSource, { from: 'field' | 'url' | 'text' }>;
 	/** What decides whether it is the same request: plain JSON. */
 	readonly identity: unknown;
+}
+
+interface SubjectClips<C = Clip> {
+	readonly video?: C;
+	readonly voices: readonly C[];
 }
 
 /** Finds the files of a request. */
@@ -40,41 +47,90 @@ export async function identify(item: Item, request: CreateRequest, { offer, chec
 		given && given.from !== 'speech' && given.from !== 'speechId' && offer.sound
 			? await identifyClip(item, fieldLabels.speech, given, offer.sound.limits)
 			: undefined;
+	const subjects = offer.subjects ? await identifySubjects(item, offer.subjects, request.subjects) : [];
 	const identity = [
 		pictures.map((picture) => [picture.role, picture.identity]),
-		offer.subjects && request.subjects.map(({ name, description }) => [name, description]),
+		subjects.map(({ video: film, voices }, index) => {
+			const { name, description, part } = request.subjects[index]!;
+			return [name, description, film?.identity, part, voices.map((voice) => voice.identity)];
+		}),
 		video?.identity,
 		sound?.identity ?? (spoken && fingerprint(JSON.stringify(spoken))),
 	];
-	return { pictures, video, sound, ...(spoken ? { speech: spoken } : {}), identity };
+	return { pictures, video, sound, subjects, ...(spoken ? { speech: spoken } : {}), identity };
+}
+
+async function identifySubjects(item: Item, slot: SubjectsSlot, subjects: readonly Subject[]): Promise<SubjectClips[]> {
+	const found: SubjectClips[] = [];
+	for (const { name, video, part, voices = [] } of subjects) {
+		const label = `${fieldLabels.subjects}, ${name}`;
+		// What counts of the video must be there.
+		const { limits } = slot.video;
+		const longEnough = part ? { ...limits, minSeconds: Math.max(limits.minSeconds, part.endMs / 1000) } : limits;
+		const film = video && (await identifyClip(item, `${label}, video`, video, longEnough));
+		const heard: Clip[] = [];
+		for (const voice of voices) heard.push(await identifyClip(item, `${label}, voice`, voice, slot.voice));
+		found.push({ ...(film ? { video: film } : {}), voices: heard });
+	}
+	return found;
 }
 
 /** Materials that the backend will take; nothing has left this n8n yet. */
 export interface Verified {
 	readonly pictures: readonly ReadyPicture[];
-	readonly video?: readonly [Clip, ClipFormat];
-	readonly sound?: readonly [Clip, ClipFormat];
+	readonly video?: VerifiedClip;
+	readonly sound?: VerifiedClip;
+	readonly subjects: ReadonlyArray<SubjectClips<VerifiedClip>>;
 }
 
+type VerifiedClip = readonly [Clip, ClipFormat];
+
 /** Makes pictures acceptable and holds videos and sounds against the table, all of them before the first upload. */
-export async function verify(item: Item, { pictures, video, sound }: Materials, plan: Plan): Promise<Verified> {
+export async function verify(
+	item: Item,
+	{ pictures, video, sound, subjects }: Materials,
+	plan: Plan,
+): Promise<Verified> {
 	const ready = await preparePictures(item, pictures);
 	const byImage = plan.checked.settings.characterOrientation === 'image';
+	const verified = async (clip: Clip) => [clip, await verifyClip(item, clip, byImage && clip === video)] as const;
 	return {
 		pictures: ready,
-		...(video ? { video: [video, await verifyClip(item, video, byImage)] as const } : {}),
-		...(sound ? { sound: [sound, await verifyClip(item, sound, false)] as const } : {}),
+		...(video ? { video: await verified(video) } : {}),
+		...(sound ? { sound: await verified(sound) } : {}),
+		subjects: await each(subjects, verified),
 	};
 }
 
+/** The clips of all subjects, one after another. */
+async function each<C, D>(
+	subjects: ReadonlyArray<SubjectClips<C>>,
+	work: (clip: C) => Promise<D>,
+): Promise<Array<SubjectClips<D>>> {
+	const done: Array<SubjectClips<D>> = [];
+	for (const { video, voices } of subjects) {
+		const film = video === undefined ? {} : { video: await work(video) };
+		const heard: D[] = [];
+		for (const voice of voices) heard.push(await work(voice));
+		done.push({ ...film, voices: heard });
+	}
+	return done;
+}
+
 /** What the body names: addresses or base64 text. */
-export type PlacedMaterials = Placed & Pick<Order, 'video' | 'sound'>;
+export type PlacedMaterials = Omit<Placed, 'subjects'> &
+	Pick<Order, 'video' | 'sound'> & {
+		/** Files of each subject, in the subjects' order. */
+		readonly subjects: ReadonlyArray<Pick<PlacedSubject, 'pictures' | 'video' | 'voices'>>;
+	};
 
 /** Brings verified materials to the backend. */
-export async function place(item: Item, { pictures, video, sound }: Verified): Promise<PlacedMaterials> {
+export async function place(item: Item, { pictures, video, sound, subjects }: Verified): Promise<PlacedMaterials> {
 	const placed = await placePictures(item, pictures);
+	const clips = await each(subjects, async (clip) => await placeClip(item, ...clip));
 	return {
 		...placed,
+		subjects: clips.map((files, index) => ({ ...files, pictures: placed.subjects[index] ?? [] })),
 		...(video ? { video: await placeClip(item, ...video) } : {}),
 		...(sound ? { sound: { file: await placeClip(item, ...sound) } } : {}),
 	};

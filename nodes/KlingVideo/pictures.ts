@@ -88,7 +88,7 @@ type Size = Pick<Prepared, 'width' | 'height'>;
 
 /** Prepares all pictures, so that a bad second one costs no upload of the first. */
 export async function preparePictures(item: Item, pictures: readonly Picture[]): Promise<ReadyPicture[]> {
-	const signal = item.context.getExecutionCancelSignal();
+	const { signal } = item.crew;
 	const ready: ReadyPicture[] = [];
 	for (const picture of pictures) {
 		const first = picture.role === 'lastFrame' ? ready.find(({ role }) => role === 'firstFrame')?.size : undefined;

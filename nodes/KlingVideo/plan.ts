@@ -3,9 +3,10 @@ import { catalogue } from './backends';
 import type { Backend } from './backends/backend';
 import { check, type Checked } from './backends/check';
 import { mentioned, mentionsIn } from './backends/body';
-import type { MentionKind, Model, Offer, SubjectsSlot } from './backends/model';
+import type { MentionKind, Model, Offer } from './backends/model';
 import { fail, Failed, type Outcome } from './failure';
 import type { CreateRequest } from './operations/request';
+import { checkSubjects, countSubjects } from './plan-subjects';
 import { fieldLabels, type FrameName, type Settings } from './words';
 
 /** A request that can be carried out. */
@@ -86,7 +87,7 @@ function checkMaterials(
 		settings,
 		frames,
 		references: offer.references ? count : 0,
-		subjects: request.subjects.length,
+		subjects: countSubjects(request.subjects),
 		hasVideo,
 	});
 	return odd && fail('input', `${odd.message} (${who})`, { nextStep: odd.nextStep });
@@ -145,24 +146,4 @@ function checkMentions(
 		);
 	}
 	return undefined;
-}
-
-function checkSubjects(who: string, slot: SubjectsSlot, subjects: CreateRequest['subjects']): Failed | undefined {
-	const label = fieldLabels.subjects;
-	if (subjects.length > slot.most) {
-		return fail('input', `'${label}' has ${subjects.length} rows, ${who} takes ${slot.most} at most`, {
-			nextStep: 'Take some of them away',
-		});
-	}
-	const odd = subjects.find(({ pictures }) => pictures.length < slot.min || pictures.length > slot.max);
-	return (
-		odd &&
-		fail(
-			'input',
-			`'${label}': '${odd.name}' has ${odd.pictures.length} pictures, ${slot.min} to ${slot.max} are needed`,
-			{
-				nextStep: 'Name the fields or addresses of its pictures',
-			},
-		)
-	);
 }

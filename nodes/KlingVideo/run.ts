@@ -1,19 +1,21 @@
 // Items in, items out. The story of one item: read -> check -> prepare -> submit or resume -> wait -> deliver.
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { Crew, sideBySide } from './crew';
 import { errorItem, failureOf, nodeError, tellHints } from './edge';
 import { FailureSignal, isStop, stop, Stopped, type PaidTask } from './failure';
-import { readItems, type Item } from './item';
-import { makeOrResume, type Task } from './make';
+import { readItems, type EndedItem, type Item } from './item';
+import { asking, makeOrResume, type Task } from './make';
 import type { QueryRequest } from './operations/request';
 import { deliver, withTask } from './output/deliver';
 import { askFor } from './tasks/ask';
 import { deliveredFrom } from './tasks/memory';
 import type { TaskReference } from './tasks/task';
-import { waitFor, type Waited } from './tasks/wait';
+import { isFinal, waitFor, type Waited } from './tasks/wait';
 import type { World } from './world';
 
 /** Runs every item; with Continue On Fail a failed one carries its reason and leaves the others whole. */
 export async function runItems(context: IExecuteFunctions, world: World): Promise<INodeExecutionData[]> {
+	const crew = new Crew(world, context);
 	const results: INodeExecutionData[] = [];
 	const paid: PaidTask[] = [];
 	const fail = (error: unknown, index: number) => {
@@ -22,20 +24,32 @@ export async function runItems(context: IExecuteFunctions, world: World): Promis
 		return errorItem(error, index);
 	};
 	// All forms are read before the first task is paid, so that a slip in the last one costs nothing.
-	for (const [index, item] of (await readItems(context, world, fail)).entries()) {
+	const items = await readItems(context, world, crew, fail);
+	let broken: { error: unknown; index: number } | undefined;
+	await sideBySide(items, atOnce(items), async (item, index) => {
+		if (broken) return;
 		try {
-			results.push('ended' in item ? item.ended : await runItem(item, paid));
+			results[index] = 'ended' in item ? item.ended : await runItem(item, paid);
 		} catch (error) {
-			results.push(fail(error, index));
+			if (context.continueOnFail() && !crew.signal.aborted) results[index] = errorItem(error, index);
+			else broken ??= { error, index };
+			if (broken) crew.end();
 		}
-	}
+	});
+	if (broken) return [fail(broken.error, broken.index)];
 	tellHints(context, results);
 	return results;
 }
 
+/** One setting for the whole run: the first item's. */
+function atOnce(items: ReadonlyArray<Item | EndedItem>): number {
+	const first = items.find((item): item is Item => !('ended' in item));
+	return first ? (first.delivery.itemsAtOnce ?? first.backend.allowance.itemsAtOnce) : 1;
+}
+
 async function runItem(item: Item, paid: PaidTask[]): Promise<INodeExecutionData> {
-	const { work, context } = item;
-	if (context.getExecutionCancelSignal()?.aborted) stop();
+	const { work, crew } = item;
+	if (crew.signal.aborted) stop();
 	const task = 'plan' in work ? await makeOrResume(item, work.request, work.plan) : foreignTask(item, work.request);
 	try {
 		const result = await deliver(item, task, await waitForTask(item, task));
@@ -55,26 +69,32 @@ async function runItem(item: Item, paid: PaidTask[]): Promise<INodeExecutionData
 function foreignTask({ world }: Item, { backend, madeBy, model, by, id }: QueryRequest): Task {
 	const named = { backend, operation: madeBy, ...(model ? { model } : {}) };
 	const reference: TaskReference = by === 'taskId' ? { ...named, taskId: id } : { ...named, externalTaskId: id };
-	return { reference, since: world.now(), warnings: [] };
+	return { reference, since: world.now(), warnings: [], resumed: true };
 }
 
 /** How long a foreign task may be asked for in vain; a paid one is worth any trouble until the limit. */
 const FOREIGN_TROUBLE_MS = 60_000;
 
-async function waitForTask(item: Item, { reference, since, entry }: Task): Promise<Waited> {
-	const { backend, operation, delivery, world, context } = item;
+async function waitForTask(item: Item, { reference, since, resumed, expectedMs, entry }: Task): Promise<Waited> {
+	const { backend, delivery, world, crew, access, account } = item;
 	const ours = entry !== undefined;
 	// Nobody asked to wait for what was just created: its handle is the result.
 	if (ours && !delivery.wait) return { is: 'timeUp' };
+	const questions = backend.questions(reference, access);
+	const send = asking(item);
 	const waiting = {
-		ask: () => askFor(item.transport, backend.questions(reference, item.access), world.timeouts.query),
+		ask: () => askFor(send, questions, crew.roundsFor(access.account, send)),
 		since,
 		limitMs: delivery.timeLimitMs,
-		firstLookMs: operation.firstLookMs,
+		...(resumed ? {} : { expectedMs }),
+		together: questions.some(({ list }) => list !== undefined),
 		shortestPollMs: delivery.shortestPollMs,
 		unknownGraceMs: ours ? backend.unknownGraceMs.accepted : backend.unknownGraceMs.asked,
 		troubleGraceMs: ours ? Infinity : FOREIGN_TROUBLE_MS,
 		untilFinished: delivery.wait,
 	};
-	return await waitFor(waiting, world, context.getExecutionCancelSignal());
+	const waited = await waitFor(waiting, world, crew.signal);
+	// Somebody in line may have its place.
+	if (waited.is === 'state' && isFinal(waited.state)) account.slotsFor(reference.model ?? '').freed();
+	return waited;
 }

@@ -57,19 +57,22 @@ export interface Transport {
 }
 
 /** A transport for one item: its credential may hold expressions that differ from item to item. */
-export function transportFor(context: IExecuteFunctions, credentialType: string, itemIndex: number): Transport {
-	const signal = context.getExecutionCancelSignal();
-
+export function transportFor(
+	context: IExecuteFunctions,
+	credentialType: string,
+	itemIndex: number,
+	signal: AbortSignal,
+): Transport {
 	/** n8n's authenticated helper takes no signal of ours, so a trickle would never end: it is left to itself. */
 	const within = async (late: Promise<Unanswered>, request: () => Promise<IN8nHttpFullResponse>) =>
 		await Promise.race([guarded(request), late]);
 
 	const guarded = async <T>(request: () => Promise<T>): Promise<T | Unanswered> => {
-		if (signal?.aborted) stop();
+		if (signal.aborted) stop();
 		try {
 			return await request();
 		} catch (error) {
-			if (signal?.aborted) return stop();
+			if (signal.aborted) return stop();
 			return silence(error);
 		}
 	};
@@ -88,6 +91,9 @@ export function transportFor(context: IExecuteFunctions, credentialType: string,
 			const onTheWayMs = Math.ceil((form?.length ?? call.body?.length ?? 0) / SLOWEST_LINE);
 			patience.end(timeoutMs * TRICKLE + onTheWayMs);
 			const options = requestOf(call, form, timeoutMs + onTheWayMs);
+			// n8n's helper knows only its own Stop; an upload is free and may be cut for any reason.
+			const cut = () => void form?.body.destroy();
+			signal.addEventListener('abort', cut, { once: true });
 			const reply = await within(
 				patience.late,
 				async () =>
@@ -96,6 +102,7 @@ export function transportFor(context: IExecuteFunctions, credentialType: string,
 					})) as IN8nHttpFullResponse,
 			).finally(() => {
 				patience.over();
+				signal.removeEventListener('abort', cut);
 				// A request that failed leaves its body open.
 				form?.body.destroy();
 			});

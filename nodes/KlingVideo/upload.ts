@@ -21,7 +21,7 @@ type Noun = 'picture' | 'video' | 'sound';
 
 /** The address under which the backend finds the file. A stored file is opened anew for each try. */
 export async function upload(item: Item, route: UploadRoute, content: Content, noun: Noun): Promise<string> {
-	const { world, context } = item;
+	const { world, crew } = item;
 	for (let round = 0; ; round++) {
 		const uploaded = await once(item, route, content, noun);
 		if (uploaded.is === 'there') return uploaded.url;
@@ -33,7 +33,7 @@ export async function upload(item: Item, route: UploadRoute, content: Content, n
 			});
 		}
 		const wait = Math.min(LONGEST_PAUSE, Math.max(pause, uploaded.retryAfterMs ?? 0));
-		if (!(await world.pause(wait, context.getExecutionCancelSignal()))) stop();
+		if (!(await world.pause(wait, crew.signal))) stop();
 	}
 }
 

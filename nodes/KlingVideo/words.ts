@@ -95,6 +95,7 @@ export const fieldLabels = {
 	fitPicture: 'Fit Picture',
 	backgroundColor: 'Background Color',
 	picturesFromUrl: 'Prepare Picture From URL',
+	itemsAtOnce: 'Items at Once',
 	timeLimit: 'Time Limit (Minutes)',
 	slotLimit: 'Time Limit for a Free Slot (Hours)',
 } as const satisfies Record<SettingName | FrameName, string> & Record<string, string>;

@@ -51,7 +51,7 @@ test('as a tool of an agent each try has its own run index, and still pays once'
 test('a prompt that changes at every look is still the same request when n8n tries again', async () => {
 	const items = [await photoItem(), await photoItem(await photo({ width: 100, height: 100 }))];
 	const prompt = '={{ Math.random() }}';
-	await studio.run(imageToVideo('kie', { prompt }), { items, settings: RETRY });
+	await studio.run(imageToVideo('kie', { prompt, options: { itemsAtOnce: 1 } }), { items, settings: RETRY });
 	expect(studio.simulator.ledger).toHaveLength(1);
 });
 
@@ -65,7 +65,7 @@ test('a slip in the last form costs nothing: all forms are read before the first
 
 test('an error names the tasks of other items, whose results n8n throws away with it', async () => {
 	const items = [await photoItem(), await photoItem(await photo({ width: 100, height: 100 }))];
-	const { error } = await studio.run(imageToVideo('piapi'), { items });
+	const { error } = await studio.run(imageToVideo('piapi', { options: { itemsAtOnce: 1 } }), { items });
 	const { taskId } = studio.simulator.ledger[0]!;
 	expect(descriptionOf(error)).toContain(`item 0: ${taskId}`);
 	expect(contextOf(error)).toMatchObject({ paidTasks: [{ taskId, backend: 'piapi', itemIndex: 0 }] });

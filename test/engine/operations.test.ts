@@ -136,6 +136,41 @@ test('Kie.ai: elements of an image to video are uploaded and called by their nam
 	expect(json.warnings).toEqual(["'Elements, element_dog, picture 2' was changed: converted from webp"]);
 });
 
+describe('Kie.ai: an element of a video', () => {
+	const withClip = async (name: string): Promise<INodeExecutionData> => ({
+		json: {},
+		binary: {
+			data: await storedFile(await photo(), 'a.png', 'image/png'),
+			clip: await storedFile(fixture(name), name, 'video/mp4'),
+			voice: await storedFile(fixture('hd-16s.mp4'), 'voice.mp3', 'audio/mpeg'),
+		},
+	});
+	const parameters = (row: IDataObject) =>
+		form('kie', 'imageToVideo', {
+			kieImageToVideoModel: picked('kling-3.0/video'),
+			imageSource: 'binary',
+			imageField: 'data',
+			prompt: '@element_cat walks',
+			options: { subjects: { row: [{ name: 'element_cat', description: 'a cat', video: 'clip', ...row }] } },
+		});
+
+	test('is uploaded with the part that counts', async () => {
+		await delivered(parameters({ start: 1, end: 4 }), [await withClip('hd-4s.mp4')]);
+		const [element] = bodyOf().input.kling_elements as IDataObject[];
+		expect(element).toMatchObject({ name: 'element_cat', start_time: 1000, end_time: 4000 });
+		expect(element!.element_input_urls).toEqual([expect.stringMatching(/\.mp4$/)]);
+	});
+
+	test.each([
+		['a part beyond its end', { start: 1, end: 6 }, /'Elements, element_cat, video' lasts 4 s, the limits are 6 s/],
+		['a voice that is a video', { voices: 'voice' }, /'Elements, element_cat, voice' is not a sound .*mp4/],
+	])('%s is refused before anything is uploaded', async (_, row, message) => {
+		const { error } = await studio.run(parameters(row), { items: [await withClip('hd-4s.mp4')] });
+		expect(error?.message).toMatch(message);
+		expect(studio.simulator.ledger).toHaveLength(0);
+	});
+});
+
 describe('avatar', () => {
 	const speaker = async (name: string, mime: string): Promise<INodeExecutionData> => ({
 		json: {},

@@ -45,3 +45,34 @@ test('PiAPI: omni o1, typed, with the field taken away that it does not know', a
 	expect(inputOf()).toMatchObject({ version: 'o1', prompt: '@image_1 sails' });
 	expect(inputOf()).not.toHaveProperty('enable_audio');
 });
+
+test('PiAPI: motion brush of an image to video', async () => {
+	const brush = {
+		mask_url: 'https://example.com/mask.png',
+		static_masks: [{ points: [] }],
+		dynamic_masks: [
+			{
+				points: [
+					{ x: 10, y: 20 },
+					{ x: 30, y: 40 },
+				],
+			},
+		],
+	};
+	const json = onlyJson(
+		await studio.run(
+			{
+				backend: 'piapi',
+				resource: 'video',
+				operation: 'imageToVideo',
+				imageSource: 'binary',
+				imageField: 'data',
+				prompt: 'A paper boat',
+				options: { additionalBody: { input: { motion_brush: brush } } },
+			},
+			{ items: [await photoItem()] },
+		),
+	);
+	expect(json.status).toBe('succeeded');
+	expect(inputOf().motion_brush).toEqual(brush);
+});

@@ -3,6 +3,7 @@ import { submit, type Circumstances, type Creating } from '../../nodes/KlingVide
 import { Failed, type Failure } from '../../nodes/KlingVideo/failure';
 import type { Entry } from '../../nodes/KlingVideo/tasks/memory';
 import type { Answer, Creation } from '../../nodes/KlingVideo/tasks/task';
+import { Slots } from '../../nodes/KlingVideo/tasks/slots';
 import { virtualWorld } from '../harness/clock';
 
 export const failure: Failure = {
@@ -71,6 +72,7 @@ export function clerk(script: Script) {
 		if (found === undefined) throw new Error('the script has no such reply');
 		return found;
 	};
+	const slots = new Slots();
 	const creating: Creating = {
 		label: 'Kling',
 		taskList: 'the task list',
@@ -78,6 +80,7 @@ export function clerk(script: Script) {
 		slotLimitMs: script.slotLimitMs ?? 6 * 3_600_000,
 		ownExternalTaskId: script.ownExternalTaskId,
 		handleFor: (taskId) => ({ backend: 'kling', operation: 'imageToVideo', taskId }),
+		inLine: async (attempt, until) => await slots.through(attempt, until, world, script.signal),
 		async send(externalTaskId) {
 			sent.push({ at: world.now() - start, state: entry.state, externalTaskId });
 			script.onSend?.(sent.length);

@@ -14,7 +14,7 @@ type Create = 'unclear' | 'never' | 'whenFree' | 'once' | 'briefly';
 /** again: ask later; unknown: no such task (the grace decides); failed: the task has ended; never: asking is no use. */
 type Query = 'again' | 'never' | 'unknown' | 'failed';
 
-const access = { apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
+const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
 
 /** What all ways of asking come to: the first that knows the task decides, else the last. */
 function queryDecision(backend: Backend, reply: Reply): Query {

@@ -30,7 +30,7 @@ export const rows: Row[] = backendIds.flatMap((id) =>
 );
 export const nameOf = ({ backend, operation, model }: Row) => `${backend.id} ${operation} ${model.id}`;
 
-const access = { apiUrl: 'https://host', uploadUrl: 'https://upload', hasApiKey: true };
+const access = { account: 'mine', apiUrl: 'https://host', uploadUrl: 'https://upload', hasApiKey: true };
 
 /** The request that the form would have given. */
 export function requestFor({ backend, operation, model }: Row, input: Input, modelId = model.id): CreateRequest {
@@ -45,7 +45,12 @@ export function requestFor({ backend, operation, model }: Row, input: Input, mod
 		given,
 		images: Object.fromEntries(Object.entries(images).map(([name, url]) => [name, at(url)])),
 		references: references.map(at),
-		subjects: subjects.map(({ pictures, ...subject }) => ({ ...subject, pictures: pictures.map(at) })),
+		subjects: subjects.map(({ pictures, video: film, voices = [], ...subject }) => ({
+			...subject,
+			pictures: pictures.map(at),
+			...(film ? { video: at(film) } : {}),
+			voices: voices.map(at),
+		})),
 		...(video ? { video: at(video) } : {}),
 		...(sound ? { sound: 'file' in sound ? at(sound.file) : { from: 'speechId', id: sound.speechId } } : {}),
 		handling: { fitting: defaultFitting, fromUrl: 'automatically' },

@@ -1,9 +1,9 @@
 // Any input that the form could give for a row of the catalogue, within its limits and just beyond them.
 import fc from 'fast-check';
 import type { Given } from '../../nodes/KlingVideo/backends/check';
-import type { Offer, Setting, ShotsSetting } from '../../nodes/KlingVideo/backends/model';
+import type { Offer, PlacedSubject, Setting, ShotsSetting } from '../../nodes/KlingVideo/backends/model';
 import type { FrameName } from '../../nodes/KlingVideo/words';
-import { CLIP, FIRST, VOICE } from './bodies/case';
+import { CAT, CLIP, DOG, FIRST, VOICE } from './bodies/case';
 import type { Input } from './contract';
 
 const LETTERS = ['a', 'Z', ' ', '\n', '"', ';', ',', 'ü', '雨', '3', '<', '\\'];
@@ -78,6 +78,24 @@ function givenFor(offer: Offer): fc.Arbitrary<Given> {
 		});
 }
 
+/** Elements of pictures and of videos, the latter whole or cut. */
+function subjectsFor({ subjects: slot }: Offer): fc.Arbitrary<PlacedSubject[]> {
+	if (!slot) return fc.constant<PlacedSubject[]>([]);
+	const pictured = fc
+		.integer({ min: slot.min, max: slot.max })
+		.map((count) => ({ pictures: DOG.pictures.concat(DOG.pictures).slice(0, count) }));
+	const filmed = fc
+		.option(fc.integer({ min: 2900, max: 8100 }), { nil: undefined })
+		.map((length) => ({ ...CAT, part: length === undefined ? undefined : { startMs: 500, endMs: 500 + length } }));
+	const one = fc.oneof({ weight: 2, arbitrary: pictured }, { weight: 1, arbitrary: filmed });
+	return mostly(
+		fc.constant<Array<Partial<PlacedSubject>>>([]),
+		fc.array<Partial<PlacedSubject>>(one, { maxLength: slot.most + 1, size: 'max' }),
+	).map((list) =>
+		list.map((files, index) => ({ pictures: [], ...files, name: `somebody${index}`, description: 'somebody' })),
+	);
+}
+
 const maybe = <T>(there: boolean, value: fc.Arbitrary<T>) =>
 	there ? fc.option(value, { nil: undefined, freq: 2 }) : fc.constant(undefined);
 
@@ -100,6 +118,7 @@ export function inputFor(offer: Offer): fc.Arbitrary<Input> {
 						fc.array(address, { maxLength: references.max + 1, size: 'max' }),
 					)
 				: fc.constant<string[]>([]),
+			subjects: subjectsFor(offer),
 			video: maybe(offer.video !== undefined, fc.constant(CLIP)),
 			sound: maybe(
 				sound !== undefined,

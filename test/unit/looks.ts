@@ -41,7 +41,9 @@ export function looks(answer: (ageMs: number, look: number) => Answer): Looks {
 		ask,
 		since,
 		limitMs: 30 * MINUTE,
-		firstLookMs: 8_000,
+		// A first look after 8 seconds.
+		expectedMs: 32_000,
+		together: false,
 		shortestPollMs: 3_000,
 		unknownGraceMs: 30_000,
 		troubleGraceMs: Infinity,

@@ -4,7 +4,7 @@ import type { Reply } from '../../nodes/KlingVideo/http';
 import { answered } from './wire';
 
 const DAY = 24 * 3600 * 1000;
-const access = { apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
+const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
 const [question] = kie.questions({ backend: 'kie', operation: 'imageToVideo', taskId: 'task_demo_0001' }, access);
 const read = (reply: Reply) => question!.read(reply);
 const record = (data: unknown) => answered({ code: 200, msg: 'success', data });

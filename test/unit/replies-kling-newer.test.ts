@@ -5,7 +5,7 @@ import { answered } from './wire';
 
 const ID = '900000000000000001';
 const ref = { backend: 'kling', operation: 'imageToVideo' } as const;
-const access = { apiUrl: 'https://h', uploadUrl: 'https://h', hasApiKey: true };
+const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://h', hasApiKey: true };
 const [newer] = kling.questions({ ...ref, taskId: ID }, access);
 const readNewer = (reply: Reply) => newer!.read(reply);
 const ok = (data: unknown) => answered({ code: 0, message: 'ok', request_id: 'fake-req', data });

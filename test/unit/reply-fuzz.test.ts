@@ -6,7 +6,7 @@ import type { BackendId } from '../../nodes/KlingVideo/words';
 import { ID, replies, status, valid } from './rubbish';
 import { htmlPage } from './wire';
 
-const access = { apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
+const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
 
 /** Codes after which a create may be sent again (section 7 of each page). */
 const REPEATABLE: Record<BackendId, number[]> = {

@@ -49,7 +49,7 @@ test('whatever comes, nothing is thrown and nothing accepted without an id', () 
 });
 
 test('the request holds the text, the voice, the language and the speed', () => {
-	const access = { apiUrl: 'https://api.example.com', uploadUrl: '', hasApiKey: true };
+	const access = { account: 'mine', apiUrl: 'https://api.example.com', uploadUrl: '', hasApiKey: true };
 	const call = kling.speech!.call({ text: 'Hello', voice: 'oversea_male1', language: 'en', speed: 1 }, access);
 	expect({ ...call, body: JSON.parse(call.body ?? '') as unknown }).toEqual({
 		method: 'POST',

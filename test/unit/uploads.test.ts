@@ -10,7 +10,7 @@ const routeOf = ({ images }: Backend) => {
 	return images;
 };
 const URL_ = 'https://tempfile.example.com/demo/images/n8n/demo-1.png';
-const access = { apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
+const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
 const file = { fileName: 'a.png', contentType: 'image/png', bytes: Buffer.from('picture') };
 
 test.each<[string, Backend, unknown, number?]>([

@@ -1,4 +1,5 @@
 // Base URLs as users type them: with or without a slash, or not at all.
+import { createHash } from 'node:crypto';
 import { fail, type Outcome } from '../failure';
 
 /**
@@ -15,4 +16,16 @@ export function baseUrl(typed: unknown, standard: string, field: string, credent
 		});
 	}
 	return text.replace(/\/+$/, '');
+}
+
+/**
+ * A name for an account that tells nothing of its key.
+ *
+ * @param key what the service knows the account by
+ */
+export function accountName(apiUrl: string, key: unknown): string {
+	return createHash('sha256')
+		.update(JSON.stringify([apiUrl, String(key ?? '')]))
+		.digest('hex')
+		.slice(0, 32);
 }

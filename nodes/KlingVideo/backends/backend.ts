@@ -1,12 +1,16 @@
 // What every backend answers for. Pure functions: they write calls and read replies, and never touch the network.
 import type { Failure, Outcome } from '../failure';
 import type { Call, FormFile, Reply } from '../http';
+import type { Allowance } from '../tasks/account';
 import type { Creation, Question, TaskReference } from '../tasks/task';
 import type { BackendId } from '../words';
 import type { Model, Order } from './model';
+import type { PriceList } from './price';
 
 /** Where and how a credential lets us in. No secret stands in it. */
 export interface Access {
+	/** Tells this account apart from others. */
+	readonly account: string;
 	/** Without a slash at the end. */
 	readonly apiUrl: string;
 	readonly uploadUrl: string;
@@ -71,6 +75,9 @@ export interface Backend {
 	readonly speech?: SpeechRoute;
 	/** Whether a task can be found by an id that we chose. */
 	readonly hasExternalIds: boolean;
+	readonly prices: PriceList;
+	/** How much an account may do at once. */
+	readonly allowance: Allowance;
 	/** Where a person can look for a task whose fate is unclear. */
 	readonly taskList: string;
 	/**

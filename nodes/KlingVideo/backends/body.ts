@@ -68,10 +68,12 @@ function withReferences(body: JsonObject, { offer, references }: Materials): Jso
 
 function withSubjects(body: JsonObject, { offer, subjects }: Materials): JsonObject {
 	if (!offer.subjects || !subjects || subjects.length === 0) return body;
-	const rows = subjects.map(({ name, description, pictures }) => ({
+	const rows = subjects.map(({ name, description, pictures, video, part, voices = [] }) => ({
 		name,
 		description,
-		element_input_urls: [...pictures],
+		element_input_urls: video ? [video] : [...pictures],
+		...(part ? { start_time: part.startMs, end_time: part.endMs } : {}),
+		...(voices.length > 0 ? { element_input_audio_urls: [...voices] } : {}),
 	}));
 	return put(body, offer.subjects.key, rows);
 }

@@ -128,21 +128,36 @@ export interface ReferencesSlot {
 	readonly limits: ImageLimits;
 }
 
-/** Characters and things that go along with the request, each with a name, a description and a few pictures. */
+/** Characters and things that go along with the request, each with a name, a description and a few pictures or a video. */
 export interface SubjectsSlot {
 	readonly key: string;
 	readonly most: number;
+	/** Of the subjects, so many may be known from a video. */
+	readonly mostVideos: number;
 	/** Pictures of each. */
 	readonly min: number;
 	readonly max: number;
 	readonly limits: ImageLimits;
+	/** A video of each; where it may be cut, `part` gives the limits of what counts of it, in milliseconds. */
+	readonly video: { readonly limits: ClipLimits; readonly part?: { readonly min: number; readonly max: number } };
+	readonly voice: ClipLimits;
 }
 
-/** A subject whose pictures the backend can fetch. */
+/** A subject whose files the backend can fetch. */
 export interface PlacedSubject {
 	readonly name: string;
 	readonly description: string;
 	readonly pictures: readonly string[];
+	/** Instead of pictures. */
+	readonly video?: string;
+	readonly part?: SubjectPart;
+	readonly voices?: readonly string[];
+}
+
+/** Milliseconds from the video's beginning. */
+export interface SubjectPart {
+	readonly startMs: number;
+	readonly endMs: number;
 }
 
 /** A video that an operation takes. */
@@ -167,7 +182,8 @@ export interface Facts {
 	readonly settings: Settings;
 	readonly frames: readonly FrameName[];
 	readonly references: number;
-	readonly subjects: number;
+	/** Subjects known from pictures, and from a video. */
+	readonly subjects: { readonly pictured: number; readonly filmed: number };
 	readonly hasVideo: boolean;
 }
 

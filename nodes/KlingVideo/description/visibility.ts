@@ -28,7 +28,7 @@ export function forPicked(
 	ids: readonly string[],
 	root = '',
 ): Conditions {
-	return { ...onBackends([backend], root), [`${root}${modelParameter(backend, operation)}`]: [anythingBut(ids)] };
+	return { ...onBackends([backend], root), [`${root}${modelParameter(backend, operation)}`]: anythingBut(ids) };
 }
 
 /** Hides the field unless the model is typed or an expression, and behaves like one of these. */
@@ -44,7 +44,7 @@ export function forTyped(
 		[`${root}${modelParameter(backend, operation)}`]: [...known],
 		...(ids.length === known.length
 			? {}
-			: { [`${root}${behavesLikeParameter(backend, operation)}`]: [anythingBut(ids)] }),
+			: { [`${root}${behavesLikeParameter(backend, operation)}`]: anythingBut(ids) }),
 	};
 }
 
@@ -62,7 +62,19 @@ export function withinOptions(hide: Conditions): { displayOptions?: IDisplayOpti
 	return Object.keys(hide).length === 0 ? {} : { displayOptions: { hide } };
 }
 
-function anythingBut(ids: readonly string[]): DisplayCondition {
-	const escaped = ids.map((id) => id.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
-	return { _cnd: { regex: `^(?!(?:${escaped.join('|')})$)` } };
+/**
+ * Conditions that hold for every text but these: what lies before, between and after them. A regular expression would
+ * say it in one line, but n8n runs each in a sandbox that gives up after 250 ms, and on a busy host the node then fails.
+ */
+function anythingBut(ids: readonly string[]): DisplayCondition[] {
+	const sorted = [...ids].sort();
+	const between = sorted.slice(1).map((id, index): DisplayCondition => {
+		return { _cnd: { between: { from: `${sorted[index]!} `, to: justBefore(id) } } };
+	});
+	return [{ _cnd: { lt: sorted[0]! } }, ...between, { _cnd: { gt: sorted.at(-1)! } }];
+}
+
+/** The last text that sorts before another one, as far as ids go. */
+function justBefore(text: string): string {
+	return `${text.slice(0, -1)}${String.fromCharCode(text.charCodeAt(text.length - 1) - 1)}~`;
 }

@@ -107,6 +107,17 @@ export const clipLimits = {
 	kieMotion: motion,
 	/** kie.md 8, "Video, omni". */
 	kieOmni: omni,
+	/** kie.md 2.3: nothing is stated but the 3 to 8 s that count; the omni family's size applies. */
+	kieSubject: { kind: 'video', formats: ['mp4', 'mov'], maxBytes: 200_000_000, minSeconds: 3, maxSeconds: 600 },
+	kieSubjectUncut: { kind: 'video', formats: ['mp4', 'mov'], maxBytes: 200_000_000, minSeconds: 3, maxSeconds: 8 },
+	/** kie.md 8, "Element audio"; formats as for avatars. */
+	kieSubjectVoice: {
+		kind: 'sound',
+		formats: ['mp3', 'wav', 'aac', 'm4a', 'ogg'],
+		maxBytes: 100_000_000,
+		minSeconds: 5,
+		maxSeconds: 30,
+	},
 	/** kie.md 8, "Audio, avatar": 100 MB on the newer page, 10 MB on the older one (11.4). */
 	kieVoice: {
 		kind: 'sound',

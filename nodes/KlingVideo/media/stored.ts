@@ -33,16 +33,16 @@ export async function readThrough(
 	context: IExecuteFunctions,
 	id: string,
 	maxBytes: number,
+	signal: AbortSignal,
 ): Promise<StoredFile | undefined> {
 	const open = async () => await context.helpers.getBinaryStream(id);
-	const signal = context.getExecutionCancelSignal();
 	const hash = createHash('sha256');
 	const [head, tail] = [new Head(), new Tail()];
 	let size = 0;
 	const stream = await open();
 	try {
 		for await (const chunk of stream as AsyncIterable<Buffer>) {
-			if (signal?.aborted) stop();
+			if (signal.aborted) stop();
 			size += chunk.length;
 			if (size > maxBytes) return undefined;
 			hash.update(chunk);

@@ -25,6 +25,5 @@ export const avatar: Operation = {
 	description: 'Let the person of a picture speak a recording or a text',
 	fields,
 	options,
-	firstLookMs: 20_000,
 	read: (item) => readCreation('avatar', { fields, options }, item),
 };

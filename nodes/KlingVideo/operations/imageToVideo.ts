@@ -24,6 +24,5 @@ export const imageToVideo: Operation = {
 	fields,
 	options,
 	// No backend is known to finish sooner; a refused picture shows after a few seconds (piapi.md 4).
-	firstLookMs: 8_000,
 	read: (item) => readCreation('imageToVideo', { fields, options }, item),
 };

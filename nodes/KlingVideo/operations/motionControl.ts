@@ -30,6 +30,5 @@ export const motionControl: Operation = {
 	description: 'Let the person of a picture move as in a video',
 	fields,
 	options,
-	firstLookMs: 20_000,
 	read: (item) => readCreation('motionControl', { fields, options }, item),
 };

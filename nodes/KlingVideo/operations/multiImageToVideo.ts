@@ -27,6 +27,5 @@ export const multiImageToVideo: Operation = {
 	description: 'Make a video with the people and things of several pictures, or after another video',
 	fields,
 	options,
-	firstLookMs: 8_000,
 	read: (item) => readCreation('multiImageToVideo', { fields, options }, item),
 };

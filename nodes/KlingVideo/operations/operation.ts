@@ -49,7 +49,5 @@ export interface Operation {
 	readonly fields: readonly FormEntry[];
 	/** Entries of the 'Options' collection; sorted by the form's builder. */
 	readonly options: readonly FormEntry[];
-	/** When a result is possible at the earliest, in milliseconds after the task was accepted. */
-	readonly firstLookMs: number;
 	read(item: ItemContext): Outcome<Request>;
 }

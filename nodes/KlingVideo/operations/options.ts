@@ -23,6 +23,15 @@ export const deliveryOptions: readonly FormEntry[] = [
 		description: 'Whether to store the finished video in a field of the item, not just its URL, which expires',
 	}),
 	field({
+		displayName: fieldLabels.itemsAtOnce,
+		name: 'itemsAtOnce',
+		type: 'number',
+		default: 20,
+		typeOptions: { minValue: 1, maxValue: 1000, numberPrecision: 0 },
+		description:
+			"How many items to work on side by side; the first item's value counts for all. Without it: 20 on Kling, 50 on Kie.ai, 5 on PiAPI.",
+	}),
+	field({
 		displayName: 'Put Output in Field',
 		name: 'outputField',
 		type: 'string',
@@ -136,8 +145,11 @@ export function readDelivery(form: Form): Outcome<Delivery> {
 	if (poll instanceof Failed) return poll;
 	const limit = readNumber(form, 'timeLimit', fieldLabels.timeLimit, 30, 0);
 	if (limit instanceof Failed) return limit;
+	const atOnce = readNumber(form, 'itemsAtOnce', fieldLabels.itemsAtOnce, 0, 0);
+	if (atOnce instanceof Failed) return atOnce;
 	return {
 		wait,
+		...(atOnce >= 1 ? { itemsAtOnce: Math.floor(atOnce) } : {}),
 		shortestPollMs: poll * 1000,
 		timeLimitMs: limit * MINUTE,
 		atTimeLimit: form.option('atTimeLimit') === 'return' ? 'return' : 'fail',

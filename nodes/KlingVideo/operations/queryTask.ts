@@ -121,6 +121,5 @@ export const queryTask: Operation = {
 	description: 'Fetch a task that was created before, and its video when it is finished',
 	fields,
 	options,
-	firstLookMs: 0,
 	read,
 };

@@ -28,11 +28,17 @@ export function readReferences(form: Form, files: readonly ItemFile[]): Outcome<
 }
 
 /**
- * The pictures that a text or a list stands for, in its order.
+ * The files that a text or a list stands for, in its order.
  *
  * @param label the field as messages name it, quotes included
+ * @param kind what a pattern stands for: the beginning of a mime type
  */
-export function sourcesFrom(label: string, value: unknown, files: readonly ItemFile[]): Outcome<MediaSource[]> {
+export function sourcesFrom(
+	label: string,
+	value: unknown,
+	files: readonly ItemFile[],
+	kind: 'image/' | 'video/' | 'audio/' = 'image/',
+): Outcome<MediaSource[]> {
 	const parts = Array.isArray(value) ? value : [value ?? ''];
 	const tokens = parts.flatMap((part) => (typeof part === 'string' ? split(part) : [part]));
 	const sources: MediaSource[] = [];
@@ -44,7 +50,7 @@ export function sourcesFrom(label: string, value: unknown, files: readonly ItemF
 		if (/^https?:/i.test(token)) sources.push({ from: 'url', url: token });
 		else if (looksLikePicture(token)) sources.push({ from: 'text', text: token });
 		else {
-			const fields = fieldsLike(token, files);
+			const fields = fieldsLike(token, files, kind);
 			if (fields.length === 0 && token !== '*') {
 				return fail('input', `${label}: the item has no file in a field like '${token}'`, {
 					nextStep:
@@ -69,11 +75,11 @@ function split(text: string): string[] {
 		.filter((part) => part !== '');
 }
 
-function fieldsLike(pattern: string, files: readonly ItemFile[]): string[] {
+function fieldsLike(pattern: string, files: readonly ItemFile[], kind: string): string[] {
 	if (!pattern.includes('*')) return files.some(({ field }) => field === pattern) ? [pattern] : [];
 	const shape = new RegExp(`^${pattern.split('*').map(escape).join('.*')}$`);
 	return files
-		.filter(({ field, mimeType }) => shape.test(field) && mimeType.startsWith('image/'))
+		.filter(({ field, mimeType }) => shape.test(field) && mimeType.startsWith(kind))
 		.map(({ field }) => field);
 }
 

@@ -1,6 +1,7 @@
 // What an operation makes of the form: a request in neutral words, before any backend's spelling.
 import type { Speech } from '../backends/backend';
 import type { Given } from '../backends/check';
+import type { SubjectPart } from '../backends/model';
 import type { Fitting } from '../media/normalise';
 import type { MediaSource } from '../media/source';
 import type { BackendId, FrameName, GeneratingOperation } from '../words';
@@ -11,6 +12,12 @@ export interface Subject {
 	readonly name: string;
 	readonly description: string;
 	readonly pictures: readonly MediaSource[];
+	/** A video that shows it, instead of pictures. */
+	readonly video?: MediaSource;
+	/** The part of the video that counts. */
+	readonly part?: SubjectPart;
+	/** Recordings of its voice. */
+	readonly voices?: readonly MediaSource[];
 }
 
 /** How pictures are made acceptable, and how those on the web get to the backend. */
@@ -66,6 +73,8 @@ export type Request = CreateRequest | QueryRequest;
 /** How to wait and what to give back; the same for every operation. */
 export interface Delivery {
 	readonly wait: boolean;
+	/** How many items of the run at once; undefined: as many as the backend usually allows. */
+	readonly itemsAtOnce?: number;
 	readonly shortestPollMs: number;
 	readonly timeLimitMs: number;
 	readonly atTimeLimit: 'fail' | 'return';

@@ -21,6 +21,5 @@ export const textToVideo: Operation = {
 	description: 'Make a video from words alone',
 	fields,
 	options,
-	firstLookMs: 8_000,
 	read: (item) => readCreation('textToVideo', { fields, options }, item),
 };

@@ -26,12 +26,12 @@ export async function deliver(item: Item, task: Task, waited: Waited): Promise<I
 }
 
 async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeExecutionData> {
-	const { context, transport, world, delivery, index } = item;
+	const { context, transport, world, crew, delivery, index } = item;
 	const handle = handleOf(task, state);
 	const pairedItem = { item: index };
 	if (state.status !== 'succeeded' || !delivery.download)
 		return { json: toJson(handle, state, task.warnings), pairedItem };
-	const file = await download(context, transport, state.videos[0].url, handle.taskId, world);
+	const file = await download(context, transport, state.videos[0].url, handle.taskId, world, crew.signal);
 	if (file instanceof Failed) {
 		const warning = `${file.failure.message}. The video is made and paid: fetch it from 'videoUrl' before it expires, or run 'Query Task'`;
 		return { json: toJson(handle, state, [...task.warnings, warning]), pairedItem };

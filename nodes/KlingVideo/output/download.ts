@@ -22,13 +22,13 @@ export async function download(
 	url: string,
 	taskId: string,
 	world: World,
+	signal: AbortSignal,
 ): Promise<Outcome<IBinaryData>> {
-	const signal = context.getExecutionCancelSignal();
-	let outcome = await once(context, transport, url, taskId, world.timeouts.download);
+	let outcome = await once(context, transport, url, taskId, world.timeouts.download, signal);
 	for (const pause of PAUSES) {
 		if (!(outcome instanceof Failed)) break;
 		if (!(await world.pause(pause, signal))) stop();
-		outcome = await once(context, transport, url, taskId, world.timeouts.download);
+		outcome = await once(context, transport, url, taskId, world.timeouts.download, signal);
 	}
 	return outcome;
 }
@@ -39,6 +39,7 @@ async function once(
 	url: string,
 	taskId: string,
 	timeoutMs: number,
+	signal: AbortSignal,
 ): Promise<Outcome<IBinaryData>> {
 	const stream = await transport.open(url, timeoutMs);
 	if ('silence' in stream) {
@@ -49,7 +50,7 @@ async function once(
 		stream.body.destroy();
 		return refusal;
 	}
-	return await store(context, stream, taskId);
+	return await store(context, stream, taskId, signal);
 }
 
 function refuse(stream: OpenStream): Failed | undefined {
@@ -62,7 +63,12 @@ function refuse(stream: OpenStream): Failed | undefined {
 	return undefined;
 }
 
-async function store(context: IExecuteFunctions, stream: OpenStream, taskId: string): Promise<Outcome<IBinaryData>> {
+async function store(
+	context: IExecuteFunctions,
+	stream: OpenStream,
+	taskId: string,
+	signal: AbortSignal,
+): Promise<Outcome<IBinaryData>> {
 	const type = /^video\/[\w.+-]+/i.exec(stream.contentType ?? '')?.[0].toLowerCase() ?? 'video/mp4';
 	const name = `kling-${taskId.replace(/[^\w.-]/g, '_').slice(0, 80)}.${EXTENSIONS[type] ?? 'mp4'}`;
 	const counter = new Counter();
@@ -79,7 +85,7 @@ async function store(context: IExecuteFunctions, stream: OpenStream, taskId: str
 		}
 		return file;
 	} catch (error) {
-		if (isStop(error) || context.getExecutionCancelSignal()?.aborted) stop();
+		if (isStop(error) || signal.aborted) stop();
 		return fail(
 			'network',
 			`The video could not be downloaded whole (${error instanceof Error ? error.message : String(error)})`,

@@ -1,12 +1,28 @@
 // Asks for a task in each way the backend offers, until one of them knows it.
-import type { Transport } from '../transport';
+import type { Call, Reply } from '../http';
+import type { Rounds } from './rounds';
 import type { Answer, Question } from './task';
 
-/** The first answer that is not `unknown`, or the last one. */
-export async function askFor(transport: Transport, questions: readonly Question[], timeoutMs: number): Promise<Answer> {
+/** Sends a question; never throws but Stopped. */
+export type SendQuestion = (call: Call) => Promise<Reply>;
+
+/**
+ * The first answer that is not `unknown`, or the last one.
+ *
+ * @param rounds where given, questions travel with those of other tasks; what such a list does not tell is asked alone
+ */
+export async function askFor(send: SendQuestion, questions: readonly Question[], rounds?: Rounds): Promise<Answer> {
 	let answer: Answer | undefined;
-	for (const question of questions) {
-		answer = question.read(await transport.send(question.call, timeoutMs));
+	for (const { call, list, read } of questions) {
+		if (list && rounds) {
+			const { reply, shared } = await rounds.ask(list.route, list.id);
+			answer = read(reply);
+			if (answer.is === 'state' || answer.is === 'trouble') return answer;
+			// In company another id may have spoilt the list.
+			if (shared) answer = read(await send(call));
+		} else {
+			answer = read(await send(call));
+		}
 		if (answer.is !== 'unknown') return answer;
 	}
 	return answer ?? { is: 'refused', failure: { kind: 'setup', message: 'There is no way to ask for this task' } };

@@ -12,7 +12,11 @@ export interface Creating {
 	readonly taskList: string;
 	/** What is needed to ask for the task again. */
 	readonly handleFor: (taskId: string) => TaskHandle;
+	/** Brings everything that the create needs; costs nothing, and throws what is wrong with it. */
+	prepare?(): Promise<void>;
 	send(externalTaskId: string | undefined): Promise<Creation>;
+	/** Sends an attempt when there is room for it, and again while the account has no free slot. */
+	inLine(attempt: () => Promise<Creation>, until: number): Promise<Creation>;
 	/** Looks for a task by our own id; absent where the backend has no such ids. */
 	find?: (externalTaskId: string) => Promise<Answer>;
 	/** An id that the user chose. */
@@ -30,8 +34,6 @@ export interface Circumstances {
 	note(message: string, meta: Record<string, unknown>): void;
 }
 
-/** Seconds between two tries while all slots are taken: doubles from 2 to 60 (kling-official.md 7: start >= 1 s). */
-const SLOT_PAUSE = { first: 2_000, most: 60_000 } as const;
 /** A backend that cannot be reached is tried so often within seconds. */
 const BRIEF_TRIES = 4;
 /** When to look for a task whose create got no clear answer, in milliseconds after one another. */
@@ -73,19 +75,29 @@ async function resolveEarlier(
 async function create(entry: Entry, creating: Creating, now: Circumstances): Promise<Outcome<TaskHandle>> {
 	const { world, signal } = now;
 	if (creating.find) entry.externalTaskId ??= externalIdFor(entry, creating, world);
-	entry.intendedAt ??= world.now();
 	const giveUpAt = world.now() + creating.slotLimitMs;
-	let slotTries = 0;
 	let briefTries = 0;
 	let resentAfterDoubt = entry.state !== 'open';
 	let resentAtOnce = false;
 
-	for (;;) {
+	const attempt = async (): Promise<Creation> => {
+		await creating.prepare?.();
 		// Retry On Fail calls execute() again after a Stop; its signal is aborted already.
 		if (signal?.aborted) stop();
+		entry.intendedAt ??= world.now();
 		entry.state = 'intent';
 		now.note('creating a task', { externalTaskId: entry.externalTaskId });
 		const creation = await creating.send(entry.externalTaskId);
+		if (creation.is === 'refused' && creation.again === 'whenFree') {
+			// While it waits for a slot, nothing exists.
+			entry.state = 'open';
+			briefTries = 0;
+		}
+		return creation;
+	};
+
+	for (;;) {
+		const creation = await creating.inLine(attempt, giveUpAt);
 
 		if (creation.is === 'accepted') return accept(entry, creating, creation.taskId, now);
 
@@ -113,18 +125,16 @@ async function create(entry: Entry, creating: Creating, now: Circumstances): Pro
 			resentAtOnce = true;
 			continue;
 		}
-		const pauseBefore = creation.again === 'briefly' ? briefPause(++briefTries) : slotPause(++slotTries);
-		if (creation.again === 'whenFree') briefTries = 0;
-		if (pauseBefore === undefined) return new Failed(creation.failure);
-		const wait = Math.max(creation.retryAfterMs ?? 0, pauseBefore * (0.8 + 0.4 * world.random()));
-		if (creation.again === 'whenFree' && world.now() + wait > giveUpAt) return noSlot(creation.failure, creating);
+		if (creation.again === 'whenFree') return noSlot(creation.failure, creating);
+		const pause = briefPause(++briefTries);
+		if (pause === undefined) return new Failed(creation.failure);
+		const wait = Math.max(creation.retryAfterMs ?? 0, pause * (0.8 + 0.4 * world.random()));
 		if (!(await world.pause(wait, signal))) stop();
 	}
 }
 
 /** Milliseconds before the next try; none after the last one. */
 const briefPause = (tries: number) => (tries < BRIEF_TRIES ? 1_000 * 2 ** tries : undefined);
-const slotPause = (tries: number) => Math.min(SLOT_PAUSE.first * 2 ** (tries - 1), SLOT_PAUSE.most);
 
 /** A user's own id wins; since each can be used once, the attempt after a failed task adds its number. */
 function externalIdFor({ attempt }: Entry, { ownExternalTaskId }: Creating, world: World): string {

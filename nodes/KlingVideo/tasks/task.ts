@@ -2,6 +2,7 @@
 import type { BackendId, GeneratingOperation } from '../words';
 import type { Failure } from '../failure';
 import type { Call, Reply } from '../http';
+import type { ListRoute } from './rounds';
 
 /** Plain JSON that names a task; everything needed to ask for it again. */
 export interface TaskHandle {
@@ -71,6 +72,8 @@ export type Answer =
 /** A way to ask for a task; where its answer is `unknown`, the next way is tried. */
 export interface Question {
 	readonly call: Call;
+	/** The same for several tasks at once. */
+	readonly list?: { readonly route: ListRoute; readonly id: string };
 	read(reply: Reply): Answer;
 }
 

@@ -1,6 +1,7 @@
 // Waits for a task: a loop that knows no backend, tolerates what passes, and stops at the user's limit.
 import { stop, type Failure } from '../failure';
 import type { World } from '../world';
+import { alignedTo, firstLookMs, nextLookMs } from './looks';
 import type { Answer, TaskState } from './task';
 
 export interface Waiting {
@@ -9,9 +10,11 @@ export interface Waiting {
 	readonly since: number;
 	/** How long after `since` to go on, in milliseconds. */
 	readonly limitMs: number;
-	/** When a result is possible at the earliest, in milliseconds after `since`. */
-	readonly firstLookMs: number;
+	/** How long the task probably runs, in milliseconds; undefined where nothing is known, then it is asked for at once. */
+	readonly expectedMs?: number;
 	readonly shortestPollMs: number;
+	/** Looks at several tasks travel together, so they fall on common moments. */
+	readonly together: boolean;
 	/** How long after `since` the backend may not know the task yet, in milliseconds. */
 	readonly unknownGraceMs: number;
 	/** How long to bear with trouble before the first good answer, in milliseconds; a task of ours is worth any trouble. */
@@ -27,19 +30,8 @@ export type Waited =
 	/** Asking makes no sense any more. */
 	| { readonly is: 'failure'; readonly failure: Failure };
 
-/** The delay after completion stays within about this share of a task's age ... */
-const SHARE_OF_AGE = 0.07;
-/** ... and never grows beyond this. */
-const LONGEST_POLL_MS = 30_000;
-
 /** How often a task may be called done without a video before that is believed. */
 const MOST_EMPTY_LOOKS = 5;
-
-/** Milliseconds until the next look at a task of this age. */
-export function interval(ageMs: number, shortestPollMs: number, random: number): number {
-	const grown = Math.min(LONGEST_POLL_MS, ageMs * SHARE_OF_AGE);
-	return Math.max(shortestPollMs, grown) * (0.9 + 0.2 * random);
-}
 
 /** Whether nothing will change any more. */
 export function isFinal(state: TaskState): boolean {
@@ -49,7 +41,8 @@ export function isFinal(state: TaskState): boolean {
 /** Asks until the task has ended, the limit has passed, or the backend leaves no hope. Throws Stopped. */
 export async function waitFor(waiting: Waiting, world: World, signal: AbortSignal | undefined): Promise<Waited> {
 	const deadline = waiting.since + waiting.limitMs;
-	let next = waiting.untilFinished ? Math.min(waiting.since + waiting.firstLookMs, deadline) : world.now();
+	const first = waiting.expectedMs === undefined ? 0 : firstLookMs(waiting.expectedMs);
+	let next = waiting.untilFinished ? Math.min(waiting.since + first, deadline) : world.now();
 	let last: TaskState | undefined;
 	let trouble: Failure | undefined;
 	let emptyLooks = 0;
@@ -72,7 +65,9 @@ export async function waitFor(waiting: Waiting, world: World, signal: AbortSigna
 		if (world.now() >= deadline) return { is: 'timeUp', last, trouble };
 		const advised = answer.is === 'trouble' ? (answer.retryAfterMs ?? 0) : 0;
 		// The last look falls on the deadline itself: what finished until then counts.
-		next = Math.min(world.now() + Math.max(advised, interval(age, waiting.shortestPollMs, world.random())), deadline);
+		const pause = nextLookMs(age, waiting.expectedMs, waiting.shortestPollMs, world.random());
+		const then = world.now() + Math.max(advised, pause);
+		next = Math.min(waiting.together ? alignedTo(then, pause) : then, deadline);
 	}
 }
 

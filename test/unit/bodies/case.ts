@@ -36,6 +36,24 @@ export const DOG: PlacedSubject = {
 	description: 'a small brown dog',
 	pictures: ['https://example.com/d1.jpg', 'https://example.com/d2.jpg'],
 };
+/** Known from a part of a video, with a voice. */
+export const CAT: PlacedSubject = {
+	name: 'element_cat',
+	description: 'a grey cat',
+	pictures: [],
+	video: 'https://example.com/cat.mp4',
+	part: { startMs: 1500, endMs: 6000 },
+	voices: ['https://example.com/meow.mp3', 'https://example.com/purr.wav'],
+};
+/** The whole video of the same. */
+export const UNCUT_CAT: PlacedSubject = { ...CAT, part: undefined };
+/** What becomes of it. */
+export const CAT_ROW = {
+	name: 'element_cat',
+	description: 'a grey cat',
+	element_input_urls: ['https://example.com/cat.mp4'],
+	element_input_audio_urls: ['https://example.com/meow.mp3', 'https://example.com/purr.wav'],
+};
 export const CLIP = 'https://example.com/dance.mp4';
 export const VOICE = 'https://example.com/voice.mp3';
 export const CALLBACK = 'https://example.com/hook?key=1';

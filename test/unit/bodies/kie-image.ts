@@ -1,6 +1,6 @@
 // Kie.ai, image to video (kie.md 2.0, 2.2 to 2.4 and the seed): pictures by URL, in a list or as text; durations as text but for
 // the omni family; mode with a capital K.
-import { CALLBACK, FIRST, LAST, PROMPT, SHOTS, type BodyCase, type ModelCases, DOG } from './case';
+import { CAT, CAT_ROW, CALLBACK, FIRST, LAST, PROMPT, SHOTS, type BodyCase, type ModelCases, DOG } from './case';
 
 const callbackUrl = CALLBACK;
 const omni = 'kling-3.0-omni/image-to-video';
@@ -73,6 +73,23 @@ export const kieImageToVideo: ModelCases = {
 				],
 			}),
 			needed: ['input.kling_elements.0.name', 'input.kling_elements.0.description', 'input.kling_elements'],
+		},
+		'with an element of pictures and one of a part of a video, which has voices': {
+			given: { prompt: '@element_cat meets @element_dog' },
+			images,
+			subjects: [DOG, CAT],
+			body: of('kling-3.0/video', {
+				prompt: '@element_cat meets @element_dog',
+				image_urls: [FIRST],
+				sound: false,
+				duration: '5',
+				mode: 'std',
+				multi_shots: false,
+				kling_elements: [
+					{ name: 'element_dog', description: 'a small brown dog', element_input_urls: [...DOG.pictures] },
+					{ ...CAT_ROW, start_time: 1500, end_time: 6000 },
+				],
+			}),
 		},
 		'in 1080p': {
 			given: { prompt: PROMPT, quality: '1080p' },

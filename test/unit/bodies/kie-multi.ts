@@ -1,6 +1,20 @@
 // Kie.ai, several pictures or another video (kie.md 2.3, 2.4): elements, and the omni family's variants, which allow exactly
 // the keys of their own column.
-import { CALLBACK, CLIP, COAT, FIRST, HAT, LAST, PROMPT, SHOTS, type BodyCase, type ModelCases, DOG } from './case';
+import {
+	CAT,
+	CAT_ROW,
+	CALLBACK,
+	CLIP,
+	COAT,
+	FIRST,
+	HAT,
+	LAST,
+	PROMPT,
+	SHOTS,
+	type BodyCase,
+	type ModelCases,
+	DOG,
+} from './case';
 
 const callbackUrl = CALLBACK;
 const reference = 'kling-3.0-omni/reference-to-video';
@@ -164,6 +178,19 @@ export const kieMultiImageToVideo: ModelCases = {
 				elements: [{ name: 'element_dog', description: 'a small brown dog', element_input_urls: [...DOG.pictures] }],
 			}),
 			needed: ['input.prompt', 'input.elements.0.description'],
+		},
+		'a reference video and an element of a video': {
+			given: { prompt: '@element_cat walks' },
+			video: CLIP,
+			subjects: [CAT],
+			body: of(reference, {
+				prompt: '@element_cat walks',
+				video_urls: [CLIP],
+				audio: false,
+				resolution: '720p',
+				aspect_ratio: 'auto',
+				elements: [{ ...CAT_ROW, start_time: 1500, end_time: 6000 }],
+			}),
 		},
 		'a reference video and pictures': {
 			given: { prompt: PROMPT, aspectRatio: '9:16', duration: 7 },

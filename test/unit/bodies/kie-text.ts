@@ -1,5 +1,5 @@
 // Kie.ai, text to video (kie.md 2.1, 2.3, 2.4): a ratio always stands in the body.
-import { CALLBACK, PROMPT, SHOTS, type BodyCase, type ModelCases } from './case';
+import { CAT_ROW, UNCUT_CAT, CALLBACK, PROMPT, SHOTS, type BodyCase, type ModelCases } from './case';
 
 const callbackUrl = CALLBACK;
 const omni = 'kling-3.0-omni/text-to-video';
@@ -87,6 +87,16 @@ export const kieTextToVideo: ModelCases = {
 			given: { prompt: PROMPT, shots: SHOTS, duration: 5 },
 			body: of(omni, { ...omniThree, prompt: PROMPT, customize_multi_shots: true, multi_prompt: SHOTS.row }),
 			needed: ['input.prompt', 'input.multi_prompt'],
+		},
+		'with an element of a video': {
+			given: { prompt: '@element_cat walks' },
+			subjects: [UNCUT_CAT],
+			body: of(omni, {
+				...omniThree,
+				prompt: '@element_cat walks',
+				customize_multi_shots: false,
+				elements: [CAT_ROW],
+			}),
 		},
 	},
 	'kling/v3-turbo-text-to-video': {

@@ -139,6 +139,27 @@ export const piapiTextToVideo: ModelCases = {
 			needed: ['input.version', 'input.multi_shots'],
 		},
 	},
+	o1: {
+		smallest: {
+			given: { prompt: PROMPT },
+			body: {
+				model: 'kling',
+				task_type: 'omni_video_generation',
+				input: { version: 'o1', prompt: PROMPT, duration: 5, resolution: '720p' },
+			},
+			needed: ['input.version', 'input.prompt'],
+		},
+		fullest: {
+			given: { prompt: PROMPT, duration: 5, quality: '720p' },
+			callbackUrl,
+			body: {
+				model: 'kling',
+				task_type: 'omni_video_generation',
+				input: { version: 'o1', prompt: PROMPT, duration: 5, resolution: '720p' },
+				config,
+			},
+		},
+	},
 	'2.5-turbo': {
 		smallest: {
 			given: { prompt: PROMPT },

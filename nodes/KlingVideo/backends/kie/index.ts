@@ -1,10 +1,11 @@
 // Kie.ai: one create call for everything, pictures by upload, nothing to find a lost task with.
 import { jsonBody } from '../../http';
 import type { GeneratingOperation } from '../../words';
-import { baseUrl } from '../access';
+import { accountName, baseUrl } from '../access';
 import type { Backend, UploadRoute } from '../backend';
 import { fields, finish } from '../body';
 import { kieModels, retiredKieModels } from './models';
+import { kiePrices } from './prices';
 import { readCreation, readRecord, readUpload } from './replies';
 
 /** kie.md 1: the upload host is another one than the API's. */
@@ -36,9 +37,17 @@ export const kie: Backend = {
 	label: 'Kie.ai',
 	credential: 'kieApi',
 	models: kieModels,
+	prices: kiePrices,
 	retired: retiredKieModels,
 	hasExternalIds: false,
 	taskList: 'the logs page of the Kie.ai site',
+	// kie.md 8: 20 new tasks in 10 s, "100+" at once; a second more, because requests do not travel equally fast.
+	allowance: {
+		creates: { most: 20, withinMs: 11_000 },
+		queries: { most: 1, withinMs: 100 },
+		slotsByModel: false,
+		itemsAtOnce: 50,
+	},
 	// "Fresh task may answer 404/422 for a few seconds; one client allows 90 s" (kie.md 4).
 	unknownGraceMs: { accepted: 90_000, asked: 15_000 },
 
@@ -47,7 +56,7 @@ export const kie: Backend = {
 		if (typeof apiUrl !== 'string') return apiUrl;
 		const uploadUrl = baseUrl(credential.uploadBaseUrl, UPLOAD, 'Upload Base URL', 'Kie.ai API');
 		if (typeof uploadUrl !== 'string') return uploadUrl;
-		return { apiUrl, uploadUrl, hasApiKey: true };
+		return { account: accountName(apiUrl, credential.apiKey), apiUrl, uploadUrl, hasApiKey: true };
 	},
 
 	create(order, { apiUrl }) {

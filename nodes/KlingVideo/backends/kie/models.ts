@@ -5,6 +5,7 @@ import {
 	mentionAt,
 	referenceBody,
 	refuseReference,
+	refuseText,
 	refuseTransformation,
 	SUBJECT,
 	transformationBody,
@@ -31,6 +32,7 @@ import {
 	motion,
 	avatar,
 	omniSubjects,
+	uncutSubjects,
 	videoSubjects,
 } from './spellings';
 
@@ -89,7 +91,7 @@ export const kieModels: readonly Model[] = [
 				references: { ...references, max: 4 },
 				video: { ...omniVideo, required: true },
 				images: {},
-				subjects: omniSubjects(4),
+				subjects: uncutSubjects(4),
 				body: transformationBody,
 				refuse: refuseTransformation,
 				mention: mentionAt,
@@ -136,7 +138,13 @@ export const kieModels: readonly Model[] = [
 		id: 'kling-3.0-omni/text-to-video',
 		label: 'Kling 3.0 Omni',
 		operations: {
-			textToVideo: { ...omni, settings: { ...omni.settings, aspectRatio }, subjects: omniSubjects(7), images: {} },
+			textToVideo: {
+				...omni,
+				settings: { ...omni.settings, aspectRatio },
+				subjects: uncutSubjects(7),
+				images: {},
+				refuse: refuseText,
+			},
 		},
 	},
 	{

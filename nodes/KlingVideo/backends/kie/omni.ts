@@ -53,8 +53,13 @@ function withModel(order: Order, input: JsonObject): JsonObject {
 
 /** kie.md 2.4, reference-to-video. */
 export const refuseReference: NonNullable<Offer['refuse']> = ({ settings, references, subjects, hasVideo }: Facts) => {
-	const most = hasVideo ? 4 : 7;
-	if (references + subjects > most) return tooMany(references + subjects, most);
+	const most = hasVideo || subjects.filmed > 0 ? 4 : 7;
+	const pictured = references + subjects.pictured;
+	if (pictured > most) return tooMany(pictured, most);
+	if (hasVideo && subjects.filmed > 0) {
+		if (pictured > 0) return mixed;
+		if (subjects.filmed > 1) return tooManyFilmed(subjects.filmed, 1);
+	}
 	if (!hasVideo && references === 0) {
 		return {
 			message: "'Images' is empty and there is no video",
@@ -71,10 +76,27 @@ export const refuseReference: NonNullable<Offer['refuse']> = ({ settings, refere
 };
 
 /** kie.md 2.4, transformation: of its two rules the stricter (11.10). */
-export const refuseTransformation: NonNullable<Offer['refuse']> = ({ references, subjects }: Facts) =>
-	references + subjects > 4 ? tooMany(references + subjects, 4) : undefined;
+export const refuseTransformation: NonNullable<Offer['refuse']> = ({ references, subjects }: Facts) => {
+	const pictured = references + subjects.pictured;
+	if (pictured > 4) return tooMany(pictured, 4);
+	return pictured > 0 && subjects.filmed > 0 ? mixed : undefined;
+};
+
+/** kie.md 2.4, text-to-video: seven subjects known from pictures, three from videos, or three and four. */
+export const refuseText: NonNullable<Offer['refuse']> = ({ subjects }: Facts) =>
+	subjects.filmed > 0 && subjects.pictured > 4 ? tooMany(subjects.pictured, 4) : undefined;
 
 const tooMany = (count: number, most: number) => ({
-	message: `'Images' and 'Elements' are ${count} together, ${most} are allowed`,
+	message: `'Images' and the 'Elements' made of pictures are ${count} together, ${most} are allowed`,
 	nextStep: 'Take some of them away',
 });
+
+const tooManyFilmed = (count: number, most: number) => ({
+	message: `'Elements' has ${count} rows made of a video, ${most} is allowed beside a video`,
+	nextStep: 'Take some of them away',
+});
+
+const mixed = {
+	message: "'Elements' made of a video cannot stand beside pictures when there is a video",
+	nextStep: 'Take the pictures away, or make the elements of pictures',
+};

@@ -156,7 +156,17 @@ export const avatar: Offer = {
 	sound: { key: 'audio_url', required: true, limits: clipLimits.kieVoice },
 };
 
-/** kie.md 2.3 and 2.4: two to four pictures of each, up to 10 MB. */
-export const videoSubjects = { key: 'kling_elements', most: 3, min: 2, max: 4, limits: imageLimits.kie } as const;
-export const omniSubjects = (most: number) =>
-	({ key: 'elements', most, min: 2, max: 4, limits: imageLimits.kie }) as const;
+/** kie.md 2.3 and 2.4: two to four pictures of each, up to 10 MB, or one video of which 3 to 8 s count. */
+const subject = {
+	mostVideos: 3,
+	min: 2,
+	max: 4,
+	limits: imageLimits.kie,
+	video: { limits: clipLimits.kieSubject, part: { min: 3_000, max: 8_000 } },
+	voice: clipLimits.kieSubjectVoice,
+} as const;
+export const videoSubjects = { key: 'kling_elements', most: 3, ...subject } as const;
+export const omniSubjects = (most: number) => ({ key: 'elements', most, ...subject }) as const;
+/** kie.md 2.4: text to video and transformation cannot cut the video. */
+export const uncutSubjects = (most: number) =>
+	({ ...omniSubjects(most), video: { limits: clipLimits.kieSubjectUncut } }) as const;

@@ -1,11 +1,13 @@
 // The official Kling API: inline pictures, tasks that can be found again by an id of ours.
 import { jsonBody } from '../../http';
 import type { GeneratingOperation } from '../../words';
-import { baseUrl } from '../access';
+import { accountName, baseUrl } from '../access';
+import type { ListRoute } from '../../tasks/rounds';
 import type { Question, TaskReference } from '../../tasks/task';
 import type { Backend } from '../backend';
 import { fields, finish } from '../body';
 import { klingModels, retiredKlingModels } from './models';
+import { klingPrices } from './prices';
 import { readCreation, readSpeech, readTask, readTasks } from './replies';
 
 /** Servers by region (kling-official.md 1.1). */
@@ -23,11 +25,15 @@ const PATHS = {
 	avatar: '/v1/videos/avatar/image2video',
 } as const satisfies Record<GeneratingOperation, string>;
 
+/** kling-official.md 4, "Batch": 20 ids in one query, 21 are refused. */
+const LIST_MAX = 20;
+
 export const kling: Backend = {
 	id: 'kling',
 	label: 'Kling',
 	credential: 'klingApi',
 	models: klingModels,
+	prices: klingPrices,
 	retired: retiredKlingModels,
 	images: 'inline',
 	// kling-official.md 5: no upload; sounds go inline like pictures, videos by address only.
@@ -44,13 +50,17 @@ export const kling: Backend = {
 	},
 	hasExternalIds: true,
 	taskList: 'the task list of the Kling console',
+	// kling-official.md 8: 20 slots in the smallest paid pack, counted by model; no rate is named, and none for queries.
+	allowance: { queries: { most: 1, withinMs: 100 }, slotsByModel: true, itemsAtOnce: 20 },
 	unknownGraceMs: { accepted: 30_000, asked: 0 },
 
 	access(credential) {
 		const host = HOSTS[String(credential.region ?? 'singapore')] ?? HOSTS.singapore;
 		const apiUrl = baseUrl(credential.baseUrl, host ?? '', 'Base URL', 'Kling API');
 		if (typeof apiUrl !== 'string') return apiUrl;
-		return { apiUrl, uploadUrl: apiUrl, hasApiKey: credential.authentication !== 'accessKey' };
+		const hasApiKey = credential.authentication !== 'accessKey';
+		const account = accountName(apiUrl, hasApiKey ? credential.apiKey : credential.accessKey);
+		return { account, apiUrl, uploadUrl: apiUrl, hasApiKey };
 	},
 
 	create(order, { apiUrl }) {
@@ -74,9 +84,16 @@ export const kling: Backend = {
 	questions(reference, { apiUrl, hasApiKey }) {
 		const id = reference.taskId ?? reference.externalTaskId ?? '';
 		const name = reference.taskId === undefined ? 'external_task_ids' : 'task_ids';
+		const list: ListRoute = {
+			name,
+			most: LIST_MAX,
+			call: (ids) => ({ method: 'GET', url: `${apiUrl}/tasks?${name}=${ids.map(encodeURIComponent).join(',')}` }),
+		};
 		const listed: Question = {
-			call: { method: 'GET', url: `${apiUrl}/tasks?${name}=${encodeURIComponent(id)}` },
+			call: list.call([id]),
 			read: (reply) => readTasks(reply, id),
+			// Ids are separated by commas, so one that holds a comma of its own is asked for alone.
+			...(id.includes(',') ? {} : { list: { route: list, id } }),
 		};
 		const path = pathOf(reference);
 		// Tasks of the newer standard have no path of their own.

@@ -1,10 +1,11 @@
 // PiAPI: one create call, pictures by upload (never a data: URL), nothing to find a lost task with but its history.
 import { jsonBody } from '../../http';
 import type { GeneratingOperation } from '../../words';
-import { baseUrl } from '../access';
+import { accountName, baseUrl } from '../access';
 import type { Backend, UploadRoute } from '../backend';
 import { fields, finish } from '../body';
 import { piapiModels, retiredPiapiModels } from './models';
+import { piapiPrices } from './prices';
 import { readCreation, readTask, readUpload } from './replies';
 
 /** piapi.md 1 and 5. */
@@ -37,9 +38,12 @@ export const piapi: Backend = {
 	label: 'PiAPI',
 	credential: 'piApi',
 	models: piapiModels,
+	prices: piapiPrices,
 	retired: retiredPiapiModels,
 	hasExternalIds: false,
 	taskList: 'the task history of the PiAPI site',
+	// piapi.md 8.3: 5 jobs at once in the smallest paid plan; no rate is named.
+	allowance: { queries: { most: 1, withinMs: 100 }, slotsByModel: false, itemsAtOnce: 5 },
 	unknownGraceMs: { accepted: 30_000, asked: 0 },
 
 	access(credential) {
@@ -47,7 +51,7 @@ export const piapi: Backend = {
 		if (typeof apiUrl !== 'string') return apiUrl;
 		const uploadUrl = baseUrl(credential.uploadBaseUrl, UPLOAD, 'Upload Base URL', 'PiAPI');
 		if (typeof uploadUrl !== 'string') return uploadUrl;
-		return { apiUrl, uploadUrl, hasApiKey: true };
+		return { account: accountName(apiUrl, credential.apiKey), apiUrl, uploadUrl, hasApiKey: true };
 	},
 
 	create(order, { apiUrl }) {

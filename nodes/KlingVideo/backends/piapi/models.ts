@@ -18,7 +18,11 @@ import {
 	motion,
 } from './spellings';
 
-/** Living versions (piapi.md 9). 2.1 and older are left out: upstream Kling retired them on 2026-09-15. */
+/**
+ * Living versions (piapi.md 9). No row has camera control or motion brush: the shared page has the fields, but upstream
+ * only kling-v1 and v1-5 knew them (kling-official.md 9.2).
+ * 2.1 and older are left out: upstream Kling retired them on 2026-09-15.
+ */
 export const piapiModels: readonly Model[] = [
 	{
 		id: '2.6',
@@ -37,6 +41,22 @@ export const piapiModels: readonly Model[] = [
 			textToVideo: { settings: { ...version3, aspectRatio }, images: {} },
 			multiImageToVideo: omni,
 			motionControl: motion,
+		},
+	},
+	{
+		// piapi.md 2.2 and 9: the page of o1 is not known in full; these are the fields of its sample.
+		id: 'o1',
+		label: 'Kling O1',
+		operations: {
+			textToVideo: {
+				settings: {
+					prompt,
+					duration: { kind: 'choice', key: 'duration', values: [5], default: 5 },
+					quality: { kind: 'choice', key: 'resolution', values: ['720p'], default: '720p' },
+				},
+				images: {},
+				route: 'kling/omni_video_generation',
+			},
 		},
 	},
 	{

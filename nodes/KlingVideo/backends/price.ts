@@ -1,0 +1,85 @@
+// What a task will probably cost, by the vendors' own price lists. An estimate: they change, and packs are cheaper.
+import type { GeneratingOperation, Quality, Settings } from '../words';
+
+/** Units for a second of video, by what the video has; the first that fits counts: voices, a video, sound, none of them. */
+export interface Rates {
+	readonly silent?: number;
+	readonly sound?: number;
+	readonly voices?: number;
+	readonly withVideo?: number;
+}
+
+export interface PriceRow {
+	/** Ids of the models that cost this. */
+	readonly models: readonly string[];
+	readonly operations: readonly GeneratingOperation[];
+	/** By the video's quality; models without that choice have one line for all. */
+	readonly rates: Partial<Record<Quality, Rates>> | { readonly any: Rates };
+}
+
+export interface PriceList {
+	/** Month of the list, as 2026-09. */
+	readonly asOf: string;
+	/** As the backend calls it. */
+	readonly unit: string;
+	/** Dollars for one. */
+	readonly usdPerUnit: number;
+	readonly rows: readonly PriceRow[];
+}
+
+/** What is known of a task before it is created. */
+export interface Job {
+	readonly operation: GeneratingOperation;
+	readonly model: string;
+	readonly settings: Settings;
+	readonly hasVideo: boolean;
+	/** Length of the motion video or the voice, in seconds, where the video is as long as that. */
+	readonly drivenSeconds?: number;
+}
+
+export interface Estimate {
+	/** In the backend's unit. */
+	readonly amount: number;
+	readonly unit: string;
+	readonly usd: number;
+	/** How it comes about, as "5 s x 0.6 units x $0.14". */
+	readonly arithmetic: string;
+	/** Month of the price list. */
+	readonly asOf: string;
+}
+
+/** The documented price; undefined where no page tells, or the length is not known. */
+export function estimateFor({ rows, unit, usdPerUnit, asOf }: PriceList, job: Job): Estimate | undefined {
+	const { operation, model, settings } = job;
+	const row = rows.find(({ models, operations }) => models.includes(model) && operations.includes(operation));
+	const seconds = secondsOf(job);
+	if (!row || seconds === undefined) return undefined;
+	const rates = 'any' in row.rates ? row.rates.any : row.rates[settings.quality ?? '720p'];
+	const rate = rates && rateOf(rates, job);
+	if (rate === undefined) return undefined;
+	const amount = exact(rate * seconds);
+	const perUnit = unit === 'USD' ? '' : ` x $${exact(usdPerUnit)}`;
+	const perSecond = unit === 'USD' ? `$${exact(rate)}` : `${exact(rate)} ${unit}`;
+	return {
+		amount,
+		unit,
+		usd: exact(amount * usdPerUnit),
+		arithmetic: `${exact(seconds)} s x ${perSecond}${perUnit}`,
+		asOf,
+	};
+}
+
+/** A storyboard that says nothing of the whole lasts as long as its shots. */
+function secondsOf({ settings, drivenSeconds }: Job): number | undefined {
+	const shots = settings.shots?.reduce((sum, { duration }) => sum + duration, 0);
+	return drivenSeconds ?? settings.duration ?? shots;
+}
+
+function rateOf(rates: Rates, { settings, hasVideo }: Job): number | undefined {
+	if ((settings.voices?.length ?? 0) > 0 && rates.voices !== undefined) return rates.voices;
+	if (hasVideo && rates.withVideo !== undefined) return rates.withVideo;
+	return settings.sound ? rates.sound : rates.silent;
+}
+
+/** Sums of decimal fractions without their binary dust. */
+const exact = (value: number) => Math.round(value * 1e6) / 1e6;

@@ -1,0 +1,46 @@
+// What all items and executions of this process share when they use the same account: its allowances and its line for
+// free slots. Knows no backend.
+import type { World } from '../world';
+import { Pace, type Rate } from './pace';
+import { Slots } from './slots';
+
+/** How a backend limits an account. */
+export interface Allowance {
+	/** New tasks; undefined where no page names a rate. */
+	readonly creates?: Rate;
+	readonly queries: Rate;
+	/** Whether each model has slots of its own. */
+	readonly slotsByModel: boolean;
+	/** How many items a run works on side by side where the user says nothing. */
+	readonly itemsAtOnce: number;
+}
+
+export class Account {
+	readonly creates: Pace | undefined;
+	readonly queries: Pace;
+	private readonly slots = new Map<string, Slots>();
+
+	constructor(private readonly allowance: Allowance) {
+		this.creates = allowance.creates && new Pace(allowance.creates);
+		this.queries = new Pace(allowance.queries);
+	}
+
+	/** The line for tasks of a model. */
+	slotsFor(model: string): Slots {
+		const name = this.allowance.slotsByModel ? model : '';
+		const found = this.slots.get(name) ?? new Slots();
+		this.slots.set(name, found);
+		return found;
+	}
+}
+
+/**
+ * The account as this process knows it.
+ *
+ * @param name tells accounts apart; no secret
+ */
+export function accountOf({ accounts }: World, name: string, allowance: Allowance): Account {
+	const found = accounts.get(name) ?? new Account(allowance);
+	accounts.set(name, found);
+	return found;
+}

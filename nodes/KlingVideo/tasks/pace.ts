@@ -1,0 +1,33 @@
+// At most so many requests within so much time, first come, first served. Knows no backend.
+import { stop } from '../failure';
+import type { World } from '../world';
+
+/** A backend's allowance. */
+export interface Rate {
+	/** Requests ... */
+	readonly most: number;
+	/** ... within any stretch of so many milliseconds. */
+	readonly withinMs: number;
+}
+
+export class Pace {
+	/** When the last requests left or will leave, in milliseconds since 1970; never more than the allowance. */
+	private readonly times: number[] = [];
+
+	constructor(private readonly rate: Rate) {}
+
+	/** Waits until the next request may leave. Throws Stopped. */
+	async turn(world: World, signal: AbortSignal | undefined): Promise<void> {
+		const at = this.next(world.now());
+		this.times.push(at);
+		if (this.times.length > this.rate.most) this.times.shift();
+		const wait = at - world.now();
+		if (wait > 0 && !(await world.pause(wait, signal))) stop();
+	}
+
+	private next(now: number): number {
+		const { most, withinMs } = this.rate;
+		const oldest = this.times.length < most ? undefined : this.times[0];
+		return oldest === undefined ? now : Math.max(now, oldest + withinMs);
+	}
+}

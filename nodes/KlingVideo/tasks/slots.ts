@@ -1,0 +1,90 @@
+// The line before an account that has no free slot: creates wait in it first come, first served, and only the first of
+// them tries again, when a task has ended or after a pause that grows. Knows no backend.
+import { stop } from '../failure';
+import type { World } from '../world';
+import type { Creation } from './task';
+
+/** Pauses between two tries of the first in line: doubles from 2 to 60 s (kling-official.md 7: start >= 1 s). */
+const PAUSE = { first: 2_000, most: 60_000 } as const;
+
+/** One create that waits for a slot. */
+interface Waiter {
+	wake: () => void;
+}
+
+export class Slots {
+	private readonly line: Waiter[] = [];
+
+	/** A task of this account has ended: the first in line may try at once. */
+	freed(): void {
+		this.line[0]?.wake();
+	}
+
+	/**
+	 * Sends a create as soon as the account has room, and as often as it takes; at least once.
+	 *
+	 * @param attempt sends the create once
+	 * @param until milliseconds since 1970; what finds no slot until then comes back as it was refused last
+	 * @returns the backend's answer. Throws Stopped, and whatever `attempt` throws.
+	 */
+	async through(
+		attempt: () => Promise<Creation>,
+		until: number,
+		world: World,
+		signal: AbortSignal | undefined,
+	): Promise<Creation> {
+		const waiter: Waiter = { wake: () => undefined };
+		try {
+			if (this.line.length > 0) await this.untilFirst(waiter, until, world, signal);
+			for (let tries = 0; ; tries++) {
+				const creation = await attempt();
+				if (creation.is !== 'refused' || creation.again !== 'whenFree') return creation;
+				await this.untilFirst(waiter, until, world, signal);
+				const jitter = 0.8 + 0.4 * world.random();
+				const pause = Math.max(creation.retryAfterMs ?? 0, Math.min(PAUSE.first * 2 ** tries, PAUSE.most) * jitter);
+				if (world.now() + pause > until) return creation;
+				// What the backend asks for is kept; only our own guess is cut short by a task that ends.
+				if (creation.retryAfterMs) await this.rest(waiter, pause, world, signal, false);
+				else if (await this.rest(waiter, pause, world, signal)) tries = -1;
+			}
+		} finally {
+			this.leave(waiter);
+		}
+	}
+
+	/** Until the create is the first in line, or the time is up. */
+	private async untilFirst(
+		waiter: Waiter,
+		until: number,
+		world: World,
+		signal: AbortSignal | undefined,
+	): Promise<void> {
+		if (!this.line.includes(waiter)) this.line.push(waiter);
+		while (this.line[0] !== waiter && until > world.now()) {
+			await this.rest(waiter, until - world.now(), world, signal);
+		}
+	}
+
+	/** Waits for the time or for a wake, whichever comes first; true where it was the wake. Throws Stopped. */
+	private async rest(
+		waiter: Waiter,
+		ms: number,
+		world: World,
+		signal: AbortSignal | undefined,
+		wakeable = true,
+	): Promise<boolean> {
+		const woken = new AbortController();
+		if (wakeable) waiter.wake = () => woken.abort();
+		await world.pause(ms, signal ? AbortSignal.any([signal, woken.signal]) : woken.signal);
+		waiter.wake = () => undefined;
+		if (signal?.aborted) stop();
+		return woken.signal.aborted;
+	}
+
+	private leave(waiter: Waiter): void {
+		const place = this.line.indexOf(waiter);
+		if (place < 0) return;
+		this.line.splice(place, 1);
+		if (place === 0) this.freed();
+	}
+}
