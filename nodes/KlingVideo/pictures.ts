@@ -24,7 +24,12 @@ export interface Picture {
 	readonly limits: ImageLimits;
 	readonly handling: PictureHandling;
 	readonly identity: string;
+	/** Bytes; a guess for those on the web. */
+	readonly weight: number;
 }
+
+/** A large photo from a web page, in bytes. */
+const ON_THE_WEB = 5_000_000;
 
 /** Placed pictures as the body wants them, and what was done to them. */
 export interface Placed {
@@ -72,7 +77,8 @@ async function identify(
 	limits: ImageLimits,
 ): Promise<Picture> {
 	const content = source.from === 'url' ? source.url : must(await obtain(item.context, item.index, label, source));
-	return { role, label, source, limits, handling, identity: fingerprint(content) };
+	const weight = Buffer.isBuffer(content) ? content.length : ON_THE_WEB;
+	return { role, label, source, limits, handling, identity: fingerprint(content), weight };
 }
 
 /** A picture that the backend will take: by an address that it fetches itself, or by bytes that are brought to it. */
@@ -92,8 +98,7 @@ export async function preparePictures(item: Item, pictures: readonly Picture[]):
 	const ready: ReadyPicture[] = [];
 	for (const picture of pictures) {
 		const first = picture.role === 'lastFrame' ? ready.find(({ role }) => role === 'firstFrame')?.size : undefined;
-		const work = pictureGate.through(async () => await makeReady(item, picture, first), signal);
-		ready.push(must(await stoppable(work, signal)));
+		ready.push(must(await stoppable(makeReady(item, picture, first), signal)));
 	}
 	return ready;
 }
@@ -108,7 +113,7 @@ async function makeReady(item: Item, picture: Picture, first: Size | undefined):
 	}
 	const found = await bytesOf(item, label, source);
 	if (found instanceof Failed) return found;
-	const prepared = await fitted(picture, found.bytes, first);
+	const prepared = await pictureGate.through(async () => await fitted(picture, found.bytes, first), item.crew.signal);
 	if (prepared instanceof Failed) return prepared;
 	const { bytes, format, changes, width, height } = prepared;
 	// What the backend can fetch and takes as it is need not travel through us.

@@ -92,7 +92,7 @@ export function transportFor(
 			patience.end(timeoutMs * TRICKLE + onTheWayMs);
 			const options = requestOf(call, form, timeoutMs + onTheWayMs);
 			// n8n's helper knows only its own Stop; an upload is free and may be cut for any reason.
-			const cut = () => void form?.body.destroy();
+			const cut = () => form && breakOff(form.body);
 			signal.addEventListener('abort', cut, { once: true });
 			const reply = await within(
 				patience.late,
@@ -106,7 +106,10 @@ export function transportFor(
 				// A request that failed leaves its body open.
 				form?.body.destroy();
 			});
-			if ('silence' in reply) return reply;
+			if ('silence' in reply) {
+				cut();
+				return reply;
+			}
 			const text = typeof reply.body === 'string' ? reply.body : (JSON.stringify(reply.body) ?? '');
 			return { status: reply.statusCode, text, retryAfterMs: retryAfter(reply.headers['retry-after']) };
 		},
@@ -146,6 +149,15 @@ export function transportFor(
 			return { silence: 'lost', words: `more than ${MAX_REDIRECTS} redirects` };
 		},
 	};
+}
+
+/**
+ * Ends a request by its body, the only part of it that is ours. When all of it was sent, only its error is still listened
+ * to; without that, the connection would stay until axios's own time has run out.
+ */
+function breakOff(body: Readable): void {
+	body.destroy();
+	if (body.listenerCount('error') > 0) body.emit('error', new Error('given up'));
 }
 
 /** Where an answer sends us on to, or why nobody can follow; undefined where it is an answer of its own. */

@@ -20,6 +20,25 @@ test('as many at once as there are places, the others by their order', async () 
 	expect({ order, most }).toEqual({ order: [0, 1, 2, 3, 4, 5, 6], most: 2 });
 });
 
+test('what is heavy waits for room, what weighs nothing does not, and more than all the room is all of it', async () => {
+	const gate = new Gate(10);
+	let [inside, most] = [0, 0];
+	const enter = async (weight: number) =>
+		await gate.through(
+			async () => {
+				most = Math.max(most, (inside += weight));
+				await soon();
+				inside -= weight;
+			},
+			undefined,
+			weight,
+		);
+	await Promise.all([4, 4, 4, 0, 7, 3, 10].map(enter));
+	expect(most).toBeLessThanOrEqual(10);
+	await Promise.all([25, 1].map(enter));
+	expect(most).toBe(25);
+});
+
 test('work that fails leaves its place', async () => {
 	const gate = new Gate(1);
 	await expect(gate.through(async () => await Promise.reject(new Error('no')), undefined)).rejects.toThrow('no');

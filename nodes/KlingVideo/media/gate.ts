@@ -1,32 +1,54 @@
-// Lets only so many through at once, whichever run they belong to: a picture in work takes memory and processor.
+// Lets only so much through at once, whichever run it belongs to: pictures take memory and processor while they are in work.
 import { stop } from '../failure';
 
-/** A gate with places. Those who wait come in by their order. */
-export class Gate {
-	private readonly waiting: Array<() => void> = [];
+interface Waiting {
+	readonly weight: number;
+	enter(): void;
+}
 
-	constructor(private free: number) {}
+/** A gate with room for so much weight. Those who wait come in by their order. */
+export class Gate {
+	private readonly waiting: Waiting[] = [];
+	private free: number;
+
+	constructor(private readonly room: number) {
+		this.free = room;
+	}
 
 	/**
-	 * Runs the work as soon as a place is free. Whoever is stopped meanwhile never begins; work that was begun keeps its
-	 * place until it ends, even if nobody waits for it any more. Throws Stopped.
+	 * Runs the work as soon as there is room for its weight; what weighs more than all the room takes all of it. Whoever is
+	 * stopped meanwhile never begins; work that was begun keeps its room until it ends, even if nobody waits for it any
+	 * more. Throws Stopped.
 	 */
-	async through<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-		if (this.free > 0) this.free--;
-		else await new Promise<void>((resolve) => this.waiting.push(resolve));
+	async through<T>(work: () => Promise<T>, signal: AbortSignal | undefined, weight = 1): Promise<T> {
+		const taken = Math.min(weight, this.room);
+		await new Promise<void>((enter) => {
+			this.waiting.push({ weight: taken, enter });
+			this.admit();
+		});
 		try {
 			if (signal?.aborted) stop();
 			return await work();
 		} finally {
-			const next = this.waiting.shift();
-			if (next) next();
-			else this.free++;
+			this.free += taken;
+			this.admit();
+		}
+	}
+
+	private admit(): void {
+		for (let next = this.waiting[0]; next && next.weight <= this.free; next = this.waiting[0]) {
+			this.waiting.shift();
+			this.free -= next.weight;
+			next.enter();
 		}
 	}
 }
 
 /**
- * Pictures that are read and prepared at once in this process, whatever run they belong to. One of 24 million pixels takes
- * hundreds of megabytes while it is in work, and sharp uses several processors for it, so more would only take memory.
+ * Pictures that are prepared at once in this process. One of 24 million pixels takes hundreds of megabytes while it is in
+ * work, and sharp uses several processors for it, so more would only take memory.
  */
 export const pictureGate = new Gate(2);
+
+/** Bytes of pictures that are on their way to a create at once in this process: six of 10 MB, and any number of small ones. */
+export const bytesGate = new Gate(60_000_000);
