@@ -2,13 +2,17 @@
 // by upload, inline, or served from this n8n.
 import { checkClip, inspectClip, readerOf, type ClipReader } from './media/clip';
 import type { ClipFormat, ClipLimits } from './media/limits';
-import { fail, FailureSignal, must } from './failure';
+import { fail, Failed, FailureSignal, isStop, must, stop, type Outcome } from './failure';
 import type { Item } from './item';
-import { obtain } from './media/obtain';
-import { checkUrl, fingerprint, isPublicHost, type MediaSource } from './media/source';
+import { find, firstBytes, obtain, shownUrl, tooLarge, unreadable } from './media/obtain';
+import { checkUrl, fingerprint, privateAddress, type FileField, type MediaSource } from './media/source';
+import { readThrough, StoredReader, wholeOf, type StoredFile } from './media/stored';
 import type { OpenStream } from './transport';
 import { serve } from './serve';
 import { upload } from './upload';
+
+/** Files up to so many bytes are read whole; larger ones only pass through. */
+const SMALL = 10_000_000;
 
 /** A clip that the backend will take. */
 export interface Clip {
@@ -16,8 +20,8 @@ export interface Clip {
 	readonly source: MediaSource & { readonly served?: boolean };
 	readonly limits: ClipLimits;
 	readonly identity: string;
-	/** There for files and text. */
-	readonly bytes?: Buffer;
+	/** There for files and text: whole, or in n8n's store where it is large. */
+	readonly bytes?: Buffer | StoredFile;
 }
 
 const TYPES: Record<ClipFormat, string> = {
@@ -40,15 +44,43 @@ export async function identifyClip(
 ): Promise<Clip> {
 	if (source.from === 'url')
 		return { label, source, limits, identity: fingerprint(must(checkUrl(label, source.url)).href) };
-	const { context, transport, index, world } = item;
-	const bytes = must(await obtain(context, transport, index, label, source, world.timeouts.download, limits.maxBytes));
-	return { label, source, limits, identity: fingerprint(bytes), bytes };
+	const bytes = must(
+		source.from === 'field'
+			? await readField(item, label, source.field, limits.maxBytes)
+			: await obtain(item.context, item.index, label, source, limits.maxBytes),
+	);
+	return { label, source, limits, identity: Buffer.isBuffer(bytes) ? fingerprint(bytes) : bytes.identity, bytes };
+}
+
+/** A file of the item: whole where it is small or lies in the item itself, otherwise read through once. */
+async function readField(
+	{ context, index, crew }: Item,
+	label: string,
+	field: FileField,
+	maxBytes: number,
+): Promise<Outcome<Buffer | StoredFile>> {
+	const found = await find(context, index, label, field, maxBytes);
+	if (found instanceof Failed) return found;
+	if (!found.id || (found.size ?? Infinity) <= SMALL) {
+		return await obtain(context, index, label, { from: 'field', field }, maxBytes);
+	}
+	try {
+		return (await readThrough(context, found.id, maxBytes, crew.signal)) ?? tooLarge(label, found.field, maxBytes);
+	} catch (error) {
+		return unreadable(label, found.field, error);
+	}
 }
 
 /** The clip's format, once it is known that the backend takes the clip. */
 export async function verifyClip(item: Item, clip: Clip, byImage: boolean): Promise<ClipFormat> {
-	const reader = clip.bytes ? readerOf(clip.bytes) : must(await readerOver(item, clip));
-	const facts = must(await inspectClip(reader));
+	const { bytes } = clip;
+	const stored = bytes && !Buffer.isBuffer(bytes) ? new StoredReader(bytes) : undefined;
+	const reader = stored ?? (Buffer.isBuffer(bytes) ? readerOf(bytes) : must(await readerOver(item, clip)));
+	const facts = must(
+		await inspectClip(reader)
+			.catch((error: unknown) => brokenOff(clip.label, error))
+			.finally(() => stored?.close()),
+	);
 	const refusal = checkClip(clip.label, facts, reader.size, clip.limits, byImage);
 	if (refusal) throw new FailureSignal(refusal.failure);
 	return facts.format ?? 'mp4';
@@ -61,7 +93,7 @@ export async function placeClip(item: Item, clip: Clip, format: ClipFormat): Pro
 	if (source.from === 'url') return must(checkUrl(label, source.url)).href;
 	if (source.from === 'field' && source.served) return must(await serve(item, label, source));
 	const route = limits.kind === 'sound' ? backend.sounds : backend.videos;
-	if (bytes && route === 'inline') return bytes.toString('base64');
+	if (bytes && route === 'inline') return (Buffer.isBuffer(bytes) ? bytes : await wholeOf(bytes)).toString('base64');
 	if (!bytes || route === 'urlOnly' || route === 'inline') {
 		return must(
 			fail('input', `'${label}': ${backend.label} takes videos by address only`, {
@@ -69,13 +101,25 @@ export async function placeClip(item: Item, clip: Clip, format: ClipFormat): Pro
 			}),
 		);
 	}
-	if (bytes.length > backend.uploadMaxBytes) {
+	const size = Buffer.isBuffer(bytes) ? bytes.length : bytes.size;
+	if (size > backend.uploadMaxBytes) {
 		return must(
 			fail(
 				'input',
-				`'${label}' has ${Math.round(bytes.length / 1e5) / 10} MB, ${backend.label} takes uploads up to ${backend.uploadMaxBytes / 1e6} MB`,
+				`'${label}' has ${Math.round(size / 1e5) / 10} MB, ${backend.label} takes uploads up to ${backend.uploadMaxBytes / 1e6} MB`,
 				{
 					nextStep: "Give a URL, or choose 'Input Data Field, Served From This n8n'",
+				},
+			),
+		);
+	}
+	if (route.extensions && !route.extensions.includes(format)) {
+		return must(
+			fail(
+				'input',
+				`'${label}' is a ${format} file, ${backend.label} takes uploads as ${route.extensions.join(', ')}`,
+				{
+					nextStep: `Convert the ${limits.kind}, or give a URL`,
 				},
 			),
 		);
@@ -83,40 +127,43 @@ export async function placeClip(item: Item, clip: Clip, format: ClipFormat): Pro
 	return await upload(item, route, { extension: format, contentType: TYPES[format], bytes }, limits.kind);
 }
 
+function brokenOff(label: string, error: unknown): Failed {
+	if (error instanceof FailureSignal) return new Failed(error.failure);
+	if (isStop(error)) stop();
+	const words = error instanceof Error ? error.message : String(error);
+	return fail('input', `'${label}' could not be read to the end of its header (${words})`, {
+		nextStep: 'Try again, or use another file',
+	});
+}
+
 /** Reads parts of a file on the web, so that a header is seen without fetching the whole. */
-async function readerOver(item: Item, { label, source, limits }: Clip): Promise<ClipReader | ReturnType<typeof fail>> {
-	const { transport, world } = item;
+async function readerOver(item: Item, { label, source, limits }: Clip): Promise<Outcome<ClipReader>> {
+	const { transport, world, access, backend } = item;
+	const hidden = (address: URL) => privateAddress(label, address, backend.label, access.apiUrl);
 	const url = must(checkUrl(label, source.from === 'url' ? source.url : ''));
-	// A backend that is itself in a private network (a gateway of one's own) may reach such addresses.
-	if (!isPublicHost(url) && isPublicHost(new URL(item.access.apiUrl))) {
-		return fail(
-			'input',
-			`'${label}': ${item.backend.label} cannot reach ${url.hostname}, which is an address of a private network`,
-			{
-				nextStep: 'Give an address that works from the internet',
-			},
-		);
-	}
-	const shown = `${url.origin}${url.pathname}`;
-	const part = async (first: number, last: number) => {
-		const stream = await transport.open(url.href, world.timeouts.download, [first, last]);
+	const part = async (range: readonly [number, number] | undefined): Promise<Outcome<OpenStream>> => {
+		const stream = await transport.open(url.href, world.timeouts.download, range);
 		if ('silence' in stream) {
-			return fail('input', `'${label}': ${shown} could not be read (${stream.words})`, {
+			return fail('input', `'${label}': ${shownUrl(url)} could not be read (${stream.words})`, {
 				nextStep: 'Check the address in a browser',
 			});
 		}
 		if (stream.status !== 200 && stream.status !== 206) {
 			stream.body.destroy();
-			return fail('input', `'${label}': ${shown} answered with HTTP ${stream.status}`, {
+			return fail('input', `'${label}': ${shownUrl(url)} answered with HTTP ${stream.status}`, {
 				nextStep: 'Check the address in a browser where you are not logged in',
 			});
 		}
 		return stream;
 	};
-	const head = await part(0, 0);
-	if (!('body' in head)) return head;
+	const unseen = hidden(url);
+	if (unseen) return unseen;
+	const head = await part([0, 0]);
+	if (head instanceof Failed) return head;
 	head.body.destroy();
-	const size = head.wholeLength ?? head.contentLength ?? 0;
+	const elsewhere = hidden(head.url);
+	if (elsewhere) return elsewhere;
+	const size = head.wholeLength ?? head.contentLength ?? (await counted(must(await part(undefined)), limits.maxBytes));
 	if (size > limits.maxBytes) {
 		return fail('input', `'${label}' has ${Math.round(size / 1e5) / 10} MB, the limit is ${limits.maxBytes / 1e6} MB`, {
 			nextStep: 'Use a smaller file',
@@ -125,21 +172,19 @@ async function readerOver(item: Item, { label, source, limits }: Clip): Promise<
 	return {
 		size,
 		async read(length, offset) {
-			const stream = must(await part(offset, Math.min(offset + length, size) - 1));
+			const stream = must(await part([offset, Math.min(offset + length, size) - 1]));
 			return await firstBytes(stream, stream.status === 206 ? 0 : offset, length);
 		},
 	};
 }
 
-/** `length` bytes after `skip`; a server that knows no parts sends the whole, which is left as soon as it has told enough. */
-async function firstBytes(stream: OpenStream, skip: number, length: number): Promise<Uint8Array> {
-	const chunks: Buffer[] = [];
-	let seen = 0;
-	for await (const chunk of stream.body as AsyncIterable<Buffer>) {
-		chunks.push(chunk);
-		seen += chunk.length;
-		if (seen >= skip + length) break;
+/** The bytes of a file whose server does not tell how many there are; no more than one above the limit. */
+async function counted({ body }: OpenStream, maxBytes: number): Promise<number> {
+	let size = 0;
+	for await (const chunk of body as AsyncIterable<Buffer>) {
+		size += chunk.length;
+		if (size > maxBytes) break;
 	}
-	stream.body.destroy();
-	return new Uint8Array(Buffer.concat(chunks, seen).subarray(skip, skip + length));
+	body.destroy();
+	return size;
 }

@@ -1,11 +1,19 @@
 // What is sent and what comes back, as plain data: backends write calls and read replies, transport carries them.
+import type { Readable } from 'node:stream';
 import type { Json } from './json';
+
+/** Bytes that pass through without ever lying in memory together. It can be read once; whoever opened it destroys it. */
+export interface ByteStream {
+	/** Bytes that will come, exactly. */
+	readonly length: number;
+	readonly stream: Readable;
+}
 
 /** A file in a multipart form. */
 export interface FormFile {
 	readonly fileName: string;
 	readonly contentType: string;
-	readonly bytes: Buffer;
+	readonly bytes: Buffer | ByteStream;
 }
 
 /** One authenticated request to a backend. */

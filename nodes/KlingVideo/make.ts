@@ -5,6 +5,8 @@ import { mentioned } from './backends/body';
 import { fail, must } from './failure';
 import type { Item } from './item';
 import { identify, place, verify, type Materials } from './materials';
+import { bytesGate } from './media/gate';
+import { defaultFitting, type Fitting } from './media/normalise';
 import { fingerprint } from './media/source';
 import type { CreateRequest, Subject } from './operations/request';
 import type { Plan } from './plan';
@@ -38,7 +40,10 @@ export async function makeOrResume(item: Item, request: CreateRequest, plan: Pla
 		prepared.ordered ??= await orderFor(item, request, plan, materials);
 		return prepared.ordered.order;
 	};
-	const reference = must(await submit(entry, creatingWith(item, request, plan, prepare), circumstancesOf(item)));
+	const weight = materials.pictures.reduce((sum, picture) => sum + picture.weight, 0);
+	const reference = must(
+		await submit(entry, creatingWith(item, request, plan, weight, prepare), circumstancesOf(item)),
+	);
 	const { duration, quality } = plan.checked.settings;
 	return {
 		reference,
@@ -111,11 +116,19 @@ async function speechFor(
 }
 
 /** Everything that decides what is made goes into the digest; how to wait and deliver does not. */
-function rememberedAs(item: Item, request: CreateRequest, { checked }: Plan, { identity }: Materials): Entry {
+function rememberedAs(item: Item, request: CreateRequest, { checked }: Plan, materials: Materials): Entry {
 	const { backend, operation, modelId, additionalBody, externalTaskId } = request;
 	const { settings } = checked;
-	const content = { backend, operation, modelId, settings, identity, additionalBody, externalTaskId };
+	const { identity, pictures } = materials;
+	// Left out where it changes nothing, so that tasks of earlier versions of this node are found again.
+	const fitting = pictures.length > 0 ? unlessDefault(request.handling.fitting) : undefined;
+	const content = { backend, operation, modelId, settings, identity, additionalBody, externalTaskId, fitting };
 	return entryFor(item, undefined, fingerprint(JSON.stringify(content)));
+}
+
+function unlessDefault(fitting: Fitting): Fitting | undefined {
+	const { shape, background } = defaultFitting;
+	return fitting.shape === shape && fitting.background === background ? undefined : fitting;
 }
 
 function entryFor({ context, index, world }: Item, part: 'speech' | undefined, digest: string): Entry {
@@ -134,14 +147,19 @@ const creatingFor = (backend: Backend, { createAgain, slotLimitMs }: CreateReque
 	slotLimitMs,
 });
 
-/** Sends a create when the account's rate and slots allow it. */
-function inLine({ account, world, crew }: Item, model: string): Creating['inLine'] {
+/** Sends a create when the account's rate and slots allow it, and this process's memory: `weight` is in bytes. */
+function inLine({ account, world, crew }: Item, model: string, weight = 0): Creating['inLine'] {
 	return async (attempt, until) =>
 		await account.slotsFor(model).through(
-			async () => {
-				await account.creates?.turn(world, crew.signal);
-				return await attempt();
-			},
+			async () =>
+				await bytesGate.through(
+					async () => {
+						await account.creates?.turn(world, crew.signal);
+						return await attempt();
+					},
+					crew.signal,
+					weight,
+				),
 			until,
 			world,
 			crew.signal,
@@ -149,7 +167,13 @@ function inLine({ account, world, crew }: Item, model: string): Creating['inLine
 }
 
 /** `prepare` brings the order the first time that it is called. */
-function creatingWith(item: Item, request: CreateRequest, plan: Plan, prepare: () => Promise<Order>): Creating {
+function creatingWith(
+	item: Item,
+	request: CreateRequest,
+	plan: Plan,
+	weight: number,
+	prepare: () => Promise<Order>,
+): Creating {
 	const { backend, access, transport, world } = item;
 	const { operation, modelId } = request;
 	const { route } = plan.offer;
@@ -161,7 +185,7 @@ function creatingWith(item: Item, request: CreateRequest, plan: Plan, prepare: (
 		...creatingFor(backend, request, 'task'),
 		ownExternalTaskId: request.externalTaskId,
 		handleFor: (taskId) => ({ ...named, taskId }),
-		inLine: inLine(item, modelId),
+		inLine: inLine(item, modelId, weight),
 		prepare: async () => void (await prepare()),
 		async send(externalTaskId) {
 			const call = backend.create({ ...(await prepare()), externalTaskId }, access);

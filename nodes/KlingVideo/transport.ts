@@ -1,17 +1,30 @@
 // The only place that calls n8n's request helpers. Nothing here throws but Stopped: no answer is an answer too.
-import type { Readable } from 'node:stream';
+import { pipeline, Transform, type Readable, type TransformCallback } from 'node:stream';
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { stop } from './failure';
-import type { Call, FormFile, Reply, Unanswered } from './http';
+import type { Call, Reply, Unanswered } from './http';
 import { textAt } from './json';
+import { multipart, type Multipart } from './multipart';
 
 /**
  * Some hosts refuse requests without a browser-like User-Agent (kie.md 5 and 8), n8n's own is just "n8n".
  */
 const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) n8n-nodes-kling-video';
 
+/** What a browser says that shows a picture of a page; some hosts give their pictures to nobody else. */
+const BROWSER = {
+	'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+	Accept: 'image/avif,image/webp,image/apng,image/*,*/*;q=0.8',
+};
+
 /** A reply may take so many times the allowed silence in all. */
 const TRICKLE = 5;
+
+/** Bytes per millisecond of the slowest line that is borne: half a megabit per second, 100 MB in 26 minutes. */
+const SLOWEST_LINE = 64;
+
+/** A browser follows 20; whoever needs more than these leads in circles. */
+const MAX_REDIRECTS = 10;
 
 /** The first and the last byte of a part; without a last one it goes on to the end. */
 export type ByteRange = readonly [first: number, last?: number];
@@ -31,19 +44,28 @@ export interface OpenStream {
 	readonly lastModified?: string;
 	/** From `Retry-After`, in milliseconds. */
 	readonly retryAfterMs?: number;
+	/** Where the redirects led. */
+	readonly url: URL;
 	readonly body: Readable;
 }
 
 export interface Transport {
-	/** Sends a call with the backend's credential. `timeoutMs` is how long the line may be silent. */
+	/**
+	 * Sends a call with the backend's credential. `timeoutMs` is how long the line may be silent; large bodies have as much
+	 * time besides as the slowest line needs for them. Streams in a form are left to whoever opened them.
+	 */
 	send(call: Call, timeoutMs: number): Promise<Reply>;
 	/**
 	 * Sends a call after a Stop, when n8n's authenticated requests go no more: without n8n's signal, and with a key that
 	 * the call itself carries. Never throws, and never takes longer than `timeoutMs` in all.
 	 */
 	sendAfterStop(call: Call, headers: Record<string, string>, timeoutMs: number): Promise<Reply>;
-	/** Opens any URL without credentials. */
-	open(url: string, timeoutMs: number, range?: ByteRange): Promise<OpenStream | Unanswered>;
+	/**
+	 * Opens any http(s) URL without credentials, through at most ten redirects. n8n's SSRF guard looks at each of them.
+	 *
+	 * @param as `browser`: as a browser that shows a page of the same host
+	 */
+	open(url: string, timeoutMs: number, range?: ByteRange, as?: 'browser'): Promise<OpenStream | Unanswered>;
 }
 
 /** A transport for one item: its credential may hold expressions that differ from item to item. */
@@ -53,15 +75,16 @@ export function transportFor(
 	itemIndex: number,
 	signal: AbortSignal,
 ): Transport {
-	const within = async (totalMs: number, request: () => Promise<IN8nHttpFullResponse>) =>
-		await withinTime(totalMs, guarded(request));
+	/** n8n's authenticated helper takes no signal of ours, so a trickle would never end: it is left to itself. */
+	const within = async (late: Promise<Unanswered>, request: () => Promise<IN8nHttpFullResponse>) =>
+		await Promise.race([guarded(request), late]);
 
 	const guarded = async <T>(request: () => Promise<T>): Promise<T | Unanswered> => {
-		if (signal?.aborted) stop();
+		if (signal.aborted) stop();
 		try {
 			return await request();
 		} catch (error) {
-			if (signal?.aborted) return stop();
+			if (signal.aborted) return stop();
 			return silence(error);
 		}
 	};
@@ -75,25 +98,36 @@ export function transportFor(
 				// n8n's own database may slip, too; nothing has been sent then.
 				return { silence: 'unreached', words: textAt(error, 'message') ?? 'the credential could not be read' };
 			}
+			const patience = new Patience(timeoutMs);
+			const form = call.form && multipart(call.form, () => patience.renew());
+			const onTheWayMs = Math.ceil((form?.length ?? call.body?.length ?? 0) / SLOWEST_LINE);
+			patience.end(timeoutMs * TRICKLE + onTheWayMs);
+			const options = requestOf(call, form, timeoutMs + onTheWayMs);
+			// n8n's helper knows only its own Stop; an upload is free and may be cut for any reason.
+			const cut = () => form && breakOff(form.body);
+			signal.addEventListener('abort', cut, { once: true });
 			const reply = await within(
-				timeoutMs * TRICKLE,
+				patience.late,
 				async () =>
-					(await context.helpers.httpRequestWithAuthentication.call(
-						context,
-						credentialType,
-						requestOf(call, timeoutMs),
-						{
-							credentialsDecrypted: login,
-						},
-					)) as IN8nHttpFullResponse,
-			);
-			if ('silence' in reply) return reply;
+					(await context.helpers.httpRequestWithAuthentication.call(context, credentialType, options, {
+						credentialsDecrypted: login,
+					})) as IN8nHttpFullResponse,
+			).finally(() => {
+				patience.over();
+				signal.removeEventListener('abort', cut);
+				// A request that failed leaves its body open.
+				form?.body.destroy();
+			});
+			if ('silence' in reply) {
+				cut();
+				return reply;
+			}
 			const text = typeof reply.body === 'string' ? reply.body : (JSON.stringify(reply.body) ?? '');
 			return { status: reply.statusCode, text, retryAfterMs: retryAfter(reply.headers['retry-after']) };
 		},
 
 		async sendAfterStop(call, headers, timeoutMs) {
-			const options = requestOf(call, timeoutMs);
+			const options = requestOf(call, undefined, timeoutMs);
 			const request = async () => {
 				try {
 					return (await context.helpers.httpRequest({
@@ -109,41 +143,39 @@ export function transportFor(
 			return { status: reply.statusCode, text: typeof reply.body === 'string' ? reply.body : '' };
 		},
 
-		async open(url, timeoutMs, range) {
-			const reply = await guarded(
-				async () =>
-					(await context.helpers.httpRequest({
-						method: 'GET',
-						url,
-						encoding: 'stream',
-						returnFullResponse: true,
-						ignoreHttpStatusErrors: true,
-						sendCredentialsOnCrossOriginRedirect: false,
-						timeout: timeoutMs,
-						abortSignal: signal,
-						// n8n hides how a body was compressed, but not the length that it had then.
-						headers: {
-							'User-Agent': USER_AGENT,
-							'Accept-Encoding': 'identity',
-							...(range ? { Range: `bytes=${range[0]}-${range[1] ?? ''}` } : {}),
-						},
-					})) as IN8nHttpFullResponse,
-			);
-			if ('silence' in reply) return reply;
-			const length = Number(reply.headers['content-length']);
-			const body = reply.body as Readable;
-			// A Stop before anybody reads would otherwise be an error that nobody hears, which ends the process.
-			body.on('error', () => undefined);
-			return {
-				status: reply.statusCode,
-				contentType: textAt(reply.headers, 'content-type'),
-				contentLength: Number.isFinite(length) && length > 0 ? length : undefined,
-				...partOf(reply.headers['content-range']),
-				etag: textAt(reply.headers, 'etag'),
-				lastModified: textAt(reply.headers, 'last-modified'),
-				retryAfterMs: retryAfter(reply.headers['retry-after']),
-				body,
-			};
+		async open(url, timeoutMs, range, as) {
+			if (!URL.canParse(url)) return { silence: 'unreached', words: 'it is no address' };
+			let address = new URL(url);
+			for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+				const reply = await guarded(
+					async () =>
+						(await context.helpers.httpRequest({
+							method: 'GET',
+							url: address.href,
+							encoding: 'stream',
+							returnFullResponse: true,
+							ignoreHttpStatusErrors: true,
+							// n8n would follow 21 of them without telling where they led.
+							disableFollowRedirect: true,
+							timeout: timeoutMs,
+							abortSignal: signal,
+							// n8n hides how a body was compressed, but not the length that it had then.
+							headers: {
+								'User-Agent': USER_AGENT,
+								'Accept-Encoding': 'identity',
+								...(as === 'browser' ? { ...BROWSER, Referer: `${address.origin}/` } : {}),
+								...(range ? { Range: `bytes=${range[0]}-${range[1] ?? ''}` } : {}),
+							},
+						})) as IN8nHttpFullResponse,
+				);
+				if ('silence' in reply) return reply;
+				const next = redirectOf(reply, address);
+				if (next === undefined) return streamOf(reply, address, timeoutMs);
+				(reply.body as Readable).destroy();
+				if (typeof next === 'string') return { silence: 'lost', words: next };
+				address = next;
+			}
+			return { silence: 'lost', words: `more than ${MAX_REDIRECTS} redirects` };
 		},
 	};
 }
@@ -161,12 +193,90 @@ async function withinTime<T>(totalMs: number, request: Promise<T>): Promise<T | 
 	}
 }
 
+/**
+ * Ends a request by its body, the only part of it that is ours. When all of it was sent, only its error is still listened
+ * to; without that, the connection would stay until axios's own time has run out.
+ */
+function breakOff(body: Readable): void {
+	body.destroy();
+	if (body.listenerCount('error') > 0) body.emit('error', new Error('given up'));
+}
+
+/** Where an answer sends us on to, or why nobody can follow; undefined where it is an answer of its own. */
+function redirectOf({ statusCode, headers }: IN8nHttpFullResponse, from: URL): URL | string | undefined {
+	const { location } = headers;
+	if (![301, 302, 303, 307, 308].includes(statusCode) || typeof location !== 'string') return undefined;
+	if (!URL.canParse(location, from.href)) return 'it redirects to something that is no address';
+	const next = new URL(location, from);
+	return /^https?:$/.test(next.protocol) ? next : `it redirects to a ${next.protocol} address`;
+}
+
+function streamOf({ statusCode, headers, body }: IN8nHttpFullResponse, url: URL, timeoutMs: number): OpenStream {
+	const length = Number(headers['content-length']);
+	return {
+		status: statusCode,
+		contentType: textAt(headers, 'content-type'),
+		contentLength: Number.isFinite(length) && length > 0 ? length : undefined,
+		...partOf(headers['content-range']),
+		etag: textAt(headers, 'etag'),
+		lastModified: textAt(headers, 'last-modified'),
+		retryAfterMs: retryAfter(headers['retry-after']),
+		url,
+		body: watched(body as Readable, timeoutMs),
+	};
+}
+
+/** A body that breaks off after so long a silence: without redirects, axios watches only until the head has come. */
+function watched(body: Readable, timeoutMs: number): Readable {
+	const patience = new Patience(timeoutMs);
+	const passage = new Transform({
+		transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback) {
+			patience.renew();
+			done(null, chunk);
+		},
+	});
+	// A Stop before anybody reads would otherwise be an error that nobody hears, which ends the process.
+	passage.on('error', () => undefined);
+	patience.renew();
+	pipeline(body, passage, () => patience.over());
+	void patience.late.then(({ words }) => passage.destroy(new Error(words)));
+	return passage;
+}
+
+/** Runs out when nothing happens for a while, or when all in all it takes too long. */
+class Patience {
+	readonly late: Promise<Unanswered>;
+	private resolve: (reply: Unanswered) => void = () => undefined;
+	private silent: NodeJS.Timeout | undefined;
+	private whole: NodeJS.Timeout | undefined;
+
+	constructor(private readonly silenceMs: number) {
+		this.late = new Promise((resolve) => (this.resolve = resolve));
+	}
+
+	/** Something happened; watched from the first time on. */
+	renew(): void {
+		clearTimeout(this.silent);
+		this.silent = setTimeout(() => this.resolve({ silence: 'lost', words: 'no answer in time' }), this.silenceMs);
+	}
+
+	/** Sets the longest time in all. */
+	end(ms: number): void {
+		this.whole = setTimeout(() => this.resolve({ silence: 'lost', words: 'no whole answer in time' }), ms);
+	}
+
+	over(): void {
+		clearTimeout(this.silent);
+		clearTimeout(this.whole);
+	}
+}
+
 async function credentialOf(context: IExecuteFunctions, type: string, itemIndex: number) {
 	const data = await context.getCredentials(type, itemIndex);
 	return { id: '', name: type, type, data };
 }
 
-function requestOf(call: Call, timeoutMs: number): IHttpRequestOptions {
+function requestOf(call: Call, form: Multipart | undefined, timeoutMs: number): IHttpRequestOptions {
 	return {
 		method: call.method,
 		url: call.url,
@@ -174,25 +284,18 @@ function requestOf(call: Call, timeoutMs: number): IHttpRequestOptions {
 			Accept: 'application/json',
 			'User-Agent': USER_AGENT,
 			...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+			...(form ? { 'Content-Type': form.contentType, 'Content-Length': String(form.length) } : {}),
 		},
 		...(call.body === undefined ? {} : { body: call.body }),
-		...(call.form === undefined ? {} : { body: formOf(call.form) }),
+		...(form ? { body: form.body } : {}),
 		encoding: 'text',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		// A redirect would carry the key to another host.
 		disableFollowRedirect: true,
+		// axios counts it from the first byte that is sent to the first that comes back.
 		timeout: timeoutMs,
 	};
-}
-
-function formOf(fields: Record<string, string | FormFile>): FormData {
-	const form = new FormData();
-	for (const [name, value] of Object.entries(fields)) {
-		if (typeof value === 'string') form.append(name, value);
-		else form.append(name, new Blob([new Uint8Array(value.bytes)], { type: value.contentType }), value.fileName);
-	}
-	return form;
 }
 
 /** What Node's codes mean; n8n itself would replace a message that holds one. */

@@ -1,4 +1,5 @@
 // Runs one node through n8n's own engine: real context, request helpers, binary store, retry and error routing.
+import type { Readable } from 'node:stream';
 import { Container } from '@n8n/di';
 import { BinaryDataService, ExecutionLifecycleHooks, prepareBinaryData, WorkflowExecute } from 'n8n-core';
 import { createRunExecutionData, Workflow } from 'n8n-workflow';
@@ -66,7 +67,7 @@ async function binaryStore(): Promise<BinaryDataService> {
 }
 
 /** A file in n8n's binary store, as an earlier node would have left it. */
-export async function storedFile(bytes: Buffer, name: string, mime: string): Promise<IBinaryData> {
+export async function storedFile(bytes: Buffer | Readable, name: string, mime: string): Promise<IBinaryData> {
 	await binaryStore();
 	return await prepareBinaryData(bytes, '1', WORKFLOW, name, mime);
 }

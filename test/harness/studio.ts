@@ -49,9 +49,15 @@ export async function openStudio(
 	};
 }
 
+/** As much of a simulator as a credential needs. */
+export interface Services {
+	readonly kling: Pick<Simulator['kling'], 'url' | 'apiKey'>;
+	readonly kie: Pick<Simulator['kie'], 'url' | 'apiKey' | 'uploadUrl'>;
+	readonly piapi: Pick<Simulator['piapi'], 'url' | 'apiKey' | 'uploadUrl'>;
+}
+
 /** Credentials of the simulator, as a user would enter them. */
-export function loginsFor(simulator: Simulator): Login[] {
-	const { kling, kie, piapi } = simulator;
+export function loginsFor({ kling, kie, piapi }: Services): Login[] {
 	return [
 		{ type: new KlingApi(), data: { authentication: 'apiKey', apiKey: kling.apiKey, baseUrl: kling.url } },
 		{ type: new KieApi(), data: { apiKey: kie.apiKey, baseUrl: kie.url, uploadBaseUrl: kie.uploadUrl } },

@@ -41,6 +41,14 @@ describe('what a table does not take is refused with the numbers', () => {
 			"Cut the video, or set 'Character Orientation' to 'Video'",
 		],
 		[
+			'31 s by the image, where the video would not do either',
+			fixtures.tooLong,
+			clipLimits.kieMotion,
+			true,
+			"'Video' lasts 31 s with 'Character Orientation' set to 'Image', the limits are 3 s and 10 s",
+			'Cut the video',
+		],
+		[
 			'31 s',
 			fixtures.tooLong,
 			clipLimits.kieMotion,
@@ -54,7 +62,7 @@ describe('what a table does not take is refused with the numbers', () => {
 			clipLimits.klingMotion,
 			false,
 			"'Video' lasts 2 s, the limits are 3 s and 30 s",
-			'Cut the video',
+			'Use a longer video',
 		],
 		[
 			'small sides',
@@ -117,8 +125,8 @@ describe('what a table does not take is refused with the numbers', () => {
 			fixtures.shortMp3,
 			clipLimits.klingVoice,
 			false,
-			"'Voice' lasts 1.1 s, the limits are 2 s and 300 s",
-			'Cut the sound',
+			"'Voice' lasts 1.11 s, the limits are 2 s and 300 s",
+			'Use a longer sound',
 		],
 	])('%s', async (_, clip, limits, byImage, message, nextStep) => {
 		expect(await refused(clip, limits, byImage)).toEqual({ kind: 'input', message, nextStep });

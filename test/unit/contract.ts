@@ -7,6 +7,7 @@ import type { Model } from '../../nodes/KlingVideo/backends/model';
 import type { Failed, Outcome } from '../../nodes/KlingVideo/failure';
 import { Failed as Refused } from '../../nodes/KlingVideo/failure';
 import type { Call } from '../../nodes/KlingVideo/http';
+import { defaultFitting } from '../../nodes/KlingVideo/media/normalise';
 import { MAKERS } from '../../nodes/KlingVideo/operations/queryTask';
 import type { CreateRequest } from '../../nodes/KlingVideo/operations/request';
 import { planFor, type Plan } from '../../nodes/KlingVideo/plan';
@@ -52,6 +53,7 @@ export function requestFor({ backend, operation, model }: Row, input: Input, mod
 		})),
 		...(video ? { video: at(video) } : {}),
 		...(sound ? { sound: 'file' in sound ? at(sound.file) : { from: 'speechId', id: sound.speechId } } : {}),
+		handling: { fitting: defaultFitting, fromUrl: 'automatically' },
 		externalTaskId,
 		cancelOnStop: false,
 		createAgain: false,

@@ -57,7 +57,7 @@ function downloading(script: Answer[], { signal, renew = async () => undefined, 
 		asked.push({ url, ...(range ? { from: range[0] } : {}) });
 		const reply = answer(range?.[0], url);
 		if ('silence' in reply) return reply;
-		const stream = { status: 200, body: Readable.from([]), ...reply };
+		const stream = { status: 200, url: new URL(url), body: Readable.from([]), ...reply };
 		opened.push(stream.body);
 		return stream;
 	};

@@ -1,6 +1,6 @@
 // What every backend answers for. Pure functions: they write calls and read replies, and never touch the network.
 import type { Failure, Outcome } from '../failure';
-import type { Call, Reply } from '../http';
+import type { Call, FormFile, Reply } from '../http';
 import type { Allowance } from '../tasks/account';
 import type { Creation, Question, TaskReference } from '../tasks/task';
 import type { BackendId } from '../words';
@@ -18,20 +18,22 @@ export interface Access {
 	readonly hasApiKey: boolean;
 }
 
-/** A prepared picture on its way to the backend. */
-export interface OutgoingFile {
-	/** Unique, with the extension of its content. */
-	readonly fileName: string;
-	readonly contentType: string;
+/** A file on its way to the backend, whole. Its name is unique and has the extension of its content. */
+export interface OutgoingFile extends FormFile {
 	readonly bytes: Buffer;
 }
 
-/** How a backend takes a file before the request that names it. Free of charge on every backend. */
-export interface UploadRoute {
-	call(file: OutgoingFile, access: Access): Call;
+interface Upload {
+	/** Extensions that the backend takes; all where absent. */
+	readonly extensions?: readonly string[];
 	/** The URL under which the backend will find the file. */
 	read(reply: Reply): Uploaded;
 }
+
+/** How a backend takes a file before the request that names it: whole, or as it is read. Free on every backend. */
+export type UploadRoute =
+	| (Upload & { readonly takes: 'bytes'; call(file: OutgoingFile, access: Access): Call })
+	| (Upload & { readonly takes: 'stream'; call(file: FormFile, access: Access): Call });
 
 /** A text to be spoken. */
 export interface Speech {

@@ -55,6 +55,15 @@ function shownFor(operation: OperationId, entry: FormEntry, root: string): Shown
 		const anything = { uploadsVideos: true, servesVideos: true, speaks: true, videoRequired: false };
 		return arrange(creating, variantsOf(creating, look), materialFields(entry.material, anything), root);
 	}
+	if ('picture' in entry) {
+		const look = [entry.picture];
+		return arrange(
+			creating,
+			variantsOf(creating, (offer) => takesPictures(offer) && look),
+			look,
+			root,
+		);
+	}
 	const settingOf = (offer: Offer): Setting | undefined => offer.settings[entry.setting];
 	const all = backendIds
 		.flatMap((id) => catalogue(id, creating))
@@ -78,6 +87,9 @@ function abilitiesOf({ video }: Offer, backend: BackendId): Abilities {
 	};
 }
 
+const takesPictures = ({ images, references, subjects }: Offer) =>
+	Object.keys(images).length > 0 || references !== undefined || subjects !== undefined;
+
 const NOTHING: Offer = { settings: {}, images: {} };
 
 /** One look of a field and where it holds: on whole backends, or for some models of one. */
@@ -89,7 +101,7 @@ interface Variant {
 
 function variantsOf(
 	operation: GeneratingOperation,
-	look: (offer: Offer, backend: BackendId) => INodeProperties[] | undefined,
+	look: (offer: Offer, backend: BackendId) => INodeProperties[] | false | undefined,
 ): Map<string, Variant> {
 	const variants = new Map<string, Variant>();
 	for (const backend of backendIds) {
@@ -107,7 +119,7 @@ function variantsOf(
 function byLook(
 	models: Model[],
 	operation: GeneratingOperation,
-	look: (offer: Offer) => INodeProperties[] | undefined,
+	look: (offer: Offer) => INodeProperties[] | false | undefined,
 ) {
 	const looks = new Map<string, { fields: INodeProperties[]; ids: string[] }>();
 	for (const model of models) {

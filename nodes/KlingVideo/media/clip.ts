@@ -52,7 +52,7 @@ export async function inspectClip(reader: ClipReader): Promise<Outcome<ClipFacts
 	}
 	const info = await factory({ format: 'object', coverData: false });
 	try {
-		return factsOf(await info.analyzeData(reader.size, reader.read));
+		return factsOf(await info.analyzeData(reader.size, async (length, offset) => await reader.read(length, offset)));
 	} finally {
 		info.close();
 	}
@@ -122,13 +122,13 @@ export function checkClip(
 	const longest = byImage ? (limits.maxSecondsByImage ?? limits.maxSeconds) : limits.maxSeconds;
 	if (seconds !== undefined && (seconds < limits.minSeconds || seconds > longest + 0.05)) {
 		const why = byImage && longest < limits.maxSeconds ? " with 'Character Orientation' set to 'Image'" : '';
-		return fail(
-			'input',
-			`'${label}' lasts ${Math.round(seconds * 10) / 10} s${why}, the limits are ${limits.minSeconds} s and ${longest} s`,
-			{
-				nextStep: `Cut the ${what}${why ? ", or set 'Character Orientation' to 'Video'" : ''}`,
-			},
-		);
+		const short = seconds < limits.minSeconds;
+		const turned = why && !short && seconds <= limits.maxSeconds ? ", or set 'Character Orientation' to 'Video'" : '';
+		// Rounded to tenths, 2.97 s would be the 3 s that are asked for.
+		const shown = short ? Math.floor(seconds * 100) / 100 : Math.round(seconds * 10) / 10;
+		return fail('input', `'${label}' lasts ${shown} s${why}, the limits are ${limits.minSeconds} s and ${longest} s`, {
+			nextStep: short ? `Use a longer ${what}` : `Cut the ${what}${turned}`,
+		});
 	}
 	if (width === undefined || height === undefined) return undefined;
 	return checkSides(label, width, height, rate, limits);

@@ -4,9 +4,20 @@ import { inspect, MAX_PIXELS, type PictureFacts } from './inspect';
 import type { ImageLimits } from './limits';
 import { loadSharp, type Sharp } from './sharp';
 
+/** What becomes of a picture whose sides the model does not take. */
+export interface Fitting {
+	readonly shape: 'padBlur' | 'padColour' | 'crop' | 'refuse';
+	/** `#rrggbb`; under transparent parts and around padded pictures. */
+	readonly background: string;
+}
+
+export const defaultFitting: Fitting = { shape: 'padBlur', background: '#ffffff' };
+
 export interface Prepared {
 	readonly bytes: Buffer;
 	readonly format: 'jpeg' | 'png';
+	readonly width: number;
+	readonly height: number;
 	/** What was done to the picture, each as a short phrase; empty where nothing was. */
 	readonly changes: readonly string[];
 }
@@ -21,7 +32,14 @@ const SCALES = [1, 0.7, 0.5, 0.35, 0.25];
  *
  * @param label the field as the form shows it
  */
-export async function prepare(label: string, bytes: Buffer, limits: ImageLimits): Promise<Outcome<Prepared>> {
+export async function prepare(
+	label: string,
+	bytes: Buffer,
+	limits: ImageLimits,
+	fitting: Fitting = defaultFitting,
+	like?: { readonly width: number; readonly height: number },
+): Promise<Outcome<Prepared>> {
+	void fitting;
 	const sharp = await loadSharp();
 	if (sharp instanceof Failed) return sharp;
 	const facts = await inspect(sharp, label, bytes);
@@ -29,8 +47,18 @@ export async function prepare(label: string, bytes: Buffer, limits: ImageLimits)
 	const refusal = refuse(label, facts, limits);
 	if (refusal) return refusal;
 	const changes = changesFor(facts, bytes.length, limits);
-	if (changes.length === 0) return { bytes, format: facts.format === 'png' ? 'png' : 'jpeg', changes };
-	return await encode(sharp, label, bytes, facts, limits, changes);
+	if (like) changes.push(`brought to ${like.width} x ${like.height} pixels`);
+	if (changes.length === 0)
+		return { bytes, format: facts.format === 'png' ? 'png' : 'jpeg', ...shownSize(facts), changes };
+	const made = await encode(sharp, label, bytes, facts, limits, changes);
+	if (made instanceof Failed) return made;
+	const drawn = like
+		? await sharp(made.bytes)
+				.resize({ ...like, fit: 'cover' })
+				.toBuffer()
+		: made.bytes;
+	const { width = 0, height = 0 } = await sharp(drawn).metadata();
+	return { ...made, bytes: drawn, width, height };
 }
 
 /** Width and height as a viewer sees them: orientations 5 to 8 stand on their side. */
@@ -83,7 +111,7 @@ async function encode(
 	facts: PictureFacts,
 	limits: ImageLimits,
 	changes: string[],
-): Promise<Outcome<Prepared>> {
+): Promise<Outcome<Omit<Prepared, 'width' | 'height'>>> {
 	const side = Math.min(Math.max(facts.width, facts.height), limits.maxSide);
 	const draw = (scale: number) =>
 		sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'none', pages: 1 })

@@ -1,7 +1,7 @@
 // Where a picture comes from, as the user said it; reading it gives bytes.
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { IBinaryData } from 'n8n-workflow';
-import { fail, type Outcome } from '../failure';
+import { fail, type Failed, type Outcome } from '../failure';
 
 /** A field's name, or the file itself, as an expression such as `{{ $binary.photo }}` gives it. */
 export type FileField = string | IBinaryData;
@@ -50,6 +50,24 @@ export function checkUrl(label: string, url: string): Outcome<URL> {
 	return new URL(text);
 }
 
+/** Whether a backend could fetch an address: a public host, and no login in it, which is not for the backend. */
+export function isOpenAddress(url: URL): boolean {
+	return isPublicHost(url) && url.username === '' && url.password === '';
+}
+
+/**
+ * Why a backend cannot fetch an address, as far as its host tells. A backend that is itself in a private network (a gateway
+ * of one's own) may reach others there.
+ */
+export function privateAddress(label: string, url: URL, backend: string, apiUrl: string): Failed | undefined {
+	if (isPublicHost(url) || !isPublicHost(new URL(apiUrl))) return undefined;
+	return fail(
+		'input',
+		`'${label}': ${backend} cannot reach ${url.hostname}, which is an address of a private network`,
+		{ nextStep: 'Give an address that works from the internet' },
+	);
+}
+
 /** Whether a backend on the internet can plausibly reach this host: a name with a dot, or a public address. */
 export function isPublicHost(url: URL): boolean {
 	const host = url.hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase();
@@ -64,5 +82,8 @@ export function isPublicHost(url: URL): boolean {
 
 /** A short fingerprint of anything, hexadecimal. */
 export function fingerprint(content: string | Buffer): string {
-	return createHash('sha256').update(content).digest('hex').slice(0, 32);
+	return fingerprintOf(createHash('sha256').update(content));
 }
+
+/** The fingerprint of what was fed to a sha256 hash piece by piece. */
+export const fingerprintOf = (hash: Hash): string => hash.digest('hex').slice(0, 32);

@@ -2,6 +2,7 @@
 import { readCreation } from './creation';
 import type { FormEntry, Operation } from './operation';
 import { creationOptions, deliveryOptions } from './options';
+import { pictureOptions } from './pictures';
 
 const fields: readonly FormEntry[] = [
 	{ frame: 'image' },
@@ -10,7 +11,12 @@ const fields: readonly FormEntry[] = [
 	{ setting: 'quality' },
 ];
 
-const options: readonly FormEntry[] = [{ setting: 'watermark' }, ...creationOptions, ...deliveryOptions];
+const options: readonly FormEntry[] = [
+	{ setting: 'watermark' },
+	...pictureOptions,
+	...creationOptions,
+	...deliveryOptions,
+];
 
 export const avatar: Operation = {
 	id: 'avatar',

@@ -5,6 +5,7 @@ import { Failed, type Outcome } from '../failure';
 import type { MediaSource } from '../media/source';
 import type { FrameName, GeneratingOperation, SettingName } from '../words';
 import { readFrame } from './frames';
+import { readPictureHandling } from './pictures';
 import { behavesLikeParameter, modelParameter } from './model-parameters';
 import { readReferences } from './references';
 import { readSubjects } from './subjects';
@@ -22,6 +23,8 @@ export function readCreation(
 ): Outcome<CreateRequest> {
 	const options = readCreationOptions(form);
 	if (options instanceof Failed) return options;
+	const handling = readPictureHandling(form);
+	if (handling instanceof Failed) return handling;
 	const fallback = catalogue(backend, operation)[0]?.id ?? '';
 	const given: Partial<Record<SettingName, unknown>> = {};
 	const images: Partial<Record<FrameName, MediaSource>> = {};
@@ -53,6 +56,7 @@ export function readCreation(
 		subjects,
 		...(takes('video') ? { video: readVideo(form) } : {}),
 		...(sound ? { sound } : {}),
+		handling,
 		...options,
 	};
 }

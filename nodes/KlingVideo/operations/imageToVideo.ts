@@ -2,6 +2,7 @@
 import { readCreation } from './creation';
 import type { FormEntry, Operation } from './operation';
 import { creationOptions, deliveryOptions, modelOptions } from './options';
+import { pictureOptions } from './pictures';
 
 const fields: readonly FormEntry[] = [
 	{ frame: 'firstFrame' },
@@ -13,7 +14,7 @@ const fields: readonly FormEntry[] = [
 	{ setting: 'sound' },
 ];
 
-const options: readonly FormEntry[] = [...modelOptions, ...creationOptions, ...deliveryOptions];
+const options: readonly FormEntry[] = [...modelOptions, ...pictureOptions, ...creationOptions, ...deliveryOptions];
 
 export const imageToVideo: Operation = {
 	id: 'imageToVideo',

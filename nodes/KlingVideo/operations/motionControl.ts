@@ -2,6 +2,7 @@
 import { readCreation } from './creation';
 import type { FormEntry, Operation } from './operation';
 import { creationOptions, deliveryOptions } from './options';
+import { pictureOptions } from './pictures';
 
 const fields: readonly FormEntry[] = [
 	{ frame: 'image' },
@@ -17,6 +18,7 @@ const options: readonly FormEntry[] = [
 	{ setting: 'elements' },
 	{ setting: 'keepOriginalSound' },
 	{ setting: 'watermark' },
+	...pictureOptions,
 	...creationOptions,
 	...deliveryOptions,
 ];

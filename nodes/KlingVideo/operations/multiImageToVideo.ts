@@ -2,6 +2,7 @@
 import { readCreation } from './creation';
 import type { FormEntry, Operation } from './operation';
 import { creationOptions, deliveryOptions, modelOptions } from './options';
+import { pictureOptions } from './pictures';
 
 const fields: readonly FormEntry[] = [
 	{ material: 'references' },
@@ -17,7 +18,7 @@ const fields: readonly FormEntry[] = [
 	{ setting: 'sound' },
 ];
 
-const options: readonly FormEntry[] = [...modelOptions, ...creationOptions, ...deliveryOptions];
+const options: readonly FormEntry[] = [...modelOptions, ...pictureOptions, ...creationOptions, ...deliveryOptions];
 
 export const multiImageToVideo: Operation = {
 	id: 'multiImageToVideo',

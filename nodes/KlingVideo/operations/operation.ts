@@ -29,12 +29,13 @@ export interface ItemFile {
 
 /**
  * One place in the form. `setting` and `frame` are shown where the chosen model takes them; their limits come from the
- * model's row. `field` is shown as it is.
+ * model's row. `picture` is shown where the model takes any picture, `field` as it is.
  */
 export type FormEntry =
 	| { readonly setting: SettingName }
 	| { readonly frame: FrameName; readonly optional?: boolean }
 	| { readonly material: MaterialName }
+	| { readonly picture: INodeProperties }
 	| { readonly field: INodeProperties; readonly backends?: readonly BackendSlot[] };
 
 export interface Operation {

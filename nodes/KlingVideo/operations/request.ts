@@ -2,6 +2,7 @@
 import type { Speech } from '../backends/backend';
 import type { Given } from '../backends/check';
 import type { SubjectPart } from '../backends/model';
+import type { Fitting } from '../media/normalise';
 import type { MediaSource } from '../media/source';
 import type { BackendId, FrameName, GeneratingOperation } from '../words';
 import type { JsonObject } from '../json';
@@ -17,6 +18,13 @@ export interface Subject {
 	readonly part?: SubjectPart;
 	/** Recordings of its voice. */
 	readonly voices?: readonly MediaSource[];
+}
+
+/** How pictures are made acceptable, and how those on the web get to the backend. */
+export interface PictureHandling {
+	readonly fitting: Fitting;
+	/** Whether they pass through us: where the backend could not use them as they are, or always, or never. */
+	readonly fromUrl: 'automatically' | 'always' | 'never';
 }
 
 /** `served`: the backend fetches the item's file from this n8n. */
@@ -42,6 +50,7 @@ export interface CreateRequest {
 	readonly subjects: readonly Subject[];
 	readonly video?: VideoSource;
 	readonly sound?: SoundSource;
+	readonly handling: PictureHandling;
 	readonly callbackUrl?: string;
 	readonly externalTaskId?: string;
 	readonly additionalBody?: JsonObject;

@@ -22,6 +22,7 @@ const PATHS = {
 } as const satisfies Record<GeneratingOperation, string>;
 
 const upload: UploadRoute = {
+	takes: 'stream',
 	// Multipart; no slash around uploadPath; a name used twice overwrites with cache lag (kie.md 5).
 	call: (file, { uploadUrl }) => ({
 		method: 'POST',

@@ -22,7 +22,9 @@ const ROUTES = {
 } as const satisfies Record<GeneratingOperation, string>;
 
 const upload: UploadRoute = {
-	// Raw base64; only jpg, jpeg, png, webp, mp4, wav, mp3 by extension; 10 MB (piapi.md 5).
+	takes: 'bytes',
+	// Raw base64; 10 MB (piapi.md 5).
+	extensions: ['jpg', 'jpeg', 'png', 'webp', 'mp4', 'wav', 'mp3'],
 	call: (file, { uploadUrl }) => ({
 		method: 'POST',
 		url: `${uploadUrl}/api/ephemeral_resource`,

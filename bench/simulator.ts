@@ -1,0 +1,16 @@
+// The simulator in a process of its own, so that its memory is not taken for the node's. Its tasks end at once.
+import { startSimulator } from '../test/simulator';
+
+async function main(): Promise<void> {
+	const { kling, kie, piapi, files } = await startSimulator({ life: { queuedMs: 0, runningMs: 0, freshMs: 0 } });
+	const plain = ({ url, apiKey }: { url: string; apiKey: string }) => ({ url, apiKey });
+	process.send?.({
+		kling: plain(kling),
+		kie: { ...plain(kie), uploadUrl: kie.uploadUrl },
+		piapi: { ...plain(piapi), uploadUrl: piapi.uploadUrl },
+		files: { url: files.url },
+	});
+	process.once('disconnect', () => process.exit(0));
+}
+
+void main();
