@@ -62,7 +62,7 @@ async function main(services: Services, job: Job): Promise<Measured> {
 	const before = process.memoryUsage.rss();
 	let most = before;
 	const look = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 5);
-	const tidy = job.tidy ? setInterval(() => global.gc?.(), 50) : undefined;
+	const tidy = job.tidy ? setInterval(() => global.gc?.(), 400) : undefined;
 	const started = Date.now();
 	await run(services, job, items);
 	clearInterval(look);
@@ -77,3 +77,6 @@ process.once('message', ({ services, job }: { services: Services; job: Job }) =>
 			process.send?.({ error: error instanceof Error ? error.message : JSON.stringify(error) }, () => process.exit(1)),
 	);
 });
+
+// Whoever started it is gone.
+process.once('disconnect', () => process.exit(1));
