@@ -106,6 +106,9 @@ export async function stoppable<T>(work: Promise<T>, signal: AbortSignal | undef
 	}
 }
 
+/** What any thrown thing says, fit for a message. */
+export const errorWords = (error: unknown) => quote(error instanceof Error ? error.message : String(error));
+
 const LONG_BASE64 = /[A-Za-z0-9+/=_-]{200,}/g;
 const MAX_WORDS = 500;
 

@@ -1,4 +1,5 @@
 // The paying half of the story: look whether the request was paid for already, bring the materials, create.
+import type { Backend } from './backends/backend';
 import type { Order } from './backends/model';
 import { mentioned } from './backends/body';
 import { fail, must } from './failure';
@@ -47,7 +48,7 @@ export async function makeOrResume(item: Item, request: CreateRequest, plan: Pla
 	return {
 		reference,
 		since: entry.acceptedAt ?? item.world.now(),
-		warnings: [...plan.warnings, ...(prepared.ordered?.warnings ?? [])],
+		warnings: [...plan.warnings, ...(prepared.ordered?.warnings ?? []), ...madeBefore(entry)],
 		resumed,
 		expectedMs: expectedRunMs({ operation: request.operation, model: request.modelId, duration, quality }),
 		entry,
@@ -57,6 +58,14 @@ export async function makeOrResume(item: Item, request: CreateRequest, plan: Pla
 interface Ordered {
 	readonly order: Order;
 	readonly warnings: readonly string[];
+}
+
+/** Says that this is not the first task of the item, because each may cost. */
+function madeBefore({ attempt, earlierTaskIds = [] }: Entry): string[] {
+	if (earlierTaskIds.length === 0) return [];
+	return [
+		`This is task number ${attempt} of the item: what was made before brought no video (${earlierTaskIds.join(', ')}). A failed task is usually not charged`,
+	];
 }
 
 /** Prepares and places the materials; a text is spoken last, because that costs money. */
@@ -98,10 +107,7 @@ async function speechFor(
 	const entry = entryFor(item, 'speech', fingerprint(JSON.stringify(source.speech)));
 	const named = { backend: backend.id, operation: request.operation };
 	const creating: Creating = {
-		label: backend.label,
-		taskList: backend.taskList,
-		createAgain: request.createAgain,
-		slotLimitMs: request.slotLimitMs,
+		...creatingFor(backend, request, 'speech'),
 		handleFor: (taskId) => ({ ...named, taskId }),
 		inLine: inLine(item, 'speech'),
 		send: async () => route.read(await transport.send(route.call(source.speech, access), world.timeouts.create)),
@@ -132,6 +138,14 @@ function entryFor({ context, index, world }: Item, part: 'speech' | undefined, d
 	continueIn(entry, context.getExecutionId(), world.now());
 	return entry;
 }
+
+const creatingFor = (backend: Backend, { createAgain, slotLimitMs }: CreateRequest, what: Creating['what']) => ({
+	label: backend.label,
+	what,
+	taskList: backend.taskList,
+	createAgain,
+	slotLimitMs,
+});
 
 /** Sends a create when the account's rate and slots allow it, and this process's memory: `weight` is in bytes. */
 function inLine({ account, world, crew }: Item, model: string, weight = 0): Creating['inLine'] {
@@ -168,10 +182,7 @@ function creatingWith(
 	const timeoutFor = (body: string | undefined) =>
 		world.timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
 	return {
-		label: backend.label,
-		taskList: backend.taskList,
-		createAgain: request.createAgain,
-		slotLimitMs: request.slotLimitMs,
+		...creatingFor(backend, request, 'task'),
 		ownExternalTaskId: request.externalTaskId,
 		handleFor: (taskId) => ({ ...named, taskId }),
 		inLine: inLine(item, modelId, weight),
@@ -197,11 +208,19 @@ export function asking({ account, transport, world, crew }: Item): SendQuestion 
 	};
 }
 
-function circumstancesOf({ context, world, backend, crew }: Item): Circumstances {
+export function circumstancesOf({ context, world, backend, index, crew }: Item): Circumstances {
 	return {
 		world,
 		signal: crew.signal,
-		// n8n throws the run's data away on Stop; the log is where the id then stands.
-		note: (message, meta) => context.logger.info(`Kling Video: ${message}`, { backend: backend.id, ...meta }),
+		note(message, meta, level = 'info') {
+			const about = { backend: backend.id, itemIndex: index, ...meta };
+			context.logger[level](`Kling Video: ${message} (${told(about)})`, about);
+		},
 	};
+}
+
+/** n8n throws the run's data away on Stop, and of a log entry it writes only the message: the id has to stand in it. */
+function told(about: Record<string, unknown>): string {
+	const known = Object.entries(about).filter(([, value]) => value !== undefined);
+	return known.map(([name, value]) => `${name} ${String(value)}`).join(', ');
 }

@@ -38,6 +38,9 @@ export function planFor(backend: Backend, request: CreateRequest): Outcome<Plan>
 			? []
 			: [`The model '${request.modelId}' is not in this node's catalogue; it was treated like '${model.id}'`]),
 		...(added.length > 0 ? [`'${fieldLabels.additionalBody}' were merged into the request: ${added.join(', ')}`] : []),
+		...(request.cancelOnStop && !backend.withdrawal
+			? [`'${fieldLabels.cancelOnStop}' does nothing here: ${backend.label} takes no task back`]
+			: []),
 		...(lostId ? [`'${fieldLabels.externalTaskId}' was not sent: ${backend.label} has no such field`] : []),
 		...checked.warnings,
 		...unusedMaterials(who, offer, request),

@@ -11,6 +11,7 @@ import { askFor } from './tasks/ask';
 import { deliveredFrom } from './tasks/memory';
 import type { TaskReference } from './tasks/task';
 import { isFinal, waitFor, type Waited } from './tasks/wait';
+import { withdrawAll, type Made } from './withdraw';
 import type { World } from './world';
 
 /** Runs every item; with Continue On Fail a failed one carries its reason and leaves the others whole. */
@@ -18,8 +19,10 @@ export async function runItems(context: IExecuteFunctions, world: World): Promis
 	const crew = new Crew(world, context);
 	const results: INodeExecutionData[] = [];
 	const paid: PaidTask[] = [];
+	const made: Made[] = [];
+	const isStopped = (error: unknown) => isStop(error) || context.getExecutionCancelSignal()?.aborted === true;
 	const fail = (error: unknown, index: number) => {
-		const stopped = isStop(error) || context.getExecutionCancelSignal()?.aborted === true;
+		const stopped = isStopped(error);
 		if (stopped || !context.continueOnFail()) throw nodeError(context, stopped ? new Stopped() : error, index, paid);
 		return errorItem(error, index);
 	};
@@ -29,14 +32,17 @@ export async function runItems(context: IExecuteFunctions, world: World): Promis
 	await sideBySide(items, atOnce(items), async (item, index) => {
 		if (broken) return;
 		try {
-			results[index] = 'ended' in item ? item.ended : await runItem(item, paid);
+			results[index] = 'ended' in item ? item.ended : await runItem(item, paid, made);
 		} catch (error) {
 			if (context.continueOnFail() && !crew.signal.aborted) results[index] = errorItem(error, index);
 			else broken ??= { error, index };
 			if (broken) crew.end();
 		}
 	});
-	if (broken) return [fail(broken.error, broken.index)];
+	if (broken) {
+		if (isStopped(broken.error)) await withdrawAll(made);
+		return [fail(broken.error, broken.index)];
+	}
 	tellHints(context, results);
 	return results;
 }
@@ -47,10 +53,11 @@ function atOnce(items: ReadonlyArray<Item | EndedItem>): number {
 	return first ? (first.delivery.itemsAtOnce ?? first.backend.allowance.itemsAtOnce) : 1;
 }
 
-async function runItem(item: Item, paid: PaidTask[]): Promise<INodeExecutionData> {
+async function runItem(item: Item, paid: PaidTask[], made: Made[]): Promise<INodeExecutionData> {
 	const { work, crew } = item;
 	if (crew.signal.aborted) stop();
 	const task = 'plan' in work ? await makeOrResume(item, work.request, work.plan) : foreignTask(item, work.request);
+	made.push({ item, task });
 	try {
 		const result = await deliver(item, task, await waitForTask(item, task));
 		if (task.entry) deliveredFrom(task.entry);

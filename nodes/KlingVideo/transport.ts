@@ -26,8 +26,8 @@ const SLOWEST_LINE = 64;
 /** A browser follows 20; whoever needs more than these leads in circles. */
 const MAX_REDIRECTS = 10;
 
-/** The first and the last byte of a part. */
-export type ByteRange = readonly [first: number, last: number];
+/** The first and the last byte of a part; without a last one it goes on to the end. */
+export type ByteRange = readonly [first: number, last?: number];
 
 /** An open download; the body must be read or destroyed. */
 export interface OpenStream {
@@ -37,6 +37,13 @@ export interface OpenStream {
 	readonly contentLength?: number;
 	/** Bytes of the whole file, where only a part of it was asked for and given. */
 	readonly wholeLength?: number;
+	/** Where the given part begins. */
+	readonly firstByte?: number;
+	/** The host's own names for this version of the file. */
+	readonly etag?: string;
+	readonly lastModified?: string;
+	/** From `Retry-After`, in milliseconds. */
+	readonly retryAfterMs?: number;
 	/** Where the redirects led. */
 	readonly url: URL;
 	readonly body: Readable;
@@ -48,6 +55,11 @@ export interface Transport {
 	 * time besides as the slowest line needs for them. Streams in a form are left to whoever opened them.
 	 */
 	send(call: Call, timeoutMs: number): Promise<Reply>;
+	/**
+	 * Sends a call after a Stop, when n8n's authenticated requests go no more: without n8n's signal, and with a key that
+	 * the call itself carries. Never throws, and never takes longer than `timeoutMs` in all.
+	 */
+	sendAfterStop(call: Call, headers: Record<string, string>, timeoutMs: number): Promise<Reply>;
 	/**
 	 * Opens any http(s) URL without credentials, through at most ten redirects. n8n's SSRF guard looks at each of them.
 	 *
@@ -114,6 +126,23 @@ export function transportFor(
 			return { status: reply.statusCode, text, retryAfterMs: retryAfter(reply.headers['retry-after']) };
 		},
 
+		async sendAfterStop(call, headers, timeoutMs) {
+			const options = requestOf(call, undefined, timeoutMs);
+			const request = async () => {
+				try {
+					return (await context.helpers.httpRequest({
+						...options,
+						headers: { ...options.headers, ...headers },
+					})) as IN8nHttpFullResponse;
+				} catch (error) {
+					return silence(error);
+				}
+			};
+			const reply = await withinTime(timeoutMs, request());
+			if ('silence' in reply) return reply;
+			return { status: reply.statusCode, text: typeof reply.body === 'string' ? reply.body : '' };
+		},
+
 		async open(url, timeoutMs, range, as) {
 			if (!URL.canParse(url)) return { silence: 'unreached', words: 'it is no address' };
 			let address = new URL(url);
@@ -135,7 +164,7 @@ export function transportFor(
 								'User-Agent': USER_AGENT,
 								'Accept-Encoding': 'identity',
 								...(as === 'browser' ? { ...BROWSER, Referer: `${address.origin}/` } : {}),
-								...(range ? { Range: `bytes=${range[0]}-${range[1]}` } : {}),
+								...(range ? { Range: `bytes=${range[0]}-${range[1] ?? ''}` } : {}),
 							},
 						})) as IN8nHttpFullResponse,
 				);
@@ -149,6 +178,19 @@ export function transportFor(
 			return { silence: 'lost', words: `more than ${MAX_REDIRECTS} redirects` };
 		},
 	};
+}
+
+/** n8n's timeout is for silence only, and its authenticated helper takes no signal of ours: a trickle would never end. */
+async function withinTime<T>(totalMs: number, request: Promise<T>): Promise<T | Unanswered> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<Unanswered>((resolve) => {
+		timer = setTimeout(() => resolve({ silence: 'lost', words: 'no whole answer in time' }), totalMs);
+	});
+	try {
+		return await Promise.race([request, late]);
+	} finally {
+		clearTimeout(timer);
+	}
 }
 
 /**
@@ -173,9 +215,12 @@ function streamOf({ statusCode, headers, body }: IN8nHttpFullResponse, url: URL,
 	const length = Number(headers['content-length']);
 	return {
 		status: statusCode,
-		contentType: typeof headers['content-type'] === 'string' ? headers['content-type'] : undefined,
+		contentType: textAt(headers, 'content-type'),
 		contentLength: Number.isFinite(length) && length > 0 ? length : undefined,
-		wholeLength: wholeLength(headers['content-range']),
+		...partOf(headers['content-range']),
+		etag: textAt(headers, 'etag'),
+		lastModified: textAt(headers, 'last-modified'),
+		retryAfterMs: retryAfter(headers['retry-after']),
 		url,
 		body: watched(body as Readable, timeoutMs),
 	};
@@ -190,6 +235,8 @@ function watched(body: Readable, timeoutMs: number): Readable {
 			done(null, chunk);
 		},
 	});
+	// A Stop before anybody reads would otherwise be an error that nobody hears, which ends the process.
+	passage.on('error', () => undefined);
 	patience.renew();
 	pipeline(body, passage, () => patience.over());
 	void patience.late.then(({ words }) => passage.destroy(new Error(words)));
@@ -260,6 +307,12 @@ const NETWORK_WORDS: Readonly<Record<string, { silence: 'unreached' | 'lost'; wo
 	EHOSTUNREACH: { silence: 'unreached', words: 'the host cannot be reached' },
 	ENETUNREACH: { silence: 'unreached', words: 'the network cannot be reached' },
 	EADDRNOTAVAIL: { silence: 'unreached', words: 'the address is not available' },
+	// The handshake comes before the request.
+	CERT_HAS_EXPIRED: { silence: 'unreached', words: "the server's certificate has expired" },
+	DEPTH_ZERO_SELF_SIGNED_CERT: { silence: 'unreached', words: "the server's certificate is self-signed" },
+	SELF_SIGNED_CERT_IN_CHAIN: { silence: 'unreached', words: "the server's certificate is self-signed" },
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: { silence: 'unreached', words: "the server's certificate cannot be verified" },
+	ERR_TLS_CERT_ALTNAME_INVALID: { silence: 'unreached', words: "the server's certificate is for another host" },
 	// The request may have arrived.
 	ECONNABORTED: { silence: 'lost', words: 'no answer in time' },
 	ETIMEDOUT: { silence: 'lost', words: 'no answer in time' },
@@ -278,10 +331,13 @@ function silence(error: unknown): Unanswered {
 	return { silence: 'lost', words: message };
 }
 
-/** "bytes 0-99/1234" tells 1234. */
-function wholeLength(header: unknown): number | undefined {
-	const length = typeof header === 'string' ? /\/(\d+)$/.exec(header)?.[1] : undefined;
-	return length === undefined ? undefined : Number(length);
+/** "bytes 5-99/1234" tells 5 and 1234. */
+function partOf(header: unknown): Pick<OpenStream, 'firstByte' | 'wholeLength'> {
+	const [, first, whole] = /^bytes\s+(?:(\d+)-\d+|\*)\/(\d+|\*)$/i.exec(typeof header === 'string' ? header : '') ?? [];
+	return {
+		...(first === undefined ? {} : { firstByte: Number(first) }),
+		...(whole === undefined || whole === '*' ? {} : { wholeLength: Number(whole) }),
+	};
 }
 
 /** `Retry-After` in seconds or as a date; milliseconds from now. */

@@ -91,6 +91,7 @@ export const fieldLabels = {
 	additionalBody: 'Additional Body Fields',
 	callbackUrl: 'Callback URL',
 	madeBy: 'Made By',
+	cancelOnStop: 'Cancel Task on Stop',
 	createAgain: 'Create Again',
 	fitPicture: 'Fit Picture',
 	backgroundColor: 'Background Color',

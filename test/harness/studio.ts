@@ -4,7 +4,8 @@ import sharp from 'sharp';
 import { KieApi } from '../../credentials/KieApi.credentials';
 import { KlingApi } from '../../credentials/KlingApi.credentials';
 import { PiApi } from '../../credentials/PiApi.credentials';
-import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node';
+// With its ending, because KlingVideo.node.json lies beside it and tsx would take that one.
+import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node.ts';
 import type { World } from '../../nodes/KlingVideo/world';
 import { startSimulator } from '../simulator';
 import type { BackendName, SimulatorOptions, Simulator } from '../simulator/contract';

@@ -17,10 +17,13 @@ export interface FilledIn {
 	photoUrl: string;
 	/** Parameters of the Kling Video node that differ from the example's. */
 	parameters?: JsonRecord;
+	/** What its tab Settings says: Retry On Fail, On Error. */
+	nodeSettings?: JsonRecord;
+	workflowSettings?: JsonRecord;
 }
 
 export async function photoToVideo(filledIn: FilledIn): Promise<WorkflowJson> {
-	const { access, credentialId, photoUrl, parameters } = filledIn;
+	const { access, credentialId, photoUrl, parameters, nodeSettings, workflowSettings = {} } = filledIn;
 	const example: unknown = JSON.parse(await readFile(FILE, 'utf8'));
 	if (!isRecord(example) || !Array.isArray(example.nodes) || !isRecord(example.connections)) {
 		throw new Error(`${FILE} is not an n8n workflow.`);
@@ -29,37 +32,55 @@ export async function photoToVideo(filledIn: FilledIn): Promise<WorkflowJson> {
 		if (node.name === PHOTO_NODE) return withParameters(node, { url: photoUrl });
 		if (node.name !== VIDEO_NODE) return node;
 		const chosen = withParameters(node, { backend: access.backend, ...parameters });
-		return { ...chosen, credentials: credentialOf(access, credentialId) };
+		return { ...chosen, ...nodeSettings, credentials: credentialOf(access, credentialId) };
 	});
 	const name = `Photo to Video on ${access.title}`;
-	return { name, nodes, connections: example.connections, settings: {} };
+	return { name, nodes, connections: example.connections, settings: workflowSettings };
 }
 
-/** The same workflow with Query Task behind a Kling Video node that does not wait. */
+/** The same workflow for a list of photos: `rowsUrl` is JSON, each row with the address of a photo under `image`. */
+export async function photosToVideos(filledIn: FilledIn, rowsUrl: string): Promise<WorkflowJson> {
+	const parameters = { ...filledIn.parameters, imageSource: 'url', imageUrl: '={{ $json.image }}' };
+	const workflow = await photoToVideo({ ...filledIn, parameters });
+	const nodes = workflow.nodes.map((node) =>
+		node.name === PHOTO_NODE ? { ...node, parameters: { url: rowsUrl, options: {} } } : node,
+	);
+	return { ...workflow, name: `Photos to Videos on ${filledIn.access.title}`, nodes };
+}
+
+/** The README's recipe against a crash, but for one setting: Query Task behind a Kling Video node that does not wait. */
 export async function photoToTaskToVideo(filledIn: FilledIn): Promise<WorkflowJson> {
 	const parameters = { options: { ...QUICK_POLLS.options, wait: false } };
 	const workflow = await photoToVideo({ ...filledIn, parameters });
-	const query: JsonRecord = {
-		id: 'query',
-		name: QUERY_NODE,
-		type: 'n8n-nodes-kling-video.klingVideo',
-		typeVersion: 1,
-		position: [720, 0],
-		parameters: {
-			backend: filledIn.access.backend,
-			resource: 'video',
-			operation: 'queryTask',
-			taskId: '={{ $json.taskId }}',
-			...QUICK_POLLS,
-		},
-		credentials: credentialOf(filledIn.access, filledIn.credentialId),
-	};
+	const query = queryNode(filledIn, '={{ $json.taskId }}');
 	const next = { main: [[{ node: QUERY_NODE, type: 'main', index: 0 }]] };
 	return {
 		...workflow,
 		name: `Photo to Task to Video on ${filledIn.access.title}`,
 		nodes: [...workflow.nodes, query],
 		connections: { ...workflow.connections, [VIDEO_NODE]: next },
+	};
+}
+
+/** What a user builds to fetch a task whose id stands somewhere: Query Task, and the id typed in. */
+export function taskToVideo(filledIn: Pick<FilledIn, 'access' | 'credentialId'>, taskId: string): WorkflowJson {
+	const trigger = { name: TRIGGER, type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0] };
+	return {
+		name: `Task to Video on ${filledIn.access.title}`,
+		nodes: [{ id: 'start', ...trigger, parameters: {} }, queryNode(filledIn, taskId)],
+		connections: { [TRIGGER]: { main: [[{ node: QUERY_NODE, type: 'main', index: 0 }]] } },
+	};
+}
+
+function queryNode({ access, credentialId }: Pick<FilledIn, 'access' | 'credentialId'>, taskId: string): JsonRecord {
+	return {
+		id: 'query',
+		name: QUERY_NODE,
+		type: 'n8n-nodes-kling-video.klingVideo',
+		typeVersion: 1,
+		position: [720, 0],
+		parameters: { backend: access.backend, resource: 'video', operation: 'queryTask', taskId, ...QUICK_POLLS },
+		credentials: credentialOf(access, credentialId),
 	};
 }
 

@@ -1,70 +1,42 @@
-// Checks what holds when a run is cut short: nothing is paid twice, and Stop means stop.
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { BackendAccess } from './backends';
+// What holds when a run fails or is cut short: nothing is paid twice, nothing paid for is lost, and Stop means stop.
+import { BACKENDS, simulatedAccess, type Backend } from './backends';
 import type { Checklist } from './checklist';
-import { photoToVideo, TRIGGER, VIDEO_NODE } from './example';
-import type { JsonRecord } from './json';
+import { badItem, cutDownload, deadPoll, refusedPoll, timeLimit, wordCanceled } from './retries';
+import { openScene, type Scene } from './scene';
 import type { Stage } from './stage';
-import { onlyItem } from './video';
+import { stopAmongFive, stopInDownload, stopInUpload, stopInWait, stopUnderQuery, timeout } from './stops';
 
-/** Longer than the node waits before its first look at a task, in seconds. */
-const SILENCE = 10;
+type Plays = ReadonlyArray<readonly [name: string, play: (scene: Scene) => Promise<void>]>;
 
-export async function checkInterruptions(checks: Checklist, stage: Stage, access: BackendAccess): Promise<void> {
-	await checks.check(`${access.title}: retrying a failed execution pays no second time`, async () => {
-		await retryAfterTimeLimit(stage, access);
-	});
-	await checks.check(`${access.title}: Stop ends the run and every request of it`, async () => {
-		await stopWhileWaiting(stage, access);
-	});
-}
+/** A backend's faults and lives are its own, so the three rows play side by side. */
+const PLAYS: Record<Backend, Plays> = {
+	kling: [
+		['Stop in mid-wait ends the run and every request of it', stopInWait],
+		['Stop in mid-download cuts it', stopInDownload],
+		['the workflow timeout ends the run as Stop does', timeout],
+	],
+	// Kie.ai and PiAPI cannot look a lost task up, so there everything depends on what the node remembers.
+	kie: [
+		['Retry On Fail after dead polls waits for the paid task', deadPoll],
+		['retrying an execution after a refused poll pays no second time', refusedPoll],
+		['retrying an execution after its time limit pays no second time', timeLimit],
+		['Stop under Query Task: the saved execution names the task', stopUnderQuery],
+	],
+	piapi: [
+		['Stop after two of five items: nothing is paid any more', stopAmongFive],
+		['Stop in mid-upload cuts it, and nothing is paid', stopInUpload],
+		['a video that could not be downloaded is fetched by Query Task', cutDownload],
+		['one bad item of two goes to the error output, the other is whole', badItem],
+		['a backend that says "canceled" makes an error, not a canceled run', wordCanceled],
+	],
+};
 
-/** The first run gives up after six seconds; when it is retried the task has finished. */
-async function retryAfterTimeLimit(stage: Stage, access: BackendAccess): Promise<void> {
-	const { n8n, simulator } = stage;
-	const paidBefore = simulator.ledger.length;
-	simulator.setLife({ queuedMs: 500, runningMs: 9_500 });
-	const workflow = await storeExample(stage, access, { shortestPollInterval: 1, timeLimit: 0.1 });
-	const failed = await n8n.run(workflow, TRIGGER);
-	if (failed.status !== 'error') throw new Error(`the first run ended as "${failed.status}"`);
-	const paid = simulator.ledger.at(-1);
-	await until('the task has finished', () => paid?.state === 'succeeded');
-	const retried = await n8n.retryExecution(failed.id);
-	const item = onlyItem(retried, VIDEO_NODE);
-	if (!item.binary.data) throw new Error('the retried run has no video');
-	const times = simulator.ledger.length - paidBefore;
-	if (times !== 1) throw new Error(`${times} tasks were paid`);
-	if (item.json.taskId !== paid?.taskId) throw new Error('the video is of another task');
-}
-
-async function stopWhileWaiting(stage: Stage, access: BackendAccess): Promise<void> {
-	const { n8n, simulator } = stage;
-	simulator.setLife({ queuedMs: 500, runningMs: 120_000 });
-	const workflow = await storeExample(stage, access, { shortestPollInterval: 1 });
-	const paidBefore = simulator.ledger.length;
-	const id = await n8n.start(workflow, TRIGGER);
-	await until('a task is paid', () => simulator.ledger.length > paidBefore);
-	await sleep(500); // The reply with the task's id has to arrive first.
-	await n8n.stopExecution(id);
-	const stopped = await n8n.finished(id, 5);
-	if (stopped.status !== 'canceled') throw new Error(`the run ended as "${stopped.status}"`);
-	const requestsBefore = simulator.requests.length;
-	await sleep(SILENCE * 1000);
-	const late = simulator.requests.length - requestsBefore;
-	if (late > 0) throw new Error(`${late} requests left after Stop`);
-}
-
-async function storeExample({ n8n, photoUrl }: Stage, access: BackendAccess, options: JsonRecord): Promise<string> {
-	const { credentialType, title, credential } = access;
-	const credentialId = await n8n.createCredential(credentialType, title, credential);
-	const parameters = { options };
-	return await n8n.createWorkflow(await photoToVideo({ access, credentialId, photoUrl, parameters }));
-}
-
-async function until(what: string, reached: () => boolean, seconds = 20): Promise<void> {
-	const limit = Date.now() + seconds * 1000;
-	while (!reached()) {
-		if (Date.now() > limit) throw new Error(`after ${seconds} seconds it is not so that ${what}`);
-		await sleep(100);
-	}
+export async function checkInterruptions(checks: Checklist, stage: Stage): Promise<void> {
+	const playAll = async (backend: Backend): Promise<void> => {
+		const access = simulatedAccess(backend, stage.simulator);
+		for (const [name, play] of PLAYS[backend]) {
+			await checks.check(`${access.title}: ${name}`, async () => await play(await openScene(stage, access)));
+		}
+	};
+	await Promise.all(BACKENDS.map(playAll));
 }

@@ -1,6 +1,7 @@
 // `npm run test:n8n [-- 1.123]`: the packed package in a real n8n, from installer to stored video.
 import { accessKeyCredential, BACKENDS, simulatedAccess, wrongKey, type BackendAccess } from './backends';
 import { Checklist } from './checklist';
+import { checkCrashes } from './crashes';
 import { MOTION_NODE, photoToTaskToVideo, photoToVideoToMotion, QUERY_NODE } from './example';
 import { HOST_VERSIONS, isHostVersion, type HostVersion } from './host';
 import { checkInterruptions } from './interruptions';
@@ -39,8 +40,9 @@ async function checkPackage(checks: Checklist, stage: Stage): Promise<void> {
 		await checkQueryTask(checks, stage, access);
 		await checkChain(checks, stage, access);
 	}
-	// Kie.ai cannot look a lost task up, so there everything depends on what the node remembers.
-	await checkInterruptions(checks, stage, simulatedAccess('kie', stage.simulator));
+	await checkInterruptions(checks, stage);
+	// n8n is shut down by these, so nothing comes after them.
+	await checkCrashes(checks, stage);
 	if (checks.failed > 0) console.error(`n8n logged:\n${(await stage.n8n.log()).slice(-4000)}`);
 }
 

@@ -18,6 +18,12 @@ export interface N8nServer extends Omit<N8nClient, 'installPackage'> {
 	installPackage(): Promise<void>;
 	/** What n8n has logged so far. */
 	log(): Promise<string>;
+	/** Ends n8n and everything it started at once, as a power cut does. */
+	kill(): Promise<void>;
+	/** Asks n8n to end, as a system does that shuts down; false where it has not after so many seconds. */
+	shutDown(seconds: number): Promise<boolean>;
+	/** Starts n8n again at the same address, on the same data. */
+	restart(): Promise<void>;
 	/** Ends n8n and everything it started, and removes its folder. */
 	stop(): Promise<void>;
 }
@@ -32,8 +38,8 @@ export interface N8nOptions {
 /** The first start in a fresh folder runs all database migrations, in seconds. */
 const START_LIMIT = 180;
 
-/** Seconds that n8n has to end in good order; nothing in its folder is needed afterwards. */
-const STOP_LIMIT = 5;
+/** Seconds that n8n gives its running executions when it is asked to end; 30 by its own default. */
+export const SHUTDOWN_GRACE = 5;
 
 export async function startN8n({ version, tarball, env = {} }: N8nOptions): Promise<N8nServer> {
 	const packed = await readPackedPackage(tarball);
@@ -49,22 +55,24 @@ export async function startN8n({ version, tarball, env = {} }: N8nOptions): Prom
 	const [port, brokerPort] = await freePorts(2);
 	const url = `http://127.0.0.1:${port}`;
 	const base = environmentWithNode(host.node);
-	const logHandle = openSync(logFile, 'w');
-	const child = spawn(host.node, [host.script, 'start'], {
-		cwd: folder,
-		detached: true,
-		stdio: ['ignore', logHandle, logHandle],
-		env: {
-			...withoutN8nSettings(base),
-			...SETTINGS,
-			...host.env,
-			PATH: [shimFolder, base.PATH].join(delimiter),
-			N8N_USER_FOLDER: folder,
-			N8N_PORT: String(port),
-			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
-			...env,
-		},
-	});
+	const logHandle = openSync(logFile, 'a');
+	const launch = (): ChildProcess =>
+		spawn(host.node, [host.script, 'start'], {
+			cwd: folder,
+			detached: true,
+			stdio: ['ignore', logHandle, logHandle],
+			env: {
+				...withoutN8nSettings(base),
+				...SETTINGS,
+				...host.env,
+				PATH: [shimFolder, base.PATH].join(delimiter),
+				N8N_USER_FOLDER: folder,
+				N8N_PORT: String(port),
+				N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+				...env,
+			},
+		});
+	let child = launch();
 	const abandon = (): void => {
 		endGroup(child, 'SIGKILL');
 		rmSync(folder, { recursive: true, force: true });
@@ -73,8 +81,23 @@ export async function startN8n({ version, tarball, env = {} }: N8nOptions): Prom
 	process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
 
 	const log = async (): Promise<string> => await readFile(logFile, 'utf8');
+	const kill = async (): Promise<void> => {
+		endGroup(child, 'SIGKILL');
+		await exited(child);
+	};
+	const shutDown = async (seconds: number): Promise<boolean> => {
+		endGroup(child, 'SIGTERM');
+		const late = sleep(seconds * 1000, false, { ref: false });
+		return await Promise.race([exited(child).then(() => true), late]);
+	};
+	const restart = async (): Promise<void> => {
+		child = launch();
+		await untilReady(url, child);
+	};
 	const stop = async (): Promise<void> => {
-		await end(child);
+		await shutDown(SHUTDOWN_GRACE);
+		// Its task runner goes with it.
+		endGroup(child, 'SIGKILL');
 		process.off('exit', abandon).off('SIGINT', interrupted).off('SIGTERM', interrupted);
 		await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 	};
@@ -82,7 +105,7 @@ export async function startN8n({ version, tarball, env = {} }: N8nOptions): Prom
 		await untilReady(url, child);
 		const client = await connect(url);
 		const installPackage = async (): Promise<void> => await client.installPackage(packed.name, packed.version);
-		return { ...client, url, version, installPackage, log, stop };
+		return { ...client, url, version, installPackage, log, kill, shutDown, restart, stop };
 	} catch (error) {
 		const tail = (await log()).slice(-3000);
 		await stop();
@@ -107,6 +130,9 @@ const SETTINGS = {
 	N8N_COMMUNITY_PACKAGES_ENABLED: 'true',
 	N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 	N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
+	N8N_GRACEFUL_SHUTDOWN_TIMEOUT: String(SHUTDOWN_GRACE),
+	// Without a pool n8n 1.x stores a run's end before its items, and a reader may come in between; 2.x has one by default.
+	DB_SQLITE_POOL_SIZE: '3',
 	GENERIC_TIMEZONE: 'UTC',
 };
 
@@ -136,16 +162,12 @@ async function answers(url: string): Promise<boolean> {
 	}
 }
 
-async function end(child: ChildProcess): Promise<void> {
-	if (child.exitCode === null && child.signalCode === null) {
-		const ended = new Promise((resolve) => child.once('exit', resolve));
-		endGroup(child, 'SIGTERM');
-		await Promise.race([ended, sleep(STOP_LIMIT * 1000, undefined, { ref: false })]);
-	}
-	endGroup(child, 'SIGKILL');
+async function exited(child: ChildProcess): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	await new Promise((resolve) => child.once('exit', resolve));
 }
 
-/** Ends n8n's whole process group, so that its task runner goes with it. */
+/** Sends a signal to n8n and everything it started. */
 function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 	if (child.pid === undefined) return;
 	try {

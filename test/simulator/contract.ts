@@ -2,7 +2,7 @@
 
 export type BackendName = 'kling' | 'kie' | 'piapi';
 export type HostName = 'kling' | 'kie' | 'kieUpload' | 'piapi' | 'piapiUpload' | 'results' | 'files';
-export type Verb = 'create' | 'query' | 'upload' | 'download' | 'account' | 'other';
+export type Verb = 'create' | 'query' | 'upload' | 'download' | 'cancel' | 'account' | 'other';
 
 /** How a task lives, in milliseconds of the simulator's clock. */
 export interface Life {
@@ -23,6 +23,8 @@ export interface SimulatorOptions {
 	ports?: Partial<Record<HostName, number>>;
 	/** Kling still runs kling-v1-6 on multi-image2video; by default it says "discontinued". */
 	retiredModels?: boolean;
+	/** Called when a request has come in whole, before anything is done about it. */
+	onRequest?: (request: RecordedRequest) => void;
 	/** Whether Kling's `GET /tasks` also shows tasks made on legacy paths; it does by default. */
 	tasksListsLegacy?: boolean;
 }
@@ -70,6 +72,8 @@ export interface LedgerEntry {
 	readonly cost: Cost;
 	readonly state: TaskState;
 	readonly createdAt: number;
+	/** When it succeeded, failed or was cancelled; absent while it is on its way. */
+	readonly endedAt?: number;
 }
 
 export interface Cost {
@@ -94,6 +98,8 @@ export interface RecordedRequest {
 	refusal?: string;
 	at: number;
 	aborted?: boolean;
+	/** What went wrong by order. */
+	fault?: Trouble['kind'];
 }
 
 export interface Replacement {
@@ -103,7 +109,7 @@ export interface Replacement {
 	headers?: Record<string, string>;
 }
 
-/** What goes wrong. `answerAfter`, `dropAfter`, `truncate` and `hang` let the work be done. */
+/** What goes wrong. All but `answer`, `dropBefore` and `stall` let the work be done. */
 export type Trouble =
 	| ({ kind: 'answer' } & Replacement)
 	| ({ kind: 'answerAfter' } & Replacement)
@@ -116,7 +122,17 @@ export type Trouble =
 	/** Silence from the start, for `ms` real milliseconds or until the client goes away. */
 	| { kind: 'stall'; ms?: number }
 	/** Waits `ms` real milliseconds, then goes on as usual. */
-	| { kind: 'slow'; ms: number };
+	| { kind: 'slow'; ms: number }
+	/** Does the work `ms` real milliseconds later, even if the client has gone meanwhile. */
+	| { kind: 'lateWork'; ms: number }
+	/** Does the work at once and answers `ms` real milliseconds later. */
+	| { kind: 'lateAnswer'; ms: number }
+	/** The request arrives twice; the client sees the second answer, or the first one. */
+	| { kind: 'duplicate'; answers: 'first' | 'second' }
+	/** A whole HTTP answer with half of the body. */
+	| { kind: 'half' }
+	/** The host knows no ranges: the whole file comes, whatever part was asked for. */
+	| { kind: 'whole' };
 
 export type Fault = Trouble & {
 	backend: BackendName;
@@ -159,6 +175,10 @@ export interface Simulator {
 	publicFiles: Map<string, Buffer>;
 	setLife(life: Partial<Life>, backend?: BackendName): void;
 	fault(fault: Fault): void;
+	/** Forgets the faults that have not struck yet. */
+	clearFaults(): void;
+	/** Waits until no request is under way. */
+	settled(): Promise<void>;
 	ledger: LedgerEntry[];
 	paid(): LedgerEntry[];
 	requests: RecordedRequest[];

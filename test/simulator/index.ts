@@ -74,7 +74,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	for (const name of Object.keys(routes) as HostName[]) {
 		const port = options.ports?.[name] ?? 0;
 		const { faults } = world;
-		hosts.set(name, await startHost({ name, address, port, now, faults, requests, route: routes[name] }));
+		const { onRequest } = options;
+		hosts.set(name, await startHost({ name, address, port, now, faults, requests, onRequest, route: routes[name] }));
 	}
 
 	const wallets = {
@@ -140,6 +141,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		publicFiles,
 		setLife: (life, backend) => book.setLife(life, backend),
 		fault: (fault) => world.faults.order(fault),
+		clearFaults: () => world.faults.clear(),
+		async settled() {
+			for (const host of hosts.values()) await host.settled();
+		},
 		ledger: book.ledger,
 		paid: () => book.ledger.filter((entry) => entry.state !== 'cancelled'),
 		requests,

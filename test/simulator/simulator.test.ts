@@ -142,6 +142,61 @@ describe('a fault', () => {
 		expect(Date.now() - before).toBeGreaterThanOrEqual(75);
 	});
 
+	/** A create whose client leaves after some real milliseconds. */
+	const impatient = async (ms: number) =>
+		await fetch(`${simulator.kling.url}${path}`, {
+			method: 'POST',
+			headers: { ...auth(), 'content-type': 'application/json' },
+			body: JSON.stringify({ model_name: 'kling-v2-6', image: png, prompt: 'A boat' }),
+			signal: AbortSignal.timeout(ms),
+		});
+
+	test('lateWork accepts the task after the client has gone, lateAnswer before', async () => {
+		order({ kind: 'lateWork', ms: 400 });
+		await expect(impatient(150)).rejects.toThrow();
+		expect(simulator.ledger).toHaveLength(0);
+		await simulator.settled();
+		expect(simulator.ledger).toHaveLength(1);
+		order({ kind: 'lateAnswer', ms: 400 });
+		await expect(impatient(150)).rejects.toThrow();
+		expect(simulator.ledger).toHaveLength(2);
+		await simulator.settled();
+	});
+
+	test.each(['first', 'second'] as const)('duplicate does the work twice and gives the %s answer', async (answers) => {
+		order({ kind: 'duplicate', answers });
+		const { body } = await create();
+		const [first, second] = simulator.ledger;
+		expect(simulator.ledger).toHaveLength(2);
+		expect(body.data.task_id).toBe((answers === 'first' ? first : second)!.taskId);
+	});
+
+	test('half gives a whole answer with half of the body', async () => {
+		order({ kind: 'half' });
+		await expect(create()).rejects.toThrow(/JSON/);
+		expect(simulator.ledger).toHaveLength(1);
+	});
+
+	test('whole ignores that a part was asked for', async () => {
+		const { id, url } = await finished();
+		simulator.fault({ backend: 'kling', verb: 'download', kind: 'whole' });
+		const reply = await fetch(url, { headers: { range: 'bytes=100-' } });
+		expect(reply.status).toBe(200);
+		expect(Buffer.from(await reply.arrayBuffer())).toEqual(simulator.resultBytes(id));
+	});
+
+	test('that was ordered can be taken back, and stands in the record where it struck', async () => {
+		order({ kind: 'dropBefore' });
+		simulator.clearFaults();
+		order({ kind: 'answer', status: 503, json: {} });
+		expect((await create()).status).toBe(503);
+		expect(simulator.requests[0]).toMatchObject({ fault: 'answer' });
+		expect((await create()).status).toBe(200);
+		expect(simulator.ledger[0]!.endedAt).toBeUndefined();
+		time.forward(70_000);
+		expect(simulator.ledger[0]!.endedAt).toBe(simulator.ledger[0]!.createdAt + 70_000);
+	});
+
 	test('hits as often as ordered, after as many as skipped', async () => {
 		order({ kind: 'answer', status: 503, json: {}, times: 2, skip: 1 });
 		const statuses: number[] = [];

@@ -72,9 +72,10 @@ export function clerk(script: Script) {
 		if (found === undefined) throw new Error('the script has no such reply');
 		return found;
 	};
-	const slots = new Slots();
+	const slots = new Slots(2_000);
 	const creating: Creating = {
 		label: 'Kling',
+		what: 'task',
 		taskList: 'the task list',
 		createAgain: script.createAgain ?? false,
 		slotLimitMs: script.slotLimitMs ?? 6 * 3_600_000,

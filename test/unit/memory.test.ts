@@ -116,10 +116,10 @@ test('an entry without a task gets no acceptance time from being continued', () 
 	expect(entry).toEqual({ digest: 'd', attempt: 1, state: 'uncertain', executionId: 'e2' });
 });
 
-test('a failed task makes room for the next attempt, which has nothing of the last one but its number', () => {
+test('a failed task makes room for the next attempt, which keeps of the last one its number and its id', () => {
 	const entry = recall(paidContext({ uncertainIn: 'e0', everUnclear: true }), FIRST, 'd', 'e1');
 	close(entry);
-	expect(entry).toEqual({ digest: 'd', attempt: 2, state: 'open', executionId: 'e1' });
+	expect(entry).toEqual({ digest: 'd', attempt: 2, state: 'open', executionId: 'e1', earlierTaskIds: ['t1'] });
 });
 
 test('a task that the backend denies stays at hand, and in doubt since this execution', () => {

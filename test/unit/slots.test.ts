@@ -10,7 +10,7 @@ const HOUR = 3_600_000;
 /** An account with so many slots, each taken for a time by an accepted create. */
 function account(free: number, taskMs: number) {
 	const world = virtualWorld();
-	const slots = new Slots();
+	const slots = new Slots(2_000);
 	const start = world.now();
 	const tries: Array<{ who: string; at: number }> = [];
 	const ended: string[] = [];
@@ -83,7 +83,7 @@ test('whoever waits behind others until the limit tries once before giving up', 
 
 test('the pause that the backend asks for is kept, even where a task ends meanwhile', async () => {
 	const world = virtualWorld();
-	const slots = new Slots();
+	const slots = new Slots(2_000);
 	const start = world.now();
 	const at: number[] = [];
 	const replies = [again('whenFree', { retryAfterMs: 45_000 }), accepted('t')];
@@ -98,6 +98,13 @@ test('the pause that the backend asks for is kept, even where a task ends meanwh
 		undefined,
 	);
 	expect(at).toEqual([0, 45_000]);
+});
+
+test('the first pause is the one that the backend advises', async () => {
+	const world = virtualWorld();
+	const replies = [again('whenFree'), again('whenFree'), accepted('t')];
+	await new Slots(10_000).through(async () => replies.shift()!, world.now() + HOUR, world, undefined);
+	expect(world.pauses).toEqual([10_000, 20_000]);
 });
 
 test('a Stop ends the wait and leaves the line to the others', async () => {

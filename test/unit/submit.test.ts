@@ -1,7 +1,7 @@
 // Creating is paying: what leaves, what stands in memory at each moment, and that Stop lets nothing leave.
 import { Stopped } from '../../nodes/KlingVideo/failure';
 import { submit } from '../../nodes/KlingVideo/tasks/submit';
-import { accepted, again, clerk, newEntry, notThere, type Script } from './clerk';
+import { accepted, again, clerk, failureOf, newEntry, notThere, unclear, type Script } from './clerk';
 
 describe('a new request', () => {
 	test('is sent once; the intent stands before it leaves, the handle after', async () => {
@@ -55,6 +55,14 @@ describe('a new request', () => {
 	});
 });
 
+test('an unclear speech is called one, and can be given by its ID', async () => {
+	const { creating, now, entry, notes } = clerk({ creations: [unclear] });
+	const { message, nextStep } = failureOf(await submit(entry, { ...creating, what: 'speech' }, now));
+	expect(message).toMatch(/^It is not known whether Kling created the speech:/);
+	expect(nextStep).toMatch(/Look at the task list: .*'Speech ID'.*'Create Again'/);
+	expect(notes.at(-1)).toEqual({ externalTaskId: undefined, lookAt: 'the task list' });
+});
+
 describe('Stop', () => {
 	test.each<[string, Partial<Script>]>([
 		['a new request', {}],
@@ -82,10 +90,12 @@ describe('Stop', () => {
 	});
 
 	test('while the create is under way: the intent stays, so that the next run asks first', async () => {
-		const { entry, creating, now } = clerk({ creations: [accepted('t1')], finds: [] });
+		const { entry, creating, now, notes } = clerk({ creations: [accepted('t1')], finds: [] });
 		await expect(
 			submit(entry, { ...creating, send: async () => await Promise.reject(new Stopped()) }, now),
 		).rejects.toBeInstanceOf(Stopped);
 		expect(entry).toMatchObject({ state: 'intent', externalTaskId: expect.stringMatching(/^n8n-/) });
+		// n8n keeps nothing of the run, so the log says where to look.
+		expect(notes.at(-1)).toEqual({ externalTaskId: entry.externalTaskId, lookAt: 'the task list' });
 	});
 });

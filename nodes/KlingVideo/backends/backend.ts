@@ -50,6 +50,17 @@ export interface SpeechRoute {
 	read(reply: Reply): Creation;
 }
 
+/**
+ * Takes back a task that has not begun. It is sent after a Stop, when n8n's authenticated requests go no more, so it
+ * brings its own key.
+ */
+export interface Withdrawal {
+	call(taskId: string, access: Access): Call;
+	headers(credential: Readonly<Record<string, unknown>>): Record<string, string>;
+	/** Whether the task will not be carried out. */
+	read(reply: Reply): boolean;
+}
+
 export type Uploaded =
 	| { readonly is: 'there'; readonly url: string }
 	| { readonly is: 'trouble'; readonly failure: Failure; readonly retryAfterMs?: number }
@@ -73,6 +84,8 @@ export interface Backend {
 	readonly uploadMaxBytes: number;
 	/** Speaks a text; the sound's id then stands in for a recording. Costs money. */
 	readonly speech?: SpeechRoute;
+	/** Absent where a task that was accepted is carried out in any case. */
+	readonly withdrawal?: Withdrawal;
 	/** Whether a task can be found by an id that we chose. */
 	readonly hasExternalIds: boolean;
 	readonly prices: PriceList;

@@ -21,15 +21,34 @@ export interface CodeRule {
 	readonly query: 'again' | 'never';
 }
 
-/** What a code means that no page names: a refusal, unless it comes with a server error, after which a task may exist. */
-export function undocumentedRule(server: boolean): CodeRule {
+/**
+ * What a code means that no page names: a refusal where it stands among the refusals; a server error, after which a task
+ * may exist; or neither ("code 0" of a service whose success is 200), which proves nothing.
+ */
+export function undocumentedRule(like: 'refusal' | 'server' | 'neither'): CodeRule {
+	if (like === 'refusal') {
+		return {
+			kind: 'refused',
+			means: 'the request was refused',
+			nextStep: 'Mend what the message names and run the node again',
+			create: 'never',
+			query: 'never',
+		};
+	}
+	const server = like === 'server';
 	return {
-		kind: server ? 'network' : 'refused',
-		means: server ? 'an internal error of the service' : 'the request was refused',
-		nextStep: server ? 'Try again later' : 'Mend what the message names and run the node again',
-		create: server ? 'unclear' : 'never',
-		query: server ? 'again' : 'never',
+		kind: server ? 'network' : 'unreadable',
+		means: server ? 'an internal error of the service' : 'an answer without a task',
+		nextStep: 'Try again later',
+		create: 'unclear',
+		query: 'again',
 	};
+}
+
+/** Where a code stands that is numbered like HTTP's. */
+export function likeHttp(code: number): Parameters<typeof undocumentedRule>[0] {
+	if (code >= 500) return 'server';
+	return code >= 400 ? 'refusal' : 'neither';
 }
 
 /** An amount of money or units without the dust of binary fractions. */

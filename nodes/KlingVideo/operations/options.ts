@@ -55,6 +55,16 @@ export const deliveryOptions: readonly FormEntry[] = [
 		description: 'How long to wait for the video, counted from the moment the task was accepted',
 	}),
 	field({
+		displayName: 'When Download Fails',
+		name: 'atDownloadFailure',
+		type: 'options',
+		options: [
+			{ name: 'Fail', value: 'fail', description: 'The message holds the task ID; running again downloads it again' },
+			{ name: 'Return the URL', value: 'return', description: 'Output the item without the file, and with a warning' },
+		],
+		default: 'return',
+	}),
+	field({
 		displayName: 'When Time Runs Out',
 		name: 'atTimeLimit',
 		type: 'options',
@@ -101,6 +111,16 @@ export const creationOptions: readonly FormEntry[] = [
 		placeholder: 'e.g. https://example.com/webhook',
 		description: 'Address that the backend calls when the task has ended',
 	}),
+	field(
+		{
+			displayName: fieldLabels.cancelOnStop,
+			name: 'cancelOnStop',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to cancel a task that has not begun yet when the execution is stopped',
+		},
+		['piapi', 'expression'],
+	),
 	field({
 		displayName: fieldLabels.createAgain,
 		name: 'createAgain',
@@ -154,13 +174,14 @@ export function readDelivery(form: Form): Outcome<Delivery> {
 		timeLimitMs: limit * MINUTE,
 		atTimeLimit: form.option('atTimeLimit') === 'return' ? 'return' : 'fail',
 		download,
+		atDownloadFailure: form.option('atDownloadFailure') === 'fail' ? 'fail' : 'return',
 		outputField: text(form.option('outputField')) ?? 'data',
 	};
 }
 
 type CreationOptions = Pick<
 	CreateRequest,
-	'callbackUrl' | 'externalTaskId' | 'additionalBody' | 'createAgain' | 'slotLimitMs'
+	'callbackUrl' | 'externalTaskId' | 'additionalBody' | 'cancelOnStop' | 'createAgain' | 'slotLimitMs'
 >;
 
 /** What every creating operation takes besides its own fields. */
@@ -173,6 +194,8 @@ export function readCreationOptions(form: Form): Outcome<CreationOptions> {
 	}
 	const additionalBody = readAdditionalBody(form.option('additionalBody'));
 	if (additionalBody instanceof Failed) return additionalBody;
+	const cancelOnStop = readSwitch(form, 'cancelOnStop', fieldLabels.cancelOnStop, false);
+	if (cancelOnStop instanceof Failed) return cancelOnStop;
 	const createAgain = readSwitch(form, 'createAgain', fieldLabels.createAgain, false);
 	if (createAgain instanceof Failed) return createAgain;
 	const slotLimit = readNumber(form, 'slotLimit', fieldLabels.slotLimit, 6, 0);
@@ -181,6 +204,7 @@ export function readCreationOptions(form: Form): Outcome<CreationOptions> {
 		callbackUrl,
 		externalTaskId: text(form.option('externalTaskId')),
 		additionalBody,
+		cancelOnStop,
 		createAgain,
 		slotLimitMs: slotLimit * HOUR,
 	};

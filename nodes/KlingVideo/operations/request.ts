@@ -55,6 +55,8 @@ export interface CreateRequest {
 	readonly externalTaskId?: string;
 	readonly additionalBody?: JsonObject;
 	readonly createAgain: boolean;
+	/** Take back a task that has not begun when the execution is stopped. */
+	readonly cancelOnStop: boolean;
 	readonly slotLimitMs: number;
 }
 
@@ -79,5 +81,6 @@ export interface Delivery {
 	readonly timeLimitMs: number;
 	readonly atTimeLimit: 'fail' | 'return';
 	readonly download: boolean;
+	readonly atDownloadFailure: 'fail' | 'return';
 	readonly outputField: string;
 }

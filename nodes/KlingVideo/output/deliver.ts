@@ -2,7 +2,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { Failed, FailureSignal, quote, type Failure } from '../failure';
 import type { Item } from '../item';
-import type { Task } from '../make';
+import { asking, type Task } from '../make';
+import { askFor } from '../tasks/ask';
 import { close, doubt } from '../tasks/memory';
 import type { TaskHandle, TaskState } from '../tasks/task';
 import type { Waited } from '../tasks/wait';
@@ -19,8 +20,9 @@ export async function deliver(item: Item, task: Task, waited: Waited): Promise<I
 	if (waited.is === 'timeUp') return timeUp(item, task, waited.last, waited.trouble);
 	const { state } = waited;
 	if (state.status === 'failed' && item.delivery.wait) {
+		const failure = taskFailure(item, state, task.entry?.earlierTaskIds);
 		if (task.entry) close(task.entry);
-		throw withTask(taskFailure(item, state), task, state);
+		throw withTask(failure, task, state);
 	}
 	return await asItem(item, task, state);
 }
@@ -31,12 +33,29 @@ async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeEx
 	const pairedItem = { item: index };
 	if (state.status !== 'succeeded' || !delivery.download)
 		return { json: toJson(handle, state, task.warnings), pairedItem };
-	const file = await download(context, transport, state.videos[0].url, handle.taskId, world, crew.signal);
+	const renew = async () => await urlNow(item, handle);
+	const setup = { transport, world, signal: crew.signal, url: state.videos[0].url, renew };
+	const file = await download(context, setup, handle.taskId);
 	if (file instanceof Failed) {
+		if (delivery.atDownloadFailure === 'fail') throw withTask(notDownloaded(file.failure), task, state);
 		const warning = `${file.failure.message}. The video is made and paid: fetch it from 'videoUrl' before it expires, or run 'Query Task'`;
 		return { json: toJson(handle, state, [...task.warnings, warning]), pairedItem };
 	}
 	return { json: toJson(handle, state, task.warnings), binary: { [delivery.outputField]: file }, pairedItem };
+}
+
+/** Signed links expire; the backend signs them anew for whoever asks for the task. */
+async function urlNow(item: Item, handle: TaskHandle): Promise<string | undefined> {
+	const answer = await askFor(asking(item), item.backend.questions(handle, item.access));
+	return answer.is === 'state' && answer.state.status === 'succeeded' ? answer.state.videos[0].url : undefined;
+}
+
+function notDownloaded(failure: Failure): Failure {
+	return {
+		...failure,
+		nextStep:
+			"The video is made and paid: run the node again, which downloads it without making another, or fetch it with the operation 'Query Task'",
+	};
 }
 
 function timeUp(item: Item, task: Task, last: TaskState | undefined, trouble: Failure | undefined): INodeExecutionData {
@@ -61,12 +80,17 @@ function timeUp(item: Item, task: Task, last: TaskState | undefined, trouble: Fa
 	);
 }
 
-function taskFailure({ backend }: Item, state: Extract<TaskState, { status: 'failed' }>): Failure {
+function taskFailure(
+	{ backend }: Item,
+	state: Extract<TaskState, { status: 'failed' }>,
+	earlier: readonly string[] = [],
+): Failure {
+	const before = earlier.length > 0 ? `. Tasks of this item that failed before: ${earlier.join(', ')}` : '';
 	const code = state.code ? `, code ${state.code}` : '';
 	return {
 		kind: 'taskFailed',
 		message: `${backend.label} could not make the video: "${quote(state.words)}"${code}`,
-		nextStep: 'Change what the message names and run the node again; a failed task is usually not charged',
+		nextStep: `Change what the message names and run the node again; a failed task is usually not charged${before}`,
 		words: quote(state.words),
 		...(state.code ? { code: state.code } : {}),
 	};
@@ -76,8 +100,10 @@ function taskFailure({ backend }: Item, state: Extract<TaskState, { status: 'fai
 export function withTask(failure: Failure, task: Task, state: TaskState | undefined): FailureSignal {
 	const { taskId, backend, operation, externalTaskId } = handleOf(task, state);
 	const named = taskId ? `task ${taskId}` : `external task ID ${externalTaskId ?? ''}`;
+	const toCopy = taskId ? `${fieldLabels.taskId}: ${taskId}` : `${fieldLabels.externalTaskId}: ${externalTaskId ?? ''}`;
 	return new FailureSignal({
 		...failure,
+		nextStep: failure.nextStep ? `${failure.nextStep}. ${toCopy}` : toCopy,
 		message: failure.message.includes(taskId || '\0') ? failure.message : `${failure.message} [${named}]`,
 		task: { taskId, backend, operation, ...(externalTaskId ? { externalTaskId } : {}) },
 	});

@@ -9,6 +9,8 @@ export interface Allowance {
 	/** New tasks; undefined where no page names a rate. */
 	readonly creates?: Rate;
 	readonly queries: Rate;
+	/** Milliseconds before a create that found no free slot is tried again; doubles from then on. */
+	readonly slotPauseMs: number;
 	/** Whether each model has slots of its own. */
 	readonly slotsByModel: boolean;
 	/** How many items a run works on side by side where the user says nothing. */
@@ -28,7 +30,7 @@ export class Account {
 	/** The line for tasks of a model. */
 	slotsFor(model: string): Slots {
 		const name = this.allowance.slotsByModel ? model : '';
-		const found = this.slots.get(name) ?? new Slots();
+		const found = this.slots.get(name) ?? new Slots(this.allowance.slotPauseMs);
 		this.slots.set(name, found);
 		return found;
 	}

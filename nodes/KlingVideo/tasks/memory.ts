@@ -27,6 +27,8 @@ export interface Entry {
 	executionId: string;
 	/** The execution in which the task became uncertain. */
 	uncertainIn?: string;
+	/** Tasks of this request that brought no video. */
+	earlierTaskIds?: string[];
 }
 
 const KEY = 'klingVideoTasks';
@@ -108,6 +110,7 @@ export function deliveredFrom(entry: Entry): void {
 
 /** The task failed: the next attempt makes a new one. */
 export function close(entry: Entry): void {
+	if (entry.handle) entry.earlierTaskIds = [...(entry.earlierTaskIds ?? []), entry.handle.taskId];
 	entry.attempt += 1;
 	entry.state = 'open';
 	delete entry.externalTaskId;

@@ -4,8 +4,8 @@ import { stop } from '../failure';
 import type { World } from '../world';
 import type { Creation } from './task';
 
-/** Pauses between two tries of the first in line: doubles from 2 to 60 s (kling-official.md 7: start >= 1 s). */
-const PAUSE = { first: 2_000, most: 60_000 } as const;
+/** The longest pause between two tries of the first in line, in milliseconds. */
+const LONGEST_PAUSE_MS = 60_000;
 
 /** One create that waits for a slot. */
 interface Waiter {
@@ -14,6 +14,9 @@ interface Waiter {
 
 export class Slots {
 	private readonly line: Waiter[] = [];
+
+	/** @param firstPauseMs doubles with each try in vain, up to a minute */
+	constructor(private readonly firstPauseMs: number) {}
 
 	/** A task of this account has ended: the first in line may try at once. */
 	freed(): void {
@@ -41,7 +44,10 @@ export class Slots {
 				if (creation.is !== 'refused' || creation.again !== 'whenFree') return creation;
 				await this.untilFirst(waiter, until, world, signal);
 				const jitter = 0.8 + 0.4 * world.random();
-				const pause = Math.max(creation.retryAfterMs ?? 0, Math.min(PAUSE.first * 2 ** tries, PAUSE.most) * jitter);
+				const pause = Math.max(
+					creation.retryAfterMs ?? 0,
+					Math.min(this.firstPauseMs * 2 ** tries, LONGEST_PAUSE_MS) * jitter,
+				);
 				if (world.now() + pause > until) return creation;
 				// What the backend asks for is kept; only our own guess is cut short by a task that ends.
 				if (creation.retryAfterMs) await this.rest(waiter, pause, world, signal, false);

@@ -1,6 +1,6 @@
 // Creates a paid task at most once: the intent stands in memory before the request leaves, and only a reply that proves
 // that nothing was made lets it leave again. Knows no backend and no operation.
-import { Failed, fail, stop, type Failure, type Outcome } from '../failure';
+import { Failed, fail, isStop, stop, type Failure, type Outcome } from '../failure';
 import type { World } from '../world';
 import { close, type Entry } from './memory';
 import type { Answer, Creation, TaskHandle } from './task';
@@ -8,6 +8,8 @@ import type { Answer, Creation, TaskHandle } from './task';
 export interface Creating {
 	/** As the backend is called in messages. */
 	readonly label: string;
+	/** What is paid for: a video's task, or speech that comes with the reply. */
+	readonly what: 'task' | 'speech';
 	/** Where a person can look for a task whose fate is unclear. */
 	readonly taskList: string;
 	/** What is needed to ask for the task again. */
@@ -30,8 +32,8 @@ export interface Creating {
 export interface Circumstances {
 	readonly world: World;
 	readonly signal: AbortSignal | undefined;
-	/** Tells the log; no secrets, no media. */
-	note(message: string, meta: Record<string, unknown>): void;
+	/** Tells the log; no secrets, no media. `warn` is for what may cost money that nobody knows of. */
+	note(message: string, meta: Record<string, unknown>, level?: 'info' | 'warn'): void;
 }
 
 /** A backend that cannot be reached is tried so often within seconds. */
@@ -65,7 +67,7 @@ async function resolveEarlier(
 		if (typeof found === 'object') return found;
 		if (found !== 'unknown') return undefined;
 	}
-	if (!allowed) return entry.handle ?? uncertain(entry, creating);
+	if (!allowed) return entry.handle ?? uncertain(entry, creating, now);
 	// Without a handle the id of ours is used once more: should the lost task show up, the API refuses the second one.
 	if (entry.handle) close(entry);
 	delete entry.uncertainIn;
@@ -87,7 +89,7 @@ async function create(entry: Entry, creating: Creating, now: Circumstances): Pro
 		entry.intendedAt ??= world.now();
 		entry.state = 'intent';
 		now.note('creating a task', { externalTaskId: entry.externalTaskId });
-		const creation = await creating.send(entry.externalTaskId);
+		const creation = await sent(entry, creating, now);
 		if (creation.is === 'refused' && creation.again === 'whenFree') {
 			// While it waits for a slot, nothing exists.
 			entry.state = 'open';
@@ -103,10 +105,10 @@ async function create(entry: Entry, creating: Creating, now: Circumstances): Pro
 
 		if (creation.is === 'unclear') {
 			entry.everUnclear = true;
-			if (!entry.externalTaskId) return uncertain(entry, creating, creation.failure);
+			if (!entry.externalTaskId) return uncertain(entry, creating, now, creation.failure);
 			const found = await lookUp(entry, entry.externalTaskId, creating, now);
 			if (typeof found === 'object') return found;
-			if (found === 'unknown' || resentAfterDoubt) return uncertain(entry, creating, creation.failure);
+			if (found === 'unknown' || resentAfterDoubt) return uncertain(entry, creating, now, creation.failure);
 			resentAfterDoubt = true;
 			continue;
 		}
@@ -116,7 +118,7 @@ async function create(entry: Entry, creating: Creating, now: Circumstances): Pro
 		if (creation.duplicate && mayBeOurs && entry.externalTaskId) {
 			const found = await lookUp(entry, entry.externalTaskId, creating, now);
 			if (typeof found === 'object') return found;
-			if (found !== 'older') return uncertain(entry, creating, creation.failure);
+			if (found !== 'older') return uncertain(entry, creating, now, creation.failure);
 		}
 		entry.state = 'open';
 		if (creation.again === 'never') return refused(creation.failure, creation.duplicate === true, entry, creating);
@@ -135,6 +137,20 @@ async function create(entry: Entry, creating: Creating, now: Circumstances): Pro
 
 /** Milliseconds before the next try; none after the last one. */
 const briefPause = (tries: number) => (tries < BRIEF_TRIES ? 1_000 * 2 ** tries : undefined);
+
+/** Lets the create leave. A Stop cuts its answer off, and n8n keeps nothing of the run: then only the log can tell. */
+async function sent(entry: Entry, creating: Creating, { note }: Circumstances): Promise<Creation> {
+	try {
+		return await creating.send(entry.externalTaskId);
+	} catch (error) {
+		if (isStop(error)) note(mayExist(creating), detailsOf(entry, creating), 'warn');
+		return await Promise.reject<Creation>(error);
+	}
+}
+
+const mayExist = ({ what }: Creating) =>
+	`stopped while a ${what} was being created, so one may exist and be paid: look for it`;
+const detailsOf = ({ externalTaskId }: Entry, { taskList }: Creating) => ({ externalTaskId, lookAt: taskList });
 
 /** A user's own id wins; since each can be used once, the attempt after a failed task adds its number. */
 function externalIdFor({ attempt }: Entry, { ownExternalTaskId }: Creating, world: World): string {
@@ -181,13 +197,19 @@ async function lookUp(
 	return answeredUnknown >= 2 ? 'absent' : 'unknown';
 }
 
-function uncertain(entry: Entry, creating: Creating, failure?: Failure): Failed {
+function uncertain(entry: Entry, creating: Creating, { note }: Circumstances, failure?: Failure): Failed {
+	const { label, what, taskList } = creating;
 	entry.state = 'uncertain';
 	entry.uncertainIn ??= entry.executionId;
+	note(`it is not known whether the ${what} was created`, detailsOf(entry, creating), 'warn');
 	const why = failure ? `: ${failure.message}` : '';
 	const id = entry.externalTaskId ? ` (External Task ID ${entry.externalTaskId})` : '';
-	return fail('uncertain', `It is not known whether ${creating.label} created the task${id}${why}`, {
-		nextStep: `A paid task may exist, so none was created again by itself. Look at ${creating.taskList}: if it is there, fetch it with the operation 'Query Task'; if not, run the node again with the option 'Create Again'`,
+	const found =
+		what === 'task'
+			? "if it is there, fetch it with the operation 'Query Task'; if not"
+			: "if it is there, give its ID under 'Speech ID' instead of the text; if not";
+	return fail('uncertain', `It is not known whether ${label} created the ${what}${id}${why}`, {
+		nextStep: `A paid ${what} may exist, so none was created again by itself. Look at ${taskList}: ${found}, run the node again with the option 'Create Again'`,
 		...(failure?.code ? { code: failure.code } : {}),
 		...(failure?.words ? { words: failure.words } : {}),
 	});

@@ -3,6 +3,7 @@ import type { BackendName, Fault, Verb } from '../contract';
 
 export interface FaultQueue {
 	order(fault: Fault): void;
+	clear(): void;
 	take(backend: BackendName | undefined, verb: Verb): Fault | undefined;
 }
 
@@ -11,6 +12,9 @@ export function faultQueue(): FaultQueue {
 	return {
 		order(fault) {
 			queue.push({ fault, skip: fault.skip ?? 0, left: fault.times ?? 1 });
+		},
+		clear() {
+			queue.length = 0;
 		},
 		take(backend, verb) {
 			for (const entry of queue) {

@@ -29,19 +29,25 @@ export interface HostSetup {
 	now: () => number;
 	faults: FaultQueue;
 	requests: RecordedRequest[];
+	onRequest?: (request: RecordedRequest) => void;
 	route(incoming: Incoming): Route;
 }
 
 export interface Host {
 	url: string;
+	/** Waits until no request is under way. */
+	settled(): Promise<void>;
 	close(): Promise<void>;
 }
 
 export async function startHost(setup: HostSetup): Promise<Host> {
+	const underWay = new Set<Promise<void>>();
 	const server = createServer((request, response) => {
-		serve(setup, request, response).catch((error: unknown) => {
+		const work = serve(setup, request, response).catch((error: unknown) => {
 			if (!response.headersSent) send(response, crash(error), request.method);
 		});
+		underWay.add(work);
+		void work.then(() => underWay.delete(work));
 	});
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
@@ -49,7 +55,10 @@ export async function startHost(setup: HostSetup): Promise<Host> {
 	});
 	const { port } = server.address() as AddressInfo;
 	const name = setup.address === '0.0.0.0' ? '127.0.0.1' : setup.address;
-	return { url: `http://${name}:${port}`, close: () => stop(server) };
+	const settled = async (): Promise<void> => {
+		while (underWay.size > 0) await Promise.all(underWay);
+	};
+	return { url: `http://${name}:${port}`, settled, close: () => stop(server) };
 }
 
 async function serve(setup: HostSetup, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -86,26 +95,36 @@ async function serve(setup: HostSetup, request: IncomingMessage, response: Serve
 	incoming.body = body;
 	record.bodyBytes = body.length;
 
+	setup.onRequest?.(record);
 	const fault = setup.faults.take(route.backend, route.verb);
+	if (fault) record.fault = fault.kind;
 	if (fault?.kind === 'dropBefore') return drop(response);
 	if (fault?.kind === 'stall') {
 		await Promise.race([gone, ...(fault.ms === undefined ? [] : [pause(fault.ms)])]);
 		return drop(response);
 	}
 	if (fault?.kind === 'slow') await Promise.race([gone, pause(fault.ms)]);
+	if (fault?.kind === 'lateWork') await pause(fault.ms);
 	const answer = await answered(route, incoming, fault);
 	if (fault?.kind === 'dropAfter') return drop(response);
+	if (fault?.kind === 'lateAnswer') await Promise.race([gone, pause(fault.ms)]);
 	record.status = answer.status;
 	if (answer.refusal !== undefined) record.refusal = answer.refusal;
 	if (fault?.kind === 'truncate' || fault?.kind === 'hang') {
 		return cut(response, answer, fault.kind === 'truncate');
 	}
+	if (fault?.kind === 'half') answer.body = answer.body.subarray(0, Math.floor(answer.body.length / 2));
 	send(response, answer, incoming.method);
 }
 
 async function answered(route: Route, incoming: Incoming, fault?: Fault): Promise<Answer> {
 	if (fault?.kind === 'answer') return replacement(fault);
+	if (fault?.kind === 'whole') delete incoming.headers.range;
 	const real = await route.handle(incoming);
+	if (fault?.kind === 'duplicate') {
+		const again = await route.handle(incoming);
+		return fault.answers === 'second' ? again : real;
+	}
 	return fault?.kind === 'answerAfter' ? replacement(fault) : real;
 }
 

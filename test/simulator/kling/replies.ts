@@ -84,7 +84,7 @@ function video(task: Task, world: World): Record<string, string> {
 }
 
 /** What a task yields has an id of its own. */
-export function resultId(task: Task): string {
+export function resultId(task: Pick<Task, 'id'>): string {
 	return (BigInt(task.id) + 1n).toString();
 }
 

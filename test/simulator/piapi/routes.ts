@@ -41,7 +41,7 @@ const entries: readonly Entry[] = [
 	{
 		method: 'DELETE',
 		path: onePath,
-		verb: 'other',
+		verb: 'cancel',
 		answer: (world, _a, _i, id) => cancel(world, id),
 	},
 	{

@@ -95,6 +95,9 @@ function entryOf(task: Task, now: () => number): LedgerEntry {
 		get state() {
 			return stateOf(task, now());
 		},
+		get endedAt() {
+			return isActive(task, now()) ? undefined : (task.cancelledAt ?? task.endsAt);
+		},
 	};
 }
 

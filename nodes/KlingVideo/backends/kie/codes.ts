@@ -1,5 +1,5 @@
 // Every documented code of Kie.ai (kie.md 7) and what it means for create and query.
-import { undocumentedRule, type CodeRule } from '../replies';
+import { likeHttp, undocumentedRule, type CodeRule } from '../replies';
 
 const mend = 'Mend what the message names and run the node again';
 const key = 'Check the key in the Kie.ai API credential, its usage cap and its IP list on the Kie.ai site';
@@ -34,7 +34,8 @@ export const kieCodes: Readonly<Record<string, CodeRule>> = {
 		means: 'Kling gave no result for more than 10 minutes',
 		nextStep: 'Try again later',
 		create: 'unclear',
-		query: 'never',
+		// For a status read it is the task's end (replies.ts); an upload may be sent again.
+		query: 'again',
 	},
 	422: { kind: 'refused', means: 'a value was refused', nextStep: mend, create: 'never', query: 'never' },
 	429: {
@@ -94,6 +95,5 @@ export function kieRule(code: number, words: string | undefined): CodeRule {
 	}
 	const known = kieCodes[String(code)];
 	if (known) return known;
-	const server = code >= 500;
-	return undocumentedRule(server);
+	return undocumentedRule(likeHttp(code));
 }

@@ -39,12 +39,14 @@ export const kie: Backend = {
 	models: kieModels,
 	prices: kiePrices,
 	retired: retiredKieModels,
+	// kie.md 7: "wait about 10 s with backoff".
 	hasExternalIds: false,
 	taskList: 'the logs page of the Kie.ai site',
 	// kie.md 8: 20 new tasks in 10 s, "100+" at once; a second more, because requests do not travel equally fast.
 	allowance: {
 		creates: { most: 20, withinMs: 11_000 },
-		queries: { most: 1, withinMs: 100 },
+		queries: { most: 1, withinMs: 50 },
+		slotPauseMs: 10_000,
 		slotsByModel: false,
 		itemsAtOnce: 50,
 	},

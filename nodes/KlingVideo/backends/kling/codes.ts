@@ -130,10 +130,10 @@ export const klingCodes: Readonly<Record<string, CodeRule>> = {
 	},
 };
 
-/** A code that no page names: a refusal, unless it comes with a server error. */
+/** A code that no page names: a refusal, if it is one of the API's own or comes with a 4xx, and not with a server error. */
 export function klingRule(code: number, status: number): CodeRule {
 	const known = klingCodes[String(code)];
 	if (known) return known;
-	const server = status >= 500 || code >= 5000;
-	return undocumentedRule(server);
+	if (status >= 500 || code >= 5000) return undocumentedRule('server');
+	return undocumentedRule(code >= 1000 || (status >= 400 && status !== 408) ? 'refusal' : 'neither');
 }

@@ -48,10 +48,11 @@ export const kling: Backend = {
 		}),
 		read: readSpeech,
 	},
+	// kling-official.md 7: exponential, starting at 1 s or more.
 	hasExternalIds: true,
 	taskList: 'the task list of the Kling console',
 	// kling-official.md 8: 20 slots in the smallest paid pack, counted by model; no rate is named, and none for queries.
-	allowance: { queries: { most: 1, withinMs: 100 }, slotsByModel: true, itemsAtOnce: 20 },
+	allowance: { queries: { most: 1, withinMs: 50 }, slotPauseMs: 2_000, slotsByModel: true, itemsAtOnce: 20 },
 	unknownGraceMs: { accepted: 30_000, asked: 0 },
 
 	access(credential) {

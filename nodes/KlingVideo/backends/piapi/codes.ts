@@ -1,5 +1,5 @@
 // PiAPI has no official code table; its HTTP classes are read as piapi.md 7 lists them.
-import { undocumentedRule, type CodeRule } from '../replies';
+import { likeHttp, undocumentedRule, type CodeRule } from '../replies';
 
 const mend = 'Mend what the message names and run the node again';
 
@@ -47,6 +47,5 @@ export function piapiRule(code: number): CodeRule {
 	const known = piapiCodes[String(code)];
 	if (known) return known;
 	// 408 is a gateway that waited in vain: the request may have got through.
-	const server = code >= 500 || code === 408;
-	return undocumentedRule(server);
+	return undocumentedRule(code === 408 ? 'server' : likeHttp(code));
 }

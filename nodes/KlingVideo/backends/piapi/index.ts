@@ -6,7 +6,7 @@ import type { Backend, UploadRoute } from '../backend';
 import { fields, finish } from '../body';
 import { piapiModels, retiredPiapiModels } from './models';
 import { piapiPrices } from './prices';
-import { readCreation, readTask, readUpload } from './replies';
+import { readCreation, readTask, readUpload, readWithdrawal } from './replies';
 
 /** piapi.md 1 and 5. */
 const API = 'https://api.piapi.ai';
@@ -40,10 +40,17 @@ export const piapi: Backend = {
 	models: piapiModels,
 	prices: piapiPrices,
 	retired: retiredPiapiModels,
+	// Pending tasks only (piapi.md 4).
+	withdrawal: {
+		call: (taskId, { apiUrl }) => ({ method: 'DELETE', url: `${apiUrl}/api/v1/task/${encodeURIComponent(taskId)}` }),
+		headers: ({ apiKey }) => ({ 'x-api-key': String(apiKey ?? '').trim() }),
+		read: readWithdrawal,
+	},
+	// piapi.md 7: exponential.
 	hasExternalIds: false,
 	taskList: 'the task history of the PiAPI site',
 	// piapi.md 8.3: 5 jobs at once in the smallest paid plan; no rate is named.
-	allowance: { queries: { most: 1, withinMs: 100 }, slotsByModel: false, itemsAtOnce: 5 },
+	allowance: { queries: { most: 1, withinMs: 50 }, slotPauseMs: 2_000, slotsByModel: false, itemsAtOnce: 5 },
 	unknownGraceMs: { accepted: 30_000, asked: 0 },
 
 	access(credential) {

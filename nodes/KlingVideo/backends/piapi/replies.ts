@@ -132,6 +132,13 @@ function timeAt(task: unknown, path: string): number | undefined {
 	return Number.isFinite(time) && time > 0 ? time : undefined;
 }
 
+/** The reply to a cancellation: the task in its new state; a refusal, where it had begun already. */
+export function readWithdrawal(reply: Reply): boolean {
+	if (isSilent(reply)) return false;
+	const code = codeOf(reply, jsonOf(reply));
+	return reply.status < 300 && (code === undefined || code === 200);
+}
+
 /** The reply to an upload: `data.url`, or `url` (piapi.md 5). */
 export function readUpload(reply: Reply): Uploaded {
 	if (isSilent(reply)) return uploadedAs(answerWithoutReply(LABEL, reply));

@@ -1,0 +1,124 @@
+// Many items in n8n's own engine against the simulator: how long they take, and how often the services are asked.
+import type { IDataObject } from 'n8n-workflow';
+import { imageToVideo, openStudio, photo, photoItem } from '../test/harness/studio';
+import type { BackendName, RecordedRequest } from '../test/simulator/contract';
+import { hurriedWorld } from './hurried';
+import { median, ratio, type Row } from './table';
+
+/** One task, in milliseconds: as long as vendors' samples of 5 seconds of video take. */
+const LIFE = { queuedMs: 20_000, runningMs: 90_000 };
+const TASK_MS = LIFE.queuedMs + LIFE.runningMs;
+
+interface Case {
+	readonly backend: BackendName;
+	readonly items: number;
+	readonly atOnce?: number;
+	/** Free slots of the account; as many as are wanted where absent. */
+	readonly slots?: number;
+}
+
+interface Measured {
+	/** Milliseconds of the hurried clock. */
+	readonly wallMs: number;
+	/** Questions for each finished task. */
+	readonly queries: number;
+	/** Median of the time between a task's end and the moment the node saw it, as a share of the task's time. */
+	readonly delay: number;
+}
+
+const measured = new Map<string, Promise<Measured>>();
+
+/** Each case is run once, whatever is read off it. */
+async function measure(wanted: Case): Promise<Measured> {
+	const name = JSON.stringify(wanted);
+	const found = measured.get(name) ?? run(wanted);
+	measured.set(name, found);
+	return await found;
+}
+
+async function run({ backend, items, atOnce = items, slots = 1_000 }: Case): Promise<Measured> {
+	const world = hurriedWorld();
+	const studio = await openStudio({ now: world.now, life: LIFE });
+	if (backend !== 'kie') studio.simulator[backend].slots = slots;
+	const picture = await photo();
+	const input = await Promise.all(Array.from({ length: items }, async () => await photoItem(picture)));
+	const start = world.now();
+	const { outputs, error } = await studio.run(
+		imageToVideo(backend, { options: { itemsAtOnce: atOnce, downloadVideo: false } }),
+		{ items: input, world },
+	);
+	const wallMs = world.now() - start;
+	const { requests } = studio.simulator;
+	await studio.close();
+	if (error) throw error;
+	if (outputs[0]?.length !== items) throw new Error(`${outputs[0]?.length} of ${items} items came out`);
+	const queries = requests.filter(({ verb }) => verb === 'query').length / items;
+	return { wallMs, queries, delay: median(outputs[0].map(({ json }) => delayOf(json, requests))) };
+}
+
+/** From the task's end to the first question after it. */
+function delayOf(json: IDataObject, requests: readonly RecordedRequest[]): number {
+	const ended = Date.parse(String(json.finishedAt));
+	const seen = requests.find(({ verb, at, path, query }) => {
+		if (verb !== 'query' || at < ended) return false;
+		return [path, ...Object.values(query)].some((part) => part.includes(String(json.taskId)));
+	});
+	return seen ? (seen.at - ended) / TASK_MS : NaN;
+}
+
+/** Wall time over the longest task, with enough slots and with five. */
+export async function crowdRows(): Promise<Row[]> {
+	const rows: Row[] = [];
+	for (const [backend, items] of [
+		['kling', 20],
+		['kling', 100],
+		['piapi', 20],
+		['piapi', 100],
+		['kie', 20],
+		['kie', 100],
+	] as const) {
+		const { wallMs } = await measure({ backend, items });
+		rows.push({
+			what: `${items} items at once, ${backend}`,
+			figure: ratio(wallMs / TASK_MS),
+			comparedTo: 'the longest single task',
+			aim: '1.10',
+			note: backend === 'kie' && items > 20 ? 'Kie.ai takes 20 new tasks in 10 s' : undefined,
+		});
+	}
+	for (const backend of ['kling', 'piapi'] as const) {
+		const { wallMs } = await measure({ backend, items: 20, slots: 5 });
+		rows.push({
+			what: `20 items, 5 slots, ${backend}`,
+			figure: ratio(wallMs / (4 * TASK_MS)),
+			comparedTo: 'four rounds of five tasks without a gap',
+		});
+	}
+	const { wallMs } = await measure({ backend: 'kling', items: 5, atOnce: 1 });
+	const { wallMs: together } = await measure({ backend: 'kling', items: 5 });
+	rows.push({ what: '5 items, one after another', figure: ratio(wallMs / together), comparedTo: '5 items at once' });
+	return rows;
+}
+
+/** Questions for a finished task, and how late its end is seen, against fixed intervals. */
+export async function questionRows(): Promise<Row[]> {
+	const rows: Row[] = [];
+	for (const backend of ['kling', 'kie', 'piapi'] as const) {
+		for (const items of [1, 20, 100]) {
+			const { queries, delay } = await measure({ backend, items });
+			rows.push({
+				what: `questions per finished task, ${items} items, ${backend}`,
+				figure: `${ratio(queries)}, seen ${(delay * 100).toFixed(1)} % late`,
+				comparedTo: [3, 5, 15].map((s) => `every ${s} s: ${fixed(s)}`).join('; '),
+				aim: '5 % or 3 s late',
+			});
+		}
+	}
+	return rows;
+}
+
+/** Asking from the start at fixed intervals finds the end half an interval late, on average. */
+function fixed(seconds: number): string {
+	const ms = seconds * 1000;
+	return `${Math.ceil(TASK_MS / ms)}, ${((ms / 2 / TASK_MS) * 100).toFixed(1)} %`;
+}

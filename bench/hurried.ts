@@ -1,0 +1,31 @@
+// A clock that runs faster than the real one, for the node and the simulator alike: minutes of waiting in seconds, while
+// requests, pictures and files take the time they take. What the machine needs counts the more.
+import { randomUUID } from 'node:crypto';
+import type { World } from '../nodes/KlingVideo/world';
+
+/** How many times as fast. */
+export const HURRY = 10;
+
+export function hurriedWorld(times = HURRY): World {
+	const start = Date.now();
+	return {
+		now: () => start + (Date.now() - start) * times,
+		async pause(ms, signal) {
+			if (signal?.aborted) return false;
+			return await new Promise<boolean>((resolve) => {
+				const wake = (slept: boolean) => {
+					clearTimeout(timer);
+					signal?.removeEventListener('abort', stop);
+					resolve(slept);
+				};
+				const stop = () => wake(false);
+				const timer = setTimeout(() => wake(true), ms / times);
+				signal?.addEventListener('abort', stop);
+			});
+		},
+		random: Math.random,
+		uuid: randomUUID,
+		accounts: new Map(),
+		timeouts: { create: 60_000, query: 30_000, upload: 120_000, download: 60_000 },
+	};
+}

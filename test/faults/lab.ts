@@ -1,0 +1,298 @@
+// Performs a schedule: the real node on n8n's engine against the simulator, with everything that goes wrong.
+import { inspect } from 'node:util';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { readFile, type Outcome } from '../harness/run-node';
+import { openStudio, photo, photoItem, queryTask, RETRY, type Studio } from '../harness/studio';
+import type { LedgerEntry, RecordedRequest } from '../simulator/contract';
+import { LATE_MS } from './troubles';
+import { tagOf, type Schedule } from './schedule';
+import { watch, type LogLine, type Witness } from './witness';
+
+/** How long a line may be silent, in real milliseconds. */
+const PATIENCE_MS = LATE_MS / 2;
+/** An execution that takes longer than this hangs, in real milliseconds. */
+const HANG_MS = 30_000;
+
+/** An item that came out, with its file where it has one. */
+export interface Delivered {
+	readonly json: IDataObject;
+	/** The input that it says it came from. */
+	readonly from: number | undefined;
+	readonly file?: Buffer;
+}
+
+/** One execution as n8n would show it. */
+export interface Execution {
+	readonly kind: 'create' | 'query';
+	/** Whether the user had switched 'Create Again' on. */
+	readonly createAgain: boolean;
+	readonly items: readonly Delivered[];
+	readonly error?: { readonly text: string; readonly itemIndex?: number };
+	/** n8n's own word for how it ended. */
+	readonly status: string;
+	readonly log: readonly LogLine[];
+	/** Everything that n8n keeps and shows of it, as text, without the addresses of the videos themselves. */
+	readonly leftBehind: string;
+	/** The tasks accepted while it ran. */
+	readonly accepted: readonly Accepted[];
+	readonly hung: boolean;
+	/** By the clock that waiting moves. */
+	readonly virtualMs: number;
+	readonly stop?: {
+		/** Requests that left afterwards, as "POST /path". */
+		readonly sentAfter: readonly string[];
+		/** Real milliseconds until the execution had ended. */
+		readonly tookMs: number;
+	};
+}
+
+/** An accepted create as the simulator's ledger has it. */
+export interface Accepted {
+	readonly entry: LedgerEntry;
+	/** The input that it was made for; undefined where no input's text stands in it. */
+	readonly item: number | undefined;
+}
+
+export interface Evidence {
+	readonly schedule: Schedule;
+	readonly executions: readonly Execution[];
+	readonly requests: readonly RecordedRequest[];
+	readonly crashes: readonly string[];
+	/** What may stand nowhere: keys, signatures, the picture. */
+	readonly secrets: readonly string[];
+	/** The file that a task really yields. */
+	fileOf(taskId: string): Buffer;
+}
+
+export interface Lab {
+	perform(schedule: Schedule): Promise<Evidence>;
+	close(): Promise<void>;
+}
+
+/** Schedules until the simulator is set up anew, so that its books stay thin. */
+const RUNS_PER_STUDIO = 60;
+
+export async function openLab(): Promise<Lab> {
+	const witness = watch();
+	let onRequest: () => void = () => undefined;
+	const open = async () => {
+		const patience = { create: PATIENCE_MS, query: PATIENCE_MS, upload: PATIENCE_MS, download: PATIENCE_MS };
+		return await openStudio({ timeouts: patience, onRequest: () => onRequest() });
+	};
+	let studio = await open();
+	let performed = 0;
+	const picture = await photo({ width: 320, height: 320 });
+	const item = await photoItem(picture);
+	return {
+		async perform(schedule) {
+			if (performed++ >= RUNS_PER_STUDIO) {
+				await studio.close();
+				studio = await open();
+				performed = 1;
+			}
+			const run = new Run(studio, witness, schedule, item, picture, (listener) => (onRequest = listener));
+			const evidence = await run.perform();
+			// A hanging execution goes on in the background; the next one starts in a clean room.
+			if (evidence.executions.some(({ hung }) => hung)) performed = RUNS_PER_STUDIO;
+			return evidence;
+		},
+		async close() {
+			await studio.close();
+			witness.leave();
+		},
+	};
+}
+
+class Run {
+	private readonly executions: Execution[] = [];
+	private readonly firstRequest: number;
+
+	constructor(
+		private readonly studio: Studio,
+		private readonly witness: Witness,
+		private readonly schedule: Schedule,
+		private readonly item: INodeExecutionData,
+		private readonly picture: Buffer,
+		private readonly listen: (onRequest: () => void) => void,
+	) {
+		this.firstRequest = studio.simulator.requests.length;
+	}
+
+	async perform(): Promise<Evidence> {
+		const { studio, schedule, witness } = this;
+		const { simulator, world } = studio;
+		witness.takeLog();
+		witness.takeCrashes();
+		simulator.setLife(schedule.life);
+		for (const fault of schedule.faults) simulator.fault(fault);
+		await this.createAndRetry();
+		simulator.clearFaults();
+		await this.queryWhatIsKnown();
+		await simulator.settled();
+		await new Promise((resolve) => setImmediate(resolve));
+		const { kling, kie, piapi } = simulator;
+		const evidence: Evidence = {
+			schedule,
+			executions: this.executions,
+			requests: simulator.requests.slice(this.firstRequest),
+			crashes: witness.takeCrashes(),
+			secrets: [kling.apiKey, kie.apiKey, piapi.apiKey, this.picture.toString('base64').slice(200, 280)],
+			fileOf: (taskId) => simulator.resultBytes(taskId),
+		};
+		// Old tasks must not take the slots of the next schedule.
+		world.advance(20_000_000);
+		return evidence;
+	}
+
+	private async createAndRetry(): Promise<void> {
+		const { schedule, studio } = this;
+		const items = Array.from({ length: schedule.items }, (_, index) => ({
+			...this.item,
+			json: { tag: tagOf(schedule, index) },
+		}));
+		let outcome = await this.execute('create', formFor(schedule), items, { executionId: '1', stop: schedule.stop });
+		for (const [index, retry] of schedule.retries.entries()) {
+			// n8n keeps nothing of a stopped run, and retries only what has failed.
+			if (!outcome?.error || this.executions.at(-1)?.stop) return;
+			if (retry.troubleOver) studio.simulator.clearFaults();
+			const options = { ...schedule.options, createAgain: retry.createAgain };
+			const executionId = String(index + 2);
+			const { context } = outcome;
+			outcome = await this.execute('create', formFor({ ...schedule, options }), items, { executionId, context });
+		}
+	}
+
+	/** Fetches every task that the executions told of, as the user would: from items, errors and the log. */
+	private async queryWhatIsKnown(): Promise<void> {
+		const { schedule, executions } = this;
+		const told = executions.map(({ leftBehind, log }) => leftBehind + inspect(log, { depth: 6 })).join('\n');
+		const tasks = executions.flatMap(({ accepted }) => accepted).filter(({ entry }) => entry.operation !== 'tts');
+		const byId = tasks.filter(({ entry }) => told.includes(entry.taskId));
+		const byOwnId = tasks.filter((task) => !byId.includes(task) && told.includes(task.entry.externalTaskId ?? '\0'));
+		for (const [lookUpBy, known] of [['taskId', byId] as const, ['externalTaskId', byOwnId] as const]) {
+			if (known.length === 0) continue;
+			const items = known.map(({ entry: { taskId, externalTaskId = '' } }) => ({
+				json: { [lookUpBy]: lookUpBy === 'taskId' ? taskId : externalTaskId, operation: schedule.operation },
+			}));
+			const form = queryTask(schedule.backend, '={{ $json.taskId }}', {
+				lookUpBy,
+				queryExternalTaskId: '={{ $json.externalTaskId }}',
+				options: { timeLimit: 600 },
+			});
+			await this.execute('query', form, items, { executionId: '9' });
+		}
+	}
+
+	private async execute(
+		kind: Execution['kind'],
+		parameters: INodeParameters,
+		items: INodeExecutionData[],
+		how: { executionId: string; context?: Record<string, unknown>; stop?: Schedule['stop'] },
+	): Promise<Outcome | undefined> {
+		const { studio, schedule, witness } = this;
+		const { ledger } = studio.simulator;
+		const [firstEntry, virtualStart] = [ledger.length, studio.world.now()];
+		const sentAfter: string[] = [];
+		let stoppedAt: number | undefined;
+		let seen = 0;
+		witness.onRequest = ({ method, path }) => {
+			if (stoppedAt !== undefined) sentAfter.push(`${method} ${path}`);
+		};
+		const stopWhen = (stop: () => void) => {
+			const press = () => {
+				stoppedAt ??= Date.now();
+				stop();
+			};
+			const { stop: wanted } = how;
+			this.listen(() => {
+				seen += 1;
+				if (!wanted || seen !== wanted.atRequest) return;
+				if (wanted.afterMs === 0) press();
+				else setTimeout(press, wanted.afterMs);
+			});
+		};
+		const { onError, tries } = kind === 'query' ? FETCHING : schedule;
+		const settings = { onError, ...(tries > 1 ? { ...RETRY, maxTries: tries } : {}) };
+		const { executionId, context } = how;
+		const run = studio.run(parameters, { items, settings, executionId, stopWhen, ...(context ? { context } : {}) });
+		const outcome = await Promise.race([run, late(HANG_MS)]);
+		const endedAt = Date.now();
+		this.listen(() => undefined);
+		// Whatever the node may still have under way shows itself now.
+		if (stoppedAt !== undefined) await late(20);
+		await studio.simulator.settled();
+		witness.onRequest = undefined;
+		const options = parameters.options as IDataObject | undefined;
+		this.executions.push({
+			kind,
+			createAgain: options?.createAgain === true,
+			items: outcome ? await deliveredBy(outcome) : [],
+			...(outcome?.error ? { error: { text: textOf(outcome.error), itemIndex: itemIndexOf(outcome.error) } } : {}),
+			status: outcome?.run.status ?? 'hung',
+			log: witness.takeLog(),
+			leftBehind: outcome ? leftBehindBy(outcome) : '',
+			accepted: ledger.slice(firstEntry).map((entry) => ({ entry, item: itemOf(entry, schedule) })),
+			hung: outcome === undefined,
+			virtualMs: studio.world.now() - virtualStart,
+			...(stoppedAt === undefined ? {} : { stop: { sentAfter, tookMs: endedAt - stoppedAt } }),
+		});
+		return outcome;
+	}
+}
+
+/** Tasks that have failed must not keep others from being fetched. */
+const FETCHING = { onError: 'continueRegularOutput', tries: 1 } as const;
+
+const late = async (ms: number): Promise<undefined> =>
+	await new Promise((resolve) => {
+		setTimeout(() => resolve(undefined), ms).unref();
+	});
+
+function formFor({ backend, operation, options }: Schedule): INodeParameters {
+	const prompt = '=The boat {{ $json.tag }} drifts down the street';
+	const pictured = { imageSource: 'binary', imageField: 'data' };
+	const shared = { backend, resource: 'video', operation, prompt, options };
+	if (operation === 'textToVideo') return { ...shared, aspectRatio: '16:9' };
+	if (operation === 'imageToVideo') return { ...shared, ...pictured };
+	const speechText = '=Good morning {{ $json.tag }} to all of you, and welcome to the harbour of the paper boats';
+	return { ...shared, ...pictured, voiceSource: 'speech', speechText, speechVoice: 'oversea_male1' };
+}
+
+const itemOf = ({ rawBody }: LedgerEntry, schedule: Schedule): number | undefined =>
+	Array.from({ length: schedule.items }, (_, index) => index).find((index) => rawBody.includes(tagOf(schedule, index)));
+
+async function deliveredBy({ outputs }: Outcome): Promise<Delivered[]> {
+	return await Promise.all(
+		outputs.flat().map(async ({ json, binary, pairedItem }) => ({
+			json,
+			from: typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : undefined,
+			...(binary?.data ? { file: await readFile(binary.data) } : {}),
+		})),
+	);
+}
+
+const textOf = (error: Error) => {
+	const { message, description, context } = error as Error & { description?: string; context?: unknown };
+	return [message, description, inspect(context, { depth: 6 })].join('\n');
+};
+
+function itemIndexOf(error: Error): number | undefined {
+	const { context } = error as Error & { context?: { itemIndex?: unknown } };
+	return typeof context?.itemIndex === 'number' ? context.itemIndex : undefined;
+}
+
+const everything = { depth: 14, maxArrayLength: null, maxStringLength: null, getters: false } as const;
+
+/** A video's address is what the user paid for, and carries a signature; it may stand under these keys only. */
+function leftBehindBy({ run, context, error }: Outcome): string {
+	const { Node: runs = [] } = run.data.resultData.runData;
+	const shown = structuredWithout(runs, ['videoUrl', 'videos']);
+	return inspect([shown, error, context], everything);
+}
+
+function structuredWithout(value: unknown, keys: readonly string[]): unknown {
+	if (Array.isArray(value)) return value.map((one) => structuredWithout(one, keys));
+	if (typeof value !== 'object' || value === null || value instanceof Error) return value;
+	const entries = Object.entries(value).filter(([key]) => !keys.includes(key));
+	return Object.fromEntries(entries.map(([key, one]) => [key, structuredWithout(one, keys)]));
+}

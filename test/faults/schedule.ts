@@ -1,0 +1,98 @@
+// A schedule: a form, items, and everything that goes wrong with them. It follows from its seed alone.
+import type { INodeParameters } from 'n8n-workflow';
+import type { BackendName, Fault, Life } from '../simulator/contract';
+import { chanceFrom, type Chance } from './chance';
+import { troubleFor, type FaultyVerb } from './troubles';
+
+export interface Schedule {
+	readonly seed: number;
+	readonly backend: BackendName;
+	readonly operation: 'imageToVideo' | 'textToVideo' | 'avatar';
+	/** How many items go in. */
+	readonly items: number;
+	readonly options: INodeParameters;
+	readonly onError: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+	/** How often Retry On Fail tries in all; 1 without it. */
+	readonly tries: number;
+	readonly life: Life;
+	readonly faults: readonly Fault[];
+	/** Stop is pressed when so many requests have come in, and so many real milliseconds later. */
+	readonly stop?: { readonly atRequest: number; readonly afterMs: number };
+	/** What the user does after an execution that failed: retries it, with other options, once the trouble is over or not. */
+	readonly retries: ReadonlyArray<{ readonly createAgain: boolean; readonly troubleOver: boolean }>;
+}
+
+/** The text that tells an item's requests from all others. */
+export const tagOf = ({ seed }: Schedule, index: number) => `T${seed}i${index}x`;
+
+/** What seed so-and-so stands for. */
+export function scheduleFrom(seed: number): Schedule {
+	const chance = chanceFrom(seed);
+	const backend = chance.oneOf(['kling', 'kie', 'piapi'] as const);
+	const operations = ['imageToVideo', 'imageToVideo', 'textToVideo'] as const;
+	const operation = backend === 'kling' && chance.happens(0.25) ? 'avatar' : chance.oneOf(operations);
+	const count = chance.happens(0.12) ? 0 : chance.between(1, 6);
+	const faults = Array.from({ length: count }, () => faultFor(backend, operation, chance));
+	return {
+		seed,
+		backend,
+		operation,
+		items: chance.oneOf([1, 1, 2, 3] as const),
+		options: optionsFor(backend, chance),
+		onError: chance.oneOf(['stopWorkflow', 'stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const),
+		tries: chance.oneOf([1, 2, 3] as const),
+		life: lifeFor(chance),
+		faults,
+		...(chance.happens(0.3)
+			? { stop: { atRequest: chance.between(1, 10), afterMs: chance.oneOf([0, 0, 1, 4, 30] as const) } }
+			: {}),
+		retries: Array.from({ length: chance.between(0, 2) }, () => ({
+			createAgain: chance.happens(0.3),
+			troubleOver: chance.happens(0.5),
+		})),
+	};
+}
+
+function optionsFor(backend: BackendName, chance: Chance): INodeParameters {
+	return {
+		wait: chance.happens(0.8),
+		downloadVideo: chance.happens(0.75),
+		atDownloadFailure: chance.oneOf(['return', 'fail'] as const),
+		timeLimit: chance.oneOf([0.5, 2, 30] as const),
+		atTimeLimit: chance.oneOf(['fail', 'return'] as const),
+		slotLimit: chance.oneOf([0, 0.01, 0.5] as const),
+		...(chance.happens(0.15) ? { createAgain: true } : {}),
+		...(backend === 'piapi' && chance.happens(0.5) ? { cancelOnStop: true } : {}),
+		...(backend === 'kling' && chance.happens(0.2) ? { externalTaskId: '=own-{{ $json.tag }}' } : {}),
+	};
+}
+
+function lifeFor(chance: Chance): Life {
+	const long = chance.happens(0.1);
+	return {
+		queuedMs: chance.oneOf([0, 5_000, 20_000, 90_000] as const),
+		runningMs: long ? 7_200_000 : chance.oneOf([0, 20_000, 60_000] as const),
+		outcome: chance.happens(0.1) ? 'fail' : 'succeed',
+		reason: 'the moon was in the way: job canceled',
+		freshMs: chance.oneOf([0, 3_000] as const),
+	};
+}
+
+/** Requests that such a run makes. */
+function verbsOf(backend: BackendName, operation: Schedule['operation']): readonly [FaultyVerb, ...FaultyVerb[]] {
+	const usual = ['create', 'create', 'query', 'query', 'download', 'download', 'download'] as const;
+	const uploads = backend !== 'kling' && operation === 'imageToVideo' ? (['upload'] as const) : [];
+	return [...usual, ...uploads, ...(backend === 'piapi' ? (['cancel'] as const) : [])];
+}
+
+function faultFor(backend: BackendName, operation: Schedule['operation'], chance: Chance): Fault {
+	const verb = chance.oneOf(verbsOf(backend, operation));
+	const roll = chance.next();
+	return {
+		backend,
+		verb,
+		...troubleFor(verb, backend, operation === 'avatar', chance),
+		skip: chance.happens(0.5) ? 0 : chance.between(1, verb === 'query' ? 5 : 2),
+		times: roll < 0.75 ? 1 : roll < 0.95 ? chance.between(2, 5) : 40,
+	};
+}

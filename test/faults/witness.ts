@@ -1,0 +1,62 @@
+// Sees what leaves this process and what ends it: requests at the moment they are made, the log, and errors that nobody
+// has caught.
+import { Logger } from '@n8n/backend-common';
+import { Container } from '@n8n/di';
+import type { ClientRequest } from 'node:http';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+
+/** One line of n8n's log. */
+export interface LogLine {
+	readonly level: 'info' | 'warn' | 'error' | 'debug';
+	readonly message: string;
+	readonly meta: Record<string, unknown>;
+}
+
+export interface Witness {
+	/** Called for every request that this process makes, before its first byte leaves. */
+	onRequest?: (request: { method: string; path: string }) => void;
+	/** The log since the last look. */
+	takeLog(): LogLine[];
+	/** Errors since the last look that would have ended n8n. */
+	takeCrashes(): string[];
+	leave(): void;
+}
+
+/** Begins to watch; only one at a time. */
+export function watch(): Witness {
+	let log: LogLine[] = [];
+	let crashes: string[] = [];
+	const logger = Container.get(Logger);
+	for (const level of ['info', 'warn', 'error', 'debug'] as const) {
+		logger[level] = (message: string, meta: object = {}) => {
+			log.push({ level, message, meta: { ...meta } });
+		};
+	}
+	const crashed = (error: unknown) =>
+		void crashes.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+	process.on('unhandledRejection', crashed);
+	process.on('uncaughtException', crashed);
+	const started = (event: unknown) => {
+		const { method, path } = (event as { request: ClientRequest }).request;
+		witness.onRequest?.({ method, path });
+	};
+	subscribe('http.client.request.start', started);
+	const witness: Witness = {
+		takeLog() {
+			const taken = log;
+			log = [];
+			return taken;
+		},
+		takeCrashes() {
+			const taken = crashes;
+			crashes = [];
+			return taken;
+		},
+		leave() {
+			process.off('unhandledRejection', crashed);
+			process.off('uncaughtException', crashed);
+			unsubscribe('http.client.request.start', started);
+		},
+	};
+	return witness;
+}
