@@ -1,5 +1,6 @@
 // Sets up queue mode: the simulator, Redis, PostgreSQL, one main and workers, each process with the package in it.
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,6 +59,8 @@ export async function openQueueStage({
 	env: own,
 }: QueueOptions): Promise<QueueStage> {
 	const folder = await mkdtemp(join(tmpdir(), 'kling-video-pack-'));
+	const abandon = (): void => rmSync(folder, { recursive: true, force: true });
+	process.once('exit', abandon);
 	const simulator = await startSimulator();
 	const team: Worker[] = [];
 	let services: Services | undefined;
@@ -68,6 +71,7 @@ export async function openQueueStage({
 		await services?.close();
 		await simulator.close();
 		await rm(folder, { recursive: true, force: true });
+		process.off('exit', abandon);
 	};
 	try {
 		simulator.setLife({ queuedMs: 500, runningMs: 1500, freshMs: 400 });
@@ -85,17 +89,20 @@ export async function openQueueStage({
 			[STORAGE_PATH[version]]: join(folder, 'storage'),
 			...own,
 		};
+		const main = await startN8n({ version, tarball, env });
+		n8n = main;
 		const addWorker = async (): Promise<Worker> => {
 			const name = `worker ${team.length + 1}`;
-			const worker = await startWorker({ name, version, tarball, concurrency, env });
+			// A worker writes addresses that lead to main; what it would guess of them is its own port.
+			const ownEnv = { ...env, WEBHOOK_URL: main.url };
+			const worker = await startWorker({ name, version, tarball, concurrency, env: ownEnv });
 			team.push(worker);
 			return worker;
 		};
-		n8n = await startN8n({ version, tarball, env });
 		for (let count = 0; count < workers; count += 1) await addWorker();
-		await n8n.installPackage();
+		await main.installPackage();
 		const occupied = async (): Promise<number> => Number(await running.redis('llen', 'bull:jobs:active'));
-		return { simulator, n8n, photoUrl, workers: team, services, addWorker, occupied, close };
+		return { simulator, n8n: main, photoUrl, workers: team, services, addWorker, occupied, close };
 	} catch (error) {
 		await close();
 		throw error;
