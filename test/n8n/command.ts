@@ -5,6 +5,9 @@ import { delimiter, dirname } from 'node:path';
 export interface CommandOptions {
 	cwd: string;
 	env?: NodeJS.ProcessEnv;
+	/** The user to run as; only root may choose. */
+	uid?: number;
+	gid?: number;
 }
 
 /** How much of a failed command's output its error repeats, in characters. */
@@ -14,10 +17,10 @@ const SHOWN_OUTPUT = 3000;
 export async function runCommand(
 	command: string,
 	args: string[],
-	{ cwd, env = process.env }: CommandOptions,
+	{ cwd, env = process.env, ...user }: CommandOptions,
 ): Promise<string> {
 	return await new Promise((resolve, reject) => {
-		const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+		const child = spawn(command, args, { cwd, env, ...user, stdio: ['ignore', 'pipe', 'pipe'] });
 		let stdout = '';
 		let printed = '';
 		child.stdout.on('data', (chunk: Buffer) => {

@@ -50,7 +50,7 @@ export async function photosToVideos(filledIn: FilledIn, rowsUrl: string): Promi
 
 /** The README's recipe against a crash, but for one setting: Query Task behind a Kling Video node that does not wait. */
 export async function photoToTaskToVideo(filledIn: FilledIn): Promise<WorkflowJson> {
-	const parameters = { options: { ...QUICK_POLLS.options, wait: false } };
+	const parameters = { ...filledIn.parameters, options: { ...QUICK_POLLS.options, wait: false } };
 	const workflow = await photoToVideo({ ...filledIn, parameters });
 	const query = queryNode(filledIn, '={{ $json.taskId }}');
 	const next = { main: [[{ node: QUERY_NODE, type: 'main', index: 0 }]] };

@@ -1,7 +1,8 @@
 // What fails is tried again, by n8n or by hand, and not paid again; what cannot be mended is told.
 import { photosToVideos, QUICK_POLLS, VIDEO_NODE } from './example';
 import { at } from './json';
-import { ending, expectFetchable, expectVideo, onlyTask, start, until, type Scene } from './scene';
+import { ending, expectFetchable, expectVideo, onlyTask, start, type Scene } from './scene';
+import { until } from './until';
 import { onlyItem } from './video';
 
 /** After a failure n8n runs the node again at once, five times in all. */

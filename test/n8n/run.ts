@@ -1,5 +1,6 @@
 // `npm run test:n8n [-- 1.123]`: the packed package in a real n8n, from installer to stored video.
 import { accessKeyCredential, BACKENDS, simulatedAccess, wrongKey, type BackendAccess } from './backends';
+import { checkCallbacks } from './callbacks';
 import { Checklist } from './checklist';
 import { checkCrashes } from './crashes';
 import { MOTION_NODE, photoToTaskToVideo, photoToVideoToMotion, QUERY_NODE } from './example';
@@ -41,6 +42,7 @@ async function checkPackage(checks: Checklist, stage: Stage): Promise<void> {
 		await checkChain(checks, stage, access);
 	}
 	await checkInterruptions(checks, stage);
+	await checkCallbacks(checks, stage);
 	// n8n is shut down by these, so nothing comes after them.
 	await checkCrashes(checks, stage);
 	if (checks.failed > 0) console.error(`n8n logged:\n${(await stage.n8n.log()).slice(-4000)}`);

@@ -13,6 +13,7 @@ import {
 } from './example';
 import type { Execution } from './execution';
 import type { Stage } from './stage';
+import { until } from './until';
 import { onlyItem } from './video';
 
 export interface Scene extends Pick<Stage, 'n8n' | 'simulator'> {
@@ -131,12 +132,4 @@ export async function expectSilence({ requests }: Scene): Promise<void> {
 	await sleep(SILENCE * 1000);
 	const late = requests().slice(before);
 	if (late.length > 0) throw new Error(`${late.length} more requests: ${late.map(({ verb }) => verb).join(', ')}`);
-}
-
-export async function until(what: string, reached: () => boolean, seconds = 20): Promise<void> {
-	const limit = Date.now() + seconds * 1000;
-	while (!reached()) {
-		if (Date.now() > limit) throw new Error(`after ${seconds} seconds it is not so that ${what}`);
-		await sleep(100);
-	}
 }

@@ -114,12 +114,12 @@ export async function startN8n({ version, tarball, env = {} }: N8nOptions): Prom
 }
 
 /** n8n leads a process group of its own, which Ctrl-C does not reach: leave by way of 'exit'. */
-function interrupted(): void {
+export function interrupted(): void {
 	process.exit(130);
 }
 
 /** Nothing is sent home, nothing is asked, files go to disk on 1.x as they do on 2.x. */
-const SETTINGS = {
+export const SETTINGS = {
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
 	N8N_SECURE_COOKIE: 'false',
 	N8N_DIAGNOSTICS_ENABLED: 'false',
@@ -137,7 +137,7 @@ const SETTINGS = {
 };
 
 /** The developer's own n8n must not shine through. */
-function withoutN8nSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function withoutN8nSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 	const own = /^(N8N|DB|EXECUTIONS|QUEUE|CREDENTIALS|NODES|WEBHOOK|OFFLOAD|LICENSE)_/;
 	return Object.fromEntries(Object.entries(env).filter(([name]) => !own.test(name)));
 }
@@ -167,8 +167,15 @@ async function exited(child: ChildProcess): Promise<void> {
 	await new Promise((resolve) => child.once('exit', resolve));
 }
 
+/** Asks a process to end, and ends it with everything it started when it takes too long. */
+export async function end(child: ChildProcess): Promise<void> {
+	endGroup(child, 'SIGTERM');
+	await Promise.race([exited(child), sleep(SHUTDOWN_GRACE * 1000, undefined, { ref: false })]);
+	endGroup(child, 'SIGKILL');
+}
+
 /** Sends a signal to n8n and everything it started. */
-function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+export function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 	if (child.pid === undefined) return;
 	try {
 		process.kill(-child.pid, signal);
@@ -178,7 +185,7 @@ function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 }
 
 /** Ports that nobody listens on at this moment, all different. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
 	const servers = Array.from({ length: count }, () => createServer());
 	const ports = await Promise.all(
 		servers.map(

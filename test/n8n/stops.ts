@@ -9,10 +9,10 @@ import {
 	onlyTask,
 	start,
 	startRecipe,
-	until,
 	untilAccepted,
 	type Scene,
 } from './scene';
+import { until } from './until';
 
 /** Seconds within which everything is over after Stop. */
 const AT_ONCE = 3;

@@ -27,6 +27,15 @@ export interface SimulatorOptions {
 	onRequest?: (request: RecordedRequest) => void;
 	/** Whether Kling's `GET /tasks` also shows tasks made on legacy paths; it does by default. */
 	tasksListsLegacy?: boolean;
+	/** Where set, callbacks are signed with them; PiAPI's secret stands in each create. */
+	callbackSecrets?: CallbackSecrets;
+}
+
+export interface CallbackSecrets {
+	/** Kling's Webhook Secret, `whsec_` and base64. */
+	kling?: string;
+	/** Kie's webhookHmacKey. */
+	kie?: string;
 }
 
 /** A file as the service received it; format, length and sizes are absent where it is unreadable. */
@@ -100,6 +109,23 @@ export interface RecordedRequest {
 	aborted?: boolean;
 	/** What went wrong by order. */
 	fault?: Trouble['kind'];
+}
+
+/** One call of a callback address. */
+export interface CallbackAttempt {
+	backend: BackendName;
+	taskId: string;
+	url: string;
+	/** 1 for the first. */
+	attempt: number;
+	/** Those that carry a signature. */
+	headers: Record<string, string>;
+	body: unknown;
+	rawBody: string;
+	/** What the receiver answered; 0 while, or where, it did not. */
+	status: number;
+	answer?: string;
+	at: number;
 }
 
 export interface Replacement {
@@ -182,6 +208,8 @@ export interface Simulator {
 	ledger: LedgerEntry[];
 	paid(): LedgerEntry[];
 	requests: RecordedRequest[];
+	/** Every call of a callback address; addresses beyond this machine are never called. */
+	callbacks: CallbackAttempt[];
 	resultBytes(taskId: string): Buffer;
 	close(): Promise<void>;
 }

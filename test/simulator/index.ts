@@ -1,5 +1,6 @@
 /** Starts the three services, their upload and result hosts and a web server for pictures. */
 import { randomUUID } from 'node:crypto';
+import { openCourier } from './callbacks/courier';
 import type { HostName, Life, RecordedRequest, Simulator, SimulatorOptions } from './contract';
 import { fileRoute } from './files';
 import type { Shelf } from './files';
@@ -37,7 +38,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const publicFiles = new Map<string, Buffer>();
 	const shelf: Shelf = new Map();
 	const requests: RecordedRequest[] = [];
-	const book = openBook(now, { ...defaultLife, ...options.life }, startCredits);
+	const courier = openCourier(() => world, options.callbackSecrets ?? {});
+	const book = openBook(now, { ...defaultLife, ...options.life }, startCredits, (task) => courier.enlist(task));
 	// kie.md 5 and piapi.md 5: uploads live three days, and one.
 	const kieFiles = uploadStore(() => urlOf('kieUpload'), now, 3 * day);
 	const piapiFiles = uploadStore(() => urlOf('piapiUpload'), now, day);
@@ -148,11 +150,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		ledger: book.ledger,
 		paid: () => book.ledger.filter((entry) => entry.state !== 'cancelled'),
 		requests,
+		callbacks: courier.attempts,
 		resultBytes(taskId) {
 			const task = book.tasks.find((one) => one.id === taskId);
 			return task?.operation === 'tts' ? resultFile(task, 'sound') : resultFile({ id: taskId, seconds: 0 }, 'clean');
 		},
 		async close() {
+			courier.close();
 			await Promise.all([...hosts.values()].map((host) => host.close()));
 		},
 	};

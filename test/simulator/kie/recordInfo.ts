@@ -17,7 +17,8 @@ export function recordInfo(world: World, incoming: Incoming): Answer {
 	return ok(shown(task, world));
 }
 
-function shown(task: Task, world: World): unknown {
+/** A task as recordInfo tells it; its callback says nearly the same. */
+export function shown(task: Task, world: World): Record<string, unknown> {
 	const now = world.now();
 	const state = stateOf(task, now);
 	const ended = state === 'succeeded' || state === 'failed';

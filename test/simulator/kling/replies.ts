@@ -33,7 +33,11 @@ const legacyWord = {
 	cancelled: 'failed',
 } as const;
 
-export function legacyTask(task: Task, world: World): unknown {
+interface LegacyTask extends Record<string, unknown> {
+	task_result: { videos?: Array<Record<string, string>> };
+}
+
+export function legacyTask(task: Task, world: World): LegacyTask {
 	const state = stateOf(task, world.now());
 	const done = state === 'succeeded';
 	return {

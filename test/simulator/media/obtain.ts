@@ -60,7 +60,7 @@ export function fromDataUrl(text: string): { mimeType: string; content: Buffer }
 }
 
 /** The simulator never leaves this machine. */
-function isLocal(address: string, host: string): boolean {
+export function isLocal(address: string, host: string): boolean {
 	try {
 		const url = new URL(address);
 		const web = url.protocol === 'http:' || url.protocol === 'https:';

@@ -23,7 +23,13 @@ export interface Wallet {
 
 const backends: readonly BackendName[] = ['kling', 'kie', 'piapi'];
 
-export function openBook(now: () => number, life: Life, credits: Record<BackendName, number>): Book {
+/** `accepted` hears of every new task. */
+export function openBook(
+	now: () => number,
+	life: Life,
+	credits: Record<BackendName, number>,
+	accepted: (task: Task) => void,
+): Book {
 	const tasks: Task[] = [];
 	const byId = new Map<string, Task>();
 	const ledger: LedgerEntry[] = [];
@@ -47,6 +53,7 @@ export function openBook(now: () => number, life: Life, credits: Record<BackendN
 			tasks.push(task);
 			byId.set(`${task.backend} ${task.id}`, task);
 			ledger.push(entryOf(task, now));
+			accepted(task);
 			return task;
 		},
 		find: (backend, id) => byId.get(`${backend} ${id}`),
