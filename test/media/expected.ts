@@ -105,6 +105,10 @@ export const expected: Readonly<Record<string, Row>> = {
 		kling: 'jpeg 480 x 320; colours converted from CMYK to sRGB',
 		kieMotion3: 'jpeg 512 x 341; colours converted from CMYK to sRGB; scaled up from 480 x 320 to 512 x 341',
 	},
+	'jpeg-cmyk-profile.jpg': {
+		kling: 'jpeg 480 x 320; colours converted from CMYK to sRGB',
+		kieMotion3: 'jpeg 512 x 341; colours converted from CMYK to sRGB; scaled up from 480 x 320 to 512 x 341',
+	},
 	'jpeg-exif-1.jpg': { kling: 'passes', kieMotion3: 'jpeg 512 x 341; scaled up from 480 x 320 to 512 x 341' },
 	'jpeg-exif-2.jpg': {
 		kling: 'jpeg 480 x 320; turned upright',
@@ -195,7 +199,7 @@ export const expected: Readonly<Record<string, Row>> = {
 	'svg-clear.svg': {
 		kling: 'png 1080 x 1080; converted from svg; drawn at 1080 x 1080; transparent parts laid on white',
 	},
-	'svg-illustrator.svg': { kling: 'png 2156 x 1078; converted from svg; drawn at 2156 x 1078' },
+	'svg-illustrator.svg': { kling: 'png 2160 x 1080; converted from svg; drawn at 2160 x 1080' },
 	'svg-plain.svg': { kling: 'png 1620 x 1080; converted from svg; drawn at 1620 x 1080' },
 	'tiff-16-bit.tiff': {
 		kling: 'png 480 x 320; converted from tiff; colours reduced to 8 bits',
@@ -224,9 +228,8 @@ export const expected: Readonly<Record<string, Row>> = {
 			'jpeg 512 x 341; converted from webp; transparent parts laid on white; scaled up from 480 x 320 to 512 x 341',
 	},
 	'webp-animated.webp': {
-		kling: 'png 480 x 320; converted from webp; only its first frame used; transparent parts laid on white',
-		kieMotion3:
-			'png 512 x 341; converted from webp; only its first frame used; transparent parts laid on white; scaled up from 480 x 320 to 512 x 341',
+		kling: 'png 480 x 320; converted from webp; only its first frame used',
+		kieMotion3: 'png 512 x 341; converted from webp; only its first frame used; scaled up from 480 x 320 to 512 x 341',
 	},
 	'webp-lossless.webp': {
 		kling: 'png 480 x 320; converted from webp',

@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/corpus"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-im() { "${CONVERT:-convert}" "$@"; }
+im() { "${CONVERT:-convert}" -define png:exclude-chunks=date,tIME "$@"; }
 icc=/usr/share/color/icc/ghostscript
 
 # Four quarters (red, green, blue, grey) under a soft gradient: shows turning, mirroring, cutting and wrong colours.
@@ -28,6 +28,7 @@ im "$work/plain.png" -sampling-factor 2x2 -quality 80 -interlace none jpeg-basel
 im "$work/plain.png" -quality 80 -interlace plane jpeg-progressive.jpg
 im "$work/plain.png" -colorspace Gray -quality 80 jpeg-grey.jpg
 im "$work/plain.png" -profile $icc/srgb.icc -profile $icc/default_cmyk.icc -quality 80 "$work/cmyk.jpg"
+im "$work/plain.png" -profile $icc/srgb.icc -profile $icc/ps_cmyk.icc -quality 90 jpeg-cmyk-profile.jpg
 im "$work/cmyk.jpg" +profile '*' -quality 80 jpeg-cmyk.jpg
 im "$work/plain.png" -profile $icc/srgb.icc -profile $icc/a98.icc -quality 80 jpeg-adobe-rgb.jpg
 for n in 1 2 3 4 5 6 7 8; do

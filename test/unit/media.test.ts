@@ -1,7 +1,7 @@
 // Any picture becomes what a backend takes; what is fine already is not touched.
 import sharp from 'sharp';
 import { colours, drawn, pixelAt, quadrants, stored } from './pictures';
-import { facts, ready, refused } from './preparing';
+import { facts, ready } from './preparing';
 
 test.each<[string, () => Promise<Buffer>, 'jpeg' | 'png']>([
 	['a jpeg', async () => await drawn().jpeg().toBuffer(), 'jpeg'],
@@ -65,7 +65,7 @@ test.each<[string, () => Promise<Buffer>, 'jpeg' | 'png', string[]]>([
 		'a png with an unused alpha channel',
 		async () => await drawn().ensureAlpha().png().toBuffer(),
 		'png',
-		['transparent parts laid on white'],
+		['unused transparency removed'],
 	],
 ])('%s is converted, told and shows the same', async (_, make, format, changes) => {
 	const prepared = await ready(await make());

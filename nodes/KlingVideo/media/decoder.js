@@ -1,42 +1,23 @@
-// Runs as a process of its own, which can be ended at any time: decodes what could take long, or much memory, whatever its
-// header says. `node decoder.js heic|svg <most pixels>` reads a file from its input and writes to its output the length of a
-// JSON line (4 bytes, little-endian), the JSON, the colour profile and the pixels. Plain JavaScript, so that the same file
-// runs from the sources and from the package.
+// Runs as a worker of its own, which can be ended at any time: decodes what could take long, or much memory, whatever its
+// header says. Both decoders are WebAssembly without a way to files or addresses. Plain JavaScript, so that the same file runs
+// from the sources and from the package.
 'use strict';
+const { readdirSync, readFileSync, statSync } = require('node:fs');
+const { join } = require('node:path');
+const { parentPort, workerData } = require('node:worker_threads');
 
-/** Bytes; a process that grows beyond this is ended before the host has to. */
-const MAX_MEMORY = 1_500_000_000;
 const SHORTEST_SVG_SIDE = 1080;
 const LONGEST_SVG_SIDE = 4096;
 
-const [task, most] = process.argv.slice(2);
-const maxPixels = Number(most);
+const { task, bytes, maxPixels } = workerData;
 
-const watch = setInterval(() => {
-	if (process.memoryUsage.rss() > MAX_MEMORY) process.exit(3);
-}, 25);
-
-readInput()
-	.then((bytes) => (task === 'heic' ? decodeHeic(bytes) : drawSvg(bytes)))
-	.catch((error) => ({ trouble: isMissing(error) ? 'missing' : 'damaged', words: String(error?.message ?? error) }))
-	.then(write);
-
-const isMissing = (error) => error?.code === 'MODULE_NOT_FOUND' || /could not load the "sharp"/i.test(String(error));
-
-async function readInput() {
-	const chunks = [];
-	for await (const chunk of process.stdin) chunks.push(chunk);
-	return Buffer.concat(chunks);
-}
-
-function write({ data = Buffer.alloc(0), icc = Buffer.alloc(0), ...about }) {
-	const json = Buffer.from(JSON.stringify({ ...about, iccBytes: icc.length }));
-	const length = Buffer.alloc(4);
-	length.writeUInt32LE(json.length);
-	clearInterval(watch);
-	process.stdout.write(Buffer.concat([length, json, icc]));
-	process.stdout.end(data);
-}
+Promise.resolve()
+	.then(() => (task === 'heic' ? decodeHeic(bytes) : drawSvg(bytes)))
+	.catch((error) => ({
+		trouble: /^(MODULE_NOT_FOUND|ENOENT)$/.test(error?.code) ? 'missing' : 'damaged',
+		words: String(error?.message ?? error),
+	}))
+	.then((answer) => parentPort.postMessage(answer, answer.data ? [answer.data.buffer] : []));
 
 // HEIC: libheif's C interface (heif.h), by pointers into the WebAssembly memory.
 
@@ -76,7 +57,7 @@ function decodeHeic(bytes) {
 	const plane = heif._heif_image_get_plane_readonly(image, INTERLEAVED, out);
 	const stride = number(out);
 	const row = width * channels;
-	const data = Buffer.allocUnsafe(row * height);
+	const data = new Uint8Array(row * height);
 	for (let y = 0; y < height; y++)
 		data.set(heif.HEAPU8.subarray(plane + y * stride, plane + y * stride + row), y * row);
 	return { width, height, channels, data, ...profileOf(heif, picture, result, out) };
@@ -89,7 +70,7 @@ function profileOf(heif, picture, result, out) {
 		const size = heif._heif_image_handle_get_raw_color_profile_size(picture);
 		const place = heif._malloc(size);
 		heif._heif_image_handle_get_raw_color_profile(result, picture, place);
-		return { icc: Buffer.from(heif.HEAPU8.subarray(place, place + size)) };
+		return { icc: heif.HEAPU8.slice(place, place + size) };
 	}
 	if (kind !== fourcc('nclx')) return {};
 	heif._heif_image_handle_get_nclx_color_profile(result, picture, out);
@@ -97,26 +78,20 @@ function profileOf(heif, picture, result, out) {
 	return isP3 ? { p3: true } : {};
 }
 
-// SVG: librsvg by way of sharp. Given bytes without an address it resolves no reference, and it has no scripts.
+// SVG: resvg. What a drawing names but does not hold (pictures, fonts, styles at some address) is not there; scripts are ignored.
 
 async function drawSvg(bytes) {
-	const sharp = require('sharp');
-	sharp.cache(false);
-	const measure = async (density) => await sharp(bytes, { density, limitInputPixels: false }).metadata();
-	const stated = await measure(72);
-	const scale = scaleOf(stated.width, stated.height);
-	let density = clamp(72 * scale);
-	const got = await measure(density);
-	// Sizes in millimetres or inches grow with the square of the density.
-	if (Math.abs(got.width / stated.width / scale - 1) > 0.1) density = clamp(72 * Math.sqrt(scale));
-	const drawn = await measure(density);
-	if (drawn.width * drawn.height > maxPixels) return { trouble: 'tooLarge', pixels: stated.width * stated.height };
-	const { data, info } = await sharp(bytes, { density, limitInputPixels: maxPixels })
-		.toColourspace('srgb')
-		.ensureAlpha()
-		.raw()
-		.toBuffer({ resolveWithObject: true });
-	return { width: info.width, height: info.height, channels: info.channels, data };
+	const { initWasm, Resvg } = require('@resvg/resvg-wasm');
+	await initWasm(readFileSync(require.resolve('@resvg/resvg-wasm/index_bg.wasm')));
+	const hasText = /<([\w-]+:)?text[\s>]/.test(Buffer.from(bytes).toString('latin1'));
+	const fontBuffers = hasText ? fonts() : [];
+	if (hasText && fontBuffers.length === 0) return { trouble: 'noFonts' };
+	const { width: statedWidth, height: statedHeight } = new Resvg(bytes);
+	const scale = scaleOf(statedWidth, statedHeight);
+	if (statedWidth * statedHeight * scale * scale > maxPixels) return { trouble: 'tooLarge' };
+	const drawing = new Resvg(bytes, { fitTo: { mode: 'zoom', value: scale }, font: { fontBuffers } });
+	const image = drawing.render();
+	return { width: image.width, height: image.height, channels: 4, data: straight(image.pixels) };
 }
 
 /** Vectors have no pixels of their own: small ones are drawn as large as a video, huge ones no larger than a 4K one. */
@@ -125,4 +100,48 @@ function scaleOf(width, height) {
 	return Math.min(up, LONGEST_SVG_SIDE / Math.max(width, height));
 }
 
-const clamp = (density) => Math.min(100_000, Math.max(1, density));
+/** resvg multiplies colours by their alpha. */
+function straight(pixels) {
+	for (let at = 0; at < pixels.length; at += 4) {
+		const alpha = pixels[at + 3];
+		if (alpha === 0 || alpha === 255) continue;
+		for (let channel = 0; channel < 3; channel++) {
+			pixels[at + channel] = Math.min(255, Math.round((pixels[at + channel] * 255) / alpha));
+		}
+	}
+	return pixels;
+}
+
+const FONT_FOLDERS = [
+	'/usr/share/fonts',
+	'/usr/local/share/fonts',
+	'/System/Library/Fonts/Supplemental',
+	'/Library/Fonts',
+	'C:\\Windows\\Fonts',
+];
+/** The families that web drawings ask for, and what stands in for them on Linux. */
+const FONT_NAMES = /^(arial|verdana|georgia|times|cour|helvetica|dejavu|liberation|noto(sans|serif)-|opensans|roboto)/i;
+const MOST_FONTS = 32;
+const MOST_FONT_BYTES = 3_000_000;
+
+/** Fonts of this host, the usual ones first. */
+function fonts() {
+	const files = FONT_FOLDERS.flatMap((folder) => fontFiles(folder, 4));
+	const rank = (file) => (FONT_NAMES.test(file.split(/[\\/]/).at(-1)) ? 0 : 1);
+	files.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+	return files.slice(0, MOST_FONTS).map((file) => new Uint8Array(readFileSync(file)));
+}
+
+function fontFiles(folder, depth) {
+	let entries;
+	try {
+		entries = readdirSync(folder, { withFileTypes: true });
+	} catch {
+		return [];
+	}
+	return entries.flatMap((entry) => {
+		const path = join(folder, entry.name);
+		if (entry.isDirectory()) return depth > 0 ? fontFiles(path, depth - 1) : [];
+		return /\.(ttf|otf)$/i.test(entry.name) && statSync(path).size <= MOST_FONT_BYTES ? [path] : [];
+	});
+}

@@ -35,6 +35,12 @@ export interface Frame {
  */
 export const SMALLEST_SIDE = 64;
 
+/**
+ * By what factor the sides of a picture may differ to be fitted at all. At 10:1 in a frame of 2.5:1 a quarter of the video is
+ * picture when it is padded, and a quarter of the picture is left when it is cropped; beyond it is neither.
+ */
+export const MOST_STRETCHED = 10;
+
 /** Most pixels that are drawn: every phone's 48 and 50 megapixels as they are, and 192 MB of memory at most. */
 export const MAX_DRAWN_PIXELS = 64_000_000;
 
@@ -53,6 +59,7 @@ export function frameFor(
 	mostPixels = Infinity,
 ): Outcome<Frame> {
 	if (Math.min(size.width, size.height) < Math.min(SMALLEST_SIDE, limits.minSide)) return tooSmall(label, size, limits);
+	if (Math.max(size.width / size.height, size.height / size.width) > MOST_STRETCHED) return tooStretched(label, size);
 	const wanted = like && bounded(like, limits, mostPixels);
 	const misfit = wanted ? !sameShape(size, wanted) : shapeLimit(size, limits) !== undefined;
 	if (misfit && fitting.shape === 'refuse') return wrongShape(label, size, limits, wanted);
@@ -145,6 +152,16 @@ function tooSmall(label: string, size: Size, limits: ImageLimits): Failed {
 	);
 }
 
+function tooStretched(label: string, size: Size): Failed {
+	return fail(
+		'input',
+		`'${label}' is too ${way(size)}: ${sides(size)} pixels, with sides that differ by more than a factor of ${MOST_STRETCHED} it cannot be fitted`,
+		{ nextStep: 'Crop the picture' },
+	);
+}
+
+const way = ({ width, height }: Size) => (width > height ? 'wide' : 'tall');
+
 function wrongShape(label: string, size: Size, limits: ImageLimits, like?: Size): Failed {
 	const nextStep = "Crop the picture, or let it be padded or cropped by the option for pictures that don't fit";
 	if (like) {
@@ -154,11 +171,10 @@ function wrongShape(label: string, size: Size, limits: ImageLimits, like?: Size)
 			{ nextStep },
 		);
 	}
-	const way = size.width > size.height ? 'wide' : 'tall';
-	const most = way === 'wide' ? limits.maxRatio : Math.round(100 / limits.minRatio) / 100;
+	const most = size.width > size.height ? limits.maxRatio : Math.round(100 / limits.minRatio) / 100;
 	return fail(
 		'input',
-		`'${label}' is too ${way}: ${sides(size)} pixels, the sides may differ by a factor of ${most} at most`,
+		`'${label}' is too ${way(size)}: ${sides(size)} pixels, the sides may differ by a factor of ${most} at most`,
 		{ nextStep },
 	);
 }

@@ -15,6 +15,8 @@ export interface Source {
 	readonly kind: Kind;
 	/** What sharp reads. */
 	readonly input: Buffer;
+	/** What a check of every pixel reads: the file, or what shows its faults better. */
+	readonly probe: Buffer;
 	/** What is passed on where nothing has to be drawn anew: the file itself, or mended without touching a pixel. */
 	readonly file: Buffer;
 	/** What was mended in `file`. */
@@ -61,8 +63,30 @@ export const carefully = (failOn: Strictness | 'none'): SharpOptions => ({
 export const open = (sharp: Sharp, input: Buffer, failOn: Strictness) =>
 	sharp(input, carefully(failOn)).timeout({ seconds: PATIENCE_S });
 
-/** The picture in the bytes, or why there is none. Reads headers only, unless the decoder is ours. */
+/** The picture in the bytes, or why there is none. Reads headers only, unless there is transparency or the decoder is ours. */
 export async function inspect(sharp: Sharp, label: string, bytes: Buffer): Promise<Outcome<Source>> {
+	const source = await recognise(sharp, label, bytes);
+	if (source instanceof Failed || source.decoded || !source.reasons.includes(TRANSPARENT)) return source;
+	if (!(await isOpaquePicture(sharp, source))) return source;
+	const others = source.reasons.filter((reason) => reason !== TRANSPARENT);
+	// What is converted anyway need not tell of it.
+	return { ...source, reasons: source.kind === 'png' ? [...others, 'unused transparency removed'] : others };
+}
+
+/** Screenshots have an alpha channel in which nothing is transparent. */
+async function isOpaquePicture(sharp: Sharp, { input, size }: Source): Promise<boolean> {
+	if (size.width * size.height > MAX_PIXELS_AT_ONCE) return false;
+	return await open(sharp, input, 'warning')
+		.extractChannel('alpha')
+		.raw()
+		.toBuffer()
+		.then(
+			(alpha) => alpha.equals(Buffer.alloc(alpha.length, 255)),
+			() => false,
+		);
+}
+
+async function recognise(sharp: Sharp, label: string, bytes: Buffer): Promise<Outcome<Source>> {
 	if (bytes.length === 0) {
 		return fail('input', `'${label}' is an empty file`, { nextStep: 'Check the step before this node' });
 	}
@@ -97,7 +121,9 @@ async function inspectJpeg(sharp: Sharp, label: string, bytes: Buffer): Promise<
 		});
 	}
 	const reasons = jpeg.plain ? source.reasons : [...source.reasons, REPAIRED];
-	return { ...source, file: jpeg.bytes, mended: jpeg.mended, reasons };
+	// libvips looks for warnings every 8 rows, before it decodes them: in taller bands it finds those of the last band too.
+	const probe = jpeg.band > 8 ? jpeg.bytes : source.input;
+	return { ...source, probe, mended: jpeg.mended, reasons };
 }
 
 async function inspectPng(sharp: Sharp, label: string, bytes: Buffer): Promise<Outcome<Source>> {
@@ -140,11 +166,12 @@ async function readHeader(
 	return {
 		kind,
 		input,
+		probe: input,
 		file,
 		mended: [],
 		size,
 		reasons: reasonsOf(kind, meta),
-		asides: hasOwnColours(meta.icc) ? ['colours converted from its own profile to sRGB'] : [],
+		asides: meta.space !== 'cmyk' && hasOwnColours(meta.icc) ? ['colours converted from its own profile to sRGB'] : [],
 		decoded: false,
 		lossless: isLossless(kind, file),
 		subsampled: kind === 'webp' || meta.chromaSubsampling?.startsWith('4:2:0') === true,
@@ -215,6 +242,7 @@ function fromRaster(kind: Kind, raster: Raster, lossless: boolean, more: readonl
 	return {
 		kind,
 		input,
+		probe: input,
 		file: input,
 		mended: [],
 		size: { width: raster.width, height: raster.height },

@@ -11,6 +11,8 @@ export interface JpegFacts {
 	readonly plain: boolean;
 	/** How often the picture is gone over; a progressive one several times. */
 	readonly scans: number;
+	/** Rows of pixels that are coded together: 8, or 16 and more where colours have half the resolution. */
+	readonly band: number;
 }
 
 const [SOI, EOI, SOS, DHT, TEM] = [0xd8, 0xd9, 0xda, 0xc4, 0x01];
@@ -22,6 +24,7 @@ const COMMON_FRAMES = [0xc0, 0xc1, 0xc2];
 
 interface Walk {
 	frame?: number;
+	band: number;
 	scans: number;
 	complete: boolean;
 	readonly tables: Set<number>;
@@ -45,6 +48,7 @@ export function readJpeg(bytes: Buffer): JpegFacts | undefined {
 	return {
 		bytes: mended.length === 0 ? bytes : Buffer.concat([...parts, Buffer.from([0xff, EOI])]),
 		mended,
+		band: walk.band,
 		plain: walk.complete && COMMON_FRAMES.includes(walk.frame),
 		scans: walk.scans,
 	};
@@ -55,18 +59,18 @@ const count = (bytes: number) => (bytes === 1 ? '1 byte' : `${bytes} bytes`);
 /**
  * The jpeg without its end mark, followed by a few zeros. A decoder that lacks pixels runs into the end of the file, which
  * is an error, whereas at an end mark it would fill up with grey and warn; libvips overlooks that warning in the last rows.
- * The zeros are what decoders read ahead. Files of several scans are read whole at first and need no such trap.
+ * The 8 zeros are what decoders read ahead. Files of several scans are read whole at first and need no such trap.
  */
 export function withoutEnd(jpeg: JpegFacts): Buffer {
 	if (jpeg.scans > 1) return jpeg.bytes;
 	const { bytes } = jpeg;
-	const trap = Buffer.alloc(bytes.length + 14);
+	const trap = Buffer.alloc(bytes.length + 6);
 	bytes.copy(trap, 0, 0, bytes.length - 2);
 	return trap;
 }
 
 function walkSegments(bytes: Buffer): Walk {
-	const walk: Walk = { scans: 0, complete: true, tables: new Set(), kept: [[0, 2]], junk: 0 };
+	const walk: Walk = { band: 8, scans: 0, complete: true, tables: new Set(), kept: [[0, 2]], junk: 0 };
 	let at = 2;
 	while (at < bytes.length) {
 		const start = nextMarker(bytes, at);
@@ -77,7 +81,13 @@ function walkSegments(bytes: Buffer): Walk {
 			walk.end = start;
 			break;
 		}
-		at = segmentEnd(bytes, start, marker);
+		if (standsAlone(marker)) {
+			// Without pixels before it, it is a leftover.
+			walk.junk += 2;
+			at = start + 2;
+			continue;
+		}
+		at = segmentEnd(bytes, start);
 		note(walk, marker, bytes.subarray(start + 4, at));
 		if (marker === SOS) at = scanEnd(bytes, at);
 		walk.kept.push([start, at]);
@@ -93,9 +103,10 @@ function nextMarker(bytes: Buffer, from: number): number {
 	return bytes.length;
 }
 
-function segmentEnd(bytes: Buffer, start: number, marker: number): number {
-	const alone = marker === SOI || marker === TEM || isRestart(marker);
-	if (alone || start + 4 > bytes.length) return Math.min(start + 2, bytes.length);
+const standsAlone = (marker: number) => marker === SOI || marker === TEM || isRestart(marker);
+
+function segmentEnd(bytes: Buffer, start: number): number {
+	if (start + 4 > bytes.length) return bytes.length;
 	return Math.min(start + 2 + Math.max(2, bytes.readUInt16BE(start + 2)), bytes.length);
 }
 
@@ -110,12 +121,17 @@ function scanEnd(bytes: Buffer, from: number): number {
 }
 
 function note(walk: Walk, marker: number, content: Buffer): void {
-	if (isFrame(marker)) walk.frame ??= marker;
+	if (isFrame(marker)) noteFrame(walk, marker, content);
 	else if (marker === DHT) noteTables(walk.tables, content);
 	else if (marker === SOS) {
 		walk.scans++;
 		walk.complete &&= hasItsTables(walk.tables, content);
 	}
+}
+
+function noteFrame(walk: Walk, marker: number, content: Buffer): void {
+	walk.frame ??= marker;
+	for (let at = 7; at < content.length; at += 3) walk.band = Math.max(walk.band, 8 * (content[at]! & 15));
 }
 
 /** Tables as class and number in one byte, each followed by 16 counts and as many values as they add up to. */

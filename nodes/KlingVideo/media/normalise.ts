@@ -60,10 +60,14 @@ async function pass(sharp: Sharp, label: string, sketch: Sketch, format: 'jpeg' 
 	return canBeRepaired(source, fault) ? await repair(sharp, label, sketch) : refusal(label, source, fault);
 }
 
-/** Decodes every pixel, and says what is wrong. They stream through an average of all of them, so memory stays small. */
+/**
+ * Decodes every pixel, and says what is wrong. Only the first column is kept: it makes libvips go through the picture in
+ * thin strips, which takes little memory, and look for warnings after each of them. (An average of all pixels takes the last
+ * strips in one, and whatever is wrong in them goes unnoticed.)
+ */
 async function faultOf(sharp: Sharp, source: Source): Promise<string | undefined> {
-	return await open(sharp, source.input, 'warning')
-		.resize(1, 1, { fit: 'fill', fastShrinkOnLoad: false })
+	return await open(sharp, source.probe, 'warning')
+		.extract({ left: 0, top: 0, width: 1, height: source.size.height })
 		.raw()
 		.toBuffer()
 		.then(() => undefined, wordsOf);
