@@ -20,6 +20,20 @@ describe('a file that is too large', () => {
 		expect(Math.min(width!, height!)).toBeGreaterThanOrEqual(limits.minSide);
 	});
 
+	test('is told of even where careful encoding is all it takes', async () => {
+		const bytes = await noise(900, 700).jpeg({ quality: 100, chromaSubsampling: '4:4:4' }).toBuffer();
+		const maxBytes = bytes.length - 1;
+		expect(await ready(bytes, { ...limits, maxBytes })).toMatchObject({
+			format: 'jpeg',
+			changes: [`made smaller than ${maxBytes / 1e6} MB (jpeg quality 95)`],
+		});
+		const png = await drawn(900, 700).png({ compressionLevel: 0 }).toBuffer();
+		expect(await ready(png, { ...limits, maxBytes: Math.round(png.length / 1.1) })).toMatchObject({
+			format: 'png',
+			changes: [expect.stringMatching(/^made smaller than .* MB \(png\)$/)],
+		});
+	});
+
 	test('is refused with the limit where nothing helps', async () => {
 		const bytes = await noise(1600, 1200).png().toBuffer();
 		expect((await refused(bytes, { ...limits, maxBytes: 2_000 })).message).toBe(

@@ -25,8 +25,8 @@ export interface Encoded extends Size {
 	readonly changes: readonly string[];
 }
 
-/** Above it files grow fast and nobody sees why. */
-const BEST = 95;
+/** Above this jpeg quality files grow fast and nobody sees why. */
+export const BEST = 95;
 /** Below it blocks show, and fewer pixels at a better quality look better. */
 const WORST = 60;
 /** The quality at which a picture that has to lose pixels is stored. */

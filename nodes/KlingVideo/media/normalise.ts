@@ -1,6 +1,7 @@
 // Makes of a picture what the backend takes: byte for byte where it already is, otherwise the smallest honest change.
 import { fail, Failed, type Outcome } from '../failure';
 import { drawAndEncode, type Sketch } from './draw';
+import { BEST } from './encode';
 import { defaultFitting, frameFor, MAX_DRAWN_PIXELS, type Fitting, type Size } from './geometry';
 import { damaged, inspect, open, REPAIRED, TRANSPARENT, type Source, type Strictness } from './inspect';
 import type { ImageLimits } from './limits';
@@ -108,7 +109,11 @@ async function attempt(
 	try {
 		const encoded = await drawAndEncode(sharp, sketch, failOn);
 		if (!encoded) return tooManyBytes(label, sketch.limits);
-		const changes = [...told(sketch, encoded.format), ...more, ...encoded.changes];
+		const changes = [
+			...told(sketch, encoded.format),
+			...more,
+			...(encoded.changes.length > 0 ? encoded.changes : smaller(sketch, encoded)),
+		];
 		return { ...encoded, changes: [...new Set(changes)] };
 	} catch (error) {
 		return wordsOf(error);
@@ -120,6 +125,13 @@ function told({ source, frame, fitting }: Sketch, format: 'jpeg' | 'png'): strin
 	const reasons = source.reasons.map((reason) => (reason === TRANSPARENT ? `${reason} ${named(fitting)}` : reason));
 	const converted = source.kind === 'png' && format === 'jpeg' ? ['converted from png'] : [];
 	return [...converted, ...mending(source), ...reasons, ...source.asides, ...frame.changes];
+}
+
+/** A file beyond the limit can fit as soon as it is encoded with care; that it was the reason has to be told too. */
+function smaller({ source, limits }: Sketch, { format }: { readonly format: 'jpeg' | 'png' }): string[] {
+	const accepted = limits.formats.some((taken) => taken === source.kind);
+	if (!accepted || source.file.length <= limits.maxBytes) return [];
+	return [`made smaller than ${limits.maxBytes / 1e6} MB (${format === 'jpeg' ? `jpeg quality ${BEST}` : 'png'})`];
 }
 
 const mending = ({ mended }: Source) => (mended.length === 0 ? [] : [`repaired: ${mended.join(', ')}`]);
