@@ -55,14 +55,14 @@ const CASES: Case[] = [
 	},
 	{
 		name: 'a picture that is too small',
-		items: async () => [await photoItem(await photo({ width: 400, height: 200 }))],
-		says: /'First Frame' is too small: 400 x 200 pixels/,
+		items: async () => [await photoItem(await photo({ width: 60, height: 200 }))],
+		says: /'First Frame' is too small: 60 x 200 pixels/,
 		advises: /larger/,
 	},
 	{
 		name: 'a picture that is too wide',
-		items: async () => [await photoItem(await photo({ width: 1600, height: 400 }))],
-		says: /'First Frame' is too wide: 1600 x 400 pixels/,
+		items: async () => [await photoItem(await photo({ width: 1600, height: 120 }))],
+		says: /'First Frame' is too wide: 1600 x 120 pixels/,
 		advises: /Crop/,
 	},
 	{
@@ -168,7 +168,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 
 	test('one bad item among three costs nothing and the others go on', async () => {
 		const good = await photoItem();
-		const bad = await photoItem(await photo({ width: 100, height: 100 }));
+		const bad = await photoItem(await photo({ width: 40, height: 40 }));
 		const { outputs, error } = await studio.run(imageToVideo(backend), {
 			items: [good, bad, good],
 			settings: { onError: 'continueErrorOutput' },
@@ -176,7 +176,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		expect(error).toBeUndefined();
 		expect(outputs[0]).toHaveLength(2);
 		expect(outputs[1]).toHaveLength(1);
-		expect(outputs[1]![0]!.json.message).toMatch(/too small: 100 x 100/);
+		expect(outputs[1]![0]!.json.message).toMatch(/too small: 40 x 40/);
 		expect(outputs[1]![0]!.json.error).toMatchObject({ kind: 'input' });
 		expect(outputs[1]![0]!.pairedItem).toMatchObject({ item: 1 });
 		expect(studio.simulator.ledger).toHaveLength(2);

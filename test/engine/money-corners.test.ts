@@ -49,7 +49,7 @@ test('as a tool of an agent each try has its own run index, and still pays once'
 });
 
 test('a prompt that changes at every look is still the same request when n8n tries again', async () => {
-	const items = [await photoItem(), await photoItem(await photo({ width: 100, height: 100 }))];
+	const items = [await photoItem(), await photoItem(await photo({ width: 40, height: 40 }))];
 	const prompt = '={{ Math.random() }}';
 	await studio.run(imageToVideo('kie', { prompt, options: { itemsAtOnce: 1 } }), { items, settings: RETRY });
 	expect(studio.simulator.ledger).toHaveLength(1);
@@ -64,7 +64,7 @@ test('a slip in the last form costs nothing: all forms are read before the first
 });
 
 test('an error names the tasks of other items, whose results n8n throws away with it', async () => {
-	const items = [await photoItem(), await photoItem(await photo({ width: 100, height: 100 }))];
+	const items = [await photoItem(), await photoItem(await photo({ width: 40, height: 40 }))];
 	const { error } = await studio.run(imageToVideo('piapi', { options: { itemsAtOnce: 1 } }), { items });
 	const { taskId } = studio.simulator.ledger[0]!;
 	expect(descriptionOf(error)).toContain(`item 0: ${taskId}`);
@@ -272,7 +272,7 @@ test('an upload does not obey a Retry-After of a day', async () => {
 });
 
 test('Stop does not wait for a picture that is being prepared', async () => {
-	const big = await photo({ width: 9000, height: 9000, format: 'webp' });
+	const big = await photo({ width: 7900, height: 7900, format: 'webp' });
 	const started = Date.now();
 	let stoppedAt = 0;
 	await studio.run(imageToVideo('kling'), {

@@ -43,7 +43,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 
 	test('when the first item succeeds and the second fails, Retry On Fail pays for neither twice', async () => {
 		studio.simulator.setLife({ outcome: 'succeed' });
-		const items = [await photoItem(), await photoItem(await photo({ width: 100, height: 100 }))];
+		const items = [await photoItem(), await photoItem(await photo({ width: 40, height: 40 }))];
 		const oneByOne = { options: { itemsAtOnce: 1 } };
 		const { error } = await studio.run(imageToVideo(backend, oneByOne), { items, settings: RETRY });
 		expect(error?.message).toMatch(/too small/);

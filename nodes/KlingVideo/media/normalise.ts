@@ -1,159 +1,150 @@
 // Makes of a picture what the backend takes: byte for byte where it already is, otherwise the smallest honest change.
 import { fail, Failed, type Outcome } from '../failure';
-import { inspect, MAX_PIXELS, type PictureFacts } from './inspect';
+import { drawAndEncode, type Sketch } from './draw';
+import { BEST } from './encode';
+import { defaultFitting, frameFor, MAX_DRAWN_PIXELS, type Fitting, type Size } from './geometry';
+import { damaged, inspect, open, REPAIRED, TRANSPARENT, type Source, type Strictness } from './inspect';
 import type { ImageLimits } from './limits';
 import { loadSharp, type Sharp } from './sharp';
 
-/** What becomes of a picture whose sides the model does not take. */
-export interface Fitting {
-	readonly shape: 'padBlur' | 'padColour' | 'crop' | 'refuse';
-	/** `#rrggbb`; under transparent parts and around padded pictures. */
-	readonly background: string;
-}
-
-export const defaultFitting: Fitting = { shape: 'padBlur', background: '#ffffff' };
+export { defaultFitting, type Fitting } from './geometry';
 
 export interface Prepared {
 	readonly bytes: Buffer;
 	readonly format: 'jpeg' | 'png';
+	/** Pixels as a viewer sees them. */
 	readonly width: number;
 	readonly height: number;
 	/** What was done to the picture, each as a short phrase; empty where nothing was. */
 	readonly changes: readonly string[];
 }
 
-/** JPEG qualities tried in turn until the file fits; below the last one a smaller size is the better choice. */
-const QUALITIES = [95, 90, 82, 70, 55];
-/** Sides are scaled by these factors when even the lowest quality is too large. */
-const SCALES = [1, 0.7, 0.5, 0.35, 0.25];
-
 /**
  * Same bytes in, same bytes out.
  *
+ * A picture passes byte for byte where format, file size, sides and ratio fit, it is upright, has 8-bit RGB or grey and
+ * decodes to its end without a warning. Otherwise it is changed as little as possible, or refused (kind `input`).
+ *
  * @param label the field as the form shows it
+ * @param fitting what to do where its shape is not allowed, and what to lay transparent parts on
+ * @param like the size that it is to be brought to (the first frame's, for the last)
  */
 export async function prepare(
 	label: string,
 	bytes: Buffer,
 	limits: ImageLimits,
 	fitting: Fitting = defaultFitting,
-	like?: { readonly width: number; readonly height: number },
+	like?: Size,
 ): Promise<Outcome<Prepared>> {
-	void fitting;
 	const sharp = await loadSharp();
 	if (sharp instanceof Failed) return sharp;
-	const facts = await inspect(sharp, label, bytes);
-	if (facts instanceof Failed) return facts;
-	const refusal = refuse(label, facts, limits);
-	if (refusal) return refusal;
-	const changes = changesFor(facts, bytes.length, limits);
-	if (like) changes.push(`brought to ${like.width} x ${like.height} pixels`);
-	if (changes.length === 0)
-		return { bytes, format: facts.format === 'png' ? 'png' : 'jpeg', ...shownSize(facts), changes };
-	const made = await encode(sharp, label, bytes, facts, limits, changes);
-	if (made instanceof Failed) return made;
-	const drawn = like
-		? await sharp(made.bytes)
-				.resize({ ...like, fit: 'cover' })
-				.toBuffer()
-		: made.bytes;
-	const { width = 0, height = 0 } = await sharp(drawn).metadata();
-	return { ...made, bytes: drawn, width, height };
+	const source = await inspect(sharp, label, bytes);
+	if (source instanceof Failed) return source;
+	const frame = frameFor(label, source.size, limits, fitting, like);
+	if (frame instanceof Failed) return frame;
+	const drawn = frameFor(label, source.size, limits, fitting, like, MAX_DRAWN_PIXELS);
+	if (drawn instanceof Failed) return drawn;
+	const format = limits.formats.find((taken) => taken === source.kind);
+	const fine = source.reasons.length + frame.changes.length === 0 && source.file.length <= limits.maxBytes;
+	const sketch = { source, frame: drawn, fitting, limits };
+	return fine && format ? await pass(sharp, label, sketch, format) : await redraw(sharp, label, sketch);
 }
 
-/** Width and height as a viewer sees them: orientations 5 to 8 stand on their side. */
-export function shownSize({ width, height, orientation }: PictureFacts): { width: number; height: number } {
-	return orientation >= 5 ? { width: height, height: width } : { width, height };
+/** The file as it is, if it holds what its header promises. */
+async function pass(sharp: Sharp, label: string, sketch: Sketch, format: 'jpeg' | 'png'): Promise<Outcome<Prepared>> {
+	const { source } = sketch;
+	const fault = await faultOf(sharp, source);
+	if (fault === undefined) return { bytes: source.file, format, ...source.size, changes: mending(source) };
+	return canBeRepaired(source, fault) ? await repair(sharp, label, sketch) : refusal(label, source, fault);
 }
 
-function refuse(label: string, facts: PictureFacts, limits: ImageLimits): Failed | undefined {
-	const { width, height } = shownSize(facts);
-	if (Math.min(width, height) < limits.minSide) {
-		return fail(
-			'input',
-			`'${label}' is too small: ${width} x ${height} pixels, each side needs ${limits.minSide} at least`,
-			{
-				nextStep: 'Use a larger picture',
-			},
-		);
-	}
-	const ratio = width / height;
-	if (ratio < limits.minRatio || ratio > limits.maxRatio) {
-		const shape = ratio > 1 ? 'wide' : 'tall';
-		return fail(
-			'input',
-			`'${label}' is too ${shape}: ${width} x ${height} pixels, the sides may differ by a factor of ${limits.maxRatio} at most`,
-			{
-				nextStep: 'Crop the picture',
-			},
-		);
-	}
-	return undefined;
+/**
+ * Decodes every pixel, and says what is wrong. Only the first column is kept: it makes libvips go through the picture in
+ * thin strips, which takes little memory, and look for warnings after each of them. (An average of all pixels takes the last
+ * strips in one, and whatever is wrong in them goes unnoticed.)
+ */
+async function faultOf(sharp: Sharp, source: Source): Promise<string | undefined> {
+	return await open(sharp, source.probe, 'warning')
+		.extract({ left: 0, top: 0, width: 1, height: source.size.height })
+		.raw()
+		.toBuffer()
+		.then(() => undefined, wordsOf);
 }
 
-function changesFor(facts: PictureFacts, size: number, limits: ImageLimits): string[] {
-	const changes: string[] = [];
-	if (!limits.formats.some((format) => format === facts.format)) changes.push(`converted from ${facts.format}`);
-	if (facts.pages > 1) changes.push('only its first frame used');
-	if (facts.orientation !== 1) changes.push('turned upright');
-	if (facts.hasAlpha) changes.push('transparent parts laid on white');
-	if (!facts.plainPixels) changes.push('colours converted to 8-bit sRGB');
-	if (!facts.sound) changes.push('repaired, because it does not decode cleanly');
-	if (Math.max(facts.width, facts.height) > limits.maxSide) changes.push('scaled down');
-	if (size > limits.maxBytes) changes.push(`made smaller than ${limits.maxBytes / 1e6} MB`);
-	return changes;
+const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** libjpeg's words for what loses no pixels: order, leftovers, a version that it does not know. */
+const HARMLESS = /extraneous bytes|progression sequence|Adobe color transform|JFIF|ICC|Unknown|unknown/;
+const LOST = /premature end|bad Huffman|instead of RST|timeout:/i;
+
+/** Only a jpeg can have faults that lose no pixels; a png's sums tell of every wrong bit. */
+const canBeRepaired = ({ kind }: Source, fault: string) => kind === 'jpeg' && HARMLESS.test(fault) && !LOST.test(fault);
+
+/** Decodes once; a second time only if a jpeg has a harmless fault. */
+async function redraw(sharp: Sharp, label: string, sketch: Sketch): Promise<Outcome<Prepared>> {
+	const { source } = sketch;
+	// Other formats' warnings are about tags that nobody needs.
+	const strict = source.kind === 'jpeg' || source.kind === 'png';
+	const result = await attempt(sharp, label, sketch, strict ? 'warning' : 'error', []);
+	if (typeof result !== 'string') return result;
+	return canBeRepaired(source, result) ? await repair(sharp, label, sketch) : refusal(label, source, result);
 }
 
-async function encode(
+async function repair(sharp: Sharp, label: string, sketch: Sketch): Promise<Outcome<Prepared>> {
+	const result = await attempt(sharp, label, sketch, 'truncated', [REPAIRED]);
+	return typeof result === 'string' ? refusal(label, sketch.source, result) : result;
+}
+
+/** The picture drawn anew, or sharp's words for what is wrong with it. */
+async function attempt(
 	sharp: Sharp,
 	label: string,
-	bytes: Buffer,
-	facts: PictureFacts,
-	limits: ImageLimits,
-	changes: string[],
-): Promise<Outcome<Omit<Prepared, 'width' | 'height'>>> {
-	const side = Math.min(Math.max(facts.width, facts.height), limits.maxSide);
-	const draw = (scale: number) =>
-		sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'none', pages: 1 })
-			.rotate()
-			.flatten({ background: '#ffffff' })
-			.toColourspace('srgb')
-			.resize({
-				width: Math.round(side * scale),
-				height: Math.round(side * scale),
-				fit: 'inside',
-				withoutEnlargement: true,
-			});
+	sketch: Sketch,
+	failOn: Strictness,
+	more: readonly string[],
+): Promise<Outcome<Prepared> | string> {
 	try {
-		// A lossless source stays lossless where it fits: screenshots and drawings suffer most from JPEG.
-		if (isLossless(facts) && limits.formats.includes('png')) {
-			const png = await draw(1).png().toBuffer();
-			if (png.length <= limits.maxBytes) return { bytes: png, format: 'png', changes };
-		}
-		for (const scale of SCALES) {
-			for (const quality of scale === 1 ? QUALITIES : QUALITIES.slice(1, 3)) {
-				const jpeg = await draw(scale)
-					.jpeg({ quality, chromaSubsampling: quality >= 90 ? '4:4:4' : '4:2:0' })
-					.toBuffer();
-				if (jpeg.length <= limits.maxBytes) {
-					return { bytes: jpeg, format: 'jpeg', changes: scale === 1 ? changes : [...changes, 'scaled down'] };
-				}
-			}
-		}
+		const encoded = await drawAndEncode(sharp, sketch, failOn);
+		if (!encoded) return tooManyBytes(label, sketch.limits);
+		const changes = [
+			...told(sketch, encoded.format),
+			...more,
+			...(encoded.changes.length > 0 ? encoded.changes : smaller(sketch, encoded)),
+		];
+		return { ...encoded, changes: [...new Set(changes)] };
 	} catch (error) {
-		return fail(
-			'input',
-			`'${label}' is damaged and cannot be read: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`,
-			{
-				nextStep: 'Save the picture anew and try again',
-			},
-		);
+		return wordsOf(error);
 	}
+}
+
+/** What is done to a picture that is drawn anew, in the order in which it is done. */
+function told({ source, frame, fitting }: Sketch, format: 'jpeg' | 'png'): string[] {
+	const reasons = source.reasons.map((reason) => (reason === TRANSPARENT ? `${reason} ${named(fitting)}` : reason));
+	const converted = source.kind === 'png' && format === 'jpeg' ? ['converted from png'] : [];
+	return [...converted, ...mending(source), ...reasons, ...source.asides, ...frame.changes];
+}
+
+/** A file beyond the limit can fit as soon as it is encoded with care; that it was the reason has to be told too. */
+function smaller({ source, limits }: Sketch, { format }: { readonly format: 'jpeg' | 'png' }): string[] {
+	const accepted = limits.formats.some((taken) => taken === source.kind);
+	if (!accepted || source.file.length <= limits.maxBytes) return [];
+	return [`made smaller than ${limits.maxBytes / 1e6} MB (${format === 'jpeg' ? `jpeg quality ${BEST}` : 'png'})`];
+}
+
+const mending = ({ mended }: Source) => (mended.length === 0 ? [] : [`repaired: ${mended.join(', ')}`]);
+
+const COLOURS: Readonly<Record<string, string>> = { '#ffffff': 'white', '#000000': 'black' };
+const named = ({ background }: Fitting) => COLOURS[background.toLowerCase()] ?? background;
+
+function refusal(label: string, source: Source, fault: string): Failed {
+	if (/timeout:/.test(fault)) {
+		return fail('input', `'${label}' takes too long to read`, { nextStep: 'Save it as jpeg before this node' });
+	}
+	return damaged(label, source.kind);
+}
+
+function tooManyBytes(label: string, limits: ImageLimits): Failed {
 	return fail('input', `'${label}' cannot be made smaller than ${limits.maxBytes / 1e6} MB`, {
 		nextStep: 'Use a smaller picture',
 	});
-}
-
-function isLossless(facts: PictureFacts): boolean {
-	return facts.format === 'png' || facts.format === 'gif' || facts.format === 'svg';
 }

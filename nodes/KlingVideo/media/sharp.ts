@@ -2,12 +2,24 @@
 import { fail, type Outcome } from '../failure';
 
 export type Sharp = (typeof import('sharp'))['default'];
+/** One picture on its way through sharp. */
+export type Pipeline = import('sharp').Sharp;
+
+/** More threads for one picture gain little and cost memory each; a server may have 64 cores. */
+const MOST_THREADS = 4;
 
 let loaded: Promise<Outcome<Sharp>> | undefined;
 
 /** sharp, or why this host has none. The answer is kept for the life of the process. */
 export async function loadSharp(): Promise<Outcome<Sharp>> {
-	return await (loaded ??= import('sharp').then((module) => module.default, notLoaded));
+	return await (loaded ??= import('sharp').then((module) => settle(module.default), notLoaded));
+}
+
+/** n8n's main process must stay small: sharp would keep decoded pixels for repeated work, which there is none of here. */
+function settle(sharp: Sharp): Sharp {
+	sharp.cache(false);
+	sharp.concurrency(Math.min(sharp.concurrency(), MOST_THREADS));
+	return sharp;
 }
 
 function notLoaded(error: unknown): Outcome<Sharp> {

@@ -1,0 +1,156 @@
+// The skeleton of a jpeg: its segments, without its pixels. Slips of whoever wrote the file are mended without touching
+// a pixel; what is odd is told.
+
+/** What the segments of a jpeg tell. */
+export interface JpegFacts {
+	/** The file, ending with its own end marker and with nothing between its segments. */
+	readonly bytes: Buffer;
+	/** What had to be mended for that, as phrases. */
+	readonly mended: readonly string[];
+	/** Plain Huffman coding with all tables in place, as the strictest decoders want it. */
+	readonly plain: boolean;
+	/** How often the picture is gone over; a progressive one several times. */
+	readonly scans: number;
+	/** Rows of pixels that are coded together: 8, or 16 and more where colours have half the resolution. */
+	readonly band: number;
+}
+
+const [SOI, EOI, SOS, DHT, TEM] = [0xd8, 0xd9, 0xda, 0xc4, 0x01];
+const isRestart = (marker: number) => marker >= 0xd0 && marker <= 0xd7;
+/** Frames: all of C0 to CF but tables (C4), the reserved C8 and arithmetic conditioning (CC). */
+const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+/** Baseline, extended and progressive; the others (lossless, arithmetic) are not taken by Go's or a browser's decoder. */
+const COMMON_FRAMES = [0xc0, 0xc1, 0xc2];
+
+interface Walk {
+	frame?: number;
+	band: number;
+	scans: number;
+	complete: boolean;
+	readonly tables: Set<number>;
+	/** Stretches that belong to the picture. */
+	readonly kept: Array<readonly [from: number, to: number]>;
+	junk: number;
+	/** Where the end marker stands; undefined where there is none. */
+	end?: number;
+}
+
+/** The skeleton of a jpeg, or undefined where there is none, because no pixels ever begin. */
+export function readJpeg(bytes: Buffer): JpegFacts | undefined {
+	const walk = walkSegments(bytes);
+	if (walk.scans === 0 || walk.frame === undefined) return undefined;
+	const mended: string[] = [];
+	const parts = walk.kept.map(([from, to]) => bytes.subarray(from, to));
+	const after = walk.end === undefined ? 0 : bytes.length - walk.end - 2;
+	if (walk.junk > 0) mended.push(`${count(walk.junk)} between its parts removed`);
+	if (walk.end === undefined) mended.push('its missing end mark added');
+	if (after > 0) mended.push(`${count(after)} after its end removed`);
+	return {
+		bytes: mended.length === 0 ? bytes : Buffer.concat([...parts, Buffer.from([0xff, EOI])]),
+		mended,
+		band: walk.band,
+		plain: walk.complete && COMMON_FRAMES.includes(walk.frame),
+		scans: walk.scans,
+	};
+}
+
+const count = (bytes: number) => (bytes === 1 ? '1 byte' : `${bytes} bytes`);
+
+/**
+ * The jpeg without its end mark, followed by a few zeros. A decoder that lacks pixels runs into the end of the file, which
+ * is an error, whereas at an end mark it would fill up with grey and warn; libvips overlooks that warning in the last rows.
+ * The 8 zeros are what decoders read ahead. Files of several scans are read whole at first and need no such trap.
+ */
+export function withoutEnd(jpeg: JpegFacts): Buffer {
+	if (jpeg.scans > 1) return jpeg.bytes;
+	const { bytes } = jpeg;
+	const trap = Buffer.alloc(bytes.length + 6);
+	bytes.copy(trap, 0, 0, bytes.length - 2);
+	return trap;
+}
+
+function walkSegments(bytes: Buffer): Walk {
+	const walk: Walk = { band: 8, scans: 0, complete: true, tables: new Set(), kept: [[0, 2]], junk: 0 };
+	let at = 2;
+	while (at < bytes.length) {
+		const start = nextMarker(bytes, at);
+		walk.junk += Math.min(start, bytes.length) - at;
+		if (start >= bytes.length) break;
+		const marker = bytes[start + 1]!;
+		if (marker === EOI) {
+			walk.end = start;
+			break;
+		}
+		if (standsAlone(marker)) {
+			// Without pixels before it, it is a leftover.
+			walk.junk += 2;
+			at = start + 2;
+			continue;
+		}
+		at = segmentEnd(bytes, start);
+		note(walk, marker, bytes.subarray(start + 4, at));
+		if (marker === SOS) at = scanEnd(bytes, at);
+		walk.kept.push([start, at]);
+	}
+	return walk;
+}
+
+/** Where the next marker begins (its last 0xff), or the length of the file. */
+function nextMarker(bytes: Buffer, from: number): number {
+	for (let at = from; at + 1 < bytes.length; at++) {
+		if (bytes[at] === 0xff && bytes[at + 1] !== 0 && bytes[at + 1] !== 0xff) return at;
+	}
+	return bytes.length;
+}
+
+const standsAlone = (marker: number) => marker === SOI || marker === TEM || isRestart(marker);
+
+function segmentEnd(bytes: Buffer, start: number): number {
+	if (start + 4 > bytes.length) return bytes.length;
+	return Math.min(start + 2 + Math.max(2, bytes.readUInt16BE(start + 2)), bytes.length);
+}
+
+/** Behind the coded pixels that begin at `from`: at the next marker that is neither an escaped 0xff nor a restart. */
+function scanEnd(bytes: Buffer, from: number): number {
+	for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+		const next = bytes[at + 1];
+		if (next === undefined) return at;
+		if (next !== 0 && next !== 0xff && !isRestart(next)) return at;
+	}
+	return bytes.length;
+}
+
+function note(walk: Walk, marker: number, content: Buffer): void {
+	if (isFrame(marker)) noteFrame(walk, marker, content);
+	else if (marker === DHT) noteTables(walk.tables, content);
+	else if (marker === SOS) {
+		walk.scans++;
+		walk.complete &&= hasItsTables(walk.tables, content);
+	}
+}
+
+function noteFrame(walk: Walk, marker: number, content: Buffer): void {
+	walk.frame ??= marker;
+	for (let at = 7; at < content.length; at += 3) walk.band = Math.max(walk.band, 8 * (content[at]! & 15));
+}
+
+/** Tables as class and number in one byte, each followed by 16 counts and as many values as they add up to. */
+function noteTables(tables: Set<number>, content: Buffer): void {
+	for (let at = 0; at + 17 <= content.length;) {
+		tables.add(content[at]!);
+		at += 17 + content.subarray(at + 1, at + 17).reduce((sum, length) => sum + length, 0);
+	}
+}
+
+/** Frames of motion JPEG leave their tables out ("uninitialized Huffman table", piapi.md 8.2). */
+function hasItsTables(tables: ReadonlySet<number>, content: Buffer): boolean {
+	const components = content[0] ?? 0;
+	const [first = 0, last = 0, refinement = 0] = content.subarray(1 + 2 * components);
+	for (let index = 0; index < components; index++) {
+		const used = content[2 + 2 * index] ?? 0;
+		const [dc, ac] = [used >> 4, 0x10 | (used & 15)];
+		if (first === 0 && refinement >> 4 === 0 && !tables.has(dc)) return false;
+		if (last > 0 && !tables.has(ac)) return false;
+	}
+	return true;
+}
