@@ -3,7 +3,7 @@
 import { checkClip, inspectClip, readerOf, type ClipReader } from './media/clip';
 import type { ClipFormat, ClipLimits } from './media/limits';
 import { fail, Failed, FailureSignal, isStop, must, stop, type Outcome } from './failure';
-import type { Item } from './item';
+import { isRehearsal, type Item } from './item';
 import { find, firstBytes, obtain, shownUrl, tooLarge, unreadable } from './media/obtain';
 import { checkUrl, fingerprint, privateAddress, type FileField, type MediaSource } from './media/source';
 import { readThrough, StoredReader, wholeOf, type StoredFile } from './media/stored';
@@ -71,8 +71,15 @@ async function readField(
 	}
 }
 
-/** The clip's format, once it is known that the backend takes the clip. */
-export async function verifyClip(item: Item, clip: Clip, byImage: boolean): Promise<ClipFormat> {
+/** What is known of a clip that the backend takes. */
+export interface Measure {
+	readonly format: ClipFormat;
+	/** Undefined where the header does not tell. */
+	readonly seconds?: number;
+}
+
+/** The clip's format and length, once it is known that the backend takes the clip. */
+export async function verifyClip(item: Item, clip: Clip, byImage: boolean): Promise<Measure> {
 	const { bytes } = clip;
 	const stored = bytes && !Buffer.isBuffer(bytes) ? new StoredReader(bytes) : undefined;
 	const reader = stored ?? (Buffer.isBuffer(bytes) ? readerOf(bytes) : must(await readerOver(item, clip)));
@@ -83,15 +90,18 @@ export async function verifyClip(item: Item, clip: Clip, byImage: boolean): Prom
 	);
 	const refusal = checkClip(clip.label, facts, reader.size, clip.limits, byImage);
 	if (refusal) throw new FailureSignal(refusal.failure);
-	return facts.format ?? 'mp4';
+	return { format: facts.format ?? 'mp4', seconds: facts.seconds };
 }
 
 /** Where the body can name the clip: an address, or base64 text for backends that take sounds inline. */
-export async function placeClip(item: Item, clip: Clip, format: ClipFormat): Promise<string> {
+export async function placeClip(item: Item, clip: Clip, { format }: Measure): Promise<string> {
 	const { backend } = item;
 	const { source, bytes, label, limits } = clip;
 	if (source.from === 'url') return must(checkUrl(label, source.url)).href;
-	if (source.from === 'field' && source.served) return must(await serve(item, label, source));
+	if (source.from === 'field' && source.served) {
+		const address = must(await serve(item, label, source));
+		return isRehearsal(item) ? '(address of the file on this n8n)' : address;
+	}
 	const route = limits.kind === 'sound' ? backend.sounds : backend.videos;
 	if (bytes && route === 'inline') return (Buffer.isBuffer(bytes) ? bytes : await wholeOf(bytes)).toString('base64');
 	if (!bytes || route === 'urlOnly' || route === 'inline') {

@@ -97,6 +97,9 @@ async function readItem(context: IExecuteFunctions, world: World, crew: Crew, in
 	return { context, crew, world, index, backend, access, account, operation, transport, work, delivery };
 }
 
+/** Whether nothing is to be sent. */
+export const isRehearsal = ({ work }: Item): boolean => 'plan' in work && work.request.checkOnly;
+
 /** Files under `binary`, or where n8n 2 keeps them in its combined mode. */
 function filesOf(item: INodeExecutionData | undefined): ItemFile[] {
 	const combined = isObject(item?.json._files) ? item.json._files : {};

@@ -2,9 +2,10 @@
 import type { Backend } from './backends/backend';
 import type { Order } from './backends/model';
 import { mentioned } from './backends/body';
+import { checkPrice, estimateFor, type Estimate } from './backends/price';
 import { fail, must } from './failure';
 import type { Item } from './item';
-import { identify, place, verify, type Materials } from './materials';
+import { identify, place, verify, type Materials, type Verified } from './materials';
 import { bytesGate } from './media/gate';
 import { defaultFitting, type Fitting } from './media/normalise';
 import { fingerprint } from './media/source';
@@ -36,13 +37,14 @@ export async function makeOrResume(item: Item, request: CreateRequest, plan: Pla
 	const entry = rememberedAs(item, request, plan, materials);
 	const resumed = entry.state === 'task';
 	const prepared: { ordered?: Ordered } = {};
+	const cost = () => prepared.ordered?.estimate ?? priceOf(item, request, plan);
 	const prepare = async () => {
 		prepared.ordered ??= await orderFor(item, request, plan, materials);
 		return prepared.ordered.order;
 	};
 	const weight = materials.pictures.reduce((sum, picture) => sum + picture.weight, 0);
 	const reference = must(
-		await submit(entry, creatingWith(item, request, plan, weight, prepare), circumstancesOf(item)),
+		await submit(entry, { ...creatingWith(item, request, plan, weight, prepare), cost }, circumstancesOf(item)),
 	);
 	const { duration, quality } = plan.checked.settings;
 	return {
@@ -55,9 +57,12 @@ export async function makeOrResume(item: Item, request: CreateRequest, plan: Pla
 	};
 }
 
-interface Ordered {
+/** Everything that a create needs. */
+export interface Ordered {
 	readonly order: Order;
 	readonly warnings: readonly string[];
+	/** What it will cost by the price list. */
+	readonly estimate?: Estimate;
 }
 
 /** Says that this is not the first task of the item, because each may cost. */
@@ -69,8 +74,11 @@ function madeBefore({ attempt, earlierTaskIds = [] }: Entry): string[] {
 }
 
 /** Prepares and places the materials; a text is spoken last, because that costs money. */
-async function orderFor(item: Item, request: CreateRequest, plan: Plan, materials: Materials): Promise<Ordered> {
-	const placed = await place(item, await verify(item, materials, plan));
+export async function orderFor(item: Item, request: CreateRequest, plan: Plan, materials: Materials): Promise<Ordered> {
+	const verified = await verify(item, materials, plan);
+	const estimate = priceOf(item, request, plan, verified);
+	const priced = must(checkPrice(request.stopAboveUsd, estimate));
+	const placed = await place(item, verified);
 	const speechId = materials.speech && (await speechFor(item, request, materials.speech));
 	const order: Order = {
 		operation: request.operation,
@@ -85,7 +93,21 @@ async function orderFor(item: Item, request: CreateRequest, plan: Plan, material
 		callbackUrl: request.callbackUrl,
 		additionalBody: request.additionalBody,
 	};
-	return { order, warnings: placed.warnings };
+	return { order, warnings: [...placed.warnings, ...priced], ...(estimate ? { estimate } : {}) };
+}
+
+/** The documented price; undefined where no page names one. */
+function priceOf({ backend }: Item, { operation, modelId }: CreateRequest, { checked }: Plan, verified?: Verified) {
+	const { settings } = checked;
+	const driver = operation === 'avatar' ? verified?.sound : operation === 'motionControl' ? verified?.video : undefined;
+	const hasVideo = verified?.video !== undefined;
+	return estimateFor(backend.prices, {
+		operation,
+		model: modelId,
+		settings,
+		hasVideo,
+		drivenSeconds: driver?.[1].seconds,
+	});
 }
 
 const named = (subject: Subject | undefined) => ({
@@ -101,6 +123,7 @@ async function speechFor(
 	source: NonNullable<Materials['speech']>,
 ): Promise<string> {
 	if (source.from === 'speechId') return source.id;
+	if (request.checkOnly) return '(the ID of the speech)';
 	const { backend, access, transport, world } = item;
 	const { speech: route } = backend;
 	if (!route) return must(fail('setup', `${backend.label} cannot speak`));

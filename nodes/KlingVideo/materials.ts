@@ -1,8 +1,7 @@
 // Everything that goes into a video besides words: found, told apart, made acceptable and brought to the backend.
 import type { Order, PlacedSubject, SubjectsSlot } from './backends/model';
-import { identifyClip, placeClip, verifyClip, type Clip } from './clips';
+import { identifyClip, placeClip, verifyClip, type Clip, type Measure } from './clips';
 import type { Item } from './item';
-import type { ClipFormat } from './media/limits';
 import { fingerprint } from './media/source';
 import type { CreateRequest, SoundSource, Subject } from './operations/request';
 import {
@@ -83,7 +82,7 @@ export interface Verified {
 	readonly subjects: ReadonlyArray<SubjectClips<VerifiedClip>>;
 }
 
-type VerifiedClip = readonly [Clip, ClipFormat];
+type VerifiedClip = readonly [Clip, Measure];
 
 /** Makes pictures acceptable and holds videos and sounds against the table, all of them before the first upload. */
 export async function verify(

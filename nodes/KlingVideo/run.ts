@@ -12,6 +12,7 @@ import { deliveredFrom } from './tasks/memory';
 import type { TaskReference } from './tasks/task';
 import { isFinal, waitFor, type Waited } from './tasks/wait';
 import { withdrawAll, type Made } from './withdraw';
+import { rehearse } from './rehearse';
 import type { World } from './world';
 
 /** Runs every item; with Continue On Fail a failed one carries its reason and leaves the others whole. */
@@ -56,6 +57,7 @@ function atOnce(items: ReadonlyArray<Item | EndedItem>): number {
 async function runItem(item: Item, paid: PaidTask[], made: Made[]): Promise<INodeExecutionData> {
 	const { work, crew } = item;
 	if (crew.signal.aborted) stop();
+	if ('plan' in work && work.request.checkOnly) return await rehearse(item, work.request, work.plan);
 	const task = 'plan' in work ? await makeOrResume(item, work.request, work.plan) : foreignTask(item, work.request);
 	made.push({ item, task });
 	try {

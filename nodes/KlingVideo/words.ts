@@ -92,6 +92,8 @@ export const fieldLabels = {
 	callbackUrl: 'Callback URL',
 	madeBy: 'Made By',
 	cancelOnStop: 'Cancel Task on Stop',
+	checkOnly: 'Check Only',
+	stopAbove: 'Stop Above (USD)',
 	createAgain: 'Create Again',
 	fitPicture: 'Fit Picture',
 	backgroundColor: 'Background Color',

@@ -55,6 +55,7 @@ export function requestFor({ backend, operation, model }: Row, input: Input, mod
 		...(sound ? { sound: 'file' in sound ? at(sound.file) : { from: 'speechId', id: sound.speechId } } : {}),
 		handling: { fitting: defaultFitting, fromUrl: 'automatically' },
 		externalTaskId,
+		checkOnly: false,
 		cancelOnStop: false,
 		createAgain: false,
 		slotLimitMs: 0,

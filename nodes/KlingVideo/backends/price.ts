@@ -1,5 +1,6 @@
 // What a task will probably cost, by the vendors' own price lists. An estimate: they change, and packs are cheaper.
-import type { GeneratingOperation, Quality, Settings } from '../words';
+import { fail, type Outcome } from '../failure';
+import { fieldLabels, type GeneratingOperation, type Quality, type Settings } from '../words';
 
 /** Units for a second of video, by what the video has; the first that fits counts: voices, a video, sound, none of them. */
 export interface Rates {
@@ -67,6 +68,24 @@ export function estimateFor({ rows, unit, usdPerUnit, asOf }: PriceList, job: Jo
 		arithmetic: `${exact(seconds)} s x ${perSecond}${perUnit}`,
 		asOf,
 	};
+}
+
+/**
+ * Holds a price against the user's limit. Gives warnings.
+ *
+ * @param limitUsd undefined where there is no limit
+ */
+export function checkPrice(limitUsd: number | undefined, estimate: Estimate | undefined): Outcome<string[]> {
+	if (limitUsd === undefined) return [];
+	if (!estimate) {
+		return [`'${fieldLabels.stopAbove}' could not be held: no price is documented for what was asked for`];
+	}
+	if (estimate.usd <= limitUsd) return [];
+	return fail(
+		'input',
+		`The video would cost about $${estimate.usd}, more than '${fieldLabels.stopAbove}' allows ($${limitUsd}): ${estimate.arithmetic}, by the price list of ${estimate.asOf}`,
+		{ nextStep: `Choose a shorter or smaller video, or raise '${fieldLabels.stopAbove}'` },
+	);
 }
 
 /** A storyboard that says nothing of the whole lasts as long as its shots. */

@@ -122,6 +122,23 @@ export const creationOptions: readonly FormEntry[] = [
 		['piapi', 'expression'],
 	),
 	field({
+		displayName: fieldLabels.checkOnly,
+		name: 'checkOnly',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to do everything but create the task: the item tells what would be sent and what it would cost. Nothing is uploaded and nothing is paid.',
+	}),
+	field({
+		displayName: fieldLabels.stopAbove,
+		name: 'stopAbove',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 2 },
+		default: 1,
+		description:
+			'Refuse a video that costs more by the price lists this node knows; where none names a price, a warning says so',
+	}),
+	field({
 		displayName: fieldLabels.createAgain,
 		name: 'createAgain',
 		type: 'boolean',
@@ -181,7 +198,14 @@ export function readDelivery(form: Form): Outcome<Delivery> {
 
 type CreationOptions = Pick<
 	CreateRequest,
-	'callbackUrl' | 'externalTaskId' | 'additionalBody' | 'cancelOnStop' | 'createAgain' | 'slotLimitMs'
+	| 'callbackUrl'
+	| 'checkOnly'
+	| 'stopAboveUsd'
+	| 'externalTaskId'
+	| 'additionalBody'
+	| 'cancelOnStop'
+	| 'createAgain'
+	| 'slotLimitMs'
 >;
 
 /** What every creating operation takes besides its own fields. */
@@ -200,7 +224,13 @@ export function readCreationOptions(form: Form): Outcome<CreationOptions> {
 	if (createAgain instanceof Failed) return createAgain;
 	const slotLimit = readNumber(form, 'slotLimit', fieldLabels.slotLimit, 6, 0);
 	if (slotLimit instanceof Failed) return slotLimit;
+	const checkOnly = readSwitch(form, 'checkOnly', fieldLabels.checkOnly, false);
+	if (checkOnly instanceof Failed) return checkOnly;
+	const stopAboveUsd = readNumber(form, 'stopAbove', fieldLabels.stopAbove, Infinity, 0);
+	if (stopAboveUsd instanceof Failed) return stopAboveUsd;
 	return {
+		checkOnly,
+		...(stopAboveUsd < Infinity ? { stopAboveUsd } : {}),
 		callbackUrl,
 		externalTaskId: text(form.option('externalTaskId')),
 		additionalBody,

@@ -54,6 +54,10 @@ export interface CreateRequest {
 	readonly callbackUrl?: string;
 	readonly externalTaskId?: string;
 	readonly additionalBody?: JsonObject;
+	/** Nothing is sent; the item tells what would be. */
+	readonly checkOnly: boolean;
+	/** Dollars; what costs more by the price list is refused. */
+	readonly stopAboveUsd?: number;
 	readonly createAgain: boolean;
 	/** Take back a task that has not begun when the execution is stopped. */
 	readonly cancelOnStop: boolean;

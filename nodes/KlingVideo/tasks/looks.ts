@@ -69,7 +69,7 @@ export function firstLookMs(expectedMs: number): number {
  * @param random 0 to 1, so that tasks that were made together are not asked for together
  */
 export function nextLookMs(ageMs: number, expectedMs: number | undefined, shortestMs: number, random: number): number {
-	const part = expectedMs === undefined ? 1 : ageMs / expectedMs;
+	const part = expectedMs === undefined ? Infinity : ageMs / expectedMs;
 	const step = part < AROUND.from ? STEPS.before : part <= AROUND.to ? STEPS.around : STEPS.after;
 	const jitter = 0.9 + 0.2 * random;
 	return Math.max(shortestMs, Math.min(LONGEST_MS, ageMs * step)) * jitter;

@@ -23,6 +23,8 @@ export interface Creating {
 	find?: (externalTaskId: string) => Promise<Answer>;
 	/** An id that the user chose. */
 	readonly ownExternalTaskId?: string;
+	/** What a task costs, as far as it is known: dollars, and how they come about. */
+	readonly cost?: () => { readonly usd: number; readonly arithmetic: string } | undefined;
 	/** The user says that an unclear task may be made a second time. */
 	readonly createAgain: boolean;
 	/** How long to wait for a free slot, in milliseconds. */
@@ -208,8 +210,10 @@ function uncertain(entry: Entry, creating: Creating, { note }: Circumstances, fa
 		what === 'task'
 			? "if it is there, fetch it with the operation 'Query Task'; if not"
 			: "if it is there, give its ID under 'Speech ID' instead of the text; if not";
+	const cost = creating.cost?.();
+	const price = cost ? ` (about $${cost.usd}: ${cost.arithmetic})` : '';
 	return fail('uncertain', `It is not known whether ${label} created the ${what}${id}${why}`, {
-		nextStep: `A paid ${what} may exist, so none was created again by itself. Look at ${taskList}: ${found}, run the node again with the option 'Create Again'`,
+		nextStep: `A paid ${what} may exist${price}, so none was created again by itself. Look at ${taskList}: ${found}, run the node again with the option 'Create Again'`,
 		...(failure?.code ? { code: failure.code } : {}),
 		...(failure?.words ? { words: failure.words } : {}),
 	});

@@ -1,0 +1,47 @@
+// Check Only: everything but the create. Nothing is uploaded, nothing is spoken, nothing is paid.
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Item } from './item';
+import { isObject, parseJson } from './json';
+import { orderFor } from './make';
+import { identify } from './materials';
+import { bytesGate } from './media/gate';
+import type { CreateRequest } from './operations/request';
+import type { Plan } from './plan';
+
+/** Longer texts are media: the longest prompt has 5000 characters. */
+const LONGEST_TEXT = 6_000;
+
+/** What would be sent, with what it would cost by the price list, as an item. */
+export async function rehearse(item: Item, request: CreateRequest, plan: Plan): Promise<INodeExecutionData> {
+	const { backend, access, crew, index } = item;
+	const materials = await identify(item, request, plan);
+	const weight = materials.pictures.reduce((sum, picture) => sum + picture.weight, 0);
+	const { order, warnings, estimate } = await bytesGate.through(
+		async () => await orderFor(item, request, plan, materials),
+		crew.signal,
+		weight,
+	);
+	const { method, url, body = '' } = backend.create({ ...order, externalTaskId: request.externalTaskId }, access);
+	const json: IDataObject = {
+		status: 'checked',
+		videoUrl: null,
+		taskId: null,
+		backend: backend.id,
+		operation: request.operation,
+		model: request.modelId,
+		request: { method, url, body: shortened(parseJson(body)) as IDataObject },
+		estimatedCost: estimate ? { ...estimate } : null,
+		warnings: [...plan.warnings, ...warnings],
+	};
+	return { json, pairedItem: { item: index } };
+}
+
+/** Media in the body would fill the screen. */
+function shortened(value: unknown): unknown {
+	if (typeof value === 'string') {
+		return value.length > LONGEST_TEXT ? `${value.slice(0, 40)}… (${value.length} characters)` : value;
+	}
+	if (Array.isArray(value)) return value.map(shortened);
+	if (!isObject(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shortened(part)]));
+}
