@@ -44,12 +44,13 @@ export async function measure(jobs: readonly Job[]): Promise<Measured[]> {
 			const worker = start('worker');
 			worker.send({ services, job });
 			const { measured, error } = await answer<{ measured?: Measured; error?: string }>(worker);
+			await end(worker);
 			if (!measured) throw new Error(error);
 			rows.push(measured);
 		}
 		return rows;
 	} finally {
-		simulator.kill();
+		await end(simulator);
 	}
 }
 
@@ -59,6 +60,13 @@ function start(name: string): ChildProcess {
 		env: { ...process.env, NODE_ENV: 'production' },
 		serialization: 'advanced',
 	});
+}
+
+async function end(child: ChildProcess): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+	child.kill();
+	await gone;
 }
 
 async function answer<T>(child: ChildProcess): Promise<T> {

@@ -62,7 +62,7 @@ async function main(services: Services, job: Job): Promise<Measured> {
 	const before = process.memoryUsage.rss();
 	let most = before;
 	const look = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 5);
-	const tidy = job.tidy ? setInterval(() => global.gc?.(), 400) : undefined;
+	const tidy = job.tidy ? setInterval(() => global.gc?.(), 500) : undefined;
 	const started = Date.now();
 	await run(services, job, items);
 	clearInterval(look);
