@@ -32,7 +32,7 @@ export function scheduleFrom(seed: number): Schedule {
 	const operations = ['imageToVideo', 'imageToVideo', 'textToVideo'] as const;
 	const operation = backend === 'kling' && chance.happens(0.25) ? 'avatar' : chance.oneOf(operations);
 	const count = chance.happens(0.12) ? 0 : chance.between(1, 6);
-	const faults = Array.from({ length: count }, () => faultFor(backend, operation, chance));
+	const faults = Array.from({ length: count }, () => faultsFor(backend, operation, chance)).flat();
 	return {
 		seed,
 		backend,
@@ -83,6 +83,14 @@ function verbsOf(backend: BackendName, operation: Schedule['operation']): readon
 	const usual = ['create', 'create', 'query', 'query', 'download', 'download', 'download'] as const;
 	const uploads = backend !== 'kling' && operation === 'imageToVideo' ? (['upload'] as const) : [];
 	return [...usual, ...uploads, ...(backend === 'piapi' ? (['cancel'] as const) : [])];
+}
+
+/** Mostly one fault; a download that breaks may also find a host that knows no ranges when it is resumed. */
+function faultsFor(backend: BackendName, operation: Schedule['operation'], chance: Chance): Fault[] {
+	const fault = faultFor(backend, operation, chance);
+	const breaks = fault.verb === 'download' && (fault.kind === 'truncate' || fault.kind === 'hang');
+	const { skip, verb } = fault;
+	return breaks && chance.happens(0.5) ? [fault, { backend, verb, skip, kind: 'whole' }] : [fault];
 }
 
 function faultFor(backend: BackendName, operation: Schedule['operation'], chance: Chance): Fault {
