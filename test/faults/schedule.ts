@@ -101,7 +101,7 @@ function faultFor(backend: BackendName, operation: Schedule['operation'], chance
 		verb,
 		...troubleFor(verb, backend, operation === 'avatar', chance),
 		skip: chance.happens(0.5) ? 0 : chance.between(1, verb === 'query' ? 5 : 2),
-		// Some trouble lasts longer than anybody waits; with status reads that must be harmless, so it is common there.
-		times: roll < 0.7 ? 1 : roll < (verb === 'query' ? 0.85 : 0.95) ? chance.between(2, 5) : 40,
+		// Some trouble lasts longer than anybody waits; where nothing is paid it must be harmless, so it is common there.
+		times: roll < 0.7 ? 1 : roll < (verb === 'query' || verb === 'download' ? 0.85 : 0.95) ? chance.between(2, 5) : 40,
 	};
 }
