@@ -117,9 +117,11 @@ export function handleKnown(evidence: Evidence, { entry }: Accepted): boolean {
 
 /** Where the reply was cut off and there is nothing to look the task up by, the user must be told that it may exist. */
 function checkHandles(evidence: Evidence, report: Report): void {
-	const { requests } = evidence;
-	const faulty = requests.filter(({ verb, fault, aborted }) => verb === 'create' && (fault || aborted)).length;
-	const cutOff = faulty + evidence.executions.filter(({ stop }) => stop).length * evidence.schedule.items;
+	const { requests, unanswered } = evidence;
+	// A whole answer may be nonsense; and one that came in whole just before Stop was not read any more.
+	const faulty = requests.filter(({ verb, fault }) => verb === 'create' && fault).length;
+	const stopped = evidence.executions.filter(({ stop }) => stop).length * evidence.schedule.items;
+	const cutOff = faulty + stopped + unanswered.paying;
 	let unknown = 0;
 	for (const execution of creations(evidence)) {
 		for (const task of execution.accepted) {
@@ -210,9 +212,9 @@ function checkEnds({ executions }: Evidence, report: Report): void {
 
 /** Where nothing went wrong, everything must have gone right: otherwise this lab would prove nothing. */
 function checkCalm(evidence: Evidence, report: Report): void {
-	const { schedule, requests } = evidence;
+	const { schedule, requests, unanswered } = evidence;
 	const [first] = evidence.executions;
-	const calm = requests.every(({ fault, aborted }) => !fault && !aborted) && !first?.stop;
+	const calm = requests.every(({ fault }) => !fault) && unanswered.all === 0 && !first?.stop;
 	const { life, options } = schedule;
 	const inTime = life.queuedMs + life.runningMs < Number(options.timeLimit) * MINUTE * 0.9;
 	if (!calm || !first || life.outcome === 'fail' || !inTime) return;

@@ -60,8 +60,8 @@ async function share(first: number, runs: number, jobs: number): Promise<boolean
 			show(report);
 			if (reports.length % 250 === 0) console.log(`${reports.length} of ${runs}`);
 		});
-		await new Promise((resolve) => worker.once('close', resolve));
-		if (done < count) console.log(`\nseed ${from + done}: the process ended in the middle of it`);
+		const [code, signal] = await new Promise<unknown[]>((resolve) => worker.once('close', (...how) => resolve(how)));
+		if (done < count) console.log(`\nseed ${from + done}: the process ended in the middle of it (${signal ?? code})`);
 		return done === count;
 	});
 	const whole = (await Promise.all(ends)).every(Boolean);

@@ -32,7 +32,7 @@ export function scheduleFrom(seed: number): Schedule {
 	const operations = ['imageToVideo', 'imageToVideo', 'textToVideo'] as const;
 	const operation = backend === 'kling' && chance.happens(0.25) ? 'avatar' : chance.oneOf(operations);
 	const count = chance.happens(0.12) ? 0 : chance.between(1, 6);
-	const faults = Array.from({ length: count }, () => faultFor(backend, operation, chance));
+	const faults = Array.from({ length: count }, () => faultsFor(backend, operation, chance)).flat();
 	return {
 		seed,
 		backend,
@@ -85,6 +85,14 @@ function verbsOf(backend: BackendName, operation: Schedule['operation']): readon
 	return [...usual, ...uploads, ...(backend === 'piapi' ? (['cancel'] as const) : [])];
 }
 
+/** Mostly one fault; a download that breaks may also find a host that knows no ranges when it is resumed. */
+function faultsFor(backend: BackendName, operation: Schedule['operation'], chance: Chance): Fault[] {
+	const fault = faultFor(backend, operation, chance);
+	const breaks = fault.verb === 'download' && (fault.kind === 'truncate' || fault.kind === 'hang');
+	const { skip, verb } = fault;
+	return breaks && chance.happens(0.5) ? [fault, { backend, verb, skip, kind: 'whole' }] : [fault];
+}
+
 function faultFor(backend: BackendName, operation: Schedule['operation'], chance: Chance): Fault {
 	const verb = chance.oneOf(verbsOf(backend, operation));
 	const roll = chance.next();
@@ -93,6 +101,7 @@ function faultFor(backend: BackendName, operation: Schedule['operation'], chance
 		verb,
 		...troubleFor(verb, backend, operation === 'avatar', chance),
 		skip: chance.happens(0.5) ? 0 : chance.between(1, verb === 'query' ? 5 : 2),
-		times: roll < 0.75 ? 1 : roll < 0.95 ? chance.between(2, 5) : 40,
+		// Some trouble lasts longer than anybody waits; where nothing is paid it must be harmless, so it is common there.
+		times: roll < 0.7 ? 1 : roll < (verb === 'query' || verb === 'download' ? 0.85 : 0.95) ? chance.between(2, 5) : 40,
 	};
 }

@@ -127,7 +127,12 @@ export function troubleFor(verb: FaultyVerb, backend: BackendName, speaks: boole
 		case 'upload':
 			return chance.oneOf([chance.oneOf(network), chance.oneOf(nonsense), chance.oneOf(refusals[backend]), twice]);
 		case 'download':
-			return chance.oneOf([chance.oneOf(network), chance.oneOf(storeRefusals), twice]);
+			return chance.oneOf([
+				chance.oneOf([{ kind: 'truncate' }, { kind: 'hang' }] as const),
+				chance.oneOf(network),
+				chance.oneOf(storeRefusals),
+				twice,
+			]);
 		case 'cancel':
 			return chance.oneOf(network);
 	}

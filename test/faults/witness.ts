@@ -2,7 +2,7 @@
 // has caught.
 import { Logger } from '@n8n/backend-common';
 import { Container } from '@n8n/di';
-import type { ClientRequest } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 
 /** One line of n8n's log. */
@@ -15,6 +15,8 @@ export interface LogLine {
 export interface Witness {
 	/** Called for every request that this process makes, before its first byte leaves. */
 	onRequest?: (request: { method: string; path: string }) => void;
+	/** Called for every answer that has come in whole. */
+	onAnswer?: (request: { method: string; path: string }) => void;
 	/** The log since the last look. */
 	takeLog(): LogLine[];
 	/** Errors since the last look that would have ended n8n. */
@@ -40,7 +42,12 @@ export function watch(): Witness {
 		const { method, path } = (event as { request: ClientRequest }).request;
 		witness.onRequest?.({ method, path });
 	};
+	const answered = (event: unknown) => {
+		const { request, response } = event as { request: ClientRequest; response: IncomingMessage };
+		response.once('end', () => witness.onAnswer?.(request));
+	};
 	subscribe('http.client.request.start', started);
+	subscribe('http.client.response.finish', answered);
 	const witness: Witness = {
 		takeLog() {
 			const taken = log;
@@ -56,6 +63,7 @@ export function watch(): Witness {
 			process.off('unhandledRejection', crashed);
 			process.off('uncaughtException', crashed);
 			unsubscribe('http.client.request.start', started);
+			unsubscribe('http.client.response.finish', answered);
 		},
 	};
 	return witness;

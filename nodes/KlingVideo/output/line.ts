@@ -57,6 +57,8 @@ export class Line {
 	private inVain = 0;
 	private renewals = 0;
 	private sinceProgress = 0;
+	/** Bytes of the file that were handed on. */
+	private done = 0;
 	private readonly startedAt: number;
 
 	constructor(private readonly setup: LineSetup) {
@@ -80,36 +82,40 @@ export class Line {
 
 	/** The file's bytes from the first to the last, whatever breaks in between. Throws GaveUp, Changed and Stopped. */
 	async *bytes(first: OpenStream): AsyncGenerator<Buffer> {
-		let whole = lengthOf(first);
-		let stream = first;
-		let done = 0;
+		let [version, stream] = [first, first];
 		let skip = 0;
+		this.done = 0;
 		try {
 			for (;;) {
-				const chunks = stream.body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-				let broken: string | undefined;
-				for (;;) {
-					const next = await this.read(chunks);
-					if (typeof next === 'string') broken = next;
-					if (typeof next === 'string' || next.done) break;
-					const fresh = next.value.subarray(Math.min(skip, next.value.length));
-					skip -= next.value.length - fresh.length;
-					if (fresh.length === 0) continue;
-					done += fresh.length;
-					this.count(fresh.length);
-					yield fresh;
-				}
-				if (!broken && done > 0 && (whole === undefined || done === whole)) return;
+				const broken = yield* this.fresh(stream, skip);
+				const whole = lengthOf(version);
+				if (!broken && this.done > 0 && (whole === undefined || this.done === whole)) return;
 				stream.body.destroy();
-				const came = whole === undefined ? `${done} bytes came` : `${done} of ${whole} bytes came`;
+				const came = `${this.done}${whole === undefined ? '' : ` of ${whole}`} bytes came`;
 				await this.bear({ rule: 'again', why: broken ? `${came}, then ${broken}` : came });
-				stream = await this.open(done);
-				if (done > 0 && !isSameFile(first, stream)) throw new Changed();
-				if (done === 0) [first, whole] = [stream, lengthOf(stream)];
-				skip = stream.status === 206 ? 0 : done;
+				stream = await this.open(this.done);
+				if (this.done === 0) version = stream;
+				else if (!isSameFile(version, stream)) throw new Changed();
+				skip = stream.status === 206 ? 0 : this.done;
 			}
 		} finally {
 			stream.body.destroy();
+		}
+	}
+
+	/** What one connection brings after the first `skip` bytes; returns why it broke, if it did. */
+	private async *fresh({ body }: OpenStream, skip: number): AsyncGenerator<Buffer, string | undefined> {
+		const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+		let known = skip;
+		for (;;) {
+			const next = await this.read(chunks);
+			if (typeof next === 'string') return next;
+			if (next.done) return undefined;
+			const chunk = next.value.subarray(Math.min(known, next.value.length));
+			known -= next.value.length - chunk.length;
+			if (chunk.length === 0) continue;
+			this.count(chunk.length);
+			yield chunk;
 		}
 	}
 
@@ -124,6 +130,7 @@ export class Line {
 	}
 
 	private count(bytes: number): void {
+		this.done += bytes;
 		this.sinceProgress += bytes;
 		if (this.sinceProgress >= PROGRESS) this.inVain = this.sinceProgress = 0;
 		if (this.setup.world.now() - this.startedAt > LONGEST_DOWNLOAD) throw new GaveUp('it took longer than an hour');
