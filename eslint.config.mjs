@@ -76,5 +76,8 @@ export default tseslint.config(
 			'@n8n/community-nodes/no-runtime-dependencies': 'off',
 		},
 	},
-	{ files: ['test/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off', '@typescript-eslint/no-empty-function': 'off' } },
+	{
+		files: ['test/**/*.ts', 'bench/**/*.ts'],
+		rules: { 'no-console': 'off', '@typescript-eslint/no-empty-function': 'off' },
+	},
 );
