@@ -19,7 +19,7 @@ export async function serve(item: Item, label: string, source: VideoSource): Pro
 			},
 		);
 	}
-	const slotLimitMs = 'plan' in work ? work.request.slotLimitMs : 0;
+	const slotLimitMs = work.kind === 'create' ? work.request.slotLimitMs : 0;
 	const seconds = Math.ceil((delivery.timeLimitMs + slotLimitMs) / 1000) + 600;
 	const address = context.helpers.createBinarySignedUrl(file, `${seconds}s`);
 	const url = URL.canParse(address) ? new URL(address) : undefined;

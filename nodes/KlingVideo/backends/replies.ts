@@ -3,6 +3,7 @@ import type { Failure, FailureKind } from '../failure';
 import { quote } from '../failure';
 import { isSilent, type Answered, type Reply, type Unanswered } from '../http';
 import { parseJson } from '../json';
+import type { Balance, BalanceAnswer } from '../tasks/balance';
 import type { Answer, Creation } from '../tasks/task';
 import type { Uploaded } from './backend';
 
@@ -164,6 +165,17 @@ export function answerByRule(
 	const failure = codeFailure(label, rule, code, words);
 	if (rule.query === 'never') return { is: 'refused', failure };
 	return { is: 'trouble', failure, ...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }) };
+}
+
+/** Asking for the balance costs nothing, so it may be asked for again wherever a task may. */
+export function balanceAs(answer: NoState): BalanceAnswer {
+	return answer.is === 'unknown' ? { is: 'refused', failure: answer.failure } : answer;
+}
+
+/** A balance that was told; amounts beyond all numbers are none. */
+export function balanceTold(label: string, reply: Answered, balance: Balance): BalanceAnswer {
+	if ([balance.amount, balance.usd ?? 0].every(Number.isFinite)) return { is: 'balance', balance };
+	return balanceAs(answerWithoutReply(label, reply));
 }
 
 /** An upload costs nothing, so it may be sent again wherever a status read may. */
