@@ -31,7 +31,7 @@ export function undocumentedRule(like: 'refusal' | 'server' | 'neither'): CodeRu
 		return {
 			kind: 'refused',
 			means: 'the request was refused',
-			nextStep: 'Mend what the message names and run the node again',
+			nextStep: 'Correct what the message names and run the node again',
 			create: 'never',
 			query: 'never',
 		};
@@ -93,7 +93,7 @@ export function unreadableFailure(label: string, reply: Answered): Failure {
 		kind: reply.status >= 500 ? 'network' : 'unreadable',
 		message: `${label} answered with HTTP ${reply.status} and something that is not a reply of its API${start ? ` ("${start}")` : ''}`,
 		nextStep:
-			'Check the base URL in the credential; if it is right, the service is probably disturbed, so try again later',
+			'Check the base URL in the credential; if it is right, the service probably has trouble, so try again later',
 		code: String(reply.status),
 	};
 }
