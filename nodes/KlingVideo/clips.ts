@@ -106,7 +106,7 @@ export async function placeClip(item: Item, clip: Clip, { format }: Measure): Pr
 	if (bytes && route === 'inline') return (Buffer.isBuffer(bytes) ? bytes : await wholeOf(bytes)).toString('base64');
 	if (!bytes || route === 'urlOnly' || route === 'inline') {
 		return must(
-			fail('input', `'${label}': ${backend.label} takes videos by address only`, {
+			fail('input', `'${label}': ${backend.label} takes videos only as a URL`, {
 				nextStep: "Give a URL, or choose 'Input Data Field, Served From This n8n'",
 			}),
 		);
@@ -141,7 +141,7 @@ function brokenOff(label: string, error: unknown): Failed {
 	if (error instanceof FailureSignal) return new Failed(error.failure);
 	if (isStop(error)) stop();
 	const words = error instanceof Error ? error.message : String(error);
-	return fail('input', `'${label}' could not be read to the end of its header (${words})`, {
+	return fail('input', `'${label}' could not be read far enough to learn its length and size (${words})`, {
 		nextStep: 'Try again, or use another file',
 	});
 }

@@ -2,7 +2,9 @@
 // together.
 import { setMaxListeners } from 'node:events';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Outcome } from './failure';
 import type { Call, Reply } from './http';
+import type { Balance } from './tasks/balance';
 import { Rounds } from './tasks/rounds';
 import type { World } from './world';
 
@@ -11,6 +13,7 @@ export class Crew {
 	readonly signal: AbortSignal;
 	private readonly over = new AbortController();
 	private readonly rounds = new Map<string, Rounds>();
+	private readonly balances = new Map<string, Promise<Outcome<Balance>>>();
 
 	constructor(
 		private readonly world: World,
@@ -32,6 +35,13 @@ export class Crew {
 		const found = this.rounds.get(account) ?? new Rounds(send, this.world, this.signal);
 		this.rounds.set(account, found);
 		return found;
+	}
+
+	/** One answer for all items of the run that ask for the same account; `ask` is the first asker's. */
+	async balanceOf(account: string, ask: () => Promise<Outcome<Balance>>): Promise<Outcome<Balance>> {
+		const found = this.balances.get(account) ?? ask();
+		this.balances.set(account, found);
+		return await found;
 	}
 }
 

@@ -10,14 +10,17 @@ import { isOperationId, operations } from './operations';
 import { isObject, textAt } from './json';
 import type { ItemFile, Operation } from './operations/operation';
 import { readDelivery } from './operations/options';
-import type { CreateRequest, Delivery, QueryRequest } from './operations/request';
+import type { AccountRequest, CreateRequest, Delivery, QueryRequest, Request } from './operations/request';
 import { planFor, type Plan } from './plan';
 import { transportFor, type Transport } from './transport';
 import { fieldLabels } from './words';
 import type { World } from './world';
 
-/** What the item asks for: a task that costs money, with the plan to make it, or one that exists. */
-export type Work = { readonly request: CreateRequest; readonly plan: Plan } | { readonly request: QueryRequest };
+/** What the item asks for: a task that costs money, with the plan to make it; one that exists; or what the account holds. */
+export type Work =
+	| { readonly kind: 'create'; readonly request: CreateRequest; readonly plan: Plan }
+	| { readonly kind: 'query'; readonly request: QueryRequest }
+	| { readonly kind: 'account'; readonly request: AccountRequest };
 
 /** An item that ended before it began. */
 export interface EndedItem {
@@ -54,7 +57,7 @@ export async function readItems(
 	for (let index = 0; index < context.getInputData().length; index++) {
 		try {
 			const item = await readItem(context, world, crew, index);
-			if ('plan' in item.work) refuseTwice(item.work.request.externalTaskId, ownIds);
+			if (item.work.kind === 'create') refuseTwice(item.work.request.externalTaskId, ownIds);
 			items.push(item);
 		} catch (error) {
 			items.push({ ended: onFailure(error, index) });
@@ -88,17 +91,23 @@ async function readItem(context: IExecuteFunctions, world: World, crew: Crew, in
 	const request = must(
 		operation.read({ form, backend: backendId, json, files: filesOf(context.getInputData()[index]) }),
 	);
-	const work: Work = request.kind === 'create' ? { request, plan: must(planFor(backend, request)) } : { request };
+	const work = workFor(backend, request);
 	const access = must(backend.access(await context.getCredentials(backend.credential, index)));
-	if ('plan' in work && work.plan.offer.needsApiKey && !access.hasApiKey) must(onlyWithApiKey(work.request.modelId));
+	if (work.kind === 'create' && work.plan.offer.needsApiKey && !access.hasApiKey)
+		must(onlyWithApiKey(work.request.modelId));
 	const delivery = must(readDelivery(form));
 	const account = accountOf(world, access.account, backend.allowance);
 	const transport = transportFor(context, backend.credential, index, crew.signal);
 	return { context, crew, world, index, backend, access, account, operation, transport, work, delivery };
 }
 
+function workFor(backend: Backend, request: Request): Work {
+	if (request.kind === 'create') return { kind: 'create', request, plan: must(planFor(backend, request)) };
+	return request.kind === 'query' ? { kind: 'query', request } : { kind: 'account', request };
+}
+
 /** Whether nothing is to be sent. */
-export const isRehearsal = ({ work }: Item): boolean => 'plan' in work && work.request.checkOnly;
+export const isRehearsal = ({ work }: Item): boolean => work.kind === 'create' && work.request.checkOnly;
 
 /** Files under `binary`, or where n8n 2 keeps them in its combined mode. */
 function filesOf(item: INodeExecutionData | undefined): ItemFile[] {

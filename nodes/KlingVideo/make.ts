@@ -125,7 +125,8 @@ async function speechFor(
 	if (request.checkOnly) return '(the ID of the speech)';
 	const { backend, access, transport, world } = item;
 	const { speech: route } = backend;
-	if (!route) return must(fail('setup', `${backend.label} cannot speak`));
+	if (!route)
+		return must(fail('setup', `${backend.label} cannot speak`, { nextStep: "Give a recording under 'Voice'" }));
 	const entry = entryFor(item, 'speech', fingerprint(JSON.stringify(source.speech)));
 	const named = { backend: backend.id, operation: request.operation };
 	const creating: Creating = {

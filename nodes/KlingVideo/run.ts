@@ -1,5 +1,6 @@
 // Items in, items out. The story of one item: read -> check -> prepare -> submit or resume -> wait -> deliver.
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { tellBalance } from './balance';
 import { Crew, sideBySide } from './crew';
 import { errorItem, failureOf, nodeError, tellHints } from './edge';
 import { FailureSignal, isStop, stop, Stopped, type PaidTask } from './failure';
@@ -57,8 +58,10 @@ function atOnce(items: ReadonlyArray<Item | EndedItem>): number {
 async function runItem(item: Item, paid: PaidTask[], made: Made[]): Promise<INodeExecutionData> {
 	const { work, crew } = item;
 	if (crew.signal.aborted) stop();
-	if ('plan' in work && work.request.checkOnly) return await rehearse(item, work.request, work.plan);
-	const task = 'plan' in work ? await makeOrResume(item, work.request, work.plan) : foreignTask(item, work.request);
+	if (work.kind === 'account') return await tellBalance(item);
+	if (work.kind === 'create' && work.request.checkOnly) return await rehearse(item, work.request, work.plan);
+	const task =
+		work.kind === 'create' ? await makeOrResume(item, work.request, work.plan) : foreignTask(item, work.request);
 	made.push({ item, task });
 	try {
 		const result = await deliver(item, task, await waitForTask(item, task));

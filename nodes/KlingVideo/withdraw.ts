@@ -21,7 +21,7 @@ export async function withdrawAll(made: readonly Made[]): Promise<void> {
 async function withdraw({ item, task: { entry } }: Made): Promise<void> {
 	const { backend, work, access, context, index, transport, world, delivery } = item;
 	const { withdrawal } = backend;
-	const wanted = 'plan' in work && work.request.cancelOnStop;
+	const wanted = work.kind === 'create' && work.request.cancelOnStop;
 	// What was waited for and delivered has ended.
 	if (!wanted || !withdrawal || !entry?.handle || (entry.delivered && delivery.wait)) return;
 	const { taskId } = entry.handle;

@@ -7,7 +7,12 @@ export type BackendId = 'kling' | 'kie' | 'piapi';
 export type GeneratingOperation = 'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'motionControl' | 'avatar';
 
 /** What the user picks under 'Operation'. */
-export type OperationId = GeneratingOperation | 'queryTask';
+export type OperationId = GeneratingOperation | 'queryTask' | 'getBalance';
+
+/** What the user picks under 'Resource', as the form calls it. */
+export const resourceLabels = { account: 'Account', video: 'Video' } as const;
+
+export type ResourceId = keyof typeof resourceLabels;
 
 /** A picture's role in a request. */
 export type FrameName = 'firstFrame' | 'lastFrame' | 'image';

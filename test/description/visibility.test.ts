@@ -4,9 +4,10 @@ import type { Offer } from '../../nodes/KlingVideo/backends/model';
 import { operations } from '../../nodes/KlingVideo/operations';
 import { frameFields } from '../../nodes/KlingVideo/operations/frames';
 import { behavesLikeParameter, modelParameter } from '../../nodes/KlingVideo/operations/model-parameters';
-import type { FrameName, GeneratingOperation } from '../../nodes/KlingVideo/words';
+import type { Operation } from '../../nodes/KlingVideo/operations/operation';
+import { resourceLabels, type FrameName, type GeneratingOperation } from '../../nodes/KlingVideo/words';
 import { BACKEND_EXPRESSION, choices } from './choices';
-import { completed, credentialsShown, description, generations, shown } from './form';
+import { choicesOf, completed, credentialsShown, description, generations, shown } from './form';
 import { looksLike } from './looks';
 
 const twice = (names: string[]) => names.filter((name, index) => names.indexOf(name) !== index);
@@ -88,7 +89,7 @@ describe.each(generations)('%s', (_, helpers) => {
 		},
 	);
 
-	test.each(Object.keys(operations))(
+	test.each(Object.values<Operation>(operations).flatMap(({ id, resource }) => (resource === 'video' ? [id] : [])))(
 		'%s: what only the official API knows is hidden elsewhere and there for an expression',
 		(operation) => {
 			const own = operation === 'queryTask' ? 'madeBy' : 'externalTaskId';
@@ -97,6 +98,24 @@ describe.each(generations)('%s', (_, helpers) => {
 			expect(['kling', 'kie', 'piapi', BACKEND_EXPRESSION].map(has)).toEqual([true, false, false, true]);
 		},
 	);
+
+	test('each resource has its own operations; Get Balance asks for the backend and nothing else', () => {
+		const choicesFor = (resource: string) =>
+			shown(helpers, { resource })
+				.main.filter(({ name }) => name === 'operation')
+				.map(choicesOf);
+		for (const resource of Object.keys(resourceLabels)) {
+			const own = Object.values<Operation>(operations).filter((operation) => operation.resource === resource);
+			const [offered, ...others] = choicesFor(resource);
+			expect(others).toEqual([]);
+			expect(offered!.map(({ value }) => value).sort()).toEqual(own.map(({ id }) => id as string).sort());
+		}
+		for (const backend of [...backendIds, BACKEND_EXPRESSION]) {
+			const { main } = shown(helpers, { resource: 'account', operation: 'getBalance', backend });
+			expect(main.map(({ name }) => name)).toEqual(['backend', 'resource', 'operation']);
+		}
+		expect(completed(helpers, { resource: 'account' }).operation).toBe('getBalance');
+	});
 
 	test("only the chosen backend's credential is asked for; with an expression all of them", () => {
 		for (const backend of backendIds)

@@ -258,7 +258,7 @@ test('at the time limit the last trouble stands in the warnings of the returned 
 	studio.simulator.fault({ backend: 'kie', verb: 'query', kind: 'answer', status: 502, text: '<html>', times: 900 });
 	const form = imageToVideo('kie', { options: { timeLimit: 2, atTimeLimit: 'return' } });
 	expect(onlyJson(await studio.run(form)).warnings).toEqual([
-		expect.stringMatching(/brought no state: Kie\.ai answered with HTTP 502/),
+		expect.stringMatching(/could not be read: Kie\.ai answered with HTTP 502/),
 	]);
 });
 

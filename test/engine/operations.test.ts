@@ -302,9 +302,9 @@ describe('motion control', () => {
 	};
 	const serving = { ...base, videoSource: 'serve', videoField: 'clip' };
 
-	test('a file cannot be served by an n8n that calls itself localhost', async () => {
+	test('a file cannot be fetched from an n8n that calls itself localhost', async () => {
 		const { error } = await studio.run(form('kling', 'motionControl', serving), { items: [await served()] });
-		expect(error?.message).toMatch(/'Video' cannot be served: this n8n calls itself localhost:5678/);
+		expect(error?.message).toMatch(/'Video' cannot be fetched from this n8n: its own address is localhost:5678/);
 		expect(studio.simulator.ledger).toHaveLength(0);
 	});
 

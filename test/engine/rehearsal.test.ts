@@ -57,7 +57,7 @@ test('Stop Above lets through what costs less, and says where it could not be he
 	expect(onlyJson(await studio.run(imageToVideo('kling', { options: { stopAbove: 0.21 } }))).status).toBe('succeeded');
 	const json = onlyJson(await studio.run(imageToVideo('kie', { options: { stopAbove: 0.01 } })));
 	expect(json.warnings).toEqual([
-		"'Stop Above (USD)' could not be held: no price is documented for what was asked for",
+		"'Stop Above (USD)' could not be checked: no price list names a price for what was asked for",
 	]);
 });
 

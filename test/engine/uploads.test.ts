@@ -137,7 +137,7 @@ test('the same file is told apart by its content: its task is found again', asyn
 
 test.each([
 	['piapi', /'Video' has 12 MB, PiAPI takes uploads up to 10 MB/],
-	['kling', /'Video': Kling takes videos by address only/],
+	['kling', /'Video': Kling takes videos only as a URL/],
 ])('%s says that it takes no such file', async (backend, message) => {
 	const { error } = await studio.run(motion(backend), { items: [await item()] });
 	expect(error?.message).toMatch(message);

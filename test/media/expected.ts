@@ -97,8 +97,8 @@ export const expected: Readonly<Record<string, Row>> = {
 		kieMotion3: 'jpeg 512 x 341; colours converted from its own profile to sRGB; scaled up from 480 x 320 to 512 x 341',
 	},
 	'jpeg-arithmetic.jpg': {
-		kling: 'jpeg 480 x 320; repaired, because it does not decode cleanly',
-		kieMotion3: 'jpeg 512 x 341; repaired, because it does not decode cleanly; scaled up from 480 x 320 to 512 x 341',
+		kling: 'jpeg 480 x 320; repaired, because the file is slightly damaged',
+		kieMotion3: 'jpeg 512 x 341; repaired, because the file is slightly damaged; scaled up from 480 x 320 to 512 x 341',
 	},
 	'jpeg-baseline.jpg': { kling: 'passes', kieMotion3: 'jpeg 512 x 341; scaled up from 480 x 320 to 512 x 341' },
 	'jpeg-cmyk.jpg': {
@@ -281,8 +281,8 @@ export const expected: Readonly<Record<string, Row>> = {
 		kieMotion3: 'jpeg 512 x 341; repaired: 4 bytes between its parts removed; scaled up from 480 x 320 to 512 x 341',
 	},
 	'jpeg without Huffman tables': {
-		kling: 'jpeg 480 x 320; repaired, because it does not decode cleanly',
-		kieMotion3: 'jpeg 512 x 341; repaired, because it does not decode cleanly; scaled up from 480 x 320 to 512 x 341',
+		kling: 'jpeg 480 x 320; repaired, because the file is slightly damaged',
+		kieMotion3: 'jpeg 512 x 341; repaired, because the file is slightly damaged; scaled up from 480 x 320 to 512 x 341',
 	},
 	'jpeg, only its header': {
 		kling: "refused: 'First Frame' is cut off or damaged: not all pixels of this jpeg can be read",

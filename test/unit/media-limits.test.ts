@@ -120,7 +120,7 @@ test.each<[string, () => Promise<Buffer>, string]>([
 	[
 		'a frame of motion JPEG, without Huffman tables',
 		async () => withoutTables(await drawn().jpeg({ optimiseCoding: false }).toBuffer()),
-		'repaired, because it does not decode cleanly',
+		'repaired, because the file is slightly damaged',
 	],
 ])('a jpeg that only patient decoders take is repaired, so that strict ones do: %s', async (_, make, change) => {
 	const { bytes, format, changes } = await ready(await make());

@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { backends } from '../../nodes/KlingVideo/backends';
 import type { Backend } from '../../nodes/KlingVideo/backends/backend';
+import { numberAt } from '../../nodes/KlingVideo/json';
+import { balanceJson } from '../../nodes/KlingVideo/output/balance';
 import type { BackendId } from '../../nodes/KlingVideo/words';
 import { ID, replies, status, valid } from './rubbish';
 import { htmlPage } from './wire';
@@ -107,6 +109,24 @@ describe.each<Backend>(Object.values(backends))('$id', (backend) => {
 		);
 	});
 
+	test('a balance is a number of something, and told only in a whole reply without a code of refusal', () => {
+		fc.assert(
+			fc.property(replies(id), (reply) => {
+				const answer = backend.balance.read(reply);
+				if (answer.is !== 'balance') return expect(answer.failure.message).toMatch(/\S/);
+				const { amount, unit, usd = 0, packs = [], warnings } = answer.balance;
+				expect([amount, usd].every(Number.isFinite)).toBe(true);
+				expect(unit).toMatch(/^(units|credits|points|USD)$/);
+				expect([...packs.map(({ name }) => name), ...warnings].every((text) => typeof text === 'string')).toBe(true);
+				if (!('text' in reply)) throw new Error('silence tells no balance');
+				// PiAPI's answers also come without a code.
+				expect([undefined, 0, 200]).toContain(numberAt(read(reply.text), 'code'));
+				expect(JSON.stringify(balanceJson(id, answer.balance))).toContain(`"balance":${JSON.stringify(amount)}`);
+			}),
+			RUNS,
+		);
+	});
+
 	test('no failure carries base64 or the query of a URL into a message', () => {
 		const secret = fc.constantFrom('iVBORw0KGgoAAAANSUhEUgAA'.repeat(20), 'see https://h/v.mp4?Signature=secret now');
 		fc.assert(
@@ -130,7 +150,7 @@ describe.each<Backend>(Object.values(backends))('$id', (backend) => {
 			for (let length = 0; length < text.length; length++) {
 				const reply = { status: 200, text: text.slice(0, length) };
 				expect(backend.readCreation(reply).is).toBe('unclear');
-				for (const way of ways) expect(way.read(reply).is).toBe('trouble');
+				for (const way of [...ways, backend.balance]) expect(way.read(reply).is).toBe('trouble');
 			}
 		}
 	});

@@ -32,6 +32,18 @@ export const valid: Record<BackendId, unknown[]> = {
 				final_unit_deduction: '4',
 			},
 		},
+		{
+			code: 0,
+			message: 'ok',
+			data: {
+				code: 0,
+				msg: 'SUCCEED',
+				resource_pack_subscribe_infos: [
+					{ resource_pack_name: 'Video', remaining_quantity: 7.5, status: 'online', invalid_time: 1_790_000_000_000 },
+					{ resource_pack_name: 'Image', remaining_quantity: '3', status: 'online', invalid_time: 1_790_000_000_000 },
+				],
+			},
+		},
 		{ code: 1303, message: 'parallel task over resource pack limit' },
 	],
 	kie: [
@@ -48,6 +60,7 @@ export const valid: Record<BackendId, unknown[]> = {
 			},
 		},
 		{ code: 200, msg: 'ok', success: true, data: { downloadUrl: 'https://h/p.png' } },
+		{ code: 200, msg: 'success', data: 99.5 },
 		{ code: 429, msg: 'rate limited' },
 	],
 	piapi: [
@@ -70,6 +83,7 @@ export const valid: Record<BackendId, unknown[]> = {
 		},
 		{ code: 200, data: { task_id: ID, status: 'completed', output: { video: 'https://h/v.mp4' } } },
 		{ code: 200, data: { url: 'https://h/p.png' } },
+		{ code: 200, data: { equivalent_in_usd: 1.5, wallet: { point_remain: 15_000_000 } } },
 	],
 };
 export const status = fc.oneof(

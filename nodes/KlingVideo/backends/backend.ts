@@ -2,6 +2,7 @@
 import type { Failure, Outcome } from '../failure';
 import type { Call, FormFile, Reply } from '../http';
 import type { Allowance } from '../tasks/account';
+import type { BalanceRoute } from '../tasks/balance';
 import type { Creation, Question, TaskReference } from '../tasks/task';
 import type { BackendId } from '../words';
 import type { Model, Order } from './model';
@@ -89,6 +90,7 @@ export interface Backend {
 	/** Whether a task can be found by an id that we chose. */
 	readonly hasExternalIds: boolean;
 	readonly prices: PriceList;
+	readonly balance: BalanceRoute;
 	/** How much an account may do at once. */
 	readonly allowance: Allowance;
 	/** Where a person can look for a task whose fate is unclear. */

@@ -190,7 +190,7 @@ function brokenBy(need: Need, who: string, settings: Settings, frames: readonly 
 	for (const name of need.never ?? []) {
 		const there = isList(name) ? (settings[name]?.length ?? 0) > 0 : frames.includes(name);
 		if (!there) continue;
-		return fail('input', `'${cause}' and '${fieldLabels[name]}' exclude each other with ${who}`, {
+		return fail('input', `'${cause}' and '${fieldLabels[name]}' can't be used together with ${who}`, {
 			nextStep: `Do without '${fieldLabels[name]}' or without '${cause}'`,
 		});
 	}

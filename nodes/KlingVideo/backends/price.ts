@@ -78,7 +78,7 @@ export function estimateFor({ rows, unit, usdPerUnit, asOf }: PriceList, job: Jo
 export function checkPrice(limitUsd: number | undefined, estimate: Estimate | undefined): Outcome<string[]> {
 	if (limitUsd === undefined) return [];
 	if (!estimate) {
-		return [`'${fieldLabels.stopAbove}' could not be held: no price is documented for what was asked for`];
+		return [`'${fieldLabels.stopAbove}' could not be checked: no price list names a price for what was asked for`];
 	}
 	if (estimate.usd <= limitUsd) return [];
 	return fail(

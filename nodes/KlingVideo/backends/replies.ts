@@ -3,6 +3,7 @@ import type { Failure, FailureKind } from '../failure';
 import { quote } from '../failure';
 import { isSilent, type Answered, type Reply, type Unanswered } from '../http';
 import { parseJson } from '../json';
+import type { Balance, BalanceAnswer } from '../tasks/balance';
 import type { Answer, Creation } from '../tasks/task';
 import type { Uploaded } from './backend';
 
@@ -30,7 +31,7 @@ export function undocumentedRule(like: 'refusal' | 'server' | 'neither'): CodeRu
 		return {
 			kind: 'refused',
 			means: 'the request was refused',
-			nextStep: 'Mend what the message names and run the node again',
+			nextStep: 'Correct what the message names and run the node again',
 			create: 'never',
 			query: 'never',
 		};
@@ -92,7 +93,7 @@ export function unreadableFailure(label: string, reply: Answered): Failure {
 		kind: reply.status >= 500 ? 'network' : 'unreadable',
 		message: `${label} answered with HTTP ${reply.status} and something that is not a reply of its API${start ? ` ("${start}")` : ''}`,
 		nextStep:
-			'Check the base URL in the credential; if it is right, the service is probably disturbed, so try again later',
+			'Check the base URL in the credential; if it is right, the service probably has trouble, so try again later',
 		code: String(reply.status),
 	};
 }
@@ -164,6 +165,17 @@ export function answerByRule(
 	const failure = codeFailure(label, rule, code, words);
 	if (rule.query === 'never') return { is: 'refused', failure };
 	return { is: 'trouble', failure, ...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }) };
+}
+
+/** Asking for the balance costs nothing, so it may be asked for again wherever a task may. */
+export function balanceAs(answer: NoState): BalanceAnswer {
+	return answer.is === 'unknown' ? { is: 'refused', failure: answer.failure } : answer;
+}
+
+/** A balance that was told; amounts beyond all numbers are none. */
+export function balanceTold(label: string, reply: Answered, balance: Balance): BalanceAnswer {
+	if ([balance.amount, balance.usd ?? 0].every(Number.isFinite)) return { is: 'balance', balance };
+	return balanceAs(answerWithoutReply(label, reply));
 }
 
 /** An upload costs nothing, so it may be sent again wherever a status read may. */

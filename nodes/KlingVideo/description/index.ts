@@ -4,11 +4,13 @@ import { backendIds, backends } from '../backends';
 import { operations } from '../operations';
 import type { Operation } from '../operations/operation';
 import { MAKERS } from '../operations/queryTask';
-import { fieldLabels, type GeneratingOperation, type OperationId } from '../words';
+import { fieldLabels, resourceLabels, type GeneratingOperation, type OperationId, type ResourceId } from '../words';
 import { mainFields, optionsField } from './fields';
 import { modelFields } from './models';
 
 const all: readonly Operation[] = Object.values(operations);
+
+const resourceIds = Object.keys(resourceLabels) as ResourceId[];
 
 const isGenerating = (id: OperationId): id is GeneratingOperation => id in MAKERS;
 
@@ -28,26 +30,32 @@ const resourceField: INodeProperties = {
 	name: 'resource',
 	type: 'options',
 	noDataExpression: true,
-	options: [{ name: 'Video', value: 'video' }],
+	options: resourceIds
+		.map((id) => ({ name: resourceLabels[id] as string, value: id }))
+		.sort((a, b) => a.name.localeCompare(b.name)),
 	default: 'video',
 };
 
-const operationField: INodeProperties = {
-	displayName: 'Operation',
-	name: 'operation',
-	type: 'options',
-	noDataExpression: true,
-	options: all
-		.map(({ id, name, action, description }) => ({ name, value: id, action, description }))
-		.sort((a, b) => a.name.localeCompare(b.name)),
-	default: 'imageToVideo',
-	displayOptions: { show: { resource: ['video'] } },
-};
+/** The operations of one resource; the first of the registry is the default. */
+function operationField(resource: ResourceId): INodeProperties {
+	const own = all.filter((operation) => operation.resource === resource);
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		options: own
+			.map(({ id, name, action, description }) => ({ name, value: id, action, description }))
+			.sort((a, b) => a.name.localeCompare(b.name)),
+		default: own[0]?.id,
+		displayOptions: { show: { resource: [resource] } },
+	};
+}
 
 const fieldsOf = (operation: Operation): INodeProperties[] => [
 	...(isGenerating(operation.id) ? modelFields(operation.id) : []),
 	...mainFields(operation),
-	optionsField(operation),
+	...(operation.options.length > 0 ? [optionsField(operation)] : []),
 ];
 
 const named = (entries: Array<[string, string]>) => JSON.stringify(Object.fromEntries(entries));
@@ -68,4 +76,9 @@ export const credentials: INodeCredentialDescription[] = backendIds.map((id) => 
 }));
 
 /** Every field of the form, in order. */
-export const properties: INodeProperties[] = [backendField, resourceField, operationField, ...all.flatMap(fieldsOf)];
+export const properties: INodeProperties[] = [
+	backendField,
+	resourceField,
+	...resourceIds.map(operationField),
+	...all.flatMap(fieldsOf),
+];

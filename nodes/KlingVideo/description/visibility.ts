@@ -2,6 +2,7 @@
 // backend or the model is written as `hide` conditions, which treat an expression like any other value.
 import type { DisplayCondition, IDisplayOptions, NodeParameterValue } from 'n8n-workflow';
 import { backendIds } from '../backends';
+import { operations } from '../operations';
 import { behavesLikeParameter, modelParameter } from '../operations/model-parameters';
 import type { BackendSlot } from '../operations/operation';
 import type { BackendId, GeneratingOperation, OperationId } from '../words';
@@ -52,7 +53,7 @@ export function forTyped(
 export function within(operation: OperationId, hide: Conditions, own: IDisplayOptions | undefined): IDisplayOptions {
 	const allHide = { ...hide, ...own?.hide };
 	return {
-		show: { resource: ['video'], operation: [operation], ...own?.show },
+		show: { resource: [operations[operation].resource], operation: [operation], ...own?.show },
 		...(Object.keys(allHide).length === 0 ? {} : { hide: allHide }),
 	};
 }

@@ -52,7 +52,9 @@ export async function checkAddress(
 
 function withLogin(label: string, { username, password }: URL, by: Fetcher): Failed | undefined {
 	if (username === '' && password === '') return undefined;
-	return fail('input', `'${label}': the address holds a login, which is not for ${by.label}`);
+	return fail('input', `'${label}': the address holds a login, which is not for ${by.label}`, {
+		nextStep: `Give an address without user name and password, or set '${fieldLabels.picturesFromUrl}' to 'Automatically'`,
+	});
 }
 
 async function checkContent(label: string, stream: OpenStream, limits: ImageLimits, by: Fetcher) {

@@ -144,7 +144,7 @@ async function inspectOther(sharp: Sharp, label: string, kind: Kind, bytes: Buff
 }
 
 /** Of what a picture gets when strict decoders would not take it. */
-export const REPAIRED = 'repaired, because it does not decode cleanly';
+export const REPAIRED = 'repaired, because the file is slightly damaged';
 const FIRST_FRAME = 'only its first frame used';
 const FROM_PALETTE = 'palette turned into full colours';
 

@@ -20,6 +20,7 @@ const options: readonly FormEntry[] = [
 
 export const avatar: Operation = {
 	id: 'avatar',
+	resource: 'video',
 	name: 'Avatar',
 	action: 'Make image speak',
 	description: 'Let the person of a picture speak a recording or a text',

@@ -18,6 +18,7 @@ const options: readonly FormEntry[] = [...modelOptions, ...pictureOptions, ...cr
 
 export const imageToVideo: Operation = {
 	id: 'imageToVideo',
+	resource: 'video',
 	name: 'Image to Video',
 	action: 'Turn image into video',
 	description: 'Make a video that starts with a picture',

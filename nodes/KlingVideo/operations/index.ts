@@ -1,6 +1,7 @@
 // The registry of operations: a new one is a file and a line here.
 import type { OperationId } from '../words';
 import { avatar } from './avatar';
+import { getBalance } from './getBalance';
 import { imageToVideo } from './imageToVideo';
 import { motionControl } from './motionControl';
 import { multiImageToVideo } from './multiImageToVideo';
@@ -15,6 +16,7 @@ export const operations = {
 	motionControl,
 	avatar,
 	queryTask,
+	getBalance,
 } as const satisfies Record<OperationId, Operation>;
 
 /** Whether a text is the id of an operation. */

@@ -25,6 +25,7 @@ const options: readonly FormEntry[] = [
 
 export const motionControl: Operation = {
 	id: 'motionControl',
+	resource: 'video',
 	name: 'Motion Control',
 	action: 'Make image move like a video',
 	description: 'Let the person of a picture move as in a video',

@@ -22,6 +22,7 @@ const options: readonly FormEntry[] = [...modelOptions, ...pictureOptions, ...cr
 
 export const multiImageToVideo: Operation = {
 	id: 'multiImageToVideo',
+	resource: 'video',
 	name: 'Multi-Image to Video',
 	action: 'Turn several images into video',
 	description: 'Make a video with the people and things of several pictures, or after another video',

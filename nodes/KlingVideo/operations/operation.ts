@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Outcome } from '../failure';
 import type { Form } from '../form';
-import type { BackendId, FrameName, OperationId, SettingName } from '../words';
+import type { BackendId, FrameName, OperationId, ResourceId, SettingName } from '../words';
 import type { Request } from './request';
 
 /** What the node knows of the item besides the form. */
@@ -48,6 +48,8 @@ export type FormEntry =
 
 export interface Operation {
 	readonly id: OperationId;
+	/** Under which resource the form offers it. */
+	readonly resource: ResourceId;
 	/** Title case, for the dropdown. */
 	readonly name: string;
 	/** Sentence case, for the list of actions. */
@@ -55,7 +57,7 @@ export interface Operation {
 	readonly description: string;
 	/** In the order a person thinks. */
 	readonly fields: readonly FormEntry[];
-	/** Entries of the 'Options' collection; sorted by the form's builder. */
+	/** Entries of the 'Options' collection; sorted by the form's builder. Without any there is no such collection. */
 	readonly options: readonly FormEntry[];
 	read(item: ItemContext): Outcome<Request>;
 }

@@ -116,6 +116,7 @@ function read({ form, backend, json }: ItemContext): Outcome<QueryRequest> {
 
 export const queryTask: Operation = {
 	id: 'queryTask',
+	resource: 'video',
 	name: 'Query Task',
 	action: 'Query task',
 	description: 'Fetch a task that was created before, and its video when it is finished',

@@ -74,7 +74,13 @@ export interface QueryRequest {
 	readonly id: string;
 }
 
-export type Request = CreateRequest | QueryRequest;
+/** Asks what is left on the account and costs nothing. */
+export interface AccountRequest {
+	readonly kind: 'account';
+	readonly backend: BackendId;
+}
+
+export type Request = CreateRequest | QueryRequest | AccountRequest;
 
 /** How to wait and what to give back; the same for every operation. */
 export interface Delivery {

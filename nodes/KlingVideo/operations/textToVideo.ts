@@ -16,6 +16,7 @@ const options: readonly FormEntry[] = [...modelOptions, ...pictureOptions, ...cr
 
 export const textToVideo: Operation = {
 	id: 'textToVideo',
+	resource: 'video',
 	name: 'Text to Video',
 	action: 'Turn text into video',
 	description: 'Make a video from words alone',

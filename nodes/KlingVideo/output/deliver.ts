@@ -63,12 +63,12 @@ function timeUp(item: Item, task: Task, last: TaskState | undefined, trouble: Fa
 	const submittedOnly = task.entry !== undefined && !delivery.wait;
 	if (submittedOnly || delivery.atTimeLimit === 'return') {
 		const warnings = trouble
-			? [...task.warnings, `The last look at the task brought no state: ${trouble.message}`]
+			? [...task.warnings, `The last time the task was looked at, its state could not be read: ${trouble.message}`]
 			: task.warnings;
 		return { json: toJson(handleOf(task, last), last, warnings), pairedItem: { item: index } };
 	}
 	const minutes = Math.round((world.now() - task.since) / 6_000) / 10;
-	const where = last ? `${backend.label} said '${last.word}'` : `${backend.label} gave no state`;
+	const where = last ? `${backend.label} said '${last.word}'` : `${backend.label} told nothing of the task`;
 	throw withTask(
 		{
 			kind: 'timeLimit',

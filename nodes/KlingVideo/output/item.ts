@@ -41,7 +41,7 @@ function videoJson(video: Video): IDataObject {
 }
 
 /** Milliseconds since 1970 as ISO 8601; null where the time is not known or no time at all. */
-function iso(time: number | undefined): string | null {
+export function iso(time: number | undefined): string | null {
 	if (time === undefined || !Number.isFinite(time) || Math.abs(time) > 8.64e15) return null;
 	return new Date(time).toISOString();
 }

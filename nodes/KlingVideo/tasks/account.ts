@@ -9,6 +9,8 @@ export interface Allowance {
 	/** New tasks; undefined where no page names a rate. */
 	readonly creates?: Rate;
 	readonly queries: Rate;
+	/** Questions for the balance; undefined where they count as any other. */
+	readonly balances?: Rate;
 	/** Milliseconds before a create that found no free slot is tried again; doubles from then on. */
 	readonly slotPauseMs: number;
 	/** Whether each model has slots of its own. */
@@ -20,11 +22,13 @@ export interface Allowance {
 export class Account {
 	readonly creates: Pace | undefined;
 	readonly queries: Pace;
+	readonly balances: Pace;
 	private readonly slots = new Map<string, Slots>();
 
 	constructor(private readonly allowance: Allowance) {
 		this.creates = allowance.creates && new Pace(allowance.creates);
 		this.queries = new Pace(allowance.queries);
+		this.balances = allowance.balances ? new Pace(allowance.balances) : this.queries;
 	}
 
 	/** The line for tasks of a model. */

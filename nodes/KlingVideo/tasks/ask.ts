@@ -1,7 +1,14 @@
 // Asks for a task in each way the backend offers, until one of them knows it.
+import type { Failure } from '../failure';
 import type { Call, Reply } from '../http';
 import type { Rounds } from './rounds';
 import type { Answer, Question } from './task';
+
+const NO_WAY: Failure = {
+	kind: 'setup',
+	message: 'This backend has no way to ask for this task',
+	nextStep: 'Look at the task on the site of the backend',
+};
 
 /** Sends a question; never throws but Stopped. */
 export type SendQuestion = (call: Call) => Promise<Reply>;
@@ -25,5 +32,5 @@ export async function askFor(send: SendQuestion, questions: readonly Question[],
 		}
 		if (answer.is !== 'unknown') return answer;
 	}
-	return answer ?? { is: 'refused', failure: { kind: 'setup', message: 'There is no way to ask for this task' } };
+	return answer ?? { is: 'refused', failure: NO_WAY };
 }

@@ -44,18 +44,25 @@ export function costs(world: World, incoming: Incoming): Answer {
 	}
 	const { balance } = world.book.wallet('kling');
 	const year = 365 * 24 * 3600 * 1000;
-	const pack = {
-		resource_pack_name: 'Video Generation - 10000 entries',
-		resource_pack_id: 'simulated-pack-0001',
+	const pack = (name: string, remaining: number, bought: number, status: string) => ({
+		resource_pack_name: name,
+		resource_pack_id: `simulated-pack-${status}`,
 		resource_pack_type: 'decreasing_total',
 		total_quantity: 10_000,
-		remaining_quantity: balance,
-		purchase_time: world.now() - year / 2,
-		effective_time: world.now() - year / 2,
-		invalid_time: world.now() + year / 2,
-		status: 'online',
-	};
+		remaining_quantity: remaining,
+		purchase_time: bought,
+		effective_time: bought,
+		invalid_time: bought + year,
+		status,
+	});
+	const now = world.now();
+	const infos = [
+		pack('Video Generation - 10000 entries', balance, now - year / 2, 'online'),
+		pack('Video Generation - bought for later', 10_000, now + year / 2, 'toBeOnline'),
+		pack('Video Generation - of last year', 700, now - 2 * year, 'expired'),
+		pack('Video Generation - used up', 0, now - year / 3, 'runOut'),
+	];
 	// With no packs the key is missing; an account without credit stands for that one here.
-	const packs = balance > 0 ? { resource_pack_subscribe_infos: [pack] } : {};
+	const packs = balance > 0 ? { resource_pack_subscribe_infos: infos } : {};
 	return okAnswer({ code: 0, msg: 'SUCCEED', ...packs });
 }

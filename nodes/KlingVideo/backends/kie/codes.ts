@@ -1,7 +1,7 @@
 // Every documented code of Kie.ai (kie.md 7) and what it means for create and query.
 import { likeHttp, undocumentedRule, type CodeRule } from '../replies';
 
-const mend = 'Mend what the message names and run the node again';
+const mend = 'Correct what the message names and run the node again';
 const key = 'Check the key in the Kie.ai API credential, its usage cap and its IP list on the Kie.ai site';
 
 export const kieCodes: Readonly<Record<string, CodeRule>> = {

@@ -6,7 +6,7 @@ import type { Backend, UploadRoute } from '../backend';
 import { fields, finish } from '../body';
 import { kieModels, retiredKieModels } from './models';
 import { kiePrices } from './prices';
-import { readCreation, readRecord, readUpload } from './replies';
+import { readBalance, readCreation, readRecord, readUpload } from './replies';
 
 /** kie.md 1: the upload host is another one than the API's. */
 const API = 'https://api.kie.ai';
@@ -39,6 +39,8 @@ export const kie: Backend = {
 	models: kieModels,
 	prices: kiePrices,
 	retired: retiredKieModels,
+	// kie.md 2.8.
+	balance: { call: ({ apiUrl }) => ({ method: 'GET', url: `${apiUrl}/api/v1/chat/credit` }), read: readBalance },
 	// kie.md 7: "wait about 10 s with backoff".
 	hasExternalIds: false,
 	taskList: 'the logs page of the Kie.ai site',

@@ -70,7 +70,7 @@ export const refuseReference: NonNullable<Offer['refuse']> = ({ settings, refere
 		return { message: "'Sound' must be off when there is a reference video", nextStep: "Switch 'Sound' off" };
 	}
 	if (hasVideo && (settings.shots?.length ?? 0) > 0) {
-		return { message: "'Storyboard' and a video exclude each other", nextStep: 'Do without one of them' };
+		return { message: "'Storyboard' and a video can't be used together", nextStep: 'Leave one of them empty' };
 	}
 	return undefined;
 };

@@ -2,11 +2,14 @@
 import { quote } from '../../failure';
 import { isSilent, type Answered, type Reply } from '../../http';
 import { at, isObject, listAt, numberAt, parseJson, textAt, urlAt } from '../../json';
+import type { BalanceAnswer } from '../../tasks/balance';
 import type { Answer, Creation, TaskState, Video } from '../../tasks/task';
 import type { Uploaded } from '../backend';
 import {
 	answerByRule,
 	answerWithoutReply,
+	balanceAs,
+	balanceTold,
 	creationByRule,
 	creationWithoutReply,
 	jsonOf,
@@ -113,6 +116,19 @@ function videosOf(data: unknown): Video[] {
 		const url = urlAt(result, `resultUrls.${index}`);
 		return url ? [{ url }] : [];
 	});
+}
+
+/** The reply to chat/credit: `data` is the number of credits itself, maybe with a fraction (kie.md 1). */
+export function readBalance(reply: Reply): BalanceAnswer {
+	if (isSilent(reply)) return balanceAs(answerWithoutReply(LABEL, reply));
+	const json = jsonOf(reply);
+	const code = numberAt(json, 'code');
+	if (code !== undefined && code !== 200)
+		return balanceAs(answerByRule(LABEL, kieRule(code, wordsOf(json)), String(code), wordsOf(json), reply));
+	const credits = numberAt(json, 'data');
+	if (code === undefined || credits === undefined) return balanceAs(answerWithoutReply(LABEL, reply));
+	const usd = rounded(credits * USD_PER_CREDIT);
+	return balanceTold(LABEL, reply, { amount: credits, unit: 'credits', usd, warnings: [] });
 }
 
 /** The reply to an upload: HTTP 200 with `success: false` is a failure (kie.md 5). */

@@ -10,14 +10,14 @@ export const klingCodes: Readonly<Record<string, CodeRule>> = {
 	1002: { kind: 'credential', means: 'the key was not accepted', nextStep: key, create: 'never', query: 'never' },
 	1003: {
 		kind: 'credential',
-		means: 'the signed token is not valid yet',
+		means: 'the signed key is not valid yet',
 		nextStep: 'The clock of this n8n runs ahead: set it right',
 		create: 'once',
 		query: 'again',
 	},
 	1004: {
 		kind: 'credential',
-		means: 'the signed token has expired',
+		means: 'the signed key has expired',
 		nextStep: 'The clock of this n8n runs behind: set it right',
 		create: 'once',
 		query: 'again',
@@ -29,7 +29,7 @@ export const klingCodes: Readonly<Record<string, CodeRule>> = {
 		create: 'never',
 		query: 'never',
 	},
-	1101: { kind: 'credit', means: 'the account is in arrears', nextStep: account, create: 'never', query: 'never' },
+	1101: { kind: 'credit', means: 'the account owes money', nextStep: account, create: 'never', query: 'never' },
 	1102: {
 		kind: 'credit',
 		means: 'the pack for this kind of task is used up or has expired',
@@ -47,14 +47,14 @@ export const klingCodes: Readonly<Record<string, CodeRule>> = {
 	1200: {
 		kind: 'refused',
 		means: 'the request was refused',
-		nextStep: 'Mend what the message names and run the node again',
+		nextStep: 'Correct what the message names and run the node again',
 		create: 'never',
 		query: 'never',
 	},
 	1201: {
 		kind: 'refused',
 		means: 'a value was refused',
-		nextStep: 'Mend what the message names and run the node again',
+		nextStep: 'Correct what the message names and run the node again',
 		create: 'never',
 		query: 'never',
 	},
@@ -95,7 +95,7 @@ export const klingCodes: Readonly<Record<string, CodeRule>> = {
 	},
 	1303: {
 		kind: 'busy',
-		means: 'all slots of the account are taken',
+		means: 'the account already runs as many tasks as it may (all its slots are taken)',
 		nextStep: 'Wait until other tasks of the account have ended, or buy a pack with more slots',
 		create: 'whenFree',
 		query: 'again',

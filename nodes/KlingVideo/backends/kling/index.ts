@@ -7,7 +7,7 @@ import type { Backend } from '../backend';
 import { fields, finish } from '../body';
 import { klingModels, retiredKlingModels } from './models';
 import { klingPrices } from './prices';
-import { readCreation, readSpeech, readTask, readTasks } from './replies';
+import { readBalance, readCreation, readSpeech, readTask, readTasks } from './replies';
 
 /** Servers by region (kling-official.md 1.1). */
 const HOSTS: Readonly<Record<string, string>> = {
@@ -24,6 +24,9 @@ const PATHS = {
 	avatar: '/v1/videos/avatar/image2video',
 } as const satisfies Record<GeneratingOperation, string>;
 
+/** How far back packs are looked for, in milliseconds: a year, so that one bought long ago is found, too. */
+const PACKS_SINCE_MS = 366 * 24 * 3600 * 1000;
+
 /** kling-official.md 4, "Batch": 20 ids in one query, 21 are refused. */
 const LIST_MAX = 20;
 
@@ -34,6 +37,14 @@ export const kling: Backend = {
 	models: klingModels,
 	prices: klingPrices,
 	retired: retiredKlingModels,
+	// kling-official.md 2.14; no page says whether a pack falls under the time of its purchase or of its use.
+	balance: {
+		call: ({ apiUrl }, now) => ({
+			method: 'GET',
+			url: `${apiUrl}/account/costs?start_time=${now - PACKS_SINCE_MS}&end_time=${now}`,
+		}),
+		read: readBalance,
+	},
 	images: 'inline',
 	// kling-official.md 5: no upload; sounds go inline like pictures, videos by address only.
 	sounds: 'inline',
@@ -51,7 +62,14 @@ export const kling: Backend = {
 	hasExternalIds: true,
 	taskList: 'the task list of the Kling console',
 	// kling-official.md 8: 20 slots in the smallest paid pack, counted by model; no rate is named, and none for queries.
-	allowance: { queries: { most: 1, withinMs: 50 }, slotPauseMs: 2_000, slotsByModel: true, itemsAtOnce: 20 },
+	allowance: {
+		queries: { most: 1, withinMs: 50 },
+		// kling-official.md 2.14: once a second; a little more, because requests do not travel equally fast.
+		balances: { most: 1, withinMs: 1_100 },
+		slotPauseMs: 2_000,
+		slotsByModel: true,
+		itemsAtOnce: 20,
+	},
 	unknownGraceMs: { accepted: 30_000, asked: 0 },
 
 	access(credential) {

@@ -64,15 +64,15 @@ export function refuseOmni({ settings, frames, references, hasVideo }: Facts): R
 	}
 	if (settings.videoUse === 'edit' && frames.length > 0) {
 		return {
-			message: "'Video' is changed itself, which takes no frames",
-			nextStep: "Do without the frames, or set 'Use Video As' to 'Reference'",
+			message: "A video that is to be changed takes no 'First Frame' and no 'Last Frame'",
+			nextStep: "Leave the frames empty, or set 'Use Video As' to 'Reference'",
 		};
 	}
 	if (frames.includes('lastFrame')) {
 		return { message: "A reference video takes no 'Last Frame'", nextStep: "Do without 'Last Frame'" };
 	}
 	if ((settings.shots?.length ?? 0) > 0) {
-		return { message: "'Storyboard' and a video exclude each other", nextStep: 'Do without one of them' };
+		return { message: "'Storyboard' and a video can't be used together", nextStep: 'Leave one of them empty' };
 	}
 	return undefined;
 }
@@ -88,8 +88,8 @@ export function refuseO1({ settings, frames, references, hasVideo }: Facts): Ref
 	}
 	if (frames.includes('lastFrame') && elements > 0) {
 		return {
-			message: "'Last Frame' and 'Element IDs' exclude each other with Kling O1",
-			nextStep: 'Do without one of them',
+			message: "'Last Frame' and 'Element IDs' can't be used together with Kling O1",
+			nextStep: 'Leave one of them empty',
 		};
 	}
 	const alone = references === 0 && elements === 0 && !hasVideo;

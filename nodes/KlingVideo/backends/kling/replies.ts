@@ -2,8 +2,18 @@
 import { quote } from '../../failure';
 import { isSilent, type Reply } from '../../http';
 import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
+import type { BalanceAnswer, Pack } from '../../tasks/balance';
 import type { Answer, Cost, Creation, TaskState, Video } from '../../tasks/task';
-import { answerByRule, answerWithoutReply, creationByRule, creationWithoutReply, jsonOf, rounded } from '../replies';
+import {
+	answerByRule,
+	answerWithoutReply,
+	balanceAs,
+	balanceTold,
+	creationByRule,
+	creationWithoutReply,
+	jsonOf,
+	rounded,
+} from '../replies';
 import { klingRule } from './codes';
 
 const LABEL = 'Kling';
@@ -149,4 +159,43 @@ function money(amount: number, currency: string | undefined): Cost {
 	return currency === undefined || currency === 'USD'
 		? { amount, unit: 'USD', usd: amount }
 		: { amount, unit: currency };
+}
+
+const PACKS = 'resource_pack_subscribe_infos';
+/** kling-official.md 2.14: packs only, and what remains of them is up to 12 hours old. */
+const LATE = 'Kling updates what remains of a pack up to 12 hours late';
+const SEVERAL = "'balance' adds up several packs; only their names say what each of them is for";
+const NO_PACKS = 'The account has no packs; Kling tells only of packs here, not of money on the account';
+
+/** The reply to account/costs: an envelope in an envelope, the inner one with `msg`; without packs their list is missing. */
+export function readBalance(reply: Reply): BalanceAnswer {
+	if (isSilent(reply)) return balanceAs(answerWithoutReply(LABEL, reply));
+	const json = jsonOf(reply);
+	const inner = at(json, 'data');
+	const outerCode = numberAt(json, 'code');
+	const code = outerCode === 0 ? numberAt(inner, 'code') : outerCode;
+	if (code !== undefined && code !== 0) {
+		const words = textAt(inner, 'msg') ?? textAt(json, 'message') ?? textAt(json, 'msg');
+		return balanceAs(answerByRule(LABEL, klingRule(code, reply.status), String(code), words, reply));
+	}
+	if (code === undefined) return balanceAs(answerWithoutReply(LABEL, reply));
+	const infos = at(inner, PACKS) ?? [];
+	if (!isObject(inner) || !Array.isArray(infos)) return balanceAs(answerWithoutReply(LABEL, reply));
+	const packs = infos.flatMap((info) => (isObject(info) ? [packOf(info)] : []));
+	const online = packs.filter(({ status }) => status === 'online');
+	const amount = rounded(online.reduce((total, { remaining }) => total + (remaining ?? 0), 0));
+	const warnings = packs.length === 0 ? [NO_PACKS] : [LATE, ...(online.length > 1 ? [SEVERAL] : [])];
+	return balanceTold(LABEL, reply, { amount, unit: 'units', packs, warnings });
+}
+
+function packOf(info: Record<string, unknown>): Pack {
+	return {
+		name: textAt(info, 'resource_pack_name') ?? textAt(info, 'resource_pack_id') ?? '',
+		kind: textAt(info, 'resource_pack_type'),
+		status: textAt(info, 'status'),
+		remaining: numberAt(info, 'remaining_quantity'),
+		total: numberAt(info, 'total_quantity'),
+		startsAt: numberAt(info, 'effective_time'),
+		expiresAt: numberAt(info, 'invalid_time'),
+	};
 }

@@ -1,7 +1,7 @@
 // PiAPI has no official code table; its HTTP classes are read as piapi.md 7 lists them.
 import { likeHttp, undocumentedRule, type CodeRule } from '../replies';
 
-const mend = 'Mend what the message names and run the node again';
+const mend = 'Correct what the message names and run the node again';
 
 export const piapiCodes: Readonly<Record<string, CodeRule>> = {
 	400: { kind: 'refused', means: 'a value was refused', nextStep: mend, create: 'never', query: 'never' },

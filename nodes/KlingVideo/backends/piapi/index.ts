@@ -6,7 +6,7 @@ import type { Backend, UploadRoute } from '../backend';
 import { fields, finish } from '../body';
 import { piapiModels, retiredPiapiModels } from './models';
 import { piapiPrices } from './prices';
-import { readCreation, readTask, readUpload, readWithdrawal } from './replies';
+import { readBalance, readCreation, readTask, readUpload, readWithdrawal } from './replies';
 
 /** piapi.md 1 and 5. */
 const API = 'https://api.piapi.ai';
@@ -40,6 +40,8 @@ export const piapi: Backend = {
 	models: piapiModels,
 	prices: piapiPrices,
 	retired: retiredPiapiModels,
+	// piapi.md 1.
+	balance: { call: ({ apiUrl }) => ({ method: 'GET', url: `${apiUrl}/account/info` }), read: readBalance },
 	// Pending tasks only (piapi.md 4).
 	withdrawal: {
 		call: (taskId, { apiUrl }) => ({ method: 'DELETE', url: `${apiUrl}/api/v1/task/${encodeURIComponent(taskId)}` }),

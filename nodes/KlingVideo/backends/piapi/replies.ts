@@ -2,11 +2,14 @@
 import { quote } from '../../failure';
 import { isSilent, type Answered, type Reply } from '../../http';
 import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
+import type { BalanceAnswer } from '../../tasks/balance';
 import type { Answer, Creation, TaskState, Video } from '../../tasks/task';
 import type { Uploaded } from '../backend';
 import {
 	answerByRule,
 	answerWithoutReply,
+	balanceAs,
+	balanceTold,
 	creationByRule,
 	creationWithoutReply,
 	jsonOf,
@@ -137,6 +140,23 @@ export function readWithdrawal(reply: Reply): boolean {
 	if (isSilent(reply)) return false;
 	const code = codeOf(reply, jsonOf(reply));
 	return reply.status < 300 && (code === undefined || code === 200);
+}
+
+/** The reply to account/info. The page names no fields (piapi.md 1): these are what public clients read. */
+export function readBalance(reply: Reply): BalanceAnswer {
+	if (isSilent(reply)) return balanceAs(answerWithoutReply(LABEL, reply));
+	const json = jsonOf(reply);
+	const code = codeOf(reply, json);
+	if (code !== undefined && code !== 200)
+		return balanceAs(answerByRule(LABEL, piapiRule(code), String(code), wordsOf(json), reply));
+	const points = numberAt(json, 'data.wallet.point_remain') ?? numberAt(json, 'data.point_remain');
+	const dollars = numberAt(json, 'data.equivalent_in_usd');
+	if (points !== undefined) {
+		const usd = dollars ?? rounded(points / POINTS_PER_USD);
+		return balanceTold(LABEL, reply, { amount: points, unit: 'points', usd, warnings: [] });
+	}
+	if (dollars === undefined) return balanceAs(answerWithoutReply(LABEL, reply));
+	return balanceTold(LABEL, reply, { amount: dollars, unit: 'USD', usd: dollars, warnings: [] });
 }
 
 /** The reply to an upload: `data.url`, or `url` (piapi.md 5). */

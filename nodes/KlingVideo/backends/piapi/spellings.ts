@@ -137,7 +137,7 @@ export const motion: Offer = {
 	video: { key: 'video_url', as: 'text', limits: clipLimits.piapiMotion },
 	refuse: ({ settings, hasVideo }) => {
 		if (settings.presetMotion && hasVideo) {
-			return { message: "'Preset Motion' and 'Video' exclude each other", nextStep: "Set one of them to 'None'" };
+			return { message: "'Preset Motion' and 'Video' can't be used together", nextStep: "Set one of them to 'None'" };
 		}
 		if (settings.presetMotion || hasVideo) return undefined;
 		return {

@@ -1,0 +1,13 @@
+// Get Balance: what is left on the account that pays for the videos.
+import type { Operation } from './operation';
+
+export const getBalance: Operation = {
+	id: 'getBalance',
+	resource: 'account',
+	name: 'Get Balance',
+	action: 'Get balance',
+	description: 'Tell what is left on the account of the chosen backend; free of charge',
+	fields: [],
+	options: [],
+	read: ({ backend }) => ({ kind: 'account', backend }),
+};
