@@ -57,8 +57,15 @@ test('Stop Above lets through what costs less, and says where it could not be he
 	expect(onlyJson(await studio.run(imageToVideo('kling', { options: { stopAbove: 0.21 } }))).status).toBe('succeeded');
 	const json = onlyJson(await studio.run(imageToVideo('kie', { options: { stopAbove: 0.01 } })));
 	expect(json.warnings).toEqual([
-		"'Stop Above (USD)' could not be checked: no price list names a price for what was asked for",
+		"'Stop Above (USD)' could not be checked: no price list names a price for this, or what decides about it is not known beforehand",
 	]);
+});
+
+test('with Additional Body Fields no price is claimed', async () => {
+	const options = { stopAbove: 0.25, additionalBody: '{"duration":"10","mode":"pro"}' };
+	const json = onlyJson(await studio.run(imageToVideo('kling', { options: { ...options, checkOnly: true } })));
+	expect(json.estimatedCost).toBeNull();
+	expect(json.warnings).toContainEqual(expect.stringMatching(/'Stop Above \(USD\)' could not be checked/));
 });
 
 test('an uncertain create tells what it would cost', async () => {
