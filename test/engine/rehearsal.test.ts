@@ -16,6 +16,7 @@ test.each(BACKENDS)('%s: Check Only tells the request and sends nothing', async 
 	expect(json).toMatchObject({ status: 'checked', taskId: null, backend, operation: 'imageToVideo' });
 	expect(JSON.stringify(json.request)).toContain('A boat');
 	expect(JSON.stringify(json).length).toBeLessThan(3_000);
+	expect(JSON.stringify(json.request)).not.toContain((await photo()).toString('base64').slice(0, 60));
 	expect(studio.simulator.requests).toHaveLength(0);
 });
 
