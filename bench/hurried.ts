@@ -25,7 +25,6 @@ export function hurriedWorld(times = HURRY): World {
 		},
 		random: Math.random,
 		uuid: randomUUID,
-		accounts: new Map(),
 		timeouts: { create: 60_000, query: 30_000, upload: 120_000, download: 60_000 },
 	};
 }

@@ -1,12 +1,13 @@
-// How much memory the node takes for large files: `npx tsx bench/memory.ts` prints one table. Each row is a fresh process.
+// How much memory the node takes for large files; each figure comes from a fresh process.
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import type { Row } from './table';
 
 /** What is run: so many items with a picture each, or one with a clip. */
 export interface Job {
 	readonly backend: 'kling' | 'kie' | 'piapi';
-	/** A png of 10 MB that passes as it is; a photo of 24 million pixels that is made smaller; a video. */
-	readonly what: 'png' | 'photo' | 'clip';
+	/** A png of 10 MB that passes as it is; a photo of 24 million pixels that is made smaller; a video; a finished video. */
+	readonly what: 'png' | 'photo' | 'clip' | 'result';
 	readonly count: number;
 	/** Of a clip. */
 	readonly bytes?: number;
@@ -36,26 +37,28 @@ export interface Services {
 
 /** Runs jobs one after another, each in a process of its own beside one simulator. */
 export async function measure(jobs: readonly Job[]): Promise<Measured[]> {
-	const simulator = start('simulator');
+	const rows: Measured[] = [];
+	for (const job of jobs) rows.push(await measureOne(job));
+	return rows;
+}
+
+async function measureOne(job: Job): Promise<Measured> {
+	const simulator = start('simulator', job.what === 'result' ? [String(job.bytes)] : []);
 	try {
 		const services = await answer<Services>(simulator);
-		const rows: Measured[] = [];
-		for (const job of jobs) {
-			const worker = start('worker');
-			worker.send({ services, job });
-			const { measured, error } = await answer<{ measured?: Measured; error?: string }>(worker);
-			await end(worker);
-			if (!measured) throw new Error(error);
-			rows.push(measured);
-		}
-		return rows;
+		const worker = start('worker');
+		worker.send({ services, job });
+		const { measured, error } = await answer<{ measured?: Measured; error?: string }>(worker);
+		await end(worker);
+		if (!measured) throw new Error(error);
+		return measured;
 	} finally {
 		await end(simulator);
 	}
 }
 
-function start(name: string): ChildProcess {
-	return fork(join(__dirname, `${name}.ts`), {
+function start(name: string, parameters: readonly string[] = []): ChildProcess {
+	return fork(join(__dirname, `${name}.ts`), parameters, {
 		execArgv: ['--import', 'tsx', '--expose-gc'],
 		env: { ...process.env, NODE_ENV: 'production' },
 		serialization: 'advanced',
@@ -83,17 +86,17 @@ const JOBS: Array<[string, Job]> = [
 	]),
 	['a clip of 100 MB to kie', { backend: 'kie', what: 'clip', count: 1 }],
 	['... with its header at the end', { backend: 'kie', what: 'clip', count: 1, header: 'last' }],
+	['a result of 200 MB from kie', { backend: 'kie', what: 'result', count: 1, bytes: 200_000_000 }],
 ];
 
-const megabytes = (bytes: number) => String(Math.round(bytes / 1e6)).padStart(6);
+const megabytes = (bytes: number) => (bytes / 1e6).toFixed(0);
 
-async function print(): Promise<void> {
+/** Growth of resident memory, each job in a process of its own. */
+export async function memoryRows(): Promise<Row[]> {
 	const rows = await measure(JOBS.map(([, job]) => job));
-	const lines = rows.map(({ before, most, ms }, index) => {
-		const seconds = (ms / 1000).toFixed(1).padStart(6);
-		return `${JOBS[index]![0].padEnd(42)}${megabytes(before)}${megabytes(most)}${megabytes(most - before)}${seconds}`;
-	});
-	process.stdout.write([`${'MB of resident memory'.padEnd(42)}before  most  more     s`, ...lines, ''].join('\n'));
+	return rows.map(({ before, most }, index) => ({
+		what: `memory: ${JOBS[index]![0]}`,
+		figure: `+${megabytes(most - before)} MB`,
+		comparedTo: `the same process before (${megabytes(before)} MB)`,
+	}));
 }
-
-if (require.main === module) void print();

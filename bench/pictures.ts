@@ -1,5 +1,6 @@
-// What preparing a picture costs, as ratios within one run: npx tsx bench/pictures.ts
+// What preparing a picture costs, as ratios within one run.
 import sharp from 'sharp';
+import { ratio, type Row } from './table';
 import { Failed } from '../nodes/KlingVideo/failure';
 import { imageLimits } from '../nodes/KlingVideo/media/limits';
 import { prepare, type Prepared } from '../nodes/KlingVideo/media/normalise';
@@ -102,13 +103,13 @@ export async function benchPictures(pairs = 9): Promise<Comparison[]> {
 	];
 }
 
-/** The comparisons as lines of text. */
-export function report(comparisons: readonly Comparison[]): string {
-	const line = ({ what, against, ours, bare, ratio }: Comparison) =>
-		`${what.padEnd(28)} ${ours.toFixed(1).padStart(8)} ms | ${against.padEnd(28)} ${bare.toFixed(1).padStart(8)} ms | ratio ${ratio.toFixed(2)}`;
-	return comparisons.map(line).join('\n');
-}
-
-if (require.main === module) {
-	void benchPictures().then((comparisons) => process.stdout.write(`${report(comparisons)}\n`));
+/** The comparisons as rows of the results. */
+export async function pictureRows(): Promise<Row[]> {
+	const comparisons = await benchPictures();
+	return comparisons.map(({ what, against, ratio: value, ours }) => ({
+		what: `preparing: ${what}`,
+		figure: ratio(value),
+		comparedTo: against,
+		note: `${ours.toFixed(0)} ms`,
+	}));
 }

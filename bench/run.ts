@@ -4,6 +4,8 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import '../test/harness/env';
 import { crowdRows, questionRows } from './crowd';
+import { memoryRows } from './memory';
+import { pictureRows } from './pictures';
 import { startupRows } from './startup';
 import { tableOf, type Row } from './table';
 
@@ -11,6 +13,8 @@ import { tableOf, type Row } from './table';
 const PARTS: Record<string, () => Row[] | Promise<Row[]>> = {
 	crowd: crowdRows,
 	questions: questionRows,
+	pictures: pictureRows,
+	memory: memoryRows,
 	startup: startupRows,
 };
 

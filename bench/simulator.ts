@@ -2,7 +2,10 @@
 import { startSimulator } from '../test/simulator';
 
 async function main(): Promise<void> {
-	const { kling, kie, piapi, files } = await startSimulator({ life: { queuedMs: 0, runningMs: 0, freshMs: 0 } });
+	const { kling, kie, piapi, files } = await startSimulator({
+		life: { queuedMs: 0, runningMs: 0, freshMs: 0 },
+		resultBytes: Number(process.argv[2] ?? 0),
+	});
 	const plain = ({ url, apiKey }: { url: string; apiKey: string }) => ({ url, apiKey });
 	process.send?.({
 		kling: plain(kling),

@@ -41,6 +41,7 @@ async function itemsOf(job: Job): Promise<INodeExecutionData[]> {
 		const film = await storedFile(clip(job.bytes ?? 100_000_000, job.header), 'clip.mp4', 'video/mp4');
 		return [{ json: {}, binary: { data: await picture(await photo()), clip: film } }];
 	}
+	if (job.what === 'result') return [{ json: {}, binary: { data: await picture(await photo()) } }];
 	const bytes = job.what === 'photo' ? await largePhoto() : await noisyPng();
 	const items: INodeExecutionData[] = [];
 	for (let index = 0; index < job.count; index++) items.push({ json: {}, binary: { data: await picture(bytes) } });

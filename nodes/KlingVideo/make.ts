@@ -43,9 +43,8 @@ export async function makeOrResume(item: Item, request: CreateRequest, plan: Pla
 		return prepared.ordered.order;
 	};
 	const weight = materials.pictures.reduce((sum, picture) => sum + picture.weight, 0);
-	const reference = must(
-		await submit(entry, { ...creatingWith(item, request, plan, weight, prepare), cost }, circumstancesOf(item)),
-	);
+	const creating = { ...creatingWith(item, request, plan, weight, prepare), cost, place: placeOf(item, entry.digest) };
+	const reference = must(await submit(entry, creating, circumstancesOf(item)));
 	const { duration, quality } = plan.checked.settings;
 	return {
 		reference,
@@ -155,8 +154,20 @@ function unlessDefault(fitting: Fitting): Fitting | undefined {
 	return fitting.shape === shape && fitting.background === background ? undefined : fitting;
 }
 
-function entryFor({ context, index, world }: Item, part: 'speech' | undefined, digest: string): Entry {
-	const runIndex = Number(context.evaluateExpression('{{ $runIndex }}', index)) || 0;
+const runIndexOf = ({ context, index }: Item) => Number(context.evaluateExpression('{{ $runIndex }}', index)) || 0;
+
+/** Undefined where n8n has no id for the execution. */
+function placeOf(item: Item, digest: string): string | undefined {
+	const { context, index } = item;
+	const execution = context.getExecutionId();
+	if (!execution) return undefined;
+	const where = [context.getInstanceId(), context.getWorkflow().id, execution, context.getNode().id];
+	return JSON.stringify([...where, runIndexOf(item), index, digest]);
+}
+
+function entryFor(item: Item, part: 'speech' | undefined, digest: string): Entry {
+	const { context, index, world } = item;
+	const runIndex = runIndexOf(item);
 	const position = { runIndex, itemIndex: index, ...(part ? { part } : {}) };
 	const entry = recall(context.getContext('node'), position, digest, context.getExecutionId());
 	continueIn(entry, context.getExecutionId(), world.now());

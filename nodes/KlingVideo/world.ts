@@ -2,7 +2,6 @@
 // run hours of waiting in milliseconds.
 import { randomUUID } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
-import type { Account } from './tasks/account';
 
 export interface World {
 	/** Milliseconds since 1970. */
@@ -12,8 +11,6 @@ export interface World {
 	/** A number from 0 to 1, for jitter. */
 	random(): number;
 	uuid(): string;
-	/** What this process knows of the accounts that its executions share. */
-	readonly accounts: Map<string, Account>;
 	/** How long a request may be silent, in milliseconds. */
 	readonly timeouts: {
 		readonly create: number;
@@ -34,6 +31,5 @@ export const realWorld: World = {
 	},
 	random: () => Math.random(),
 	uuid: randomUUID,
-	accounts: new Map(),
 	timeouts: { create: 60_000, query: 30_000, upload: 120_000, download: 60_000 },
 };

@@ -293,3 +293,26 @@ test('access keys sign a token for each request', async () => {
 		await real.close();
 	}
 });
+
+test('official API: an execution that n8n carries out again without its memory adopts the task that exists', async () => {
+	const first = await studio.run(imageToVideo('kling'), { executionId: '41' });
+	const again = await studio.run(imageToVideo('kling'), { executionId: '41' });
+	expect(onlyJson(again).taskId).toBe(onlyJson(first).taskId);
+	expect(studio.simulator.ledger).toHaveLength(1);
+	// Another execution is another request.
+	expect(onlyJson(await studio.run(imageToVideo('kling'), { executionId: '42' })).status).toBe('succeeded');
+	expect(studio.simulator.ledger).toHaveLength(2);
+});
+
+test('... and the task that failed there gets a second one only where n8n tries again', async () => {
+	studio.simulator.setLife({ outcome: 'fail', reason: 'no good' });
+	const first = await studio.run(imageToVideo('kling'), { executionId: '41' });
+	expect(first.error?.message).toMatch(/no good/);
+	const again = await studio.run(imageToVideo('kling'), { executionId: '41' });
+	expect(again.error?.message).toMatch(/no good/);
+	expect(studio.simulator.ledger).toHaveLength(1);
+	studio.simulator.setLife({ outcome: 'succeed' });
+	const third = await studio.run(imageToVideo('kling'), { executionId: '41', context: again.context });
+	expect(onlyJson(third).status).toBe('succeeded');
+	expect(studio.simulator.ledger).toHaveLength(2);
+});

@@ -58,7 +58,6 @@ export function virtualWorld(timeouts: Partial<World['timeouts']> = {}): Virtual
 		},
 		random: () => 0.5,
 		uuid: randomUUID,
-		accounts: new Map(),
 		timeouts: { create: 1_000, query: 1_000, upload: 1_000, download: 1_000, ...timeouts },
 		advance(ms) {
 			now += ms;

@@ -15,6 +15,8 @@ export interface WorkflowJson {
 	nodes: JsonRecord[];
 	connections: JsonRecord;
 	settings?: JsonRecord;
+	/** Outputs that stand fixed, by node: n8n does not run these nodes. */
+	pinData?: JsonRecord;
 }
 
 export interface CredentialTest {

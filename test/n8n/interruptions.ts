@@ -1,7 +1,7 @@
 // What holds when a run fails or is cut short: nothing is paid twice, nothing paid for is lost, and Stop means stop.
 import { BACKENDS, simulatedAccess, type Backend } from './backends';
 import type { Checklist } from './checklist';
-import { badItem, cutDownload, deadPoll, refusedPoll, timeLimit, wordCanceled } from './retries';
+import { badItem, brokenDownload, deadPoll, lostDownload, refusedPoll, timeLimit, wordCanceled } from './retries';
 import { openScene, type Scene } from './scene';
 import type { Stage } from './stage';
 import { stopAmongFive, stopInDownload, stopInUpload, stopInWait, stopUnderQuery, timeout } from './stops';
@@ -25,7 +25,8 @@ const PLAYS: Record<Backend, Plays> = {
 	piapi: [
 		['Stop after two of five items: nothing is paid any more', stopAmongFive],
 		['Stop in mid-upload cuts it, and nothing is paid', stopInUpload],
-		['a video that could not be downloaded is fetched by Query Task', cutDownload],
+		['a download that breaks is resumed', brokenDownload],
+		['a video that could not be downloaded is fetched by Query Task', lostDownload],
 		['one bad item of two goes to the error output, the other is whole', badItem],
 		['a backend that says "canceled" makes an error, not a canceled run', wordCanceled],
 	],

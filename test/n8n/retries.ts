@@ -45,14 +45,22 @@ export async function timeLimit(scene: Scene): Promise<void> {
 	await expectVideo(scene, await scene.n8n.retryExecution(id), VIDEO_NODE, onlyTask(scene));
 }
 
-/** All three tries to download it are cut; the run ends well and says where the video is. */
-export async function cutDownload(scene: Scene): Promise<void> {
+/** The download breaks three times and is resumed each time. */
+export async function brokenDownload(scene: Scene): Promise<void> {
+	scene.setLife(SHORT);
+	scene.simulator.fault({ kind: 'truncate', backend: scene.backend, verb: 'download', times: 3 });
+	const execution = await ending(scene, await start(scene, { parameters: QUICK_POLLS }), 'success');
+	await expectVideo(scene, execution, VIDEO_NODE, onlyTask(scene));
+}
+
+/** Six tries, and no line to the video; the run ends well and says where the video is. */
+export async function lostDownload(scene: Scene): Promise<void> {
 	const { simulator, backend } = scene;
 	scene.setLife(SHORT);
-	simulator.fault({ kind: 'truncate', backend, verb: 'download', times: 3 });
+	simulator.fault({ kind: 'answer', status: 500, text: '', backend, verb: 'download', times: 6 });
 	const execution = await ending(scene, await start(scene, { parameters: QUICK_POLLS }), 'success');
 	const { json, binary } = onlyItem(execution, VIDEO_NODE);
-	if (binary.data) throw new Error('a cut video was stored');
+	if (binary.data) throw new Error('a video was stored that never came');
 	if (typeof json.videoUrl !== 'string') throw new Error('the item does not say where the video is');
 	await expectFetchable(scene, String(json.taskId));
 	onlyTask(scene);

@@ -1,7 +1,7 @@
 // Starts a real n8n server in a folder of its own, ready to install the package under test.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { openSync, rmSync } from 'node:fs';
-import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -14,6 +14,8 @@ import { readPackedPackage, writeNpmShim } from './npm-shim';
 export interface N8nServer extends Omit<N8nClient, 'installPackage'> {
 	url: string;
 	version: HostVersion;
+	/** The folder that nodes may read and write. */
+	files: string;
 	/** Installs the packed tarball through n8n's own installer. */
 	installPackage(): Promise<void>;
 	/** What n8n has logged so far. */
@@ -47,6 +49,8 @@ export async function startN8n({ version, tarball, env = {} }: N8nOptions): Prom
 	const folder = await mkdtemp(join(tmpdir(), 'n8n-kling-video-'));
 	const shimFolder = join(folder, 'shim');
 	const logFile = join(folder, 'n8n.log');
+	const files = join(folder, 'files');
+	await mkdir(files);
 	// A copy, so that the package can still be installed when the caller's tarball is gone.
 	const ownTarball = join(folder, 'package.tgz');
 	await copyFile(tarball, ownTarball);
@@ -69,6 +73,7 @@ export async function startN8n({ version, tarball, env = {} }: N8nOptions): Prom
 				N8N_USER_FOLDER: folder,
 				N8N_PORT: String(port),
 				N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+				N8N_RESTRICT_FILE_ACCESS_TO: files,
 				...env,
 			},
 		});
@@ -105,7 +110,7 @@ export async function startN8n({ version, tarball, env = {} }: N8nOptions): Prom
 		await untilReady(url, child);
 		const client = await connect(url);
 		const installPackage = async (): Promise<void> => await client.installPackage(packed.name, packed.version);
-		return { ...client, url, version, installPackage, log, kill, shutDown, restart, stop };
+		return { ...client, url, version, files, installPackage, log, kill, shutDown, restart, stop };
 	} catch (error) {
 		const tail = (await log()).slice(-3000);
 		await stop();

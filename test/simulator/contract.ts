@@ -25,6 +25,8 @@ export interface SimulatorOptions {
 	retiredModels?: boolean;
 	/** Called when a request has come in whole, before anything is done about it. */
 	onRequest?: (request: RecordedRequest) => void;
+	/** Finished videos are filled up to so many bytes. */
+	resultBytes?: number;
 	/** Whether Kling's `GET /tasks` also shows tasks made on legacy paths; it does by default. */
 	tasksListsLegacy?: boolean;
 	/** Where set, callbacks are signed with them; PiAPI's secret stands in each create. */

@@ -51,7 +51,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			host: address,
 			stored: (url) => (kieFiles.atUrl(url) ?? piapiFiles.atUrl(url))?.bytes,
 		},
-		results: resultStore(() => urlOf('results')),
+		results: resultStore(() => urlOf('results'), options.resultBytes),
 		faults: faultQueue(),
 		requests,
 		settings: {

@@ -41,7 +41,6 @@ export function looks(answer: (ageMs: number, look: number) => Answer): Looks {
 		ask,
 		since,
 		limitMs: 30 * MINUTE,
-		// A first look after 8 seconds.
 		expectedMs: 32_000,
 		together: false,
 		shortestPollMs: 3_000,

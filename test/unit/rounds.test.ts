@@ -1,5 +1,6 @@
 // One question for many tasks.
-import { Rounds, type ListRoute } from '../../nodes/KlingVideo/tasks/rounds';
+import { Rounds } from '../../nodes/KlingVideo/tasks/rounds';
+import type { ListRoute } from '../../nodes/KlingVideo/tasks/task';
 import { virtualWorld } from '../harness/clock';
 
 const route = (name: string, most = 3): ListRoute => ({

@@ -27,6 +27,14 @@ export interface ItemFile {
 	readonly mimeType: string;
 }
 
+/** What a backend can do with files, as far as the form shows it. */
+export interface Abilities {
+	readonly uploadsVideos: boolean;
+	readonly servesVideos: boolean;
+	readonly speaks: boolean;
+	readonly videoRequired: boolean;
+}
+
 /**
  * One place in the form. `setting` and `frame` are shown where the chosen model takes them; their limits come from the
  * model's row. `picture` is shown where the model takes any picture, `field` as it is.

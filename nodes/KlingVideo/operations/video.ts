@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Form } from '../form';
 import { fieldLabels } from '../words';
 import { fileField } from './frames';
-import type { Abilities } from './materials';
+import type { Abilities } from './operation';
 import type { VideoSource } from './request';
 
 /** The fields of the video, in order. */

@@ -5,7 +5,7 @@ import { fail, type Outcome } from '../failure';
 import type { Form } from '../form';
 import { fieldLabels } from '../words';
 import { fileField } from './frames';
-import type { Abilities } from './materials';
+import type { Abilities } from './operation';
 import type { SoundSource } from './request';
 
 /** The fields of the voice, in order. */

@@ -40,12 +40,17 @@ export class Account {
 	}
 }
 
+/** n8n has one world in its process, each test one of its own. */
+const known = new WeakMap<World, Map<string, Account>>();
+
 /**
  * The account as this process knows it.
  *
  * @param name tells accounts apart; no secret
  */
-export function accountOf({ accounts }: World, name: string, allowance: Allowance): Account {
+export function accountOf(world: World, name: string, allowance: Allowance): Account {
+	const accounts = known.get(world) ?? new Map<string, Account>();
+	known.set(world, accounts);
 	const found = accounts.get(name) ?? new Account(allowance);
 	accounts.set(name, found);
 	return found;

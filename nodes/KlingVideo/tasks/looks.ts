@@ -1,4 +1,5 @@
-// When to look at a task: rarely while it cannot be done, tightly around its expected end, rarely again once it is late.
+// When to look at a task: soon, in case it fails at once; rarely while it cannot be done; tightly around its expected end;
+// rarely again once it is late.
 import type { GeneratingOperation, Quality } from '../words';
 
 /** What is known of a task beforehand. */
@@ -47,19 +48,14 @@ export function expectedRunMs({ operation, model = '', duration = USUAL_SECONDS,
 	return (run.base + run.perSecond * duration) * SLOWER[quality] * 1000;
 }
 
-/** Nobody has seen a video in less than this part of the expected time. */
-const FIRST_LOOK = 0.25;
+/** A task that cannot work fails within seconds (PiAPI's sample after 4 s), and nobody should wait long to hear of it. */
+export const FIRST_LOOK_MS = 6_000;
 /** Looks follow each other by these parts of the task's age: before, around and after the expected end. */
-const STEPS = { before: 0.1, around: 0.035, after: 0.05 } as const;
+const STEPS = { before: 0.3, around: 0.035, after: 0.05 } as const;
 /** The expected end is meant so widely. */
 const AROUND = { from: 0.6, to: 1.6 } as const;
 /** A look never waits longer than this, in milliseconds. */
 const LONGEST_MS = 30_000;
-
-/** Milliseconds after acceptance at which a first look makes sense. */
-export function firstLookMs(expectedMs: number): number {
-	return expectedMs * FIRST_LOOK;
-}
 
 /**
  * Milliseconds until the next look at a task of this age.

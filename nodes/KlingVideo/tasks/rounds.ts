@@ -2,15 +2,7 @@
 // backend.
 import type { Call, Reply } from '../http';
 import type { World } from '../world';
-
-/** A kind of list that a backend answers: by its own ids, say. */
-export interface ListRoute {
-	/** Routes with the same name share their requests. */
-	readonly name: string;
-	/** Ids that one request takes. */
-	readonly most: number;
-	call(ids: readonly string[]): Call;
-}
+import type { ListRoute } from './task';
 
 /** How long the first one waits for others, in milliseconds. */
 const GATHER_MS = 250;

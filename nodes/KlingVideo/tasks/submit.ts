@@ -1,5 +1,6 @@
 // Creates a paid task at most once: the intent stands in memory before the request leaves, and only a reply that proves
 // that nothing was made lets it leave again. Knows no backend and no operation.
+import { createHash } from 'node:crypto';
 import { Failed, fail, isStop, stop, type Failure, type Outcome } from '../failure';
 import type { World } from '../world';
 import { close, type Entry } from './memory';
@@ -21,6 +22,12 @@ export interface Creating {
 	inLine(attempt: () => Promise<Creation>, until: number): Promise<Creation>;
 	/** Looks for a task by our own id; absent where the backend has no such ids. */
 	find?: (externalTaskId: string) => Promise<Answer>;
+	/**
+	 * Where this request stands: execution, node, run, item and content. When n8n carries an execution out again without its
+	 * memory, as another worker may after the death of the first, the same place gives the same id, and the backend refuses
+	 * to make a second task.
+	 */
+	readonly place?: string;
 	/** An id that the user chose. */
 	readonly ownExternalTaskId?: string;
 	/** What a task costs, as far as it is known: dollars, and how they come about. */
@@ -154,9 +161,15 @@ const mayExist = ({ what }: Creating) =>
 	`stopped while a ${what} was being created, so one may exist and be paid: look for it`;
 const detailsOf = ({ externalTaskId }: Entry, { taskList }: Creating) => ({ externalTaskId, lookAt: taskList });
 
+/** The same text gives the same id. */
+function uuidFor(text: string): string {
+	const hash = createHash('sha256').update(text).digest('hex');
+	return [0, 8, 12, 16, 20].map((from, part) => hash.slice(from, [8, 12, 16, 20, 32][part])).join('-');
+}
+
 /** A user's own id wins; since each can be used once, the attempt after a failed task adds its number. */
-function externalIdFor({ attempt }: Entry, { ownExternalTaskId }: Creating, world: World): string {
-	if (!ownExternalTaskId) return `n8n-${world.uuid()}`;
+function externalIdFor({ attempt }: Entry, { ownExternalTaskId, place }: Creating, world: World): string {
+	if (!ownExternalTaskId) return `n8n-${place ? uuidFor(`${place} ${attempt}`) : world.uuid()}`;
 	return attempt === 1 ? ownExternalTaskId : `${ownExternalTaskId}-${attempt}`;
 }
 

@@ -2,7 +2,6 @@
 import type { BackendId, GeneratingOperation } from '../words';
 import type { Failure } from '../failure';
 import type { Call, Reply } from '../http';
-import type { ListRoute } from './rounds';
 
 /** Plain JSON that names a task; everything needed to ask for it again. */
 export interface TaskHandle {
@@ -68,6 +67,15 @@ export type Answer =
 	| { readonly is: 'trouble'; readonly failure: Failure; readonly retryAfterMs?: number }
 	/** It will not be better next time: a wrong key, say. */
 	| { readonly is: 'refused'; readonly failure: Failure };
+
+/** A kind of list that a backend answers: by its own ids, say. */
+export interface ListRoute {
+	/** Routes with the same name share their requests. */
+	readonly name: string;
+	/** Ids that one request takes. */
+	readonly most: number;
+	call(ids: readonly string[]): Call;
+}
 
 /** A way to ask for a task; where its answer is `unknown`, the next way is tried. */
 export interface Question {

@@ -1,7 +1,7 @@
 // Waits for a task: a loop that knows no backend, tolerates what passes, and stops at the user's limit.
 import { stop, type Failure } from '../failure';
 import type { World } from '../world';
-import { alignedTo, firstLookMs, nextLookMs } from './looks';
+import { alignedTo, FIRST_LOOK_MS, nextLookMs } from './looks';
 import type { Answer, TaskState } from './task';
 
 export interface Waiting {
@@ -41,7 +41,7 @@ export function isFinal(state: TaskState): boolean {
 /** Asks until the task has ended, the limit has passed, or the backend leaves no hope. Throws Stopped. */
 export async function waitFor(waiting: Waiting, world: World, signal: AbortSignal | undefined): Promise<Waited> {
 	const deadline = waiting.since + waiting.limitMs;
-	const first = waiting.expectedMs === undefined ? 0 : firstLookMs(waiting.expectedMs);
+	const first = waiting.expectedMs === undefined ? 0 : FIRST_LOOK_MS;
 	let next = waiting.untilFinished ? Math.min(waiting.since + first, deadline) : world.now();
 	let last: TaskState | undefined;
 	let trouble: Failure | undefined;

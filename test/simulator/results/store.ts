@@ -31,7 +31,8 @@ const keepMs: Record<BackendName, number> = {
 	piapi: 3 * day, // piapi.md 8.2: not known in days
 };
 
-export function resultStore(baseUrl: () => string): ResultStore {
+/** `leastBytes`: videos are filled up to so many. */
+export function resultStore(baseUrl: () => string, leastBytes = 0): ResultStore {
 	const files = new Map<string, ResultFile>();
 	const links = new Map<string, string>();
 	return {
@@ -46,7 +47,7 @@ export function resultStore(baseUrl: () => string): ResultStore {
 			files.set(path, {
 				backend: task.backend,
 				contentType,
-				bytes: resultFile(task, kind),
+				bytes: kind === 'clean' ? filledUp(resultFile(task, kind), leastBytes) : resultFile(task, kind),
 				expiresAt,
 				...(signature === undefined ? {} : { signature }),
 			});
@@ -72,4 +73,14 @@ export function resultFile(task: Pick<Task, 'id' | 'seconds'>, kind: ResultKind)
 	if (kind === 'cover') return coverImage;
 	if (kind === 'sound') return silentMp3(task.seconds, task.id);
 	return markedVideo(kind === 'watermarked' ? `watermarked ${task.id}` : task.id);
+}
+
+/** A box at the end that players skip. */
+function filledUp(film: Buffer, leastBytes: number): Buffer {
+	const missing = leastBytes - film.length;
+	if (missing < 8) return film;
+	const box = Buffer.alloc(missing);
+	box.writeUInt32BE(missing, 0);
+	box.write('free', 4, 'latin1');
+	return Buffer.concat([film, box]);
 }

@@ -2,8 +2,7 @@
 import { jsonBody } from '../../http';
 import type { GeneratingOperation } from '../../words';
 import { accountName, baseUrl } from '../access';
-import type { ListRoute } from '../../tasks/rounds';
-import type { Question, TaskReference } from '../../tasks/task';
+import type { ListRoute, Question, TaskReference } from '../../tasks/task';
 import type { Backend } from '../backend';
 import { fields, finish } from '../body';
 import { klingModels, retiredKlingModels } from './models';

@@ -1,0 +1,291 @@
+// Runs every workflow in examples/ as a user would, and looks at what came out and what was paid.
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startSimulator } from '../simulator';
+import { fixtures } from '../simulator/fixtures';
+import { BACKENDS, simulatedAccess, type Simulator } from './backends';
+import { startChatModel, type ChatModel } from './chat-model';
+import type { Checklist } from './checklist';
+import { TRIGGER } from './example';
+import { filledExample, storedCredential, type Credential, type Fillings } from './example-file';
+import type { Execution, Item } from './execution';
+import { at, textAt, type JsonRecord } from './json';
+import type { Stage } from './stage';
+
+/** How an example is run, and what must come of it. */
+interface Example {
+	/** Each address is the photo's own unless the run begins with what a person typed. */
+	trigger?: string;
+	typed?: JsonRecord;
+	/** What becomes of the tasks; they succeed unless it is said otherwise. */
+	reason?: string;
+	/** Operations of the tasks that were created, in their order. */
+	created: string[];
+	/** The node whose items come out, and of which output. */
+	last: string;
+	output?: number;
+	/** What each item says, among other things. */
+	items: JsonRecord[];
+	/** Fields of each item with a video. */
+	fields?: string[];
+	/** What else must hold; gives what is wrong. */
+	besides?(run: Run): Promise<string | undefined>;
+	/** A second part, which fetches what the first one made. */
+	then?(run: Run): Example;
+}
+
+/** One run of an example, with a simulator of its own: nobody else's tasks are in its books. */
+interface Run {
+	stage: Stage;
+	simulator: Simulator;
+	chatModel: ChatModel;
+	items: Item[];
+}
+
+const CHAT = { chatInput: 'Let the leaves move', sessionId: 'one', action: 'sendMessage' };
+const TOOL_PROMPT = 'Leaves stir in a light wind';
+const REFUSAL = 'Failure to pass the risk control system';
+
+const succeeded = (operation: string, rest: JsonRecord = {}): JsonRecord => ({
+	status: 'succeeded',
+	operation,
+	...rest,
+});
+
+/** Files of the folder; what they are called stays with them. */
+const FOLDER = ['one.webp', 'two.jpg', 'three.png'];
+
+/** `resume-by-callback.json` is run in callbacks.ts. */
+export const EXAMPLE_RUNS: Readonly<Record<string, Example>> = {
+	'photo-to-video.json': {
+		created: ['imageToVideo'],
+		last: 'Make Video',
+		items: [succeeded('imageToVideo')],
+		fields: ['data'],
+	},
+	'folder-of-photos.json': {
+		created: FOLDER.map(() => 'imageToVideo'),
+		last: 'Save Videos',
+		items: FOLDER.map(() => succeeded('imageToVideo')),
+		fields: ['data'],
+		besides: videosInFolder,
+	},
+	'first-and-last-frame.json': {
+		created: ['imageToVideo'],
+		last: 'Make Video',
+		items: [succeeded('imageToVideo', { model: 'kling-v3' })],
+		fields: ['data'],
+		besides: async ({ simulator }) => await pictures(simulator, 2),
+	},
+	'product-shots.json': {
+		created: ['multiImageToVideo'],
+		last: 'Make Video',
+		items: [succeeded('multiImageToVideo', { model: 'kling-v3-omni' })],
+		fields: ['data'],
+		besides: async ({ simulator }) =>
+			(await pictures(simulator, 2)) ?? told(simulator, /of <<<image_1>>>.* of <<<image_2>>>/),
+	},
+	'talking-avatar.json': {
+		created: ['tts', 'avatar'],
+		last: 'Make Video',
+		items: [succeeded('avatar')],
+		fields: ['data'],
+	},
+	'dance-transfer.json': {
+		created: ['motionControl'],
+		last: 'Make Video',
+		items: [succeeded('motionControl')],
+		fields: ['data'],
+	},
+	'long-video.json': {
+		created: ['imageToVideo', 'multiImageToVideo'],
+		last: 'Both Parts',
+		items: [{ status_1: 'succeeded', operation_1: 'imageToVideo', status_2: 'succeeded' }],
+		fields: ['first', 'next'],
+		besides: async ({ simulator }) => told(simulator, /of <<<video_1>>>/),
+	},
+	'submit-now-fetch-later.json': {
+		created: ['imageToVideo'],
+		last: 'Keep This',
+		items: [{ backend: 'kling' }],
+		then: ({ items }) => ({
+			trigger: 'Fetch Later',
+			typed: { 'Task ID': textAt(items[0], 'json', 'taskId') },
+			created: ['imageToVideo'],
+			last: 'Video',
+			items: [succeeded('imageToVideo', { taskId: textAt(items[0], 'json', 'taskId') })],
+			fields: ['data'],
+		}),
+	},
+	'report-the-reason.json': {
+		reason: REFUSAL,
+		created: ['imageToVideo'],
+		last: 'Reason',
+		items: [{ kind: 'taskFailed' }],
+		besides: reasonReported,
+	},
+	'agent-tool.json': {
+		trigger: 'Chat',
+		typed: CHAT,
+		created: ['imageToVideo'],
+		last: 'AI Agent',
+		items: [{}],
+		besides: toolUsed,
+	},
+	'cheapest-backend.json': {
+		created: ['imageToVideo'],
+		last: 'Video',
+		items: [succeeded('imageToVideo', { backend: 'kie' })],
+		fields: ['data'],
+	},
+};
+
+/** All at once: each waits for its tasks most of the time. */
+export async function checkExamples(checks: Checklist, stage: Stage): Promise<void> {
+	await putPhotos(stage);
+	await Promise.all(
+		Object.entries(EXAMPLE_RUNS).map(async ([file, example]) => {
+			await checks.check(`examples/${file} does what it says`, async () => await runExample(stage, file, example));
+		}),
+	);
+}
+
+async function runExample(stage: Stage, file: string, example: Example): Promise<void> {
+	const simulator = await startSimulator();
+	const chatModel = await startChatModel({ image_url: stage.photoUrl, prompt: TOOL_PROMPT });
+	try {
+		const { reason } = example;
+		simulator.setLife({ queuedMs: 500, runningMs: 1500, ...(reason ? { outcome: 'fail', reason } : {}) });
+		const fillings = await fillingsFor(stage, simulator, chatModel);
+		const run: Run = { stage, simulator, chatModel, items: [] };
+		run.items = await runPart(run, file, example, fillings);
+		const next = example.then?.(run);
+		if (next) await runPart(run, file, next, fillings);
+	} finally {
+		await chatModel.close();
+		await simulator.close();
+	}
+}
+
+/** Runs an example from one of its triggers and gives what came out, or throws what is wrong with it. */
+async function runPart(run: Run, file: string, example: Example, fillings: Fillings): Promise<Item[]> {
+	const { n8n } = run.stage;
+	const { trigger = TRIGGER, typed } = example;
+	const workflow = await filledExample(file, { ...fillings, ...(typed ? { typed: { [trigger]: typed } } : {}) });
+	const execution = await n8n.run(workflow, trigger);
+	const items = itemsOf(execution, example);
+	const wrong =
+		createdFault(run.simulator, example) ??
+		itemsFault(items, example) ??
+		(await filesFault({ ...run, items }, example)) ??
+		(await example.besides?.({ ...run, items }));
+	if (wrong !== undefined) throw new Error(wrong);
+	return items;
+}
+
+function itemsOf(execution: Execution, { last, output }: Example): Item[] {
+	if (execution.status !== 'success') throw new Error(`it ended as "${execution.status}": ${execution.error ?? ''}`);
+	return execution.items(last, output);
+}
+
+function createdFault({ ledger }: Simulator, { created }: Example): string | undefined {
+	const found = ledger.map(({ operation }) => operation).join(', ');
+	return found === created.join(', ') ? undefined : `these tasks were created: ${found || 'none'}`;
+}
+
+function itemsFault(items: readonly Item[], { items: expected }: Example): string | undefined {
+	if (items.length !== expected.length) return `${items.length} items came out instead of ${expected.length}`;
+	const wrong = expected.findIndex((json, index) =>
+		Object.entries(json).some(([key, value]) => items[index]?.json[key] !== value),
+	);
+	return wrong < 0 ? undefined : `item ${wrong} is ${JSON.stringify(items[wrong]?.json).slice(0, 2000)}`;
+}
+
+/** The files that came out are those of the tasks that were made, each of them once. */
+async function filesFault({ stage, simulator, items }: Run, { fields }: Example): Promise<string | undefined> {
+	if (!fields) return undefined;
+	const found: Buffer[] = [];
+	for (const { binary } of items) {
+		for (const field of fields) {
+			const file = binary[field];
+			if (!file) return `there is no file in field "${field}"`;
+			found.push(await stage.n8n.binary(file));
+		}
+	}
+	return sameVideos(found, simulator);
+}
+
+function sameVideos(found: readonly Buffer[], simulator: Simulator): string | undefined {
+	const videos = simulator.ledger.filter(({ operation }) => operation !== 'tts');
+	const missing = videos.filter(({ taskId }) => !found.some((file) => file.equals(simulator.resultBytes(taskId))));
+	if (missing.length > 0) return `the video of ${missing[0]?.taskId} is not among the files`;
+	return found.length === videos.length ? undefined : `${found.length} files for ${videos.length} videos`;
+}
+
+const VIDEOS = 'videos';
+
+async function putPhotos({ n8n, photoUrl }: Stage): Promise<void> {
+	const photo = Buffer.from(await (await fetch(photoUrl)).arrayBuffer());
+	await mkdir(join(n8n.files, VIDEOS));
+	await mkdir(join(n8n.files, 'photos'));
+	for (const name of FOLDER) await writeFile(join(n8n.files, 'photos', name), photo);
+}
+
+async function videosInFolder({ stage, simulator }: Run): Promise<string | undefined> {
+	const folder = join(stage.n8n.files, VIDEOS);
+	const files = await Promise.all((await readdir(folder)).map(async (name) => await readFile(join(folder, name))));
+	return sameVideos(files, simulator);
+}
+
+async function pictures({ ledger }: Simulator, count: number): Promise<string | undefined> {
+	const arrived = ledger.flatMap(({ media }) => media.filter(({ kind }) => kind === 'image'));
+	return await Promise.resolve(
+		arrived.length === count ? undefined : `${arrived.length} pictures arrived instead of ${count}`,
+	);
+}
+
+/** Whether the last task was told something in these words. */
+function told({ ledger }: Simulator, words: RegExp): string | undefined {
+	const prompt = String(at(ledger.at(-1)?.body, 'prompt'));
+	return words.test(prompt) ? undefined : `the prompt was: ${prompt}`;
+}
+
+async function reasonReported({ simulator, items }: Run): Promise<string | undefined> {
+	const { reason, nextStep, taskId } = items[0]?.json ?? {};
+	if (!String(reason).includes(REFUSAL)) return `the reason is: ${String(reason)}`;
+	if (!/^Change what the message names/.test(String(nextStep))) return `the next step is: ${String(nextStep)}`;
+	const { ledger } = simulator;
+	return await Promise.resolve(taskId === ledger[0]?.taskId ? undefined : `the task ID is: ${String(taskId)}`);
+}
+
+/** The model was offered the node as a tool, what it wrote arrived at the backend, and it heard where the video is. */
+async function toolUsed({ simulator, chatModel, items }: Run): Promise<string | undefined> {
+	const asked = Object.keys(Object(at(chatModel.offered[0], 'function', 'parameters', 'properties'))).sort();
+	if (asked.join() !== 'image_url,prompt') return `the tool asks for: ${asked.join()}`;
+	const [task] = simulator.ledger;
+	const answer = String(items[0]?.json.output);
+	if (!answer.includes(`"${task?.taskId}"`)) return `the answer does not name the task: ${answer.slice(0, 500)}`;
+	if (!/"videoUrl":\s*"http/.test(answer)) return `the answer has no address of a video: ${answer.slice(0, 500)}`;
+	return await Promise.resolve(told(simulator, new RegExp(`^${TOOL_PROMPT}$`)));
+}
+
+async function fillingsFor({ n8n, photoUrl }: Stage, simulator: Simulator, chatModel: ChatModel): Promise<Fillings> {
+	const { portrait } = fixtures;
+	const backends = new Map<unknown, Credential>();
+	for (const backend of BACKENDS) {
+		backends.set(backend, await storedCredential(n8n, simulatedAccess(backend, simulator)));
+	}
+	const openAi = await n8n.createCredential('openAiApi', 'Chat Model', { apiKey: 'any', url: chatModel.url });
+	return {
+		photoUrl,
+		danceUrl: simulator.files.publish('dance.mp4', portrait.bytes, 'video/mp4'),
+		files: n8n.files,
+		backends,
+		others: new Map([['@n8n/n8n-nodes-langchain.lmChatOpenAi', { type: 'openAiApi', id: openAi }]]),
+		// The first look would come after a quarter of what a real video takes, but at its time limit a node looks in any case.
+		options: { timeLimit: LOOK },
+	};
+}
+
+/** Minutes until the look at a task: the least that the form allows, and three times what a simulated task takes. */
+const LOOK = 0.1;
