@@ -2,10 +2,27 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { messages, messagesPage } from './messages';
-import { parameterReference } from './reference';
+import { parameterReference, readmeWithModels } from './reference';
 
 test('docs/parameters.md is current; if not, run `npm run docs`', () => {
 	expect(readFileSync(join(__dirname, '..', '..', 'docs', 'parameters.md'), 'utf8')).toBe(parameterReference());
+});
+
+test("the README's table of models is current; if not, run `npm run docs`", () => {
+	const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
+	expect(readme).toBe(readmeWithModels(readme));
+	expect(readme.match(/\*\*Motion Control\*\* \| 2\.6; 3\.0 \|/)).not.toBeNull();
+});
+
+test('the messages under Troubleshooting are those of the node', () => {
+	const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
+	const rows = readme.slice(readme.indexOf('## Troubleshooting'), readme.indexOf('## Compatibility')).split('\n');
+	const quoted = rows.flatMap((row) => [...(/^\| (\*.*?\*) \|/.exec(row)?.[1] ?? '').matchAll(/\*(.+?)\*/g)]);
+	// What varies is left out: fields and files in quotes, numbers, and what is written as dots.
+	const pieces = quoted.flatMap(([, text = '']) => text.split(/'[^']*'|\.\.\.|\d+/)).map((piece) => piece.trim());
+	expect(pieces.length).toBeGreaterThan(12);
+	const page = messagesPage();
+	expect(pieces.filter((piece) => !page.includes(piece))).toEqual([]);
 });
 
 test('docs/messages.md is current; if not, run `npm run docs`', () => {
