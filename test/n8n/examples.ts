@@ -19,13 +19,12 @@ interface Example {
 	typed?: JsonRecord;
 	/** Nodes that the user has deactivated. */
 	deactivated?: string[];
-	/** What becomes of the tasks; they succeed unless it is said otherwise. */
+	/** Why the tasks fail; without it they succeed. */
 	reason?: string;
 	/** Operations of the tasks that were created, in their order. */
 	created: string[];
-	/** The node whose items come out, and of which output. */
+	/** The node whose items come out. */
 	last: string;
-	output?: number;
 	/** What each item says, among other things. */
 	items: JsonRecord[];
 	/** Fields of each item with a video. */
@@ -179,12 +178,12 @@ async function runExample(stage: Stage, file: string, example: Example): Promise
 
 /** Runs an example from one of its triggers and gives what came out, or throws what is wrong with it. */
 async function runPart(before: Run, file: string, example: Example, fillings: Fillings): Promise<Run> {
-	const { trigger = TRIGGER, typed, deactivated, last, output } = example;
+	const { trigger = TRIGGER, typed, deactivated, last } = example;
 	const input = typed ? { [trigger]: typed } : {};
 	const workflow = await filledExample(file, { ...fillings, typed: input, deactivated });
 	const execution = await before.stage.n8n.run(workflow, trigger);
 	if (execution.status !== 'success') throw new Error(`it ended as "${execution.status}": ${execution.error ?? ''}`);
-	const run: Run = { ...before, items: execution.items(last, output), itemsOf: (node) => execution.items(node) };
+	const run: Run = { ...before, items: execution.items(last), itemsOf: (node) => execution.items(node) };
 	const wrong =
 		createdFault(run.simulator, example) ??
 		itemsFault(run.items, example) ??
