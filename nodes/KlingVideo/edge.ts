@@ -69,7 +69,7 @@ function alsoUnclear(doubtful: RestOfRun['doubtful']): string[] {
 			`item ${itemIndex}${externalTaskId ? ` (External Task ID ${externalTaskId})` : ''}`,
 	);
 	return [
-		`It is not known whether a task was created for ${named.join(', ')}, because this error ended the run: a paid task may exist, look at ${first.lookAt}`,
+		`It is not known whether a task was created for ${named.join(', ')}, because the run ended first: a paid task may exist, look at ${first.lookAt}`,
 	];
 }
 
