@@ -1,6 +1,10 @@
 // Check Only and Stop Above: what would be sent and what it would cost, without sending or paying.
 import type { IDataObject } from 'n8n-workflow';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { BACKENDS, imageToVideo, onlyJson, openStudio, photo, photoItem, type Studio } from '../harness/studio';
+
+const fixture = (name: string) => readFileSync(join(__dirname, '..', 'simulator', 'fixtures', name));
 
 let studio: Studio;
 beforeEach(async () => {
@@ -67,6 +71,27 @@ test('with Additional Body Fields no price is claimed', async () => {
 	const json = onlyJson(await studio.run(imageToVideo('kling', { options: { ...options, checkOnly: true } })));
 	expect(json.estimatedCost).toBeNull();
 	expect(json.warnings).toContainEqual(expect.stringMatching(/'Stop Above \(USD\)' could not be checked/));
+});
+
+test.each([
+	['Kie.ai, a changed video without pictures', { duration: 5 }, '4 s x 14 credits x $0.005'],
+	['... which is as long as the form says with pictures', { duration: 5, images: '*' }, '5 s x 14 credits x $0.005'],
+])('the price counts the seconds that are made: %s', async (_, fields, arithmetic) => {
+	const videoUrl = studio.simulator.files.publish('/clip.mp4', fixture('hd-4s.mp4'), 'video/mp4');
+	const parameters = {
+		backend: 'kie',
+		resource: 'video',
+		operation: 'multiImageToVideo',
+		kieMultiImageToVideoModel: { __rl: true, mode: 'list', value: 'kling-3.0-omni/transformation' },
+		images: '',
+		prompt: 'It snows',
+		videoSource: 'url',
+		videoUrl,
+		...fields,
+		options: { checkOnly: true },
+	};
+	const json = onlyJson(await studio.run(parameters));
+	expect(json.estimatedCost).toMatchObject({ arithmetic });
 });
 
 test('an uncertain create tells what it would cost', async () => {

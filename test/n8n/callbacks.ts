@@ -48,7 +48,7 @@ export async function checkCallbacks(
 
 async function resumed(stage: Stage, backend: Backend, whileWaiting?: () => Promise<void>): Promise<void> {
 	const { simulator } = stage;
-	simulator.setLife({ queuedMs: 500, runningMs: TASK * 1000 });
+	simulator.setLife({ queuedMs: 500, runningMs: TASK * 1000, outcome: 'succeed' });
 	const { id, callsBefore, paidBefore } = await start(stage, backend);
 	await until('the run waits', async () => (await statusOf(stage, id)) === 'waiting');
 	await whileWaiting?.();
