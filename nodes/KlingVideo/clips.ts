@@ -103,6 +103,7 @@ export async function placeClip(item: Item, clip: Clip, { format }: Measure): Pr
 		return isRehearsal(item) ? '(address of the file on this n8n)' : address;
 	}
 	const route = limits.kind === 'sound' ? backend.sounds : backend.videos;
+	if (bytes && route === 'inline' && isRehearsal(item)) return `(the ${limits.kind})`;
 	if (bytes && route === 'inline') return (Buffer.isBuffer(bytes) ? bytes : await wholeOf(bytes)).toString('base64');
 	if (!bytes || route === 'urlOnly' || route === 'inline') {
 		return must(

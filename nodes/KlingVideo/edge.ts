@@ -5,29 +5,35 @@ import { FailureSignal, quote, Stopped, type Failure, type PaidTask } from './fa
 /**
  * An error for n8n: message, next step as the description, the task's handle in its context.
  *
- * @param paid tasks of this run, whose items n8n throws away with the error
+ * @param rest what is known of the run's tasks, whose items n8n throws away with the error
  */
 export function nodeError(
 	context: IExecuteFunctions,
 	error: unknown,
 	itemIndex: number,
-	paid: readonly PaidTask[],
+	{ paid, doubtful }: RestOfRun = { paid: [], doubtful: [] },
 ): NodeOperationError {
 	// n8n marks an execution as stopped by the user when the message says "canceled", with one l.
 	if (error instanceof Stopped)
 		return new NodeOperationError(context.getNode(), 'The execution was canceled', { itemIndex });
 	// What n8n itself throws (no credential, an expression that fails) keeps its own words.
-	if (error instanceof NodeOperationError && paid.length === 0) return error;
+	if (error instanceof NodeOperationError && paid.length + doubtful.length === 0) return error;
 	const failure = failureOf(error);
 	const others = paid.filter(({ taskId }) => taskId !== failure.task?.taskId);
+	const unclear = doubtful.filter((one) => one.itemIndex !== itemIndex);
 	const found = new NodeOperationError(context.getNode(), failure.message, {
 		itemIndex,
-		description: [failure.nextStep, ...alsoPaid(others)].filter(Boolean).join('. '),
+		description: [failure.nextStep, ...alsoPaid(others), ...alsoUnclear(unclear)].filter(Boolean).join('. '),
 	});
 	// n8n replaces any message in which it finds the name of a system error ("EEXIST" in "preexisting"), task id and all;
 	// and it takes an execution whose error says "canceled" for one that the user stopped: no error workflow runs then.
 	found.message = failure.message.replace(/(c)anceled/gi, '$1ancelled');
-	Object.assign(found.context, detailsOf(failure), others.length > 0 ? { paidTasks: others } : {});
+	Object.assign(
+		found.context,
+		detailsOf(failure),
+		others.length > 0 ? { paidTasks: others } : {},
+		unclear.length > 0 ? { unclearTasks: unclear } : {},
+	);
 	return found;
 }
 
@@ -42,6 +48,29 @@ export function errorItem(error: unknown, itemIndex: number): INodeExecutionData
 		json: { error: { message, description: nextStep ?? null, ...detailsOf(failure) }, message },
 		pairedItem: { item: itemIndex },
 	};
+}
+
+/** What an error has to tell besides its own item. */
+export interface RestOfRun {
+	readonly paid: readonly PaidTask[];
+	/** Items for which a task may exist, and where to look. */
+	readonly doubtful: ReadonlyArray<{
+		readonly itemIndex: number;
+		readonly externalTaskId?: string;
+		readonly lookAt: string;
+	}>;
+}
+
+function alsoUnclear(doubtful: RestOfRun['doubtful']): string[] {
+	const [first] = doubtful;
+	if (!first) return [];
+	const named = doubtful.map(
+		({ itemIndex, externalTaskId }) =>
+			`item ${itemIndex}${externalTaskId ? ` (External Task ID ${externalTaskId})` : ''}`,
+	);
+	return [
+		`It is not known whether a task was created for ${named.join(', ')}, because the run ended first: a paid task may exist, look at ${first.lookAt}`,
+	];
 }
 
 function alsoPaid(others: readonly PaidTask[]): string[] {

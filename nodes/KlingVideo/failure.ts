@@ -91,6 +91,8 @@ export function isStop(error: unknown): boolean {
 /** The work's result; Stop does not wait for work that cannot be interrupted. */
 export async function stoppable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
 	if (!signal) return await work;
+	// What comes of abandoned work interests nobody.
+	work.catch(() => undefined);
 	if (signal.aborted) stop();
 	let leave: () => void = () => undefined;
 	const stopped = new Promise<never>((_, reject) => {
@@ -101,8 +103,6 @@ export async function stoppable<T>(work: Promise<T>, signal: AbortSignal | undef
 		return await Promise.race([work, stopped]);
 	} finally {
 		signal.removeEventListener('abort', leave);
-		// What comes of abandoned work interests nobody.
-		work.catch(() => undefined);
 	}
 }
 

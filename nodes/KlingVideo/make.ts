@@ -95,18 +95,22 @@ export async function orderFor(item: Item, request: CreateRequest, plan: Plan, m
 	return { order, warnings: [...placed.warnings, ...priced], ...(estimate ? { estimate } : {}) };
 }
 
-/** The documented price; undefined where no page names one. */
-function priceOf({ backend }: Item, { operation, modelId }: CreateRequest, { checked }: Plan, verified?: Verified) {
-	const { settings } = checked;
-	const driver = operation === 'avatar' ? verified?.sound : operation === 'motionControl' ? verified?.video : undefined;
-	const hasVideo = verified?.video !== undefined;
-	return estimateFor(backend.prices, {
-		operation,
-		model: modelId,
-		settings,
-		hasVideo,
-		drivenSeconds: driver?.[1].seconds,
-	});
+/** The documented price; undefined where no page names one, or what decides about it is not known. */
+function priceOf(
+	{ backend }: Item,
+	{ operation, modelId, additionalBody, references, video }: CreateRequest,
+	{ offer, checked: { settings } }: Plan,
+	verified?: Verified,
+): Estimate | undefined {
+	// What the user lays over the body may change anything.
+	if (additionalBody) return undefined;
+	const hasVideo = video !== undefined && offer.video !== undefined;
+	const follows =
+		offer.settings.duration === undefined ||
+		(hasVideo && offer.followsVideo?.({ settings, references: references.length }) === true);
+	const driver = verified?.sound ?? verified?.video;
+	const driven = follows ? (driver?.[1].seconds ?? 'unknown') : undefined;
+	return estimateFor(backend.prices, { operation, model: modelId, settings, hasVideo, driven });
 }
 
 const named = (subject: Subject | undefined) => ({
@@ -185,20 +189,9 @@ const creatingFor = (backend: Backend, { createAgain, slotLimitMs }: CreateReque
 /** Sends a create when the account's rate and slots allow it, and this process's memory: `weight` is in bytes. */
 function inLine({ account, world, crew }: Item, model: string, weight = 0): Creating['inLine'] {
 	return async (attempt, until) =>
-		await account.slotsFor(model).through(
-			async () =>
-				await bytesGate.through(
-					async () => {
-						await account.creates?.turn(world, crew.signal);
-						return await attempt();
-					},
-					crew.signal,
-					weight,
-				),
-			until,
-			world,
-			crew.signal,
-		);
+		await account
+			.slotsFor(model)
+			.through(async () => await bytesGate.through(attempt, crew.signal, weight), until, world, crew.signal);
 }
 
 /** `prepare` brings the order the first time that it is called. */
@@ -209,7 +202,7 @@ function creatingWith(
 	weight: number,
 	prepare: () => Promise<Order>,
 ): Creating {
-	const { backend, access, transport, world } = item;
+	const { account, backend, access, crew, transport, world } = item;
 	const { operation, modelId } = request;
 	const { route } = plan.offer;
 	const named = { backend: backend.id, operation, model: modelId, ...(route ? { route } : {}) };
@@ -222,6 +215,7 @@ function creatingWith(
 		handleFor: (taskId) => ({ ...named, taskId }),
 		inLine: inLine(item, modelId, weight),
 		prepare: async () => void (await prepare()),
+		turn: async () => await account.creates?.turn(world, crew.signal),
 		async send(externalTaskId) {
 			const call = backend.create({ ...(await prepare()), externalTaskId }, access);
 			return backend.readCreation(await transport.send(call, timeoutFor(call.body)));

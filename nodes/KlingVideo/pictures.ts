@@ -1,7 +1,7 @@
 // Brings pictures from the item to the backend: read, made acceptable, then inline as raw base64 or uploaded.
 import type { Offer } from './backends/model';
 import { fail, Failed, must, stoppable, type Outcome } from './failure';
-import type { Item } from './item';
+import { isRehearsal, type Item } from './item';
 import { checkAddress } from './media/address';
 import { pictureGate } from './media/gate';
 import type { ImageLimits } from './media/limits';
@@ -171,7 +171,7 @@ export async function placePictures(item: Item, ready: readonly ReadyPicture[]):
 
 async function bring(item: Item, { bytes, format }: Pick<Prepared, 'bytes' | 'format'>): Promise<string> {
 	const { images } = item.backend;
-	if (images === 'inline') return bytes.toString('base64');
+	if (images === 'inline') return isRehearsal(item) ? `(the picture, ${bytes.length} bytes)` : bytes.toString('base64');
 	const extension = format === 'png' ? 'png' : 'jpg';
 	return await upload(item, images, { extension, contentType: `image/${format}`, bytes }, 'picture');
 }

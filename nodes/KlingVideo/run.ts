@@ -2,14 +2,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { tellBalance } from './balance';
 import { Crew, sideBySide } from './crew';
-import { errorItem, failureOf, nodeError, tellHints } from './edge';
-import { FailureSignal, isStop, stop, Stopped, type PaidTask } from './failure';
+import { errorItem, failureOf, nodeError, tellHints, type RestOfRun } from './edge';
+import { FailureSignal, isStop, stop, Stopped } from './failure';
 import { readItems, type EndedItem, type Item } from './item';
 import { asking, makeOrResume, type Task } from './make';
 import type { QueryRequest } from './operations/request';
 import { deliver, withTask } from './output/deliver';
 import { askFor } from './tasks/ask';
-import { deliveredFrom } from './tasks/memory';
+import { deliveredFrom, unfinishedIn } from './tasks/memory';
 import type { TaskReference } from './tasks/task';
 import { isFinal, waitFor, type Waited } from './tasks/wait';
 import { withdrawAll, type Made } from './withdraw';
@@ -20,21 +20,22 @@ import type { World } from './world';
 export async function runItems(context: IExecuteFunctions, world: World): Promise<INodeExecutionData[]> {
 	const crew = new Crew(world, context);
 	const results: INodeExecutionData[] = [];
-	const paid: PaidTask[] = [];
+	const items: Array<Item | EndedItem> = [];
 	const made: Made[] = [];
 	const isStopped = (error: unknown) => isStop(error) || context.getExecutionCancelSignal()?.aborted === true;
 	const fail = (error: unknown, index: number) => {
 		const stopped = isStopped(error);
-		if (stopped || !context.continueOnFail()) throw nodeError(context, stopped ? new Stopped() : error, index, paid);
+		if (stopped || !context.continueOnFail())
+			throw nodeError(context, stopped ? new Stopped() : error, index, restOf(context, items));
 		return errorItem(error, index);
 	};
 	// All forms are read before the first task is paid, so that a slip in the last one costs nothing.
-	const items = await readItems(context, world, crew, fail);
+	items.push(...(await readItems(context, world, crew, fail)));
 	let broken: { error: unknown; index: number } | undefined;
 	await sideBySide(items, atOnce(items), async (item, index) => {
 		if (broken) return;
 		try {
-			results[index] = 'ended' in item ? item.ended : await runItem(item, paid, made);
+			results[index] = 'ended' in item ? item.ended : await runItem(item, made);
 		} catch (error) {
 			if (context.continueOnFail() && !crew.signal.aborted) results[index] = errorItem(error, index);
 			else broken ??= { error, index };
@@ -55,7 +56,7 @@ function atOnce(items: ReadonlyArray<Item | EndedItem>): number {
 	return first ? (first.delivery.itemsAtOnce ?? first.backend.allowance.itemsAtOnce) : 1;
 }
 
-async function runItem(item: Item, paid: PaidTask[], made: Made[]): Promise<INodeExecutionData> {
+async function runItem(item: Item, made: Made[]): Promise<INodeExecutionData> {
 	const { work, crew } = item;
 	if (crew.signal.aborted) stop();
 	if (work.kind === 'account') return await tellBalance(item);
@@ -72,9 +73,21 @@ async function runItem(item: Item, paid: PaidTask[], made: Made[]): Promise<INod
 		const signal =
 			error instanceof FailureSignal || isStop(error) ? error : withTask(failureOf(error), task, undefined);
 		return await Promise.reject(signal);
-	} finally {
-		if (task.entry?.handle) paid.push({ ...task.entry.handle, itemIndex: item.index });
 	}
+}
+
+/** Every task of this run that n8n will not show, because an error throws the items away. */
+function restOf(context: IExecuteFunctions, items: ReadonlyArray<Item | EndedItem>): RestOfRun {
+	const runIndex = Number(context.evaluateExpression('{{ $runIndex }}', 0)) || 0;
+	const { paid, doubtful } = unfinishedIn(context.getContext('node'), runIndex);
+	const taskList = (index: number) => {
+		const item = items[index];
+		return item && !('ended' in item) ? item.backend.taskList : "the backend's task list";
+	};
+	return {
+		paid: paid.map(({ handle, itemIndex }) => ({ ...handle, itemIndex })),
+		doubtful: doubtful.map((one) => ({ ...one, lookAt: taskList(one.itemIndex) })),
+	};
 }
 
 /** A task that this request did not make: it may be anybody's, and waiting for it begins now. */

@@ -84,8 +84,10 @@ export function transportFor(
 		try {
 			return await request();
 		} catch (error) {
-			if (signal.aborted) return stop();
-			return silence(error);
+			const why = silence(error);
+			// What never left is told even then: it proves that nothing was made.
+			if (signal.aborted && why.silence !== 'unreached') return stop();
+			return why;
 		}
 	};
 
@@ -98,6 +100,8 @@ export function transportFor(
 				// n8n's own database may slip, too; nothing has been sent then.
 				return { silence: 'unreached', words: textAt(error, 'message') ?? 'the credential could not be read' };
 			}
+			// Between the intent and the request: nothing has left, and whoever waits for the answer must know.
+			if (signal.aborted) return { silence: 'unreached', words: 'the run has ended' };
 			const patience = new Patience(timeoutMs);
 			const form = call.form && multipart(call.form, () => patience.renew());
 			const onTheWayMs = Math.ceil((form?.length ?? call.body?.length ?? 0) / SLOWEST_LINE);

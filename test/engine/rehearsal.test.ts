@@ -16,6 +16,7 @@ test.each(BACKENDS)('%s: Check Only tells the request and sends nothing', async 
 	expect(json).toMatchObject({ status: 'checked', taskId: null, backend, operation: 'imageToVideo' });
 	expect(JSON.stringify(json.request)).toContain('A boat');
 	expect(JSON.stringify(json).length).toBeLessThan(3_000);
+	expect(JSON.stringify(json.request)).not.toContain((await photo()).toString('base64').slice(0, 60));
 	expect(studio.simulator.requests).toHaveLength(0);
 });
 
@@ -57,8 +58,15 @@ test('Stop Above lets through what costs less, and says where it could not be he
 	expect(onlyJson(await studio.run(imageToVideo('kling', { options: { stopAbove: 0.21 } }))).status).toBe('succeeded');
 	const json = onlyJson(await studio.run(imageToVideo('kie', { options: { stopAbove: 0.01 } })));
 	expect(json.warnings).toEqual([
-		"'Stop Above (USD)' could not be checked: no price list names a price for what was asked for",
+		"'Stop Above (USD)' could not be checked: no price list names a price for this, or what decides about it is not known beforehand",
 	]);
+});
+
+test('with Additional Body Fields no price is claimed', async () => {
+	const options = { stopAbove: 0.25, additionalBody: '{"duration":"10","mode":"pro"}' };
+	const json = onlyJson(await studio.run(imageToVideo('kling', { options: { ...options, checkOnly: true } })));
+	expect(json.estimatedCost).toBeNull();
+	expect(json.warnings).toContainEqual(expect.stringMatching(/'Stop Above \(USD\)' could not be checked/));
 });
 
 test('an uncertain create tells what it would cost', async () => {

@@ -22,7 +22,7 @@ export async function startChatModel(input: JsonRecord): Promise<ChatModel> {
 		const body = await jsonOf(request);
 		const tools = listAt(body, 'tools');
 		offered.push(...tools);
-		require('fs').appendFileSync('/tmp/chat.log', JSON.stringify(body)+'\n'); const heard = listAt(body, 'messages').find((message) => at(message, 'role') === 'tool');
+		const heard = listAt(body, 'messages').find((message) => at(message, 'role') === 'tool');
 		const message = heard ? said(at(heard, 'content')) : calling(at(tools[0], 'function', 'name'), input);
 		response.writeHead(200, { 'content-type': 'application/json' });
 		response.end(JSON.stringify(completion(message, heard ? 'stop' : 'tool_calls')));

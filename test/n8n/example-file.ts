@@ -26,6 +26,8 @@ export interface Fillings {
 	options: JsonRecord;
 	/** The output of triggers that nobody pulls here: what a person typed into a form or a chat. */
 	typed?: Readonly<Record<string, JsonRecord>>;
+	/** Nodes that the user has deactivated, by name. */
+	deactivated?: readonly string[];
 }
 
 /** Every photo in the examples has such an address. */
@@ -35,7 +37,7 @@ const FOLDER = /\/home\/node\/\.n8n-files/g;
 
 export async function filledExample(file: string, fillings: Fillings): Promise<WorkflowJson> {
 	const text = await readFile(join(EXAMPLES, file), 'utf8');
-	const { photoUrl, danceUrl, files, typed = {} } = fillings;
+	const { photoUrl, danceUrl, files, typed = {}, deactivated = [] } = fillings;
 	const here = text.replace(PHOTO, photoUrl).replace(DANCE, danceUrl).replace(FOLDER, files);
 	const example: unknown = JSON.parse(here);
 	if (!isRecord(example) || !Array.isArray(example.nodes) || !isRecord(example.connections)) {
@@ -43,8 +45,12 @@ export async function filledExample(file: string, fillings: Fillings): Promise<W
 	}
 	return {
 		name: String(example.name),
-		nodes: example.nodes.filter(isRecord).map((node) => filled(node, fillings)),
+		nodes: example.nodes.filter(isRecord).map((node) => ({
+			...filled(node, fillings),
+			...(deactivated.includes(String(node.name)) ? { disabled: true } : {}),
+		})),
 		connections: example.connections,
+		settings: isRecord(example.settings) ? example.settings : {},
 		pinData: Object.fromEntries(Object.entries(typed).map(([trigger, json]) => [trigger, [{ json }]])),
 	};
 }

@@ -35,7 +35,8 @@ export async function photoToVideo(filledIn: FilledIn): Promise<WorkflowJson> {
 		return { ...chosen, ...nodeSettings, credentials: credentialOf(access, credentialId) };
 	});
 	const name = `Photo to Video on ${access.title}`;
-	return { name, nodes, connections: example.connections, settings: workflowSettings };
+	const settings = { ...(isRecord(example.settings) ? example.settings : {}), ...workflowSettings };
+	return { name, nodes, connections: example.connections, settings };
 }
 
 /** The same workflow for a list of photos: `rowsUrl` is JSON, each row with the address of a photo under `image`. */

@@ -8,29 +8,30 @@ import { startChatModel, type ChatModel } from './chat-model';
 import type { Checklist } from './checklist';
 import { TRIGGER } from './example';
 import { filledExample, storedCredential, type Credential, type Fillings } from './example-file';
-import type { Execution, Item } from './execution';
+import type { Item } from './execution';
 import { at, textAt, type JsonRecord } from './json';
 import type { Stage } from './stage';
 
 /** How an example is run, and what must come of it. */
 interface Example {
-	/** Each address is the photo's own unless the run begins with what a person typed. */
+	/** Where the run starts, if not by hand, and what a person typed there. */
 	trigger?: string;
 	typed?: JsonRecord;
-	/** What becomes of the tasks; they succeed unless it is said otherwise. */
+	/** Nodes that the user has deactivated. */
+	deactivated?: string[];
+	/** Why the tasks fail; without it they succeed. */
 	reason?: string;
 	/** Operations of the tasks that were created, in their order. */
 	created: string[];
-	/** The node whose items come out, and of which output. */
+	/** The node whose items come out. */
 	last: string;
-	output?: number;
 	/** What each item says, among other things. */
 	items: JsonRecord[];
 	/** Fields of each item with a video. */
 	fields?: string[];
 	/** What else must hold; gives what is wrong. */
-	besides?(run: Run): Promise<string | undefined>;
-	/** A second part, which fetches what the first one made. */
+	besides?(run: Run): string | undefined | Promise<string | undefined>;
+	/** A second run, after the first one and with the same books. */
 	then?(run: Run): Example;
 }
 
@@ -40,6 +41,8 @@ interface Run {
 	simulator: Simulator;
 	chatModel: ChatModel;
 	items: Item[];
+	/** Those that came out of another node. */
+	itemsOf(node: string): Item[];
 }
 
 const CHAT = { chatInput: 'Let the leaves move', sessionId: 'one', action: 'sendMessage' };
@@ -52,8 +55,9 @@ const succeeded = (operation: string, rest: JsonRecord = {}): JsonRecord => ({
 	...rest,
 });
 
-/** Files of the folder; what they are called stays with them. */
+/** Photos in the folder, and a file there that is none. */
 const FOLDER = ['one.webp', 'two.jpg', 'three.png'];
+const BROKEN = 'broken.jpg';
 
 /** `resume-by-callback.json` is run in callbacks.ts. */
 export const EXAMPLE_RUNS: Readonly<Record<string, Example>> = {
@@ -75,15 +79,14 @@ export const EXAMPLE_RUNS: Readonly<Record<string, Example>> = {
 		last: 'Make Video',
 		items: [succeeded('imageToVideo', { model: 'kling-v3' })],
 		fields: ['data'],
-		besides: async ({ simulator }) => await pictures(simulator, 2),
+		besides: ({ simulator }) => pictures(simulator, 2),
 	},
 	'product-shots.json': {
 		created: ['multiImageToVideo'],
 		last: 'Make Video',
 		items: [succeeded('multiImageToVideo', { model: 'kling-v3-omni' })],
 		fields: ['data'],
-		besides: async ({ simulator }) =>
-			(await pictures(simulator, 2)) ?? told(simulator, /of <<<image_1>>>.* of <<<image_2>>>/),
+		besides: ({ simulator }) => pictures(simulator, 2) ?? told(simulator, /of <<<image_1>>>.* of <<<image_2>>>/),
 	},
 	'talking-avatar.json': {
 		created: ['tts', 'avatar'],
@@ -102,7 +105,7 @@ export const EXAMPLE_RUNS: Readonly<Record<string, Example>> = {
 		last: 'Both Parts',
 		items: [{ status_1: 'succeeded', operation_1: 'imageToVideo', status_2: 'succeeded' }],
 		fields: ['first', 'next'],
-		besides: async ({ simulator }) => told(simulator, /of <<<video_1>>>/),
+		besides: ({ simulator }) => told(simulator, /of <<<video_1>>>/),
 	},
 	'submit-now-fetch-later.json': {
 		created: ['imageToVideo'],
@@ -137,6 +140,12 @@ export const EXAMPLE_RUNS: Readonly<Record<string, Example>> = {
 		last: 'Video',
 		items: [succeeded('imageToVideo', { backend: 'kie' })],
 		fields: ['data'],
+		then: () => ({
+			deactivated: ['Price at Kie.ai', 'Video by Kie.ai'],
+			created: ['imageToVideo', 'imageToVideo'],
+			last: 'Video',
+			items: [succeeded('imageToVideo', { backend: 'kling' })],
+		}),
 	},
 };
 
@@ -157,9 +166,9 @@ async function runExample(stage: Stage, file: string, example: Example): Promise
 		const { reason } = example;
 		simulator.setLife({ queuedMs: 500, runningMs: 1500, ...(reason ? { outcome: 'fail', reason } : {}) });
 		const fillings = await fillingsFor(stage, simulator, chatModel);
-		const run: Run = { stage, simulator, chatModel, items: [] };
-		run.items = await runPart(run, file, example, fillings);
-		const next = example.then?.(run);
+		const run: Run = { stage, simulator, chatModel, items: [], itemsOf: () => [] };
+		const first = await runPart(run, file, example, fillings);
+		const next = example.then?.(first);
 		if (next) await runPart(run, file, next, fillings);
 	} finally {
 		await chatModel.close();
@@ -168,24 +177,20 @@ async function runExample(stage: Stage, file: string, example: Example): Promise
 }
 
 /** Runs an example from one of its triggers and gives what came out, or throws what is wrong with it. */
-async function runPart(run: Run, file: string, example: Example, fillings: Fillings): Promise<Item[]> {
-	const { n8n } = run.stage;
-	const { trigger = TRIGGER, typed } = example;
-	const workflow = await filledExample(file, { ...fillings, ...(typed ? { typed: { [trigger]: typed } } : {}) });
-	const execution = await n8n.run(workflow, trigger);
-	const items = itemsOf(execution, example);
+async function runPart(before: Run, file: string, example: Example, fillings: Fillings): Promise<Run> {
+	const { trigger = TRIGGER, typed, deactivated, last } = example;
+	const input = typed ? { [trigger]: typed } : {};
+	const workflow = await filledExample(file, { ...fillings, typed: input, deactivated });
+	const execution = await before.stage.n8n.run(workflow, trigger);
+	if (execution.status !== 'success') throw new Error(`it ended as "${execution.status}": ${execution.error ?? ''}`);
+	const run: Run = { ...before, items: execution.items(last), itemsOf: (node) => execution.items(node) };
 	const wrong =
 		createdFault(run.simulator, example) ??
-		itemsFault(items, example) ??
-		(await filesFault({ ...run, items }, example)) ??
-		(await example.besides?.({ ...run, items }));
+		itemsFault(run.items, example) ??
+		(await filesFault(run, example)) ??
+		(await example.besides?.(run));
 	if (wrong !== undefined) throw new Error(wrong);
-	return items;
-}
-
-function itemsOf(execution: Execution, { last, output }: Example): Item[] {
-	if (execution.status !== 'success') throw new Error(`it ended as "${execution.status}": ${execution.error ?? ''}`);
-	return execution.items(last, output);
+	return run;
 }
 
 function createdFault({ ledger }: Simulator, { created }: Example): string | undefined {
@@ -229,19 +234,21 @@ async function putPhotos({ n8n, photoUrl }: Stage): Promise<void> {
 	await mkdir(join(n8n.files, VIDEOS));
 	await mkdir(join(n8n.files, 'photos'));
 	for (const name of FOLDER) await writeFile(join(n8n.files, 'photos', name), photo);
+	await writeFile(join(n8n.files, 'photos', BROKEN), photo.subarray(0, 1000));
 }
 
-async function videosInFolder({ stage, simulator }: Run): Promise<string | undefined> {
+async function videosInFolder({ stage, simulator, itemsOf }: Run): Promise<string | undefined> {
+	const [broken, ...others] = itemsOf('Not Made');
+	const reason = at(broken?.json, 'error', 'message');
+	if (others.length > 0 || typeof reason !== 'string') return `${BROKEN} came to this: ${JSON.stringify(broken?.json)}`;
 	const folder = join(stage.n8n.files, VIDEOS);
 	const files = await Promise.all((await readdir(folder)).map(async (name) => await readFile(join(folder, name))));
 	return sameVideos(files, simulator);
 }
 
-async function pictures({ ledger }: Simulator, count: number): Promise<string | undefined> {
+function pictures({ ledger }: Simulator, count: number): string | undefined {
 	const arrived = ledger.flatMap(({ media }) => media.filter(({ kind }) => kind === 'image'));
-	return await Promise.resolve(
-		arrived.length === count ? undefined : `${arrived.length} pictures arrived instead of ${count}`,
-	);
+	return arrived.length === count ? undefined : `${arrived.length} pictures arrived instead of ${count}`;
 }
 
 /** Whether the last task was told something in these words. */
@@ -250,23 +257,23 @@ function told({ ledger }: Simulator, words: RegExp): string | undefined {
 	return words.test(prompt) ? undefined : `the prompt was: ${prompt}`;
 }
 
-async function reasonReported({ simulator, items }: Run): Promise<string | undefined> {
+function reasonReported({ simulator, items }: Run): string | undefined {
 	const { reason, nextStep, taskId } = items[0]?.json ?? {};
 	if (!String(reason).includes(REFUSAL)) return `the reason is: ${String(reason)}`;
 	if (!/^Change what the message names/.test(String(nextStep))) return `the next step is: ${String(nextStep)}`;
 	const { ledger } = simulator;
-	return await Promise.resolve(taskId === ledger[0]?.taskId ? undefined : `the task ID is: ${String(taskId)}`);
+	return taskId === ledger[0]?.taskId ? undefined : `the task ID is: ${String(taskId)}`;
 }
 
 /** The model was offered the node as a tool, what it wrote arrived at the backend, and it heard where the video is. */
-async function toolUsed({ simulator, chatModel, items }: Run): Promise<string | undefined> {
+function toolUsed({ simulator, chatModel, items }: Run): string | undefined {
 	const asked = Object.keys(Object(at(chatModel.offered[0], 'function', 'parameters', 'properties'))).sort();
 	if (asked.join() !== 'image_url,prompt') return `the tool asks for: ${asked.join()}`;
 	const [task] = simulator.ledger;
 	const answer = String(items[0]?.json.output);
 	if (!answer.includes(`"${task?.taskId}"`)) return `the answer does not name the task: ${answer.slice(0, 500)}`;
 	if (!/"videoUrl":\s*"http/.test(answer)) return `the answer has no address of a video: ${answer.slice(0, 500)}`;
-	return await Promise.resolve(told(simulator, new RegExp(`^${TOOL_PROMPT}$`)));
+	return told(simulator, new RegExp(`^${TOOL_PROMPT}$`));
 }
 
 async function fillingsFor({ n8n, photoUrl }: Stage, simulator: Simulator, chatModel: ChatModel): Promise<Fillings> {

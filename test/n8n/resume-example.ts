@@ -44,7 +44,7 @@ export async function resumeByCallback(
 		name: `Resume by Callback on ${access.title}`,
 		nodes,
 		connections: example.connections,
-		settings: {},
+		settings: isRecord(example.settings) ? example.settings : {},
 	};
 	return busy === undefined ? workflow : withPause(workflow, busy);
 }

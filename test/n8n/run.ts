@@ -4,6 +4,7 @@ import { checkCallbacks } from './callbacks';
 import { Checklist } from './checklist';
 import { checkCrashes } from './crashes';
 import { MOTION_NODE, photoToTaskToVideo, photoToVideoToMotion, QUERY_NODE } from './example';
+import { checkExamples } from './examples';
 import { HOST_VERSIONS, isHostVersion, type HostVersion } from './host';
 import { checkInterruptions } from './interruptions';
 import { textAt, type JsonRecord } from './json';
@@ -41,6 +42,7 @@ async function checkPackage(checks: Checklist, stage: Stage): Promise<void> {
 		await checkQueryTask(checks, stage, access);
 		await checkChain(checks, stage, access);
 	}
+	await checkExamples(checks, stage);
 	await checkInterruptions(checks, stage);
 	await checkCallbacks(checks, stage);
 	// n8n is shut down by these, so nothing comes after them.

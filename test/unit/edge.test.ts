@@ -6,7 +6,7 @@ import { FailureSignal, Stopped, type Failure } from '../../nodes/KlingVideo/fai
 const node: INode = { id: 'n', name: 'N', type: 't', typeVersion: 1, position: [0, 0], parameters: {} };
 const context = { getNode: () => node } as unknown as IExecuteFunctions;
 const errorOf = (message: string, more: Partial<Failure> = {}) =>
-	nodeError(context, new FailureSignal({ kind: 'taskFailed', message, ...more }), 0, []);
+	nodeError(context, new FailureSignal({ kind: 'taskFailed', message, ...more }), 0);
 
 test.each(['task canceled by upstream', 'Canceled', 'it was CANCELED.', 'rendering_canceled', 'canceled, canceled'])(
 	'"%s" is spelled so that n8n does not take it for a Stop of the user',
@@ -17,7 +17,7 @@ test.each(['task canceled by upstream', 'Canceled', 'it was CANCELED.', 'renderi
 );
 
 test('a Stop is told as n8n knows it', () => {
-	expect(nodeError(context, new Stopped(), 0, []).message).toBe('The execution was canceled');
+	expect(nodeError(context, new Stopped(), 0).message).toBe('The execution was canceled');
 });
 
 test.each(['the preexisting style was refused [task t-1]', 'ENOTFOUND in the prompt', 'ECONNREFUSED [task t-1]'])(
@@ -44,7 +44,7 @@ test('kind, code, words and the task stand beside the message, in the error and 
 		backend: 'kling',
 		operation: 'imageToVideo',
 	};
-	const error = nodeError(context, new FailureSignal(failure), 3, []);
+	const error = nodeError(context, new FailureSignal(failure), 3);
 	expect(error).toMatchObject({ message: 'Kling: no', description: 'Change the prompt' });
 	expect(error.context).toMatchObject({ itemIndex: 3, ...details });
 	expect(errorItem(new FailureSignal(failure), 3)).toEqual({
@@ -55,7 +55,24 @@ test('kind, code, words and the task stand beside the message, in the error and 
 
 test('the other paid tasks of a run are named, because n8n throws their items away with the error', () => {
 	const paid = [{ taskId: 't-7', backend: 'kie', operation: 'imageToVideo', itemIndex: 2 }];
-	const error = nodeError(context, new FailureSignal({ kind: 'credit', message: 'no credits' }), 0, paid);
+	const error = nodeError(context, new FailureSignal({ kind: 'credit', message: 'no credits' }), 0, {
+		paid,
+		doubtful: [],
+	});
 	expect(error.description).toContain('item 2: t-7');
 	expect(error.context.paidTasks).toEqual(paid);
+});
+
+test('so are the items for which a task may exist, with where to look', () => {
+	const doubtful = [
+		{ itemIndex: 1, externalTaskId: 'n8n-1', lookAt: 'the task list' },
+		{ itemIndex: 2, lookAt: 'the task list' },
+	];
+	const error = nodeError(context, new FailureSignal({ kind: 'credit', message: 'no credits' }), 0, {
+		paid: [],
+		doubtful,
+	});
+	expect(error.description).toContain('for item 1 (External Task ID n8n-1), item 2, because');
+	expect(error.description).toContain('look at the task list');
+	expect(error.context.unclearTasks).toEqual(doubtful);
 });

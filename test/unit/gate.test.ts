@@ -52,8 +52,36 @@ test('whoever is stopped while waiting never begins, and the next one does', asy
 	const first = gate.through(soon, undefined);
 	const stopped = gate.through(async () => await Promise.resolve((begun = true)), stop.signal);
 	const third = gate.through(async () => await Promise.resolve('third'), undefined);
+	const told = expect(stopped).rejects.toThrow('stopped');
 	stop.abort();
+	// At once, not when there would have been room.
+	await told;
 	await first;
-	await expect(stopped).rejects.toThrow('stopped');
 	expect([await third, begun]).toEqual(['third', false]);
+});
+
+test('what weighs nothing waits for nobody, not even behind others in line', async () => {
+	const gate = new Gate(10);
+	let release: () => void = () => undefined;
+	const holder = gate.through(async () => await new Promise<void>((done) => (release = done)), undefined, 10);
+	const waiting = gate.through(async () => await Promise.resolve('waited'), undefined, 10);
+	// As the speech of an avatar, which is made while the avatar's picture holds its place.
+	expect(await gate.through(async () => await Promise.resolve('spoken'), undefined, 0)).toBe('spoken');
+	release();
+	await holder;
+	expect(await waiting).toBe('waited');
+});
+
+test('a Stop of the first in line lets the others in', async () => {
+	const gate = new Gate(10);
+	const stop = new AbortController();
+	let release: () => void = () => undefined;
+	const holder = gate.through(async () => await new Promise<void>((done) => (release = done)), undefined, 5);
+	const heavy = expect(gate.through(async () => await Promise.resolve(), stop.signal, 10)).rejects.toThrow('stopped');
+	const light = gate.through(async () => await Promise.resolve('light'), undefined, 5);
+	stop.abort();
+	await heavy;
+	expect(await light).toBe('light');
+	release();
+	await holder;
 });

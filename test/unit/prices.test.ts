@@ -17,17 +17,17 @@ test.each<[BackendId, Job, number, number]>([
 	['kling', job('kling-v2-6', 'imageToVideo', { duration: 10, quality: '1080p', sound: true }), 10, 1.4],
 	['kling', job('kling-v2-6', 'imageToVideo', { duration: 5, quality: '1080p', sound: true, voices: ['1'] }), 6, 0.84],
 	['kling', job('kling-v3', 'textToVideo', { duration: 15, quality: '4k', sound: true }), 45, 6.3],
-	['kling', job('kling-v3', 'motionControl', { quality: '1080p' }, { hasVideo: true, drivenSeconds: 10 }), 12, 1.68],
+	['kling', job('kling-v3', 'motionControl', { quality: '1080p' }, { hasVideo: true, driven: 10 }), 12, 1.68],
 	['kling', job('kling-v3-omni', 'multiImageToVideo', { duration: 5, quality: '720p' }, { hasVideo: true }), 4.5, 0.63],
 	['kling', job('kling-3.0-turbo', 'imageToVideo', { duration: 3 }), 2.4, 0.336],
-	['kling', job('avatar', 'avatar', { quality: '720p' }, { drivenSeconds: 12.27 }), 4.908, 0.68712],
+	['kling', job('avatar', 'avatar', { quality: '720p' }, { driven: 12.27 }), 4.908, 0.68712],
 	['kie', job('kling-3.0/video', 'imageToVideo', { duration: 5, quality: '720p' }), 70, 0.35],
 	['kie', job('kling-3.0/video', 'imageToVideo', { duration: 5, quality: '1080p', sound: true }), 135, 0.675],
 	['kie', job('kling-3.0-omni/text-to-video', 'textToVideo', { duration: 4, quality: '4k' }), 268, 1.34],
 	['kie', job('kling/v3-turbo-image-to-video', 'imageToVideo', { duration: 10, quality: '1080p' }), 225, 1.125],
 	['piapi', job('3.0', 'imageToVideo', { duration: 5, quality: '1080p', sound: true }), 1, 1],
 	['piapi', job('2.5', 'textToVideo', { duration: 10, quality: '720p' }), 0.4, 0.4],
-	['piapi', job('2.6', 'motionControl', { quality: '720p' }, { hasVideo: true, drivenSeconds: 9 }), 0.585, 0.585],
+	['piapi', job('2.6', 'motionControl', { quality: '720p' }, { hasVideo: true, driven: 9 }), 0.585, 0.585],
 ])('%s: %o', (backend, wanted, amount, usd) => {
 	expect(priced(backend, wanted)).toMatchObject({ amount, usd, unit: backends[backend].prices.unit });
 });
@@ -52,7 +52,11 @@ test.each<[string, BackendId, Job]>([
 	['a model that no list names', 'kie', job('kling-2.6/image-to-video', 'imageToVideo', { duration: 5 })],
 	['a typed model', 'kling', job('kling-v9', 'imageToVideo', { duration: 5 })],
 	['a combination that no list names', 'piapi', job('2.6', 'imageToVideo', { duration: 5, quality: '1080p' })],
-	['a motion video whose length is not known', 'kling', job('kling-v3', 'motionControl', {}, { hasVideo: true })],
+	[
+		'a motion video whose length is not known',
+		'kling',
+		job('kling-v3', 'motionControl', {}, { hasVideo: true, driven: 'unknown' }),
+	],
 ])('%s has no price', (_, backend, wanted) => {
 	expect(priced(backend, wanted)).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 // A create whose fate is unclear is money that may be spent: it is looked up, or a person decides.
+import { submit } from '../../nodes/KlingVideo/tasks/submit';
 import type { Answer } from '../../nodes/KlingVideo/tasks/task';
 import {
 	accepted,
@@ -190,4 +191,13 @@ describe('Create Again', () => {
 		expect(taskOf(await later.run())).toBe('t2');
 		expect(later.sent[0]!.externalTaskId).not.toBe('n8n-old');
 	});
+});
+
+test('Create Again is not used up by a preparation that failed', async () => {
+	const entry = newEntry({ state: 'uncertain', uncertainIn: 'e0', executionId: 'e1' });
+	const { creating, now } = clerk({ creations: [accepted('t')], createAgain: true, entry });
+	let tries = 0;
+	const prepare = async () => await (tries++ === 0 ? Promise.reject(new Error('the upload broke')) : Promise.resolve());
+	await expect(submit(entry, { ...creating, prepare }, now)).rejects.toThrow('the upload broke');
+	expect(taskOf(await submit(entry, { ...creating, prepare }, now))).toBe('t');
 });

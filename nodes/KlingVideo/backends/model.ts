@@ -211,6 +211,8 @@ export interface Offer {
 	readonly video?: VideoSlot;
 	readonly sound?: SoundSlot;
 	readonly needs?: readonly Need[];
+	/** Whether the video is as long as the one that was given, whatever the form says. */
+	readonly followsVideo?: (facts: Pick<Facts, 'settings' | 'references'>) => boolean;
 	/** Odd rules: one sentence of what is wrong and one of what to do, or nothing. */
 	readonly refuse?: (facts: Facts) => { readonly message: string; readonly nextStep: string } | undefined;
 	/** The id is ours alone and is not sent. */

@@ -14,6 +14,8 @@ export interface PriceRow {
 	/** Ids of the models that cost this. */
 	readonly models: readonly string[];
 	readonly operations: readonly GeneratingOperation[];
+	/** The least that is charged, in seconds. */
+	readonly minSeconds?: number;
 	/** By the video's quality; models without that choice have one line for all. */
 	readonly rates: Partial<Record<Quality, Rates>> | { readonly any: Rates };
 }
@@ -34,8 +36,8 @@ export interface Job {
 	readonly model: string;
 	readonly settings: Settings;
 	readonly hasVideo: boolean;
-	/** Length of the motion video or the voice, in seconds, where the video is as long as that. */
-	readonly drivenSeconds?: number;
+	/** The video is as long as another video or a voice: its seconds, or `unknown`. */
+	readonly driven?: number | 'unknown';
 }
 
 export interface Estimate {
@@ -53,8 +55,9 @@ export interface Estimate {
 export function estimateFor({ rows, unit, usdPerUnit, asOf }: PriceList, job: Job): Estimate | undefined {
 	const { operation, model, settings } = job;
 	const row = rows.find(({ models, operations }) => models.includes(model) && operations.includes(operation));
-	const seconds = secondsOf(job);
-	if (!row || seconds === undefined) return undefined;
+	const length = secondsOf(job);
+	if (!row || length === undefined) return undefined;
+	const seconds = Math.max(length, row.minSeconds ?? 0);
 	const rates = 'any' in row.rates ? row.rates.any : row.rates[settings.quality ?? '720p'];
 	const rate = rates && rateOf(rates, job);
 	if (rate === undefined) return undefined;
@@ -78,7 +81,9 @@ export function estimateFor({ rows, unit, usdPerUnit, asOf }: PriceList, job: Jo
 export function checkPrice(limitUsd: number | undefined, estimate: Estimate | undefined): Outcome<string[]> {
 	if (limitUsd === undefined) return [];
 	if (!estimate) {
-		return [`'${fieldLabels.stopAbove}' could not be checked: no price list names a price for what was asked for`];
+		return [
+			`'${fieldLabels.stopAbove}' could not be checked: no price list names a price for this, or what decides about it is not known beforehand`,
+		];
 	}
 	if (estimate.usd <= limitUsd) return [];
 	return fail(
@@ -89,9 +94,10 @@ export function checkPrice(limitUsd: number | undefined, estimate: Estimate | un
 }
 
 /** A storyboard that says nothing of the whole lasts as long as its shots. */
-function secondsOf({ settings, drivenSeconds }: Job): number | undefined {
+function secondsOf({ settings, driven }: Job): number | undefined {
+	if (driven !== undefined) return driven === 'unknown' ? undefined : driven;
 	const shots = settings.shots?.reduce((sum, { duration }) => sum + duration, 0);
-	return drivenSeconds ?? settings.duration ?? shots;
+	return settings.duration ?? shots;
 }
 
 function rateOf(rates: Rates, { settings, hasVideo }: Job): number | undefined {

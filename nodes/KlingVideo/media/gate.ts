@@ -1,5 +1,5 @@
 // Lets only so much through at once, whichever run it belongs to: pictures take memory and processor while they are in work.
-import { stop } from '../failure';
+import { stop, Stopped } from '../failure';
 
 interface Waiting {
 	readonly weight: number;
@@ -16,22 +16,43 @@ export class Gate {
 	}
 
 	/**
-	 * Runs the work as soon as there is room for its weight; what weighs more than all the room takes all of it. Whoever is
-	 * stopped meanwhile never begins; work that was begun keeps its room until it ends, even if nobody waits for it any
-	 * more. Throws Stopped.
+	 * Runs the work as soon as there is room for its weight; what weighs more than all the room takes all of it, and what
+	 * weighs nothing waits for nobody. Whoever is stopped meanwhile leaves the line; work that was begun keeps its room until
+	 * it ends, even if nobody waits for it any more. Throws Stopped.
 	 */
 	async through<T>(work: () => Promise<T>, signal: AbortSignal | undefined, weight = 1): Promise<T> {
 		const taken = Math.min(weight, this.room);
-		await new Promise<void>((enter) => {
-			this.waiting.push({ weight: taken, enter });
-			this.admit();
-		});
+		if (taken > 0) await this.enter(taken, signal);
 		try {
 			if (signal?.aborted) stop();
 			return await work();
 		} finally {
 			this.free += taken;
 			this.admit();
+		}
+	}
+
+	/** Waits in line; throws Stopped, and then leaves it to the others. */
+	private async enter(weight: number, signal: AbortSignal | undefined): Promise<void> {
+		let leave: () => void = () => undefined;
+		try {
+			await new Promise<void>((enter, reject) => {
+				const waiting: Waiting = { weight, enter };
+				leave = () => {
+					const place = this.waiting.indexOf(waiting);
+					if (place < 0) return;
+					this.waiting.splice(place, 1);
+					reject(new Stopped());
+					// It may have been the one that kept the others out.
+					this.admit();
+				};
+				signal?.addEventListener('abort', leave, { once: true });
+				this.waiting.push(waiting);
+				if (signal?.aborted) leave();
+				this.admit();
+			});
+		} finally {
+			signal?.removeEventListener('abort', leave);
 		}
 	}
 

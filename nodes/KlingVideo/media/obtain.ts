@@ -137,7 +137,10 @@ export async function fetchPicture(
 }
 
 /** An address without its query, which may hold a signature. */
-export const shownUrl = (url: URL): string => `${url.origin}${url.pathname}`;
+export function shownUrl({ origin, pathname }: URL): string {
+	const parts = pathname.split('/').filter(Boolean);
+	return parts.length < 2 ? `${origin}${pathname}` : `${origin}/…/${parts.at(-1)!}`;
+}
 
 /** Why an answer from the web holds no picture, as far as its head tells. */
 export function checkAnswer(label: string, url: URL, stream: Awaited<ReturnType<Transport['open']>>) {

@@ -116,6 +116,7 @@ export function close(entry: Entry): void {
 	delete entry.externalTaskId;
 	delete entry.intendedAt;
 	delete entry.everUnclear;
+	delete entry.delivered;
 	delete entry.handle;
 	delete entry.acceptedAt;
 	delete entry.uncertainIn;
@@ -125,4 +126,30 @@ export function close(entry: Entry): void {
 export function doubt(entry: Entry): void {
 	entry.state = 'uncertain';
 	entry.uncertainIn = entry.executionId;
+}
+
+/** What a run that breaks off has to tell of its items. */
+export interface Unfinished {
+	/** Tasks that exist, also from earlier tries. */
+	readonly paid: ReadonlyArray<{ readonly itemIndex: number; readonly handle: TaskHandle }>;
+	/** A task may exist. */
+	readonly doubtful: ReadonlyArray<{ readonly itemIndex: number; readonly externalTaskId?: string }>;
+}
+
+/** Everything that is remembered of a run's items. Speech is part of a task and has no place in a task list of its own. */
+export function unfinishedIn(context: Record<string, unknown>, runIndex: number): Unfinished {
+	const here = Object.entries(entriesIn(context)).filter(([name]) => runOf(name) === runIndex);
+	const entries = here.map(([name, entry]) => ({
+		itemIndex: Number(name.split(':')[1]),
+		isTask: !name.endsWith(':speech'),
+		entry,
+	}));
+	return {
+		paid: entries.flatMap(({ itemIndex, isTask, entry: { handle } }) =>
+			handle && isTask ? [{ itemIndex, handle }] : [],
+		),
+		doubtful: entries.flatMap(({ itemIndex, entry: { state, handle, externalTaskId } }) =>
+			!handle && (state === 'intent' || state === 'uncertain') ? [{ itemIndex, externalTaskId }] : [],
+		),
+	};
 }

@@ -13,6 +13,7 @@ export interface Rate {
 export class Pace {
 	/** When the last requests left or will leave, in milliseconds since 1970; never more than the allowance. */
 	private readonly times: number[] = [];
+	private lastNow = 0;
 
 	constructor(private readonly rate: Rate) {}
 
@@ -22,11 +23,18 @@ export class Pace {
 		this.times.push(at);
 		if (this.times.length > this.rate.most) this.times.shift();
 		const wait = at - world.now();
-		if (wait > 0 && !(await world.pause(wait, signal))) stop();
+		if (wait <= 0 || (await world.pause(wait, signal))) return;
+		// The place is somebody else's now.
+		const place = this.times.indexOf(at);
+		if (place >= 0) this.times.splice(place, 1);
+		stop();
 	}
 
 	private next(now: number): number {
 		const { most, withinMs } = this.rate;
+		// A clock that was set back would keep everybody waiting.
+		if (now < this.lastNow - withinMs) this.times.length = 0;
+		this.lastNow = now;
 		const oldest = this.times.length < most ? undefined : this.times[0];
 		return oldest === undefined ? now : Math.max(now, oldest + withinMs);
 	}

@@ -10,6 +10,8 @@ const LONGEST_PAUSE_MS = 60_000;
 /** One create that waits for a slot. */
 interface Waiter {
 	wake: () => void;
+	/** A slot became free since its last try began. */
+	missed: boolean;
 }
 
 export class Slots {
@@ -20,7 +22,11 @@ export class Slots {
 
 	/** A task of this account has ended: the first in line may try at once. */
 	freed(): void {
-		this.line[0]?.wake();
+		const first = this.line[0];
+		if (!first) return;
+		// It may be trying at this moment, and be refused for a slot that has just become free.
+		first.missed = true;
+		first.wake();
 	}
 
 	/**
@@ -36,10 +42,11 @@ export class Slots {
 		world: World,
 		signal: AbortSignal | undefined,
 	): Promise<Creation> {
-		const waiter: Waiter = { wake: () => undefined };
+		const waiter: Waiter = { wake: () => undefined, missed: false };
 		try {
 			if (this.line.length > 0) await this.untilFirst(waiter, until, world, signal);
 			for (let tries = 0; ; tries++) {
+				waiter.missed = false;
 				const creation = await attempt();
 				if (creation.is !== 'refused' || creation.again !== 'whenFree') return creation;
 				await this.untilFirst(waiter, until, world, signal);
@@ -51,7 +58,7 @@ export class Slots {
 				if (world.now() + pause > until) return creation;
 				// What the backend asks for is kept; only our own guess is cut short by a task that ends.
 				if (creation.retryAfterMs) await this.rest(waiter, pause, world, signal, false);
-				else if (await this.rest(waiter, pause, world, signal)) tries = -1;
+				else if (waiter.missed || (await this.rest(waiter, pause, world, signal))) tries = -1;
 			}
 		} finally {
 			this.leave(waiter);

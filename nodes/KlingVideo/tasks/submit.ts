@@ -17,6 +17,8 @@ export interface Creating {
 	readonly handleFor: (taskId: string) => TaskHandle;
 	/** Brings everything that the create needs; costs nothing, and throws what is wrong with it. */
 	prepare?(): Promise<void>;
+	/** Waits until the account's rate lets the create leave. Throws Stopped. */
+	turn?(): Promise<void>;
 	send(externalTaskId: string | undefined): Promise<Creation>;
 	/** Sends an attempt when there is room for it, and again while the account has no free slot. */
 	inLine(attempt: () => Promise<Creation>, until: number): Promise<Creation>;
@@ -72,6 +74,7 @@ async function resolveEarlier(
 	// Create Again is an answer to an execution that has ended; within one, Retry On Fail would pay at every try.
 	const allowed = creating.createAgain && entry.uncertainIn !== undefined && entry.uncertainIn !== entry.executionId;
 	if (!entry.handle && entry.externalTaskId) {
+		entry.everUnclear = true;
 		const found = await lookUp(entry, entry.externalTaskId, creating, now);
 		if (typeof found === 'object') return found;
 		if (found !== 'unknown') return undefined;
@@ -79,7 +82,6 @@ async function resolveEarlier(
 	if (!allowed) return entry.handle ?? uncertain(entry, creating, now);
 	// Without a handle the id of ours is used once more: should the lost task show up, the API refuses the second one.
 	if (entry.handle) close(entry);
-	delete entry.uncertainIn;
 	return undefined;
 }
 
@@ -93,10 +95,12 @@ async function create(entry: Entry, creating: Creating, now: Circumstances): Pro
 
 	const attempt = async (): Promise<Creation> => {
 		await creating.prepare?.();
+		await creating.turn?.();
 		// Retry On Fail calls execute() again after a Stop; its signal is aborted already.
 		if (signal?.aborted) stop();
 		entry.intendedAt ??= world.now();
 		entry.state = 'intent';
+		delete entry.uncertainIn;
 		now.note('creating a task', { externalTaskId: entry.externalTaskId });
 		const creation = await sent(entry, creating, now);
 		if (creation.is === 'refused' && creation.again === 'whenFree') {

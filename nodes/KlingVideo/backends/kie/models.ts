@@ -9,6 +9,7 @@ import {
 	refuseTransformation,
 	SUBJECT,
 	transformationBody,
+	withoutPictures,
 } from './omni';
 import type { Model } from '../model';
 import {
@@ -71,6 +72,7 @@ export const kieModels: readonly Model[] = [
 				images: {},
 				subjects: omniSubjects(7),
 				body: referenceBody,
+				followsVideo: withoutPictures,
 				refuse: refuseReference,
 				mention: mentionAt,
 			},
@@ -93,6 +95,7 @@ export const kieModels: readonly Model[] = [
 				images: {},
 				subjects: uncutSubjects(4),
 				body: transformationBody,
+				followsVideo: withoutPictures,
 				refuse: refuseTransformation,
 				mention: mentionAt,
 			},

@@ -100,3 +100,6 @@ const mixed = {
 	message: "'Elements' made of a video cannot stand beside pictures when there is a video",
 	nextStep: 'Take the pictures away, or make the elements of pictures',
 };
+
+/** kie.md 2.4: "video only" has no duration of its own. */
+export const withoutPictures: NonNullable<Offer['followsVideo']> = ({ references }) => references === 0;

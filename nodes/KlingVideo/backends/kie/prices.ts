@@ -43,6 +43,8 @@ export const kiePrices: PriceList = {
 		{
 			models: ['kling-3.0/motion-control'],
 			operations: ['motionControl'],
+			// "Minimum charge of about 10 s seen".
+			minSeconds: 10,
 			rates: { '720p': flat(0.1), '1080p': flat(0.135) },
 		},
 	],

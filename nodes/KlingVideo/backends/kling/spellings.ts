@@ -1,7 +1,7 @@
 // How the official API spells what its models take; the rows are put together from these.
 import { longInteger } from '../../http';
 import { clipLimits, imageLimits } from '../../media/limits';
-import type { Quality } from '../../words';
+import type { Quality, Settings } from '../../words';
 import type {
 	ChoiceSetting,
 	IdsSetting,
@@ -122,6 +122,8 @@ export const turbo = {
 /** kling-official.md 2.3, legacy omni-video: frames stand in the same list as reference pictures, told apart by `type`. */
 const omniPicture = { key: 'image_list', as: 'list', limits: imageLimits.klingLegacy } as const;
 export const omniMaterials = {
+	// kling-official.md 2.3: "base: duration ignored".
+	followsVideo: ({ settings }: { settings: Settings }) => settings.videoUse === 'edit',
 	references: {
 		key: 'image_list',
 		item: (picture: string) => ({ image_url: picture }),
