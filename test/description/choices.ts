@@ -32,7 +32,8 @@ function choicesOn(backend: BackendId, operation: GeneratingOperation): Choice[]
 			operation,
 			offer: offers[operation],
 			typed: isTyped,
-			values: { resource: 'video', backend, operation, ...more },
+			// With a video, so that what belongs to one is shown.
+			values: { resource: 'video', backend, operation, videoSource: 'url', ...more },
 		});
 		return [
 			on('picked', { [model]: list(id) }, false),
@@ -51,12 +52,18 @@ export const choices: Choice[] = makers.flatMap((operation) => [
 		title: `an expression ${operation}`,
 		operation,
 		typed: false,
-		values: { resource: 'video', backend: BACKEND_EXPRESSION, operation },
+		values: { resource: 'video', backend: BACKEND_EXPRESSION, operation, videoSource: 'url' },
 	},
 	{
 		title: `an expression ${operation}, model typed`,
 		operation,
 		typed: false,
-		values: { resource: 'video', backend: BACKEND_EXPRESSION, operation, model: '={{ $json.model }}' },
+		values: {
+			resource: 'video',
+			backend: BACKEND_EXPRESSION,
+			operation,
+			videoSource: 'url',
+			model: '={{ $json.model }}',
+		},
 	},
 ]);

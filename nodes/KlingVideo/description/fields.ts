@@ -65,15 +65,16 @@ function shownFor(operation: OperationId, entry: FormEntry, root: string): Shown
 		);
 	}
 	const settingOf = (offer: Offer): Setting | undefined => offer.settings[entry.setting];
+	const fieldOf = (setting: Setting) => ({ ...settingField(entry.setting, setting), ...entry.look });
 	const all = backendIds
 		.flatMap((id) => catalogue(id, creating))
 		.flatMap((model) => settingOf(model.operations[creating] ?? NOTHING) ?? []);
 	const broad = widest(all);
 	const variants = variantsOf(creating, (offer) => {
 		const setting = settingOf(offer);
-		return setting && [settingField(entry.setting, setting)];
+		return setting && [fieldOf(setting)];
 	});
-	return arrange(creating, variants, broad ? [settingField(entry.setting, broad)] : [], root);
+	return arrange(creating, variants, broad ? [fieldOf(broad)] : [], root);
 }
 
 function abilitiesOf({ video }: Offer, backend: BackendId): Abilities {

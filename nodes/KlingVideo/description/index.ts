@@ -71,6 +71,7 @@ export const subtitle = `={{ (${named(all.map(({ id, name }) => [id, name]))})[$
  */
 export const credentials: INodeCredentialDescription[] = backendIds.map((id) => ({
 	name: backends[id].credential,
+	displayName: `Credential for ${backends[id].label}`,
 	required: true,
 	displayOptions: { hide: { backend: backendIds.filter((other) => other !== id) } },
 }));

@@ -11,14 +11,15 @@ type Conditions = Record<string, Array<NodeParameterValue | DisplayCondition>>;
 
 export const backendSlots: readonly BackendSlot[] = [...backendIds, 'expression'];
 
-const EXPRESSION: DisplayCondition = { _cnd: { startsWith: '=' } };
+/** In a run; in the editor, which puts an expression's present result in its place, as long as there is none. */
+const EXPRESSION: DisplayCondition[] = [{ _cnd: { startsWith: '=' } }, { _cnd: { eq: '' } }];
 
 /** Hides the field on every backend that is not listed. */
 export function onBackends(slots: Iterable<BackendSlot>, root = ''): Conditions {
 	const shown = new Set(slots);
 	const hidden = backendSlots
 		.filter((slot) => !shown.has(slot))
-		.map((slot) => (slot === 'expression' ? EXPRESSION : slot));
+		.flatMap((slot): Conditions[string] => (slot === 'expression' ? EXPRESSION : [slot]));
 	return hidden.length === 0 ? {} : { [`${root}backend`]: hidden };
 }
 

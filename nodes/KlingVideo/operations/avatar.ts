@@ -7,7 +7,13 @@ import { pictureOptions } from './pictures';
 const fields: readonly FormEntry[] = [
 	{ frame: 'image' },
 	{ material: 'sound' },
-	{ setting: 'prompt' },
+	{
+		setting: 'prompt',
+		look: {
+			placeholder: 'e.g. A friendly smile, calm gestures',
+			description: 'How the person looks and moves while speaking',
+		},
+	},
 	{ setting: 'quality' },
 ];
 
@@ -22,7 +28,7 @@ export const avatar: Operation = {
 	id: 'avatar',
 	resource: 'video',
 	name: 'Avatar',
-	action: 'Make image speak',
+	action: 'Make avatar speak',
 	description: 'Let the person of a picture speak a recording or a text',
 	fields,
 	options,

@@ -9,7 +9,13 @@ const fields: readonly FormEntry[] = [
 	{ material: 'video' },
 	{ setting: 'presetMotion' },
 	{ setting: 'characterOrientation' },
-	{ setting: 'prompt' },
+	{
+		setting: 'prompt',
+		look: {
+			placeholder: 'e.g. A rainy street at night, neon signs behind',
+			description: 'What the video shows besides the motion: surroundings, light, camera',
+		},
+	},
 	{ setting: 'quality' },
 	{ setting: 'background' },
 ];
@@ -27,7 +33,7 @@ export const motionControl: Operation = {
 	id: 'motionControl',
 	resource: 'video',
 	name: 'Motion Control',
-	action: 'Make image move like a video',
+	action: 'Move image like video',
 	description: 'Let the person of a picture move as in a video',
 	fields,
 	options,

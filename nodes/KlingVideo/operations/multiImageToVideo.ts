@@ -10,7 +10,7 @@ const fields: readonly FormEntry[] = [
 	{ frame: 'lastFrame' },
 	{ setting: 'subject' },
 	{ material: 'video' },
-	{ setting: 'videoUse' },
+	{ setting: 'videoUse', look: { displayOptions: { hide: { videoSource: ['none'] } } } },
 	{ setting: 'prompt' },
 	{ setting: 'duration' },
 	{ setting: 'quality' },

@@ -18,6 +18,9 @@ export interface ItemContext {
 /** A value of 'Backend' as the form's conditions see it: one of the list, or an expression. */
 export type BackendSlot = BackendId | 'expression';
 
+/** What an operation may say of a setting by itself. */
+type EntryLook = Pick<INodeProperties, 'placeholder' | 'description' | 'displayOptions'>;
+
 /** What an operation takes besides single pictures. */
 export type MaterialName = 'references' | 'subjects' | 'video' | 'sound';
 
@@ -37,10 +40,11 @@ export interface Abilities {
 
 /**
  * One place in the form. `setting` and `frame` are shown where the chosen model takes them; their limits come from the
- * model's row. `picture` is shown where the model takes any picture, `field` as it is.
+ * model's row. `picture` is shown where the model takes any picture, `field` as it is. `look` is what an operation says
+ * of a setting in words of its own.
  */
 export type FormEntry =
-	| { readonly setting: SettingName }
+	| { readonly setting: SettingName; readonly look?: EntryLook }
 	| { readonly frame: FrameName; readonly optional?: boolean }
 	| { readonly material: MaterialName }
 	| { readonly picture: INodeProperties }
