@@ -2,6 +2,9 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { BACKENDS, imageToVideo, openStudio, photo, photoItem, type Studio } from '../harness/studio';
 
+/** A crowd keeps a small machine busy, which is no silence of the service's. */
+const PATIENT = { timeouts: { create: 20_000, query: 20_000, upload: 20_000, download: 20_000 } };
+
 let studio: Studio;
 afterEach(async () => await studio.close());
 
@@ -24,7 +27,7 @@ function promptsOf(outputs: INodeExecutionData[][]): unknown[] {
 
 describe.each(BACKENDS)('%s', (backend) => {
 	test('twenty items take about the time of one, and come out in their order', async () => {
-		studio = await openStudio();
+		studio = await openStudio(PATIENT);
 		const start = studio.world.now();
 		const wanted = names(20);
 		const { outputs, error } = await studio.run(
@@ -39,7 +42,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 	});
 
 	test('with three items at once there are never more than three tasks alive', async () => {
-		studio = await openStudio();
+		studio = await openStudio(PATIENT);
 		await studio.run(imageToVideo(backend, { prompt: PROMPT, options: { itemsAtOnce: 3 } }), {
 			items: await itemsFor(names(9)),
 		});
@@ -52,7 +55,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 	});
 
 	test('a failed item ends the others before they cost more, and names what they paid', async () => {
-		studio = await openStudio();
+		studio = await openStudio(PATIENT);
 		const items = [...(await itemsFor(names(4))), await photoItem(Buffer.from('no picture at all'))];
 		const { error } = await studio.run(imageToVideo(backend, { prompt: 'p', options: { itemsAtOnce: 5 } }), { items });
 		expect(error?.message).toMatch(/not a picture/);
@@ -64,7 +67,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 	});
 
 	test('with Continue On Fail the others go on, each in its place', async () => {
-		studio = await openStudio();
+		studio = await openStudio(PATIENT);
 		const items = await itemsFor(names(5));
 		items[2] = await photoItem(await photo({ width: 640, height: 480 }), { name: '' });
 		const { outputs } = await studio.run(imageToVideo(backend, { prompt: PROMPT }), {
@@ -82,7 +85,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 });
 
 test('Kie.ai: never more than 20 new tasks in 10 seconds', async () => {
-	studio = await openStudio();
+	studio = await openStudio(PATIENT);
 	const { error } = await studio.run(imageToVideo('kie', { prompt: PROMPT, options: { itemsAtOnce: 50 } }), {
 		items: await itemsFor(names(50)),
 	});
@@ -96,7 +99,7 @@ test('Kie.ai: never more than 20 new tasks in 10 seconds', async () => {
 });
 
 test.each(['kling', 'piapi'] as const)('%s: five slots serve twelve items in turn', async (backend) => {
-	studio = await openStudio();
+	studio = await openStudio(PATIENT);
 	studio.simulator[backend].slots = 5;
 	const { outputs, error } = await studio.run(imageToVideo(backend, { prompt: PROMPT, options: { itemsAtOnce: 12 } }), {
 		items: await itemsFor(names(12)),
@@ -108,7 +111,7 @@ test.each(['kling', 'piapi'] as const)('%s: five slots serve twelve items in tur
 
 test('the official API is asked for many tasks at once, others for each alone', async () => {
 	const queries = async (backend: 'kling' | 'kie') => {
-		studio = await openStudio();
+		studio = await openStudio(PATIENT);
 		await studio.run(imageToVideo(backend, { prompt: PROMPT }), { items: await itemsFor(names(20)) });
 		const { length } = requestsOf('query');
 		await studio.close();
@@ -120,7 +123,7 @@ test('the official API is asked for many tasks at once, others for each alone', 
 });
 
 test('one foreign id that spoils the common question spoils no other item', async () => {
-	studio = await openStudio();
+	studio = await openStudio(PATIENT);
 	const first = await studio.run(imageToVideo('kling', { prompt: PROMPT, options: { wait: false } }), {
 		items: await itemsFor(names(3)),
 	});

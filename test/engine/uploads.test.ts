@@ -14,7 +14,8 @@ let opened: Readable[];
 /** Called with each stream of the clip and how many there were before. */
 let meddle: (stream: Readable, earlier: number) => void;
 beforeEach(async () => {
-	studio = await openStudio();
+	// The service looks at a film of many megabytes before it answers.
+	studio = await openStudio({ timeouts: { create: 20_000 } });
 	[opened, meddle] = [[], () => undefined];
 	await storedFile(Buffer.from('the store is open'), 'a.txt', 'text/plain');
 	const store = Container.get(BinaryDataService);
