@@ -38,6 +38,7 @@ export async function pickModel(page: Page, parameter: string, label: string): P
 /** Opens the list of models and gives its entries. */
 export async function openModels(page: Page, parameter: string): Promise<string[]> {
 	await part(part(page, `parameter-input-${parameter}`), 'rlc-input').click();
+	await part(page, 'rlc-item').locator('visible=true').first().waitFor();
 	await page.waitForTimeout(SETTLED);
 	return await part(page, 'rlc-item').locator('visible=true').allInnerTexts();
 }

@@ -31,7 +31,8 @@ function fieldsFor(backend: keyof typeof backends, operation: GeneratingOperatio
 					displayName: 'From List',
 					name: 'list',
 					type: 'list',
-					typeOptions: { searchListMethod: MODEL_SEARCH, searchable: true },
+					// The list comes from the catalogue, which needs no credential.
+					typeOptions: { searchListMethod: MODEL_SEARCH, searchable: true, skipCredentialsCheckInRLC: true },
 				},
 				{
 					displayName: 'By ID',
