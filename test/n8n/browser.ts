@@ -10,7 +10,7 @@ const VARIABLE = 'KLING_VIDEO_BROWSER';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** The size of a screenshot. */
-export const WINDOW = { width: 1280, height: 800 };
+export const WINDOW = { width: 1440, height: 900 };
 
 export interface Window {
 	browser: Browser;
