@@ -15,7 +15,7 @@ import {
 	type Scene,
 	type Submitted,
 } from './scene';
-import { SHUTDOWN_GRACE } from './server';
+import { SHUTDOWN_GRACE } from './process';
 import type { Stage } from './stage';
 
 /** Leaves n8n shut down. */

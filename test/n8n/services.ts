@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runCommand } from './command';
-import { end, endGroup, freePorts, interrupted } from './server';
+import { end, endGroup, freePorts, interrupted } from './process';
 
 export interface Services {
 	/** What main and workers need in their environment to find them. */
