@@ -16,13 +16,18 @@ export interface ProcessOptions {
 	tarball: string;
 	/** What n8n's start script is told: `start`, or `worker` and its options. */
 	command: string[];
-	/** Settings of n8n that differ from the usual ones, once its folder is known. */
-	env(folder: string): Record<string, string>;
+	/** Settings of n8n that differ from the usual ones, once it is known where it runs. */
+	env(place: Place): Record<string, string>;
 }
 
-export interface N8nProcess {
+export interface Place {
 	/** Its own folder, with all that n8n stores. */
 	folder: string;
+	/** A free port to listen on. */
+	port: number;
+}
+
+export interface N8nProcess extends Place {
 	/** Name and version of the package under test. */
 	packed: PackedPackage;
 	/** The process that runs at the moment, or that ran last. */
@@ -64,7 +69,7 @@ const SETTINGS = {
 export async function startProcess({ version, tarball, command, env }: ProcessOptions): Promise<N8nProcess> {
 	const packed = await readPackedPackage(tarball);
 	const host = await prepareHost(version);
-	const [brokerPort] = await freePorts(1);
+	const [port = 0, brokerPort] = await freePorts(2);
 	const folder = await mkdtemp(join(tmpdir(), 'n8n-kling-video-'));
 	const shimFolder = join(folder, 'shim');
 	const logFile = join(folder, 'n8n.log');
@@ -81,7 +86,7 @@ export async function startProcess({ version, tarball, command, env }: ProcessOp
 		PATH: [shimFolder, base.PATH].join(delimiter),
 		N8N_USER_FOLDER: folder,
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
-		...env(folder),
+		...env({ folder, port }),
 	};
 	const spawned = (): ChildProcess => {
 		const log = openSync(logFile, 'a');
@@ -102,6 +107,7 @@ export async function startProcess({ version, tarball, command, env }: ProcessOp
 	process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
 	return {
 		folder,
+		port,
 		packed,
 		child: () => child,
 		launch: () => {

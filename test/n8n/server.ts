@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect, type N8nClient } from './client';
 import type { HostVersion } from './host';
-import { freePorts, startProcess, untilReady, type N8nProcess } from './process';
+import { startProcess, untilReady, type N8nProcess, type Place } from './process';
 
 export interface N8nServer
 	extends Omit<N8nClient, 'installPackage'>, Pick<N8nProcess, 'log' | 'kill' | 'shutDown' | 'stop'> {
@@ -29,16 +29,15 @@ const START_LIMIT = 180;
 
 /** Resolves when n8n answers and its owner is logged in. */
 export async function startN8n({ version, tarball, env: own = {} }: N8nOptions): Promise<N8nServer> {
-	const [port] = await freePorts(1);
-	const url = `http://127.0.0.1:${port}`;
 	const filesIn = (folder: string): string => join(folder, 'files');
-	const env = (folder: string): Record<string, string> => ({
+	const env = ({ folder, port }: Place): Record<string, string> => ({
 		N8N_PORT: String(port),
 		N8N_RESTRICT_FILE_ACCESS_TO: filesIn(folder),
 		...own,
 	});
 	const started = await startProcess({ version, tarball, command: ['start'], env });
-	const { folder, packed, log, kill, shutDown, stop } = started;
+	const { folder, port, packed, log, kill, shutDown, stop } = started;
+	const url = `http://127.0.0.1:${port}`;
 	const ready = async (): Promise<void> => await untilReady(started, async () => await isReady(url), START_LIMIT);
 	try {
 		const files = filesIn(folder);

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostVersion } from './host';
-import { freePorts, startProcess, untilReady, type N8nProcess } from './process';
+import { startProcess, untilReady, type N8nProcess, type Place } from './process';
 
 export interface Worker extends Pick<N8nProcess, 'log' | 'kill' | 'stop'> {
 	name: string;
@@ -26,16 +26,15 @@ const START_LIMIT = 120;
 
 /** Resolves when the worker takes jobs. */
 export async function startWorker({ name, version, tarball, concurrency, env: own }: WorkerOptions): Promise<Worker> {
-	const [healthPort] = await freePorts(1);
-	const health = `http://127.0.0.1:${healthPort}/healthz/readiness`;
-	const env = (): Record<string, string> => ({
+	const env = ({ port }: Place): Record<string, string> => ({
 		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
-		QUEUE_HEALTH_CHECK_PORT: String(healthPort),
+		QUEUE_HEALTH_CHECK_PORT: String(port),
 		...own,
 	});
 	const command = ['worker', `--concurrency=${concurrency}`];
 	const started = await startProcess({ version, tarball, command, env });
-	const { folder, packed, log, kill, stop } = started;
+	const { folder, port, packed, log, kill, stop } = started;
+	const health = `http://127.0.0.1:${port}/healthz/readiness`;
 	try {
 		await untilReady(started, async () => await isReady(health), START_LIMIT);
 	} catch (error) {
