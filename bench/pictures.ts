@@ -106,7 +106,7 @@ export async function benchPictures(pairs = 9): Promise<Comparison[]> {
 const COPY = 'copying its bytes';
 
 const WHY =
-	'besides what bare sharp does, the node reads the header to know what the picture is, and one pixel column of the whole to know that nothing is missing.';
+	'besides what bare sharp does, the node reads the header and the structure of the file, and holds them against the limits.';
 
 /** The comparisons as rows of the results. */
 export async function pictureRows(): Promise<Row[]> {
