@@ -45,15 +45,15 @@ function shownFor(operation: OperationId, entry: FormEntry, root: string): Shown
 	// Only operations that create have models, and with them settings and frames.
 	const creating = operation as GeneratingOperation;
 	if ('frame' in entry) {
-		const look = frameFields(entry.frame, entry.optional);
+		const look = frameFields(entry.frame, entry.optional, entry.description);
 		const variants = variantsOf(creating, (offer) => offer.images[entry.frame] && look);
 		return arrange(creating, variants, look, root);
 	}
 	if ('material' in entry) {
 		const look = (offer: Offer, backend: BackendId) =>
-			offer[entry.material] && materialFields(entry.material, abilitiesOf(offer, backend));
+			offer[entry.material] && materialFields(entry.material, abilitiesOf(offer, backend), entry.look);
 		const anything = { uploadsVideos: true, servesVideos: true, speaks: true, videoRequired: false };
-		return arrange(creating, variantsOf(creating, look), materialFields(entry.material, anything), root);
+		return arrange(creating, variantsOf(creating, look), materialFields(entry.material, anything, entry.look), root);
 	}
 	if ('picture' in entry) {
 		const look = [entry.picture];
@@ -65,7 +65,8 @@ function shownFor(operation: OperationId, entry: FormEntry, root: string): Shown
 		);
 	}
 	const settingOf = (offer: Offer): Setting | undefined => offer.settings[entry.setting];
-	const fieldOf = (setting: Setting) => ({ ...settingField(entry.setting, setting), ...entry.look });
+	const filled = entry.fromItem === undefined ? {} : { default: entry.fromItem };
+	const fieldOf = (setting: Setting) => ({ ...settingField(entry.setting, setting), ...entry.look, ...filled });
 	const all = backendIds
 		.flatMap((id) => catalogue(id, creating))
 		.flatMap((model) => settingOf(model.operations[creating] ?? NOTHING) ?? []);
