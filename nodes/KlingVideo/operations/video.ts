@@ -36,7 +36,7 @@ export function videoFields(
 				...(videoRequired ? [] : [{ name: 'None', value: 'none', description: 'No video' }]),
 				{ name: 'URL', value: 'url', description: 'A video on the web' },
 			],
-			default: videoRequired ? 'url' : 'none',
+			default: videoRequired || url !== '' ? 'url' : 'none',
 			description,
 		},
 		{

@@ -1,6 +1,7 @@
 // PiAPI's catalogue: the row's id is the `version` that is sent. A new model is a row.
 import { clipLimits, imageLimits } from '../../media/limits';
 import type { Model } from '../model';
+import { effects } from './effects';
 import {
 	firstFrame,
 	lastFrame,
@@ -16,7 +17,6 @@ import {
 	TURBO,
 	omni,
 	motion,
-	effects,
 } from './spellings';
 
 /**
