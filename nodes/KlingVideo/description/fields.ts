@@ -140,7 +140,7 @@ function arrange(
 	forExpression: INodeProperties[],
 	root: string,
 ): Shown[] {
-	// A backend that is an expression is known only in the run: the widest look holds for it.
+	// A backend that the workflow names is known only in the run: the widest look holds for it.
 	if (forExpression.length > 0) {
 		const key = JSON.stringify(forExpression);
 		const same = variants.get(key);

@@ -8,7 +8,7 @@ import { forTyped, onBackends, within } from './visibility';
 /** The name of the list search that fills the dropdown. */
 export const MODEL_SEARCH = 'searchModels';
 
-/** The model fields of one operation, for every backend and for a backend that is an expression. */
+/** The model fields of one operation, for every backend and for one that is known only in the run. */
 export function modelFields(operation: GeneratingOperation): INodeProperties[] {
 	return [...backendIds.flatMap((backend) => fieldsFor(backend, operation)), unknownBackendField(operation)];
 }
@@ -48,6 +48,7 @@ function fieldsFor(backend: keyof typeof backends, operation: GeneratingOperatio
 			displayName: fieldLabels.behavesLike,
 			name: behavesLikeParameter(backend, operation),
 			type: 'options',
+			noDataExpression: true,
 			default: first.id,
 			options: models
 				.map((model) => ({ name: `${model.label} (${model.id})`, value: model.id }))
@@ -58,7 +59,7 @@ function fieldsFor(backend: keyof typeof backends, operation: GeneratingOperatio
 	];
 }
 
-/** With the backend as an expression no list can be shown. */
+/** Of a backend that is known only in the run no list can be shown. */
 function unknownBackendField(operation: GeneratingOperation): INodeProperties {
 	return {
 		displayName: 'Model ID',
@@ -66,7 +67,7 @@ function unknownBackendField(operation: GeneratingOperation): INodeProperties {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. kling-v3',
-		description: "A model of the backend that the expression gives. Empty: the backend's first one.",
+		description: "A model of the backend that 'Backend ID' names. Empty: the backend's first one.",
 		displayOptions: within(operation, onBackends(['expression']), undefined),
 	};
 }
