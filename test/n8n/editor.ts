@@ -19,6 +19,7 @@ import {
 	typeModel,
 } from './editor-form';
 import { BACKEND_LABELS, FORMS } from './editor-forms';
+import { checkPublishing } from './editor-publish';
 import { checkRuns } from './editor-runs';
 import { TRIGGER } from './example';
 import { saveSheet, snap, snapForm } from './screenshots';
@@ -66,6 +67,7 @@ async function checkEditor(checks: Checklist, stage: Stage, { page }: Window): P
 	await checkModels(checks, stage, page);
 	for (const backend of BACKENDS) await checkCredential(checks, stage, page, simulatedAccess(backend, stage.simulator));
 	await checkRuns(checks, stage, page);
+	await checkPublishing(checks, stage);
 }
 
 /** A workflow with a trigger and one node of ours, its form open. */
@@ -122,6 +124,11 @@ async function checkForms(checks: Checklist, stage: Stage, page: Page): Promise<
 			});
 		}
 	}
+	await checks.check('Get Balance asks for nothing but the backend', async () => {
+		await pick(page, 'resource', 'Account');
+		expectSame(await labels(page), []);
+		await pick(page, 'resource', 'Video');
+	});
 	await checks.check('the forms fit side by side', async () => {
 		await saveSheet(pictures.slice(0, 3), 'forms-1');
 		await saveSheet(pictures.slice(3), 'forms-2');
@@ -172,7 +179,7 @@ async function checkModels(checks: Checklist, stage: Stage, page: Page): Promise
 		expectSame(await credentialSlots(page), BACKENDS.map(slotOf));
 		const found = await labels(page);
 		expectSame(found, [...new Set(found)]);
-		expectSame(found.slice(0, 3), ['Backend ID', 'Backends Left Out', 'Model ID']);
+		expectSame(found.slice(0, 3), ['Backend ID', 'Backends Left Out', 'Model']);
 	});
 	await checks.check('a backend that is left out needs no credential', async () => {
 		await pick(page, 'backendsLeftOut', BACKEND_LABELS.kie);

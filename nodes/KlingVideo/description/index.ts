@@ -48,7 +48,7 @@ const backendFields: INodeProperties[] = [
 		required: true,
 		placeholder: `e.g. ${backendIds[0]!}`,
 		hint: `One of: ${backendIds.join(', ')}`,
-		description: 'The backend for the item, as text or as an expression',
+		description: `The backend that makes the item's video: ${backendIds.join(', ')}`,
 		displayOptions: { hide: onBackends(['expression']) },
 	},
 	{
@@ -58,7 +58,8 @@ const backendFields: INodeProperties[] = [
 		noDataExpression: true,
 		options: backendChoices,
 		default: [],
-		description: `Backends that '${fieldLabels.backendId}' never names; no credential is needed for them`,
+		hint: 'No credential is needed for these',
+		description: `Backends that '${fieldLabels.backendId}' never names`,
 		displayOptions: { hide: onBackends(['expression']) },
 	},
 ];

@@ -62,12 +62,13 @@ function fieldsFor(backend: keyof typeof backends, operation: GeneratingOperatio
 /** Of a backend that is known only in the run no list can be shown. */
 function unknownBackendField(operation: GeneratingOperation): INodeProperties {
 	return {
-		displayName: 'Model ID',
+		displayName: fieldLabels.model,
 		name: 'model',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. kling-v3',
-		description: "A model of the backend that 'Backend ID' names. Empty: the backend's first one.",
+		hint: "The ID of a model of that backend; empty takes the backend's first one",
+		description: `The model that makes the video, on the backend that '${fieldLabels.backendId}' names`,
 		displayOptions: within(operation, onBackends(['expression']), undefined),
 	};
 }
