@@ -85,6 +85,8 @@ export type SettingName = keyof Settings;
 /** The labels of the form, so that a message names a field exactly as the user sees it. */
 export const fieldLabels = {
 	backend: 'Backend',
+	backendId: 'Backend ID',
+	backendsLeftOut: 'Backends Left Out',
 	model: 'Model',
 	behavesLike: 'Behaves Like',
 	firstFrame: 'First Frame',

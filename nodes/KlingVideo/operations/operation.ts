@@ -15,7 +15,7 @@ export interface ItemContext {
 	readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** A value of 'Backend' as the form's conditions see it: one of the list, or an expression. */
+/** A value of 'Backend': a backend, or `expression`, with which the workflow names one for each item. */
 export type BackendSlot = BackendId | 'expression';
 
 /** What an operation may say of a setting by itself. */
