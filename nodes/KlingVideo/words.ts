@@ -4,7 +4,8 @@
 export type BackendId = 'kling' | 'kie' | 'piapi';
 
 /** An operation that makes something and therefore costs money. */
-export type GeneratingOperation = 'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'motionControl' | 'avatar';
+export type GeneratingOperation =
+	'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'motionControl' | 'avatar' | 'lipSync';
 
 /** What an operation makes, as messages call it. */
 export type Product = 'video' | 'sound';
@@ -15,6 +16,7 @@ export const productOf: Record<GeneratingOperation, Product> = {
 	multiImageToVideo: 'video',
 	motionControl: 'video',
 	avatar: 'video',
+	lipSync: 'video',
 };
 
 /** What the user picks under 'Operation'. */
@@ -61,6 +63,15 @@ export interface Settings {
 	elements?: readonly string[];
 	/** Ids of voices. */
 	voices?: readonly string[];
+	/** Lip Sync: whose lips move, counted from 1. */
+	face?: number;
+	/** Lip Sync, seconds: the part of the sound that is heard, and when in the video it begins. */
+	soundStart?: number;
+	soundEnd?: number;
+	insertAt?: number;
+	/** Lip Sync: 1 is as it was recorded, 0 is mute. */
+	soundVolume?: number;
+	originalVolume?: number;
 }
 
 /** One row of a storyboard. */
@@ -102,6 +113,13 @@ export const fieldLabels = {
 	shots: 'Storyboard',
 	elements: 'Element IDs',
 	voices: 'Voice IDs',
+	face: 'Face',
+	soundStart: 'Sound Start (Seconds)',
+	soundEnd: 'Sound End (Seconds)',
+	insertAt: 'Insert Sound At (Seconds)',
+	soundVolume: 'Sound Volume',
+	originalVolume: 'Original Sound Volume',
+	videoId: 'Video ID',
 	taskId: 'Task ID',
 	externalTaskId: 'External Task ID',
 	additionalBody: 'Additional Body Fields',

@@ -70,6 +70,11 @@ describe.each(cases)('$title', ({ row, one, path }) => {
 const TYPED = 'kling-of-tomorrow';
 /** Where the known model goes without a name, a typed one is named in the usual place. */
 const named: Readonly<Record<string, object>> = {
+	'kling lipSync lip-sync': { model_name: TYPED, ...expected.kling.lipSync['lip-sync']!.smallest.body },
+	'piapi lipSync lip-sync': {
+		...expected.piapi.lipSync['lip-sync']!.smallest.body,
+		input: { version: TYPED, ...(expected.piapi.lipSync['lip-sync']!.smallest.body.input as object) },
+	},
 	'kling avatar avatar': { model_name: TYPED, ...expected.kling.avatar.avatar!.smallest.body },
 	'piapi avatar avatar': {
 		...expected.piapi.avatar.avatar!.smallest.body,

@@ -3,6 +3,7 @@ import type { OperationId } from '../words';
 import { avatar } from './avatar';
 import { getBalance } from './getBalance';
 import { imageToVideo } from './imageToVideo';
+import { lipSync } from './lipSync';
 import { motionControl } from './motionControl';
 import { multiImageToVideo } from './multiImageToVideo';
 import type { Operation } from './operation';
@@ -15,6 +16,7 @@ export const operations = {
 	multiImageToVideo,
 	motionControl,
 	avatar,
+	lipSync,
 	queryTask,
 	getBalance,
 } as const satisfies Record<OperationId, Operation>;

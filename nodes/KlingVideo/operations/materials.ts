@@ -6,9 +6,14 @@ import { subjectFields } from './subjects';
 import { videoFields } from './video';
 import { soundFields } from './voice';
 
-/** The fields of a material, in order. */
-export function materialFields(material: MaterialName, abilities: Abilities): INodeProperties[] {
+/**
+ * The fields of a material, in order.
+ *
+ * @param description what the operation says of a video or a sound
+ */
+export function materialFields(material: MaterialName, abilities: Abilities, description?: string): INodeProperties[] {
 	if (material === 'references') return referenceFields;
 	if (material === 'subjects') return subjectFields;
-	return material === 'video' ? videoFields(abilities) : soundFields(abilities);
+	const [first, ...others] = material === 'video' ? videoFields(abilities) : soundFields(abilities);
+	return first ? [{ ...first, ...(description === undefined ? {} : { description }) }, ...others] : [];
 }

@@ -1,5 +1,6 @@
 // What every operation answers for: how it is called, which fields it shows in which order, how they become a request.
 import type { INodeProperties } from 'n8n-workflow';
+import type { VideoSlot } from '../backends/model';
 import type { Outcome } from '../failure';
 import type { Form } from '../form';
 import type { BackendId, FrameName, OperationId, ResourceId, SettingName } from '../words';
@@ -34,19 +35,24 @@ export interface ItemFile {
 export interface Abilities {
 	readonly uploadsVideos: boolean;
 	readonly servesVideos: boolean;
-	readonly speaks: boolean;
+	/** A text: `apart` is spoken before the task is created, `within` by the task itself. */
+	readonly speaks?: 'apart' | 'within';
+	/** Speech that the backend made before can be named. */
+	readonly takesSpeechIds: boolean;
+	/** How a video that the backend made before is named. */
+	readonly madeVideo?: NonNullable<VideoSlot['made']>;
 	readonly videoRequired: boolean;
 }
 
 /**
  * One place in the form. `setting` and `frame` are shown where the chosen model takes them; their limits come from the
- * model's row. `picture` is shown where the model takes any picture, `field` as it is. `look` is what an operation says
- * of a setting in words of its own.
+ * model's row. `picture` is shown where the model takes any picture, `field` as it is. `look` and `description` are what an
+ * operation says of a setting or a material in words of its own.
  */
 export type FormEntry =
 	| { readonly setting: SettingName; readonly look?: EntryLook }
 	| { readonly frame: FrameName; readonly optional?: boolean }
-	| { readonly material: MaterialName }
+	| { readonly material: MaterialName; readonly description?: string }
 	| { readonly picture: INodeProperties }
 	| { readonly field: INodeProperties; readonly backends?: readonly BackendSlot[] };
 

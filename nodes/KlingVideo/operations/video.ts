@@ -7,7 +7,7 @@ import type { Abilities } from './operation';
 import type { VideoSource } from './request';
 
 /** The fields of the video, in order. */
-export function videoFields({ uploadsVideos, servesVideos, videoRequired }: Abilities): INodeProperties[] {
+export function videoFields({ uploadsVideos, servesVideos, videoRequired, madeVideo }: Abilities): INodeProperties[] {
 	return [
 		{
 			displayName: fieldLabels.video,
@@ -29,8 +29,9 @@ export function videoFields({ uploadsVideos, servesVideos, videoRequired }: Abil
 						]
 					: []),
 				...(videoRequired ? [] : [{ name: 'None', value: 'none', description: 'No video' }]),
+				...(madeVideo ? [{ name: madeVideo.label, value: 'id', description: 'A video that the backend made' }] : []),
 				{ name: 'URL', value: 'url', description: 'A video on the web' },
-			],
+			].sort((a, b) => a.name.localeCompare(b.name)),
 			default: videoRequired ? 'url' : 'none',
 			description: 'The video to follow or to change; mp4 or mov',
 		},
@@ -54,6 +55,19 @@ export function videoFields({ uploadsVideos, servesVideos, videoRequired }: Abil
 			hint: 'The name of the input field containing the video',
 			displayOptions: { show: { videoSource: ['binary', 'serve'] } },
 		},
+		...(madeVideo
+			? [
+					{
+						displayName: madeVideo.label,
+						name: 'videoId',
+						type: 'string',
+						default: '',
+						required: true,
+						description: madeVideo.description,
+						displayOptions: { show: { videoSource: ['id'] } },
+					} satisfies INodeProperties,
+				]
+			: []),
 	];
 }
 
@@ -66,6 +80,8 @@ export function readVideo(form: Form): VideoSource | undefined {
 			return { from: 'field', field: fileField(form.value('videoField')) };
 		case 'serve':
 			return { from: 'field', field: fileField(form.value('videoField')), served: true };
+		case 'id':
+			return { from: 'id', id: form.text('videoId') };
 		default:
 			return undefined;
 	}

@@ -4,6 +4,7 @@ import type { JsonObject } from '../http/body';
 import { checkAvatar } from './tasks/avatar';
 import { closed, misshaped, oneOf } from './tasks/fields';
 import type { AcceptedInput, CheckInput } from './tasks/fields';
+import { checkLipSync } from './tasks/lipSync';
 import { checkMotion } from './tasks/motion';
 import { checkOmni } from './tasks/omni';
 import { checkTurbo } from './tasks/turbo';
@@ -16,6 +17,7 @@ const kinds: Readonly<Record<string, Readonly<Record<string, CheckInput>>>> = {
 		omni_video_generation: checkOmni,
 		motion_control: checkMotion,
 		avatar: checkAvatar,
+		lip_sync: checkLipSync,
 	},
 	'kling-turbo': { video_generation: checkTurbo },
 };

@@ -9,6 +9,7 @@ import type { Reach } from '../media/obtain';
 import { thousandths } from '../media/receive';
 import { fetched, inspect } from '../media/wanted';
 import type { Wanted } from '../media/wanted';
+import { stateOf } from '../tasks/task';
 import type { NewTask } from '../tasks/task';
 import type { World } from '../world';
 import type { PiAccount } from './account';
@@ -24,9 +25,13 @@ export async function createTask(world: World, account: PiAccount, incoming: Inc
 	if (typeof body === 'string') return refused(400, body);
 	const checked = checkTask(body);
 	if (typeof checked === 'string') return refused(400, checked);
+	const origin = checked.originTaskId === undefined ? undefined : world.book.find('piapi', checked.originTaskId);
+	if (checked.originTaskId !== undefined && (!origin || stateOf(origin, world.now()) !== 'succeeded')) {
+		return refused(400, 'origin task not found or not completed');
+	}
 	const media = await Promise.all(checked.media.map(async (wanted) => take(wanted, world.reach)));
 	const driver = media.find((seen) => seen.durationSeconds !== undefined);
-	const seconds = checked.seconds ?? thousandths(driver?.durationSeconds ?? 5);
+	const seconds = checked.seconds ?? origin?.seconds ?? thousandths(driver?.durationSeconds ?? 5);
 	const points = checked.points(seconds);
 	const { book } = world;
 	const wallet = book.wallet('piapi');

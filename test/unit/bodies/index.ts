@@ -9,6 +9,7 @@ import { klingAvatar, klingMotionControl } from './kling-driven';
 import { klingImageToVideo } from './kling-image';
 import { klingMultiImageToVideo } from './kling-multi';
 import { klingTextToVideo } from './kling-text';
+import { klingLipSync, piapiLipSync } from './lip-sync';
 import { piapiImageToVideo, piapiTextToVideo } from './piapi-frames';
 import { piapiAvatar, piapiMotionControl, piapiMultiImageToVideo } from './piapi-materials';
 
@@ -19,6 +20,7 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: klingMultiImageToVideo,
 		motionControl: klingMotionControl,
 		avatar: klingAvatar,
+		lipSync: klingLipSync,
 	},
 	kie: {
 		imageToVideo: kieImageToVideo,
@@ -26,6 +28,7 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: kieMultiImageToVideo,
 		motionControl: kieMotionControl,
 		avatar: kieAvatar,
+		lipSync: {},
 	},
 	piapi: {
 		imageToVideo: piapiImageToVideo,
@@ -33,6 +36,7 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: piapiMultiImageToVideo,
 		motionControl: piapiMotionControl,
 		avatar: piapiAvatar,
+		lipSync: piapiLipSync,
 	},
 };
 
@@ -42,6 +46,7 @@ const LEGACY: Record<GeneratingOperation, string> = {
 	multiImageToVideo: '/v1/videos/omni-video',
 	motionControl: '/v1/videos/motion-control',
 	avatar: '/v1/videos/avatar/image2video',
+	lipSync: '/v1/videos/advanced-lip-sync',
 };
 
 /** Paths of the official API that are not their operation's usual one (kling-official.md 2.1 to 2.3). */

@@ -2,6 +2,7 @@
 // it takes both kinds of keys and more fields; the newer one where the model lives only there.
 import { clipLimits, imageLimits } from '../../media/limits';
 import type { Model } from '../model';
+import { lipSync } from './lips';
 import { imageBody, refuseLongStoryboard, textBody } from './newer';
 import { omniBody, refuseO1, refuseOmni } from './omni';
 import {
@@ -214,6 +215,12 @@ export const klingModels: readonly Model[] = [
 				nameless: true,
 			},
 		},
+	},
+	{
+		// Neither has this path a model field (kling-official.md 2.7).
+		id: 'lip-sync',
+		label: 'Kling Lip Sync',
+		operations: { lipSync },
 	},
 ];
 

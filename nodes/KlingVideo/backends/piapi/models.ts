@@ -16,6 +16,7 @@ import {
 	TURBO,
 	omni,
 	motion,
+	lipSync,
 } from './spellings';
 
 /**
@@ -112,6 +113,12 @@ export const piapiModels: readonly Model[] = [
 				nameless: true,
 			},
 		},
+	},
+	{
+		// piapi.md 2.7 names no version.
+		id: 'lip-sync',
+		label: 'Kling Lip Sync',
+		operations: { lipSync },
 	},
 ];
 
