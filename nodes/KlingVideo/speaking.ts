@@ -25,10 +25,20 @@ interface Part {
 	readonly endMs: number;
 }
 
+/**
+ * Readers of sounds and videos disagree about their length by a frame or two (an mp3's first one may or may not count), and
+ * the service refuses what reaches beyond by a millisecond. So what the user does not choose ends a little earlier.
+ */
+const MARGIN_MS = 100;
+
 const inMs = (seconds: number) => Math.round(seconds * 1000);
 /** "2.5 s"; never more than there is. */
 const shown = (ms: number) => `${Math.floor(ms / 10) / 100} s`;
 const { insertAt, soundStart, soundEnd, face: faceLabel, speech, video: videoLabel } = fieldLabels;
+
+/** The length less the margin, but not so much that too little is left. */
+const shortened = (lengthMs: number, leastEndMs: number) =>
+	Math.max(lengthMs - MARGIN_MS, Math.min(lengthMs, leastEndMs));
 
 /** What is heard of the sound; undefined where only the sound itself will tell how long it is. */
 function partOf(wishes: Wishes, { sound, leastMs }: Lengths): Outcome<Part | undefined> {
@@ -42,7 +52,7 @@ function partOf(wishes: Wishes, { sound, leastMs }: Lengths): Outcome<Part | und
 			nextStep: `Give ${Math.floor(length / 10) / 100} at most, or leave '${soundEnd}' out`,
 		});
 	}
-	const end = Math.min(endMs, length ?? Infinity);
+	const end = length === undefined ? endMs : Math.min(endMs, shortened(length, startMs + leastMs));
 	if (end - startMs >= leastMs) return { startMs, endMs: end };
 	const from = startMs > 0 ? ` from '${soundStart}' on` : '';
 	return fail(
@@ -99,42 +109,67 @@ export function timesFor(face: Face, faces: readonly Face[], wishes: Wishes, len
 	if (part instanceof Failed) return part;
 	if (!part) return noEnd();
 	const known = lengths.video === undefined ? undefined : Math.floor(lengths.video * 1000);
-	const videoMs = known ?? Math.max(...faces.map(({ endMs }) => endMs));
-	const wishedMs = part.endMs - part.startMs;
-	const insertMs =
-		wishes.insertAt === undefined ? Math.min(face.startMs, Math.max(0, videoMs - wishedMs)) : inMs(wishes.insertAt);
-	const fitsMs = videoMs - insertMs;
-	const explicit = wishes.soundEnd !== undefined;
-	if (explicit && known !== undefined && wishedMs > fitsMs) return beyondEnd(insertMs, wishedMs, known);
-	const heardMs = explicit ? wishedMs : Math.min(wishedMs, fitsMs);
-	const togetherMs = Math.min(insertMs + heardMs, face.endMs) - Math.max(insertMs, face.startMs);
-	if (togetherMs < lengths.leastMs) return apart(togetherMs, insertMs, heardMs, wishes, faces, lengths.leastMs);
+	const endOfVideo = known ?? Math.max(...faces.map(({ endMs }) => endMs));
+	const inside = known === undefined ? undefined : put(part, face, known - MARGIN_MS, wishes);
+	// Where the margin takes what is needed, there is none.
+	const heard = inside && together(inside, face) >= lengths.leastMs ? inside : put(part, face, endOfVideo, wishes);
+	if (known !== undefined && heard.insertMs + heard.heardMs > known)
+		return beyondEnd(heard.insertMs, heard.heardMs, known);
+	if (together(heard, face) < lengths.leastMs) return apart(heard, face, wishes, faces, lengths.leastMs);
+	return {
+		startMs: part.startMs,
+		endMs: part.startMs + heard.heardMs,
+		insertMs: heard.insertMs,
+		warnings: warningsOf(heard, part, face, wishes, known !== undefined),
+	};
+}
+
+/** Where the sound begins in the video, and how much of it is heard, in milliseconds. */
+interface Heard {
+	readonly insertMs: number;
+	readonly heardMs: number;
+}
+
+/** @param roomMs until when the video can be used */
+function put({ startMs, endMs }: Part, face: Face, roomMs: number, wishes: Wishes): Heard {
+	const wishedMs = endMs - startMs;
+	const latestMs = Math.min(face.startMs, Math.max(0, roomMs - wishedMs));
+	const insertMs = wishes.insertAt === undefined ? latestMs : inMs(wishes.insertAt);
+	// Who says where it ends knows why.
+	return { insertMs, heardMs: wishes.soundEnd === undefined ? Math.min(wishedMs, roomMs - insertMs) : wishedMs };
+}
+
+/** How long the face is seen while the sound is heard, in milliseconds; negative where it is not. */
+const together = ({ insertMs, heardMs }: Heard, face: Face) =>
+	Math.min(insertMs + heardMs, face.endMs) - Math.max(insertMs, face.startMs);
+
+function warningsOf(
+	{ insertMs, heardMs }: Heard,
+	{ startMs, endMs }: Part,
+	face: Face,
+	wishes: Wishes,
+	isLengthKnown: boolean,
+): string[] {
 	const early =
-		wishes.insertAt === undefined && insertMs < face.startMs
+		wishes.insertAt === undefined && face.startMs - insertMs > MARGIN_MS
 			? [
 					`The sound begins at ${shown(insertMs)}, before the face is seen (${shown(face.startMs)}), so that it fits into the video; '${insertAt}' changes that`,
 				]
 			: [];
-	const until = known === undefined ? 'nobody is seen any more' : 'the video ends';
+	const until = isLengthKnown ? 'the video ends' : 'nobody is seen any more';
 	const cut =
-		heardMs < wishedMs
+		endMs - startMs - heardMs > MARGIN_MS
 			? [`The sound was cut after ${shown(heardMs)}, where ${until}; '${soundStart}' and '${soundEnd}' choose the part`]
 			: [];
-	return { startMs: part.startMs, endMs: part.startMs + heardMs, insertMs, warnings: [...early, ...cut] };
+	return [...early, ...cut];
 }
 
-function apart(
-	togetherMs: number,
-	insertMs: number,
-	heardMs: number,
-	wishes: Wishes,
-	faces: readonly Face[],
-	leastMs: number,
-): Failed {
+function apart(heard: Heard, face: Face, wishes: Wishes, faces: readonly Face[], leastMs: number): Failed {
+	const { insertMs, heardMs } = heard;
 	const [from, to] = [shown(insertMs), shown(insertMs + Math.max(0, heardMs))];
 	return fail(
 		'input',
-		`'${faceLabel}' ${wishes.face ?? 1} is seen for ${shown(Math.max(0, togetherMs))} of the sound, which is heard from ${from} to ${to}; at least ${shown(leastMs)} are needed`,
+		`'${faceLabel}' ${wishes.face ?? 1} is seen for ${shown(Math.max(0, together(heard, face)))} of the sound, which is heard from ${from} to ${to}; at least ${shown(leastMs)} are needed`,
 		{ nextStep: `Change '${insertAt}', or choose another '${faceLabel}'. Found: ${namesOf(faces)}` },
 	);
 }

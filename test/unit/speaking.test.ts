@@ -24,7 +24,7 @@ describe('by default', () => {
 	test('the whole sound begins when the face appears', () => {
 		expect(times(seen(1000, 9000), {}, { sound: 3.096, video: 10 })).toEqual({
 			startMs: 0,
-			endMs: 3096,
+			endMs: 2996,
 			insertMs: 1000,
 			warnings: [],
 		});
@@ -32,7 +32,7 @@ describe('by default', () => {
 
 	test('it begins earlier where it would not fit into the video otherwise, and says so', () => {
 		const { warnings, ...rest } = times(seen(6000, 10_000), {}, { sound: 8, video: 10 });
-		expect(rest).toEqual({ startMs: 0, endMs: 8000, insertMs: 2000 });
+		expect(rest).toEqual({ startMs: 0, endMs: 7900, insertMs: 2000 });
 		expect(warnings).toEqual([
 			"The sound begins at 2 s, before the face is seen (6 s), so that it fits into the video; 'Insert Sound At (Seconds)' changes that",
 		]);
@@ -40,9 +40,9 @@ describe('by default', () => {
 
 	test('what is longer than the video is cut, and says so', () => {
 		const { warnings, ...rest } = times(seen(0, 10_000), { soundStart: 1 }, { sound: 15.5, video: 10 });
-		expect(rest).toEqual({ startMs: 1000, endMs: 11_000, insertMs: 0 });
+		expect(rest).toEqual({ startMs: 1000, endMs: 10_900, insertMs: 0 });
 		expect(warnings).toEqual([
-			"The sound was cut after 10 s, where the video ends; 'Sound Start (Seconds)' and 'Sound End (Seconds)' choose the part",
+			"The sound was cut after 9.9 s, where the video ends; 'Sound Start (Seconds)' and 'Sound End (Seconds)' choose the part",
 		]);
 	});
 
@@ -51,7 +51,15 @@ describe('by default', () => {
 		const { warnings, ...rest } = times(faces[0]!, {}, { sound: 9 }, faces);
 		expect(rest).toEqual({ startMs: 0, endMs: 7000, insertMs: 0 });
 		expect(warnings[0]).toMatch(/cut after 7 s, where nobody is seen any more/);
-		expect(times(faces[0]!, { soundEnd: 9 }, { sound: 9 }, faces)).toMatchObject({ endMs: 9000, warnings: [] });
+		expect(times(faces[0]!, { soundEnd: 9 }, { sound: 9.5 }, faces)).toMatchObject({ endMs: 9000, warnings: [] });
+	});
+
+	test.each([
+		['the sound', seen(0, 9000), { sound: 2.05, video: 9 }, { startMs: 0, endMs: 2000, insertMs: 0 }],
+		['the video', seen(0, 2000), { sound: 9, video: 2 }, { startMs: 0, endMs: 2000, insertMs: 0 }],
+		['the time of the face', seen(2000, 4000), { sound: 3, video: 4 }, { startMs: 0, endMs: 2900, insertMs: 1100 }],
+	])('nothing is left at the end where %s is just long enough', (_, face, lengths, expected) => {
+		expect(times(face, {}, lengths)).toMatchObject(expected);
 	});
 });
 
@@ -65,8 +73,8 @@ test('what the user says is kept to the millisecond', () => {
 	});
 });
 
-test('the end of a sound, rounded up in the form, is its end', () => {
-	expect(times(seen(0, 9000), { soundEnd: 3.1 }, { sound: 3.096, video: 10 }).endMs).toBe(3096);
+test('the end of a sound, rounded up in the form, is its end less the margin', () => {
+	expect(times(seen(0, 9000), { soundEnd: 3.1 }, { sound: 3.096, video: 10 }).endMs).toBe(2996);
 });
 
 test.each<[string, Face, Settings, { sound?: number; video?: number }, RegExp]>([
@@ -97,21 +105,21 @@ test.each<[string, Face, Settings, { sound?: number; video?: number }, RegExp]>(
 		seen(0, 10_000),
 		{ soundEnd: 5, insertAt: 6 },
 		{ sound: 5, video: 10 },
-		/^5 s of the sound from 6 s on reach beyond the end of 'Video', which lasts 10 s \| Lower 'Insert Sound At/,
+		/^4\.9 s of the sound from 6 s on reach beyond the end of 'Video', which lasts 10 s \| Lower 'Insert Sound At/,
 	],
 	[
 		'a face that is seen too shortly',
 		seen(1000, 2500),
 		{},
 		{ sound: 5, video: 10 },
-		/^'Face' 1 is seen for 1\.5 s of the sound, which is heard from 1 s to 6 s; at least 2 s .*Found: 1 \(1 s to 2\.5 s\)$/,
+		/^'Face' 1 is seen for 1\.5 s of the sound, which is heard from 1 s to 5\.9 s; at least 2 s .*Found: 1 \(1 s to 2\.5 s\)$/,
 	],
 	[
 		'a sound that begins after the face has gone',
 		seen(0, 4000),
 		{ insertAt: 5 },
 		{ sound: 3, video: 10 },
-		/^'Face' 1 is seen for 0 s of the sound, which is heard from 5 s to 8 s/,
+		/^'Face' 1 is seen for 0 s of the sound, which is heard from 5 s to 7\.9 s/,
 	],
 ])('%s is refused with the numbers and a way out', (_, face, wishes, lengths, message) => {
 	expect(refusal(face, wishes, lengths)).toMatch(message);
@@ -124,7 +132,7 @@ describe('before anything is paid', () => {
 	test.each<[string, Settings, { sound?: number; video?: number }, RegExp]>([
 		['a short sound', {}, { sound: 1, video: 10 }, /^'Voice' has 1 s/],
 		['a beginning that leaves no room', { insertAt: 9 }, { sound: 3, video: 10 }, /^2 s of the sound from 9 s on/],
-		['a part longer than the video', { soundEnd: 12 }, { sound: 12, video: 10 }, /^12 s of the sound from 0 s on/],
+		['a part longer than the video', { soundEnd: 12 }, { sound: 12, video: 10 }, /^11\.9 s of the sound from 0 s on/],
 		['speech of unknown length', {}, { video: 10 }, /^'Sound End \(Seconds\)' is missing/],
 	])('%s is refused', (_, wishes, lengths, message) => {
 		expect(refused(early(wishes, lengths))).toMatch(message);
