@@ -3,22 +3,26 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 import { storedFile, readFile } from '../harness/run-node';
 import { onlyJson, openStudio, RETRY, withLogin, type Studio } from '../harness/studio';
 import { fixtures } from '../simulator';
-import { openWeb, type Web } from '../harness/web';
+import { file, openWeb, type Web } from '../harness/web';
 
 let studio: Studio;
 let web: Web;
 beforeEach(async () => {
 	studio = await openStudio();
-	web = await openWeb(studio.simulator.publicFiles);
+	web = await openWeb();
 });
 afterEach(async () => {
-	web.close();
+	await web.close();
 	await studio.close();
 });
 
 type Film = 'hd' | 'hdLong' | 'portrait';
-const films = (name: Film, address = `${name}.mp4`) =>
-	web.publish(`http://clips.example.com/${address}`, fixtures[name].bytes);
+/** A video on the web that both the node and the services can read. */
+const films = (name: Film, address = `${name}.mp4`): string => {
+	const url = web.put(`http://clips.example.com/${address}`, file(fixtures[name].bytes, 'video/mp4'));
+	studio.simulator.publicFiles.set(url, fixtures[name].bytes);
+	return url;
+};
 
 const form = (backend: string, videoUrl: string, { options, ...more }: INodeParameters = {}): INodeParameters => ({
 	backend,

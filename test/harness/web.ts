@@ -1,43 +1,69 @@
-// Made-up public addresses that both the node, through a proxy, and the simulated services can read.
-import { createServer } from 'node:http';
+// A web of made-up hosts: an HTTP proxy on this machine, which n8n's request helpers honour while it is open.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** How an address answers. */
+export type Page = (request: IncomingMessage, response: ServerResponse) => void;
+
 export interface Web {
-	/** Puts a file at an address and gives the address back. */
-	publish(url: string, bytes: Buffer): string;
-	/** Takes the proxy out of the way again. */
-	close(): void;
+	/** Every request that came, in order. */
+	readonly visits: readonly IncomingMessage[];
+	/** Puts a page at a whole http address, which is returned. */
+	put(url: string, page: Page): string;
+	/** Answers every address that has no page of its own, until now with 404. */
+	putElsewhere(page: Page): void;
+	/** Ends the proxy, and gives the environment its own proxy back. */
+	close(): Promise<void>;
 }
 
-/** Stands in for the web until it is closed; `services` is what the simulator can read. */
-export async function openWeb(services: Map<string, Buffer>): Promise<Web> {
-	const pages = new Map<string, Buffer>();
+/** While it is open, n8n's requests to any http host but this machine come here. */
+export async function openWeb(): Promise<Web> {
+	const pages = new Map<string, Page>();
+	const visits: IncomingMessage[] = [];
+	let elsewhere: Page = (_, response) => void response.writeHead(404).end();
 	const server = createServer((request, response) => {
-		const found = pages.get(request.url ?? '');
-		const [, first, last] = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '') ?? [];
-		if (!found) return response.writeHead(404).end();
-		if (first === undefined) return response.writeHead(200, { 'content-length': found.length }).end(found);
-		const part = found.subarray(Number(first), Number(last) + 1);
-		const range = `bytes ${first}-${Number(first) + part.length - 1}/${found.length}`;
-		return response.writeHead(206, { 'content-range': range }).end(part);
+		visits.push(request);
+		const page = pages.get(request.url ?? '') ?? elsewhere;
+		page(request, response);
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const saved = { HTTP_PROXY: process.env.HTTP_PROXY, NO_PROXY: process.env.NO_PROXY };
 	process.env.HTTP_PROXY = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	process.env.NO_PROXY = '127.0.0.1,localhost';
 	return {
-		publish(url, bytes) {
-			pages.set(url, bytes);
-			services.set(url, bytes);
+		visits,
+		put(url, page) {
+			pages.set(url, page);
 			return url;
 		},
-		close() {
+		putElsewhere(page) {
+			elsewhere = page;
+		},
+		async close() {
 			for (const [name, value] of Object.entries(saved)) {
 				if (value === undefined) delete process.env[name];
 				else process.env[name] = value;
 			}
 			server.closeAllConnections();
-			server.close();
+			await new Promise<void>((resolve) => server.close(() => resolve()));
 		},
+	};
+}
+
+/**
+ * A file, of which parts are given where they are asked for.
+ *
+ * @param wholeLength what a part says of the whole file, in bytes
+ */
+export function file(bytes: Buffer, type = 'image/png', wholeLength = bytes.length): Page {
+	return ({ headers }, response) => {
+		const asked = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '');
+		if (!asked) {
+			response.writeHead(200, { 'content-type': type, 'content-length': bytes.length }).end(bytes);
+			return;
+		}
+		const part = bytes.subarray(Number(asked[1]), Number(asked[2]) + 1);
+		const range = `bytes ${asked[1]}-${Number(asked[1]) + part.length - 1}/${wholeLength}`;
+		response.writeHead(206, { 'content-type': type, 'content-range': range }).end(part);
 	};
 }
