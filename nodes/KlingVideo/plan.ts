@@ -123,7 +123,9 @@ function checkMadeVideo(who: string, { made }: VideoSlot, { video }: CreateReque
 		});
 	}
 	return video.id === ''
-		? fail('input', `'${fieldLabels.video}': '${made.label}' is empty`, { nextStep: made.description })
+		? fail('input', `'${fieldLabels.video}': '${made.label}' is empty`, {
+				nextStep: `Give one under '${made.label}', or choose another source under '${fieldLabels.video}'`,
+			})
 		: undefined;
 }
 

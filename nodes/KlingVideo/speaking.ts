@@ -34,7 +34,6 @@ const MARGIN_MS = 100;
 const inMs = (seconds: number) => Math.round(seconds * 1000);
 /** "2.5 s"; never more than there is. */
 const shown = (ms: number) => `${Math.floor(ms / 10) / 100} s`;
-const { insertAt, soundStart, soundEnd, face: faceLabel, speech, video: videoLabel } = fieldLabels;
 
 /** The length less the margin, but not so much that too little is left. */
 const shortened = (lengthMs: number, leastEndMs: number) =>
@@ -48,18 +47,23 @@ function partOf(wishes: Wishes, { sound, leastMs }: Lengths): Outcome<Part | und
 	if (endMs === undefined) return undefined;
 	// Rounded to hundredths, the whole sound may be a little longer than it is.
 	if (length !== undefined && endMs > length + 10) {
-		return fail('input', `'${soundEnd}' is ${wishes.soundEnd}, but '${speech}' lasts only ${shown(length)}`, {
-			nextStep: `Give ${Math.floor(length / 10) / 100} at most, or leave '${soundEnd}' out`,
-		});
+		return fail(
+			'input',
+			`'${fieldLabels.soundEnd}' is ${wishes.soundEnd}, but '${fieldLabels.speech}' lasts only ${shown(length)}`,
+			{
+				nextStep: `Give ${Math.floor(length / 10) / 100} at most, or leave '${fieldLabels.soundEnd}' out`,
+			},
+		);
 	}
 	const end = length === undefined ? endMs : Math.min(endMs, shortened(length, startMs + leastMs));
 	if (end - startMs >= leastMs) return { startMs, endMs: end };
-	const from = startMs > 0 ? ` from '${soundStart}' on` : '';
+	const from = startMs > 0 ? ` from '${fieldLabels.soundStart}' on` : '';
 	return fail(
 		'input',
-		`'${speech}' has ${shown(Math.max(0, end - startMs))}${from}, at least ${shown(leastMs)} must be heard`,
+		`'${fieldLabels.speech}' has ${shown(Math.max(0, end - startMs))}${from}, at least ${shown(leastMs)} must be heard`,
 		{
-			nextStep: startMs > 0 ? `Lower '${soundStart}', or give a longer sound` : 'Give a longer sound or text',
+			nextStep:
+				startMs > 0 ? `Lower '${fieldLabels.soundStart}', or give a longer sound` : 'Give a longer sound or text',
 		},
 	);
 }
@@ -81,15 +85,15 @@ export function checkTimes(wishes: Wishes, lengths: Lengths, willBeSpoken: boole
 }
 
 const noEnd = () =>
-	fail('input', `'${soundEnd}' is missing: it is not known how long '${speech}' is`, {
-		nextStep: `Add the option '${soundEnd}'`,
+	fail('input', `'${fieldLabels.soundEnd}' is missing: it is not known how long '${fieldLabels.speech}' is`, {
+		nextStep: `Add the option '${fieldLabels.soundEnd}'`,
 	});
 
 function beyondEnd(insertMs: number, heardMs: number, videoMs: number): Failed {
 	return fail(
 		'input',
-		`${shown(heardMs)} of the sound from ${shown(insertMs)} on reach beyond the end of '${videoLabel}', which lasts ${shown(videoMs)}`,
-		{ nextStep: `Lower '${insertAt}' or '${soundEnd}'` },
+		`${shown(heardMs)} of the sound from ${shown(insertMs)} on reach beyond the end of '${fieldLabels.video}', which lasts ${shown(videoMs)}`,
+		{ nextStep: `Lower '${fieldLabels.insertAt}' or '${fieldLabels.soundEnd}'` },
 	);
 }
 
@@ -153,13 +157,15 @@ function warningsOf(
 	const early =
 		wishes.insertAt === undefined && face.startMs - insertMs > MARGIN_MS
 			? [
-					`The sound begins at ${shown(insertMs)}, before the face is seen (${shown(face.startMs)}), so that it fits into the video; '${insertAt}' changes that`,
+					`The sound begins at ${shown(insertMs)}, before the face is seen (${shown(face.startMs)}), so that it fits into the video; '${fieldLabels.insertAt}' changes that`,
 				]
 			: [];
 	const until = isLengthKnown ? 'the video ends' : 'nobody is seen any more';
 	const cut =
 		endMs - startMs - heardMs > MARGIN_MS
-			? [`The sound was cut after ${shown(heardMs)}, where ${until}; '${soundStart}' and '${soundEnd}' choose the part`]
+			? [
+					`The sound was cut after ${shown(heardMs)}, where ${until}; '${fieldLabels.soundStart}' and '${fieldLabels.soundEnd}' choose the part`,
+				]
 			: [];
 	return [...early, ...cut];
 }
@@ -169,7 +175,7 @@ function apart(heard: Heard, face: Face, wishes: Wishes, faces: readonly Face[],
 	const [from, to] = [shown(insertMs), shown(insertMs + Math.max(0, heardMs))];
 	return fail(
 		'input',
-		`'${faceLabel}' ${wishes.face ?? 1} is seen for ${shown(Math.max(0, together(heard, face)))} of the sound, which is heard from ${from} to ${to}; at least ${shown(leastMs)} are needed`,
-		{ nextStep: `Change '${insertAt}', or choose another '${faceLabel}'. Found: ${namesOf(faces)}` },
+		`'${fieldLabels.face}' ${wishes.face ?? 1} is seen for ${shown(Math.max(0, together(heard, face)))} of the sound, which is heard from ${from} to ${to}; at least ${shown(leastMs)} are needed`,
+		{ nextStep: `Change '${fieldLabels.insertAt}', or choose another '${fieldLabels.face}'. Found: ${namesOf(faces)}` },
 	);
 }

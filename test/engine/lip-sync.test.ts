@@ -8,7 +8,8 @@ import { file, openWeb, type Web } from '../harness/web';
 let studio: Studio;
 let web: Web;
 beforeEach(async () => {
-	studio = await openStudio();
+	// A busy machine is no slow service.
+	studio = await openStudio({ timeouts: { create: 20_000, query: 20_000, upload: 20_000, download: 20_000 } });
 	web = await openWeb();
 });
 afterEach(async () => {
@@ -229,10 +230,11 @@ describe('faces that were paid for', () => {
 	});
 
 	test('a session that ends while the request stands in line is not sent', async () => {
-		const busy = { status: 429, json: { code: 1303, message: 'parallel task over resource pack limit' } };
-		const hours = 30;
-		studio.simulator.fault({ backend: 'kling', verb: 'create', kind: 'answer', ...busy, skip: 1, times: 1560 });
-		await delivered(form('kling', films('hd'), { options: { slotLimit: hours, timeLimit: 60 } }));
+		const busy = { code: 1303, message: 'parallel task over resource pack limit' };
+		const halfADay = { 'retry-after': '43200' };
+		const full = { kind: 'answer' as const, status: 429, json: busy, headers: halfADay, skip: 1, times: 2 };
+		studio.simulator.fault({ backend: 'kling', verb: 'create', ...full });
+		await delivered(form('kling', films('hd'), { options: { slotLimit: 30, timeLimit: 60 } }));
 		expect(made()).toEqual(['faces', 'faces', 'lipSync']);
 	});
 

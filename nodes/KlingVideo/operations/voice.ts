@@ -8,6 +8,15 @@ import { fileField } from './frames';
 import type { Abilities } from './operation';
 import type { SoundSource } from './request';
 
+/** Kling's text to speech and PiAPI's lip sync name their voices in other catalogues; neither is known in full. */
+const SPEAKERS = {
+	apart: { default: 'oversea_male1', description: "The ID of a voice of Kling's text to speech" },
+	within: {
+		default: '',
+		description: 'The name of a timbre, as Kling lists them at https://klingai.com/api/lip/sync/ttsList?type=',
+	},
+};
+
 /** The fields of the voice, in order. */
 export function soundFields({ speaks, takesSpeechIds }: Abilities): INodeProperties[] {
 	const only = (source: string) => ({ displayOptions: { show: { voiceSource: [source] } } });
@@ -37,12 +46,8 @@ export function soundFields({ speaks, takesSpeechIds }: Abilities): INodePropert
 			displayName: 'Speaker',
 			name: 'speechVoice',
 			type: 'string',
-			default: speaks === 'apart' ? 'oversea_male1' : '',
 			required: true,
-			description:
-				speaks === 'apart'
-					? "The ID of a voice of Kling's text to speech"
-					: 'The name of a timbre, as Kling lists them at https://klingai.com/api/lip/sync/ttsList?type=',
+			...SPEAKERS[speaks ?? 'apart'],
 			...only('speech'),
 		},
 		...(speaks === 'apart' ? [language] : []),

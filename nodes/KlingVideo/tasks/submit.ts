@@ -233,7 +233,7 @@ function uncertain(entry: Entry, creating: Creating, { note }: Circumstances, fa
 	const cost = creating.cost?.();
 	const price = cost ? ` (about $${cost.usd}: ${cost.arithmetic})` : '';
 	return fail('uncertain', `It is not known whether ${label} created the ${what}${id}${why}`, {
-		nextStep: `A paid ${what} may exist${price}, so none was created again by itself. ${whatToDo(what, taskList)}run the node again with the option 'Create Again'`,
+		nextStep: `A paid ${what} may exist${price}, so none was created again by itself. ${whatToDo(what, taskList)}`,
 		...(failure?.code ? { code: failure.code } : {}),
 		...(failure?.words ? { words: failure.words } : {}),
 	});
@@ -241,10 +241,11 @@ function uncertain(entry: Entry, creating: Creating, { note }: Circumstances, fa
 
 /** How a person finds out about what may exist. No list shows face sessions, and none can be handed in. */
 function whatToDo(what: Creating['what'], taskList: string): string {
-	if (what === 'face session') return 'A lost session cannot be used, so ';
+	if (what === 'face session')
+		return "A lost session cannot be used, so run the node again with the option 'Create Again'";
 	const use =
 		what === 'task' ? "fetch it with the operation 'Query Task'" : "give its ID under 'Speech ID' instead of the text";
-	return `Look at ${taskList}: if it is there, ${use}; if not, `;
+	return `Look at ${taskList}: if it is there, ${use}; if not, run the node again with the option 'Create Again'`;
 }
 
 function refused(failure: Failure, duplicate: boolean, { externalTaskId }: Entry, creating: Creating): Failed {
