@@ -113,6 +113,7 @@ export async function orderFor(item: Item, request: CreateRequest, plan: Plan, m
 		references: placed.references,
 		subjects: placed.subjects.map((files, index) => ({ ...named(request.subjects[index]), ...files })),
 		video: placed.video,
+		videoRatio: verified.video?.[1].ratio,
 		videoId: request.video?.from === 'id' ? request.video.id : undefined,
 		sound: spoken.sound ?? placed.sound,
 		speaking: told?.speaking,

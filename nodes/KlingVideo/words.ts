@@ -5,7 +5,14 @@ export type BackendId = 'kling' | 'kie' | 'piapi';
 
 /** An operation that makes something and therefore costs money. */
 export type GeneratingOperation =
-	'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'motionControl' | 'avatar' | 'lipSync';
+	| 'imageToVideo'
+	| 'textToVideo'
+	| 'multiImageToVideo'
+	| 'motionControl'
+	| 'avatar'
+	| 'lipSync'
+	| 'extendVideo'
+	| 'effects';
 
 /** What an operation makes, as messages call it. */
 export type Product = 'video' | 'sound';
@@ -17,6 +24,8 @@ export const productOf: Record<GeneratingOperation, Product> = {
 	motionControl: 'video',
 	avatar: 'video',
 	lipSync: 'video',
+	extendVideo: 'video',
+	effects: 'video',
 };
 
 /** What the user picks under 'Operation'. */
@@ -28,7 +37,7 @@ export const resourceLabels = { account: 'Account', video: 'Video' } as const;
 export type ResourceId = keyof typeof resourceLabels;
 
 /** A picture's role in a request. */
-export type FrameName = 'firstFrame' | 'lastFrame' | 'image';
+export type FrameName = 'firstFrame' | 'lastFrame' | 'image' | 'secondImage';
 
 /** Output size: `720p` is Kling's mode "std", `1080p` is "pro" (kling-official.md 0, name map). */
 export type Quality = '720p' | '1080p' | '4k';
@@ -72,6 +81,13 @@ export interface Settings {
 	/** Lip Sync: 1 is as it was recorded, 0 is mute. */
 	soundVolume?: number;
 	originalVolume?: number;
+	/** Extend Video: the official API's id of a video that it made. */
+	videoId?: string;
+	/** The task that made the video which is worked on. */
+	originTaskId?: string;
+	/** Effects: the effect's name, as the backend writes it. */
+	effect?: string;
+	professionalMode?: boolean;
 }
 
 /** One row of a storyboard. */
@@ -91,6 +107,7 @@ export const fieldLabels = {
 	firstFrame: 'First Frame',
 	lastFrame: 'Last Frame',
 	image: 'Image',
+	secondImage: 'Second Image',
 	images: 'Images',
 	video: 'Video',
 	speech: 'Voice',
@@ -120,6 +137,9 @@ export const fieldLabels = {
 	soundVolume: 'Sound Volume',
 	originalVolume: 'Original Sound Volume',
 	videoId: 'Video ID',
+	originTaskId: 'Task ID',
+	effect: 'Effect',
+	professionalMode: 'Professional Mode',
 	taskId: 'Task ID',
 	externalTaskId: 'External Task ID',
 	additionalBody: 'Additional Body Fields',

@@ -1,6 +1,8 @@
 // The registry of operations: a new one is a file and a line here.
 import type { OperationId } from '../words';
 import { avatar } from './avatar';
+import { effects } from './effects';
+import { extendVideo } from './extendVideo';
 import { getBalance } from './getBalance';
 import { imageToVideo } from './imageToVideo';
 import { lipSync } from './lipSync';
@@ -17,6 +19,8 @@ export const operations = {
 	motionControl,
 	avatar,
 	lipSync,
+	extendVideo,
+	effects,
 	queryTask,
 	getBalance,
 } as const satisfies Record<OperationId, Operation>;

@@ -3,11 +3,16 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Form } from '../form';
 import { fieldLabels } from '../words';
 import { fileField } from './frames';
-import type { Abilities } from './operation';
+import type { Abilities, MaterialLook } from './operation';
 import type { VideoSource } from './request';
 
+const FOLLOWED: MaterialLook = { description: 'The video to follow or to change; mp4 or mov' };
+
 /** The fields of the video, in order. */
-export function videoFields({ uploadsVideos, servesVideos, videoRequired, madeVideo }: Abilities): INodeProperties[] {
+export function videoFields(
+	{ uploadsVideos, servesVideos, videoRequired, madeVideo }: Abilities,
+	{ description, url = '' }: MaterialLook = FOLLOWED,
+): INodeProperties[] {
 	return [
 		{
 			displayName: fieldLabels.video,
@@ -32,14 +37,14 @@ export function videoFields({ uploadsVideos, servesVideos, videoRequired, madeVi
 				...(madeVideo ? [{ name: madeVideo.label, value: 'id', description: 'A video that the backend made' }] : []),
 				{ name: 'URL', value: 'url', description: 'A video on the web' },
 			].sort((a, b) => a.name.localeCompare(b.name)),
-			default: videoRequired ? 'url' : 'none',
-			description: 'The video to follow or to change; mp4 or mov',
+			default: videoRequired || url !== '' ? 'url' : 'none',
+			description,
 		},
 		{
 			displayName: 'Video URL',
 			name: 'videoUrl',
 			type: 'string',
-			default: '',
+			default: url,
 			required: true,
 			placeholder: 'e.g. https://example.com/video.mp4',
 			description: 'The web address of the video itself',
@@ -61,7 +66,7 @@ export function videoFields({ uploadsVideos, servesVideos, videoRequired, madeVi
 						displayName: madeVideo.label,
 						name: 'videoId',
 						type: 'string',
-						default: '',
+						default: madeVideo.fromItem,
 						required: true,
 						description: madeVideo.description,
 						displayOptions: { show: { videoSource: ['id'] } },

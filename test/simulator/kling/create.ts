@@ -14,6 +14,7 @@ import type { Accepted } from './check';
 import { okAnswer, refusalAnswer, refuse } from './errors';
 import { chosenSeconds } from './faces';
 import type { KlingRefusal } from './errors';
+import { extensionOf } from './extend';
 import { avatarSound, lipSound } from './limits';
 import { take } from './media';
 import { checkAt, isLegacy } from './paths';
@@ -36,7 +37,9 @@ export async function createVideo(world: World, account: KlingAccount, incoming:
 		if (seen.problem !== undefined) return refusalAnswer(bad(`${wanted.field}: ${seen.problem}`));
 		media.push(seen);
 	}
-	const seconds = lengthOf(world, checked, media);
+	const extension = checked.videoId === undefined ? undefined : extensionOf(world, checked.videoId);
+	if (extension && isRefusal(extension)) return refusalAnswer(extension);
+	const seconds = extension ? extension.seconds : lengthOf(world, checked, media);
 	if (typeof seconds !== 'number') return refusalAnswer(seconds);
 	return acceptTask(world, account, {
 		backend: 'kling',
@@ -52,6 +55,8 @@ export async function createVideo(world: World, account: KlingAccount, incoming:
 		seconds,
 		watermark: checked.watermark,
 		...(checked.externalId === undefined ? {} : { externalId: checked.externalId }),
+		...(extension ? { parent: extension.parent } : {}),
+		...(checked.faceChosen ? { parent: parentOf(seconds) } : {}),
 	});
 }
 
@@ -87,6 +92,9 @@ function lengthOf(world: World, checked: Accepted, media: readonly LedgerMedia[]
 	const seconds = audioId === undefined ? thousandths(own) : spokenSeconds(world, audioId, limits);
 	return faceChosen === undefined || typeof seconds !== 'number' ? seconds : chosenSeconds(world, faceChosen, seconds);
 }
+
+/** kling-official.md 2.7: a lip sync tells its video; whose it was, a session no longer says. */
+const parentOf = (seconds: number) => ({ id: '0', url: 'https://example.com/parent.mp4', duration: String(seconds) });
 
 function unitsFor({ unitsPerSecond, stepSeconds }: Accepted, seconds: number): number {
 	const charged = stepSeconds === undefined ? seconds : Math.ceil(seconds / stepSeconds);

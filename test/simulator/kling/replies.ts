@@ -72,14 +72,17 @@ export function newerTask(task: Task, world: World): unknown {
 	};
 }
 
-function taskInfo(task: Task): { task_info: Record<string, unknown> } {
+function taskInfo({ externalId, parent, path }: Task): {
+	task_info: { external_task_id?: string; parent_video?: unknown };
+} {
 	// kling-official.md 2.7: a lip sync tells its video and no external id.
-	if (task.path === lipSyncPath) {
-		const parent = { id: '0', url: 'https://example.com/parent.mp4', duration: String(task.seconds) };
-		return { task_info: { parent_video: parent } };
-	}
+	if (path === lipSyncPath) return { task_info: { parent_video: parent } };
 	return {
-		task_info: task.externalId === undefined ? {} : { external_task_id: task.externalId },
+		task_info: {
+			...(externalId === undefined ? {} : { external_task_id: externalId }),
+			// kling-official.md 2.6.
+			...(parent === undefined ? {} : { parent_video: parent }),
+		},
 	};
 }
 
@@ -88,8 +91,10 @@ function video(task: Task, world: World): Record<string, string> {
 		id: resultId(task),
 		url: world.results.link(task, 'clean'),
 		watermark_url: task.watermark ? world.results.link(task, 'watermarked') : '',
-		// kling-official.md 3.1: strings such as "5.041".
-		duration: Number.isInteger(task.seconds) ? `${task.seconds}.041` : String(task.seconds),
+		// kling-official.md 3.1: strings such as "5.041"; effects omit it.
+		...(task.operation === 'effects'
+			? {}
+			: { duration: Number.isInteger(task.seconds) ? `${task.seconds}.041` : String(task.seconds) }),
 	};
 }
 

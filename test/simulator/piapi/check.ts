@@ -2,6 +2,8 @@
 import { isObject } from '../http/body';
 import type { JsonObject } from '../http/body';
 import { checkAvatar } from './tasks/avatar';
+import { checkEffects } from './tasks/effects';
+import { checkExtend } from './tasks/extend';
 import { closed, misshaped, oneOf } from './tasks/fields';
 import type { AcceptedInput, CheckInput } from './tasks/fields';
 import { checkLipSync } from './tasks/lipSync';
@@ -18,6 +20,8 @@ const kinds: Readonly<Record<string, Readonly<Record<string, CheckInput>>>> = {
 		motion_control: checkMotion,
 		avatar: checkAvatar,
 		lip_sync: checkLipSync,
+		extend_video: checkExtend,
+		effects: checkEffects,
 	},
 	'kling-turbo': { video_generation: checkTurbo },
 };

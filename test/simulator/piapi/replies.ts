@@ -56,6 +56,8 @@ const workTypes: Readonly<Record<string, string>> = {
 	// Made up: section 3 shows no avatar.
 	avatar: 'm2v_avatar',
 	lipSync: 'm2v_lip_sync',
+	// Made up as well.
+	extendVideo: 'm2v_extend_video',
 };
 
 /**

@@ -1,6 +1,8 @@
 // All bodies that were written down, by backend, operation and model.
 import type { BackendId, GeneratingOperation } from '../../../nodes/KlingVideo/words';
 import type { ModelCases } from './case';
+import { klingEffects, piapiEffects } from './effects';
+import { kieExtendVideo, klingExtendVideo, piapiExtendVideo } from './extend';
 import { kieAvatar, kieMotionControl } from './kie-driven';
 import { kieImageToVideo } from './kie-image';
 import { kieMultiImageToVideo } from './kie-multi';
@@ -21,6 +23,8 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		motionControl: klingMotionControl,
 		avatar: klingAvatar,
 		lipSync: klingLipSync,
+		extendVideo: klingExtendVideo,
+		effects: klingEffects,
 	},
 	kie: {
 		imageToVideo: kieImageToVideo,
@@ -29,6 +33,8 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		motionControl: kieMotionControl,
 		avatar: kieAvatar,
 		lipSync: {},
+		extendVideo: kieExtendVideo,
+		effects: {},
 	},
 	piapi: {
 		imageToVideo: piapiImageToVideo,
@@ -37,6 +43,8 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		motionControl: piapiMotionControl,
 		avatar: piapiAvatar,
 		lipSync: piapiLipSync,
+		extendVideo: piapiExtendVideo,
+		effects: piapiEffects,
 	},
 };
 
@@ -47,6 +55,8 @@ const LEGACY: Record<GeneratingOperation, string> = {
 	motionControl: '/v1/videos/motion-control',
 	avatar: '/v1/videos/avatar/image2video',
 	lipSync: '/v1/videos/advanced-lip-sync',
+	extendVideo: '/v1/videos/omni-video',
+	effects: '/v1/videos/effects',
 };
 
 /** Paths of the official API that are not their operation's usual one (kling-official.md 2.1 to 2.3). */
@@ -54,6 +64,7 @@ const OWN: Readonly<Record<string, string>> = {
 	'imageToVideo kling-3.0-turbo': '/image-to-video/kling-3.0-turbo',
 	'textToVideo kling-3.0-turbo': '/text-to-video/kling-3.0-turbo',
 	'multiImageToVideo kling-v1-6': '/v1/videos/multi-image2video',
+	'extendVideo video-extend': '/v1/videos/video-extend',
 };
 
 /** Where a body must be sent. */

@@ -58,6 +58,8 @@ export const lipSync: Offer = {
 			label: 'Video ID',
 			description:
 				'The ID of a video that Kling made within the last 30 days, 60 seconds at most; not that of its task',
+			// Of an item that tells no videos the expression gives nothing instead of an error.
+			fromItem: '={{ $json.videos?.[0]?.id }}',
 		},
 	},
 	sound: { key: 'sound_file', speechKey: 'audio_id', required: true, limits: clipLimits.klingDubbing },

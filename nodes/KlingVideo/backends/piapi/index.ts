@@ -20,6 +20,8 @@ const ROUTES = {
 	motionControl: 'kling/motion_control',
 	avatar: 'kling/avatar',
 	lipSync: 'kling/lip_sync',
+	extendVideo: 'kling/extend_video',
+	effects: 'kling/effects',
 } as const satisfies Record<GeneratingOperation, string>;
 
 const upload: UploadRoute = {

@@ -156,7 +156,12 @@ export const lipSync: Offer = {
 		as: 'text',
 		required: true,
 		limits: clipLimits.piapiLipSync,
-		made: { key: 'origin_task_id', label: 'Task ID', description: 'The ID of a task of PiAPI that made the video' },
+		made: {
+			key: 'origin_task_id',
+			label: 'Task ID',
+			description: 'The ID of a task of PiAPI that made the video',
+			fromItem: '={{ $json.taskId }}',
+		},
 	},
 	sound: {
 		key: 'local_dubbing_url',

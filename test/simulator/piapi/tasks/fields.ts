@@ -7,12 +7,20 @@ import { picture } from '../limits';
 
 export interface AcceptedInput {
 	version: string;
-	operation: 'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'motionControl' | 'avatar' | 'lipSync';
+	operation:
+		| 'imageToVideo'
+		| 'textToVideo'
+		| 'multiImageToVideo'
+		| 'motionControl'
+		| 'avatar'
+		| 'lipSync'
+		| 'extendVideo'
+		| 'effects';
 	media: Wanted[];
+	/** The finished task whose video is worked on. */
+	originTaskId?: string;
 	/** Absent where the result is as long as its video or sound. */
 	seconds?: number;
-	/** A task of the same account whose video is used. */
-	originTaskId?: string;
 	/** 10,000,000 points are one dollar. */
 	points(seconds: number): number;
 }
