@@ -5,7 +5,14 @@ export type BackendId = 'kling' | 'kie' | 'piapi';
 
 /** An operation that makes something and therefore costs money. */
 export type GeneratingOperation =
-	'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'motionControl' | 'avatar' | 'extendVideo' | 'effects';
+	| 'imageToVideo'
+	| 'textToVideo'
+	| 'multiImageToVideo'
+	| 'motionControl'
+	| 'avatar'
+	| 'lipSync'
+	| 'extendVideo'
+	| 'effects';
 
 /** What an operation makes, as messages call it. */
 export type Product = 'video' | 'sound';
@@ -16,6 +23,7 @@ export const productOf: Record<GeneratingOperation, Product> = {
 	multiImageToVideo: 'video',
 	motionControl: 'video',
 	avatar: 'video',
+	lipSync: 'video',
 	extendVideo: 'video',
 	effects: 'video',
 };
@@ -64,6 +72,15 @@ export interface Settings {
 	elements?: readonly string[];
 	/** Ids of voices. */
 	voices?: readonly string[];
+	/** Lip Sync: whose lips move, counted from 1. */
+	face?: number;
+	/** Lip Sync, seconds: the part of the sound that is heard, and when in the video it begins. */
+	soundStart?: number;
+	soundEnd?: number;
+	insertAt?: number;
+	/** Lip Sync: 1 is as it was recorded, 0 is mute. */
+	soundVolume?: number;
+	originalVolume?: number;
 	/** Extend Video: the official API's id of a video that it made. */
 	videoId?: string;
 	/** The task that made the video which is worked on. */
@@ -115,6 +132,12 @@ export const fieldLabels = {
 	shots: 'Storyboard',
 	elements: 'Element IDs',
 	voices: 'Voice IDs',
+	face: 'Face',
+	soundStart: 'Sound Start (Seconds)',
+	soundEnd: 'Sound End (Seconds)',
+	insertAt: 'Insert Sound At (Seconds)',
+	soundVolume: 'Sound Volume',
+	originalVolume: 'Original Sound Volume',
 	videoId: 'Video ID',
 	originTaskId: 'Task ID',
 	effect: 'Effect',

@@ -5,6 +5,7 @@ import { effects } from './effects';
 import { extendVideo } from './extendVideo';
 import { getBalance } from './getBalance';
 import { imageToVideo } from './imageToVideo';
+import { lipSync } from './lipSync';
 import { motionControl } from './motionControl';
 import { multiImageToVideo } from './multiImageToVideo';
 import type { Operation } from './operation';
@@ -17,6 +18,7 @@ export const operations = {
 	multiImageToVideo,
 	motionControl,
 	avatar,
+	lipSync,
 	extendVideo,
 	effects,
 	queryTask,

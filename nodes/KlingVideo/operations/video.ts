@@ -10,7 +10,7 @@ const FOLLOWED: MaterialLook = { description: 'The video to follow or to change;
 
 /** The fields of the video, in order. */
 export function videoFields(
-	{ uploadsVideos, servesVideos, videoRequired }: Abilities,
+	{ uploadsVideos, servesVideos, videoRequired, madeVideo }: Abilities,
 	{ description, url = '' }: MaterialLook = FOLLOWED,
 ): INodeProperties[] {
 	return [
@@ -34,8 +34,9 @@ export function videoFields(
 						]
 					: []),
 				...(videoRequired ? [] : [{ name: 'None', value: 'none', description: 'No video' }]),
+				...(madeVideo ? [{ name: madeVideo.label, value: 'id', description: 'A video that the backend made' }] : []),
 				{ name: 'URL', value: 'url', description: 'A video on the web' },
-			],
+			].sort((a, b) => a.name.localeCompare(b.name)),
 			default: videoRequired || url !== '' ? 'url' : 'none',
 			description,
 		},
@@ -59,6 +60,19 @@ export function videoFields(
 			hint: 'The name of the input field containing the video',
 			displayOptions: { show: { videoSource: ['binary', 'serve'] } },
 		},
+		...(madeVideo
+			? [
+					{
+						displayName: madeVideo.label,
+						name: 'videoId',
+						type: 'string',
+						default: madeVideo.fromItem,
+						required: true,
+						description: madeVideo.description,
+						displayOptions: { show: { videoSource: ['id'] } },
+					} satisfies INodeProperties,
+				]
+			: []),
 	];
 }
 
@@ -71,6 +85,8 @@ export function readVideo(form: Form): VideoSource | undefined {
 			return { from: 'field', field: fileField(form.value('videoField')) };
 		case 'serve':
 			return { from: 'field', field: fileField(form.value('videoField')), served: true };
+		case 'id':
+			return { from: 'id', id: form.text('videoId') };
 		default:
 			return undefined;
 	}

@@ -17,11 +17,20 @@ export interface Given {
 export interface Accepted {
 	model: string;
 	operation:
-		'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'avatar' | 'motionControl' | 'extendVideo' | 'effects';
+		| 'imageToVideo'
+		| 'textToVideo'
+		| 'multiImageToVideo'
+		| 'avatar'
+		| 'motionControl'
+		| 'lipSync'
+		| 'extendVideo'
+		| 'effects';
 	media: Wanted[];
 	/** Seconds of the result; absent where it is as long as its video or sound. */
 	seconds?: number;
 	unitsPerSecond: number;
+	/** Charged in steps of so many seconds; then the units are those of a step. */
+	stepSeconds?: number;
 	externalId?: string;
 	watermark: boolean;
 	elementIds?: string[];
@@ -29,6 +38,17 @@ export interface Accepted {
 	videoId?: string;
 	/** A sound that the speech endpoint made, in place of a file. */
 	audioId?: string;
+	/** Lip sync: who speaks, and when. */
+	faceChosen?: FaceChosen;
+}
+
+/** Milliseconds. */
+export interface FaceChosen {
+	sessionId: string;
+	faceId: string;
+	startMs: number;
+	endMs: number;
+	insertMs: number;
 }
 
 /** Pure: contract tests use it without any HTTP. */

@@ -46,9 +46,20 @@ export const o1Video: FilmLimits = { ...omniVideo, seconds: [3, 10], sides: [700
 export const legacyOmniVideo: FilmLimits = { ...omniVideo, seconds: [3, 15], sides: [720, 4553] };
 export const legacyO1Video: FilmLimits = { ...omniVideo, seconds: [3, 10], sides: [720, 2160] };
 
+/** Video, lip-sync [doc]. */
+export const lipVideo: FilmLimits = {
+	formats: ['mp4', 'mov'],
+	maxBytes: 100 * megabyte,
+	seconds: [2, 60],
+	sides: [512, 2160],
+};
+
 /** Audio, avatar [seed]. */
 export const avatarSound: SoundLimits = {
 	formats: ['mp3', 'wav', 'm4a', 'aac'],
 	maxBytes: 5 * megabyte,
 	seconds: [2, 300],
 };
+
+/** Audio, lip-sync [doc]. */
+export const lipSound: SoundLimits = { ...avatarSound, seconds: [2, 60] };

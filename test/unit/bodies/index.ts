@@ -11,6 +11,7 @@ import { klingAvatar, klingMotionControl } from './kling-driven';
 import { klingImageToVideo } from './kling-image';
 import { klingMultiImageToVideo } from './kling-multi';
 import { klingTextToVideo } from './kling-text';
+import { klingLipSync, piapiLipSync } from './lip-sync';
 import { piapiImageToVideo, piapiTextToVideo } from './piapi-frames';
 import { piapiAvatar, piapiMotionControl, piapiMultiImageToVideo } from './piapi-materials';
 
@@ -21,6 +22,7 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: klingMultiImageToVideo,
 		motionControl: klingMotionControl,
 		avatar: klingAvatar,
+		lipSync: klingLipSync,
 		extendVideo: klingExtendVideo,
 		effects: klingEffects,
 	},
@@ -30,6 +32,7 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: kieMultiImageToVideo,
 		motionControl: kieMotionControl,
 		avatar: kieAvatar,
+		lipSync: {},
 		extendVideo: kieExtendVideo,
 		effects: {},
 	},
@@ -39,6 +42,7 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: piapiMultiImageToVideo,
 		motionControl: piapiMotionControl,
 		avatar: piapiAvatar,
+		lipSync: piapiLipSync,
 		extendVideo: piapiExtendVideo,
 		effects: piapiEffects,
 	},
@@ -50,6 +54,7 @@ const LEGACY: Record<GeneratingOperation, string> = {
 	multiImageToVideo: '/v1/videos/omni-video',
 	motionControl: '/v1/videos/motion-control',
 	avatar: '/v1/videos/avatar/image2video',
+	lipSync: '/v1/videos/advanced-lip-sync',
 	extendVideo: '/v1/videos/omni-video',
 	effects: '/v1/videos/effects',
 };
