@@ -246,6 +246,8 @@ export interface Order {
 	/** An address or base64 text; or the id of speech that the backend made. */
 	readonly sound?: { readonly file: string } | { readonly speechId: string };
 	readonly callbackUrl?: string;
+	/** Known only while the create is written: what is shown or remembered has no secret in it. */
+	readonly callbackSecret?: string;
 	readonly externalTaskId?: string;
 	readonly additionalBody?: JsonObject;
 }

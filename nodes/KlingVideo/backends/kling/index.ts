@@ -5,6 +5,7 @@ import { accountName, baseUrl } from '../access';
 import type { ListRoute, Question, TaskReference } from '../../tasks/task';
 import type { Backend } from '../backend';
 import { fields, finish } from '../body';
+import { klingCallbacks } from './callbacks';
 import { klingModels, retiredKlingModels } from './models';
 import { klingPrices } from './prices';
 import { readBalance, readCreation, readSpeech, readTask, readTasks } from './replies';
@@ -45,6 +46,7 @@ export const kling: Backend = {
 		}),
 		read: readBalance,
 	},
+	callbacks: klingCallbacks,
 	images: 'inline',
 	// kling-official.md 5: no upload; sounds go inline like pictures, videos by address only.
 	sounds: 'inline',
