@@ -14,12 +14,13 @@ import type { TaskReference } from './tasks/task';
 import { isFinal, waitFor, type Waited } from './tasks/wait';
 import { withdrawAll, type Made } from './withdraw';
 import { rehearse } from './rehearse';
+import { productOf } from './words';
 import type { World } from './world';
 
 /** Runs every item; with Continue On Fail a failed one carries its reason and leaves the others whole. */
 export async function runItems(context: IExecuteFunctions, world: World): Promise<INodeExecutionData[]> {
 	const crew = new Crew(world, context);
-	const results: INodeExecutionData[] = [];
+	const results: INodeExecutionData[][] = [];
 	const items: Array<Item | EndedItem> = [];
 	const made: Made[] = [];
 	const isStopped = (error: unknown) => isStop(error) || context.getExecutionCancelSignal()?.aborted === true;
@@ -35,9 +36,9 @@ export async function runItems(context: IExecuteFunctions, world: World): Promis
 	await sideBySide(items, atOnce(items), async (item, index) => {
 		if (broken) return;
 		try {
-			results[index] = 'ended' in item ? item.ended : await runItem(item, made);
+			results[index] = 'ended' in item ? [item.ended] : await runItem(item, made);
 		} catch (error) {
-			if (context.continueOnFail() && !crew.signal.aborted) results[index] = errorItem(error, index);
+			if (context.continueOnFail() && !crew.signal.aborted) results[index] = [errorItem(error, index)];
 			else broken ??= { error, index };
 			if (broken) crew.end();
 		}
@@ -46,8 +47,9 @@ export async function runItems(context: IExecuteFunctions, world: World): Promis
 		if (isStopped(broken.error)) await withdrawAll(made);
 		return [fail(broken.error, broken.index)];
 	}
-	tellHints(context, results);
-	return results;
+	const output = results.flat();
+	tellHints(context, output);
+	return output;
 }
 
 /** One setting for the whole run: the first item's. */
@@ -56,18 +58,19 @@ function atOnce(items: ReadonlyArray<Item | EndedItem>): number {
 	return first ? (first.delivery.itemsAtOnce ?? first.backend.allowance.itemsAtOnce) : 1;
 }
 
-async function runItem(item: Item, made: Made[]): Promise<INodeExecutionData> {
+/** Everything that comes of one item, in order. */
+async function runItem(item: Item, made: Made[]): Promise<INodeExecutionData[]> {
 	const { work, crew } = item;
 	if (crew.signal.aborted) stop();
-	if (work.kind === 'account') return await tellBalance(item);
-	if (work.kind === 'create' && work.request.checkOnly) return await rehearse(item, work.request, work.plan);
+	if (work.kind === 'account') return [await tellBalance(item)];
+	if (work.kind === 'create' && work.request.checkOnly) return [await rehearse(item, work.request, work.plan)];
 	const task =
 		work.kind === 'create' ? await makeOrResume(item, work.request, work.plan) : foreignTask(item, work.request);
 	made.push({ item, task });
 	try {
 		const result = await deliver(item, task, await waitForTask(item, task));
 		if (task.entry) deliveredFrom(task.entry);
-		return result;
+		return [result];
 	} catch (error) {
 		// Whatever goes wrong from here on, the task's id is told.
 		const signal =
@@ -103,6 +106,7 @@ const FOREIGN_TROUBLE_MS = 60_000;
 async function waitForTask(item: Item, { reference, since, resumed, expectedMs, entry }: Task): Promise<Waited> {
 	const { backend, delivery, world, crew, access, account } = item;
 	const ours = entry !== undefined;
+	if (entry?.finished) return { is: 'state', state: entry.finished };
 	// Nobody asked to wait for what was just created: its handle is the result.
 	if (ours && !delivery.wait) return { is: 'timeUp' };
 	const questions = backend.questions(reference, access);
@@ -113,6 +117,8 @@ async function waitForTask(item: Item, { reference, since, resumed, expectedMs, 
 		limitMs: delivery.timeLimitMs,
 		...(resumed ? {} : { expectedMs }),
 		together: questions.some(({ list }) => list !== undefined),
+		// Anybody's task may have made anything.
+		...(ours ? { wants: productOf[reference.operation] } : {}),
 		shortestPollMs: delivery.shortestPollMs,
 		unknownGraceMs: ours ? backend.unknownGraceMs.accepted : backend.unknownGraceMs.asked,
 		troubleGraceMs: ours ? Infinity : FOREIGN_TROUBLE_MS,

@@ -3,8 +3,19 @@
 /** A service that runs Kling models. */
 export type BackendId = 'kling' | 'kie' | 'piapi';
 
-/** An operation that makes a video and therefore costs money. */
+/** An operation that makes something and therefore costs money. */
 export type GeneratingOperation = 'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'motionControl' | 'avatar';
+
+/** What an operation makes, as messages call it. */
+export type Product = 'video' | 'sound';
+
+export const productOf: Record<GeneratingOperation, Product> = {
+	imageToVideo: 'video',
+	textToVideo: 'video',
+	multiImageToVideo: 'video',
+	motionControl: 'video',
+	avatar: 'video',
+};
 
 /** What the user picks under 'Operation'. */
 export type OperationId = GeneratingOperation | 'queryTask' | 'getBalance';

@@ -2,7 +2,11 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { backendIds, catalogue } from '../../nodes/KlingVideo/backends';
 import type { Offer } from '../../nodes/KlingVideo/backends/model';
-import { behavesLikeParameter, modelParameter } from '../../nodes/KlingVideo/operations/model-parameters';
+import {
+	behavesLikeParameter,
+	hasModelChoice,
+	modelParameter,
+} from '../../nodes/KlingVideo/operations/model-parameters';
 import { MAKERS } from '../../nodes/KlingVideo/operations/queryTask';
 import type { BackendId, GeneratingOperation } from '../../nodes/KlingVideo/words';
 
@@ -35,6 +39,7 @@ function choicesOn(backend: BackendId, operation: GeneratingOperation): Choice[]
 			// With a video, so that what belongs to one is shown.
 			values: { resource: 'video', backend, operation, videoSource: 'url', ...more },
 		});
+		if (!hasModelChoice(backend, operation)) return [on('without a choice of', {}, false)];
 		return [
 			on('picked', { [model]: list(id) }, false),
 			on('typed, a known id', { [model]: typed(id) }, false),

@@ -3,9 +3,13 @@ import { backendIds, backends, catalogue } from '../../nodes/KlingVideo/backends
 import type { Offer } from '../../nodes/KlingVideo/backends/model';
 import { operations } from '../../nodes/KlingVideo/operations';
 import { frameFields } from '../../nodes/KlingVideo/operations/frames';
-import { behavesLikeParameter, modelParameter } from '../../nodes/KlingVideo/operations/model-parameters';
+import {
+	behavesLikeParameter,
+	hasModelChoice,
+	modelParameter,
+} from '../../nodes/KlingVideo/operations/model-parameters';
 import type { Operation } from '../../nodes/KlingVideo/operations/operation';
-import { resourceLabels, type FrameName, type GeneratingOperation } from '../../nodes/KlingVideo/words';
+import { resourceLabels, type BackendId, type FrameName, type GeneratingOperation } from '../../nodes/KlingVideo/words';
 import { BACKEND_EXPRESSION, choices } from './choices';
 import { choicesOf, completed, credentialsShown, description, generations, shown } from './form';
 import { looksLike } from './looks';
@@ -31,6 +35,12 @@ function fieldsOf(operation: GeneratingOperation): Array<{ parameter: string; ta
 	});
 }
 
+function modelFieldsOf(operation: GeneratingOperation, backend: BackendId | undefined, isTyped: boolean): string[] {
+	if (!backend) return ['model'];
+	if (!hasModelChoice(backend, operation)) return [];
+	return [modelParameter(backend, operation), ...(isTyped ? [behavesLikeParameter(backend, operation)] : [])];
+}
+
 describe.each(generations)('%s', (_, helpers) => {
 	test.each(choices.map((choice) => [choice.title, choice] as const))(
 		'%s: every field once, and exactly those that the row takes',
@@ -52,10 +62,7 @@ describe.each(generations)('%s', (_, helpers) => {
 			const models = main
 				.map(({ name }) => name)
 				.filter((name) => name === 'model' || /Model$|BehavesLike$/.test(name));
-			const expected = backend
-				? [modelParameter(backend, operation), ...(isTyped ? [behavesLikeParameter(backend, operation)] : [])]
-				: ['model'];
-			expect(models).toEqual(expected);
+			expect(models).toEqual(modelFieldsOf(operation, backend, isTyped));
 		},
 	);
 

@@ -18,11 +18,13 @@ test('the messages under Troubleshooting are those of the node', () => {
 	const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
 	const rows = readme.slice(readme.indexOf('## Troubleshooting'), readme.indexOf('## Compatibility')).split('\n');
 	const quoted = rows.flatMap((row) => [...(/^\| (\*.*?\*) \|/.exec(row)?.[1] ?? '').matchAll(/\*(.+?)\*/g)]);
-	// What varies is left out: fields and files in quotes, numbers, and what is written as dots.
+	// What varies is left out: fields and files in quotes, numbers, and what is written as dots; 'video' stands for
+	// whatever is made.
 	const pieces = quoted.flatMap(([, text = '']) => text.split(/'[^']*'|\.\.\.|\d+/)).map((piece) => piece.trim());
 	expect(pieces.length).toBeGreaterThan(12);
 	const page = messagesPage();
-	expect(pieces.filter((piece) => !page.includes(piece))).toEqual([]);
+	const said = (piece: string) => page.includes(piece) || page.includes(piece.replace(/\bvideo\b/, '…'));
+	expect(pieces.filter((piece) => !said(piece))).toEqual([]);
 });
 
 test('docs/messages.md is current; if not, run `npm run docs`', () => {

@@ -200,7 +200,7 @@ test('a task that is called done but has no video ends with its id, long before 
 	const json = { code: 200, data: { taskId: 't1', state: 'success', resultJson: '' } };
 	studio.simulator.fault({ backend: 'kie', verb: 'query', kind: 'answer', status: 200, json, times: 500 });
 	const { error } = await studio.run(queryTask('kie', 't1'), { items: [{ json: {} }] });
-	expect(error?.message).toMatch(/says 'success' but gives no video \[task t1\]/);
+	expect(error?.message).toMatch(/says 'success' but gives no result \[task t1\]/);
 	expect(studio.simulator.requests.length).toBeLessThan(10);
 });
 

@@ -70,7 +70,8 @@ function downloading(script: Answer[], { signal, renew = async () => undefined, 
 		},
 	} as unknown as IExecuteFunctions;
 	const transport = { open } as Transport;
-	const run = async () => await download(context, { transport, world, signal, url: 'https://h/a.mp4', renew }, 't/1');
+	const setup = { transport, world, signal, url: 'https://h/a.mp4', renew, product: 'video' } as const;
+	const run = async () => await download(context, setup, 't/1');
 	return { asked, stored, opened, world, run };
 }
 
@@ -219,7 +220,7 @@ test.each<[string, Reply, number, RegExp | undefined]>([
 	['502', status(502), 6, /HTTP 502/],
 	['503', status(503), 6, /HTTP 503/],
 	['504', status(504), 6, /HTTP 504/],
-	['a page instead of a video', { contentType: 'text/html' }, 6, /sent text\/html instead of a video/],
+	['a page instead of a video', { contentType: 'text/html' }, 6, /sent text\/html instead of a file/],
 	['JSON instead of a video', { contentType: 'application/json' }, 6, /sent application\/json/],
 	['an empty file', { contentType: 'video/mp4' }, 6, /0 bytes came/],
 	['a part that nobody asked for', { status: 206, firstByte: 7 }, 6, /another part/],

@@ -1,6 +1,6 @@
 // The vendors' price lists: figures copied from their pages, and what they make of a task.
 import { backends } from '../../nodes/KlingVideo/backends';
-import { estimateFor, type Job } from '../../nodes/KlingVideo/backends/price';
+import { estimateFor, type Job, type PriceList } from '../../nodes/KlingVideo/backends/price';
 import type { BackendId, GeneratingOperation, Settings } from '../../nodes/KlingVideo/words';
 
 const job = (model: string, operation: GeneratingOperation, settings: Settings, more: Partial<Job> = {}): Job => ({
@@ -38,6 +38,22 @@ test('the arithmetic is told with the month of the list', () => {
 		asOf: '2026-09',
 	});
 	expect(priced('piapi', job('3.0', 'textToVideo', { duration: 5 }))).toMatchObject({ arithmetic: '5 s x $0.1' });
+});
+
+test('a price for each, and one for steps of which the last counts whole', () => {
+	const own = {
+		asOf: '2026-09',
+		unit: 'units',
+		usdPerUnit: 0.14,
+		rows: [
+			{ models: ['flat'], operations: ['avatar'], each: 0.25 },
+			{ models: ['steps'], operations: ['avatar'], stepSeconds: 5, rates: { any: { silent: 0.5 } } },
+		],
+	} as const satisfies PriceList;
+	const of = (model: string, driven: number) => estimateFor(own, job(model, 'avatar', {}, { driven }));
+	expect(of('flat', 99)).toMatchObject({ amount: 0.25, usd: 0.035, arithmetic: '0.25 units x $0.14' });
+	expect(of('steps', 10)).toMatchObject({ amount: 1, arithmetic: '2 x 5 s x 0.5 units x $0.14' });
+	expect(of('steps', 10.1)).toMatchObject({ amount: 1.5, usd: 0.21 });
 });
 
 test('a storyboard lasts as long as its shots', () => {

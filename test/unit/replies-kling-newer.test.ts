@@ -88,7 +88,10 @@ describe('GET /tasks, the newer standard', () => {
 			...entry.outputs,
 		];
 		expect(readNewer(ok([{ ...entry, outputs }]))).toMatchObject({ state: { videos: [{ durationSeconds: 5.041 }] } });
-		expect(readNewer(ok([{ ...entry, outputs: outputs.slice(0, 2) }]))).toMatchObject({ state: { status: 'running' } });
+		expect(readNewer(ok([{ ...entry, outputs: outputs.slice(0, 2) }]))).toMatchObject({
+			state: { status: 'succeeded', videos: [], sounds: [{ url: 'https://h/a.mp3' }] },
+		});
+		expect(readNewer(ok([{ ...entry, outputs: outputs.slice(0, 1) }]))).toMatchObject({ state: { status: 'running' } });
 	});
 
 	test.each([

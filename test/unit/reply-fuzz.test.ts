@@ -4,6 +4,7 @@ import { backends } from '../../nodes/KlingVideo/backends';
 import type { Backend } from '../../nodes/KlingVideo/backends/backend';
 import { numberAt } from '../../nodes/KlingVideo/json';
 import { balanceJson } from '../../nodes/KlingVideo/output/balance';
+import { mainUrl } from '../../nodes/KlingVideo/tasks/task';
 import type { BackendId } from '../../nodes/KlingVideo/words';
 import { ID, replies, status, valid } from './rubbish';
 import { htmlPage } from './wire';
@@ -45,7 +46,8 @@ describe.each<Backend>(Object.values(backends))('$id', (backend) => {
 					const { state } = answer;
 					expect(['queued', 'running', 'succeeded', 'failed']).toContain(state.status);
 					if (state.status === 'succeeded')
-						for (const { url } of [state.videos[0], ...state.videos]) expect(url).toMatch(webAddress);
+						for (const url of [mainUrl(state), ...state.videos.map((video) => video.url)])
+							expect(url).toMatch(webAddress);
 					if (state.status === 'failed') expect(state.words).toMatch(/\S/);
 				}
 			}),

@@ -10,15 +10,28 @@ export interface Rates {
 	readonly withVideo?: number;
 }
 
-export interface PriceRow {
+interface PricedModels {
 	/** Ids of the models that cost this. */
 	readonly models: readonly string[];
 	readonly operations: readonly GeneratingOperation[];
+}
+
+/** Charged by the second. */
+interface PriceBySecond extends PricedModels {
 	/** The least that is charged, in seconds. */
 	readonly minSeconds?: number;
-	/** By the video's quality; models without that choice have one line for all. */
+	/** Charged in steps of so many seconds; a step that has begun counts whole. One second where absent. */
+	readonly stepSeconds?: number;
+	/** For a step; by the video's quality; models without that choice have one line for all. */
 	readonly rates: Partial<Record<Quality, Rates>> | { readonly any: Rates };
 }
+
+/** The same for each task, whatever its length. */
+interface PriceOfEach extends PricedModels {
+	readonly each: number;
+}
+
+export type PriceRow = PriceBySecond | PriceOfEach;
 
 export interface PriceList {
 	/** Month of the list, as 2026-09. */
@@ -55,22 +68,22 @@ export interface Estimate {
 export function estimateFor({ rows, unit, usdPerUnit, asOf }: PriceList, job: Job): Estimate | undefined {
 	const { operation, model, settings } = job;
 	const row = rows.find(({ models, operations }) => models.includes(model) && operations.includes(operation));
+	const perUnit = unit === 'USD' ? '' : ` x $${exact(usdPerUnit)}`;
+	const priceOf = (rate: number) => (unit === 'USD' ? `$${exact(rate)}` : `${exact(rate)} ${unit}`);
+	const estimate = (amount: number, arithmetic: string): Estimate => {
+		return { amount, unit, usd: exact(amount * usdPerUnit), arithmetic: `${arithmetic}${perUnit}`, asOf };
+	};
+	if (row && 'each' in row) return estimate(row.each, priceOf(row.each));
 	const length = secondsOf(job);
 	if (!row || length === undefined) return undefined;
 	const seconds = Math.max(length, row.minSeconds ?? 0);
 	const rates = 'any' in row.rates ? row.rates.any : row.rates[settings.quality ?? '720p'];
 	const rate = rates && rateOf(rates, job);
 	if (rate === undefined) return undefined;
-	const amount = exact(rate * seconds);
-	const perUnit = unit === 'USD' ? '' : ` x $${exact(usdPerUnit)}`;
-	const perSecond = unit === 'USD' ? `$${exact(rate)}` : `${exact(rate)} ${unit}`;
-	return {
-		amount,
-		unit,
-		usd: exact(amount * usdPerUnit),
-		arithmetic: `${exact(seconds)} s x ${perSecond}${perUnit}`,
-		asOf,
-	};
+	const step = row.stepSeconds;
+	if (step === undefined) return estimate(exact(rate * seconds), `${exact(seconds)} s x ${priceOf(rate)}`);
+	const steps = Math.ceil(seconds / step);
+	return estimate(exact(rate * steps), `${steps} x ${step} s x ${priceOf(rate)}`);
 }
 
 /**

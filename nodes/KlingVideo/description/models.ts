@@ -1,8 +1,8 @@
 // The fields that choose a model: a list or a typed id for each backend and operation, and what a typed id behaves like.
 import type { INodeProperties } from 'n8n-workflow';
 import { backendIds, backends, catalogue } from '../backends';
-import { behavesLikeParameter, modelParameter } from '../operations/model-parameters';
-import { fieldLabels, type GeneratingOperation } from '../words';
+import { behavesLikeParameter, hasModelChoice, modelParameter } from '../operations/model-parameters';
+import { fieldLabels, type BackendId, type GeneratingOperation } from '../words';
 import { forTyped, onBackends, within } from './visibility';
 
 /** The name of the list search that fills the dropdown. */
@@ -13,10 +13,11 @@ export function modelFields(operation: GeneratingOperation): INodeProperties[] {
 	return [...backendIds.flatMap((backend) => fieldsFor(backend, operation)), unknownBackendField(operation)];
 }
 
-function fieldsFor(backend: keyof typeof backends, operation: GeneratingOperation): INodeProperties[] {
+function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodeProperties[] {
 	const models = catalogue(backend, operation);
 	const [first] = models;
-	if (!first) return [];
+	if (!first) return [notOfferedNotice(backend, operation)];
+	if (!hasModelChoice(backend, operation)) return [];
 	const known = models.map((model) => model.id);
 	return [
 		{
@@ -56,6 +57,18 @@ function fieldsFor(backend: keyof typeof backends, operation: GeneratingOperatio
 			displayOptions: within(operation, forTyped(backend, operation, known, known), undefined),
 		},
 	];
+}
+
+/** Says where to find an operation that the chosen backend does not have. */
+function notOfferedNotice(backend: BackendId, operation: GeneratingOperation): INodeProperties {
+	const others = backendIds.filter((id) => catalogue(id, operation).length > 0).map((id) => backends[id].label);
+	return {
+		displayName: `${backends[backend].label} does not have this operation. Choose ${others.join(' or ')} above.`,
+		name: `${backend}${operation}NotOffered`,
+		type: 'notice',
+		default: '',
+		displayOptions: within(operation, onBackends([backend]), undefined),
+	};
 }
 
 /** With the backend as an expression no list can be shown. */

@@ -1,5 +1,6 @@
 // Names of the model parameters: one for each backend and operation, so that switching the backend or the operation
 // never leaves a model standing that does not exist there, and switching back finds the old choice.
+import { catalogue } from '../backends';
 import type { BackendId, GeneratingOperation } from '../words';
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
@@ -12,4 +13,10 @@ export function modelParameter(backend: BackendId, operation: GeneratingOperatio
 /** The parameter that names the known model whose row counts for an id that is not in the catalogue. */
 export function behavesLikeParameter(backend: BackendId, operation: GeneratingOperation): string {
 	return `${backend}${capital(operation)}BehavesLike`;
+}
+
+/** Whether there is anything to choose: several models, or one that has an id to send. */
+export function hasModelChoice(backend: BackendId, operation: GeneratingOperation): boolean {
+	const [first, ...others] = catalogue(backend, operation);
+	return others.length > 0 || (first !== undefined && first.operations[operation]?.nameless !== true);
 }

@@ -4,7 +4,7 @@ import { checkSwitch } from '../backends/check';
 import { fail, Failed, type Outcome } from '../failure';
 import type { Form } from '../form';
 import { isJson, isObject, type JsonObject } from '../json';
-import { fieldLabels } from '../words';
+import { fieldLabels, type Product } from '../words';
 import type { BackendSlot, FormEntry } from './operation';
 import type { CreateRequest, Delivery } from './request';
 
@@ -13,14 +13,14 @@ const HOUR = 3_600_000;
 
 const field = (entry: INodeProperties, backends?: readonly BackendSlot[]): FormEntry => ({ field: entry, backends });
 
-/** Options of every operation that ends with a video. */
-export const deliveryOptions: readonly FormEntry[] = [
+/** Options of every operation that ends with a file. */
+export const deliveryOptionsOf = (product: Product): readonly FormEntry[] => [
 	field({
-		displayName: 'Download Video',
+		displayName: product === 'video' ? 'Download Video' : 'Download Sound',
 		name: 'downloadVideo',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to store the finished video in a field of the item, not just its URL, which expires',
+		description: `Whether to store the finished ${product} in a field of the item, not just its URL, which expires`,
 	}),
 	field({
 		displayName: fieldLabels.itemsAtOnce,
@@ -36,7 +36,7 @@ export const deliveryOptions: readonly FormEntry[] = [
 		name: 'outputField',
 		type: 'string',
 		default: 'data',
-		hint: 'The name of the output field to put the video in',
+		hint: `The name of the output field to put the ${product} in`,
 	}),
 	field({
 		displayName: 'Shortest Poll Interval (Seconds)',
@@ -52,7 +52,7 @@ export const deliveryOptions: readonly FormEntry[] = [
 		type: 'number',
 		default: 30,
 		typeOptions: { minValue: 0.1 },
-		description: 'How long to wait for the video, counted from the moment the task was accepted',
+		description: `How long to wait for the ${product}, counted from the moment the task was accepted`,
 	}),
 	field({
 		displayName: 'When Download Fails',
@@ -79,6 +79,9 @@ export const deliveryOptions: readonly FormEntry[] = [
 		default: 'fail',
 	}),
 ];
+
+/** Options of every operation that ends with a video. */
+export const deliveryOptions = deliveryOptionsOf('video');
 
 /** Rarely used fields of models; each is shown only where the chosen model takes it. */
 export const modelOptions: readonly FormEntry[] = [

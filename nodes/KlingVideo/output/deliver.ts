@@ -5,9 +5,9 @@ import type { Item } from '../item';
 import { asking, type Task } from '../make';
 import { askFor } from '../tasks/ask';
 import { close, doubt } from '../tasks/memory';
-import type { TaskHandle, TaskState } from '../tasks/task';
+import { mainUrl, type TaskHandle, type TaskState } from '../tasks/task';
 import type { Waited } from '../tasks/wait';
-import { fieldLabels } from '../words';
+import { fieldLabels, productOf, type Product } from '../words';
 import { download } from './download';
 import { toJson } from './item';
 
@@ -20,7 +20,7 @@ export async function deliver(item: Item, task: Task, waited: Waited): Promise<I
 	if (waited.is === 'timeUp') return timeUp(item, task, waited.last, waited.trouble);
 	const { state } = waited;
 	if (state.status === 'failed' && item.delivery.wait) {
-		const failure = taskFailure(item, state, task.entry?.earlierTaskIds);
+		const failure = taskFailure(item, task, state);
 		if (task.entry) close(task.entry);
 		throw withTask(failure, task, state);
 	}
@@ -31,14 +31,15 @@ async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeEx
 	const { context, transport, world, crew, delivery, index } = item;
 	const handle = handleOf(task, state);
 	const pairedItem = { item: index };
-	if (state.status !== 'succeeded' || !delivery.download)
-		return { json: toJson(handle, state, task.warnings), pairedItem };
+	const url = state.status === 'succeeded' ? mainUrl(state) : undefined;
+	if (url === undefined || !delivery.download) return { json: toJson(handle, state, task.warnings), pairedItem };
+	const product: Product = state.status === 'succeeded' && state.videos.length > 0 ? 'video' : 'sound';
 	const renew = async () => await urlNow(item, handle);
-	const setup = { transport, world, signal: crew.signal, url: state.videos[0].url, renew };
+	const setup = { transport, world, signal: crew.signal, url, renew, product };
 	const file = await download(context, setup, handle.taskId);
 	if (file instanceof Failed) {
-		if (delivery.atDownloadFailure === 'fail') throw withTask(notDownloaded(file.failure), task, state);
-		const warning = `${file.failure.message}. The video is made and paid: fetch it from 'videoUrl' before it expires, or run 'Query Task'`;
+		if (delivery.atDownloadFailure === 'fail') throw withTask(notDownloaded(file.failure, product), task, state);
+		const warning = `${file.failure.message}. The ${product} is made and paid: fetch it from '${product === 'video' ? 'videoUrl' : 'audioUrl'}' before it expires`;
 		return { json: toJson(handle, state, [...task.warnings, warning]), pairedItem };
 	}
 	return { json: toJson(handle, state, task.warnings), binary: { [delivery.outputField]: file }, pairedItem };
@@ -47,14 +48,13 @@ async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeEx
 /** Signed links expire; the backend signs them anew for whoever asks for the task. */
 async function urlNow(item: Item, handle: TaskHandle): Promise<string | undefined> {
 	const answer = await askFor(asking(item), item.backend.questions(handle, item.access));
-	return answer.is === 'state' && answer.state.status === 'succeeded' ? answer.state.videos[0].url : undefined;
+	return answer.is === 'state' && answer.state.status === 'succeeded' ? mainUrl(answer.state) : undefined;
 }
 
-function notDownloaded(failure: Failure): Failure {
+function notDownloaded(failure: Failure, product: Product): Failure {
 	return {
 		...failure,
-		nextStep:
-			"The video is made and paid: run the node again, which downloads it without making another, or fetch it with the operation 'Query Task'",
+		nextStep: `The ${product} is made and paid: run the node again, which downloads it without making another, or fetch it with the operation 'Query Task'`,
 	};
 }
 
@@ -72,7 +72,7 @@ function timeUp(item: Item, task: Task, last: TaskState | undefined, trouble: Fa
 	throw withTask(
 		{
 			kind: 'timeLimit',
-			message: `The video was not finished after ${minutes} minutes; ${where} at the last look${trouble ? ` (${trouble.message})` : ''}`,
+			message: `The ${productOf[task.reference.operation]} was not finished after ${minutes} minutes; ${where} at the last look${trouble ? ` (${trouble.message})` : ''}`,
 			nextStep: `The task goes on and is paid: fetch it later with the operation 'Query Task', or raise the option '${fieldLabels.timeLimit}'`,
 		},
 		task,
@@ -82,14 +82,15 @@ function timeUp(item: Item, task: Task, last: TaskState | undefined, trouble: Fa
 
 function taskFailure(
 	{ backend }: Item,
+	{ reference, entry }: Task,
 	state: Extract<TaskState, { status: 'failed' }>,
-	earlier: readonly string[] = [],
 ): Failure {
+	const earlier = entry?.earlierTaskIds ?? [];
 	const before = earlier.length > 0 ? `. Tasks of this item that failed before: ${earlier.join(', ')}` : '';
 	const code = state.code ? `, code ${state.code}` : '';
 	return {
 		kind: 'taskFailed',
-		message: `${backend.label} could not make the video: "${quote(state.words)}"${code}`,
+		message: `${backend.label} could not make the ${productOf[reference.operation]}: "${quote(state.words)}"${code}`,
 		nextStep: `Change what the message names and run the node again; a failed task is usually not charged${before}`,
 		words: quote(state.words),
 		...(state.code ? { code: state.code } : {}),

@@ -1,14 +1,24 @@
-// Brings the finished video into n8n's binary store as a stream, without credentials and never whole in memory.
+// Brings the finished video or sound into n8n's binary store as a stream, without credentials and never whole in memory.
 import { Readable } from 'node:stream';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { errorWords, fail, isStop, stop, stoppable, type Outcome } from '../failure';
 import type { OpenStream } from '../transport';
+import type { Product } from '../words';
 import { Changed, GaveUp, Line, type LineSetup } from './line';
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
 	'video/mp4': 'mp4',
 	'video/quicktime': 'mov',
 	'video/webm': 'webm',
+	'audio/mpeg': 'mp3',
+	'audio/wav': 'wav',
+	'audio/x-wav': 'wav',
+};
+
+/** What a host may call the file, and what it is where the host calls it something else. */
+const USUAL: Record<Product, { readonly known: RegExp; readonly type: string }> = {
+	video: { known: /^video\/[\w.+-]+/i, type: 'video/mp4' },
+	sound: { known: /^audio\/[\w.+-]+/i, type: 'audio/mpeg' },
 };
 
 /** How often storing begins anew, because the file has become another or n8n could not store it. */
@@ -17,21 +27,22 @@ const BEGINNINGS = 3;
 /** The stored file, or why it could not be had. Throws Stopped. */
 export async function download(
 	context: IExecuteFunctions,
-	setup: LineSetup,
+	setup: LineSetup & { readonly product: Product },
 	taskId: string,
 ): Promise<Outcome<IBinaryData>> {
-	const { signal } = setup;
+	const { signal, product } = setup;
 	const line = new Line(setup);
 	for (let beginning = 1; ; beginning++) {
 		try {
-			return await store(context, line, await line.open(0), taskId, signal);
+			return await store(context, line, await line.open(0), { taskId, product }, signal);
 		} catch (reason) {
 			if (isStop(reason) || signal?.aborted) stop();
-			if (reason instanceof GaveUp) return fail('network', `The video could not be downloaded (${reason.message})`);
+			if (reason instanceof GaveUp)
+				return fail('network', `The ${product} could not be downloaded (${reason.message})`);
 			if (beginning < BEGINNINGS) continue;
 			if (reason instanceof Changed)
-				return fail('network', 'The video could not be downloaded (it changed again and again while it came)');
-			return fail('setup', `The video could not be downloaded: n8n did not store it (${errorWords(reason)})`);
+				return fail('network', `The ${product} could not be downloaded (it changed again and again while it came)`);
+			return fail('setup', `The ${product} could not be downloaded: n8n did not store it (${errorWords(reason)})`);
 		}
 	}
 }
@@ -40,11 +51,12 @@ async function store(
 	context: IExecuteFunctions,
 	line: Line,
 	first: OpenStream,
-	taskId: string,
+	{ taskId, product }: { taskId: string; product: Product },
 	signal: AbortSignal | undefined,
 ): Promise<IBinaryData> {
-	const type = /^video\/[\w.+-]+/i.exec(first.contentType ?? '')?.[0].toLowerCase() ?? 'video/mp4';
-	const name = `kling-${taskId.replace(/[^\w.-]/g, '_').slice(0, 80)}.${EXTENSIONS[type] ?? 'mp4'}`;
+	const usual = USUAL[product];
+	const type = usual.known.exec(first.contentType ?? '')?.[0].toLowerCase() ?? usual.type;
+	const name = `kling-${taskId.replace(/[^\w.-]/g, '_').slice(0, 80)}.${EXTENSIONS[type] ?? EXTENSIONS[usual.type]}`;
 	const stream = Readable.from(line.bytes(first), { objectMode: false });
 	let broken: unknown;
 	// The store may say something else than what ended the stream; and once it has let go, nobody else listens.

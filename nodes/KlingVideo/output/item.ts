@@ -1,7 +1,8 @@
 // A task's state as the item that the next node gets: flat, and the same for every backend and operation.
 import type { IDataObject } from 'n8n-workflow';
 import { quote } from '../failure';
-import type { TaskHandle, TaskState, Video } from '../tasks/task';
+import { productOf } from '../words';
+import type { Sound, TaskHandle, TaskState, Video } from '../tasks/task';
 
 /** Never has a key `error` at the top: n8n would take the item for a failure and run the node again. */
 export function toJson(handle: TaskHandle, state: TaskState | undefined, warnings: readonly string[]): IDataObject {
@@ -9,19 +10,21 @@ export function toJson(handle: TaskHandle, state: TaskState | undefined, warning
 	const ended = state?.status === 'succeeded' || state?.status === 'failed';
 	return {
 		status: state?.status ?? 'queued',
-		videoUrl: done?.videos[0].url ?? null,
+		videoUrl: done?.videos[0]?.url ?? null,
+		...soundUrl(handle, done?.sounds),
 		taskId: handle.taskId,
 		backend: handle.backend,
 		operation: handle.operation,
 		model: handle.model ?? state?.model ?? null,
 		...externalId(handle, state),
-		durationSeconds: done?.videos[0].durationSeconds ?? null,
+		durationSeconds: (done?.videos[0] ?? done?.sounds?.[0])?.durationSeconds ?? null,
 		cost: ended && state.cost ? { ...state.cost } : null,
 		reason: state?.status === 'failed' ? quote(state.words) : null,
 		createdAt: iso(state?.createdAt),
 		finishedAt: ended ? iso(state.finishedAt) : null,
 		urlExpiresAt: iso(done?.urlExpiresAt),
 		videos: (done?.videos ?? []).map(videoJson),
+		...(done?.sounds ? { audios: done.sounds.map(soundJson) } : {}),
 		warnings: [...warnings],
 	};
 }
@@ -38,6 +41,16 @@ function videoJson(video: Video): IDataObject {
 		...(video.coverUrl ? { coverUrl: video.coverUrl } : {}),
 		durationSeconds: video.durationSeconds ?? null,
 	};
+}
+
+/** Only where a sound is made, so that the items of videos stay as short as they are. */
+function soundUrl({ operation }: TaskHandle, sounds: readonly Sound[] = []): IDataObject {
+	const [first] = sounds;
+	return first || productOf[operation] === 'sound' ? { audioUrl: first?.url ?? null } : {};
+}
+
+function soundJson({ id, url, wavUrl, durationSeconds }: Sound): IDataObject {
+	return { ...(id ? { id } : {}), url, ...(wavUrl ? { wavUrl } : {}), durationSeconds: durationSeconds ?? null };
 }
 
 /** Milliseconds since 1970 as ISO 8601; null where the time is not known or no time at all. */

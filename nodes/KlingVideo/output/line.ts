@@ -163,7 +163,7 @@ function troubleWith(stream: Awaited<ReturnType<Transport['open']>>, from: numbe
 	const rule = downloadRule(status);
 	if (rule !== 'take') return { rule, why: `its host answered with HTTP ${status}`, retryAfterMs };
 	if (/^(text\/|application\/(json|xml))/i.test(stream.contentType ?? ''))
-		return { rule: 'again', why: `its host sent ${quote(stream.contentType ?? '')} instead of a video` };
+		return { rule: 'again', why: `its host sent ${quote(stream.contentType ?? '')} instead of a file` };
 	if (status === 206 && (stream.firstByte ?? 0) !== from)
 		return { rule: 'again', why: 'its host sent another part than it was asked for' };
 	return undefined;

@@ -1,5 +1,5 @@
 // Remembers every paid task in the node's execution context, which survives Retry On Fail and "retry execution".
-import type { TaskHandle } from './task';
+import type { TaskHandle, TaskState } from './task';
 
 /** What is known of one request that costs money. Plain JSON: n8n stores it with the execution. */
 export interface Entry {
@@ -21,6 +21,8 @@ export interface Entry {
 	/** A create of this attempt got no clear answer. */
 	everUnclear?: boolean;
 	handle?: TaskHandle;
+	/** Came with the reply to the create; nobody can ask for it again. */
+	finished?: TaskState;
 	/** Milliseconds since 1970; when the backend accepted the task. */
 	acceptedAt?: number;
 	/** The execution that worked on it last; a retried execution has another id. */
@@ -118,6 +120,7 @@ export function close(entry: Entry): void {
 	delete entry.everUnclear;
 	delete entry.delivered;
 	delete entry.handle;
+	delete entry.finished;
 	delete entry.acceptedAt;
 	delete entry.uncertainIn;
 }
@@ -141,7 +144,7 @@ export function unfinishedIn(context: Record<string, unknown>, runIndex: number)
 	const here = Object.entries(entriesIn(context)).filter(([name]) => runOf(name) === runIndex);
 	const entries = here.map(([name, entry]) => ({
 		itemIndex: Number(name.split(':')[1]),
-		isTask: !name.endsWith(':speech'),
+		isTask: name.split(':').length === 2,
 		entry,
 	}));
 	return {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { Failed, fail, isStop, stop, type Failure, type Outcome } from '../failure';
 import type { World } from '../world';
 import { close, type Entry } from './memory';
-import type { Answer, Creation, TaskHandle } from './task';
+import type { Answer, Creation, TaskHandle, TaskState } from './task';
 
 export interface Creating {
 	/** As the backend is called in messages. */
@@ -114,7 +114,7 @@ async function create(entry: Entry, creating: Creating, now: Circumstances): Pro
 	for (;;) {
 		const creation = await creating.inLine(attempt, giveUpAt);
 
-		if (creation.is === 'accepted') return accept(entry, creating, creation.taskId, now);
+		if (creation.is === 'accepted') return accept(entry, creating, creation, now);
 
 		if (creation.is === 'unclear') {
 			entry.everUnclear = true;
@@ -177,10 +177,16 @@ function externalIdFor({ attempt }: Entry, { ownExternalTaskId, place }: Creatin
 	return attempt === 1 ? ownExternalTaskId : `${ownExternalTaskId}-${attempt}`;
 }
 
-function accept(entry: Entry, creating: Creating, taskId: string, now: Circumstances): TaskHandle {
+function accept(
+	entry: Entry,
+	creating: Creating,
+	{ taskId, finished }: { taskId: string; finished?: TaskState },
+	now: Circumstances,
+): TaskHandle {
 	const handle = creating.handleFor(taskId);
 	entry.state = 'task';
 	entry.handle = entry.externalTaskId ? { ...handle, externalTaskId: entry.externalTaskId } : handle;
+	if (finished) entry.finished = finished;
 	entry.acceptedAt = now.world.now();
 	delete entry.uncertainIn;
 	now.note('task accepted', { taskId, externalTaskId: entry.externalTaskId });
@@ -206,10 +212,10 @@ async function lookUp(
 		if (answer.is === 'state') {
 			// A task that is older than the intent was made by somebody who used the same id before.
 			const { createdAt, taskId } = answer.state;
-			if (ownExternalTaskId === undefined) return accept(entry, creating, taskId, now);
+			if (ownExternalTaskId === undefined) return accept(entry, creating, { taskId }, now);
 			if (createdAt === undefined) return 'unknown';
 			const older = createdAt < (entry.intendedAt ?? 0) - CLOCK_SKEW;
-			return older ? 'older' : accept(entry, creating, taskId, now);
+			return older ? 'older' : accept(entry, creating, { taskId }, now);
 		}
 		answeredUnknown = answer.is === 'unknown' ? answeredUnknown + 1 : 0;
 	}

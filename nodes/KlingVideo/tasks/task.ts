@@ -27,6 +27,16 @@ export interface Video {
 	readonly durationSeconds?: number;
 }
 
+/** A sound that was made, by itself or for a video. */
+export interface Sound {
+	/** The backend's id, by which other requests can name it. */
+	readonly id?: string;
+	readonly url: string;
+	/** The same as wav, where there is one. */
+	readonly wavUrl?: string;
+	readonly durationSeconds?: number;
+}
+
 export interface Cost {
 	readonly amount: number;
 	/** The backend's own unit: units, credits, points, or a currency. */
@@ -47,16 +57,32 @@ interface Known {
 	readonly cost?: Cost;
 }
 
-/** A task's condition as the backend told it. Only `succeeded` has videos, and it always has at least one. */
+/** What a task made. */
+export interface Results {
+	readonly videos: readonly Video[];
+	readonly sounds?: readonly Sound[];
+}
+
+/** A task's condition as the backend told it. Only `succeeded` has results, and it always has at least one. */
 export type TaskState =
-	/** `endedWithoutVideo`: the backend says that it is done and gives no URL; one may follow. */
-	| (Known & { readonly status: 'queued' | 'running'; readonly endedWithoutVideo?: boolean })
-	| (Known & {
-			readonly status: 'succeeded';
-			readonly videos: readonly [Video, ...Video[]];
-			readonly urlExpiresAt?: number;
-	  })
+	/** `endedWithoutResult`: the backend says that it is done and gives no result; one may follow. */
+	| (Known & { readonly status: 'queued' | 'running'; readonly endedWithoutResult?: boolean })
+	| Succeeded
 	| (Known & { readonly status: 'failed'; readonly words: string; readonly code?: string });
+
+export type Succeeded = Known & Results & { readonly status: 'succeeded'; readonly urlExpiresAt?: number };
+
+/** A task that its backend calls done: succeeded where there is a result, otherwise one may follow. */
+export function ended(known: Known, { videos, sounds = [] }: Results, urlExpiresAt?: number): TaskState {
+	if (videos.length + sounds.length === 0) return { ...known, status: 'running', endedWithoutResult: true };
+	const heard = sounds.length > 0 ? { sounds } : {};
+	return { ...known, status: 'succeeded', videos, ...heard, urlExpiresAt };
+}
+
+/** The address of what a task made first of all: its video, or the sound where it made no video. */
+export function mainUrl({ videos, sounds = [] }: Succeeded): string | undefined {
+	return videos[0]?.url ?? sounds[0]?.url;
+}
 
 /** What came of asking for a task. */
 export type Answer =
@@ -87,7 +113,8 @@ export interface Question {
 
 /** What came of a request that creates a paid task. */
 export type Creation =
-	| { readonly is: 'accepted'; readonly taskId: string }
+	/** `finished`: the reply brings the result with it, and nobody can ask for it again. */
+	| { readonly is: 'accepted'; readonly taskId: string; readonly finished?: TaskState }
 	/**
 	 * The reply proves that nothing was created. `again`: may the same request go out once more? `whenFree`: until the
 	 * user's Time Limit for a Free Slot; `briefly`: a few times within seconds; `once`: one time, signed anew.

@@ -1,8 +1,9 @@
 // Waits for a task: a loop that knows no backend, tolerates what passes, and stops at the user's limit.
 import { stop, type Failure } from '../failure';
+import type { Product } from '../words';
 import type { World } from '../world';
 import { alignedTo, FIRST_LOOK_MS, nextLookMs } from './looks';
-import type { Answer, TaskState } from './task';
+import { ended, type Answer, type TaskState } from './task';
 
 export interface Waiting {
 	ask(): Promise<Answer>;
@@ -12,6 +13,8 @@ export interface Waiting {
 	readonly limitMs: number;
 	/** How long the task probably runs, in milliseconds; undefined where nothing is known, then it is asked for at once. */
 	readonly expectedMs?: number;
+	/** What the task has to make; without it anything is welcome. */
+	readonly wants?: Product;
 	readonly shortestPollMs: number;
 	/** Looks at several tasks travel together, so they fall on common moments. */
 	readonly together: boolean;
@@ -52,11 +55,11 @@ export async function waitFor(waiting: Waiting, world: World, signal: AbortSigna
 		const answer = await waiting.ask();
 		const age = world.now() - waiting.since;
 		if (answer.is === 'state') {
-			last = answer.state;
+			last = asWanted(answer.state, waiting.wants);
 			trouble = undefined;
 			if (isFinal(last) || !waiting.untilFinished) return { is: 'state', state: last };
-			emptyLooks = 'endedWithoutVideo' in last && last.endedWithoutVideo ? emptyLooks + 1 : 0;
-			if (emptyLooks > MOST_EMPTY_LOOKS) return { is: 'failure', failure: withoutVideo(last.word) };
+			emptyLooks = 'endedWithoutResult' in last && last.endedWithoutResult ? emptyLooks + 1 : 0;
+			if (emptyLooks > MOST_EMPTY_LOOKS) return { is: 'failure', failure: withoutResult(last.word) };
 		} else {
 			trouble = answer.failure;
 			if (age >= patienceWith(answer.is, last !== undefined, waiting))
@@ -71,6 +74,12 @@ export async function waitFor(waiting: Waiting, world: World, signal: AbortSigna
 	}
 }
 
+/** A task that is called done before what it makes is there: a video whose sound came first, say. */
+function asWanted(state: TaskState, wants: Product | undefined): TaskState {
+	if (state.status !== 'succeeded' || wants !== 'video' || state.videos.length > 0) return state;
+	return ended(state, { videos: [] });
+}
+
 /** Until which age of the task an answer that tells no state is borne. A task that was seen once is worth any trouble. */
 function patienceWith(answer: Exclude<Answer['is'], 'state'>, seenBefore: boolean, waiting: Waiting): number {
 	if (answer === 'refused') return -1;
@@ -78,10 +87,10 @@ function patienceWith(answer: Exclude<Answer['is'], 'state'>, seenBefore: boolea
 	return answer === 'trouble' ? waiting.troubleGraceMs : waiting.unknownGraceMs;
 }
 
-function withoutVideo(word: string): Failure {
+function withoutResult(word: string): Failure {
 	return {
 		kind: 'unreadable',
-		message: `The backend says '${word}' but gives no video`,
+		message: `The backend says '${word}' but gives no result`,
 		nextStep: "Look at the task on the backend's site, or fetch it later with the operation 'Query Task'",
 	};
 }

@@ -3,7 +3,7 @@ import { quote } from '../../failure';
 import { isSilent, type Answered, type Reply } from '../../http';
 import { at, isObject, listAt, numberAt, parseJson, textAt, urlAt } from '../../json';
 import type { BalanceAnswer } from '../../tasks/balance';
-import type { Answer, Creation, TaskState, Video } from '../../tasks/task';
+import { ended, type Answer, type Creation, type TaskState, type Video } from '../../tasks/task';
 import type { Uploaded } from '../backend';
 import {
 	answerByRule,
@@ -94,17 +94,10 @@ function stateOf(data: unknown, taskId: string): TaskState {
 			code: textAt(data, 'failCode'),
 		};
 	}
-	const [first, ...others] = videosOf(data);
-	if (word === 'success' && first) {
+	if (word === 'success') {
 		const from = known.finishedAt ?? known.createdAt;
-		return {
-			...known,
-			status: 'succeeded',
-			videos: [first, ...others],
-			urlExpiresAt: from === undefined ? undefined : from + RESULT_LIFE_MS,
-		};
+		return ended(known, { videos: videosOf(data) }, from === undefined ? undefined : from + RESULT_LIFE_MS);
 	}
-	if (word === 'success') return { ...known, status: 'running', endedWithoutVideo: true };
 	return { ...known, status: word === 'waiting' || word === 'queuing' ? 'queued' : 'running' };
 }
 

@@ -3,7 +3,7 @@ import { quote } from '../../failure';
 import { isSilent, type Reply } from '../../http';
 import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
 import type { BalanceAnswer, Pack } from '../../tasks/balance';
-import type { Answer, Cost, Creation, TaskState, Video } from '../../tasks/task';
+import { ended, type Answer, type Cost, type Creation, type Sound, type TaskState, type Video } from '../../tasks/task';
 import {
 	answerByRule,
 	answerWithoutReply,
@@ -28,7 +28,7 @@ export function readCreation(reply: Reply): Creation {
 	const json = jsonOf(reply);
 	const taskId = textAt(json, 'data.task_id') ?? textAt(json, 'data.id');
 	// Whoever gives a task id has a task, whatever else the reply says; asking for it tells its fate.
-	if (taskId) return { is: 'accepted', taskId };
+	if (taskId) return { is: 'accepted', taskId, ...finishedIn(json) };
 	const code = numberAt(json, 'code');
 	if (code === undefined) return creationWithoutReply(LABEL, reply);
 	const words = textAt(json, 'message');
@@ -39,6 +39,12 @@ export function readCreation(reply: Reply): Creation {
 		return creation.is === 'refused' && duplicate ? { ...creation, duplicate } : creation;
 	}
 	return creationWithoutReply(LABEL, { ...reply, status: 200 });
+}
+
+/** Calls that answer at once bring the result with the reply (kling-official.md 2.9 and 3.2). */
+function finishedIn(json: unknown): { finished?: TaskState } {
+	const state = stateOf(at(json, 'data'));
+	return state.status === 'succeeded' ? { finished: state } : {};
 }
 
 /** The reply to a text that is to be spoken comes with the finished sound (kling-official.md 2.9 and 3.2). */
@@ -109,12 +115,12 @@ function stateOf(entry: unknown): TaskState {
 		const words = textAt(entry, 'task_status_msg') ?? textAt(entry, 'message') ?? 'no reason was given';
 		return { ...known, status: 'failed', words, finishedAt };
 	}
-	const [first, ...others] = videosOf(entry);
-	if ((word === 'succeed' || word === 'succeeded') && first) {
-		const urlExpiresAt = expiryOf(first.url) ?? (finishedAt === undefined ? undefined : finishedAt + RESULT_LIFE_MS);
-		return { ...known, status: 'succeeded', videos: [first, ...others], finishedAt, urlExpiresAt };
+	if (word === 'succeed' || word === 'succeeded') {
+		const [videos, sounds] = [videosOf(entry), soundsOf(entry)];
+		const url = videos[0]?.url ?? sounds[0]?.url ?? '';
+		const urlExpiresAt = expiryOf(url) ?? (finishedAt === undefined ? undefined : finishedAt + RESULT_LIFE_MS);
+		return ended({ ...known, finishedAt }, { videos, sounds }, urlExpiresAt);
 	}
-	if (word === 'succeed' || word === 'succeeded') return { ...known, status: 'running', endedWithoutVideo: true };
 	return { ...known, status: word === 'submitted' ? 'queued' : 'running' };
 }
 
@@ -124,6 +130,18 @@ function videosOf(entry: unknown): Video[] {
 		const url = urlAt(video, 'url');
 		if (!url) return [];
 		return [{ url, watermarkUrl: urlAt(video, 'watermark_url'), durationSeconds: numberAt(video, 'duration') }];
+	});
+}
+
+/** Sounds have other keys in each standard, and in speech (kling-official.md 3.1). */
+function soundsOf(entry: unknown): Sound[] {
+	const outputs = listAt(entry, 'outputs').filter((output) => textAt(output, 'type') === 'audio');
+	return [...listAt(entry, 'task_result.audios'), ...outputs].flatMap((sound) => {
+		const wavUrl = urlAt(sound, 'url_wav') ?? urlAt(sound, 'wav_url');
+		const url = urlAt(sound, 'url') ?? urlAt(sound, 'url_mp3') ?? urlAt(sound, 'mp3_url') ?? wavUrl;
+		if (!url) return [];
+		const seconds = numberAt(sound, 'duration') ?? numberAt(sound, 'duration_mp3') ?? numberAt(sound, 'mp3_duration');
+		return [{ id: textAt(sound, 'id'), url, ...(wavUrl ? { wavUrl } : {}), durationSeconds: seconds }];
 	});
 }
 

@@ -3,7 +3,7 @@ import { quote } from '../../failure';
 import { isSilent, type Answered, type Reply } from '../../http';
 import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
 import type { BalanceAnswer } from '../../tasks/balance';
-import type { Answer, Creation, TaskState, Video } from '../../tasks/task';
+import { ended, type Answer, type Creation, type TaskState, type Video } from '../../tasks/task';
 import type { Uploaded } from '../backend';
 import {
 	answerByRule,
@@ -96,9 +96,7 @@ function stateOf(task: unknown): TaskState {
 	};
 	if (word === 'failed' || word === 'cancelled' || word === 'canceled')
 		return { ...known, status: 'failed', ...reasonOf(task, word) };
-	const video = videoOf(task);
-	if (word === 'completed' && video) return { ...known, status: 'succeeded', videos: [video] };
-	if (word === 'completed') return { ...known, status: 'running', endedWithoutVideo: true };
+	if (word === 'completed') return ended(known, { videos: videosOf(task) });
 	return { ...known, status: word === 'pending' || word === 'staged' ? 'queued' : 'running' };
 }
 
@@ -111,7 +109,7 @@ function reasonOf(task: unknown, word: string) {
 }
 
 /** The order of piapi.md 3.2: clean file of the first work, video_url, video as text, watermarked file. */
-function videoOf(task: unknown): Video | undefined {
+function videosOf(task: unknown): Video[] {
 	const work = listAt(task, 'output.works').find((one) => isObject(at(one, 'video')));
 	const watermarked = urlAt(work, 'video.resource');
 	const url =
@@ -119,14 +117,15 @@ function videoOf(task: unknown): Video | undefined {
 		urlAt(task, 'output.video_url') ??
 		urlAt(task, 'output.video') ??
 		watermarked;
-	if (!url) return undefined;
+	if (!url) return [];
 	const milliseconds = numberAt(work, 'video.duration');
-	return {
+	const video = {
 		url,
 		...(watermarked && watermarked !== url ? { watermarkUrl: watermarked } : {}),
 		coverUrl: urlAt(work, 'cover.resource'),
 		durationSeconds: milliseconds ? milliseconds / 1000 : undefined,
 	};
+	return [video];
 }
 
 /** "0001-01-01T00:00:00Z" means that it is not set (piapi.md 3.1). */
