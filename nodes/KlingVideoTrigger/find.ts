@@ -8,14 +8,16 @@ import type { GeneratingOperation } from '../KlingVideo/words';
 /** The ways to ask for a task, and what is found out by the answer. */
 export interface Search {
 	readonly questions: readonly Question[];
-	/** What made the task; undefined before it was found, and where nobody tells. */
-	maker(): GeneratingOperation | undefined;
+	/** What made the task, and where; undefined before it was found, and where nobody tells. */
+	maker(): Maker | undefined;
 }
 
-/** A way to ask, and the only operation whose tasks are found by it, if it is the only one. */
+export type Maker = Pick<TaskReference, 'operation' | 'route'>;
+
+/** A way to ask, and the only place whose tasks are found by it, if it is the only one. */
 interface Way {
 	readonly question: Question;
-	readonly only?: GeneratingOperation;
+	readonly only?: Maker;
 }
 
 /**
@@ -33,11 +35,11 @@ export function searchFor(
 ): Search {
 	const all = waysOf(backend, access, taskId, makers);
 	const [own, common] = [all.filter(({ only }) => only), all.filter(({ only }) => !only)];
-	let maker: GeneratingOperation | undefined;
+	let maker: Maker | undefined;
 	const questions = (onOwnPath ? [...own, ...common] : [...common, ...own]).map(({ question, only }): Question => {
 		const read = (reply: Reply) => {
 			const answer = question.read(reply);
-			if (answer.is === 'state') maker = only ?? backend.callbacks.madeBy(isSilent(reply) ? {} : parseJson(reply.text));
+			if (answer.is === 'state') maker = only ?? toldBy(backend, reply);
 			return answer;
 		};
 		return { call: question.call, read };
@@ -45,19 +47,26 @@ export function searchFor(
 	return { questions, maker: () => maker };
 }
 
+function toldBy({ callbacks }: Backend, reply: Reply): Maker | undefined {
+	const operation = isSilent(reply) ? undefined : callbacks.madeBy(parseJson(reply.text));
+	return operation && { operation };
+}
+
 /** Each address is asked once, however many operations share it. */
 function waysOf(backend: Backend, access: Access, taskId: string, makers: readonly GeneratingOperation[]): Way[] {
-	const found = new Map<string, { question: Question; makers: Set<GeneratingOperation> }>();
+	const found = new Map<string, { question: Question; makers: Map<GeneratingOperation, Maker> }>();
 	for (const reference of placesOf(backend, access, taskId, makers)) {
+		const { operation, route } = reference;
 		for (const question of backend.questions(reference, access)) {
-			const known = found.get(question.call.url) ?? { question, makers: new Set() };
-			known.makers.add(reference.operation);
+			const known = found.get(question.call.url) ?? { question, makers: new Map() };
+			known.makers.set(operation, { operation, ...(route ? { route } : {}) });
 			found.set(question.call.url, known);
 		}
 	}
-	return [...found.values()].map(({ question, makers: [first, ...others] }) =>
-		others.length === 0 ? { question, only: first } : { question },
-	);
+	return [...found.values()].map(({ question, makers: known }) => {
+		const [only, ...others] = known.values();
+		return others.length === 0 ? { question, only } : { question };
+	});
 }
 
 /** Where tasks of these operations are made: at the usual place, and where single models have one of their own. */

@@ -65,9 +65,9 @@ async function tell(
 	const search = searchFor(backend, access, taskId, makers, at(told, 'onOwnPath') === true);
 	const since = world.now();
 	const waited = await wait(item, search);
-	const maker = chosen ?? search.maker();
+	const maker = search.maker() ?? (chosen && { operation: chosen });
 	const task: Task = {
-		reference: { backend: backend.id, operation: maker ?? 'imageToVideo', taskId },
+		reference: { backend: backend.id, operation: 'imageToVideo', ...maker, taskId },
 		since,
 		warnings: [],
 		resumed: true,
