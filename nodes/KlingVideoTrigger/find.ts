@@ -48,7 +48,7 @@ export function searchFor(
 }
 
 function toldBy({ callbacks }: Backend, reply: Reply): Maker | undefined {
-	const operation = isSilent(reply) ? undefined : callbacks.madeBy(parseJson(reply.text));
+	const operation = isSilent(reply) ? undefined : callbacks.madeBy?.(parseJson(reply.text));
 	return operation && { operation };
 }
 

@@ -3,7 +3,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { backends } from '../KlingVideo/backends';
 import type { Backend } from '../KlingVideo/backends/backend';
-import { secretIn, type Letter, type Told } from '../KlingVideo/backends/callbacks';
+import { secretIn, type Letter, type Seal, type Told } from '../KlingVideo/backends/callbacks';
 import { isObject, parseJson } from '../KlingVideo/json';
 import { fieldLabels } from '../KlingVideo/words';
 import type { World } from '../KlingVideo/world';
@@ -21,11 +21,14 @@ export async function receive(context: IWebhookFunctions, world: World): Promise
 	const options: unknown = context.getNodeParameter('options', {});
 	const acceptUnsigned = isObject(options) && options.acceptUnsigned === true;
 	const secret = secretIn(await context.getCredentials(backend.credential));
-	const refusal = refusalOf(backend, letter, told, secret, acceptUnsigned, world.now());
-	if (refusal !== undefined) {
-		note(refusal, 'warn');
-		return answer(context, 401, 'The signature is missing, wrong or too old');
-	}
+	const seal = sealOf(backend, letter, told, secret, acceptUnsigned, world.now());
+	if (seal === 'missing') {
+		note(
+			`a call without a signature was refused, because the credential has a '${backend.callbacks.secretLabel}'; if ${backend.label} does not sign its calls, empty it there or switch on '${fieldLabels.acceptUnsigned}'`,
+			'warn',
+		);
+	} else if (seal !== 'good') note(`a call was refused, because ${seal.broken}`, 'warn');
+	if (seal !== 'good') return answer(context, 401, 'The signature is missing, wrong or too old');
 	return told.end !== undefined && eventsOf(context).includes(told.end) ? start(context, world, told, note) : {};
 }
 
@@ -35,21 +38,19 @@ function letterOf(context: IWebhookFunctions): Letter {
 	return { headers: context.getHeaderData(), rawBody: Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0) };
 }
 
-/** Why a letter is sent back; undefined where it is good. */
-function refusalOf(
-	{ callbacks, label }: Backend,
+/** What the letter's seal is worth here. */
+function sealOf(
+	{ callbacks }: Backend,
 	letter: Letter,
 	told: Told,
 	secret: string | undefined,
 	acceptUnsigned: boolean,
 	now: number,
-): string | undefined {
+): Seal {
 	// Without a secret nobody can tell; since the task is asked for, a forged call can start nothing that is not true.
-	if (secret === undefined) return undefined;
+	if (secret === undefined) return 'good';
 	const seal = callbacks.check(letter, told, secret, now);
-	if (seal === 'good' || (seal === 'missing' && acceptUnsigned)) return undefined;
-	if (seal !== 'missing') return `a call was refused, because ${seal.broken}`;
-	return `a call without a signature was refused, because the credential for ${label} has a '${callbacks.secretLabel}'; if ${label} does not sign, empty it there or switch on '${fieldLabels.acceptUnsigned}'`;
+	return seal === 'missing' && acceptUnsigned ? 'good' : seal;
 }
 
 const eventsOf = (context: IWebhookFunctions): unknown[] => {

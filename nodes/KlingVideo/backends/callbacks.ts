@@ -34,8 +34,8 @@ export interface Callbacks {
 	read(json: unknown): Told | undefined;
 	/** @param now milliseconds since 1970 */
 	check(letter: Letter, told: Told, secret: string, now: number): Seal;
-	/** What made a task, from the backend's own answer about it (as JSON); undefined where it does not tell. */
-	madeBy(answer: unknown): GeneratingOperation | undefined;
+	/** What made a task, from the backend's own answer about it (as JSON). Absent where no answer ever tells it. */
+	madeBy?(answer: unknown): GeneratingOperation | undefined;
 }
 
 /** Seconds that a signed time may lie in the past or the future (kling-official.md 6.2; kie.md 6.2 names none). */

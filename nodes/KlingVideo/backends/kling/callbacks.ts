@@ -52,7 +52,5 @@ export const klingCallbacks: Callbacks = {
 		const found = signatures.split(/\s+/).map((signature) => sameText(signature, `v1,${expected}`));
 		return found.includes(true) ? 'good' : { broken: MISFIT };
 	},
-
-	// Neither standard names the operation.
-	madeBy: () => undefined,
+	// Neither standard names the operation, so there is no `madeBy`.
 };
