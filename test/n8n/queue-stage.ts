@@ -11,7 +11,7 @@ import { startN8n, type N8nServer } from './server';
 import { startServices, type Services } from './services';
 import type { Stage } from './stage';
 import { packProject } from './tarball';
-import { startWorker, type Worker } from './worker';
+import { startWebhookProcess, startWorker, type Worker } from './worker';
 
 export type BinaryMode = 'database' | 'filesystem';
 
@@ -31,6 +31,8 @@ export interface QueueStage extends Stage {
 	services: Services;
 	/** Starts one more worker, which has to come by the package itself. */
 	addWorker(): Promise<Worker>;
+	/** Starts a process that takes calls in main's place; gives the address that they begin with. */
+	addWebhookProcess(): Promise<string>;
 	/** How many executions occupy a worker at this moment. */
 	occupied(): Promise<number>;
 }
@@ -63,10 +65,11 @@ export async function openQueueStage({
 	process.once('exit', abandon);
 	const simulator = await startSimulator();
 	const team: Worker[] = [];
+	const helpers: Worker[] = [];
 	let services: Services | undefined;
 	let n8n: N8nServer | undefined;
 	const close = async (): Promise<void> => {
-		await Promise.all(team.map(async (worker) => await worker.stop()));
+		await Promise.all([...team, ...helpers].map(async (one) => await one.stop()));
 		await n8n?.stop();
 		await services?.close();
 		await simulator.close();
@@ -99,10 +102,16 @@ export async function openQueueStage({
 			team.push(worker);
 			return worker;
 		};
+		const addWebhookProcess = async (): Promise<string> => {
+			const ownEnv = { ...env, WEBHOOK_URL: main.url };
+			const { helper, url } = await startWebhookProcess({ name: 'webhook process', version, tarball, env: ownEnv });
+			helpers.push(helper);
+			return url;
+		};
 		for (let count = 0; count < workers; count += 1) await addWorker();
 		await main.installPackage();
 		const occupied = async (): Promise<number> => Number(await running.redis('llen', 'bull:jobs:active'));
-		return { simulator, n8n: main, photoUrl, workers: team, services, addWorker, occupied, close };
+		return { simulator, n8n: main, photoUrl, workers: team, services, addWorker, addWebhookProcess, occupied, close };
 	} catch (error) {
 		await close();
 		throw error;

@@ -5,6 +5,7 @@ import { HOST_VERSIONS, isHostVersion, type HostVersion } from './host';
 import { checkEnds } from './queue-ends';
 import { openQueueStage, type BinaryMode, type QueueStage } from './queue-stage';
 import { checkBackends, checkOperations, checkPackage, checkSpread, checkStorage } from './queue-work';
+import { checkTrigger } from './trigger';
 import { until } from './until';
 
 /** Where n8n can keep files in queue mode, without a licence; the first stage has all checks. */
@@ -25,6 +26,9 @@ async function main(version: HostVersion): Promise<boolean> {
 		await checkBackends(checks, stage);
 		await checkOperations(checks, stage);
 		await checkCallbacks(checks, stage, { whileWaiting: async () => await nobodyIsOccupied(stage) });
+		// By its port the process that takes calls is another one than main.
+		const callsAt = await checks.check('a webhook process starts', async () => await stage.addWebhookProcess());
+		if (callsAt) await checkTrigger(checks, stage, callsAt);
 		await checkSpread(checks, stage);
 		await checkEnds(checks, stage);
 	});

@@ -38,23 +38,27 @@ interface Scene {
 	started(): Promise<string[]>;
 }
 
-/** All backends side by side: each waits for its tasks most of the time. */
-export async function checkTrigger(checks: Checklist, stage: Stage): Promise<void> {
+/**
+ * All backends side by side: each waits for its tasks most of the time.
+ *
+ * @param callsAt what the addresses of triggers begin with, where another process than main takes the calls
+ */
+export async function checkTrigger(checks: Checklist, stage: Stage, callsAt = stage.n8n.url): Promise<void> {
 	const type = 'n8n-nodes-kling-video.klingVideoTrigger';
 	await checks.check('n8n has loaded the trigger', async () => {
 		if (textAt(await stage.n8n.nodeType(type), 'displayName') !== 'Kling Video Trigger') throw new Error('otherwise');
 	});
-	await Promise.all(BACKENDS.map(async (backend) => await checkBackend(checks, stage, backend)));
+	await Promise.all(BACKENDS.map(async (backend) => await checkBackend(checks, stage, backend, callsAt)));
 }
 
-async function checkBackend(checks: Checklist, stage: Stage, backend: Backend): Promise<void> {
+async function checkBackend(checks: Checklist, stage: Stage, backend: Backend, callsAt: string): Promise<void> {
 	// A simulator of its own, whose callbacks are signed; the examples' one signs nothing.
 	const simulator = await startSimulator({ callbackSecrets: { kling: SECRETS.kling, kie: SECRETS.kie } });
 	simulator.setLife({ queuedMs: 500, runningMs: TASK * 1000 - 500 });
 	const { title } = simulatedAccess(backend, simulator);
 	try {
 		const scene = await checks.check(`${title}: examples/${EXAMPLE} is imported and activated`, async () => {
-			return await openScene(stage, simulator, backend);
+			return await openScene(stage, simulator, backend, callsAt);
 		});
 		if (!scene) return;
 		const call = await checks.check(`${title}: the end of a task starts the workflow`, async () => await ended(scene));
@@ -71,7 +75,7 @@ async function checkBackend(checks: Checklist, stage: Stage, backend: Backend): 
 }
 
 /** The example as a user fills it in, with Query Task behind the trigger. */
-async function openScene(stage: Stage, simulator: Simulator, backend: Backend): Promise<Scene> {
+async function openScene(stage: Stage, simulator: Simulator, backend: Backend, callsAt: string): Promise<Scene> {
 	const { n8n } = stage;
 	const { credentialType: type, title, credential } = simulatedAccess(backend, simulator);
 	const id = await n8n.createCredential(type, title, { ...credential, webhookSecret: SECRETS[backend] });
@@ -83,7 +87,7 @@ async function openScene(stage: Stage, simulator: Simulator, backend: Backend): 
 		options: {},
 	});
 	const webhookId = `${backend}-${Date.now().toString(36)}`;
-	const address = `${n8n.url}/webhook/${webhookId}/kling-video`;
+	const address = `${callsAt}/webhook/${webhookId}/kling-video`;
 	const workflowId = await n8n.createWorkflow(onBackend(filled, backend, webhookId, address));
 	await n8n.activate(workflowId);
 	const started = async (): Promise<string[]> => {

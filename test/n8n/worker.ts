@@ -1,4 +1,5 @@
-// Starts one n8n worker in a folder of its own, as on a machine of its own.
+// Starts one of n8n's helpers of queue mode in a folder of its own, as on a machine of its own: a worker, which carries out
+// executions, or a webhook process, which takes calls and carries out nothing.
 import { spawn } from 'node:child_process';
 import { existsSync, openSync, rmSync } from 'node:fs';
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -35,7 +36,22 @@ export interface WorkerOptions {
 const START_LIMIT = 120;
 
 /** Resolves when the worker takes jobs. */
-export async function startWorker({ name, version, tarball, concurrency, env }: WorkerOptions): Promise<Worker> {
+export async function startWorker({ concurrency, ...options }: WorkerOptions): Promise<Worker> {
+	const { helper } = await startHelper(options, ['worker', `--concurrency=${concurrency}`]);
+	return helper;
+}
+
+/** Resolves when the process takes calls; gives the address that they begin with, too. */
+export async function startWebhookProcess(
+	options: Omit<WorkerOptions, 'concurrency'>,
+): Promise<{ helper: Worker; url: string }> {
+	return await startHelper(options, ['webhook']);
+}
+
+async function startHelper(
+	{ name, version, tarball, env }: Omit<WorkerOptions, 'concurrency'>,
+	command: string[],
+): Promise<{ helper: Worker; url: string }> {
 	const packed = await readPackedPackage(tarball);
 	const host = await prepareHost(version);
 	const folder = await mkdtemp(join(tmpdir(), 'n8n-kling-video-worker-'));
@@ -44,10 +60,13 @@ export async function startWorker({ name, version, tarball, concurrency, env }: 
 	const ownTarball = join(folder, 'package.tgz');
 	await copyFile(tarball, ownTarball);
 	await writeNpmShim(shimFolder, { ...packed, tarball: ownTarball });
-	const [healthPort, brokerPort] = await freePorts(2);
+	const [healthPort, brokerPort, port] = await freePorts(3);
+	// A webhook process tells of its health where it takes calls.
+	const url = `http://127.0.0.1:${port}`;
+	const healthUrl = command[0] === 'webhook' ? url : `http://127.0.0.1:${healthPort}`;
 	const base = environmentWithNode(host.node);
 	const logHandle = openSync(logFile, 'w');
-	const child = spawn(host.node, [host.script, 'worker', `--concurrency=${concurrency}`], {
+	const child = spawn(host.node, [host.script, ...command], {
 		cwd: folder,
 		detached: true,
 		stdio: ['ignore', logHandle, logHandle],
@@ -60,6 +79,7 @@ export async function startWorker({ name, version, tarball, concurrency, env }: 
 			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 			QUEUE_HEALTH_CHECK_PORT: String(healthPort),
+			N8N_PORT: String(port),
 			...env,
 		},
 	});
@@ -81,7 +101,7 @@ export async function startWorker({ name, version, tarball, concurrency, env }: 
 	const hasPackage = (): boolean => existsSync(join(folder, '.n8n', 'nodes', 'node_modules', packed.name));
 
 	const deadline = Date.now() + START_LIMIT * 1000;
-	while (!(await isReady(`http://127.0.0.1:${healthPort}/healthz/readiness`))) {
+	while (!(await isReady(`${healthUrl}/healthz/readiness`))) {
 		if (child.exitCode === null && Date.now() < deadline) {
 			await sleep(250);
 			continue;
@@ -90,7 +110,8 @@ export async function startWorker({ name, version, tarball, concurrency, env }: 
 		await stop();
 		throw new Error(`${name} was not ready within ${START_LIMIT} seconds.\n${tail}`);
 	}
-	return { name, log, executions, hasPackage, kill: () => endGroup(child, 'SIGKILL'), stop };
+	const helper = { name, log, executions, hasPackage, kill: () => endGroup(child, 'SIGKILL'), stop };
+	return { helper, url };
 }
 
 async function isReady(url: string): Promise<boolean> {
