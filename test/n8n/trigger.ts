@@ -34,6 +34,8 @@ interface Scene {
 	backend: Backend;
 	workflowId: string;
 	address: string;
+	/** Where n8n takes one call after "Listen for test event". */
+	testAddress: string;
 	/** The executions that the trigger started. */
 	started(): Promise<string[]>;
 }
@@ -64,6 +66,7 @@ async function checkBackend(checks: Checklist, stage: Stage, backend: Backend, c
 		const call = await checks.check(`${title}: the end of a task starts the workflow`, async () => await ended(scene));
 		if (call)
 			await checks.check(`${title}: the same call once more starts nothing`, async () => await repeated(scene, call));
+		if (call) await checks.check(`${title}: "Listen for test event" takes it, known or not`, async () => await byHand(scene, call));
 		await checks.check(`${title}: wrongly signed and unreadable calls start nothing`, async () => await refused(scene));
 		await checks.check(
 			`${title}: a call that comes too early is believed when it is true`,
@@ -88,6 +91,7 @@ async function openScene(stage: Stage, simulator: Simulator, backend: Backend, c
 	});
 	const webhookId = `${backend}-${Date.now().toString(36)}`;
 	const address = `${callsAt}/webhook/${webhookId}/kling-video`;
+	const testAddress = `${n8n.url}/webhook-test/${webhookId}/kling-video`;
 	const workflowId = await n8n.createWorkflow(onBackend(filled, backend, webhookId, address));
 	await n8n.activate(workflowId);
 	const started = async (): Promise<string[]> => {
@@ -97,7 +101,7 @@ async function openScene(stage: Stage, simulator: Simulator, backend: Backend, c
 		);
 		return all.filter((_, index) => modes[index] === 'webhook');
 	};
-	return { stage, simulator, backend, workflowId, address, started };
+	return { stage, simulator, backend, workflowId, address, testAddress, started };
 }
 
 function onBackend(workflow: WorkflowJson, backend: Backend, webhookId: string, callbackUrl: string): WorkflowJson {
@@ -170,6 +174,22 @@ async function repeated({ address, started }: Scene, { headers, rawBody }: Callb
 	const before = (await started()).length;
 	for (let time = 0; time < 3; time += 1) await expectAnswer(address, headers, rawBody, [200]);
 	await expectNoMore(started, before);
+}
+
+/** What the button of the editor does, and then the service. */
+async function byHand(scene: Scene, { taskId, headers, rawBody }: CallbackAttempt): Promise<void> {
+	const { stage, workflowId, testAddress } = scene;
+	const { n8n } = stage;
+	const before = await n8n.executionsOf(workflowId);
+	const workflowData = await n8n.call('GET', `/rest/workflows/${workflowId}`);
+	const body = { workflowData, startNodes: [], triggerToStartFrom: { name: TRIGGER_NODE } };
+	const reply = await n8n.call('POST', `/rest/workflows/${workflowId}/run`, body);
+	if (at(reply, 'waitingForWebhook') !== true) throw new Error(`n8n does not listen: ${JSON.stringify(reply)}`);
+	await expectAnswer(testAddress, headers, rawBody, [200]);
+	const fresh = async (): Promise<string[]> =>
+		(await n8n.executionsOf(workflowId)).filter((id) => !before.includes(id));
+	await until('the run by hand has started', async () => (await fresh()).length > 0);
+	await delivered(scene, taskId, (await fresh())[0] ?? '');
 }
 
 /** Somebody else's calls, of the right shape and of none; n8n itself may refuse what is no JSON. */

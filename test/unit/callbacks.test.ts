@@ -74,7 +74,7 @@ test.each(each)('%s: without any seal it is missing, with a part of it broken', 
 	expect(check(id, vector, { headers: {} })).toBe('missing');
 	const names = Object.keys(vector.headers);
 	for (const name of names) {
-		const { [name]: _, ...rest } = vector.headers;
+		const rest = Object.fromEntries(Object.entries(vector.headers).filter(([other]) => other !== name));
 		expect(check(id, vector, { headers: rest })).toEqual(
 			names.length === 1 ? 'missing' : { broken: expect.any(String) },
 		);
