@@ -61,9 +61,11 @@ async function startHelper(
 	await copyFile(tarball, ownTarball);
 	await writeNpmShim(shimFolder, { ...packed, tarball: ownTarball });
 	const [healthPort, brokerPort, port] = await freePorts(3);
-	// A webhook process tells of its health where it takes calls.
 	const url = `http://127.0.0.1:${port}`;
-	const healthUrl = command[0] === 'webhook' ? url : `http://127.0.0.1:${healthPort}`;
+	const ready = async (): Promise<boolean> =>
+		command[0] === 'webhook'
+			? await takesCalls(url)
+			: await isReady(`http://127.0.0.1:${healthPort}/healthz/readiness`);
 	const base = environmentWithNode(host.node);
 	const logHandle = openSync(logFile, 'w');
 	const child = spawn(host.node, [host.script, ...command], {
@@ -101,7 +103,7 @@ async function startHelper(
 	const hasPackage = (): boolean => existsSync(join(folder, '.n8n', 'nodes', 'node_modules', packed.name));
 
 	const deadline = Date.now() + START_LIMIT * 1000;
-	while (!(await isReady(`${healthUrl}/healthz/readiness`))) {
+	while (!(await ready())) {
 		if (child.exitCode === null && Date.now() < deadline) {
 			await sleep(250);
 			continue;
@@ -117,6 +119,16 @@ async function startHelper(
 async function isReady(url: string): Promise<boolean> {
 	try {
 		return (await fetch(url)).ok;
+	} catch {
+		return false;
+	}
+}
+
+/** A webhook process says that it is healthy before it knows the way to any webhook; then a page of HTML answers. */
+async function takesCalls(url: string): Promise<boolean> {
+	try {
+		const { headers } = await fetch(`${url}/webhook/nobody`, { method: 'POST' });
+		return headers.get('content-type')?.includes('json') === true;
 	} catch {
 		return false;
 	}
