@@ -4,7 +4,8 @@
 export type BackendId = 'kling' | 'kie' | 'piapi';
 
 /** An operation that makes something and therefore costs money. */
-export type GeneratingOperation = 'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'motionControl' | 'avatar';
+export type GeneratingOperation =
+	'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'motionControl' | 'avatar' | 'extendVideo' | 'effects';
 
 /** What an operation makes, as messages call it. */
 export type Product = 'video' | 'sound';
@@ -15,6 +16,8 @@ export const productOf: Record<GeneratingOperation, Product> = {
 	multiImageToVideo: 'video',
 	motionControl: 'video',
 	avatar: 'video',
+	extendVideo: 'video',
+	effects: 'video',
 };
 
 /** What the user picks under 'Operation'. */
@@ -26,7 +29,7 @@ export const resourceLabels = { account: 'Account', video: 'Video' } as const;
 export type ResourceId = keyof typeof resourceLabels;
 
 /** A picture's role in a request. */
-export type FrameName = 'firstFrame' | 'lastFrame' | 'image';
+export type FrameName = 'firstFrame' | 'lastFrame' | 'image' | 'secondImage';
 
 /** Output size: `720p` is Kling's mode "std", `1080p` is "pro" (kling-official.md 0, name map). */
 export type Quality = '720p' | '1080p' | '4k';
@@ -61,6 +64,13 @@ export interface Settings {
 	elements?: readonly string[];
 	/** Ids of voices. */
 	voices?: readonly string[];
+	/** Extend Video: the official API's id of a video that it made. */
+	videoId?: string;
+	/** The task that made the video which is worked on. */
+	originTaskId?: string;
+	/** Effects: the effect's name, as the backend writes it. */
+	effect?: string;
+	professionalMode?: boolean;
 }
 
 /** One row of a storyboard. */
@@ -80,6 +90,7 @@ export const fieldLabels = {
 	firstFrame: 'First Frame',
 	lastFrame: 'Last Frame',
 	image: 'Image',
+	secondImage: 'Second Image',
 	images: 'Images',
 	video: 'Video',
 	speech: 'Voice',
@@ -102,6 +113,10 @@ export const fieldLabels = {
 	shots: 'Storyboard',
 	elements: 'Element IDs',
 	voices: 'Voice IDs',
+	videoId: 'Video ID',
+	originTaskId: 'Task ID',
+	effect: 'Effect',
+	professionalMode: 'Professional Mode',
 	taskId: 'Task ID',
 	externalTaskId: 'External Task ID',
 	additionalBody: 'Additional Body Fields',

@@ -20,8 +20,7 @@ test('there is a form to look at', () => {
 });
 
 describe('names', () => {
-	test('labels are in title case', () => {
-		// A notice is a sentence; n8n shows nothing else of it.
+	test('labels are in title case; a notice is a sentence', () => {
 		expect(
 			broken(({ property }) => [property.type !== 'notice' && !titled(property.displayName) && property.displayName]),
 		).toEqual([]);

@@ -307,7 +307,8 @@ function either(one: string, other: string): string {
 	return one === '…' || other === '…' ? (one === '…' ? other : one) : `${one} / ${other}`;
 }
 
-const FORM = /^(displayName|hint|placeholder|action|label|name|url|default|'User-Agent'|arithmetic|nextStep|taskList)$/;
+const FORM =
+	/^(displayName|hint|placeholder|action|label|name|url|default|'User-Agent'|arithmetic|nextStep|taskList|opening)$/;
 
 /** Texts of the form, of requests and of log entries' details are no messages. */
 function isForm(node: ts.Node): boolean {

@@ -98,6 +98,9 @@ function rowsOf(offer: Offer): string[] {
 	return rows.map(([field, takes]) => `| ${field} | ${takes} |`);
 }
 
+/** Choices that the form calls by words of its own. */
+const OWN_WORDS: Readonly<Record<string, string>> = { '': 'None', auto: 'Same as Video' };
+
 function described(setting: Setting): string {
 	switch (setting.kind) {
 		case 'text':
@@ -112,7 +115,7 @@ function described(setting: Setting): string {
 			return `up to ${setting.most} shots of ${setting.min} to ${setting.max} seconds, each with up to ${setting.promptMax} characters`;
 		case 'choice': {
 			const values: ReadonlyArray<string | number> = setting.values;
-			const shown = values.map((value) => qualityLabels[value as Quality] ?? (value === '' ? 'None' : String(value)));
+			const shown = values.map((value) => qualityLabels[value as Quality] ?? OWN_WORDS[value] ?? String(value));
 			return `${shown.join(', ')} (${shown[values.indexOf(setting.default)] ?? ''})`;
 		}
 	}

@@ -26,9 +26,7 @@ async function main(version: HostVersion): Promise<boolean> {
 		await checkBackends(checks, stage);
 		await checkOperations(checks, stage);
 		await checkCallbacks(checks, stage, { whileWaiting: async () => await nobodyIsOccupied(stage) });
-		// By its port the process that takes calls is another one than main.
-		const callsAt = await checks.check('a webhook process starts', async () => await stage.addWebhookProcess());
-		if (callsAt) await checkTrigger(checks, stage, callsAt);
+		await checkTriggerAside(checks, stage);
 		await checkSpread(checks, stage);
 		await checkEnds(checks, stage);
 	});
@@ -41,6 +39,16 @@ async function main(version: HostVersion): Promise<boolean> {
 	return checks.close();
 }
 
+/** The calls come to a process of their own, and the runs that they start are carried out by a worker. */
+async function checkTriggerAside(checks: Checklist, stage: QueueStage): Promise<void> {
+	const callsAt = await checks.check('the webhook process has the package', async () => {
+		const { webhookProcess } = stage;
+		await until('it lies in its folder', () => webhookProcess?.hasPackage() === true);
+		return webhookProcess?.url;
+	});
+	if (callsAt !== undefined) await checkTrigger(checks, stage, callsAt);
+}
+
 async function nobodyIsOccupied({ occupied }: QueueStage): Promise<void> {
 	await until('no worker is occupied', async () => (await occupied()) === 0, 3);
 }
@@ -51,7 +59,8 @@ async function onStage(
 	binaryMode: BinaryMode,
 	run: (stage: QueueStage) => Promise<void>,
 ): Promise<void> {
-	const options = { version, binaryMode, concurrency: CONCURRENCY, workers: 1 };
+	const withWebhookProcess = binaryMode === STORAGES[version][0];
+	const options = { version, binaryMode, concurrency: CONCURRENCY, workers: 1, withWebhookProcess };
 	const stage = await checks.check(
 		`n8n ${version} starts in queue mode, files in ${binaryMode}`,
 		async () => await openQueueStage(options),

@@ -39,7 +39,9 @@ const mostly = <T>(plain: fc.Arbitrary<T>, rich: fc.Arbitrary<T>) =>
 function valueOf(setting: Setting): fc.Arbitrary<unknown> {
 	switch (setting.kind) {
 		case 'text':
-			return words(setting.max);
+			return setting.suggestions
+				? fc.constantFrom(...setting.suggestions.map(({ value }) => value))
+				: words(setting.max);
 		case 'choice': {
 			const values: ReadonlyArray<string | number> = setting.values;
 			return fc.constantFrom<unknown>(...values, ...values.map(String));
@@ -63,7 +65,9 @@ function valueOf(setting: Setting): fc.Arbitrary<unknown> {
 /** Settings, where the shots of a storyboard mostly fill the video exactly. */
 function givenFor(offer: Offer): fc.Arbitrary<Given> {
 	const settings = Object.entries(offer.settings) as Array<[string, Setting]>;
-	const needed = settings.filter(([name]) => name === 'prompt' || name === 'subject').map(([name]) => name);
+	const needed = settings
+		.filter(([name, { kind }]) => kind === 'text' && name !== 'negativePrompt')
+		.map(([name]) => name);
 	return fc
 		.tuple(
 			fc.record(Object.fromEntries(settings.map(([name, setting]) => [name, valueOf(setting)])), {

@@ -57,20 +57,21 @@ interface Row {
 
 function lookOf(entry: Exclude<FormEntry, { field: INodeProperties }>): Look {
 	if ('frame' in entry) {
-		const look = frameFields(entry.frame, entry.optional);
+		const look = frameFields(entry.frame, entry.optional, entry.description);
 		return (rows) => (rows.some(({ offer }) => offer.images[entry.frame]) ? look : undefined);
 	}
 	if ('material' in entry) {
 		return (rows) => {
 			const taking = rows.filter(({ offer }) => offer[entry.material]);
-			return taking.length > 0 ? materialFields(entry.material, abilitiesOf(taking)) : undefined;
+			return taking.length > 0 ? materialFields(entry.material, abilitiesOf(taking), entry.look) : undefined;
 		};
 	}
 	if ('picture' in entry) return (rows) => (rows.some(takesPictures) ? [entry.picture] : undefined);
 	const settingOf = ({ offer }: Row): Setting | undefined => offer.settings[entry.setting];
+	const filled = entry.fromItem === undefined ? {} : { default: entry.fromItem };
 	return (rows) => {
 		const setting = widest(rows.flatMap((row) => settingOf(row) ?? []));
-		return setting && [{ ...settingField(entry.setting, setting), ...entry.look }];
+		return setting && [{ ...settingField(entry.setting, setting), ...entry.look, ...filled }];
 	};
 }
 

@@ -31,6 +31,19 @@ const LOOKS: Record<SettingName, Look> = {
 		description: 'Elements of your library, separated by commas; name them @element1, @element2 in the prompt',
 	},
 	voices: { description: 'Voices, separated by commas; name them @voice1, @voice2 in the prompt' },
+	videoId: {
+		placeholder: 'e.g. 829836802793406552',
+		description: "The ID of a video that Kling made within the last 30 days: 'id' under 'videos' in the output",
+	},
+	originTaskId: {
+		placeholder: 'e.g. 58cb41b7-556d-46c0-b82e-1e116aa1a31a',
+		description: 'The task that made the video; by default the one in the item',
+	},
+	effect: {
+		placeholder: 'e.g. hug_pro',
+		description: 'What happens with the picture; the service adds and removes effects every month',
+	},
+	professionalMode: { description: "Whether to use the service's professional mode, which may cost more" },
 	videoUse: { description: 'Whether the new video takes over camera and motion, or the video itself is changed' },
 	characterOrientation: {
 		description:
@@ -51,7 +64,11 @@ export function settingField(name: SettingName, setting: Setting): INodeProperti
 	const base = { displayName: fieldLabels[name], name, ...LOOKS[name] };
 	switch (setting.kind) {
 		case 'text':
-			return { ...base, type: 'string', default: '', ...(setting.required === true ? { required: true } : {}) };
+			return {
+				...base,
+				...(setting.suggestions ? withSuggestions(name, base) : { type: 'string', default: '' }),
+				...(setting.required === true ? { required: true } : {}),
+			};
 		case 'switch':
 			return { ...base, type: 'boolean', default: setting.default };
 		case 'number':
@@ -81,6 +98,40 @@ export function settingField(name: SettingName, setting: Setting): INodeProperti
 			};
 		}
 	}
+}
+
+/** The name of the list search that fills the suggestions of a setting. */
+export const suggestionSearch = (name: SettingName) => `suggest${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+/** A list to search in, and a name that anybody may type: suggestions are never all there is. */
+function withSuggestions(
+	name: SettingName,
+	{ placeholder }: Look,
+): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
+	return {
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				// The list comes from the catalogue, which needs no credential.
+				typeOptions: {
+					searchListMethod: suggestionSearch(name),
+					searchable: true,
+					skipCredentialsCheckInRLC: true,
+				},
+			},
+			{
+				displayName: 'By Name',
+				name: 'id',
+				type: 'string',
+				placeholder,
+				hint: 'Any name that the service knows, also one that is newer than this node',
+			},
+		],
+	};
 }
 
 function shotRow({ min, max }: ShotsSetting): INodePropertyCollection {
@@ -134,6 +185,7 @@ const CHOICES: Readonly<Record<string, string>> = {
 	edit: 'Video to Change',
 	image: 'Image',
 	video: 'Video',
+	auto: 'Same as Video',
 };
 
 const choiceName = (value: string | number) => qualityLabels[value as Quality] ?? CHOICES[value] ?? String(value);

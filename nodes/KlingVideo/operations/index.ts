@@ -1,6 +1,8 @@
 // The registry of operations: a new one is a file and a line here.
 import type { OperationId } from '../words';
 import { avatar } from './avatar';
+import { effects } from './effects';
+import { extendVideo } from './extendVideo';
 import { getBalance } from './getBalance';
 import { imageToVideo } from './imageToVideo';
 import { motionControl } from './motionControl';
@@ -15,6 +17,8 @@ export const operations = {
 	multiImageToVideo,
 	motionControl,
 	avatar,
+	extendVideo,
+	effects,
 	queryTask,
 	getBalance,
 } as const satisfies Record<OperationId, Operation>;

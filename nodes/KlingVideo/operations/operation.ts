@@ -21,6 +21,13 @@ export type BackendSlot = BackendId | 'expression';
 /** What an operation may say of a setting by itself. */
 type EntryLook = Pick<INodeProperties, 'placeholder' | 'description' | 'displayOptions'>;
 
+/** What an operation may say of a picture or a video by itself. */
+export interface MaterialLook {
+	readonly description: string;
+	/** The address that stands in the form at first: an expression, so that an earlier node's result is taken over. */
+	readonly url?: string;
+}
+
 /** What an operation takes besides single pictures. */
 export type MaterialName = 'references' | 'subjects' | 'video' | 'sound';
 
@@ -41,12 +48,13 @@ export interface Abilities {
 /**
  * One place in the form. `setting` and `frame` are shown where the chosen model takes them; their limits come from the
  * model's row. `picture` is shown where the model takes any picture, `field` as it is. `look` is what an operation says
- * of a setting in words of its own.
+ * of a setting, picture or video in words of its own. `fromItem` is an expression that fills the field from the item before;
+ * models that have no such field need no warning then.
  */
 export type FormEntry =
-	| { readonly setting: SettingName; readonly look?: EntryLook }
-	| { readonly frame: FrameName; readonly optional?: boolean }
-	| { readonly material: MaterialName }
+	| { readonly setting: SettingName; readonly look?: EntryLook; readonly fromItem?: string }
+	| { readonly frame: FrameName; readonly optional?: boolean; readonly description?: string }
+	| { readonly material: MaterialName; readonly look?: MaterialLook }
 	| { readonly picture: INodeProperties }
 	| { readonly field: INodeProperties; readonly backends?: readonly BackendSlot[] };
 

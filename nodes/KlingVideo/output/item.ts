@@ -36,6 +36,7 @@ function externalId(handle: TaskHandle, state: TaskState | undefined): IDataObje
 
 function videoJson(video: Video): IDataObject {
 	return {
+		...(video.id ? { id: video.id } : {}),
 		url: video.url,
 		...(video.watermarkUrl ? { watermarkUrl: video.watermarkUrl } : {}),
 		...(video.coverUrl ? { coverUrl: video.coverUrl } : {}),

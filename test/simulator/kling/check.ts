@@ -16,7 +16,8 @@ export interface Given {
 
 export interface Accepted {
 	model: string;
-	operation: 'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'avatar' | 'motionControl';
+	operation:
+		'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'avatar' | 'motionControl' | 'extendVideo' | 'effects';
 	media: Wanted[];
 	/** Seconds of the result; absent where it is as long as its video or sound. */
 	seconds?: number;
@@ -24,6 +25,8 @@ export interface Accepted {
 	externalId?: string;
 	watermark: boolean;
 	elementIds?: string[];
+	/** A video that the service made, which is made longer. */
+	videoId?: string;
 	/** A sound that the speech endpoint made, in place of a file. */
 	audioId?: string;
 }

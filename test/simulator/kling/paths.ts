@@ -2,11 +2,13 @@
 import type { Check } from './check';
 import { refuse } from './errors';
 import { checkAvatar } from './legacy/avatar';
+import { checkEffects } from './legacy/effects';
 import { checkImageToVideo } from './legacy/imageToVideo';
 import { checkMotionControl } from './legacy/motionControl';
 import { checkMultiImage } from './legacy/multiImage';
 import { checkOmniVideo } from './legacy/omniVideo';
 import { checkTextToVideo } from './legacy/textToVideo';
+import { checkVideoExtend } from './legacy/videoExtend';
 import { imageToVideo } from './newer/imageToVideo';
 import { motionControl } from './newer/motionControl';
 import { omniVideo } from './newer/omniVideo';
@@ -21,6 +23,8 @@ export const legacyPaths: Readonly<Record<string, Check>> = {
 	'/v1/videos/multi-image2video': checkMultiImage,
 	'/v1/videos/motion-control': checkMotionControl,
 	'/v1/videos/avatar/image2video': checkAvatar,
+	'/v1/videos/video-extend': checkVideoExtend,
+	'/v1/videos/effects': checkEffects,
 };
 
 const newerPaths: Readonly<Record<string, ReadonlyMap<string, Check>>> = {

@@ -1,6 +1,8 @@
 // All bodies that were written down, by backend, operation and model.
 import type { BackendId, GeneratingOperation } from '../../../nodes/KlingVideo/words';
 import type { ModelCases } from './case';
+import { klingEffects, piapiEffects } from './effects';
+import { kieExtendVideo, klingExtendVideo, piapiExtendVideo } from './extend';
 import { kieAvatar, kieMotionControl } from './kie-driven';
 import { kieImageToVideo } from './kie-image';
 import { kieMultiImageToVideo } from './kie-multi';
@@ -19,6 +21,8 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: klingMultiImageToVideo,
 		motionControl: klingMotionControl,
 		avatar: klingAvatar,
+		extendVideo: klingExtendVideo,
+		effects: klingEffects,
 	},
 	kie: {
 		imageToVideo: kieImageToVideo,
@@ -26,6 +30,8 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: kieMultiImageToVideo,
 		motionControl: kieMotionControl,
 		avatar: kieAvatar,
+		extendVideo: kieExtendVideo,
+		effects: {},
 	},
 	piapi: {
 		imageToVideo: piapiImageToVideo,
@@ -33,6 +39,8 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: piapiMultiImageToVideo,
 		motionControl: piapiMotionControl,
 		avatar: piapiAvatar,
+		extendVideo: piapiExtendVideo,
+		effects: piapiEffects,
 	},
 };
 
@@ -42,6 +50,8 @@ const LEGACY: Record<GeneratingOperation, string> = {
 	multiImageToVideo: '/v1/videos/omni-video',
 	motionControl: '/v1/videos/motion-control',
 	avatar: '/v1/videos/avatar/image2video',
+	extendVideo: '/v1/videos/omni-video',
+	effects: '/v1/videos/effects',
 };
 
 /** Paths of the official API that are not their operation's usual one (kling-official.md 2.1 to 2.3). */
@@ -49,6 +59,7 @@ const OWN: Readonly<Record<string, string>> = {
 	'imageToVideo kling-3.0-turbo': '/image-to-video/kling-3.0-turbo',
 	'textToVideo kling-3.0-turbo': '/text-to-video/kling-3.0-turbo',
 	'multiImageToVideo kling-v1-6': '/v1/videos/multi-image2video',
+	'extendVideo video-extend': '/v1/videos/video-extend',
 };
 
 /** Where a body must be sent. */

@@ -20,6 +20,8 @@ const PATHS = {
 	multiImageToVideo: '/api/v1/jobs/createTask',
 	motionControl: '/api/v1/jobs/createTask',
 	avatar: '/api/v1/jobs/createTask',
+	extendVideo: '/api/v1/jobs/createTask',
+	effects: '/api/v1/jobs/createTask',
 } as const satisfies Record<GeneratingOperation, string>;
 
 const upload: UploadRoute = {

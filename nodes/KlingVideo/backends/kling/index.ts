@@ -23,6 +23,8 @@ const PATHS = {
 	multiImageToVideo: '/v1/videos/omni-video',
 	motionControl: '/v1/videos/motion-control',
 	avatar: '/v1/videos/avatar/image2video',
+	extendVideo: '/v1/videos/omni-video',
+	effects: '/v1/videos/effects',
 } as const satisfies Record<GeneratingOperation, string>;
 
 /** How far back packs are looked for, in milliseconds: a year, so that one bought long ago is found, too. */

@@ -20,6 +20,8 @@ const ROUTES = {
 	multiImageToVideo: 'kling/omni_video_generation',
 	motionControl: 'kling/motion_control',
 	avatar: 'kling/avatar',
+	extendVideo: 'kling/extend_video',
+	effects: 'kling/effects',
 } as const satisfies Record<GeneratingOperation, string>;
 
 const upload: UploadRoute = {
