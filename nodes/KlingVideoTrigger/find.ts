@@ -8,16 +8,19 @@ import type { GeneratingOperation } from '../KlingVideo/words';
 /** The ways to ask for a task, and what is found out by the answer. */
 export interface Search {
 	readonly questions: readonly Question[];
-	/** What made the task, and where; undefined before it was found, and where nobody tells. */
-	maker(): Maker | undefined;
+	/** What made the task, and where; undefined before it was found. */
+	found(): Maker | undefined;
 }
 
-export type Maker = Pick<TaskReference, 'operation' | 'route'>;
+export interface Maker extends Pick<TaskReference, 'operation' | 'route'> {
+	/** False where other operations' tasks are found there, too, and nobody tells which it was. */
+	readonly certain: boolean;
+}
 
-/** A way to ask, and the only place whose tasks are found by it, if it is the only one. */
+/** A way to ask, and whose tasks are found by it. */
 interface Way {
 	readonly question: Question;
-	readonly only?: Maker;
+	readonly maker: Maker;
 }
 
 /**
@@ -34,39 +37,39 @@ export function searchFor(
 	onOwnPath: boolean,
 ): Search {
 	const all = waysOf(backend, access, taskId, makers);
-	const [own, common] = [all.filter(({ only }) => only), all.filter(({ only }) => !only)];
-	let maker: Maker | undefined;
-	const questions = (onOwnPath ? [...own, ...common] : [...common, ...own]).map(({ question, only }): Question => {
+	const [own, common] = [all.filter(({ maker }) => maker.certain), all.filter(({ maker }) => !maker.certain)];
+	let found: Maker | undefined;
+	const questions = (onOwnPath ? [own, common] : [common, own]).flat().map(({ question, maker }): Question => {
 		const read = (reply: Reply) => {
 			const answer = question.read(reply);
-			if (answer.is === 'state') maker = only ?? toldBy(backend, reply);
+			if (answer.is === 'state') found = maker.certain ? maker : (toldBy(backend, reply) ?? maker);
 			return answer;
 		};
 		return { call: question.call, read };
 	});
-	return { questions, maker: () => maker };
+	return { questions, found: () => found };
 }
 
 function toldBy({ callbacks }: Backend, reply: Reply): Maker | undefined {
 	const operation = isSilent(reply) ? undefined : callbacks.madeBy?.(parseJson(reply.text));
-	return operation && { operation };
+	return operation && { operation, certain: true };
 }
 
 /** Each address is asked once, however many operations share it. */
 function waysOf(backend: Backend, access: Access, taskId: string, makers: readonly GeneratingOperation[]): Way[] {
-	const found = new Map<string, { question: Question; makers: Map<GeneratingOperation, Maker> }>();
+	const found = new Map<string, Way>();
 	for (const reference of placesOf(backend, access, taskId, makers)) {
 		const { operation, route } = reference;
 		for (const question of backend.questions(reference, access)) {
-			const known = found.get(question.call.url) ?? { question, makers: new Map() };
-			known.makers.set(operation, { operation, ...(route ? { route } : {}) });
-			found.set(question.call.url, known);
+			const { maker } = found.get(question.call.url) ?? {};
+			const first: Maker = { operation, ...(route ? { route } : {}), certain: true };
+			found.set(question.call.url, {
+				question,
+				maker: maker ? { ...maker, certain: maker.certain && maker.operation === operation } : first,
+			});
 		}
 	}
-	return [...found.values()].map(({ question, makers: known }) => {
-		const [only, ...others] = known.values();
-		return others.length === 0 ? { question, only } : { question };
-	});
+	return [...found.values()];
 }
 
 /** Where tasks of these operations are made: at the usual place, and where single models have one of their own. */

@@ -1,11 +1,10 @@
 // The form of the trigger. What it shares with the main node is the main node's own.
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import { backendIds, backends } from '../KlingVideo/backends';
-import type { Backend } from '../KlingVideo/backends/backend';
 import type { TaskEnd } from '../KlingVideo/backends/callbacks';
 import { deliveryOptions } from '../KlingVideo/operations/options';
 import { MAKERS } from '../KlingVideo/operations/queryTask';
-import { fieldLabels, type BackendId } from '../KlingVideo/words';
+import { fieldLabels } from '../KlingVideo/words';
 
 /** One credential for each backend; why it is written as `hide` stands in the main node's description. */
 export const credentials: INodeCredentialDescription[] = backendIds.map((id) => ({
@@ -29,8 +28,6 @@ const SHARED = ['downloadVideo', 'outputField', 'timeLimit', 'atDownloadFailure'
 const shared: INodeProperties[] = deliveryOptions.flatMap((entry) =>
 	'field' in entry && SHARED.includes(entry.field.name) ? [entry.field] : [],
 );
-
-const tellsTheMaker = (id: BackendId) => (backends[id] as Backend).callbacks.madeBy !== undefined;
 
 const options: INodeProperties[] = [
 	...shared.map((field) =>
@@ -58,8 +55,7 @@ const options: INodeProperties[] = [
 			...Object.entries(MAKERS).map(([value, name]) => ({ name: name as string, value })),
 		].sort((a, b) => a.name.localeCompare(b.name)),
 		default: 'auto',
-		description: "The operation that makes the tasks; it stands in the item, and Kling's newer models do not tell it",
-		displayOptions: { hide: { '/backend': backendIds.filter(tellsTheMaker) } },
+		description: "The operation that makes the tasks; it stands in the item, and some of Kling's models do not tell it",
 	},
 ];
 

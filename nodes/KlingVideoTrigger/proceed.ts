@@ -65,9 +65,9 @@ async function tell(
 	const search = searchFor(backend, access, taskId, makers, at(told, 'onOwnPath') === true);
 	const since = world.now();
 	const waited = await wait(item, search);
-	const maker = search.maker() ?? (chosen && { operation: chosen });
+	const { certain = false, ...place } = search.found() ?? { operation: chosen ?? 'imageToVideo' };
 	const task: Task = {
-		reference: { backend: backend.id, operation: 'imageToVideo', ...maker, taskId },
+		reference: { backend: backend.id, ...place, taskId },
 		since,
 		warnings: [],
 		resumed: true,
@@ -85,7 +85,7 @@ async function tell(
 	try {
 		const { json, ...rest } = await deliver(item, task, waited);
 		// An item that names the wrong operation would be worse than one that names none.
-		return [{ ...rest, json: maker ? json : { ...json, operation: null } }];
+		return [{ ...rest, json: certain ? json : { ...json, operation: null } }];
 	} catch (error) {
 		// Whatever goes wrong, the task's id is told.
 		const known = error instanceof FailureSignal || isStop(error);

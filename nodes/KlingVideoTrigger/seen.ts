@@ -35,7 +35,7 @@ export function claim(world: World, trigger: string, stored: IDataObject, task: 
 	if (known.has(task)) return undefined;
 	known.set(task, now);
 	own.set(task, now);
-	// Calls that came side by side each loaded what was stored before them: whoever stores last stores for all.
+	// Calls side by side each loaded what was stored before them, and one may store over another: the next call mends it.
 	stored[KEY] = Object.fromEntries(newest(known));
 	keep(own, newest(recent(own, now)));
 	return () => own.delete(task);

@@ -213,7 +213,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		expect(onlyJson((await outcomes(host, 1))[0]!)).toMatchObject({ taskId });
 	});
 
-	test('calls side by side start one run for each task, and all are remembered', async () => {
+	test('calls side by side start one run for each task, and the next call stores all of them', async () => {
 		await open();
 		const host = await trigger(backend);
 		let waiting = 0;
@@ -227,6 +227,10 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const answers = await Promise.all([...ids, ...ids].map(post));
 		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
 		await outcomes(host, 3);
+		host.beforeAnswer = undefined;
+		ids.push('900000000000000004');
+		await post(ids[3]!);
+		await outcomes(host, 4);
 		expect(
 			JSON.stringify(host.stored.data)
 				.match(/9000000000000000\d\d/g)

@@ -18,6 +18,9 @@ import { kieModels } from './models';
 
 const ENDS: Readonly<Record<string, TaskEnd>> = { success: 'succeeded', fail: 'failed' };
 
+/** Operations of one model that differ by the pictures that go in. */
+const BY_PICTURES: readonly GeneratingOperation[] = ['textToVideo', 'imageToVideo', 'multiImageToVideo'];
+
 /** kie.md 6. */
 export const kieCallbacks: Callbacks = {
 	secretLabel: 'Webhook HMAC Key',
@@ -45,6 +48,7 @@ export const kieCallbacks: Callbacks = {
 		const row = kieModels.find(({ id }) => id === textAt(answer, 'data.model'));
 		const known = Object.keys(row?.operations ?? {}) as GeneratingOperation[];
 		if (known.length < 2) return known[0];
+		if (!known.every((operation) => BY_PICTURES.includes(operation))) return undefined;
 		const param = parseJson(textAt(answer, 'data.param') ?? '');
 		if (!isObject(param) || !isObject(param.input)) return undefined;
 		const hasSubjects = listAt(param, 'input.kling_elements').length > 0;

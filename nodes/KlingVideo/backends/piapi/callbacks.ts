@@ -37,6 +37,10 @@ export const piapiCallbacks: Callbacks = {
 				return 'motionControl';
 			case 'avatar':
 				return 'avatar';
+			case 'extend_video':
+				return 'extendVideo';
+			case 'effects':
+				return 'effects';
 			case 'omni_video_generation':
 				if (pictures > 0) return 'multiImageToVideo';
 				return textAt(answer, 'data.input.version') === 'o1' ? 'textToVideo' : undefined;
