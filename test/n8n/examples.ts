@@ -59,7 +59,7 @@ const succeeded = (operation: string, rest: JsonRecord = {}): JsonRecord => ({
 const FOLDER = ['one.webp', 'two.jpg', 'three.png'];
 const BROKEN = 'broken.jpg';
 
-/** `resume-by-callback.json` is run in callbacks.ts. */
+/** `resume-by-callback.json` is run in callbacks.ts, `start-when-done.json` in trigger.ts. */
 export const EXAMPLE_RUNS: Readonly<Record<string, Example>> = {
 	'photo-to-video.json': {
 		created: ['imageToVideo'],

@@ -5,6 +5,7 @@ import type { Allowance } from '../tasks/account';
 import type { BalanceRoute } from '../tasks/balance';
 import type { Creation, Question, TaskReference } from '../tasks/task';
 import type { BackendId } from '../words';
+import type { Callbacks } from './callbacks';
 import type { Model, Order } from './model';
 import type { PriceList } from './price';
 
@@ -105,6 +106,7 @@ export interface Backend {
 	readonly hasExternalIds: boolean;
 	readonly prices: PriceList;
 	readonly balance: BalanceRoute;
+	readonly callbacks: Callbacks;
 	/** How much an account may do at once. */
 	readonly allowance: Allowance;
 	/** Where a person can look for a task whose fate is unclear. */

@@ -114,7 +114,7 @@ export const creationOptions: readonly FormEntry[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://example.com/webhook',
-		description: 'Address that the backend calls when the task has ended',
+		description: 'Address that the backend calls when the task has ended, such as that of a Kling Video Trigger',
 	}),
 	field(
 		{

@@ -5,6 +5,7 @@ import { accountName, baseUrl } from '../access';
 import type { ListRoute, Question, TaskReference } from '../../tasks/task';
 import type { Backend } from '../backend';
 import { fields, finish } from '../body';
+import { klingCallbacks } from './callbacks';
 import { identifyFaces, SESSION_LIFE_MS } from './lips';
 import { klingModels, retiredKlingModels } from './models';
 import { klingPrices } from './prices';
@@ -49,6 +50,7 @@ export const kling: Backend = {
 		}),
 		read: readBalance,
 	},
+	callbacks: klingCallbacks,
 	images: 'inline',
 	// kling-official.md 5: no upload; sounds go inline like pictures, videos by address only.
 	sounds: 'inline',
