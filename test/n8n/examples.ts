@@ -45,7 +45,7 @@ interface Run {
 	itemsOf(node: string): Item[];
 }
 
-const CHAT = { chatInput: 'Let the leaves move', sessionId: 'one', action: 'sendMessage' };
+export const CHAT = { chatInput: 'Let the leaves move', sessionId: 'one', action: 'sendMessage' };
 const TOOL_PROMPT = 'Leaves stir in a light wind';
 const REFUSAL = 'Failure to pass the risk control system';
 
@@ -289,7 +289,11 @@ function toolUsed({ simulator, chatModel, items }: Run): string | undefined {
 	return told(simulator, new RegExp(`^${TOOL_PROMPT}$`));
 }
 
-async function fillingsFor({ n8n, photoUrl }: Stage, simulator: Simulator, chatModel: ChatModel): Promise<Fillings> {
+export async function fillingsFor(
+	{ n8n, photoUrl }: Stage,
+	simulator: Simulator,
+	chatModel: ChatModel,
+): Promise<Fillings> {
 	const { hdLong, portrait } = fixtures;
 	const backends = new Map<unknown, Credential>();
 	for (const backend of BACKENDS) {

@@ -34,7 +34,7 @@ export const deliveryOptionsOf = (product: Product): readonly FormEntry[] => [
 			.join(', ')}.`,
 	}),
 	field({
-		displayName: 'Put Output in Field',
+		displayName: 'Output Data Field Name',
 		name: 'outputField',
 		type: 'string',
 		default: 'data',
