@@ -7,7 +7,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { credentials, properties, subtitle } from './description';
-import { searchModels } from './description/search';
+import { searchLibrary, searchModels } from './description/search';
 import { runItems } from './run';
 import { realWorld, type World } from './world';
 
@@ -29,13 +29,20 @@ export class KlingVideo implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { searchModels } };
+	methods: INodeType['methods'];
 
 	// n8n calls it on a context of its own, so the world is bound here.
 	execute: INodeType['execute'];
 
 	/** @param world clock, sleep and patience; n8n passes nothing, tests pass their own */
 	constructor(world: World = realWorld) {
+		this.methods = {
+			listSearch: {
+				searchModels,
+				searchElements: searchLibrary('element', world),
+				searchVoices: searchLibrary('voice', world),
+			},
+		};
 		this.execute = async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 			return [await runItems(this, world)];
 		};

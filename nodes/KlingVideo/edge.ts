@@ -8,7 +8,7 @@ import { FailureSignal, quote, Stopped, type Failure, type PaidTask } from './fa
  * @param rest what is known of the run's tasks, whose items n8n throws away with the error
  */
 export function nodeError(
-	context: IExecuteFunctions,
+	context: Pick<IExecuteFunctions, 'getNode'>,
 	error: unknown,
 	itemIndex: number,
 	{ paid, doubtful }: RestOfRun = { paid: [], doubtful: [] },

@@ -25,8 +25,18 @@ export function looksLike(setting: Setting): Record<string, unknown> {
 		case 'switch':
 			return { type: 'boolean', default: setting.default };
 		case 'text':
-		case 'ids':
 			return { type: 'string', default: '' };
+		case 'ids': {
+			const modes = [{ name: 'list', typeOptions: { searchable: true } }, { name: 'id' }];
+			return {
+				type: 'fixedCollection',
+				default: {},
+				typeOptions: { multipleValues: true },
+				options: [{ name: 'row', values: [{ name: 'id', type: 'resourceLocator', modes }] }],
+			};
+		}
+		case 'several':
+			return { type: 'multiOptions', default: [], options: inAnyOrder(setting.values) };
 		case 'shots': {
 			const typeOptions = { minValue: setting.min, maxValue: setting.max };
 			return {

@@ -20,8 +20,12 @@ test('there is a form to look at', () => {
 });
 
 describe('names', () => {
-	test('labels are in title case', () => {
-		expect(broken(({ property }) => [!titled(property.displayName) && property.displayName])).toEqual([]);
+	test('labels are in title case, and notices are sentences', () => {
+		expect(
+			broken(({ property: { type, displayName } }) => [
+				!(type === 'notice' ? /^[A-Z].*\.$/.test(displayName) : titled(displayName)) && displayName,
+			]),
+		).toEqual([]);
 	});
 
 	test('labels of choices are in title case', () => {

@@ -6,6 +6,7 @@ import { operations } from '../../nodes/KlingVideo/operations';
 import type { Operation } from '../../nodes/KlingVideo/operations/operation';
 import { MAKERS } from '../../nodes/KlingVideo/operations/queryTask';
 import {
+	choiceLabels,
 	fieldLabels,
 	qualityLabels,
 	type GeneratingOperation,
@@ -108,11 +109,13 @@ function described(setting: Setting): string {
 			return `${setting.min} to ${setting.max} (${setting.default})`;
 		case 'ids':
 			return `up to ${setting.most} ids`;
+		case 'several':
+			return `any of ${setting.values.map((value) => choiceLabels[value] ?? value).join(', ')}`;
 		case 'shots':
 			return `up to ${setting.most} shots of ${setting.min} to ${setting.max} seconds, each with up to ${setting.promptMax} characters`;
 		case 'choice': {
 			const values: ReadonlyArray<string | number> = setting.values;
-			const shown = values.map((value) => qualityLabels[value as Quality] ?? (value === '' ? 'None' : String(value)));
+			const shown = values.map((value) => qualityLabels[value as Quality] ?? choiceLabels[value] ?? String(value));
 			return `${shown.join(', ')} (${shown[values.indexOf(setting.default)] ?? ''})`;
 		}
 	}

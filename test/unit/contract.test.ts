@@ -71,6 +71,8 @@ const TYPED = 'kling-of-tomorrow';
 /** Where the known model goes without a name, a typed one is named in the usual place. */
 const named: Readonly<Record<string, object>> = {
 	'kling avatar avatar': { model_name: TYPED, ...expected.kling.avatar.avatar!.smallest.body },
+	'kling createElement element': { model_name: TYPED, ...expected.kling.createElement.element!.smallest.body },
+	'kling createVoice voice': { model_name: TYPED, ...expected.kling.createVoice.voice!.smallest.body },
 	'piapi avatar avatar': {
 		...expected.piapi.avatar.avatar!.smallest.body,
 		input: { version: TYPED, ...(expected.piapi.avatar.avatar!.smallest.body.input as object) },

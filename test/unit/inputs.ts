@@ -55,6 +55,8 @@ function valueOf(setting: Setting): fc.Arbitrary<unknown> {
 				fc.array(elementId, { maxLength: 1 }),
 				fc.array(elementId, { maxLength: setting.most + 1, size: 'max' }),
 			);
+		case 'several':
+			return fc.subarray([...setting.values]);
 		case 'shots':
 			return shotsOf(setting);
 	}
@@ -63,7 +65,9 @@ function valueOf(setting: Setting): fc.Arbitrary<unknown> {
 /** Settings, where the shots of a storyboard mostly fill the video exactly. */
 function givenFor(offer: Offer): fc.Arbitrary<Given> {
 	const settings = Object.entries(offer.settings) as Array<[string, Setting]>;
-	const needed = settings.filter(([name]) => name === 'prompt' || name === 'subject').map(([name]) => name);
+	const needed = settings
+		.filter(([name]) => ['prompt', 'subject', 'name', 'description'].includes(name))
+		.map(([name]) => name);
 	return fc
 		.tuple(
 			fc.record(Object.fromEntries(settings.map(([name, setting]) => [name, valueOf(setting)])), {

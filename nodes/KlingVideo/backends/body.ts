@@ -16,6 +16,8 @@ function spell(body: JsonObject, setting: Setting, value: NonNullable<Settings[S
 		return Array.isArray(value) && value.length > 0 ? merge(body, write(value)) : body;
 	}
 	if (setting.kind === 'switch' && setting.onlyWhenOn && value === false) return body;
+	if (setting.kind === 'several')
+		return Array.isArray(value) && value.length > 0 ? put(body, setting.key, setting.as(value)) : body;
 	// A setting without a key decides about the body's shape and stands nowhere in it.
 	if (setting.key === '' || (setting.kind === 'choice' && value === setting.leftOut)) return body;
 	const as = setting.as as ((value: unknown) => JsonObject[string]) | undefined;
@@ -48,7 +50,10 @@ function withImages(body: JsonObject, offer: Offer, images: Order['images']): Js
 /** Videos and sounds; speech that the backend made goes by its id. */
 function withClips(body: JsonObject, { offer, video, sound }: Materials): JsonObject {
 	let filled = body;
-	if (offer.video && video) filled = put(filled, offer.video.key, offer.video.as === 'list' ? [video] : video);
+	if (offer.video && video) {
+		const item = offer.video.item?.(video) ?? video;
+		filled = put(filled, offer.video.key, offer.video.as === 'list' ? [item] : item);
+	}
 	if (offer.sound && sound) {
 		const key = 'file' in sound ? offer.sound.key : (offer.sound.speechKey ?? offer.sound.key);
 		filled = put(filled, key, 'file' in sound ? sound.file : sound.speechId);

@@ -101,8 +101,8 @@ export function checkPrice(limitUsd: number | undefined, estimate: Estimate | un
 	if (estimate.usd <= limitUsd) return [];
 	return fail(
 		'input',
-		`The video would cost about $${estimate.usd}, more than '${fieldLabels.stopAbove}' allows ($${limitUsd}): ${estimate.arithmetic}, by the price list of ${estimate.asOf}`,
-		{ nextStep: `Choose a shorter or smaller video, or raise '${fieldLabels.stopAbove}'` },
+		`This would cost about $${estimate.usd}, more than '${fieldLabels.stopAbove}' allows ($${limitUsd}): ${estimate.arithmetic}, by the price list of ${estimate.asOf}`,
+		{ nextStep: `Choose something shorter or smaller, or raise '${fieldLabels.stopAbove}'` },
 	);
 }
 

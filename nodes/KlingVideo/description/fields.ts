@@ -6,8 +6,9 @@ import type { Backend } from '../backends/backend';
 import type { Model, Offer, Setting } from '../backends/model';
 import { frameFields } from '../operations/frames';
 import { materialFields } from '../operations/materials';
-import type { Abilities, BackendSlot, FormEntry, Operation } from '../operations/operation';
-import type { BackendId, GeneratingOperation, OperationId } from '../words';
+import { offering } from '../operations/offered';
+import type { Abilities, BackendSlot, FormEntry, MaterialName, Operation } from '../operations/operation';
+import type { BackendId, GeneratingOperation } from '../words';
 import { settingField, widest } from './settings';
 import { backendSlots, forPicked, forTyped, onBackends, within, withinOptions } from './visibility';
 
@@ -20,40 +21,56 @@ interface Shown {
 /** The fields of an operation, in order, shown for this operation only. */
 export function mainFields(operation: Operation): INodeProperties[] {
 	return operation.fields
-		.flatMap((entry) => shownFor(operation.id, entry, ''))
+		.flatMap((entry) => shownFor(operation, entry, ''))
 		.map(({ field, hide }) => ({ ...field, displayOptions: within(operation.id, hide, field.displayOptions) }));
 }
 
 /** The operation's 'Options' collection, sorted by label. */
 export function optionsField(operation: Operation): INodeProperties {
-	const entries = operation.options.flatMap((entry) => shownFor(operation.id, entry, '/'));
+	const entries = operation.options.flatMap((entry) => shownFor(operation, entry, '/'));
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		displayOptions: within(operation.id, {}, undefined),
+		displayOptions: within(operation.id, onBackends(slotsOf(operation)), undefined),
 		options: entries
 			.map(({ field, hide }) => ({ ...field, ...withinOptions(hide) }))
 			.sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	};
 }
 
-function shownFor(operation: OperationId, entry: FormEntry, root: string): Shown[] {
-	if ('field' in entry) return [{ field: entry.field, hide: onBackends(entry.backends ?? backendSlots, root) }];
+/** Where the form has the operation's fields: on backends that offer it, and where the backend is known only in the run. */
+const slotsOf = (operation: Operation): BackendSlot[] => [...offering(operation), 'expression'];
+
+function shownFor({ id: operation, ...rest }: Operation, entry: FormEntry, root: string): Shown[] {
+	if ('field' in entry) {
+		const offered = slotsOf({ id: operation, ...rest });
+		// Inside the collection only what differs from it needs conditions of its own.
+		const slots = entry.backends?.filter((slot) => offered.includes(slot)) ?? (root === '' ? offered : backendSlots);
+		return [{ field: entry.field, hide: onBackends(slots, root) }];
+	}
 	// Only operations that create have models, and with them settings and frames.
 	const creating = operation as GeneratingOperation;
 	if ('frame' in entry) {
-		const look = frameFields(entry.frame, entry.optional);
+		const look = inWords(frameFields(entry.frame, entry.optional), entry);
 		const variants = variantsOf(creating, (offer) => offer.images[entry.frame] && look);
 		return arrange(creating, variants, look, root);
 	}
 	if ('material' in entry) {
+		const fieldsFor = (abilities: Abilities) =>
+			inWords(
+				materialFields(entry.material, {
+					...abilities,
+					videoRequired: abilities.videoRequired || entry.required === true,
+				}),
+				entry,
+			);
 		const look = (offer: Offer, backend: BackendId) =>
-			offer[entry.material] && materialFields(entry.material, abilitiesOf(offer, backend));
+			offer[SLOTS[entry.material]] && fieldsFor(abilitiesOf(offer, backend));
 		const anything = { uploadsVideos: true, servesVideos: true, speaks: true, videoRequired: false };
-		return arrange(creating, variantsOf(creating, look), materialFields(entry.material, anything), root);
+		return arrange(creating, variantsOf(creating, look), fieldsFor(anything), root);
 	}
 	if ('picture' in entry) {
 		const look = [entry.picture];
@@ -75,6 +92,29 @@ function shownFor(operation: OperationId, entry: FormEntry, root: string): Shown
 		return setting && [fieldOf(setting)];
 	});
 	return arrange(creating, variants, broad ? [fieldOf(broad)] : [], root);
+}
+
+/** Where a row says what it takes of a material. */
+const SLOTS = {
+	references: 'references',
+	subjects: 'subjects',
+	video: 'video',
+	sound: 'sound',
+	recording: 'sound',
+} as const satisfies Record<MaterialName, keyof Offer>;
+
+/** The fields of an entry with what the operation says of them. */
+function inWords(
+	[first, ...others]: INodeProperties[],
+	{ look, only }: Pick<Extract<FormEntry, { frame: unknown }>, 'look' | 'only'>,
+): INodeProperties[] {
+	if (!first) return [];
+	const fields = [{ ...first, ...look }, ...others];
+	if (!only) return fields;
+	return fields.map((field) => ({
+		...field,
+		displayOptions: { ...field.displayOptions, show: { ...only, ...field.displayOptions?.show } },
+	}));
 }
 
 function abilitiesOf({ video }: Offer, backend: BackendId): Abilities {

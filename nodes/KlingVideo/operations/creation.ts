@@ -10,6 +10,7 @@ import { behavesLikeParameter, modelParameter } from './model-parameters';
 import { readReferences } from './references';
 import { readSubjects } from './subjects';
 import { readVideo } from './video';
+import { readRecording } from './recording';
 import { readSound } from './voice';
 import type { FormEntry, ItemContext, MaterialName } from './operation';
 import { readCreationOptions } from './options';
@@ -42,7 +43,7 @@ export function readCreation(
 	const takesSubjects = entries.options.some((entry) => 'material' in entry && entry.material === 'subjects');
 	const subjects = takesSubjects ? readSubjects(form.option('subjects'), files) : [];
 	if (subjects instanceof Failed) return subjects;
-	const sound = takes('sound') ? readSound(form) : undefined;
+	const sound = takes('recording') ? readRecording(form) : takes('sound') ? readSound(form) : undefined;
 	if (sound instanceof Failed) return sound;
 	return {
 		kind: 'create',

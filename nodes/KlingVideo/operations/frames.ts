@@ -22,13 +22,17 @@ const named = (prefix: string, optional: boolean): FrameNames => ({
 });
 
 /** A first frame and an avatar's picture share their parameters, so that switching the operation keeps what was given. */
-const namesOf = (frame: FrameName, optional: boolean): FrameNames =>
-	frame === 'lastFrame' ? named('lastFrame', true) : optional ? named('firstFrame', true) : named('image', false);
+const namesOf = (frame: FrameName, optional: boolean): FrameNames => {
+	if (frame === 'lastFrame') return named('lastFrame', true);
+	if (frame === 'frontal') return named('frontal', optional);
+	return optional ? named('firstFrame', true) : named('image', false);
+};
 
 const WHAT: Record<FrameName, string> = {
 	firstFrame: 'The picture that the video starts with',
 	lastFrame: 'The picture that the video ends with',
 	image: 'The picture of the person or character',
+	frontal: 'A picture that shows it from the front',
 };
 
 /** The fields of one picture, in order. */

@@ -1,8 +1,13 @@
 // The registry of operations: a new one is a file and a line here.
 import type { OperationId } from '../words';
 import { avatar } from './avatar';
+import { createElement } from './createElement';
+import { createVoice } from './createVoice';
+import { cancelTask } from './cancelTask';
 import { getBalance } from './getBalance';
+import { getTasks } from './getTasks';
 import { imageToVideo } from './imageToVideo';
+import { libraryOperations } from './library';
 import { motionControl } from './motionControl';
 import { multiImageToVideo } from './multiImageToVideo';
 import type { Operation } from './operation';
@@ -15,7 +20,12 @@ export const operations = {
 	multiImageToVideo,
 	motionControl,
 	avatar,
+	createElement,
+	createVoice,
 	queryTask,
+	getTasks,
+	cancelTask,
+	...libraryOperations,
 	getBalance,
 } as const satisfies Record<OperationId, Operation>;
 

@@ -6,6 +6,14 @@ import { fileField } from './frames';
 import type { Abilities } from './operation';
 import type { VideoSource } from './request';
 
+/** Lets the backend fetch a file that it takes by address only. */
+export const servedChoice = {
+	name: 'Input Data Field, Served From This n8n',
+	value: 'serve',
+	description:
+		'The backend fetches the file by a signed link; that works only if it can reach this n8n, which cannot be proven from here',
+};
+
 /** The fields of the video, in order. */
 export function videoFields({ uploadsVideos, servesVideos, videoRequired }: Abilities): INodeProperties[] {
 	return [
@@ -18,16 +26,7 @@ export function videoFields({ uploadsVideos, servesVideos, videoRequired }: Abil
 				...(uploadsVideos
 					? [{ name: 'Input Data Field', value: 'binary', description: 'A file that the item brings along' }]
 					: []),
-				...(servesVideos
-					? [
-							{
-								name: 'Input Data Field, Served From This N8n',
-								value: 'serve',
-								description:
-									'The backend fetches the file by a signed link; that works only if it can reach this n8n, which cannot be proven from here',
-							},
-						]
-					: []),
+				...(servesVideos ? [servedChoice] : []),
 				...(videoRequired ? [] : [{ name: 'None', value: 'none', description: 'No video' }]),
 				{ name: 'URL', value: 'url', description: 'A video on the web' },
 			],

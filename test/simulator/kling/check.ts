@@ -16,11 +16,16 @@ export interface Given {
 
 export interface Accepted {
 	model: string;
-	operation: 'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'avatar' | 'motionControl';
+	operation:
+		'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'avatar' | 'motionControl' | 'createElement' | 'createVoice';
 	media: Wanted[];
 	/** Seconds of the result; absent where it is as long as its video or sound. */
 	seconds?: number;
 	unitsPerSecond: number;
+	/** The whole price, whatever the length. */
+	flatUnits?: number;
+	/** A video that was made here before, whose voice is wanted. */
+	videoId?: string;
 	externalId?: string;
 	watermark: boolean;
 	elementIds?: string[];

@@ -2,6 +2,7 @@
 import type { Check } from './check';
 import { refuse } from './errors';
 import { checkAvatar } from './legacy/avatar';
+import { checkElement, checkVoice } from './legacy/library';
 import { checkImageToVideo } from './legacy/imageToVideo';
 import { checkMotionControl } from './legacy/motionControl';
 import { checkMultiImage } from './legacy/multiImage';
@@ -21,6 +22,8 @@ export const legacyPaths: Readonly<Record<string, Check>> = {
 	'/v1/videos/multi-image2video': checkMultiImage,
 	'/v1/videos/motion-control': checkMotionControl,
 	'/v1/videos/avatar/image2video': checkAvatar,
+	'/v1/general/advanced-custom-elements': checkElement,
+	'/v1/general/custom-voices': checkVoice,
 };
 
 const newerPaths: Readonly<Record<string, ReadonlyMap<string, Check>>> = {

@@ -9,7 +9,8 @@ import { authRefusal } from './auth';
 import { createVideo } from './create';
 import { refusalAnswer, refuse } from './errors';
 import { legacyPaths, newerPath, speechPath } from './paths';
-import { legacyList, legacyOne, newerBatch } from './query';
+import { deletions, presets, removed } from './library';
+import { legacyList, legacyOne, newerBatch, newerList } from './query';
 import { speak } from './speech';
 
 interface Entry {
@@ -47,6 +48,27 @@ const entries: readonly Entry[] = [
 		standard: 'new',
 		answer: (world, _account, incoming) => newerBatch(world, incoming),
 	},
+	{
+		method: 'POST',
+		path: /^\/tasks$/,
+		verb: 'query',
+		standard: 'new',
+		answer: (world, _account, incoming) => newerList(world, incoming),
+	},
+	...Object.entries(presets).map(([path, list]): Entry => ({
+		method: 'GET',
+		path: new RegExp(`^${path}$`),
+		verb: 'query',
+		standard: 'legacy',
+		answer: (world, _account, incoming) => list(world, incoming),
+	})),
+	...Object.entries(deletions).map(([path, kind]): Entry => ({
+		method: 'POST',
+		path: new RegExp(`^${path}$`),
+		verb: 'delete',
+		standard: 'legacy',
+		answer: (world, _account, incoming) => removed(world, kind, incoming),
+	})),
 	{
 		method: 'GET',
 		path: /^\/account\/costs$/,

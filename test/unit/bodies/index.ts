@@ -6,6 +6,7 @@ import { kieImageToVideo } from './kie-image';
 import { kieMultiImageToVideo } from './kie-multi';
 import { kieTextToVideo } from './kie-text';
 import { klingAvatar, klingMotionControl } from './kling-driven';
+import { klingCreateElement, klingCreateVoice } from './kling-library';
 import { klingImageToVideo } from './kling-image';
 import { klingMultiImageToVideo } from './kling-multi';
 import { klingTextToVideo } from './kling-text';
@@ -19,6 +20,8 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: klingMultiImageToVideo,
 		motionControl: klingMotionControl,
 		avatar: klingAvatar,
+		createElement: klingCreateElement,
+		createVoice: klingCreateVoice,
 	},
 	kie: {
 		imageToVideo: kieImageToVideo,
@@ -26,6 +29,8 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: kieMultiImageToVideo,
 		motionControl: kieMotionControl,
 		avatar: kieAvatar,
+		createElement: {},
+		createVoice: {},
 	},
 	piapi: {
 		imageToVideo: piapiImageToVideo,
@@ -33,6 +38,8 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: piapiMultiImageToVideo,
 		motionControl: piapiMotionControl,
 		avatar: piapiAvatar,
+		createElement: {},
+		createVoice: {},
 	},
 };
 
@@ -42,6 +49,8 @@ const LEGACY: Record<GeneratingOperation, string> = {
 	multiImageToVideo: '/v1/videos/omni-video',
 	motionControl: '/v1/videos/motion-control',
 	avatar: '/v1/videos/avatar/image2video',
+	createElement: '/v1/general/advanced-custom-elements',
+	createVoice: '/v1/general/custom-voices',
 };
 
 /** Paths of the official API that are not their operation's usual one (kling-official.md 2.1 to 2.3). */

@@ -5,6 +5,8 @@ import { accountName, baseUrl } from '../access';
 import type { ListRoute, Question, TaskReference } from '../../tasks/task';
 import type { Backend } from '../backend';
 import { fields, finish } from '../body';
+import { klingLibrary } from './library';
+import { listTasks } from './lists';
 import { klingModels, retiredKlingModels } from './models';
 import { klingPrices } from './prices';
 import { readBalance, readCreation, readSpeech, readTask, readTasks } from './replies';
@@ -22,6 +24,8 @@ const PATHS = {
 	multiImageToVideo: '/v1/videos/omni-video',
 	motionControl: '/v1/videos/motion-control',
 	avatar: '/v1/videos/avatar/image2video',
+	createElement: '/v1/general/advanced-custom-elements',
+	createVoice: '/v1/general/custom-voices',
 } as const satisfies Record<GeneratingOperation, string>;
 
 /** How far back packs are looked for, in milliseconds: a year, so that one bought long ago is found, too. */
@@ -45,6 +49,8 @@ export const kling: Backend = {
 		}),
 		read: readBalance,
 	},
+	library: klingLibrary,
+	listTasks: (filter, access) => listTasks(filter, access, PATHS),
 	images: 'inline',
 	// kling-official.md 5: no upload; sounds go inline like pictures, videos by address only.
 	sounds: 'inline',
