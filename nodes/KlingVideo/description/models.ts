@@ -5,7 +5,7 @@ import { behavesLikeParameter, hasModelChoice, modelParameter } from '../operati
 import { offering } from '../operations/offered';
 import type { Operation } from '../operations/operation';
 import { fieldLabels, type BackendId, type GeneratingOperation } from '../words';
-import { forTyped, onBackends, within } from './visibility';
+import { forUnknown, onBackends, within } from './visibility';
 
 /** The name of the list search that fills the dropdown. */
 export const MODEL_SEARCH = 'searchModels';
@@ -55,7 +55,7 @@ function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodePro
 				.map((model) => ({ name: `${model.label} (${model.id})`, value: model.id }))
 				.sort((a, b) => a.name.localeCompare(b.name)),
 			description: 'A known model whose fields and limits fit the ID above',
-			displayOptions: within(operation, forTyped(backend, operation, known, known), undefined),
+			displayOptions: within(operation, forUnknown(backend, operation, known), undefined),
 		},
 	];
 }
