@@ -4,6 +4,7 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 import { storedFile } from '../harness/run-node';
 import { imageToVideo, onlyJson, openStudio, photo, queryTask, RETRY, withLogin, type Studio } from '../harness/studio';
 import { fixtures } from '../simulator';
+import { fullHdClip } from '../simulator/fixtures';
 
 let studio: Studio;
 beforeEach(async () => {
@@ -71,21 +72,28 @@ describe('Create Element', () => {
 			elements: [{ elementId: id, name: 'Grandpa', madeFrom: 'pictures', owner: 'own' }],
 		});
 		expect(Number.isSafeInteger(Number(id))).toBe(false);
-		expect(json.warnings).toEqual(["'Images, picture 1' was changed: converted from webp"]);
+		expect(json.warnings).toEqual(["'Images, number 1' was changed: converted from webp"]);
 	});
 
+	const ofVideo = (bytes: Buffer) =>
+		form('element', 'createElement', {
+			name: 'Walker',
+			description: 'A man who walks',
+			madeFrom: 'video',
+			videoSource: 'url',
+			videoUrl: studio.simulator.files.publish('walk.mp4', bytes, 'video/mp4'),
+		});
+
 	test('of a video, by its address', async () => {
-		const url = studio.simulator.files.publish('walk.mp4', fixtures.hd.bytes, 'video/mp4');
-		const { error } = await studio.run(
-			form('element', 'createElement', {
-				name: 'Walker',
-				description: 'A man who walks',
-				madeFrom: 'video',
-				videoSource: 'url',
-				videoUrl: url,
-			}),
-			EMPTY,
-		);
+		const json = onlyJson(await studio.run(ofVideo(fullHdClip()), EMPTY));
+		expect(json).toMatchObject({ status: 'succeeded', name: 'Walker', elements: [{ madeFrom: 'video' }] });
+		const { body, media } = studio.simulator.ledger[0]!;
+		expect(body).toMatchObject({ reference_type: 'video_refer' });
+		expect(media.map(({ how, problem }) => [how, problem])).toEqual([['url', undefined]]);
+	});
+
+	test('of a video that is not 1080p: refused with the numbers', async () => {
+		const { error } = await studio.run(ofVideo(fixtures.hd.bytes), EMPTY);
 		expect(error?.message).toMatch(/'Video' has 720 x 1280 pixels, each side must have 1080 to 1920/);
 		expect(studio.simulator.ledger).toHaveLength(0);
 	});
@@ -102,7 +110,7 @@ describe('Create Element', () => {
 	}, 20_000);
 
 	test.each<[string, INodeParameters, RegExp]>([
-		['no name', { name: '' }, /^'Name' is empty/],
+		['no name', { name: '={{ "" }}' }, /^'Name' is empty/],
 		['a long name', { name: 'x'.repeat(21) }, /^'Name' has 21 characters, .* takes 20 at most/],
 		['a long description', { description: 'x'.repeat(101) }, /^'Description' has 101 characters/],
 		['no other pictures', { images: '' }, /^'Images' names no picture/],
@@ -191,13 +199,13 @@ describe('Create Voice', () => {
 	});
 
 	test.each<[string, () => INodeParameters, RegExp]>([
-		['no address', () => ({ recordingUrl: '' }), /^'Voice' has no URL/],
+		['no address', () => ({ recordingUrl: '={{ "" }}' }), /^'Voice' has no URL/],
 		[
 			'a recording that is too short',
 			() => ({ recordingUrl: studio.simulator.files.publish('a.mp3', fixtures.mp3.bytes, 'audio/mpeg') }),
 			/^'Voice' lasts 3.* s, the limits are 5 s and 30 s/,
 		],
-		['no video ID', () => ({ recordingSource: 'videoId', recordingVideoId: '' }), /^'Video ID' is empty/],
+		['no video ID', () => ({ recordingSource: 'videoId', recordingVideoId: '={{ "" }}' }), /^'Video ID' is empty/],
 		['a file of an n8n that nobody reaches', () => ({ recordingSource: 'serve', recordingField: 'data' }), /'Voice'/],
 	])('%s is said in one sentence and costs nothing', async (_, more, message) => {
 		const { error } = await studio.run({ ...VOICE(), ...more() });
@@ -291,7 +299,7 @@ describe('Get, Get Many and Delete', () => {
 	});
 
 	test.each<[string, INodeParameters, RegExp]>([
-		['no ID', form('element', 'getElement', { elementId: byId('') }), /^'Element' is empty/],
+		['no ID', form('element', 'getElement', { elementId: byId('={{ $json.id }}') }), /^'Element' is empty/],
 		['two IDs', form('voice', 'deleteVoice', { voiceId: byId('1, 2') }), /^'Voice' holds more than one ID/],
 		['no limit', form('voice', 'getVoices', { limit: 0 }), /^'Limit' can't be '0'/],
 		['another backend', { ...form('element', 'getElements'), backend: 'kie' }, /^Kie\.ai does not have this operation/],

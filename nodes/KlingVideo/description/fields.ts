@@ -44,15 +44,15 @@ export function optionsField(operation: Operation): INodeProperties {
 /** Where the form has the operation's fields: on backends that offer it, and where the backend is known only in the run. */
 const slotsOf = (operation: Operation): BackendSlot[] => [...offering(operation), 'expression'];
 
-function shownFor({ id: operation, ...rest }: Operation, entry: FormEntry, root: string): Shown[] {
+function shownFor(operation: Operation, entry: FormEntry, root: string): Shown[] {
 	if ('field' in entry) {
-		const offered = slotsOf({ id: operation, ...rest });
+		const offered = slotsOf(operation);
 		// Inside the collection only what differs from it needs conditions of its own.
 		const slots = entry.backends?.filter((slot) => offered.includes(slot)) ?? (root === '' ? offered : backendSlots);
 		return [{ field: entry.field, hide: onBackends(slots, root) }];
 	}
 	// Only operations that create have models, and with them settings and frames.
-	return arrange(operation as GeneratingOperation, lookOf(entry), root);
+	return arrange(operation.id as GeneratingOperation, lookOf(entry), root);
 }
 
 /** How a place looks for what several rows take together; nothing where none of them has it. */
