@@ -65,7 +65,7 @@ function idsIn(value: unknown): unknown[] {
 	if (Array.isArray(value)) return value.flatMap(idsIn);
 	if (!isObject(value)) return [value ?? ''];
 	if ('row' in value) return idsIn(value.row);
-	if ('id' in value && isObject(value.id)) return idsIn(value.id);
+	if ('id' in value) return idsIn(value.id);
 	if ('__rl' in value) return idsIn(value.value);
 	return Object.keys(value).length === 0 ? [] : [value];
 }
