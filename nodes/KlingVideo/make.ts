@@ -88,6 +88,7 @@ export async function orderFor(item: Item, request: CreateRequest, plan: Plan, m
 		references: placed.references,
 		subjects: placed.subjects.map((files, index) => ({ ...named(request.subjects[index]), ...files })),
 		video: placed.video,
+		videoRatio: verified.video?.[1].ratio,
 		sound: speechId === undefined ? placed.sound : { speechId },
 		callbackUrl: request.callbackUrl,
 		additionalBody: request.additionalBody,

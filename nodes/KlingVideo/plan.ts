@@ -3,7 +3,7 @@ import { backendIds, backends, catalogue } from './backends';
 import type { Backend } from './backends/backend';
 import { check, type Checked } from './backends/check';
 import { mentioned, mentionsIn } from './backends/body';
-import type { MentionKind, Model, Offer } from './backends/model';
+import type { Facts, MentionKind, Model, Offer } from './backends/model';
 import { fail, Failed, type Outcome } from './failure';
 import type { CreateRequest } from './operations/request';
 import { checkSubjects, countSubjects } from './plan-subjects';
@@ -25,7 +25,8 @@ export function planFor(backend: Backend, request: CreateRequest): Outcome<Plan>
 	const who = `${known ? model.label : request.modelId} on ${backend.label}`;
 	const checked = check(who, offer, request.given, Object.keys(request.images) as FrameName[]);
 	if (checked instanceof Failed) return checked;
-	const refusal = checkMaterials(who, offer, request, checked) ?? checkSpeech(backend, offer, request);
+	const facts = factsOf(offer, request, checked);
+	const refusal = checkMaterials(who, offer, request, facts) ?? checkSpeech(backend, offer, request);
 	if (refusal) return refusal;
 	const added = Object.keys(request.additionalBody ?? {});
 	const lostId = request.externalTaskId !== undefined && !backend.hasExternalIds;
@@ -42,6 +43,7 @@ export function planFor(backend: Backend, request: CreateRequest): Outcome<Plan>
 			? [`'${fieldLabels.cancelOnStop}' does nothing here: ${backend.label} takes no task back`]
 			: []),
 		...(lostId ? [`'${fieldLabels.externalTaskId}' was not sent: ${backend.label} has no such field`] : []),
+		...(offer.warn?.(facts) ?? []),
 		...checked.warnings,
 		...unusedMaterials(who, offer, request),
 	];
@@ -67,15 +69,20 @@ function notOffered({ label }: Backend, operation: GeneratingOperation): Failed 
 	});
 }
 
+function factsOf(offer: Offer, request: CreateRequest, { settings, frames }: Checked): Facts {
+	return {
+		settings,
+		frames,
+		references: offer.references ? request.references.length : 0,
+		subjects: countSubjects(request.subjects),
+		hasVideo: request.video !== undefined && offer.video !== undefined,
+	};
+}
+
 /** Lists, videos and sounds: counted and called for before anything is fetched. */
-function checkMaterials(
-	who: string,
-	offer: Offer,
-	request: CreateRequest,
-	{ settings, frames }: Checked,
-): Failed | undefined {
+function checkMaterials(who: string, offer: Offer, request: CreateRequest, facts: Facts): Failed | undefined {
+	const { settings, frames, hasVideo } = facts;
 	const count = request.references.length;
-	const hasVideo = request.video !== undefined && offer.video !== undefined;
 	if (offer.references) {
 		const { min, max, maxWithVideo } = offer.references;
 		const most = hasVideo ? (maxWithVideo ?? max) : max;
@@ -95,13 +102,7 @@ function checkMaterials(
 	if (offer.sound?.required && !request.sound) return missing(fieldLabels.speech, who);
 	const nobody = checkMentions(offer, settings, { image: count + frames.length, video: hasVideo ? 1 : 0 });
 	if (nobody) return nobody;
-	const odd = offer.refuse?.({
-		settings,
-		frames,
-		references: offer.references ? count : 0,
-		subjects: countSubjects(request.subjects),
-		hasVideo,
-	});
+	const odd = offer.refuse?.(facts);
 	return odd && fail('input', `${odd.message} (${who})`, { nextStep: odd.nextStep });
 }
 
@@ -141,10 +142,10 @@ function checkMentions(
 		});
 	}
 	const there: Partial<Record<MentionKind, number>> = {
-		...(offer.references ? { image } : {}),
+		...(offer.references || offer.opening ? { image } : {}),
 		...(offer.settings.elements ? { element: elements.length } : {}),
 		...(offer.settings.voices ? { voice: voices.length } : {}),
-		...(offer.references && offer.video ? { video } : {}),
+		...((offer.references || offer.opening) && offer.video ? { video } : {}),
 	};
 	for (const { kind, number } of [prompt, ...shots.map((shot) => shot.prompt)].flatMap(mentionsIn)) {
 		const count = there[kind];

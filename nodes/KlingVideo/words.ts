@@ -5,7 +5,15 @@ export type BackendId = 'kling' | 'kie' | 'piapi';
 
 /** An operation that makes something and therefore costs money. */
 export type GeneratingOperation =
-	'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'motionControl' | 'avatar' | 'createElement' | 'createVoice';
+	| 'imageToVideo'
+	| 'textToVideo'
+	| 'multiImageToVideo'
+	| 'motionControl'
+	| 'avatar'
+	| 'extendVideo'
+	| 'effects'
+	| 'createElement'
+	| 'createVoice';
 
 /** What an operation makes, as messages call it. */
 export type Product = FileProduct | LibraryKind;
@@ -22,6 +30,8 @@ export const productOf: Record<GeneratingOperation, Product> = {
 	multiImageToVideo: 'video',
 	motionControl: 'video',
 	avatar: 'video',
+	extendVideo: 'video',
+	effects: 'video',
 	createElement: 'element',
 	createVoice: 'voice',
 };
@@ -46,7 +56,7 @@ export const resourceLabels = { account: 'Account', element: 'Element', video: '
 export type ResourceId = keyof typeof resourceLabels;
 
 /** A picture's role in a request. */
-export type FrameName = 'firstFrame' | 'lastFrame' | 'image' | 'frontal';
+export type FrameName = 'firstFrame' | 'lastFrame' | 'image' | 'secondImage' | 'frontal';
 
 /** Output size: `720p` is Kling's mode "std", `1080p` is "pro" (kling-official.md 0, name map). */
 export type Quality = '720p' | '1080p' | '4k';
@@ -81,6 +91,13 @@ export interface Settings {
 	elements?: readonly string[];
 	/** Ids of voices. */
 	voices?: readonly string[];
+	/** Extend Video: the official API's id of a video that it made. */
+	videoId?: string;
+	/** The task that made the video which is worked on. */
+	originTaskId?: string;
+	/** Effects: the effect's name, as the backend writes it. */
+	effect?: string;
+	professionalMode?: boolean;
 	/** How an element or a voice is called in the account's library. */
 	name?: string;
 	description?: string;
@@ -101,11 +118,14 @@ export type SettingName = keyof Settings;
 /** The labels of the form, so that a message names a field exactly as the user sees it. */
 export const fieldLabels = {
 	backend: 'Backend',
+	backendId: 'Backend ID',
+	backendsLeftOut: 'Backends Left Out',
 	model: 'Model',
 	behavesLike: 'Behaves Like',
 	firstFrame: 'First Frame',
 	lastFrame: 'Last Frame',
 	image: 'Image',
+	secondImage: 'Second Image',
 	frontal: 'Frontal Image',
 	images: 'Images',
 	video: 'Video',
@@ -129,6 +149,10 @@ export const fieldLabels = {
 	shots: 'Storyboard',
 	elements: 'Element IDs',
 	voices: 'Voice IDs',
+	videoId: 'Video ID',
+	originTaskId: 'Task ID',
+	effect: 'Effect',
+	professionalMode: 'Professional Mode',
 	name: 'Name',
 	description: 'Description',
 	madeFrom: 'Made From',
@@ -165,6 +189,7 @@ export const choiceLabels: Readonly<Record<string, string>> = {
 	edit: 'Video to Change',
 	image: 'Image',
 	video: 'Video',
+	auto: 'Same as Video',
 	pictures: 'Pictures',
 	animal: 'Animal',
 	character: 'Character',

@@ -53,3 +53,18 @@ test('conditions on the backend or the model are hide conditions: show condition
 		).filter((line) => line.startsWith('klingVideo')),
 	).toEqual([]);
 });
+
+test('what conditions look at cannot be an expression, of which the editor sees the result and a run does not', () => {
+	const conditions = [
+		...placesIn('', description.properties).map(({ property }) => property.displayOptions),
+		...(description.credentials ?? []).map(({ displayOptions }) => displayOptions),
+	];
+	const names = conditions.flatMap((one) => [...Object.keys(one?.show ?? {}), ...Object.keys(one?.hide ?? {})]);
+	const looked = new Set(names.map((name) => name.replace('/', '')));
+	expect([...looked]).toEqual(expect.arrayContaining(['backend', 'backendsLeftOut', 'operation', 'videoSource']));
+	// Of a resource locator the editor sees the expression itself, as a run does.
+	const free = description.properties.filter(
+		({ name, type, noDataExpression }) => looked.has(name) && type !== 'resourceLocator' && noDataExpression !== true,
+	);
+	expect(free.map(({ name }) => name)).toEqual([]);
+});

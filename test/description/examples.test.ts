@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeParameters, INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 import { catalogue, isBackendId } from '../../nodes/KlingVideo/backends';
-import type { GeneratingOperation } from '../../nodes/KlingVideo/words';
+import type { GeneratingOperation, SettingName } from '../../nodes/KlingVideo/words';
 import { EXAMPLE_RUNS } from '../n8n/examples';
 import { choicesOf, generations, shown } from './form';
 
@@ -143,7 +143,7 @@ function allowed(property: INodeProperties, value: NodeParameterValueType, all: 
 	if (type === 'options') return choicesOf(property).some((choice) => choice.value === value);
 	if (type === 'boolean') return typeof value === 'boolean';
 	if (type === 'string') return typeof value === 'string';
-	if (type === 'resourceLocator') return isModel(value, all);
+	if (type === 'resourceLocator') return isModel(value, all) || isSuggested(property.name, value, all);
 	const { minValue = -Infinity, maxValue = Infinity } = typeOptions ?? {};
 	return type === 'number' && typeof value === 'number' && value >= minValue && value <= maxValue;
 }
@@ -153,6 +153,19 @@ function isModel(value: NodeParameterValueType, { backend, operation }: INodePar
 	if (!isBackendId(backend)) return false;
 	return catalogue(backend, operation as GeneratingOperation).some(({ id, label }) => {
 		const picked = { __rl: true, mode: 'list', value: id, cachedResultName: label };
+		return JSON.stringify(picked) === JSON.stringify(value);
+	});
+}
+
+/** Whether a setting's list has it, under this name. */
+function isSuggested(setting: string, value: NodeParameterValueType, { backend, operation }: INodeParameters): boolean {
+	if (!isBackendId(backend)) return false;
+	const settings = catalogue(backend, operation as GeneratingOperation).flatMap((model) => {
+		const found = model.operations[operation as GeneratingOperation]?.settings[setting as SettingName];
+		return found?.kind === 'text' ? (found.suggestions ?? []) : [];
+	});
+	return settings.some(({ value: name, note }) => {
+		const picked = { __rl: true, mode: 'list', value: name, cachedResultName: note ? `${name} (${note})` : name };
 		return JSON.stringify(picked) === JSON.stringify(value);
 	});
 }

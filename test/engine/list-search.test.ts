@@ -114,8 +114,8 @@ test('a slip is borne, lasting trouble is told within seconds', async () => {
 });
 
 test('a backend by expression has no list, and says what to do; others have nothing to list', async () => {
-	await expect(search('searchVoices', { ...FORM, backend: '={{ $json.backend }}' })).rejects.toThrow(
-		/^'Backend' is an expression, so nobody knows whose list to show/,
+	await expect(search('searchVoices', { ...FORM, backend: 'expression' })).rejects.toThrow(
+		/^'Backend' is set to an expression, so nobody knows whose list to show/,
 	);
 	expect(await search('searchVoices', { ...FORM, backend: 'kie' })).toEqual({ results: [] });
 	expect(studio.simulator.requests).toEqual([]);

@@ -105,7 +105,14 @@ export const EXAMPLE_RUNS: Readonly<Record<string, Example>> = {
 		last: 'Both Parts',
 		items: [{ status_1: 'succeeded', operation_1: 'imageToVideo', status_2: 'succeeded' }],
 		fields: ['first', 'next'],
-		besides: ({ simulator }) => told(simulator, /of <<<video_1>>>/),
+		besides: ({ simulator }) => told(simulator, /^Based on <<<video_1>>>, generate the next shot: The sun/),
+	},
+	'two-photos-hug.json': {
+		created: ['effects'],
+		last: 'Make Video',
+		items: [succeeded('effects', { durationSeconds: null })],
+		fields: ['data'],
+		besides: ({ simulator }) => pictures(simulator, 2),
 	},
 	'submit-now-fetch-later.json': {
 		created: ['imageToVideo'],

@@ -39,7 +39,9 @@ const mostly = <T>(plain: fc.Arbitrary<T>, rich: fc.Arbitrary<T>) =>
 function valueOf(setting: Setting): fc.Arbitrary<unknown> {
 	switch (setting.kind) {
 		case 'text':
-			return words(setting.max);
+			return setting.suggestions
+				? fc.constantFrom(...setting.suggestions.map(({ value }) => value))
+				: words(setting.max);
 		case 'choice': {
 			const values: ReadonlyArray<string | number> = setting.values;
 			return fc.constantFrom<unknown>(...values, ...values.map(String));
@@ -66,7 +68,7 @@ function valueOf(setting: Setting): fc.Arbitrary<unknown> {
 function givenFor(offer: Offer): fc.Arbitrary<Given> {
 	const settings = Object.entries(offer.settings) as Array<[string, Setting]>;
 	const needed = settings
-		.filter(([name]) => ['prompt', 'subject', 'name', 'description'].includes(name))
+		.filter(([name, { kind }]) => kind === 'text' && name !== 'negativePrompt')
 		.map(([name]) => name);
 	return fc
 		.tuple(

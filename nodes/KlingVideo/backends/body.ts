@@ -109,13 +109,17 @@ export function mentionsIn(text: string): Array<{ kind: MentionKind; number: num
 export function mentioned(offer: Offer, settings: Settings): Settings {
 	const { mention } = offer;
 	if (!mention) return settings;
+	const opened = (prompt: string) =>
+		offer.opening === undefined || mentionsIn(prompt).some(({ kind }) => kind === 'video')
+			? prompt
+			: offer.opening + prompt;
 	const translate = (text: string) =>
 		text.replace(MENTION, (_, kind: string, number: string) =>
 			mention(kind.toLowerCase() as MentionKind, Number(number)),
 		);
 	return {
 		...settings,
-		...(settings.prompt === undefined ? {} : { prompt: translate(settings.prompt) }),
+		...(settings.prompt === undefined ? {} : { prompt: translate(opened(settings.prompt)) }),
 		...(settings.shots ? { shots: settings.shots.map((shot) => ({ ...shot, prompt: translate(shot.prompt) })) } : {}),
 	};
 }

@@ -19,6 +19,16 @@ export interface TextSetting extends Spelled<string> {
 	readonly orEmpty?: boolean;
 	/** Longest text, in characters. */
 	readonly max: number;
+	/** A name or an id: blanks around it do not belong to it, and an expression's "undefined" is none. */
+	readonly name?: boolean;
+	/** What may stand there; never all of it. */
+	readonly suggestions?: readonly Suggestion[];
+}
+
+export interface Suggestion {
+	readonly value: string;
+	/** What people should know of it, in a few words. */
+	readonly note?: string;
 }
 
 export interface ChoiceSetting<V extends string | number = string | number> extends Spelled<V> {
@@ -118,6 +128,10 @@ export interface SettingSpecs {
 	readonly description?: TextSetting;
 	readonly madeFrom?: ChoiceSetting<'pictures' | 'video'>;
 	readonly tags?: SeveralSetting;
+	readonly videoId?: TextSetting;
+	readonly originTaskId?: TextSetting;
+	readonly effect?: TextSetting;
+	readonly professionalMode?: SwitchSetting;
 }
 
 /** A picture that an operation takes. */
@@ -231,6 +245,8 @@ export interface Offer {
 	readonly followsVideo?: (facts: Pick<Facts, 'settings' | 'references'>) => boolean;
 	/** Odd rules: one sentence of what is wrong and one of what to do, or nothing. */
 	readonly refuse?: (facts: Facts) => { readonly message: string; readonly nextStep: string } | undefined;
+	/** What can be sent and should be told; sentences for `warnings`. */
+	readonly warn?: (facts: Facts) => readonly string[];
 	/** The id is ours alone and is not sent. */
 	readonly nameless?: boolean;
 	/** Parts of the body that never change. */
@@ -242,6 +258,8 @@ export interface Offer {
 	readonly route?: string;
 	/** How the prompt names the n-th element, picture or voice; users write @element1, @image1, @voice1. */
 	readonly mention?: (kind: MentionKind, number: number) => string;
+	/** Stands before a prompt that does not name the video by itself; @video1 in it is spelled as in a prompt. */
+	readonly opening?: string;
 	/** Access keys do not work here (official API, newer standard). */
 	readonly needsApiKey?: boolean;
 	/** The body, where it is more than renaming. */
@@ -259,6 +277,8 @@ export interface Order {
 	readonly subjects?: readonly PlacedSubject[];
 	/** An address. */
 	readonly video?: string;
+	/** Width to height of the video; absent where its header does not tell. */
+	readonly videoRatio?: number;
 	/** An address or base64 text; or the id of speech that the backend made. */
 	readonly sound?: { readonly file: string } | { readonly speechId: string };
 	readonly callbackUrl?: string;

@@ -7,7 +7,14 @@ import type { Offer, Setting } from '../backends/model';
 import { frameFields } from '../operations/frames';
 import { materialFields } from '../operations/materials';
 import { offering } from '../operations/offered';
-import type { Abilities, BackendSlot, FormEntry, MaterialName, Operation } from '../operations/operation';
+import {
+	SLOTS,
+	type Abilities,
+	type BackendSlot,
+	type FormEntry,
+	type MaterialLook,
+	type Operation,
+} from '../operations/operation';
 import type { BackendId, GeneratingOperation } from '../words';
 import { settingField, widest } from './settings';
 import { backendSlots, forComputed, forPicked, forTyped, onBackends, within, withinOptions } from './visibility';
@@ -66,7 +73,7 @@ interface Row {
 
 function lookOf(entry: Exclude<FormEntry, { field: INodeProperties }>): Look {
 	if ('frame' in entry) {
-		const look = inWords(frameFields(entry.frame, entry.optional), entry);
+		const look = inWords(frameFields(entry.frame, entry.optional, entry.description), entry);
 		return (rows) => (rows.some(({ offer }) => offer.images[entry.frame]) ? look : undefined);
 	}
 	if ('material' in entry) {
@@ -75,33 +82,27 @@ function lookOf(entry: Exclude<FormEntry, { field: INodeProperties }>): Look {
 			if (taking.length === 0) return undefined;
 			const abilities = abilitiesOf(taking);
 			const videoRequired = abilities.videoRequired || entry.required === true;
-			return inWords(materialFields(entry.material, { ...abilities, videoRequired }), entry);
+			return inWords(materialFields(entry.material, { ...abilities, videoRequired }, entry.look), entry, entry.look);
 		};
 	}
 	if ('picture' in entry) return (rows) => (rows.some(takesPictures) ? [entry.picture] : undefined);
 	const settingOf = ({ offer }: Row): Setting | undefined => offer.settings[entry.setting];
+	const filled = entry.fromItem === undefined ? {} : { default: entry.fromItem };
 	return (rows) => {
 		const setting = widest(rows.flatMap((row) => settingOf(row) ?? []));
-		return setting && [{ ...settingField(entry.setting, setting), ...entry.look }];
+		return setting && [{ ...settingField(entry.setting, setting), ...entry.look, ...filled }];
 	};
 }
-
-/** Where a row says what it takes of a material. */
-const SLOTS = {
-	references: 'references',
-	subjects: 'subjects',
-	video: 'video',
-	sound: 'sound',
-	recording: 'sound',
-} as const satisfies Record<MaterialName, keyof Offer>;
 
 /** The fields of an entry with what the operation says of them. */
 function inWords(
 	[first, ...others]: INodeProperties[],
-	{ look, only }: Pick<Extract<FormEntry, { frame: unknown }>, 'look' | 'only'>,
+	{ only }: Pick<Extract<FormEntry, { material: unknown }>, 'only'>,
+	look: MaterialLook = {},
 ): INodeProperties[] {
 	if (!first) return [];
-	const fields = [{ ...first, ...look }, ...others];
+	const { url: _ofAnotherField, ...own } = look;
+	const fields = [{ ...first, ...own }, ...others];
 	if (!only) return fields;
 	return fields.map((field) => ({
 		...field,

@@ -1,14 +1,15 @@
 // Fills the dropdowns: models from the catalogue, elements and voices from the account.
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { backends, catalogue, isBackendId } from '../backends';
+import { backendIds, backends, catalogue, isBackendId } from '../backends';
 import type { Backend } from '../backends/backend';
+import type { Setting } from '../backends/model';
 import { nodeError } from '../edge';
 import { fail, Failed, FailureSignal, type Outcome } from '../failure';
 import { MAKERS } from '../operations/queryTask';
 import type { LibraryEntry } from '../tasks/library';
 import { collect } from '../tasks/pages';
 import { transportFor } from '../transport';
-import { fieldLabels, type GeneratingOperation, type LibraryKind } from '../words';
+import { fieldLabels, type GeneratingOperation, type LibraryKind, type SettingName } from '../words';
 import type { World } from '../world';
 
 /** The models of the chosen backend that have the chosen operation, the recommended one first. */
@@ -22,6 +23,26 @@ export async function searchModels(this: ILoadOptionsFunctions, filter?: string)
 		.filter((entry) => entry.name.toLowerCase().includes(wanted));
 	return { results };
 }
+
+/** What the chosen backend suggests for a setting; all backends' suggestions where the backend is an expression. */
+export function searchSuggestions(setting: SettingName) {
+	return async function (this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+		const backend = this.getCurrentNodeParameter('backend');
+		const operation = this.getCurrentNodeParameter('operation');
+		if (typeof operation !== 'string' || !(operation in MAKERS)) return { results: [] };
+		const wanted = (filter ?? '').toLowerCase();
+		const creating = operation as GeneratingOperation;
+		const rows = (isBackendId(backend) ? [backend] : backendIds).flatMap((id) => catalogue(id, creating));
+		const results = rows
+			.flatMap((row) => suggestionsOf(row.operations[creating]?.settings[setting]))
+			.map(({ value, note }) => ({ name: note === undefined ? value : `${value} (${note})`, value }))
+			.filter(({ name }) => name.toLowerCase().includes(wanted))
+			.sort((a, b) => a.name.localeCompare(b.name));
+		return { results };
+	};
+}
+
+const suggestionsOf = (setting: Setting | undefined) => (setting?.kind === 'text' ? (setting.suggestions ?? []) : []);
 
 /** So many entries are shown at once; more come when the user scrolls. */
 const SHOWN = 100;
@@ -53,7 +74,7 @@ async function entriesFor(
 ): Promise<Outcome<{ entries: LibraryEntry[]; next?: string }>> {
 	const id = context.getCurrentNodeParameter('backend');
 	if (!isBackendId(id)) {
-		return fail('input', `'${fieldLabels.backend}' is an expression, so nobody knows whose list to show`, {
+		return fail('input', `'${fieldLabels.backend}' is set to an expression, so nobody knows whose list to show`, {
 			nextStep: "Choose 'By ID' and give the ID",
 		});
 	}

@@ -50,6 +50,19 @@ const LOOKS: Record<SettingName, Look> = {
 	},
 	madeFrom: { description: 'What the element is known from' },
 	tags: { description: 'What kind of thing it is, to find it again in the library' },
+	videoId: {
+		placeholder: 'e.g. 829836802793406552',
+		description: "The ID of a video that Kling made within the last 30 days: 'id' under 'videos' in the output",
+	},
+	originTaskId: {
+		placeholder: 'e.g. 58cb41b7-556d-46c0-b82e-1e116aa1a31a',
+		description: 'The task that made the video; by default the one in the item',
+	},
+	effect: {
+		placeholder: 'e.g. hug_pro',
+		description: 'What happens with the picture; the service adds and removes effects every month',
+	},
+	professionalMode: { description: "Whether to use the service's professional mode, which may cost more" },
 	videoUse: { description: 'Whether the new video takes over camera and motion, or the video itself is changed' },
 	characterOrientation: {
 		description:
@@ -70,7 +83,11 @@ export function settingField(name: SettingName, setting: Setting): INodeProperti
 	const base = { displayName: fieldLabels[name], name, ...LOOKS[name] };
 	switch (setting.kind) {
 		case 'text':
-			return { ...base, type: 'string', default: '', ...(setting.required === true ? { required: true } : {}) };
+			return {
+				...base,
+				...(setting.suggestions ? withSuggestions(name, base) : { type: 'string', default: '' }),
+				...(setting.required === true ? { required: true } : {}),
+			};
 		case 'switch':
 			return { ...base, type: 'boolean', default: setting.default };
 		case 'number':
@@ -120,6 +137,40 @@ const PICKED: Partial<Record<SettingName, LibraryKind>> = { elements: 'element',
 
 function idRow(kind: LibraryKind): INodePropertyCollection {
 	return { displayName: resourceLabels[kind], name: 'row', values: [libraryField(kind, 'id')] };
+}
+
+/** The name of the list search that fills the suggestions of a setting. */
+export const suggestionSearch = (name: SettingName) => `suggest${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+/** A list to search in, and a name that anybody may type: suggestions are never all there is. */
+function withSuggestions(
+	name: SettingName,
+	{ placeholder }: Look,
+): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
+	return {
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				// The list comes from the catalogue, which needs no credential.
+				typeOptions: {
+					searchListMethod: suggestionSearch(name),
+					searchable: true,
+					skipCredentialsCheckInRLC: true,
+				},
+			},
+			{
+				displayName: 'By Name',
+				name: 'id',
+				type: 'string',
+				placeholder,
+				hint: 'Any name that the service knows, also one that is newer than this node',
+			},
+		],
+	};
 }
 
 function shotRow({ min, max }: ShotsSetting): INodePropertyCollection {

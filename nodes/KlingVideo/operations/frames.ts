@@ -23,8 +23,8 @@ const named = (prefix: string, optional: boolean): FrameNames => ({
 
 /** A first frame and an avatar's picture share their parameters, so that switching the operation keeps what was given. */
 const namesOf = (frame: FrameName, optional: boolean): FrameNames => {
-	if (frame === 'lastFrame') return named('lastFrame', true);
-	if (frame === 'frontal') return named('frontal', optional);
+	if (frame === 'lastFrame' || frame === 'secondImage') return named(frame, true);
+	if (frame === 'frontal') return named(frame, optional);
 	return optional ? named('firstFrame', true) : named('image', false);
 };
 
@@ -33,10 +33,20 @@ const WHAT: Record<FrameName, string> = {
 	lastFrame: 'The picture that the video ends with',
 	image: 'The picture of the person or character',
 	frontal: 'A picture that shows it from the front',
+	secondImage: 'The picture of the second person or character',
+};
+
+/** What it means to give none. */
+const NONE: Record<FrameName, string> = {
+	firstFrame: 'The video may begin as it likes',
+	lastFrame: 'The video may end as it likes',
+	image: 'No picture',
+	secondImage: 'One picture is enough',
+	frontal: 'No picture',
 };
 
 /** The fields of one picture, in order. */
-export function frameFields(frame: FrameName, isOptional = false): INodeProperties[] {
+export function frameFields(frame: FrameName, isOptional = false, description = WHAT[frame]): INodeProperties[] {
 	const { source, field, url, base64, optional } = namesOf(frame, isOptional);
 	const label = fieldLabels[frame];
 	return [
@@ -48,11 +58,11 @@ export function frameFields(frame: FrameName, isOptional = false): INodeProperti
 			options: [
 				{ name: 'Base64 Text', value: 'base64', description: 'A picture as text, with or without a data: prefix' },
 				{ name: 'Input Data Field', value: 'binary', description: 'A file that the item brings along' },
-				...(optional ? [{ name: 'None', value: 'none', description: 'The video may end as it likes' }] : []),
+				...(optional ? [{ name: 'None', value: 'none', description: NONE[frame] }] : []),
 				{ name: 'URL', value: 'url', description: 'A picture on the web' },
 			],
 			default: optional ? 'none' : 'binary',
-			description: WHAT[frame],
+			description,
 		},
 		{
 			displayName: 'Input Data Field Name',

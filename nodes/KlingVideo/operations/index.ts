@@ -1,9 +1,11 @@
 // The registry of operations: a new one is a file and a line here.
 import type { OperationId } from '../words';
 import { avatar } from './avatar';
+import { cancelTask } from './cancelTask';
 import { createElement } from './createElement';
 import { createVoice } from './createVoice';
-import { cancelTask } from './cancelTask';
+import { effects } from './effects';
+import { extendVideo } from './extendVideo';
 import { getBalance } from './getBalance';
 import { getTasks } from './getTasks';
 import { imageToVideo } from './imageToVideo';
@@ -20,6 +22,8 @@ export const operations = {
 	multiImageToVideo,
 	motionControl,
 	avatar,
+	extendVideo,
+	effects,
 	createElement,
 	createVoice,
 	queryTask,

@@ -1,6 +1,6 @@
 // The form's way of giving a list of pictures, a video or a voice.
 import type { INodeProperties } from 'n8n-workflow';
-import type { Abilities, MaterialName } from './operation';
+import type { Abilities, MaterialLook, MaterialName } from './operation';
 import { recordingFields } from './recording';
 import { referenceFields } from './references';
 import { subjectFields } from './subjects';
@@ -8,9 +8,9 @@ import { videoFields } from './video';
 import { soundFields } from './voice';
 
 /** The fields of a material, in order. */
-export function materialFields(material: MaterialName, abilities: Abilities): INodeProperties[] {
+export function materialFields(material: MaterialName, abilities: Abilities, look?: MaterialLook): INodeProperties[] {
 	if (material === 'references') return referenceFields;
 	if (material === 'subjects') return subjectFields;
 	if (material === 'recording') return recordingFields;
-	return material === 'video' ? videoFields(abilities) : soundFields(abilities);
+	return material === 'video' ? videoFields(abilities, look) : soundFields(abilities);
 }

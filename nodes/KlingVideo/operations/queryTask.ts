@@ -1,8 +1,9 @@
 // Query Task: fetches a task that was created before, here or anywhere else.
 import type { INodeProperties } from 'n8n-workflow';
-import { backends, isBackendId } from '../backends';
+import { backends } from '../backends';
 import { fail, type Outcome } from '../failure';
 import { fieldLabels, type GeneratingOperation } from '../words';
+import { madeElsewhere } from './elsewhere';
 import type { FormEntry, ItemContext, Operation } from './operation';
 import { deliveryOptions } from './options';
 import type { QueryRequest } from './request';
@@ -14,6 +15,8 @@ export const MAKERS = {
 	multiImageToVideo: 'Multi-Image to Video',
 	motionControl: 'Motion Control',
 	avatar: 'Avatar',
+	extendVideo: 'Extend Video',
+	effects: 'Effects',
 	createElement: 'Create Element',
 	createVoice: 'Create Voice',
 } as const satisfies Record<GeneratingOperation, string>;
@@ -107,11 +110,8 @@ function read({ form, backend, json }: ItemContext): Outcome<QueryRequest> {
 	if (id === '' || id === 'undefined' || id === 'null') {
 		return fail('input', `'${label}' is empty`, { nextStep: 'Give the ID that the task got when it was created' });
 	}
-	if (by === 'taskId' && json.taskId === id && isBackendId(json.backend) && json.backend !== backend) {
-		return fail('input', `The task '${id}' was made on another backend ('${json.backend}')`, {
-			nextStep: `Choose that backend under '${fieldLabels.backend}'`,
-		});
-	}
+	const elsewhere = by === 'taskId' ? madeElsewhere(id, backend, json) : undefined;
+	if (elsewhere) return elsewhere;
 	const chosen = form.option('madeBy');
 	const madeBy = isMaker(chosen) ? chosen : isMaker(json.operation) ? json.operation : 'imageToVideo';
 	const model = typeof json.model === 'string' && json.taskId === id ? json.model : undefined;

@@ -3,8 +3,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Form } from '../form';
 import { fieldLabels } from '../words';
 import { fileField } from './frames';
-import type { Abilities } from './operation';
+import type { Abilities, MaterialLook } from './operation';
 import type { VideoSource } from './request';
+
+const FOLLOWED: MaterialLook = { description: 'The video to follow or to change; mp4 or mov' };
 
 /** Lets the backend fetch a file that it takes by address only. */
 export const servedChoice = {
@@ -15,7 +17,10 @@ export const servedChoice = {
 };
 
 /** The fields of the video, in order. */
-export function videoFields({ uploadsVideos, servesVideos, videoRequired }: Abilities): INodeProperties[] {
+export function videoFields(
+	{ uploadsVideos, servesVideos, videoRequired }: Abilities,
+	{ description, url = '' }: MaterialLook = FOLLOWED,
+): INodeProperties[] {
 	return [
 		{
 			displayName: fieldLabels.video,
@@ -30,14 +35,14 @@ export function videoFields({ uploadsVideos, servesVideos, videoRequired }: Abil
 				...(videoRequired ? [] : [{ name: 'None', value: 'none', description: 'No video' }]),
 				{ name: 'URL', value: 'url', description: 'A video on the web' },
 			],
-			default: videoRequired ? 'url' : 'none',
-			description: 'The video to follow or to change; mp4 or mov',
+			default: videoRequired || url !== '' ? 'url' : 'none',
+			description,
 		},
 		{
 			displayName: 'Video URL',
 			name: 'videoUrl',
 			type: 'string',
-			default: '',
+			default: url,
 			required: true,
 			placeholder: 'e.g. https://example.com/video.mp4',
 			description: 'The web address of the video itself',

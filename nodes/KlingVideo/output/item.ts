@@ -44,6 +44,7 @@ function externalId(handle: Named, state: TaskState | undefined): IDataObject {
 
 function videoJson(video: Video): IDataObject {
 	return {
+		...(video.id ? { id: video.id } : {}),
 		url: video.url,
 		...(video.watermarkUrl ? { watermarkUrl: video.watermarkUrl } : {}),
 		...(video.coverUrl ? { coverUrl: video.coverUrl } : {}),

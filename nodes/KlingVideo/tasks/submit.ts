@@ -140,7 +140,7 @@ async function create(entry: Entry, creating: Creating, now: Circumstances): Pro
 			resentAtOnce = true;
 			continue;
 		}
-		if (creation.again === 'whenFree') return noSlot(creation.failure, creating);
+		if (creation.again === 'whenFree') return noSlot(creation, creating, giveUpAt - world.now());
 		const pause = briefPause(++briefTries);
 		if (pause === undefined) return new Failed(creation.failure);
 		const wait = Math.max(creation.retryAfterMs ?? 0, pause * (0.8 + 0.4 * world.random()));
@@ -253,11 +253,26 @@ function refused(failure: Failure, duplicate: boolean, { externalTaskId }: Entry
 	});
 }
 
-function noSlot(failure: Failure, creating: Creating): Failed {
-	const hours = Math.round((creating.slotLimitMs / 3_600_000) * 100) / 100;
+/** For a person: hours, or minutes where it is less than one. */
+function inWords(ms: number): string {
+	const minutes = Math.max(0, Math.ceil(ms / 60_000));
+	const [amount, unit] = minutes < 60 ? [minutes, 'minute'] : [Math.round((minutes / 60) * 100) / 100, 'hour'];
+	return [amount, amount === 1 ? unit : `${unit}s`].join(' ');
+}
+
+/** @param leftMs what is left of the limit; the wait that the backend asks for may be longer */
+function noSlot(
+	{ failure, retryAfterMs = 0 }: Extract<Creation, { is: 'refused' }>,
+	{ label, slotLimitMs }: Creating,
+	leftMs: number,
+): Failed {
+	const why =
+		retryAfterMs > leftMs
+			? `No task was created: ${label} asks to wait ${inWords(retryAfterMs)} before the next try, and 'Time Limit for a Free Slot (Hours)' ends in ${inWords(leftMs)}`
+			: `No task was created within ${inWords(slotLimitMs)}`;
 	return new Failed({
 		...failure,
-		message: `No task was created within ${hours} hours: ${failure.message}`,
+		message: `${why}: ${failure.message}`,
 		nextStep: `${failure.nextStep ?? 'Try again later'}, or raise the option 'Time Limit for a Free Slot (Hours)'`,
 	});
 }

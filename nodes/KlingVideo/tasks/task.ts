@@ -22,6 +22,8 @@ export type TaskReference = Omit<TaskHandle, 'taskId'> &
 	({ taskId: string } | { taskId?: undefined; externalTaskId: string });
 
 export interface Video {
+	/** The backend's id, by which other requests can name it. */
+	readonly id?: string;
 	readonly url: string;
 	readonly watermarkUrl?: string;
 	readonly coverUrl?: string;

@@ -17,18 +17,28 @@ export interface Given {
 export interface Accepted {
 	model: string;
 	operation:
-		'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'avatar' | 'motionControl' | 'createElement' | 'createVoice';
+		| 'imageToVideo'
+		| 'textToVideo'
+		| 'multiImageToVideo'
+		| 'avatar'
+		| 'motionControl'
+		| 'extendVideo'
+		| 'effects'
+		| 'createElement'
+		| 'createVoice';
 	media: Wanted[];
 	/** Seconds of the result; absent where it is as long as its video or sound. */
 	seconds?: number;
 	unitsPerSecond: number;
 	/** The whole price, whatever the length. */
 	flatUnits?: number;
-	/** A video that was made here before, whose voice is wanted. */
-	videoId?: string;
 	externalId?: string;
 	watermark: boolean;
 	elementIds?: string[];
+	/** A video that the service made, which is made longer. */
+	videoId?: string;
+	/** ... or whose voice is wanted. */
+	spokenVideoId?: string;
 	/** A sound that the speech endpoint made, in place of a file. */
 	audioId?: string;
 }

@@ -13,6 +13,7 @@ import { bad, isRefusal } from './check';
 import type { Accepted } from './check';
 import { okAnswer, refusalAnswer, refuse } from './errors';
 import type { KlingRefusal } from './errors';
+import { extensionOf } from './extend';
 import { take } from './media';
 import { checkAt, isLegacy } from './paths';
 import { legacyCreated, newerCreated, resultId } from './replies';
@@ -34,10 +35,12 @@ export async function createVideo(world: World, account: KlingAccount, incoming:
 		if (seen.problem !== undefined) return refusalAnswer(bad(`${wanted.field}: ${seen.problem}`));
 		media.push(seen);
 	}
-	const seconds = lengthOf(world, checked, media);
+	const extension = checked.videoId === undefined ? undefined : extensionOf(world, checked.videoId);
+	if (extension && isRefusal(extension)) return refusalAnswer(extension);
+	const seconds = extension ? extension.seconds : lengthOf(world, checked, media);
 	if (typeof seconds !== 'number') return refusalAnswer(seconds);
-	if (checked.videoId !== undefined && !isFinished(world, checked.videoId))
-		return refusalAnswer(bad(`video_id ${checked.videoId} not found`));
+	if (checked.spokenVideoId !== undefined && !isFinished(world, checked.spokenVideoId))
+		return refusalAnswer(bad(`video_id ${checked.spokenVideoId} not found`));
 	return acceptTask(world, account, {
 		backend: 'kling',
 		id: account.nextId(),
@@ -52,6 +55,7 @@ export async function createVideo(world: World, account: KlingAccount, incoming:
 		seconds,
 		watermark: checked.watermark,
 		...(checked.externalId === undefined ? {} : { externalId: checked.externalId }),
+		...(extension ? { parent: extension.parent } : {}),
 	});
 }
 

@@ -2,12 +2,14 @@
 import type { Check } from './check';
 import { refuse } from './errors';
 import { checkAvatar } from './legacy/avatar';
+import { checkEffects } from './legacy/effects';
 import { checkElement, checkVoice } from './legacy/library';
 import { checkImageToVideo } from './legacy/imageToVideo';
 import { checkMotionControl } from './legacy/motionControl';
 import { checkMultiImage } from './legacy/multiImage';
 import { checkOmniVideo } from './legacy/omniVideo';
 import { checkTextToVideo } from './legacy/textToVideo';
+import { checkVideoExtend } from './legacy/videoExtend';
 import { imageToVideo } from './newer/imageToVideo';
 import { motionControl } from './newer/motionControl';
 import { omniVideo } from './newer/omniVideo';
@@ -22,6 +24,8 @@ export const legacyPaths: Readonly<Record<string, Check>> = {
 	'/v1/videos/multi-image2video': checkMultiImage,
 	'/v1/videos/motion-control': checkMotionControl,
 	'/v1/videos/avatar/image2video': checkAvatar,
+	'/v1/videos/video-extend': checkVideoExtend,
+	'/v1/videos/effects': checkEffects,
 	'/v1/general/advanced-custom-elements': checkElement,
 	'/v1/general/custom-voices': checkVoice,
 };

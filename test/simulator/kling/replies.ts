@@ -84,9 +84,13 @@ function newerOutput(task: Task, world: World): Record<string, unknown> {
 	return { type: 'video', ...video(task, world) };
 }
 
-function taskInfo(task: Task): { task_info: { external_task_id?: string } } {
+function taskInfo({ externalId, parent }: Task): { task_info: { external_task_id?: string; parent_video?: unknown } } {
 	return {
-		task_info: task.externalId === undefined ? {} : { external_task_id: task.externalId },
+		task_info: {
+			...(externalId === undefined ? {} : { external_task_id: externalId }),
+			// kling-official.md 2.6.
+			...(parent === undefined ? {} : { parent_video: parent }),
+		},
 	};
 }
 
@@ -95,8 +99,10 @@ function video(task: Task, world: World): Record<string, string> {
 		id: resultId(task),
 		url: world.results.link(task, 'clean'),
 		watermark_url: task.watermark ? world.results.link(task, 'watermarked') : '',
-		// kling-official.md 3.1: strings such as "5.041".
-		duration: Number.isInteger(task.seconds) ? `${task.seconds}.041` : String(task.seconds),
+		// kling-official.md 3.1: strings such as "5.041"; effects omit it.
+		...(task.operation === 'effects'
+			? {}
+			: { duration: Number.isInteger(task.seconds) ? `${task.seconds}.041` : String(task.seconds) }),
 	};
 }
 

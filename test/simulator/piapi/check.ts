@@ -2,6 +2,8 @@
 import { isObject } from '../http/body';
 import type { JsonObject } from '../http/body';
 import { checkAvatar } from './tasks/avatar';
+import { checkEffects } from './tasks/effects';
+import { checkExtend } from './tasks/extend';
 import { closed, misshaped, oneOf } from './tasks/fields';
 import type { AcceptedInput, CheckInput } from './tasks/fields';
 import { checkMotion } from './tasks/motion';
@@ -16,6 +18,8 @@ const kinds: Readonly<Record<string, Readonly<Record<string, CheckInput>>>> = {
 		omni_video_generation: checkOmni,
 		motion_control: checkMotion,
 		avatar: checkAvatar,
+		extend_video: checkExtend,
+		effects: checkEffects,
 	},
 	'kling-turbo': { video_generation: checkTurbo },
 };

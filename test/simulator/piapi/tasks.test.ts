@@ -1,4 +1,4 @@
-/** PiAPI's five task types: the smallest and fullest inputs are accepted, broken ones refused. */
+/** PiAPI's seven task types: the smallest and fullest inputs are accepted, broken ones refused. */
 import { refusal } from '../index';
 
 const url = 'https://example.com/a.png';
@@ -15,6 +15,9 @@ const turbo = { model: 'kling-turbo', task_type: 'video_generation', input: { pr
 const omni = { task_type: 'omni_video_generation', input: { prompt: 'A boat', version: '3.0' } };
 const motion = { task_type: 'motion_control', input: { image_url: url, video_url: film } };
 const avatar = { task_type: 'avatar', input: { image_url: url, local_dubbing_url: song } };
+
+const effect = { task_type: 'effects', input: { image_url: url, effect: 'squish' } };
+const extend = { task_type: 'extend_video', input: { origin_task_id: '00000000-0000-4000-8000-000000000001' } };
 
 const ask = (task: { input: object }, change: object, outer: object = {}) =>
 	refusal('piapi', 'imageToVideo', { model: 'kling', ...task, input: { ...task.input, ...change }, ...outer });
@@ -70,6 +73,9 @@ test.each<[string, { input: object }, object]>([
 	['a preset that wins', motion, { preset_motion: 'Poping' }],
 	['the smallest avatar', avatar, {}],
 	['the fullest avatar', avatar, { prompt: 'nods', mode: 'pro', batch_size: 2, version: '2.6' }],
+	['the smallest effect', effect, {}],
+	['the fullest effect', effect, { effect: 'rocket', prompt: 'up', professional_mode: true, version: '2.6' }],
+	['an extension', extend, {}],
 ])('accepts %s', (_what, task, change) => {
 	expect(ask(task, change)).toBeUndefined();
 });
@@ -113,6 +119,12 @@ test.each<[string, { input: object }, object, RegExp]>([
 	['no sound', avatar, { local_dubbing_url: undefined }, /local_dubbing_url/],
 	['no batch', avatar, { batch_size: 0 }, /batch_size/],
 	['speech of its own', avatar, { tts_text: 'Hi' }, /tts_text/],
+	['another effect', effect, { effect: 'moonwalk' }, /effect/],
+	['an effect without its prompt', effect, { effect: 'hugging' }, /prompt is required/],
+	['an effect on nothing', effect, { image_url: undefined }, /image_url/],
+	['a mode on an effect', effect, { mode: 'pro' }, /mode/],
+	['an extension of nothing', extend, { origin_task_id: ' ' }, /origin_task_id is required/],
+	['an extension with a prompt', extend, { prompt: 'on' }, /prompt/],
 ])('refuses %s', (_what, task, change, words) => {
 	expect(ask(task, change)).toMatch(words);
 });

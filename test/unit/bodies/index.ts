@@ -1,6 +1,8 @@
 // All bodies that were written down, by backend, operation and model.
 import type { BackendId, GeneratingOperation } from '../../../nodes/KlingVideo/words';
 import type { ModelCases } from './case';
+import { klingEffects, piapiEffects } from './effects';
+import { kieExtendVideo, klingExtendVideo, piapiExtendVideo } from './extend';
 import { kieAvatar, kieMotionControl } from './kie-driven';
 import { kieImageToVideo } from './kie-image';
 import { kieMultiImageToVideo } from './kie-multi';
@@ -20,6 +22,8 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: klingMultiImageToVideo,
 		motionControl: klingMotionControl,
 		avatar: klingAvatar,
+		extendVideo: klingExtendVideo,
+		effects: klingEffects,
 		createElement: klingCreateElement,
 		createVoice: klingCreateVoice,
 	},
@@ -29,6 +33,8 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: kieMultiImageToVideo,
 		motionControl: kieMotionControl,
 		avatar: kieAvatar,
+		extendVideo: kieExtendVideo,
+		effects: {},
 		createElement: {},
 		createVoice: {},
 	},
@@ -38,6 +44,8 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: piapiMultiImageToVideo,
 		motionControl: piapiMotionControl,
 		avatar: piapiAvatar,
+		extendVideo: piapiExtendVideo,
+		effects: piapiEffects,
 		createElement: {},
 		createVoice: {},
 	},
@@ -49,6 +57,8 @@ const LEGACY: Record<GeneratingOperation, string> = {
 	multiImageToVideo: '/v1/videos/omni-video',
 	motionControl: '/v1/videos/motion-control',
 	avatar: '/v1/videos/avatar/image2video',
+	extendVideo: '/v1/videos/omni-video',
+	effects: '/v1/videos/effects',
 	createElement: '/v1/general/advanced-custom-elements',
 	createVoice: '/v1/general/custom-voices',
 };
@@ -58,6 +68,7 @@ const OWN: Readonly<Record<string, string>> = {
 	'imageToVideo kling-3.0-turbo': '/image-to-video/kling-3.0-turbo',
 	'textToVideo kling-3.0-turbo': '/text-to-video/kling-3.0-turbo',
 	'multiImageToVideo kling-v1-6': '/v1/videos/multi-image2video',
+	'extendVideo video-extend': '/v1/videos/video-extend',
 };
 
 /** Where a body must be sent. */

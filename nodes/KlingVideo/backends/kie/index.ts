@@ -19,6 +19,8 @@ const PATHS = {
 	multiImageToVideo: '/api/v1/jobs/createTask',
 	motionControl: '/api/v1/jobs/createTask',
 	avatar: '/api/v1/jobs/createTask',
+	extendVideo: '/api/v1/jobs/createTask',
+	effects: '/api/v1/jobs/createTask',
 	createElement: undefined,
 	createVoice: undefined,
 } as const satisfies Record<GeneratingOperation, string | undefined>;

@@ -24,6 +24,8 @@ const PATHS = {
 	multiImageToVideo: '/v1/videos/omni-video',
 	motionControl: '/v1/videos/motion-control',
 	avatar: '/v1/videos/avatar/image2video',
+	extendVideo: '/v1/videos/omni-video',
+	effects: '/v1/videos/effects',
 	createElement: '/v1/general/advanced-custom-elements',
 	createVoice: '/v1/general/custom-voices',
 } as const satisfies Record<GeneratingOperation, string>;

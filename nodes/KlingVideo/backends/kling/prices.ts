@@ -18,7 +18,7 @@ export const klingPrices: PriceList = {
 		{ models: ['kling-v3'], operations: ['motionControl'], rates: { '720p': flat(0.9), '1080p': flat(1.2) } },
 		{
 			models: ['kling-v3-omni'],
-			operations: ['multiImageToVideo'],
+			operations: ['multiImageToVideo', 'extendVideo'],
 			rates: {
 				'720p': { silent: 0.6, sound: 0.8, withVideo: 0.9 },
 				'1080p': { silent: 0.8, sound: 1, withVideo: 1.2 },
@@ -27,7 +27,7 @@ export const klingPrices: PriceList = {
 		},
 		{
 			models: ['kling-video-o1'],
-			operations: ['multiImageToVideo'],
+			operations: ['multiImageToVideo', 'extendVideo'],
 			rates: { '720p': { silent: 0.6, withVideo: 0.9 }, '1080p': { silent: 0.8, withVideo: 1.2 } },
 		},
 		{

@@ -131,7 +131,8 @@ function videosOf(entry: unknown): Video[] {
 	return [...listAt(entry, 'task_result.videos'), ...outputs].flatMap((video) => {
 		const url = urlAt(video, 'url');
 		if (!url) return [];
-		return [{ url, watermarkUrl: urlAt(video, 'watermark_url'), durationSeconds: numberAt(video, 'duration') }];
+		const [id, watermarkUrl] = [textAt(video, 'id'), urlAt(video, 'watermark_url')];
+		return [{ ...(id ? { id } : {}), url, watermarkUrl, durationSeconds: numberAt(video, 'duration') }];
 	});
 }
 

@@ -20,6 +20,8 @@ const ROUTES = {
 	multiImageToVideo: 'kling/omni_video_generation',
 	motionControl: 'kling/motion_control',
 	avatar: 'kling/avatar',
+	extendVideo: 'kling/extend_video',
+	effects: 'kling/effects',
 	createElement: undefined,
 	createVoice: undefined,
 } as const satisfies Record<GeneratingOperation, string | undefined>;

@@ -30,7 +30,17 @@ const speech = {
 	path: '/v1/audio/tts',
 	base: { text: 'Hello there', voice_id: 'oversea_male1', voice_language: 'en' },
 };
-type Page = typeof text | typeof picture | typeof omni | typeof motion | typeof avatar | typeof speech;
+const extend = { path: '/v1/videos/video-extend', base: { video_id: '900000000000000011' } };
+const effect = { path: '/v1/videos/effects', base: { effect_scene: 'pet_dance', input: { image } } };
+type Page =
+	| typeof text
+	| typeof picture
+	| typeof omni
+	| typeof motion
+	| typeof avatar
+	| typeof speech
+	| typeof extend
+	| typeof effect;
 const frames = (...types: Array<string | undefined>) =>
 	types.map((type) => ({ image_url: image, ...(type === undefined ? {} : { type }) }));
 const clip = (refer_type?: string, keep_original_sound?: string) => [
@@ -77,6 +87,9 @@ test.each<[string, Page, object]>([
 	['motion control on v3', motion, { model_name: 'kling-v3', mode: 'std', prompt: '' }],
 	['an avatar', avatar, {}],
 	['an avatar with a spoken sound', avatar, { sound_file: '', audio_id: '9001', prompt: 'nods', mode: 'pro', ...tail }],
+	['an effect', effect, { callback_url: 'https://h/hook', external_task_id: 'mine' }],
+	['an effect for two', effect, { effect_scene: 'hug_pro', input: { images: [image, image] } }],
+	['an effect that is on its way out', effect, { effect_scene: 'magic_match_tree' }],
 	['speech', speech, {}],
 	['speech at its slowest', speech, { voice_language: 'zh', voice_speed: 0.8 }],
 ])('accepts %s', (_what, page, change) => {
@@ -163,6 +176,20 @@ test.each<[string, Page, object, RegExp]>([
 	['an avatar without sound', avatar, { sound_file: undefined }, /exactly one/],
 	['an avatar with a model', avatar, { model_name: 'kling-v3' }, /model_name/],
 	['an avatar in 4k', avatar, { mode: '4k' }, /mode/],
+	['an effect without a name', effect, { effect_scene: undefined }, /effect_scene/],
+	['an effect that nobody knows', effect, { effect_scene: 'moonwalk' }, /moonwalk is not supported/],
+	['an effect that is gone', effect, { effect_scene: 'hug' }, /discontinued/],
+	['an effect for one with a list', effect, { input: { images: [image] } }, /input\.image/],
+	['an effect for two with one', effect, { effect_scene: 'hug_pro', input: { image } }, /input\.image/],
+	[
+		'an effect for two with three',
+		effect,
+		{ effect_scene: 'hug_pro', input: { images: [image, image, image] } },
+		/images/,
+	],
+	['an effect with a duration', effect, { duration: '5' }, /duration/],
+	['an effect with a watermark', effect, { watermark_info: { enabled: true } }, /watermark_info/],
+	['an extension, whose models are retired', extend, {}, /discontinued/],
 	['speech without language', speech, { voice_language: undefined }, /voice_language/],
 	['speech in a preset voice', speech, { voice_id: '829836802793406' }, /Voice id not found/],
 	['speech too fast', speech, { voice_speed: 2.1 }, /voice_speed/],
@@ -170,4 +197,25 @@ test.each<[string, Page, object, RegExp]>([
 	['speech with an external id', speech, { external_task_id: 'x' }, /external_task_id/],
 ])('refuses %s', (_what, page, change, words) => {
 	expect(ask(page, change)).toMatch(words);
+});
+
+describe('an extension, while its models still ran', () => {
+	const still = (change: object) => ask(extend, change, { retiredModels: true });
+
+	test('takes the fullest body and the smallest', () => {
+		expect(still({})).toBeUndefined();
+		expect(still({ prompt: 'on', negative_prompt: 'x', cfg_scale: 1, ...tail })).toBeUndefined();
+	});
+
+	test.each<[string, object, RegExp]>([
+		['no video', { video_id: undefined }, /video_id/],
+		['an empty one', { video_id: ' ' }, /video_id/],
+		['an id that is a number', { video_id: 9 }, /video_id/],
+		['a model', { model_name: 'kling-v1-6' }, /model_name/],
+		['a duration', { duration: '5' }, /duration/],
+		['too strict a scale', { cfg_scale: 1.1 }, /cfg_scale/],
+		['a scale in text', { cfg_scale: '1' }, /cfg_scale/],
+	])('refuses %s', (_what, change, words) => {
+		expect(still(change)).toMatch(words);
+	});
 });

@@ -87,7 +87,7 @@ export const checkVoice: Check = ({ body }) => {
 		unitsPerSecond: 0,
 		// Section 8, flat.
 		flatUnits: 0.05,
-		...(filled(videoId) ? { videoId } : {}),
+		...(filled(videoId) ? { spokenVideoId: videoId } : {}),
 		...tailOf(body),
 	};
 };

@@ -7,8 +7,11 @@ import { picture } from '../limits';
 
 export interface AcceptedInput {
 	version: string;
-	operation: 'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'motionControl' | 'avatar';
+	operation:
+		'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'motionControl' | 'avatar' | 'extendVideo' | 'effects';
 	media: Wanted[];
+	/** The finished task whose video is worked on. */
+	originTaskId?: string;
 	/** Absent where the result is as long as its video or sound. */
 	seconds?: number;
 	/** 10,000,000 points are one dollar. */
