@@ -16,6 +16,7 @@ import { expectedRunMs } from './tasks/looks';
 import { continueIn, recall, type Entry } from './tasks/memory';
 import { submit, type Circumstances, type Creating } from './tasks/submit';
 import type { TaskReference } from './tasks/task';
+import { productOf } from './words';
 
 /** A task to wait for. */
 export interface Task {
@@ -76,7 +77,7 @@ function madeBefore({ attempt, earlierTaskIds = [] }: Entry): string[] {
 export async function orderFor(item: Item, request: CreateRequest, plan: Plan, materials: Materials): Promise<Ordered> {
 	const verified = await verify(item, materials, plan);
 	const estimate = priceOf(item, request, plan, verified);
-	const priced = must(checkPrice(request.stopAboveUsd, estimate));
+	const priced = must(checkPrice(request.stopAboveUsd, estimate, productOf[request.operation]));
 	const placed = await place(item, verified);
 	const speechId = materials.speech && (await speechFor(item, request, materials.speech));
 	const order: Order = {
