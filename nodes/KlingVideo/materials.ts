@@ -19,6 +19,8 @@ import { fieldLabels } from './words';
 export interface Materials {
 	readonly pictures: readonly Picture[];
 	readonly video?: Clip;
+	/** Tells the video apart from others, also one that the backend made. */
+	readonly videoIdentity?: string;
 	readonly sound?: Clip;
 	/** Videos and voices of the subjects, in the subjects' order. */
 	readonly subjects: readonly SubjectClips[];
@@ -36,10 +38,12 @@ interface SubjectClips<C = Clip> {
 /** Finds the files of a request. */
 export async function identify(item: Item, request: CreateRequest, { offer, checked }: Plan): Promise<Materials> {
 	const pictures = await identifyPictures(item, request, offer, checked.frames);
+	const film = offer.video ? request.video : undefined;
 	const video =
-		request.video && offer.video
-			? await identifyClip(item, fieldLabels.video, request.video, offer.video.limits)
+		film && film.from !== 'id' && offer.video
+			? await identifyClip(item, fieldLabels.video, film, offer.video.limits)
 			: undefined;
+	const videoIdentity = film?.from === 'id' ? fingerprint(JSON.stringify(film)) : video?.identity;
 	const given = offer.sound ? request.sound : undefined;
 	const spoken = given?.from === 'speech' || given?.from === 'speechId' ? given : undefined;
 	const sound =
@@ -53,10 +57,10 @@ export async function identify(item: Item, request: CreateRequest, { offer, chec
 			const { name, description, part } = request.subjects[index]!;
 			return [name, description, film?.identity, part, voices.map((voice) => voice.identity)];
 		}),
-		video?.identity,
+		videoIdentity,
 		sound?.identity ?? (spoken && fingerprint(JSON.stringify(spoken))),
 	];
-	return { pictures, video, sound, subjects, ...(spoken ? { speech: spoken } : {}), identity };
+	return { pictures, video, videoIdentity, sound, subjects, ...(spoken ? { speech: spoken } : {}), identity };
 }
 
 async function identifySubjects(item: Item, slot: SubjectsSlot, subjects: readonly Subject[]): Promise<SubjectClips[]> {

@@ -3,7 +3,7 @@ import { backendIds, backends, catalogue } from './backends';
 import type { Backend } from './backends/backend';
 import { check, type Checked } from './backends/check';
 import { mentioned, mentionsIn } from './backends/body';
-import type { Facts, MentionKind, Model, Offer } from './backends/model';
+import type { Facts, MentionKind, Model, Offer, VideoSlot } from './backends/model';
 import { fail, Failed, type Outcome } from './failure';
 import type { CreateRequest } from './operations/request';
 import { checkSubjects, countSubjects } from './plan-subjects';
@@ -14,6 +14,8 @@ export interface Plan {
 	readonly offer: Offer;
 	readonly checked: Checked;
 	readonly warnings: readonly string[];
+	/** The task can be found by an id of ours. */
+	readonly findable: boolean;
 }
 
 /** The row that counts, the checked values, and what will not be sent; or why the request cannot work. */
@@ -29,7 +31,8 @@ export function planFor(backend: Backend, request: CreateRequest): Outcome<Plan>
 	const refusal = checkMaterials(who, offer, request, facts) ?? checkSpeech(backend, offer, request);
 	if (refusal) return refusal;
 	const added = Object.keys(request.additionalBody ?? {});
-	const lostId = request.externalTaskId !== undefined && !backend.hasExternalIds;
+	const findable = backend.hasExternalIds && !offer.noExternalIds;
+	const lostId = request.externalTaskId !== undefined && !findable;
 	const retired = backend.retired[request.modelId];
 	const warnings = [
 		...(retired
@@ -42,13 +45,17 @@ export function planFor(backend: Backend, request: CreateRequest): Outcome<Plan>
 		...(request.cancelOnStop && !backend.withdrawal
 			? [`'${fieldLabels.cancelOnStop}' does nothing here: ${backend.label} takes no task back`]
 			: []),
-		...(lostId ? [`'${fieldLabels.externalTaskId}' was not sent: ${backend.label} has no such field`] : []),
+		...(lostId
+			? [
+					`'${fieldLabels.externalTaskId}' was not sent: ${backend.hasExternalIds ? who : backend.label} has no such field`,
+				]
+			: []),
 		...(offer.warn?.(facts) ?? []),
 		...checked.warnings,
 		...unusedMaterials(who, offer, request),
 	];
 	// A row that sends no id stands for itself only; whoever types another one wants it sent.
-	return { offer: known ? offer : { ...offer, nameless: false }, checked, warnings };
+	return { offer: known ? offer : { ...offer, nameless: false }, checked, warnings, findable };
 }
 
 /** The model's own row, or for an id we do not know the one it behaves like. */
@@ -99,6 +106,8 @@ function checkMaterials(who: string, offer: Offer, request: CreateRequest, facts
 	const subjects = offer.subjects && checkSubjects(who, offer.subjects, request.subjects);
 	if (subjects) return subjects;
 	if (offer.video?.required && !hasVideo) return missing(fieldLabels.video, who);
+	const unnamed = offer.video && checkMadeVideo(who, offer.video, request);
+	if (unnamed) return unnamed;
 	if (offer.sound?.required && !request.sound) return missing(fieldLabels.speech, who);
 	const nobody = checkMentions(offer, settings, { image: count + frames.length, video: hasVideo ? 1 : 0 });
 	if (nobody) return nobody;
@@ -106,10 +115,28 @@ function checkMaterials(who: string, offer: Offer, request: CreateRequest, facts
 	return odd && fail('input', `${odd.message} (${who})`, { nextStep: odd.nextStep });
 }
 
-/** Only the official API speaks; a text or a speech id is of no use elsewhere. */
-function checkSpeech(backend: Backend, offer: Offer, { sound }: CreateRequest): Failed | undefined {
-	if (!offer.sound || backend.speech || (sound?.from !== 'speech' && sound?.from !== 'speechId')) return undefined;
-	return fail('input', `'${fieldLabels.speech}': ${backend.label} cannot speak`, {
+/** A video that goes by its id needs one, and a model that takes it. */
+function checkMadeVideo(who: string, { made }: VideoSlot, { video }: CreateRequest): Failed | undefined {
+	if (video?.from !== 'id') return undefined;
+	if (!made) {
+		return fail('input', `'${fieldLabels.video}': ${who} takes no video by its ID`, {
+			nextStep: `Choose another source under '${fieldLabels.video}'`,
+		});
+	}
+	return video.id === ''
+		? fail('input', `'${fieldLabels.video}': '${made.label}' is empty`, {
+				nextStep: `Give one under '${made.label}', or choose another source under '${fieldLabels.video}'`,
+			})
+		: undefined;
+}
+
+/** A text or a speech id is of use only where the backend speaks. */
+function checkSpeech(backend: Backend, { sound: slot }: Offer, { sound }: CreateRequest): Failed | undefined {
+	const spoken = slot?.spoken !== undefined || (backend.speech !== undefined && slot?.speechKey !== undefined);
+	const works = sound?.from === 'speech' ? spoken : sound?.from !== 'speechId' || slot?.speechKey !== undefined;
+	if (!slot || works) return undefined;
+	const lacks = spoken ? 'takes no speech by its ID' : 'cannot speak';
+	return fail('input', `'${fieldLabels.speech}': ${backend.label} ${lacks}`, {
 		nextStep: `Give a recording under '${fieldLabels.speech}'`,
 	});
 }

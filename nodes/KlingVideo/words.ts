@@ -10,6 +10,7 @@ export type GeneratingOperation =
 	| 'multiImageToVideo'
 	| 'motionControl'
 	| 'avatar'
+	| 'lipSync'
 	| 'extendVideo'
 	| 'effects'
 	| 'createElement'
@@ -30,6 +31,7 @@ export const productOf: Record<GeneratingOperation, Product> = {
 	multiImageToVideo: 'video',
 	motionControl: 'video',
 	avatar: 'video',
+	lipSync: 'video',
 	extendVideo: 'video',
 	effects: 'video',
 	createElement: 'element',
@@ -91,6 +93,15 @@ export interface Settings {
 	elements?: readonly string[];
 	/** Ids of voices. */
 	voices?: readonly string[];
+	/** Lip Sync: whose lips move, counted from 1. */
+	face?: number;
+	/** Lip Sync, seconds: the part of the sound that is heard, and when in the video it begins. */
+	soundStart?: number;
+	soundEnd?: number;
+	insertAt?: number;
+	/** Lip Sync: 1 is as it was recorded, 0 is mute. */
+	soundVolume?: number;
+	originalVolume?: number;
 	/** Extend Video: the official API's id of a video that it made. */
 	videoId?: string;
 	/** The task that made the video which is worked on. */
@@ -149,6 +160,12 @@ export const fieldLabels = {
 	shots: 'Storyboard',
 	elements: 'Element IDs',
 	voices: 'Voice IDs',
+	face: 'Face',
+	soundStart: 'Sound Start (Seconds)',
+	soundEnd: 'Sound End (Seconds)',
+	insertAt: 'Insert Sound At (Seconds)',
+	soundVolume: 'Sound Volume',
+	originalVolume: 'Original Sound Volume',
 	videoId: 'Video ID',
 	originTaskId: 'Task ID',
 	effect: 'Effect',

@@ -89,7 +89,10 @@ function rowsOf(offer: Offer): string[] {
 		rows.push([fieldLabels.images, `${min} to ${max}${beside}; ${picture(limits)}`]);
 	}
 	if (offer.video)
-		rows.push([fieldLabels.video, `${offer.video.required ? 'needed; ' : ''}${clip(offer.video.limits)}`]);
+		rows.push([
+			fieldLabels.video,
+			`${offer.video.required ? 'needed; ' : ''}${clip(offer.video.limits)}${offer.video.made ? `; or a ${offer.video.made.label}` : ''}`,
+		]);
 	if (offer.sound)
 		rows.push([fieldLabels.speech, `${offer.sound.required ? 'needed; ' : ''}${clip(offer.sound.limits)}`]);
 	for (const [name, setting] of Object.entries(offer.settings) as Array<[SettingName, Setting]>) {
@@ -106,7 +109,7 @@ function described(setting: Setting): string {
 		case 'switch':
 			return `on or off (${setting.default ? 'on' : 'off'})`;
 		case 'number':
-			return `${setting.min} to ${setting.max} (${setting.default})`;
+			return `${setting.min} to ${setting.max}${setting.key === '' && setting.optional ? '' : ` (${setting.default})`}`;
 		case 'ids':
 			return `up to ${setting.most} ids`;
 		case 'several':

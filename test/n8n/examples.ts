@@ -100,6 +100,12 @@ export const EXAMPLE_RUNS: Readonly<Record<string, Example>> = {
 		items: [succeeded('motionControl')],
 		fields: ['data'],
 	},
+	'dub-video.json': {
+		created: ['faces', 'tts', 'lipSync'],
+		last: 'Make Video',
+		items: [succeeded('lipSync')],
+		fields: ['data'],
+	},
 	'long-video.json': {
 		created: ['imageToVideo', 'multiImageToVideo'],
 		last: 'Both Parts',
@@ -236,7 +242,7 @@ async function filesFault({ stage, simulator, items }: Run, { fields }: Example)
 
 function sameVideos(found: readonly Buffer[], simulator: Simulator): string | undefined {
 	const videos = simulator.ledger.filter(
-		({ operation }) => !['tts', 'createElement', 'createVoice'].includes(operation),
+		({ operation }) => !['tts', 'faces', 'createElement', 'createVoice'].includes(operation),
 	);
 	const missing = videos.filter(({ taskId }) => !found.some((file) => file.equals(simulator.resultBytes(taskId))));
 	if (missing.length > 0) return `the video of ${missing[0]?.taskId} is not among the files`;
@@ -302,7 +308,7 @@ function toolUsed({ simulator, chatModel, items }: Run): string | undefined {
 }
 
 async function fillingsFor({ n8n, photoUrl }: Stage, simulator: Simulator, chatModel: ChatModel): Promise<Fillings> {
-	const { portrait } = fixtures;
+	const { hdLong, portrait } = fixtures;
 	const backends = new Map<unknown, Credential>();
 	for (const backend of BACKENDS) {
 		backends.set(backend, await storedCredential(n8n, simulatedAccess(backend, simulator)));
@@ -311,6 +317,7 @@ async function fillingsFor({ n8n, photoUrl }: Stage, simulator: Simulator, chatM
 	return {
 		photoUrl,
 		danceUrl: simulator.files.publish('dance.mp4', portrait.bytes, 'video/mp4'),
+		interviewUrl: simulator.files.publish('interview.mp4', hdLong.bytes, 'video/mp4'),
 		files: n8n.files,
 		backends,
 		others: new Map([['@n8n/n8n-nodes-langchain.lmChatOpenAi', { type: 'openAiApi', id: openAi }]]),

@@ -1,7 +1,7 @@
 // Any input that the form could give for a row of the catalogue, within its limits and just beyond them.
 import fc from 'fast-check';
 import type { Given } from '../../nodes/KlingVideo/backends/check';
-import type { Offer, PlacedSubject, Setting, ShotsSetting } from '../../nodes/KlingVideo/backends/model';
+import type { FacesSlot, Offer, PlacedSubject, Setting, ShotsSetting } from '../../nodes/KlingVideo/backends/model';
 import type { FrameName } from '../../nodes/KlingVideo/words';
 import { CAT, CLIP, DOG, FIRST, VOICE } from './bodies/case';
 import type { Input } from './contract';
@@ -102,6 +102,19 @@ function subjectsFor({ subjects: slot }: Offer): fc.Arbitrary<PlacedSubject[]> {
 	);
 }
 
+const SPEECH = { text: 'Good morning', voice: 'Narrator', language: 'en', speed: 1 } as const;
+
+/** Times as they come out of what is known of the video and the sound. */
+const speakingFor = ({ leastMs }: FacesSlot) =>
+	fc
+		.record({
+			faceId: fc.constantFrom('0', '1'),
+			startMs: fc.integer({ min: 0, max: 58_000 }),
+			heardMs: fc.integer({ min: leastMs, max: 60_000 }),
+			insertMs: fc.integer({ min: 0, max: 58_000 }),
+		})
+		.map(({ heardMs, ...rest }) => ({ sessionId: 's-1', ...rest, endMs: rest.startMs + heardMs }));
+
 const maybe = <T>(there: boolean, value: fc.Arbitrary<T>) =>
 	there ? fc.option(value, { nil: undefined, freq: 2 }) : fc.constant(undefined);
 
@@ -125,13 +138,21 @@ export function inputFor(offer: Offer): fc.Arbitrary<Input> {
 					)
 				: fc.constant<string[]>([]),
 			subjects: subjectsFor(offer),
-			video: maybe(offer.video !== undefined, fc.constant(CLIP)),
+			film: maybe(
+				offer.video !== undefined,
+				fc.constantFrom({ video: CLIP }, offer.video?.made ? { videoId: '9002' } : { video: CLIP }),
+			),
 			sound: maybe(
 				sound !== undefined,
-				fc.constantFrom({ file: VOICE }, sound?.speechKey ? { speechId: '9001' } : { file: VOICE }),
+				fc.constantFrom(
+					{ file: VOICE },
+					sound?.speechKey ? { speechId: '9001' } : { file: VOICE },
+					sound?.spoken ? { speech: SPEECH } : { file: VOICE },
+				),
 			),
+			speaking: offer.faces ? speakingFor(offer.faces) : fc.constant(undefined),
 			callbackUrl: maybe(true, fc.constant('https://example.com/hook')),
 			externalTaskId: maybe(true, fc.constant('n8n-1')),
 		})
-		.map((input) => input);
+		.map(({ film, ...input }) => ({ ...input, ...film }));
 }

@@ -35,6 +35,8 @@ test.each<[BackendId, Job, number, number]>([
 	],
 	['piapi', job('3.0', 'imageToVideo', { duration: 5, quality: '1080p', sound: true }), 1, 1],
 	['piapi', job('2.5', 'textToVideo', { duration: 10, quality: '720p' }), 0.4, 0.4],
+	['kling', job('lip-sync', 'lipSync', {}, { hasVideo: true, driven: 5.1 }), 1.05, 0.147],
+	['piapi', job('lip-sync', 'lipSync', {}, { hasVideo: true, driven: 15.1 }), 0.4, 0.4],
 	['piapi', job('2.6', 'motionControl', { quality: '720p' }, { hasVideo: true, driven: 9 }), 0.585, 0.585],
 ])('%s: %o', (backend, wanted, amount, usd) => {
 	expect(priced(backend, wanted)).toMatchObject({ amount, usd, unit: backends[backend].prices.unit });
@@ -46,6 +48,12 @@ test('the arithmetic is told with the month of the list', () => {
 		asOf: '2026-09',
 	});
 	expect(priced('piapi', job('3.0', 'textToVideo', { duration: 5 }))).toMatchObject({ arithmetic: '5 s x $0.1' });
+});
+
+test('what comes before a task is told by itself', () => {
+	expect(priced('kling', job('lip-sync', 'lipSync', {}, { driven: 4 }))).toMatchObject({
+		arithmetic: '(1 x 5 s x 0.5 units + 0.05 units) x $0.14',
+	});
 });
 
 test('a price for each, and one for steps of which the last counts whole', () => {

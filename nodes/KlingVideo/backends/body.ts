@@ -47,18 +47,18 @@ function withImages(body: JsonObject, offer: Offer, images: Order['images']): Js
 	return filled;
 }
 
-/** Videos and sounds; speech that the backend made goes by its id. */
-function withClips(body: JsonObject, { offer, video, sound }: Materials): JsonObject {
+/** Videos and sounds; what the backend made before goes by its id. */
+function withClips(body: JsonObject, { offer, video, videoId, sound }: Materials): JsonObject {
 	let filled = body;
+	if (offer.video?.made && videoId) filled = put(filled, offer.video.made.key, videoId);
 	if (offer.video && video) {
 		const item = offer.video.item?.(video) ?? video;
 		filled = put(filled, offer.video.key, offer.video.as === 'list' ? [item] : item);
 	}
-	if (offer.sound && sound) {
-		const key = 'file' in sound ? offer.sound.key : (offer.sound.speechKey ?? offer.sound.key);
-		filled = put(filled, key, 'file' in sound ? sound.file : sound.speechId);
-	}
-	return filled;
+	if (!offer.sound || !sound) return filled;
+	if ('speech' in sound) return merge(filled, offer.sound.spoken?.(sound.speech) ?? {});
+	const key = 'file' in sound ? offer.sound.key : (offer.sound.speechKey ?? offer.sound.key);
+	return put(filled, key, 'file' in sound ? sound.file : sound.speechId);
 }
 
 function withReferences(body: JsonObject, { offer, references }: Materials): JsonObject {
@@ -83,7 +83,10 @@ function withSubjects(body: JsonObject, { offer, subjects }: Materials): JsonObj
 	return put(body, offer.subjects.key, rows);
 }
 
-type Materials = Pick<Order, 'offer' | 'settings' | 'images' | 'references' | 'subjects' | 'video' | 'sound'>;
+type Materials = Pick<
+	Order,
+	'offer' | 'settings' | 'images' | 'references' | 'subjects' | 'video' | 'videoId' | 'sound'
+>;
 
 /** Fixed parts, then settings, then materials, each under the key its row names; listed pictures come before frames. */
 export function fields(order: Materials): JsonObject {

@@ -3,6 +3,7 @@
 import type { FrameName, GeneratingOperation, Quality, Settings, Shot } from '../words';
 import type { Json, JsonObject } from '../json';
 import type { ClipLimits, ImageLimits } from '../media/limits';
+import type { Speech } from './backend';
 
 interface Spelled<V> {
 	/** Where the value goes in the body; dots lead into objects; empty: it only decides about the body's shape. */
@@ -128,6 +129,12 @@ export interface SettingSpecs {
 	readonly description?: TextSetting;
 	readonly madeFrom?: ChoiceSetting<'pictures' | 'video'>;
 	readonly tags?: SeveralSetting;
+	readonly face?: NumberSetting;
+	readonly soundStart?: NumberSetting;
+	readonly soundEnd?: NumberSetting;
+	readonly insertAt?: NumberSetting;
+	readonly soundVolume?: NumberSetting;
+	readonly originalVolume?: NumberSetting;
 	readonly videoId?: TextSetting;
 	readonly originTaskId?: TextSetting;
 	readonly effect?: TextSetting;
@@ -191,6 +198,14 @@ export interface SubjectPart {
 /** A video that an operation takes. */
 export interface VideoSlot {
 	readonly key: string;
+	/** A video that the backend made before goes by its id, or by that of its task. */
+	readonly made?: {
+		readonly key: string;
+		readonly label: string;
+		readonly description: string;
+		/** An expression that takes it from the item before. */
+		readonly fromItem: string;
+	};
 	readonly as: 'text' | 'list';
 	/** How the video stands there; its address alone where absent. */
 	readonly item?: (video: string) => Json;
@@ -203,8 +218,25 @@ export interface SoundSlot {
 	readonly key: string;
 	/** Where the id of something that the backend made before goes instead: of speech, or of a video that speaks. */
 	readonly speechKey?: string;
+	/** The parts of the body that a text stands in, where the task speaks it itself. */
+	readonly spoken?: (speech: Speech) => JsonObject;
 	readonly required?: boolean;
 	readonly limits: ClipLimits;
+}
+
+/** People in a video: they are found before the task is created, by a call of its own, and one of them speaks. */
+export interface FacesSlot {
+	/** The least that is heard, and heard while the face is seen, in milliseconds. */
+	readonly leastMs: number;
+}
+
+/** Who speaks, and when. Milliseconds: the part of the sound, and the moment of the video at which it begins. */
+export interface Speaking {
+	readonly sessionId: string;
+	readonly faceId: string;
+	readonly startMs: number;
+	readonly endMs: number;
+	readonly insertMs: number;
 }
 
 /** What the user gave, for rules that no table can say. */
@@ -240,6 +272,7 @@ export interface Offer {
 	readonly subjects?: SubjectsSlot;
 	readonly video?: VideoSlot;
 	readonly sound?: SoundSlot;
+	readonly faces?: FacesSlot;
 	readonly needs?: readonly Need[];
 	/** Whether the video is as long as the one that was given, whatever the form says. */
 	readonly followsVideo?: (facts: Pick<Facts, 'settings' | 'references'>) => boolean;
@@ -249,6 +282,8 @@ export interface Offer {
 	readonly warn?: (facts: Facts) => readonly string[];
 	/** The id is ours alone and is not sent. */
 	readonly nameless?: boolean;
+	/** Tasks made here are found by the backend's own id only, so that none of ours is sent. */
+	readonly noExternalIds?: boolean;
 	/** Parts of the body that never change. */
 	readonly fixed?: JsonObject;
 	/**
@@ -277,10 +312,13 @@ export interface Order {
 	readonly subjects?: readonly PlacedSubject[];
 	/** An address. */
 	readonly video?: string;
+	/** Instead of an address: the id of a video that the backend made. */
+	readonly videoId?: string;
+	/** An address or base64 text; the id of speech that the backend made; or a text that the task itself speaks. */
+	readonly sound?: { readonly file: string } | { readonly speechId: string } | { readonly speech: Speech };
+	readonly speaking?: Speaking;
 	/** Width to height of the video; absent where its header does not tell. */
 	readonly videoRatio?: number;
-	/** An address or base64 text; or the id of speech that the backend made. */
-	readonly sound?: { readonly file: string } | { readonly speechId: string };
 	readonly callbackUrl?: string;
 	readonly externalTaskId?: string;
 	readonly additionalBody?: JsonObject;

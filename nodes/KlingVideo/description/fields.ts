@@ -101,7 +101,7 @@ function inWords(
 	look: MaterialLook = {},
 ): INodeProperties[] {
 	if (!first) return [];
-	const { url: _ofAnotherField, ...own } = look;
+	const own = Object.fromEntries(Object.entries(look).filter(([name]) => name !== 'url'));
 	const fields = [{ ...first, ...own }, ...others];
 	if (!only) return fields;
 	return fields.map((field) => ({
@@ -113,11 +113,15 @@ function inWords(
 function abilitiesOf(rows: readonly Row[]): Abilities {
 	const any = (has: (backend: Backend, offer: Offer) => boolean) =>
 		rows.some(({ backend, offer }) => has(backends[backend], offer));
+	const apart = any(({ speech }, { sound }) => speech !== undefined && sound?.speechKey !== undefined);
+	const madeVideo = rows.flatMap(({ offer }) => offer.video?.made ?? [])[0];
 	return {
 		uploadsVideos: any(({ videos }) => videos !== 'urlOnly'),
 		// Where uploads are large enough for any video, nobody needs a link to this n8n.
 		servesVideos: any(({ uploadMaxBytes }, { video }) => video !== undefined && uploadMaxBytes < video.limits.maxBytes),
-		speaks: any(({ speech }) => speech !== undefined),
+		...(apart ? { speaks: 'apart' } : any((_, { sound }) => sound?.spoken !== undefined) ? { speaks: 'within' } : {}),
+		takesSpeechIds: any((_, { sound }) => sound?.speechKey !== undefined),
+		...(madeVideo ? { madeVideo } : {}),
 		videoRequired: rows.every(({ offer }) => offer.video?.required === true),
 	};
 }

@@ -75,6 +75,12 @@ const LOOKS: Record<SettingName, Look> = {
 		placeholder: 'e.g. a small brown dog with a red collar',
 		description: 'What the pictures show, in a few words; name it @image1 in the prompt',
 	},
+	face: { description: 'Whose lips move, where the video shows several people: 1 is the first one that Kling finds' },
+	soundStart: { description: 'What comes before this moment of the sound is left out' },
+	soundEnd: { description: 'What comes after this moment of the sound is left out. Without it: as much as fits.' },
+	insertAt: { description: 'The moment of the video at which the sound begins. Without it: when the face appears.' },
+	soundVolume: { description: 'How loud the new sound is: 1 is as recorded, 0 is mute' },
+	originalVolume: { description: 'How loud the sound of the video itself stays: 1 is unchanged, 0 is mute' },
 	cfgScale: { description: 'How closely the video follows the prompt: 0 is free, 1 is strict' },
 };
 

@@ -10,6 +10,7 @@ import { getBalance } from './getBalance';
 import { getTasks } from './getTasks';
 import { imageToVideo } from './imageToVideo';
 import { libraryOperations } from './library';
+import { lipSync } from './lipSync';
 import { motionControl } from './motionControl';
 import { multiImageToVideo } from './multiImageToVideo';
 import type { Operation } from './operation';
@@ -22,6 +23,7 @@ export const operations = {
 	multiImageToVideo,
 	motionControl,
 	avatar,
+	lipSync,
 	extendVideo,
 	effects,
 	createElement,

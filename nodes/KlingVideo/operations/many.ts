@@ -24,7 +24,7 @@ export const manyFields: readonly FormEntry[] = [
 			displayName: fieldLabels.limit,
 			name: 'limit',
 			type: 'number',
-			default: USUAL_LIMIT,
+			default: 50,
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			description: 'Max number of results to return',
 			displayOptions: { show: { returnAll: [false] } },

@@ -1,7 +1,7 @@
 // What every operation answers for: how it is called, which fields it shows in which order, how they become a request.
 import type { INodeProperties } from 'n8n-workflow';
 import type { Backend } from '../backends/backend';
-import type { Offer } from '../backends/model';
+import type { Offer, VideoSlot } from '../backends/model';
 import type { Outcome } from '../failure';
 import type { Form } from '../form';
 import type { BackendId, FrameName, OperationId, ResourceId, SettingName } from '../words';
@@ -56,7 +56,12 @@ export interface ItemFile {
 export interface Abilities {
 	readonly uploadsVideos: boolean;
 	readonly servesVideos: boolean;
-	readonly speaks: boolean;
+	/** A text: `apart` is spoken before the task is created, `within` by the task itself. */
+	readonly speaks?: 'apart' | 'within';
+	/** Speech that the backend made before can be named. */
+	readonly takesSpeechIds: boolean;
+	/** How a video that the backend made before is named. */
+	readonly madeVideo?: NonNullable<VideoSlot['made']>;
 	readonly videoRequired: boolean;
 }
 

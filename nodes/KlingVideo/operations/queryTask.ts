@@ -1,6 +1,6 @@
 // Query Task: fetches a task that was created before, here or anywhere else.
 import type { INodeProperties } from 'n8n-workflow';
-import { backends } from '../backends';
+import { backends, hasExternalIds } from '../backends';
 import { fail, type Outcome } from '../failure';
 import { fieldLabels, type GeneratingOperation } from '../words';
 import { madeElsewhere } from './elsewhere';
@@ -15,6 +15,7 @@ export const MAKERS = {
 	multiImageToVideo: 'Multi-Image to Video',
 	motionControl: 'Motion Control',
 	avatar: 'Avatar',
+	lipSync: 'Lip Sync',
 	extendVideo: 'Extend Video',
 	effects: 'Effects',
 	createElement: 'Create Element',
@@ -100,8 +101,11 @@ const options: readonly FormEntry[] = [
 
 function read({ form, backend, json }: ItemContext): Outcome<QueryRequest> {
 	const by = form.text('lookUpBy') === 'externalTaskId' ? 'externalTaskId' : 'taskId';
-	if (by === 'externalTaskId' && !backends[backend].hasExternalIds) {
-		return fail('input', `${backends[backend].label} has no external task IDs`, {
+	const chosen = form.option('madeBy');
+	const madeBy = isMaker(chosen) ? chosen : isMaker(json.operation) ? json.operation : 'imageToVideo';
+	if (by === 'externalTaskId' && !hasExternalIds(backend, madeBy)) {
+		const what = backends[backend].hasExternalIds ? ` for tasks of ${MAKERS[madeBy]}` : '';
+		return fail('input', `${backends[backend].label} has no external task IDs${what}`, {
 			nextStep: "Set 'Look Up By' to 'Task ID'",
 		});
 	}
@@ -112,8 +116,6 @@ function read({ form, backend, json }: ItemContext): Outcome<QueryRequest> {
 	}
 	const elsewhere = by === 'taskId' ? madeElsewhere(id, backend, json) : undefined;
 	if (elsewhere) return elsewhere;
-	const chosen = form.option('madeBy');
-	const madeBy = isMaker(chosen) ? chosen : isMaker(json.operation) ? json.operation : 'imageToVideo';
 	const model = typeof json.model === 'string' && json.taskId === id ? json.model : undefined;
 	return { kind: 'query', backend, madeBy, by, id, ...(model ? { model } : {}) };
 }

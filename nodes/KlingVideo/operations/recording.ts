@@ -53,7 +53,7 @@ export const recordingFields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. 829836802793406552',
 		description:
-			"The ID of the video, not of its task: 'id' under 'videos' in the output of Image to Video with sound, of Avatar or of Lip Sync",
+			'The ID of the video, which is not that of its task: it stands under videos in the output of Image to Video with sound, of Avatar or of Lip Sync',
 		...only('videoId'),
 	},
 ];

@@ -29,7 +29,10 @@ export interface PictureHandling {
 }
 
 /** `served`: the backend fetches the item's file from this n8n. */
-export type VideoSource = Exclude<MediaSource, { from: 'text' }> & { readonly served?: boolean };
+export type VideoFile = Exclude<MediaSource, { from: 'text' }> & { readonly served?: boolean };
+
+/** A file, or a video that the backend made before. */
+export type VideoSource = VideoFile | { readonly from: 'id'; readonly id: string };
 
 /** A recording, a text to be spoken, or something with a voice that the backend made before. */
 export type SoundSource =

@@ -10,6 +10,8 @@ const FOLLOWED: MaterialLook = { description: 'The video to follow or to change;
 
 /** Lets the backend fetch a file that it takes by address only. */
 export const servedChoice = {
+	// n8n is written with a small n.
+	// eslint-disable-next-line n8n-nodes-base/node-param-display-name-miscased
 	name: 'Input Data Field, Served From This n8n',
 	value: 'serve',
 	description:
@@ -18,7 +20,7 @@ export const servedChoice = {
 
 /** The fields of the video, in order. */
 export function videoFields(
-	{ uploadsVideos, servesVideos, videoRequired }: Abilities,
+	{ uploadsVideos, servesVideos, videoRequired, madeVideo }: Abilities,
 	{ description, url = '' }: MaterialLook = FOLLOWED,
 ): INodeProperties[] {
 	return [
@@ -33,8 +35,9 @@ export function videoFields(
 					: []),
 				...(servesVideos ? [servedChoice] : []),
 				...(videoRequired ? [] : [{ name: 'None', value: 'none', description: 'No video' }]),
+				...(madeVideo ? [{ name: madeVideo.label, value: 'id', description: 'A video that the backend made' }] : []),
 				{ name: 'URL', value: 'url', description: 'A video on the web' },
-			],
+			].sort((a, b) => a.name.localeCompare(b.name)),
 			default: videoRequired || url !== '' ? 'url' : 'none',
 			description,
 		},
@@ -58,6 +61,19 @@ export function videoFields(
 			hint: 'The name of the input field containing the video',
 			displayOptions: { show: { videoSource: ['binary', 'serve'] } },
 		},
+		...(madeVideo
+			? [
+					{
+						displayName: madeVideo.label,
+						name: 'videoId',
+						type: 'string',
+						default: madeVideo.fromItem,
+						required: true,
+						description: madeVideo.description,
+						displayOptions: { show: { videoSource: ['id'] } },
+					} satisfies INodeProperties,
+				]
+			: []),
 	];
 }
 
@@ -70,6 +86,8 @@ export function readVideo(form: Form): VideoSource | undefined {
 			return { from: 'field', field: fileField(form.value('videoField')) };
 		case 'serve':
 			return { from: 'field', field: fileField(form.value('videoField')), served: true };
+		case 'id':
+			return { from: 'id', id: form.text('videoId') };
 		default:
 			return undefined;
 	}

@@ -1,4 +1,4 @@
-// What an avatar says: a recording, a text that the backend speaks, or speech that it made before.
+// What somebody says: a recording, a text that the backend speaks, or speech that it made before.
 import type { INodeProperties } from 'n8n-workflow';
 import type { Speech } from '../backends/backend';
 import { fail, type Outcome } from '../failure';
@@ -8,9 +8,29 @@ import { fileField } from './frames';
 import type { Abilities } from './operation';
 import type { SoundSource } from './request';
 
+/** Kling's text to speech and PiAPI's lip sync name their voices in other catalogues; neither is known in full. */
+const SPEAKERS = {
+	apart: { default: 'oversea_male1', description: "The ID of a voice of Kling's text to speech" },
+	within: {
+		default: '',
+		description: 'The name of a timbre, as Kling lists them at https://klingai.com/api/lip/sync/ttsList?type=',
+	},
+};
+
 /** The fields of the voice, in order. */
-export function soundFields({ speaks }: Abilities): INodeProperties[] {
+export function soundFields({ speaks, takesSpeechIds }: Abilities): INodeProperties[] {
 	const only = (source: string) => ({ displayOptions: { show: { voiceSource: [source] } } });
+	const language: INodeProperties = {
+		displayName: 'Language',
+		name: 'speechLanguage',
+		type: 'options',
+		options: [
+			{ name: 'Chinese', value: 'zh' },
+			{ name: 'English', value: 'en' },
+		],
+		default: 'en',
+		...only('speech'),
+	};
 	const spoken: INodeProperties[] = [
 		{
 			displayName: 'Text to Speak',
@@ -19,29 +39,18 @@ export function soundFields({ speaks }: Abilities): INodeProperties[] {
 			typeOptions: { rows: 4 },
 			default: '',
 			required: true,
-			description: 'What the avatar says, 1000 characters at most; speaking costs a little by itself',
+			description: `What is said, 1000 characters at most${speaks === 'apart' ? '; speaking costs a little by itself' : ''}`,
 			...only('speech'),
 		},
 		{
 			displayName: 'Speaker',
 			name: 'speechVoice',
 			type: 'string',
-			default: 'oversea_male1',
 			required: true,
-			description: "The ID of a voice of Kling's text to speech",
+			...SPEAKERS[speaks ?? 'apart'],
 			...only('speech'),
 		},
-		{
-			displayName: 'Language',
-			name: 'speechLanguage',
-			type: 'options',
-			options: [
-				{ name: 'Chinese', value: 'zh' },
-				{ name: 'English', value: 'en' },
-			],
-			default: 'en',
-			...only('speech'),
-		},
+		...(speaks === 'apart' ? [language] : []),
 		{
 			displayName: 'Speed',
 			name: 'speechSpeed',
@@ -51,16 +60,16 @@ export function soundFields({ speaks }: Abilities): INodeProperties[] {
 			description: 'How fast the text is spoken: 1 is normal',
 			...only('speech'),
 		},
-		{
-			displayName: 'Speech ID',
-			name: 'speechId',
-			type: 'string',
-			default: '',
-			required: true,
-			description: 'The audio ID of speech that Kling made within the last 30 days',
-			...only('speechId'),
-		},
 	];
+	const made: INodeProperties = {
+		displayName: 'Speech ID',
+		name: 'speechId',
+		type: 'string',
+		default: '',
+		required: true,
+		description: 'The audio ID of speech that Kling made within the last 30 days',
+		...only('speechId'),
+	};
 	return [
 		{
 			displayName: fieldLabels.speech,
@@ -70,12 +79,14 @@ export function soundFields({ speaks }: Abilities): INodeProperties[] {
 			options: [
 				{ name: 'Base64 Text', value: 'base64', description: 'A recording as text' },
 				{ name: 'Input Data Field', value: 'binary', description: 'A file that the item brings along' },
-				...(speaks ? [{ name: 'Speech ID', value: 'speechId', description: 'Speech that Kling made before' }] : []),
+				...(takesSpeechIds
+					? [{ name: 'Speech ID', value: 'speechId', description: 'Speech that Kling made before' }]
+					: []),
 				...(speaks ? [{ name: 'Text to Speak', value: 'speech', description: 'Kling speaks the text' }] : []),
 				{ name: 'URL', value: 'url', description: 'A recording on the web' },
 			],
 			default: 'binary',
-			description: 'What the avatar says',
+			description: 'What is said: a recording, or a text to speak',
 		},
 		{
 			displayName: 'Input Data Field Name',
@@ -107,6 +118,7 @@ export function soundFields({ speaks }: Abilities): INodeProperties[] {
 			...only('base64'),
 		},
 		...(speaks ? spoken : []),
+		...(takesSpeechIds ? [made] : []),
 	];
 }
 
@@ -138,7 +150,7 @@ export function readSound(form: Form): Outcome<SoundSource | undefined> {
 function readSpeech(form: Form): Outcome<Speech> {
 	const text = form.text('speechText');
 	const length = [...text].length;
-	if (length === 0) return fail('input', "'Text to Speak' is empty", { nextStep: 'Write what the avatar says' });
+	if (length === 0) return fail('input', "'Text to Speak' is empty", { nextStep: 'Write what is said' });
 	if (length > 1000) {
 		return fail('input', `'Text to Speak' has ${length} characters, 1000 are allowed`, {
 			nextStep: `Shorten it by ${length - 1000} characters`,

@@ -32,7 +32,8 @@ async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeEx
 	const handle = handleOf(task, state);
 	const pairedItem = { item: index };
 	const url = state.status === 'succeeded' ? mainUrl(state) : undefined;
-	if (url === undefined || !delivery.download) return { json: toJson(handle, state, task.warnings), pairedItem };
+	if (url === undefined || !delivery.download)
+		return { json: toJson(handle, state, task.warnings, task.faces), pairedItem };
 	const product: FileProduct = state.status === 'succeeded' && state.videos.length > 0 ? 'video' : 'sound';
 	const renew = async () => await urlNow(item, handle);
 	const setup = { transport, world, signal: crew.signal, url, renew, product };
@@ -40,9 +41,13 @@ async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeEx
 	if (file instanceof Failed) {
 		if (delivery.atDownloadFailure === 'fail') throw withTask(notDownloaded(file.failure, product), task, state);
 		const warning = `${file.failure.message}. The ${product} is made and paid: fetch it from '${product === 'video' ? 'videoUrl' : 'audioUrl'}' before it expires`;
-		return { json: toJson(handle, state, [...task.warnings, warning]), pairedItem };
+		return { json: toJson(handle, state, [...task.warnings, warning], task.faces), pairedItem };
 	}
-	return { json: toJson(handle, state, task.warnings), binary: { [delivery.outputField]: file }, pairedItem };
+	return {
+		json: toJson(handle, state, task.warnings, task.faces),
+		binary: { [delivery.outputField]: file },
+		pairedItem,
+	};
 }
 
 /** Signed links expire; the backend signs them anew for whoever asks for the task. */
@@ -65,7 +70,7 @@ function timeUp(item: Item, task: Task, last: TaskState | undefined, trouble: Fa
 		const warnings = trouble
 			? [...task.warnings, `The last time the task was looked at, its state could not be read: ${trouble.message}`]
 			: task.warnings;
-		return { json: toJson(handleOf(task, last), last, warnings), pairedItem: { item: index } };
+		return { json: toJson(handleOf(task, last), last, warnings, task.faces), pairedItem: { item: index } };
 	}
 	const minutes = Math.round((world.now() - task.since) / 6_000) / 10;
 	const where = last ? `${backend.label} said '${last.word}'` : `${backend.label} told nothing of the task`;

@@ -3,13 +3,31 @@ import type { IDataObject } from 'n8n-workflow';
 import { quote } from '../failure';
 import { productOf, type LibraryKind, type Product } from '../words';
 import type { LibraryEntry } from '../tasks/library';
-import type { Sound, TaskHandle, TaskState, Video } from '../tasks/task';
+import type { Face, Sound, TaskHandle, TaskState, Video } from '../tasks/task';
 
 /** A task as an item names it; what made it may be unknown. */
 type Named = Omit<TaskHandle, 'operation'> & { readonly operation: TaskHandle['operation'] | null };
 
-/** Never has a key `error` at the top: n8n would take the item for a failure and run the node again. */
-export function toJson(handle: Named, state: TaskState | undefined, warnings: readonly string[]): IDataObject {
+/** Who was found in a video, counted as the form counts them. */
+const facesJson = (faces: readonly Face[]): IDataObject[] =>
+	faces.map(({ imageUrl, startMs, endMs }, index) => ({
+		face: index + 1,
+		startSeconds: startMs / 1000,
+		endSeconds: endMs / 1000,
+		...(imageUrl ? { imageUrl } : {}),
+	}));
+
+/**
+ * Never has a key `error` at the top: n8n would take the item for a failure and run the node again.
+ *
+ * @param faces who was found in the video before
+ */
+export function toJson(
+	handle: Named,
+	state: TaskState | undefined,
+	warnings: readonly string[],
+	faces?: readonly Face[],
+): IDataObject {
 	const done = state?.status === 'succeeded' ? state : undefined;
 	const ended = state?.status === 'succeeded' || state?.status === 'failed';
 	return {
@@ -33,6 +51,7 @@ export function toJson(handle: Named, state: TaskState | undefined, warnings: re
 		...(done?.sounds ? { audios: done.sounds.map(soundJson) } : {}),
 		...(done?.elements ? { elements: done.elements.map((one) => entryJson('element', one)) } : {}),
 		...(done?.voices ? { voices: done.voices.map((one) => entryJson('voice', one)) } : {}),
+		...(faces ? { faces: facesJson(faces) } : {}),
 		warnings: [...warnings],
 	};
 }

@@ -22,6 +22,7 @@ export interface Accepted {
 		| 'multiImageToVideo'
 		| 'avatar'
 		| 'motionControl'
+		| 'lipSync'
 		| 'extendVideo'
 		| 'effects'
 		| 'createElement'
@@ -32,6 +33,8 @@ export interface Accepted {
 	unitsPerSecond: number;
 	/** The whole price, whatever the length. */
 	flatUnits?: number;
+	/** Charged in steps of so many seconds; then the units are those of a step. */
+	stepSeconds?: number;
 	externalId?: string;
 	watermark: boolean;
 	elementIds?: string[];
@@ -41,6 +44,17 @@ export interface Accepted {
 	spokenVideoId?: string;
 	/** A sound that the speech endpoint made, in place of a file. */
 	audioId?: string;
+	/** Lip sync: who speaks, and when. */
+	faceChosen?: FaceChosen;
+}
+
+/** Milliseconds. */
+export interface FaceChosen {
+	sessionId: string;
+	faceId: string;
+	startMs: number;
+	endMs: number;
+	insertMs: number;
 }
 
 /** Pure: contract tests use it without any HTTP. */

@@ -64,9 +64,20 @@ export const voiceSource: SoundLimits = {
 	seconds: [5, 30],
 };
 
+/** Video, lip-sync [doc]. */
+export const lipVideo: FilmLimits = {
+	formats: ['mp4', 'mov'],
+	maxBytes: 100 * megabyte,
+	seconds: [2, 60],
+	sides: [512, 2160],
+};
+
 /** Audio, avatar [seed]. */
 export const avatarSound: SoundLimits = {
 	formats: ['mp3', 'wav', 'm4a', 'aac'],
 	maxBytes: 5 * megabyte,
 	seconds: [2, 300],
 };
+
+/** Audio, lip-sync [doc]. */
+export const lipSound: SoundLimits = { ...avatarSound, seconds: [2, 60] };

@@ -5,6 +5,7 @@ import { checkAvatar } from './legacy/avatar';
 import { checkEffects } from './legacy/effects';
 import { checkElement, checkVoice } from './legacy/library';
 import { checkImageToVideo } from './legacy/imageToVideo';
+import { checkLipSync } from './legacy/lipSync';
 import { checkMotionControl } from './legacy/motionControl';
 import { checkMultiImage } from './legacy/multiImage';
 import { checkOmniVideo } from './legacy/omniVideo';
@@ -16,6 +17,10 @@ import { omniVideo } from './newer/omniVideo';
 import { textToVideo } from './newer/textToVideo';
 
 export const speechPath = '/v1/audio/tts';
+export const facesPath = '/v1/videos/identify-face';
+
+/** Its tasks are known by the id of the service only (kling-official.md 2.7). */
+export const lipSyncPath = '/v1/videos/advanced-lip-sync';
 
 export const legacyPaths: Readonly<Record<string, Check>> = {
 	'/v1/videos/text2video': checkTextToVideo,
@@ -24,6 +29,7 @@ export const legacyPaths: Readonly<Record<string, Check>> = {
 	'/v1/videos/multi-image2video': checkMultiImage,
 	'/v1/videos/motion-control': checkMotionControl,
 	'/v1/videos/avatar/image2video': checkAvatar,
+	[lipSyncPath]: checkLipSync,
 	'/v1/videos/video-extend': checkVideoExtend,
 	'/v1/videos/effects': checkEffects,
 	'/v1/general/advanced-custom-elements': checkElement,

@@ -3,6 +3,7 @@ import { legacyElement, legacyVoice, newerElement, newerVoice } from './entries'
 import { changedAt, stateOf } from '../tasks/task';
 import type { Task } from '../tasks/task';
 import type { World } from '../world';
+import { lipSyncPath } from './paths';
 
 export function legacyCreated(task: Task): unknown {
 	// The seed's multi-image sample has no task_info (kling-official.md 3.1).
@@ -64,7 +65,7 @@ export function newerTask(task: Task, world: World): unknown {
 		id: task.id,
 		status: newerWord[state],
 		message: state === 'failed' ? task.reason : '',
-		...(task.externalId === undefined ? {} : { external_id: task.externalId }),
+		...(task.externalId === undefined || task.path === lipSyncPath ? {} : { external_id: task.externalId }),
 		create_time: task.createdAt,
 		update_time: changedAt(task, world.now()),
 		outputs: done ? [newerOutput(task, world)] : [],
@@ -84,7 +85,11 @@ function newerOutput(task: Task, world: World): Record<string, unknown> {
 	return { type: 'video', ...video(task, world) };
 }
 
-function taskInfo({ externalId, parent }: Task): { task_info: { external_task_id?: string; parent_video?: unknown } } {
+function taskInfo({ externalId, parent, path }: Task): {
+	task_info: { external_task_id?: string; parent_video?: unknown };
+} {
+	// kling-official.md 2.7: a lip sync tells its video and no external id.
+	if (path === lipSyncPath) return { task_info: { parent_video: parent } };
 	return {
 		task_info: {
 			...(externalId === undefined ? {} : { external_task_id: externalId }),

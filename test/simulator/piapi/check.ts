@@ -6,6 +6,7 @@ import { checkEffects } from './tasks/effects';
 import { checkExtend } from './tasks/extend';
 import { closed, misshaped, oneOf } from './tasks/fields';
 import type { AcceptedInput, CheckInput } from './tasks/fields';
+import { checkLipSync } from './tasks/lipSync';
 import { checkMotion } from './tasks/motion';
 import { checkOmni } from './tasks/omni';
 import { checkTurbo } from './tasks/turbo';
@@ -18,6 +19,7 @@ const kinds: Readonly<Record<string, Readonly<Record<string, CheckInput>>>> = {
 		omni_video_generation: checkOmni,
 		motion_control: checkMotion,
 		avatar: checkAvatar,
+		lip_sync: checkLipSync,
 		extend_video: checkExtend,
 		effects: checkEffects,
 	},

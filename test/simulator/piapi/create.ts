@@ -30,7 +30,7 @@ export async function createTask(world: World, account: PiAccount, incoming: Inc
 	const media = await Promise.all(checked.media.map(async (wanted) => take(wanted, world.reach)));
 	const driver = media.find((seen) => seen.durationSeconds !== undefined);
 	const seconds = origin
-		? origin.seconds + addedSeconds
+		? origin.seconds + (checked.operation === 'extendVideo' ? addedSeconds : 0)
 		: (checked.seconds ?? thousandths(driver?.durationSeconds ?? 5));
 	const points = checked.points(seconds);
 	const { book } = world;

@@ -14,6 +14,7 @@ const three = { task_type: 'video_generation', input: { prompt: 'A boat', versio
 const turbo = { model: 'kling-turbo', task_type: 'video_generation', input: { prompt: 'A boat' } };
 const omni = { task_type: 'omni_video_generation', input: { prompt: 'A boat', version: '3.0' } };
 const motion = { task_type: 'motion_control', input: { image_url: url, video_url: film } };
+const lips = { task_type: 'lip_sync', input: { video_url: film, local_dubbing_url: song } };
 const avatar = { task_type: 'avatar', input: { image_url: url, local_dubbing_url: song } };
 
 const effect = { task_type: 'effects', input: { image_url: url, effect: 'squish' } };
@@ -71,6 +72,19 @@ test.each<[string, { input: object }, object]>([
 	],
 	['a preset', motion, { video_url: undefined, preset_motion: 'Subject 3 Dance' }],
 	['a preset that wins', motion, { preset_motion: 'Poping' }],
+	['the smallest lip sync', lips, {}],
+	[
+		'a lip sync that speaks',
+		lips,
+		{
+			video_url: undefined,
+			origin_task_id: 'x',
+			local_dubbing_url: undefined,
+			tts_text: 'a',
+			tts_timbre: 'b',
+			tts_speed: 2,
+		},
+	],
 	['the smallest avatar', avatar, {}],
 	['the fullest avatar', avatar, { prompt: 'nods', mode: 'pro', batch_size: 2, version: '2.6' }],
 	['the smallest effect', effect, {}],
@@ -115,6 +129,9 @@ test.each<[string, { input: object }, object, RegExp]>([
 	['another preset', motion, { preset_motion: 'Waltz' }, /preset_motion/],
 	['a yes in text', motion, { keep_original_sound: 'yes' }, /cannot unmarshal string .* of type bool/],
 	['motion control of 2.5', motion, { version: '2.5' }, /version/],
+	['two videos', lips, { origin_task_id: 'x' }, /origin_task_id and video_url/],
+	['no sound and no voice', lips, { local_dubbing_url: undefined, tts_text: 'a' }, /tts_timbre/],
+	['too slow a voice', lips, { tts_speed: 0.7 }, /tts_speed/],
 	['no face', avatar, { image_url: undefined }, /image_url/],
 	['no sound', avatar, { local_dubbing_url: undefined }, /local_dubbing_url/],
 	['no batch', avatar, { batch_size: 0 }, /batch_size/],

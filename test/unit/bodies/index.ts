@@ -12,6 +12,7 @@ import { klingCreateElement, klingCreateVoice } from './kling-library';
 import { klingImageToVideo } from './kling-image';
 import { klingMultiImageToVideo } from './kling-multi';
 import { klingTextToVideo } from './kling-text';
+import { klingLipSync, piapiLipSync } from './lip-sync';
 import { piapiImageToVideo, piapiTextToVideo } from './piapi-frames';
 import { piapiAvatar, piapiMotionControl, piapiMultiImageToVideo } from './piapi-materials';
 
@@ -22,6 +23,7 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: klingMultiImageToVideo,
 		motionControl: klingMotionControl,
 		avatar: klingAvatar,
+		lipSync: klingLipSync,
 		extendVideo: klingExtendVideo,
 		effects: klingEffects,
 		createElement: klingCreateElement,
@@ -33,6 +35,7 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: kieMultiImageToVideo,
 		motionControl: kieMotionControl,
 		avatar: kieAvatar,
+		lipSync: {},
 		extendVideo: kieExtendVideo,
 		effects: {},
 		createElement: {},
@@ -44,6 +47,7 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: piapiMultiImageToVideo,
 		motionControl: piapiMotionControl,
 		avatar: piapiAvatar,
+		lipSync: piapiLipSync,
 		extendVideo: piapiExtendVideo,
 		effects: piapiEffects,
 		createElement: {},
@@ -57,6 +61,7 @@ const LEGACY: Record<GeneratingOperation, string> = {
 	multiImageToVideo: '/v1/videos/omni-video',
 	motionControl: '/v1/videos/motion-control',
 	avatar: '/v1/videos/avatar/image2video',
+	lipSync: '/v1/videos/advanced-lip-sync',
 	extendVideo: '/v1/videos/omni-video',
 	effects: '/v1/videos/effects',
 	createElement: '/v1/general/advanced-custom-elements',

@@ -19,6 +19,7 @@ const PATHS = {
 	multiImageToVideo: '/api/v1/jobs/createTask',
 	motionControl: '/api/v1/jobs/createTask',
 	avatar: '/api/v1/jobs/createTask',
+	lipSync: '/api/v1/jobs/createTask',
 	extendVideo: '/api/v1/jobs/createTask',
 	effects: '/api/v1/jobs/createTask',
 	createElement: undefined,

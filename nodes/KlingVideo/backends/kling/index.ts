@@ -7,9 +7,10 @@ import type { Backend } from '../backend';
 import { fields, finish } from '../body';
 import { klingLibrary } from './library';
 import { listTasks } from './lists';
+import { identifyFaces, SESSION_LIFE_MS } from './lips';
 import { klingModels, retiredKlingModels } from './models';
 import { klingPrices } from './prices';
-import { readBalance, readCreation, readSpeech, readTask, readTasks } from './replies';
+import { readBalance, readCreation, readFaces, readSpeech, readTask, readTasks } from './replies';
 
 /** Servers by region (kling-official.md 1.1). */
 const HOSTS: Readonly<Record<string, string>> = {
@@ -24,6 +25,7 @@ const PATHS = {
 	multiImageToVideo: '/v1/videos/omni-video',
 	motionControl: '/v1/videos/motion-control',
 	avatar: '/v1/videos/avatar/image2video',
+	lipSync: '/v1/videos/advanced-lip-sync',
 	extendVideo: '/v1/videos/omni-video',
 	effects: '/v1/videos/effects',
 	createElement: '/v1/general/advanced-custom-elements',
@@ -66,6 +68,7 @@ export const kling: Backend = {
 		}),
 		read: readSpeech,
 	},
+	faces: { call: identifyFaces, read: readFaces, lifeMs: SESSION_LIFE_MS },
 	// kling-official.md 7: exponential, starting at 1 s or more.
 	hasExternalIds: true,
 	taskList: 'the task list of the Kling console',
@@ -96,7 +99,7 @@ export const kling: Backend = {
 			model_name: order.offer.nameless ? undefined : order.modelId,
 			...fields(order),
 			callback_url: order.callbackUrl,
-			external_task_id: order.externalTaskId,
+			external_task_id: order.offer.noExternalIds ? undefined : order.externalTaskId,
 		};
 		return {
 			method: 'POST',

@@ -3,6 +3,7 @@
 import { clipLimits, imageLimits } from '../../media/limits';
 import type { Model } from '../model';
 import { effectBody, effectSuggestions, refuseEffect, warnOfEffect } from './effects';
+import { lipSync } from './lips';
 import { imageBody, refuseLongStoryboard, textBody } from './newer';
 import { omniBody, refuseO1, refuseOmni, nextShot } from './omni';
 import {
@@ -234,6 +235,12 @@ export const klingModels: readonly Model[] = [
 				nameless: true,
 			},
 		},
+	},
+	{
+		// Neither has this path a model field (kling-official.md 2.7).
+		id: 'lip-sync',
+		label: 'Kling Lip Sync',
+		operations: { lipSync },
 	},
 	{
 		// kling-official.md 2.6: no model field; the source's own model goes on, and all it knows are retired.

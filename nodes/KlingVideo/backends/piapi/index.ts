@@ -20,6 +20,7 @@ const ROUTES = {
 	multiImageToVideo: 'kling/omni_video_generation',
 	motionControl: 'kling/motion_control',
 	avatar: 'kling/avatar',
+	lipSync: 'kling/lip_sync',
 	extendVideo: 'kling/extend_video',
 	effects: 'kling/effects',
 	createElement: undefined,

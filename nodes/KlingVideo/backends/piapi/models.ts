@@ -17,6 +17,7 @@ import {
 	TURBO,
 	omni,
 	motion,
+	lipSync,
 } from './spellings';
 
 /**
@@ -113,6 +114,12 @@ export const piapiModels: readonly Model[] = [
 				nameless: true,
 			},
 		},
+	},
+	{
+		// piapi.md 2.7 names no version.
+		id: 'lip-sync',
+		label: 'Kling Lip Sync',
+		operations: { lipSync },
 	},
 	{
 		// piapi.md 2.6: the task that made the video, and nothing else.

@@ -6,7 +6,7 @@ import type { Check } from '../check';
 import { elementVideo, legacyImage, voiceSource } from '../limits';
 import { inlineOrUrl, tail, tailOf, urlOnly } from './fields';
 
-const { watermark_info: _unused, ...ownTail } = tail;
+const ownTail = { callback_url: tail.callback_url, external_task_id: tail.external_task_id };
 const tagIds = ['o_101', 'o_102', 'o_103', 'o_104', 'o_105', 'o_106', 'o_107', 'o_108'];
 
 const elementSchema = closed(

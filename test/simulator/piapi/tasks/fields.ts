@@ -8,7 +8,14 @@ import { picture } from '../limits';
 export interface AcceptedInput {
 	version: string;
 	operation:
-		'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'motionControl' | 'avatar' | 'extendVideo' | 'effects';
+		| 'imageToVideo'
+		| 'textToVideo'
+		| 'multiImageToVideo'
+		| 'motionControl'
+		| 'avatar'
+		| 'lipSync'
+		| 'extendVideo'
+		| 'effects';
 	media: Wanted[];
 	/** The finished task whose video is worked on. */
 	originTaskId?: string;
