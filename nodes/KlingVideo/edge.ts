@@ -9,7 +9,7 @@ import { summaryOf } from './output/summary';
  * @param rest what is known of the run's tasks, whose items n8n throws away with the error
  */
 export function nodeError(
-	context: IExecuteFunctions,
+	context: Pick<IExecuteFunctions, 'getNode'>,
 	error: unknown,
 	itemIndex: number,
 	{ paid, doubtful }: RestOfRun = { paid: [], doubtful: [] },

@@ -20,6 +20,7 @@ import { expectedRunMs } from './tasks/looks';
 import type { Entry } from './tasks/memory';
 import { submit, type Creating } from './tasks/submit';
 import type { Creation, Face, TaskReference } from './tasks/task';
+import { productOf } from './words';
 
 /** A task to wait for. */
 export interface Task {
@@ -93,7 +94,7 @@ export async function orderFor(item: Item, request: CreateRequest, plan: Plan, m
 		slot && checkTimes(settings, { ...lengths, leastMs: slot.leastMs }, materials.speech?.from === 'speech');
 	if (wrong) must(wrong);
 	const estimate = priceOf(item, request, plan, verified);
-	const priced = must(checkPrice(request.stopAboveUsd, estimate));
+	const priced = must(checkPrice(request.stopAboveUsd, estimate, productOf[request.operation]));
 	const placed = await place(item, verified);
 	const film = videoOf(request, placed.video);
 	const session =

@@ -7,6 +7,7 @@ import {
 	hasModelChoice,
 	modelParameter,
 } from '../../nodes/KlingVideo/operations/model-parameters';
+import { operations } from '../../nodes/KlingVideo/operations';
 import { MAKERS } from '../../nodes/KlingVideo/operations/queryTask';
 import type { BackendId, GeneratingOperation } from '../../nodes/KlingVideo/words';
 
@@ -38,7 +39,7 @@ function choicesOn(backend: BackendId, operation: GeneratingOperation): Choice[]
 			offer: offers[operation],
 			typed: isTyped,
 			// With a video, so that what belongs to one is shown.
-			values: { resource: 'video', backend, operation, videoSource: 'url', ...more },
+			values: { resource: operations[operation].resource, backend, operation, videoSource: 'url', ...more },
 		});
 		if (!hasModelChoice(backend, operation)) return [on('without a choice of', {}, false)];
 		return [
@@ -68,14 +69,14 @@ export const choices: Choice[] = makers.flatMap((operation) => [
 		title: `by expression ${operation}`,
 		operation,
 		typed: false,
-		values: { resource: 'video', backend: BY_EXPRESSION, operation, videoSource: 'url' },
+		values: { resource: operations[operation].resource, backend: BY_EXPRESSION, operation, videoSource: 'url' },
 	},
 	{
 		title: `by expression ${operation}, model typed`,
 		operation,
 		typed: false,
 		values: {
-			resource: 'video',
+			resource: operations[operation].resource,
 			backend: BY_EXPRESSION,
 			operation,
 			videoSource: 'url',

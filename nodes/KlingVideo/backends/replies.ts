@@ -5,6 +5,7 @@ import { isSilent, type Answered, type Reply, type Unanswered } from '../http';
 import { parseJson } from '../json';
 import type { Balance, BalanceAnswer } from '../tasks/balance';
 import type { Answer, Creation } from '../tasks/task';
+import type { NotTold } from '../tasks/told';
 import type { Uploaded } from './backend';
 
 /** An answer that tells nothing of a task's state. */
@@ -165,6 +166,11 @@ export function answerByRule(
 	const failure = codeFailure(label, rule, code, words);
 	if (rule.query === 'never') return { is: 'refused', failure };
 	return { is: 'trouble', failure, ...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }) };
+}
+
+/** Any free question may be asked again wherever one for a task may. */
+export function notTold(answer: NoState): NotTold {
+	return answer.is === 'unknown' ? { is: 'refused', failure: answer.failure } : answer;
 }
 
 /** Asking for the balance costs nothing, so it may be asked for again wherever a task may. */

@@ -10,8 +10,9 @@ import { behavesLikeParameter, modelParameter } from './model-parameters';
 import { readReferences } from './references';
 import { readSubjects } from './subjects';
 import { readVideo } from './video';
+import { readRecording } from './recording';
 import { readSound } from './voice';
-import type { FormEntry, ItemContext, MaterialName } from './operation';
+import { SLOTS, type FormEntry, type ItemContext, type MaterialName } from './operation';
 import { readCreationOptions } from './options';
 import type { CreateRequest } from './request';
 
@@ -49,14 +50,14 @@ export function readCreation(
 			(entry) =>
 				'material' in entry &&
 				entry.material === material &&
-				(entry.look?.url === undefined || offer?.[material] !== undefined),
+				(entry.look?.url === undefined || offer?.[SLOTS[material]] !== undefined),
 		);
 	const references = takes('references') ? readReferences(form, files) : [];
 	if (references instanceof Failed) return references;
 	const takesSubjects = entries.options.some((entry) => 'material' in entry && entry.material === 'subjects');
 	const subjects = takesSubjects ? readSubjects(form.option('subjects'), files) : [];
 	if (subjects instanceof Failed) return subjects;
-	const sound = takes('sound') ? readSound(form) : undefined;
+	const sound = takes('recording') ? readRecording(form) : takes('sound') ? readSound(form) : undefined;
 	if (sound instanceof Failed) return sound;
 	return {
 		kind: 'create',

@@ -14,8 +14,8 @@ const HOUR = 3_600_000;
 
 const field = (entry: INodeProperties, backends?: readonly BackendSlot[]): FormEntry => ({ field: entry, backends });
 
-/** Options of every operation that ends with a file. */
-export const deliveryOptionsOf = (product: Product): readonly FormEntry[] => [
+/** Options that have to do with the file of what was made. */
+const fileOptionsOf = (product: Product): readonly FormEntry[] => [
 	field({
 		displayName: product === 'video' ? 'Download Video' : 'Download Sound',
 		name: 'downloadVideo',
@@ -23,6 +23,31 @@ export const deliveryOptionsOf = (product: Product): readonly FormEntry[] => [
 		default: true,
 		description: `Whether to store the finished ${product} in a field of the item, not just its URL, which expires`,
 	}),
+	field({
+		displayName: 'Output Data Field Name',
+		name: 'outputField',
+		type: 'string',
+		default: 'data',
+		hint: `The name of the output field to put the ${product} in`,
+	}),
+	field({
+		displayName: 'When Download Fails',
+		name: 'atDownloadFailure',
+		type: 'options',
+		options: [
+			{ name: 'Fail', value: 'fail', description: 'The message holds the task ID; running again downloads it again' },
+			{ name: 'Return the URL', value: 'return', description: 'Output the item without the file, and with a warning' },
+		],
+		default: 'return',
+	}),
+];
+
+/** Elements and voices stay with the backend. */
+const isFile = (product: Product) => product === 'video' || product === 'sound';
+
+/** Options of every operation that waits for what it makes; the file's only where it is one. */
+export const deliveryOptionsOf = (product: Product): readonly FormEntry[] => [
+	...(isFile(product) ? fileOptionsOf(product) : []),
 	field({
 		displayName: fieldLabels.itemsAtOnce,
 		name: 'itemsAtOnce',
@@ -32,13 +57,6 @@ export const deliveryOptionsOf = (product: Product): readonly FormEntry[] => [
 		description: `How many items to work on side by side; the first item's value counts for all. Without it: ${backendIds
 			.map((id) => `${backends[id].allowance.itemsAtOnce} on ${backends[id].label}`)
 			.join(', ')}.`,
-	}),
-	field({
-		displayName: 'Output Data Field Name',
-		name: 'outputField',
-		type: 'string',
-		default: 'data',
-		hint: `The name of the output field to put the ${product} in`,
 	}),
 	field({
 		displayName: 'Shortest Poll Interval (Seconds)',
@@ -55,16 +73,6 @@ export const deliveryOptionsOf = (product: Product): readonly FormEntry[] => [
 		default: 30,
 		typeOptions: { minValue: 0.1 },
 		description: `How long to wait for the ${product}, counted from the moment the task was accepted`,
-	}),
-	field({
-		displayName: 'When Download Fails',
-		name: 'atDownloadFailure',
-		type: 'options',
-		options: [
-			{ name: 'Fail', value: 'fail', description: 'The message holds the task ID; running again downloads it again' },
-			{ name: 'Return the URL', value: 'return', description: 'Output the item without the file, and with a warning' },
-		],
-		default: 'return',
 	}),
 	field({
 		displayName: 'When Time Runs Out',
@@ -99,7 +107,7 @@ export const modelOptions: readonly FormEntry[] = [
 ];
 
 /** Options of every operation that creates a task. */
-export const creationOptions: readonly FormEntry[] = [
+export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 	field({
 		displayName: fieldLabels.additionalBody,
 		name: 'additionalBody',
@@ -141,7 +149,7 @@ export const creationOptions: readonly FormEntry[] = [
 		typeOptions: { minValue: 0, numberPrecision: 2 },
 		default: 1,
 		description:
-			'Refuse a video that costs more by the price lists this node knows; where none names a price, a warning says so',
+			'Refuse what costs more by the price lists this node knows; where none names a price, a warning says so',
 	}),
 	field({
 		displayName: fieldLabels.createAgain,
@@ -173,9 +181,12 @@ export const creationOptions: readonly FormEntry[] = [
 		name: 'wait',
 		type: 'boolean',
 		default: true,
-		description: "Whether to wait for the video. Otherwise the item tells the task ID at once, for 'Query Task' later.",
+		description: `Whether to wait for the ${product}. Otherwise the item tells the task ID at once, for 'Query Task' later.`,
 	}),
 ];
+
+/** Options of every operation that creates a video. */
+export const creationOptions = creationOptionsOf('video');
 
 /** How to wait and what to give back. */
 export function readDelivery(form: Form): Outcome<Delivery> {

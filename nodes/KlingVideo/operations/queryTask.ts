@@ -18,11 +18,15 @@ export const MAKERS = {
 	lipSync: 'Lip Sync',
 	extendVideo: 'Extend Video',
 	effects: 'Effects',
+	createElement: 'Create Element',
+	createVoice: 'Create Voice',
 } as const satisfies Record<GeneratingOperation, string>;
 
-const isMaker = (value: unknown): value is GeneratingOperation => typeof value === 'string' && value in MAKERS;
+/** Whether a value names an operation whose tasks can be asked for. */
+export const isMaker = (value: unknown): value is GeneratingOperation => typeof value === 'string' && value in MAKERS;
 
-const taskId: INodeProperties = {
+/** The id of a task, by default the item's. */
+export const taskIdField: INodeProperties = {
 	displayName: fieldLabels.taskId,
 	name: 'taskId',
 	type: 'string',
@@ -46,9 +50,9 @@ const fields: readonly FormEntry[] = [
 		},
 		backends: ['kling', 'expression'],
 	},
-	{ field: taskId, backends: ['kie', 'piapi'] },
+	{ field: taskIdField, backends: ['kie', 'piapi'] },
 	{
-		field: { ...taskId, displayOptions: { hide: { lookUpBy: ['externalTaskId'] } } },
+		field: { ...taskIdField, displayOptions: { hide: { lookUpBy: ['externalTaskId'] } } },
 		backends: ['kling', 'expression'],
 	},
 	{

@@ -7,7 +7,7 @@ import { askFor } from '../tasks/ask';
 import { close, doubt } from '../tasks/memory';
 import { mainUrl, type TaskHandle, type TaskState } from '../tasks/task';
 import type { Waited } from '../tasks/wait';
-import { fieldLabels, productOf, type Product } from '../words';
+import { fieldLabels, productOf, type FileProduct } from '../words';
 import { download } from './download';
 import { toJson } from './item';
 
@@ -34,7 +34,7 @@ async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeEx
 	const url = state.status === 'succeeded' ? mainUrl(state) : undefined;
 	if (url === undefined || !delivery.download)
 		return { json: toJson(handle, state, task.warnings, task.faces), pairedItem };
-	const product: Product = state.status === 'succeeded' && state.videos.length > 0 ? 'video' : 'sound';
+	const product: FileProduct = state.status === 'succeeded' && state.videos.length > 0 ? 'video' : 'sound';
 	const renew = async () => await urlNow(item, handle);
 	const setup = { transport, world, signal: crew.signal, url, renew, product };
 	const file = await download(context, setup, handle.taskId);
@@ -56,7 +56,7 @@ async function urlNow(item: Item, handle: TaskHandle): Promise<string | undefine
 	return answer.is === 'state' && answer.state.status === 'succeeded' ? mainUrl(answer.state) : undefined;
 }
 
-function notDownloaded(failure: Failure, product: Product): Failure {
+function notDownloaded(failure: Failure, product: FileProduct): Failure {
 	return {
 		...failure,
 		nextStep: `The ${product} is made and paid: run the node again, which downloads it without making another, or fetch it with the operation 'Query Task'`,

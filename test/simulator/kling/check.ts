@@ -24,11 +24,15 @@ export interface Accepted {
 		| 'motionControl'
 		| 'lipSync'
 		| 'extendVideo'
-		| 'effects';
+		| 'effects'
+		| 'createElement'
+		| 'createVoice';
 	media: Wanted[];
 	/** Seconds of the result; absent where it is as long as its video or sound. */
 	seconds?: number;
 	unitsPerSecond: number;
+	/** The whole price, whatever the length. */
+	flatUnits?: number;
 	/** Charged in steps of so many seconds; then the units are those of a step. */
 	stepSeconds?: number;
 	externalId?: string;
@@ -36,6 +40,8 @@ export interface Accepted {
 	elementIds?: string[];
 	/** A video that the service made, which is made longer. */
 	videoId?: string;
+	/** ... or whose voice is wanted. */
+	spokenVideoId?: string;
 	/** A sound that the speech endpoint made, in place of a file. */
 	audioId?: string;
 	/** Lip sync: who speaks, and when. */

@@ -1,4 +1,5 @@
 /** A task as the official API shows it, in the LEGACY and the NEW shape (kling-official.md 3). */
+import { legacyElement, legacyVoice, newerElement, newerVoice } from './entries';
 import { changedAt, stateOf } from '../tasks/task';
 import type { Task } from '../tasks/task';
 import type { World } from '../world';
@@ -35,7 +36,7 @@ const legacyWord = {
 } as const;
 
 interface LegacyTask extends Record<string, unknown> {
-	task_result: { videos?: Array<Record<string, string>> };
+	task_result: Record<string, unknown>;
 }
 
 export function legacyTask(task: Task, world: World): LegacyTask {
@@ -46,7 +47,7 @@ export function legacyTask(task: Task, world: World): LegacyTask {
 		task_status: legacyWord[state],
 		task_status_msg: state === 'failed' ? task.reason : '',
 		...taskInfo(task),
-		task_result: done ? { videos: [video(task, world)] } : {},
+		task_result: done ? legacyResult(task, world) : {},
 		watermark_info: { enabled: task.watermark },
 		final_unit_deduction: done ? decimal(task.price.amount) : '0',
 		final_balance_deduction: { quota: '0', list_price: '0' },
@@ -67,9 +68,21 @@ export function newerTask(task: Task, world: World): unknown {
 		...(task.externalId === undefined || task.path === lipSyncPath ? {} : { external_id: task.externalId }),
 		create_time: task.createdAt,
 		update_time: changedAt(task, world.now()),
-		outputs: done ? [{ type: 'video', ...video(task, world) }] : [],
+		outputs: done ? [newerOutput(task, world)] : [],
 		billing: done ? [{ charge_type: 'unit', amount: decimal(task.price.amount), package_type: 'video' }] : [],
 	};
+}
+
+function legacyResult(task: Task, world: World): Record<string, unknown> {
+	if (task.operation === 'createElement') return { elements: [legacyElement(task)] };
+	if (task.operation === 'createVoice') return { voices: [legacyVoice(task, world)] };
+	return { videos: [video(task, world)] };
+}
+
+function newerOutput(task: Task, world: World): Record<string, unknown> {
+	if (task.operation === 'createElement') return { type: 'element', ...newerElement(task) };
+	if (task.operation === 'createVoice') return { type: 'voice', ...newerVoice(task, world) };
+	return { type: 'video', ...video(task, world) };
 }
 
 function taskInfo({ externalId, parent, path }: Task): {

@@ -13,7 +13,7 @@ import { readBalance, readCreation, readRecord, readUpload } from './replies';
 const API = 'https://api.kie.ai';
 const UPLOAD = 'https://kieai.redpandaai.co';
 
-/** Which path creates what; one for everything here (kie.md 2.0). */
+/** Which path creates what, one for everything here (kie.md 2.0); undefined where there is no such operation. */
 const PATHS = {
 	imageToVideo: '/api/v1/jobs/createTask',
 	textToVideo: '/api/v1/jobs/createTask',
@@ -23,7 +23,9 @@ const PATHS = {
 	lipSync: '/api/v1/jobs/createTask',
 	extendVideo: '/api/v1/jobs/createTask',
 	effects: '/api/v1/jobs/createTask',
-} as const satisfies Record<GeneratingOperation, string>;
+	createElement: undefined,
+	createVoice: undefined,
+} as const satisfies Record<GeneratingOperation, string | undefined>;
 
 const upload: UploadRoute = {
 	takes: 'stream',
@@ -76,7 +78,7 @@ export const kie: Backend = {
 		};
 		return {
 			method: 'POST',
-			url: `${apiUrl}${PATHS[order.operation]}`,
+			url: `${apiUrl}${PATHS[order.operation] ?? ''}`,
 			body: jsonBody(finish(body, order.additionalBody)),
 		};
 	},
