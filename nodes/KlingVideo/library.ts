@@ -15,7 +15,7 @@ import { untilTold } from './tasks/told';
 export async function lookInto(item: Item, request: LibraryRequest): Promise<INodeExecutionData[]> {
 	const { backend, index } = item;
 	const shelf = backend.library?.[request.library];
-	if (!shelf) return must(fail('input', `${backend.label} keeps no ${request.library}s`));
+	if (!shelf) return must(notOffered(backend, item.operation));
 	const pairedItem = { item: index };
 	if (request.wants === 'removal') return [{ json: await remove(item, shelf, request), pairedItem }];
 	const found = must(await find(item, shelf, request));
