@@ -4,6 +4,7 @@ import type { Shelf } from './backends/backend';
 import { Failed, fail, must, quote, type Outcome } from './failure';
 import type { Item } from './item';
 import { asking } from './make';
+import { notOffered } from './operations/offered';
 import type { LibraryRequest, ShelfEntryRequest, ShelfListRequest, ShelfRemovalRequest } from './operations/request';
 import { entryJson, iso } from './output/item';
 import type { LibraryEntry } from './tasks/library';
