@@ -78,7 +78,7 @@ function alsoPaid(others: readonly PaidTask[]): string[] {
 	if (others.length === 0) return [];
 	const named = others.map(({ itemIndex, taskId }) => `item ${itemIndex ?? 0}: ${taskId}`).join(', ');
 	return [
-		`Other items of this run have paid tasks (${named}): Retry On Fail and retrying the execution take them up again, 'Query Task' fetches them, and with the setting 'On Error' on 'Continue' one item's failure leaves the others whole`,
+		`Other items of this run have paid tasks (${named}): Retry On Fail and retrying the execution take them up again, 'Query Task' fetches them, and with the setting 'On Error' on 'Continue' an item that fails leaves the others whole`,
 	];
 }
 

@@ -2,9 +2,10 @@
 import type { FilmReference } from './backends/backend';
 import type { Order } from './backends/model';
 import { mentioned } from './backends/body';
+import { secretIn } from './backends/callbacks';
 import { checkPrice, estimateFor, type Estimate } from './backends/price';
 import { facesRemembered, rehearsedSpeaking, sessionFor, speakerIn, speakingOf } from './faces';
-import { must } from './failure';
+import { fail, must } from './failure';
 import type { Item } from './item';
 import { identify, place, verify, type Materials, type Verified } from './materials';
 import { defaultFitting, type Fitting } from './media/normalise';
@@ -18,7 +19,7 @@ import { askFor, type SendQuestion } from './tasks/ask';
 import { expectedRunMs } from './tasks/looks';
 import type { Entry } from './tasks/memory';
 import { submit, type Creating } from './tasks/submit';
-import type { Face, TaskReference } from './tasks/task';
+import type { Creation, Face, TaskReference } from './tasks/task';
 import { productOf } from './words';
 
 /** A task to wait for. */
@@ -211,6 +212,7 @@ function creatingWith(
 	const { operation, modelId } = request;
 	const { route } = plan.offer;
 	const named = { backend: backend.id, operation, model: modelId, ...(route ? { route } : {}) };
+	let callbackSecret: string | undefined;
 	// Large pictures travel inside the body: one client allows about 4 s per MB (kling-official.md 5).
 	const timeoutFor = (body: string | undefined) =>
 		world.timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
@@ -219,11 +221,15 @@ function creatingWith(
 		...(plan.findable ? { ownExternalTaskId: request.externalTaskId } : {}),
 		handleFor: (taskId) => ({ ...named, taskId }),
 		inLine: inLine(item, modelId, weight),
-		prepare: async () => void (await prepare()),
+		async prepare() {
+			await prepare();
+			callbackSecret = await callbackSecretOf(item, request);
+		},
 		turn: async () => await account.creates?.turn(world, crew.signal),
 		async send(externalTaskId) {
-			const call = backend.create({ ...(await prepare()), externalTaskId }, access);
-			return backend.readCreation(await transport.send(call, timeoutFor(call.body)));
+			const call = backend.create({ ...(await prepare()), externalTaskId, callbackSecret }, access);
+			const creation = backend.readCreation(await transport.send(call, timeoutFor(call.body)));
+			return withoutSecret(creation, callbackSecret);
 		},
 		...(plan.findable
 			? {
@@ -232,6 +238,34 @@ function creatingWith(
 				}
 			: {}),
 	};
+}
+
+/** What the backend is to send along with its callback; undefined where there is none, or where it knows it already. */
+export async function callbackSecretOf(
+	{ backend, context, index }: Item,
+	{ callbackUrl }: CreateRequest,
+): Promise<string | undefined> {
+	if (!callbackUrl || !backend.callbacks.secretGoesAlong) return undefined;
+	const secret = secretIn(await context.getCredentials(backend.credential, index));
+	if (secret === undefined || /^[\x20-\x7e]{1,500}$/.test(secret)) return secret;
+	return must(
+		fail(
+			'credential',
+			`'${backend.callbacks.secretLabel}' in the credential for ${backend.label} cannot come back in a callback's header`,
+			{
+				nextStep: 'Take at most 500 plain letters, digits and signs',
+			},
+		),
+	);
+}
+
+/** A service that refuses a request may repeat what stood in it. */
+function withoutSecret(creation: Creation, secret: string | undefined): Creation {
+	if (creation.is === 'accepted' || secret === undefined) return creation;
+	const hidden = (text: string) => text.replaceAll(secret, '(secret)');
+	const { message, words } = creation.failure;
+	const failure = { ...creation.failure, message: hidden(message), ...(words ? { words: hidden(words) } : {}) };
+	return { ...creation, failure };
 }
 
 /** Sends questions no faster than the account may ask. */

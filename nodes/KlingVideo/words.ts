@@ -187,6 +187,8 @@ export const fieldLabels = {
 	additionalBody: 'Additional Body Fields',
 	callbackUrl: 'Callback URL',
 	madeBy: 'Made By',
+	events: 'Events',
+	acceptUnsigned: 'Accept Unsigned Callbacks',
 	cancelOnStop: 'Cancel Task on Stop',
 	checkOnly: 'Check Only',
 	stopAbove: 'Stop Above (USD)',

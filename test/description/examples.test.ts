@@ -5,7 +5,7 @@ import type { INodeParameters, INodeProperties, INodePropertyCollection, NodePar
 import { catalogue, isBackendId } from '../../nodes/KlingVideo/backends';
 import type { GeneratingOperation, SettingName } from '../../nodes/KlingVideo/words';
 import { EXAMPLE_RUNS } from '../n8n/examples';
-import { choicesOf, generations, shown } from './form';
+import { choicesOf, description, generations, shown, triggerDescription } from './form';
 
 const FOLDER = join(__dirname, '..', '..', 'examples');
 const files = readdirSync(FOLDER).sort();
@@ -36,10 +36,11 @@ interface Workflow {
 const textOf = (file: string) => readFileSync(join(FOLDER, file), 'utf8');
 const read = (file: string) => JSON.parse(textOf(file)) as Workflow;
 const NOTE = 'n8n-nodes-base.stickyNote';
-const isOurs = ({ type }: Node) => /^n8n-nodes-kling-video\.klingVideo(Tool)?$/.test(type);
+const isOurs = ({ type }: Node) => /^n8n-nodes-kling-video\.klingVideo(Tool|Trigger)?$/.test(type);
+const formOf = ({ type }: Node) => (type.endsWith('Trigger') ? triggerDescription : description);
 
 test('each example is run in real n8n', () => {
-	expect(files).toEqual([...Object.keys(EXAMPLE_RUNS), 'resume-by-callback.json'].sort());
+	expect(files).toEqual([...Object.keys(EXAMPLE_RUNS), 'resume-by-callback.json', 'start-when-done.json'].sort());
 });
 
 describe.each(files)('%s', (file) => {
@@ -109,9 +110,10 @@ describe.each(files)('%s', (file) => {
 	});
 
 	test.each(generations)('sets what the form of %s has, to values that it allows', (_, helpers) => {
-		for (const { name, parameters, type } of nodes.filter(isOurs)) {
+		for (const node of nodes.filter(isOurs)) {
+			const { name, parameters, type } = node;
 			const { options = {}, ...own } = parameters;
-			const { main, options: offered } = shown(helpers, parameters);
+			const { main, options: offered } = shown(helpers, parameters, formOf(node));
 			const tool = type.endsWith('Tool') ? TOOL_FIELDS : [];
 			expect([name, ...wrong(own, main, parameters, tool)]).toEqual([name]);
 			expect([name, ...wrong(options as INodeParameters, offered, parameters)]).toEqual([name]);
@@ -141,10 +143,12 @@ function allowed(property: INodeProperties, value: NodeParameterValueType, all: 
 	const { type, typeOptions, noDataExpression } = property;
 	if (typeof value === 'string' && value.startsWith('=')) return noDataExpression !== true;
 	if (type === 'options') return choicesOf(property).some((choice) => choice.value === value);
+	if (type === 'multiOptions') {
+		const values = choicesOf(property).map((choice) => choice.value);
+		return Array.isArray(value) && value.every((one) => values.includes(one as string));
+	}
 	if (type === 'boolean') return typeof value === 'boolean';
 	if (type === 'string') return typeof value === 'string';
-	if (type === 'multiOptions')
-		return Array.isArray(value) && value.every((one) => choicesOf(property).some((choice) => choice.value === one));
 	if (type === 'fixedCollection') return rowsAllowed(property, value, all);
 	if (type === 'resourceLocator')
 		return isModel(value, all) || isSuggested(property.name, value, all) || isTyped(property, value);

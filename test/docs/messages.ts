@@ -34,7 +34,8 @@ export interface Texts {
 
 const REASON = 'reason';
 
-const ROOT = join(__dirname, '..', '..', 'nodes', 'KlingVideo');
+const NODES = join(__dirname, '..', '..', 'nodes');
+const ROOT = join(NODES, 'KlingVideo');
 const CODES: Record<BackendId, Readonly<Record<string, CodeRule>>> = {
 	kling: klingCodes,
 	kie: kieCodes,
@@ -138,20 +139,22 @@ function listSection(title: string, about: string, texts: readonly string[]): st
 
 const cell = (text: string) => text.replace(/\|/g, '\\|');
 
-/** Every source of the node; the form's own texts stand in docs/parameters.md and in n8n. */
+/** Every source of both nodes; the forms' own texts stand in docs/parameters.md and in n8n. */
 function sources(): ts.SourceFile[] {
-	return readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
-		.filter((file) => file.endsWith('.ts') && !file.startsWith('description'))
+	return readdirSync(NODES, { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.ts') && !FORMS.test(file))
 		.sort()
 		.map((file) => {
-			const path = join(ROOT, file);
+			const path = join(NODES, file);
 			return ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true);
 		});
 }
 
+const FORMS = /^KlingVideo.description|^KlingVideoTrigger.(form|KlingVideoTrigger\.node)\.ts$/;
+
 /** Rooms whose other texts belong to the form, to requests, or stand here already. */
 const NO_MESSAGES =
-	/^(words|multipart|failure|operations\/frames|output\/summary|backends\/\w+\/(codes|models|spellings))\.ts$/;
+	/^(\.\.\/KlingVideoTrigger\/node|words|multipart|failure|operations\/frames|output\/summary|backends\/\w+\/(codes|models|spellings))\.ts$/;
 
 const isText = (node: ts.Node): node is ts.StringLiteral | ts.NoSubstitutionTemplateLiteral | ts.TemplateExpression =>
 	ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateExpression(node);
@@ -334,7 +337,7 @@ function isForm(node: ts.Node): boolean {
 }
 
 /** Rooms where short texts are parts of messages. */
-const PARTS = /^(media\/|transport\.ts|output\/line\.ts)/;
+const PARTS = /^(media\/|transport\.ts|output\/line\.ts|backends\/(\w+\/)?callbacks\.ts)/;
 
 function sort(node: ts.Expression, file: string, into: { warnings: string[]; parts: string[]; log: string[] }): void {
 	const text = new Texter(file, new Set()).of(node);
@@ -344,6 +347,8 @@ function sort(node: ts.Expression, file: string, into: { warnings: string[]; par
 	const call = ts.findAncestor(node, ts.isCallExpression);
 	const isLog = call !== undefined && /(^|\.)note$/.test(call.expression.getText()) && call.arguments[0] === node;
 	if (isLog) into.log.push(text);
+	// What a service is told that called.
+	else if (call?.expression.getText() === 'answer') return;
 	else if (
 		(words >= 5 || text.endsWith(' was changed: …')) &&
 		(/^['A-Z]/.test(text) || (/^…/.test(text) && !PARTS.test(file))) &&

@@ -5,6 +5,7 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 import { readFile, storedFile } from '../harness/run-node';
 import {
 	BACKENDS,
+	byExpression,
 	imageToVideo,
 	onlyJson,
 	openStudio,
@@ -105,13 +106,11 @@ describe.each(BACKENDS)('%s', (backend) => {
 		expect(studio.simulator.requests.slice(before).filter(({ verb }) => verb !== 'other')).toEqual([]);
 	});
 
-	test('a backend that is an expression needs no more than the item', async () => {
-		const items = await ready();
-		const json = onlyJson(
-			await studio.run(extend('={{ $json.on }}', { prompt: backend === 'piapi' ? '' : 'Go on' }), {
-				items: items.map((item) => ({ ...item, json: { ...item.json, on: backend } })),
-			}),
-		);
+	test('a backend by expression needs no more than the item', async () => {
+		const items = (await ready()).map((item) => ({ ...item, json: { ...item.json, on: backend } }));
+		const prompt = backend === 'piapi' ? '' : 'Go on';
+		const parameters = extend('kling', { ...byExpression('={{ $json.on }}'), prompt });
+		const json = onlyJson(await studio.run(parameters, { items }));
 		expect(json).toMatchObject({ status: 'succeeded', backend, warnings: [] });
 	});
 });

@@ -1,7 +1,7 @@
 // Lip Sync through n8n's engine: faces are found once, the sound is put where the face is seen, and nothing is paid twice.
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { storedFile, readFile } from '../harness/run-node';
-import { onlyJson, openStudio, RETRY, withLogin, type Studio } from '../harness/studio';
+import { byExpression, onlyJson, openStudio, RETRY, withLogin, type Studio } from '../harness/studio';
 import { fixtures } from '../simulator';
 import { file, openWeb, type Web } from '../harness/web';
 
@@ -332,9 +332,12 @@ describe('PiAPI', () => {
 			items: [await speaker()],
 		});
 		expect(nameless.error?.message).toMatch(/'Speaker' is empty/);
-		const byId = await studio.run(form('={{ "piapi" }}', film, { voiceSource: 'speechId', speechId: '1' }), {
-			items: [await speaker()],
-		});
+		const byId = await studio.run(
+			form('kling', film, { ...byExpression('={{ "piapi" }}'), voiceSource: 'speechId', speechId: '1' }),
+			{
+				items: [await speaker()],
+			},
+		);
 		expect(byId.error?.message).toMatch(/'Voice': PiAPI takes no speech by its ID/);
 		expect(paid()).toHaveLength(0);
 	});

@@ -45,7 +45,7 @@ interface Run {
 	itemsOf(node: string): Item[];
 }
 
-const CHAT = { chatInput: 'Let the leaves move', sessionId: 'one', action: 'sendMessage' };
+export const CHAT = { chatInput: 'Let the leaves move', sessionId: 'one', action: 'sendMessage' };
 const TOOL_PROMPT = 'Leaves stir in a light wind';
 const REFUSAL = 'Failure to pass the risk control system';
 
@@ -59,7 +59,7 @@ const succeeded = (operation: string, rest: JsonRecord = {}): JsonRecord => ({
 const FOLDER = ['one.webp', 'two.jpg', 'three.png'];
 const BROKEN = 'broken.jpg';
 
-/** `resume-by-callback.json` is run in callbacks.ts. */
+/** `resume-by-callback.json` is run in callbacks.ts, `start-when-done.json` in trigger.ts. */
 export const EXAMPLE_RUNS: Readonly<Record<string, Example>> = {
 	'photo-to-video.json': {
 		created: ['imageToVideo'],
@@ -307,7 +307,11 @@ function toolUsed({ simulator, chatModel, items }: Run): string | undefined {
 	return told(simulator, new RegExp(`^${TOOL_PROMPT}$`));
 }
 
-async function fillingsFor({ n8n, photoUrl }: Stage, simulator: Simulator, chatModel: ChatModel): Promise<Fillings> {
+export async function fillingsFor(
+	{ n8n, photoUrl }: Stage,
+	simulator: Simulator,
+	chatModel: ChatModel,
+): Promise<Fillings> {
 	const { hdLong, portrait } = fixtures;
 	const backends = new Map<unknown, Credential>();
 	for (const backend of BACKENDS) {

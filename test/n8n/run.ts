@@ -4,11 +4,13 @@ import { checkCallbacks } from './callbacks';
 import { Checklist } from './checklist';
 import { checkCrashes } from './crashes';
 import { MOTION_NODE, photoToTaskToVideo, photoToVideoToMotion, QUERY_NODE } from './example';
+import { checkAgentBackend } from './agent-backend';
 import { checkExamples } from './examples';
 import { HOST_VERSIONS, isHostVersion, type HostVersion } from './host';
 import { checkInterruptions } from './interruptions';
 import { textAt, type JsonRecord } from './json';
 import { importExample, openStage, type Stage } from './stage';
+import { checkTrigger } from './trigger';
 import { inspections, makeVideo, type MadeVideo } from './video';
 
 async function main(version: HostVersion): Promise<boolean> {
@@ -43,8 +45,10 @@ async function checkPackage(checks: Checklist, stage: Stage): Promise<void> {
 		await checkChain(checks, stage, access);
 	}
 	await checkExamples(checks, stage);
+	await checkAgentBackend(checks, stage);
 	await checkInterruptions(checks, stage);
 	await checkCallbacks(checks, stage);
+	await checkTrigger(checks, stage);
 	// n8n is shut down by these, so nothing comes after them.
 	await checkCrashes(checks, stage);
 	if (checks.failed > 0) console.error(`n8n logged:\n${(await stage.n8n.log()).slice(-4000)}`);

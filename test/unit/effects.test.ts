@@ -120,8 +120,8 @@ describe('the list to choose from', () => {
 		expect(await search('kling', 'TWO')).toHaveLength(15);
 	});
 
-	test('has all names while the backend is an expression, and none for an operation without effects', async () => {
-		expect(await search('={{ $json.backend }}')).toHaveLength(suggested(kling).length + suggested(piapi).length);
+	test('has all names while the backend is given by expression, and none for an operation without effects', async () => {
+		expect(await search('expression')).toHaveLength(suggested(kling).length + suggested(piapi).length);
 		expect(await search('kie')).toEqual([]);
 		expect(await search('kling', '', 'textToVideo')).toEqual([]);
 		expect(await search('kling', '', 'getBalance')).toEqual([]);

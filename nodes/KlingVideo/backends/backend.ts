@@ -9,6 +9,7 @@ import type { Pages } from '../tasks/pages';
 import type { Creation, Question, TaskReference } from '../tasks/task';
 import type { NotTold } from '../tasks/told';
 import type { BackendId, LibraryKind } from '../words';
+import type { Callbacks } from './callbacks';
 import type { Model, Order } from './model';
 import type { PriceList } from './price';
 
@@ -134,6 +135,7 @@ export interface Backend {
 	readonly hasExternalIds: boolean;
 	readonly prices: PriceList;
 	readonly balance: BalanceRoute;
+	readonly callbacks: Callbacks;
 	/** How much an account may do at once. */
 	readonly allowance: Allowance;
 	/** Where a person can look for a task whose fate is unclear. */

@@ -320,6 +320,8 @@ export interface Order {
 	/** Width to height of the video; absent where its header does not tell. */
 	readonly videoRatio?: number;
 	readonly callbackUrl?: string;
+	/** Known only while the create is written: what is shown or remembered has no secret in it. */
+	readonly callbackSecret?: string;
 	readonly externalTaskId?: string;
 	readonly additionalBody?: JsonObject;
 }

@@ -40,7 +40,7 @@ export function undocumentedRule(like: 'refusal' | 'server' | 'neither'): CodeRu
 	const server = like === 'server';
 	return {
 		kind: server ? 'network' : 'unreadable',
-		means: server ? 'an internal error of the service' : 'an answer without a task',
+		means: server ? 'something went wrong inside the service' : 'an answer without a task',
 		nextStep: 'Try again later',
 		create: 'unclear',
 		query: 'again',

@@ -83,7 +83,7 @@ function unknownBackendField(operation: GeneratingOperation): INodeProperties {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. kling-v3',
-		hint: "The ID of a model of that backend; empty takes the backend's first one",
+		hint: 'A model ID of that backend; empty takes its first one',
 		description: `The model that makes the video, on the backend that '${fieldLabels.backendId}' names`,
 		displayOptions: within(operation, onBackends(['expression']), undefined),
 	};

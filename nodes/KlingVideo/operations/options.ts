@@ -24,7 +24,7 @@ const fileOptionsOf = (product: Product): readonly FormEntry[] => [
 		description: `Whether to store the finished ${product} in a field of the item, not just its URL, which expires`,
 	}),
 	field({
-		displayName: 'Put Output in Field',
+		displayName: 'Output Data Field Name',
 		name: 'outputField',
 		type: 'string',
 		default: 'data',
@@ -122,7 +122,7 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://example.com/webhook',
-		description: 'Address that the backend calls when the task has ended',
+		description: 'Address that the backend calls when the task has ended, such as that of a Kling Video Trigger',
 	}),
 	field(
 		{

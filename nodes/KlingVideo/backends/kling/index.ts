@@ -5,6 +5,7 @@ import { accountName, baseUrl } from '../access';
 import type { ListRoute, Question, TaskReference } from '../../tasks/task';
 import type { Backend } from '../backend';
 import { fields, finish } from '../body';
+import { klingCallbacks } from './callbacks';
 import { klingLibrary } from './library';
 import { listTasks } from './lists';
 import { identifyFaces, SESSION_LIFE_MS } from './lips';
@@ -55,6 +56,7 @@ export const kling: Backend = {
 	},
 	library: klingLibrary,
 	listTasks: (filter, access) => listTasks(filter, access, PATHS),
+	callbacks: klingCallbacks,
 	images: 'inline',
 	// kling-official.md 5: no upload; sounds go inline like pictures, videos by address only.
 	sounds: 'inline',
