@@ -3,6 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { Failed, fail, must, quote, type Failure } from './failure';
 import type { Item } from './item';
 import { asking } from './make';
+import { notOffered } from './operations/offered';
 import type { CancelRequest } from './operations/request';
 import { toJson } from './output/item';
 import { askFor } from './tasks/ask';
@@ -13,7 +14,7 @@ import { untilTold } from './tasks/told';
 export async function cancel(item: Item, { taskId, madeBy }: CancelRequest): Promise<INodeExecutionData> {
 	const { backend, access, world, crew, index } = item;
 	const { withdrawal } = backend;
-	if (!withdrawal) return must(fail('input', `${backend.label} takes no task back`));
+	if (!withdrawal) return must(notOffered(backend, item.operation));
 	const send = asking(item);
 	const answer = await untilTold(
 		async () => withdrawal.read(await send(withdrawal.call(taskId, access))),

@@ -4,6 +4,7 @@ import type { Shelf } from './backends/backend';
 import { Failed, fail, must, quote, type Outcome } from './failure';
 import type { Item } from './item';
 import { asking } from './make';
+import { notOffered } from './operations/offered';
 import type { LibraryRequest, ShelfEntryRequest, ShelfListRequest, ShelfRemovalRequest } from './operations/request';
 import { entryJson, iso } from './output/item';
 import type { LibraryEntry } from './tasks/library';
@@ -15,7 +16,7 @@ import { untilTold } from './tasks/told';
 export async function lookInto(item: Item, request: LibraryRequest): Promise<INodeExecutionData[]> {
 	const { backend, index } = item;
 	const shelf = backend.library?.[request.library];
-	if (!shelf) return must(fail('input', `${backend.label} keeps no ${request.library}s`));
+	if (!shelf) return must(notOffered(backend, item.operation));
 	const pairedItem = { item: index };
 	if (request.wants === 'removal') return [{ json: await remove(item, shelf, request), pairedItem }];
 	const found = must(await find(item, shelf, request));

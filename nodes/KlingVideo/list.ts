@@ -1,8 +1,9 @@
 // Get Many Tasks: one item for each task, in the shape that Query Task gives and takes.
 import type { INodeExecutionData } from 'n8n-workflow';
-import { fail, must } from './failure';
+import { must } from './failure';
 import type { Item } from './item';
 import { asking } from './make';
+import { notOffered } from './operations/offered';
 import type { ListRequest } from './operations/request';
 import { toJson } from './output/item';
 import { isWanted, statusOf, type ListedTask } from './tasks/list';
@@ -11,7 +12,7 @@ import { collect } from './tasks/pages';
 /** The account's tasks, page by page until there are enough. Throws Stopped. */
 export async function listTasks(item: Item, { filter, most }: ListRequest): Promise<INodeExecutionData[]> {
 	const { backend, access, world, crew, index } = item;
-	if (!backend.listTasks) return must(fail('input', `${backend.label} does not list tasks`));
+	if (!backend.listTasks) return must(notOffered(backend, item.operation));
 	const pages = must(backend.listTasks(filter, access));
 	const wants = (task: ListedTask) => isWanted(filter, task);
 	const { entries } = must(await collect(pages, { most, wants }, asking(item), world, crew.signal));

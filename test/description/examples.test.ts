@@ -145,8 +145,6 @@ function allowed(property: INodeProperties, value: NodeParameterValueType, all: 
 	if (type === 'options') return choicesOf(property).some((choice) => choice.value === value);
 	if (type === 'boolean') return typeof value === 'boolean';
 	if (type === 'string') return typeof value === 'string';
-	if (type === 'multiOptions')
-		return Array.isArray(value) && value.every((one) => choicesOf(property).some((choice) => choice.value === one));
 	if (type === 'fixedCollection') return rowsAllowed(property, value, all);
 	if (type === 'resourceLocator')
 		return isModel(value, all) || isSuggested(property.name, value, all) || isTyped(property, value);

@@ -301,11 +301,12 @@ function itemIndexOf(error: Error): number | undefined {
 
 const everything = { depth: 14, maxArrayLength: null, maxStringLength: null, getters: false } as const;
 
-/** A video's address is what the user paid for, and carries a signature; it may stand under these keys only. */
+/** The address of a result is what the user paid for, and carries a signature; it may stand under these keys only. */
 function leftBehindBy({ run, context, error }: Outcome): string {
 	const { Node: runs = [] } = run.data.resultData.runData;
-	const shown = structuredWithout(runs, ['videoUrl', 'videos']);
-	return inspect([shown, error, context], everything);
+	const shown = structuredWithout(runs, ['videoUrl', 'videos', 'audioUrl', 'audios']);
+	// A result that came with the reply cannot be asked for again, so the memory keeps it.
+	return inspect([shown, error, structuredWithout(context, ['finished'])], everything);
 }
 
 function structuredWithout(value: unknown, keys: readonly string[]): unknown {

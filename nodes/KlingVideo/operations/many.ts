@@ -15,6 +15,7 @@ export const manyFields: readonly FormEntry[] = [
 			displayName: fieldLabels.returnAll,
 			name: 'returnAll',
 			type: 'boolean',
+			noDataExpression: true,
 			default: false,
 			description: 'Whether to return all results or only up to a given limit',
 		},
