@@ -3,6 +3,7 @@ import type { Backend } from './backends/backend';
 import type { Order } from './backends/model';
 import { mentioned } from './backends/body';
 import { checkPrice, estimateFor, type Estimate } from './backends/price';
+import { creationAtOnce } from './backends/replies';
 import { fail, must } from './failure';
 import type { Item } from './item';
 import { identify, place, verify, type Materials, type Verified } from './materials';
@@ -16,6 +17,7 @@ import { expectedRunMs } from './tasks/looks';
 import { continueIn, recall, type Entry } from './tasks/memory';
 import { submit, type Circumstances, type Creating } from './tasks/submit';
 import type { TaskReference } from './tasks/task';
+import { productOf } from './words';
 
 /** A task to wait for. */
 export interface Task {
@@ -49,7 +51,7 @@ export async function makeOrResume(item: Item, request: CreateRequest, plan: Pla
 	return {
 		reference,
 		since: entry.acceptedAt ?? item.world.now(),
-		warnings: [...plan.warnings, ...(prepared.ordered?.warnings ?? []), ...madeBefore(entry)],
+		warnings: [...plan.warnings, ...(prepared.ordered?.warnings ?? []), ...madeBefore(entry, request)],
 		resumed,
 		expectedMs: expectedRunMs({ operation: request.operation, model: request.modelId, duration, quality }),
 		entry,
@@ -65,10 +67,10 @@ export interface Ordered {
 }
 
 /** Says that this is not the first task of the item, because each may cost. */
-function madeBefore({ attempt, earlierTaskIds = [] }: Entry): string[] {
+function madeBefore({ attempt, earlierTaskIds = [] }: Entry, { operation }: CreateRequest): string[] {
 	if (earlierTaskIds.length === 0) return [];
 	return [
-		`This is task number ${attempt} of the item: what was made before brought no video (${earlierTaskIds.join(', ')}). A failed task is usually not charged`,
+		`This is task number ${attempt} of the item: what was made before brought no ${productOf[operation]} (${earlierTaskIds.join(', ')}). A failed task is usually not charged`,
 	];
 }
 
@@ -76,7 +78,7 @@ function madeBefore({ attempt, earlierTaskIds = [] }: Entry): string[] {
 export async function orderFor(item: Item, request: CreateRequest, plan: Plan, materials: Materials): Promise<Ordered> {
 	const verified = await verify(item, materials, plan);
 	const estimate = priceOf(item, request, plan, verified);
-	const priced = must(checkPrice(request.stopAboveUsd, estimate));
+	const priced = must(checkPrice(request.stopAboveUsd, estimate, productOf[request.operation]));
 	const placed = await place(item, verified);
 	const speechId = materials.speech && (await speechFor(item, request, materials.speech));
 	const order: Order = {
@@ -88,7 +90,9 @@ export async function orderFor(item: Item, request: CreateRequest, plan: Plan, m
 		references: placed.references,
 		subjects: placed.subjects.map((files, index) => ({ ...named(request.subjects[index]), ...files })),
 		video: placed.video,
+		videoId: request.video?.from === 'id' ? request.video.id : undefined,
 		sound: speechId === undefined ? placed.sound : { speechId },
+		speech: request.speech,
 		callbackUrl: request.callbackUrl,
 		additionalBody: request.additionalBody,
 	};
@@ -144,12 +148,12 @@ async function speechFor(
 
 /** Everything that decides what is made goes into the digest; how to wait and deliver does not. */
 function rememberedAs(item: Item, request: CreateRequest, { checked }: Plan, materials: Materials): Entry {
-	const { backend, operation, modelId, additionalBody, externalTaskId } = request;
+	const { backend, operation, modelId, speech, additionalBody, externalTaskId } = request;
 	const { settings } = checked;
 	const { identity, pictures } = materials;
 	// Left out where it changes nothing, so that tasks of earlier versions of this node are found again.
 	const fitting = pictures.length > 0 ? unlessDefault(request.handling.fitting) : undefined;
-	const content = { backend, operation, modelId, settings, identity, additionalBody, externalTaskId, fitting };
+	const content = { backend, operation, modelId, settings, identity, speech, additionalBody, externalTaskId, fitting };
 	return entryFor(item, undefined, fingerprint(JSON.stringify(content)));
 }
 
@@ -210,17 +214,18 @@ function creatingWith(
 	const timeoutFor = (body: string | undefined) =>
 		world.timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
 	return {
-		...creatingFor(backend, request, 'task'),
-		ownExternalTaskId: request.externalTaskId,
+		...creatingFor(backend, request, plan.offer.answersAtOnce ? 'speech' : 'task'),
+		...(plan.findable ? { ownExternalTaskId: request.externalTaskId } : {}),
 		handleFor: (taskId) => ({ ...named, taskId }),
 		inLine: inLine(item, modelId, weight),
 		prepare: async () => void (await prepare()),
 		turn: async () => await account.creates?.turn(world, crew.signal),
 		async send(externalTaskId) {
 			const call = backend.create({ ...(await prepare()), externalTaskId }, access);
-			return backend.readCreation(await transport.send(call, timeoutFor(call.body)));
+			const creation = backend.readCreation(await transport.send(call, timeoutFor(call.body)));
+			return plan.offer.answersAtOnce ? creationAtOnce(backend.label, creation) : creation;
 		},
-		...(backend.hasExternalIds
+		...(plan.findable
 			? {
 					find: (externalTaskId: string) =>
 						askFor(asking(item), backend.questions({ ...named, externalTaskId }, access)),

@@ -36,10 +36,12 @@ interface SubjectClips<C = Clip> {
 /** Finds the files of a request. */
 export async function identify(item: Item, request: CreateRequest, { offer, checked }: Plan): Promise<Materials> {
 	const pictures = await identifyPictures(item, request, offer, checked.frames);
+	const film = offer.video ? request.video : undefined;
 	const video =
-		request.video && offer.video
-			? await identifyClip(item, fieldLabels.video, request.video, offer.video.limits)
+		film && film.from !== 'id' && offer.video
+			? await identifyClip(item, fieldLabels.video, film, offer.video.limits)
 			: undefined;
+	const videoIdentity = film?.from === 'id' ? fingerprint(JSON.stringify(film)) : video?.identity;
 	const given = offer.sound ? request.sound : undefined;
 	const spoken = given?.from === 'speech' || given?.from === 'speechId' ? given : undefined;
 	const sound =
@@ -53,7 +55,7 @@ export async function identify(item: Item, request: CreateRequest, { offer, chec
 			const { name, description, part } = request.subjects[index]!;
 			return [name, description, film?.identity, part, voices.map((voice) => voice.identity)];
 		}),
-		video?.identity,
+		videoIdentity,
 		sound?.identity ?? (spoken && fingerprint(JSON.stringify(spoken))),
 	];
 	return { pictures, video, sound, subjects, ...(spoken ? { speech: spoken } : {}), identity };

@@ -3,7 +3,7 @@ import { backendIds, backends, catalogue } from './backends';
 import type { Backend } from './backends/backend';
 import { check, type Checked } from './backends/check';
 import { mentioned, mentionsIn } from './backends/body';
-import type { MentionKind, Model, Offer } from './backends/model';
+import type { MentionKind, Model, Offer, VideoSlot } from './backends/model';
 import { fail, Failed, type Outcome } from './failure';
 import type { CreateRequest } from './operations/request';
 import { checkSubjects, countSubjects } from './plan-subjects';
@@ -14,6 +14,8 @@ export interface Plan {
 	readonly offer: Offer;
 	readonly checked: Checked;
 	readonly warnings: readonly string[];
+	/** The task can be found by an id of ours. */
+	readonly findable: boolean;
 }
 
 /** The row that counts, the checked values, and what will not be sent; or why the request cannot work. */
@@ -28,7 +30,8 @@ export function planFor(backend: Backend, request: CreateRequest): Outcome<Plan>
 	const refusal = checkMaterials(who, offer, request, checked) ?? checkSpeech(backend, offer, request);
 	if (refusal) return refusal;
 	const added = Object.keys(request.additionalBody ?? {});
-	const lostId = request.externalTaskId !== undefined && !backend.hasExternalIds;
+	const findable = backend.hasExternalIds && !offer.noExternalIds;
+	const lostId = request.externalTaskId !== undefined && !findable;
 	const retired = backend.retired[request.modelId];
 	const warnings = [
 		...(retired
@@ -41,12 +44,16 @@ export function planFor(backend: Backend, request: CreateRequest): Outcome<Plan>
 		...(request.cancelOnStop && !backend.withdrawal
 			? [`'${fieldLabels.cancelOnStop}' does nothing here: ${backend.label} takes no task back`]
 			: []),
-		...(lostId ? [`'${fieldLabels.externalTaskId}' was not sent: ${backend.label} has no such field`] : []),
+		...(lostId
+			? [
+					`'${fieldLabels.externalTaskId}' was not sent: ${backend.hasExternalIds ? who : backend.label} has no such field`,
+				]
+			: []),
 		...checked.warnings,
 		...unusedMaterials(who, offer, request),
 	];
 	// A row that sends no id stands for itself only; whoever types another one wants it sent.
-	return { offer: known ? offer : { ...offer, nameless: false }, checked, warnings };
+	return { offer: known ? offer : { ...offer, nameless: false }, checked, warnings, findable };
 }
 
 /** The model's own row, or for an id we do not know the one it behaves like. */
@@ -92,6 +99,8 @@ function checkMaterials(
 	const subjects = offer.subjects && checkSubjects(who, offer.subjects, request.subjects);
 	if (subjects) return subjects;
 	if (offer.video?.required && !hasVideo) return missing(fieldLabels.video, who);
+	const unnamed = offer.video && checkMadeVideo(who, offer.video, request);
+	if (unnamed) return unnamed;
 	if (offer.sound?.required && !request.sound) return missing(fieldLabels.speech, who);
 	const nobody = checkMentions(offer, settings, { image: count + frames.length, video: hasVideo ? 1 : 0 });
 	if (nobody) return nobody;
@@ -103,6 +112,20 @@ function checkMaterials(
 		hasVideo,
 	});
 	return odd && fail('input', `${odd.message} (${who})`, { nextStep: odd.nextStep });
+}
+
+/** A video that goes by its id needs one, and a model that takes it. */
+function checkMadeVideo(who: string, { made }: VideoSlot, { video }: CreateRequest): Failed | undefined {
+	if (video?.from !== 'id') return undefined;
+	if (!made) {
+		return fail('input', `'${fieldLabels.video}': ${who} takes no video by its ID`, {
+			nextStep: `Choose another source under '${fieldLabels.video}'`,
+		});
+	}
+	if (video.id !== '' && video.id !== 'undefined' && video.id !== 'null') return undefined;
+	return fail('input', `'${fieldLabels.video}': '${made.label}' is empty`, {
+		nextStep: `Give the ID of a video that ${who} can find, or choose another source under '${fieldLabels.video}'`,
+	});
 }
 
 /** Only the official API speaks; a text or a speech id is of no use elsewhere. */

@@ -3,10 +3,10 @@
 import { fail, type Outcome } from './failure';
 import type { Item } from './item';
 import { isPublicHost } from './media/source';
-import type { VideoSource } from './operations/request';
+import type { VideoFile } from './operations/request';
 
 /** An address of the file that lives as long as both time limits together. */
-export async function serve(item: Item, label: string, source: VideoSource): Promise<Outcome<string>> {
+export async function serve(item: Item, label: string, source: VideoFile): Promise<Outcome<string>> {
 	const { context, index, transport, world, delivery, work } = item;
 	if (source.from !== 'field')
 		return fail('input', `'${label}' names no file of the item`, {

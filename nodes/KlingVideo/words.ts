@@ -4,7 +4,15 @@
 export type BackendId = 'kling' | 'kie' | 'piapi';
 
 /** An operation that makes something and therefore costs money. */
-export type GeneratingOperation = 'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'motionControl' | 'avatar';
+export type GeneratingOperation =
+	| 'imageToVideo'
+	| 'textToVideo'
+	| 'multiImageToVideo'
+	| 'motionControl'
+	| 'avatar'
+	| 'textToSpeech'
+	| 'textToSound'
+	| 'videoToSound';
 
 /** What an operation makes, as messages call it. */
 export type Product = 'video' | 'sound';
@@ -15,13 +23,17 @@ export const productOf: Record<GeneratingOperation, Product> = {
 	multiImageToVideo: 'video',
 	motionControl: 'video',
 	avatar: 'video',
+	textToSpeech: 'sound',
+	textToSound: 'sound',
+	// The video with its new sound; the sound alone comes beside it.
+	videoToSound: 'video',
 };
 
 /** What the user picks under 'Operation'. */
 export type OperationId = GeneratingOperation | 'queryTask' | 'getBalance';
 
 /** What the user picks under 'Resource', as the form calls it. */
-export const resourceLabels = { account: 'Account', video: 'Video' } as const;
+export const resourceLabels = { account: 'Account', audio: 'Audio', video: 'Video' } as const;
 
 export type ResourceId = keyof typeof resourceLabels;
 
@@ -31,7 +43,7 @@ export type FrameName = 'firstFrame' | 'lastFrame' | 'image';
 /** Output size: `720p` is Kling's mode "std", `1080p` is "pro" (kling-official.md 0, name map). */
 export type Quality = '720p' | '1080p' | '4k';
 
-/** What a user may set about a video, in neutral words. Seconds for `duration`. */
+/** What a user may set about what is made, in neutral words. Seconds for `duration`. */
 export interface Settings {
 	prompt?: string;
 	negativePrompt?: string;
@@ -61,6 +73,10 @@ export interface Settings {
 	elements?: readonly string[];
 	/** Ids of voices. */
 	voices?: readonly string[];
+	/** Video to Sound: what is heard, and which music. */
+	soundEffects?: string;
+	music?: string;
+	asmr?: boolean;
 }
 
 /** One row of a storyboard. */
@@ -102,6 +118,11 @@ export const fieldLabels = {
 	shots: 'Storyboard',
 	elements: 'Element IDs',
 	voices: 'Voice IDs',
+	soundEffects: 'Sound Effects',
+	music: 'Background Music',
+	asmr: 'ASMR Mode',
+	speechText: 'Text to Speak',
+	videoId: 'Video ID',
 	taskId: 'Task ID',
 	externalTaskId: 'External Task ID',
 	additionalBody: 'Additional Body Fields',
@@ -115,6 +136,7 @@ export const fieldLabels = {
 	backgroundColor: 'Background Color',
 	picturesFromUrl: 'Prepare Picture From URL',
 	itemsAtOnce: 'Items at Once',
+	file: 'File to Download',
 	timeLimit: 'Time Limit (Minutes)',
 	slotLimit: 'Time Limit for a Free Slot (Hours)',
 } as const satisfies Record<SettingName | FrameName, string> & Record<string, string>;

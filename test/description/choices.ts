@@ -1,6 +1,7 @@
 // Every way to choose backend and model: picked, typed or computed.
 import type { INodeParameters } from 'n8n-workflow';
 import { backendIds, catalogue } from '../../nodes/KlingVideo/backends';
+import { operations } from '../../nodes/KlingVideo/operations';
 import type { Offer } from '../../nodes/KlingVideo/backends/model';
 import {
 	behavesLikeParameter,
@@ -37,7 +38,7 @@ function choicesOn(backend: BackendId, operation: GeneratingOperation): Choice[]
 			offer: offers[operation],
 			typed: isTyped,
 			// With a video, so that what belongs to one is shown.
-			values: { resource: 'video', backend, operation, videoSource: 'url', ...more },
+			values: { resource: operations[operation].resource, backend, operation, videoSource: 'url', ...more },
 		});
 		if (!hasModelChoice(backend, operation)) return [on('without a choice of', {}, false)];
 		return [
@@ -57,14 +58,14 @@ export const choices: Choice[] = makers.flatMap((operation) => [
 		title: `an expression ${operation}`,
 		operation,
 		typed: false,
-		values: { resource: 'video', backend: BACKEND_EXPRESSION, operation, videoSource: 'url' },
+		values: { resource: operations[operation].resource, backend: BACKEND_EXPRESSION, operation, videoSource: 'url' },
 	},
 	{
 		title: `an expression ${operation}, model typed`,
 		operation,
 		typed: false,
 		values: {
-			resource: 'video',
+			resource: operations[operation].resource,
 			backend: BACKEND_EXPRESSION,
 			operation,
 			videoSource: 'url',

@@ -17,7 +17,13 @@ import { looksLike } from './looks';
 const twice = (names: string[]) => names.filter((name, index) => names.indexOf(name) !== index);
 /** The parameter that stands for a picture in the form: where it comes from. */
 const sourceOf = (frame: FrameName, optional?: boolean) => frameFields(frame, optional)[0]!.name;
-const MATERIALS = { references: 'images', video: 'videoSource', sound: 'voiceSource', subjects: 'subjects' } as const;
+const MATERIALS = {
+	references: 'images',
+	video: 'videoSource',
+	sound: 'voiceSource',
+	subjects: 'subjects',
+	speech: 'speechText',
+} as const;
 
 /** Settings, pictures and other materials that an operation has a place for, as parameters of the form. */
 function fieldsOf(operation: GeneratingOperation): Array<{ parameter: string; taken: (offer: Offer) => boolean }> {
@@ -96,12 +102,19 @@ describe.each(generations)('%s', (_, helpers) => {
 		},
 	);
 
-	test.each(Object.values<Operation>(operations).flatMap(({ id, resource }) => (resource === 'video' ? [id] : [])))(
+	const klingsOwn = ({ options }: Operation) =>
+		['madeBy', 'externalTaskId'].find((name) => options.some((one) => 'field' in one && one.field.name === name));
+
+	test.each(
+		Object.values<Operation>(operations).flatMap((one) => {
+			const own = klingsOwn(one);
+			return own ? [[one.id, one.resource, own] as const] : [];
+		}),
+	)(
 		'%s: what only the official API knows is hidden elsewhere and there for an expression',
-		(operation) => {
-			const own = operation === 'queryTask' ? 'madeBy' : 'externalTaskId';
+		(operation, resource, own) => {
 			const has = (backend: string) =>
-				shown(helpers, { resource: 'video', operation, backend }).options.some(({ name }) => name === own);
+				shown(helpers, { resource, operation, backend }).options.some(({ name }) => name === own);
 			expect(['kling', 'kie', 'piapi', BACKEND_EXPRESSION].map(has)).toEqual([true, false, false, true]);
 		},
 	);

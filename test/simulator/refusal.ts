@@ -50,6 +50,8 @@ const klingPaths: Readonly<Record<string, string>> = {
 	avatar: '/v1/videos/avatar/image2video',
 	motionControl: '/v1/videos/motion-control',
 	tts: speechPath,
+	textToSound: '/v1/audio/text-to-audio',
+	videoToSound: '/v1/audio/video-to-audio',
 };
 const throughOmni: readonly string[] = ['imageToVideo', 'textToVideo', 'multiImageToVideo'];
 const omniModels: readonly unknown[] = ['kling-v3-omni', 'kling-video-o1'];

@@ -34,7 +34,7 @@ const access = { account: 'mine', apiUrl: 'https://host', uploadUrl: 'https://up
 
 /** The request that the form would have given. */
 export function requestFor({ backend, operation, model }: Row, input: Input, modelId = model.id): CreateRequest {
-	const { given, images = {}, references = [], subjects = [], video, sound, externalTaskId } = input;
+	const { given, images = {}, references = [], subjects = [], video, videoId, sound, speech, externalTaskId } = input;
 	const at = (url: string) => ({ from: 'url', url }) as const;
 	return {
 		kind: 'create',
@@ -52,6 +52,8 @@ export function requestFor({ backend, operation, model }: Row, input: Input, mod
 			voices: voices.map(at),
 		})),
 		...(video ? { video: at(video) } : {}),
+		...(videoId === undefined ? {} : { video: { from: 'id', id: videoId } }),
+		...(speech ? { speech } : {}),
 		...(sound ? { sound: 'file' in sound ? at(sound.file) : { from: 'speechId', id: sound.speechId } } : {}),
 		handling: { fitting: defaultFitting, fromUrl: 'automatically' },
 		externalTaskId,
@@ -82,7 +84,8 @@ export function sentFor(row: Row, input: Input, more: Partial<Order> = {}): Outc
 		images,
 		...(offer.references ? { references: input.references ?? [] } : {}),
 		...(offer.subjects ? { subjects: input.subjects ?? [] } : {}),
-		...(offer.video ? { video: input.video } : {}),
+		...(offer.video ? { video: input.video, videoId: input.videoId } : {}),
+		...(offer.speech ? { speech: input.speech } : {}),
 		...(offer.sound ? { sound: input.sound } : {}),
 		callbackUrl: input.callbackUrl,
 		externalTaskId: input.externalTaskId,

@@ -1,5 +1,6 @@
 // Any input that the form could give for a row of the catalogue, within its limits and just beyond them.
 import fc from 'fast-check';
+import type { Speech } from '../../nodes/KlingVideo/backends/backend';
 import type { Given } from '../../nodes/KlingVideo/backends/check';
 import type { Offer, PlacedSubject, Setting, ShotsSetting } from '../../nodes/KlingVideo/backends/model';
 import type { FrameName } from '../../nodes/KlingVideo/words';
@@ -99,10 +100,18 @@ function subjectsFor({ subjects: slot }: Offer): fc.Arbitrary<PlacedSubject[]> {
 const maybe = <T>(there: boolean, value: fc.Arbitrary<T>) =>
 	there ? fc.option(value, { nil: undefined, freq: 2 }) : fc.constant(undefined);
 
+/** A text as the form hands it on: checked already. */
+const speech: fc.Arbitrary<Speech> = fc.record({
+	text: words(1000).filter((text) => text.trim() !== ''),
+	voice: fc.constantFrom('oversea_male1', 'uk_man2'),
+	language: fc.constantFrom('en', 'zh'),
+	speed: fc.integer({ min: 8, max: 20 }).map((tenths) => tenths / 10),
+});
+
 /** Settings, frames, lists, videos and sounds in any combination. */
 export function inputFor(offer: Offer): fc.Arbitrary<Input> {
 	const frames = Object.keys(offer.images) as FrameName[];
-	const { references, sound } = offer;
+	const { references, sound, video } = offer;
 	const address = fc.integer({ min: 0, max: 99 }).map((number) => `https://example.com/${number}.png`);
 	const pictures = (names: FrameName[]) =>
 		fc.record(Object.fromEntries(names.map((name) => [name, fc.constant(FIRST)])), {
@@ -119,7 +128,11 @@ export function inputFor(offer: Offer): fc.Arbitrary<Input> {
 					)
 				: fc.constant<string[]>([]),
 			subjects: subjectsFor(offer),
-			video: maybe(offer.video !== undefined, fc.constant(CLIP)),
+			film: maybe(
+				video !== undefined,
+				fc.constantFrom({ video: CLIP }, video?.made ? { videoId: '42' } : { video: CLIP }),
+			),
+			speech: offer.speech ? speech : fc.constant(undefined),
 			sound: maybe(
 				sound !== undefined,
 				fc.constantFrom({ file: VOICE }, sound?.speechKey ? { speechId: '9001' } : { file: VOICE }),
@@ -127,5 +140,5 @@ export function inputFor(offer: Offer): fc.Arbitrary<Input> {
 			callbackUrl: maybe(true, fc.constant('https://example.com/hook')),
 			externalTaskId: maybe(true, fc.constant('n8n-1')),
 		})
-		.map((input) => input);
+		.map(({ film, ...input }) => ({ ...input, ...film }));
 }

@@ -45,9 +45,10 @@ function withImages(body: JsonObject, offer: Offer, images: Order['images']): Js
 	return filled;
 }
 
-/** Videos and sounds; speech that the backend made goes by its id. */
-function withClips(body: JsonObject, { offer, video, sound }: Materials): JsonObject {
-	let filled = body;
+/** Videos and sounds; what the backend made before goes by its id. */
+function withClips(body: JsonObject, { offer, video, videoId, sound, speech }: Materials): JsonObject {
+	let filled = offer.speech && speech ? merge(body, offer.speech.write(speech)) : body;
+	if (offer.video?.made && videoId) filled = put(filled, offer.video.made.key, videoId);
 	if (offer.video && video) filled = put(filled, offer.video.key, offer.video.as === 'list' ? [video] : video);
 	if (offer.sound && sound) {
 		const key = 'file' in sound ? offer.sound.key : (offer.sound.speechKey ?? offer.sound.key);
@@ -78,7 +79,10 @@ function withSubjects(body: JsonObject, { offer, subjects }: Materials): JsonObj
 	return put(body, offer.subjects.key, rows);
 }
 
-type Materials = Pick<Order, 'offer' | 'settings' | 'images' | 'references' | 'subjects' | 'video' | 'sound'>;
+type Materials = Pick<
+	Order,
+	'offer' | 'settings' | 'images' | 'references' | 'subjects' | 'video' | 'videoId' | 'sound' | 'speech'
+>;
 
 /** Fixed parts, then settings, then materials, each under the key its row names; listed pictures come before frames. */
 export function fields(order: Materials): JsonObject {

@@ -3,6 +3,7 @@
 import type { FrameName, GeneratingOperation, Quality, Settings, Shot } from '../words';
 import type { Json, JsonObject } from '../json';
 import type { ClipLimits, ImageLimits } from '../media/limits';
+import type { Speech } from './backend';
 
 interface Spelled<V> {
 	/** Where the value goes in the body; dots lead into objects; empty: it only decides about the body's shape. */
@@ -35,6 +36,8 @@ export interface NumberSetting extends Spelled<number> {
 	readonly max: number;
 	/** Only whole numbers. */
 	readonly whole?: boolean;
+	/** The value is rounded to so many decimals. */
+	readonly decimals?: number;
 	readonly default: number;
 	/** Sent only where the user added it; otherwise the backend's own default holds. */
 	readonly optional?: boolean;
@@ -104,6 +107,9 @@ export interface SettingSpecs {
 	readonly shots?: ShotsSetting;
 	readonly elements?: IdsSetting;
 	readonly voices?: IdsSetting;
+	readonly soundEffects?: TextSetting;
+	readonly music?: TextSetting;
+	readonly asmr?: SwitchSetting;
 }
 
 /** A picture that an operation takes. */
@@ -163,6 +169,8 @@ export interface SubjectPart {
 /** A video that an operation takes. */
 export interface VideoSlot {
 	readonly key: string;
+	/** A video that the backend made before goes by its id, or by that of its task. */
+	readonly made?: { readonly key: string; readonly label: string; readonly description: string };
 	readonly as: 'text' | 'list';
 	readonly required?: boolean;
 	readonly limits: ClipLimits;
@@ -175,6 +183,11 @@ export interface SoundSlot {
 	readonly speechKey?: string;
 	readonly required?: boolean;
 	readonly limits: ClipLimits;
+}
+
+/** A text that is spoken: the parts of the body that it stands in. */
+export interface SpeechSlot {
+	readonly write: (speech: Speech) => JsonObject;
 }
 
 /** What the user gave, for rules that no table can say. */
@@ -210,6 +223,7 @@ export interface Offer {
 	readonly subjects?: SubjectsSlot;
 	readonly video?: VideoSlot;
 	readonly sound?: SoundSlot;
+	readonly speech?: SpeechSlot;
 	readonly needs?: readonly Need[];
 	/** Whether the video is as long as the one that was given, whatever the form says. */
 	readonly followsVideo?: (facts: Pick<Facts, 'settings' | 'references'>) => boolean;
@@ -217,6 +231,10 @@ export interface Offer {
 	readonly refuse?: (facts: Facts) => { readonly message: string; readonly nextStep: string } | undefined;
 	/** The id is ours alone and is not sent. */
 	readonly nameless?: boolean;
+	/** Tasks made here are found by the backend's own id only, so that none of ours is sent. */
+	readonly noExternalIds?: boolean;
+	/** The reply to the create brings the result, and nobody can ask for it again. */
+	readonly answersAtOnce?: boolean;
 	/** Parts of the body that never change. */
 	readonly fixed?: JsonObject;
 	/**
@@ -243,8 +261,12 @@ export interface Order {
 	readonly subjects?: readonly PlacedSubject[];
 	/** An address. */
 	readonly video?: string;
+	/** Instead of an address: the id of a video that the backend made. */
+	readonly videoId?: string;
 	/** An address or base64 text; or the id of speech that the backend made. */
 	readonly sound?: { readonly file: string } | { readonly speechId: string };
+	/** A text to be spoken by itself. */
+	readonly speech?: Speech;
 	readonly callbackUrl?: string;
 	readonly externalTaskId?: string;
 	readonly additionalBody?: JsonObject;

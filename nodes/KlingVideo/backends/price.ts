@@ -1,6 +1,6 @@
 // What a task will probably cost, by the vendors' own price lists. An estimate: they change, and packs are cheaper.
 import { fail, type Outcome } from '../failure';
-import { fieldLabels, type GeneratingOperation, type Quality, type Settings } from '../words';
+import { fieldLabels, type GeneratingOperation, type Product, type Quality, type Settings } from '../words';
 
 /** Units for a second of video, by what the video has; the first that fits counts: voices, a video, sound, none of them. */
 export interface Rates {
@@ -90,8 +90,13 @@ export function estimateFor({ rows, unit, usdPerUnit, asOf }: PriceList, job: Jo
  * Holds a price against the user's limit. Gives warnings.
  *
  * @param limitUsd undefined where there is no limit
+ * @param product what is made, as messages call it
  */
-export function checkPrice(limitUsd: number | undefined, estimate: Estimate | undefined): Outcome<string[]> {
+export function checkPrice(
+	limitUsd: number | undefined,
+	estimate: Estimate | undefined,
+	product: Product,
+): Outcome<string[]> {
 	if (limitUsd === undefined) return [];
 	if (!estimate) {
 		return [
@@ -101,8 +106,10 @@ export function checkPrice(limitUsd: number | undefined, estimate: Estimate | un
 	if (estimate.usd <= limitUsd) return [];
 	return fail(
 		'input',
-		`The video would cost about $${estimate.usd}, more than '${fieldLabels.stopAbove}' allows ($${limitUsd}): ${estimate.arithmetic}, by the price list of ${estimate.asOf}`,
-		{ nextStep: `Choose a shorter or smaller video, or raise '${fieldLabels.stopAbove}'` },
+		`The ${product} would cost about $${estimate.usd}, more than '${fieldLabels.stopAbove}' allows ($${limitUsd}): ${estimate.arithmetic}, by the price list of ${estimate.asOf}`,
+		{
+			nextStep: `Choose a shorter${product === 'video' ? ' or smaller' : ''} ${product}, or raise '${fieldLabels.stopAbove}'`,
+		},
 	);
 }
 

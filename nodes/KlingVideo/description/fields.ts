@@ -50,10 +50,18 @@ function shownFor(operation: OperationId, entry: FormEntry, root: string): Shown
 		return arrange(creating, variants, look, root);
 	}
 	if ('material' in entry) {
-		const look = (offer: Offer, backend: BackendId) =>
-			offer[entry.material] && materialFields(entry.material, abilitiesOf(offer, backend));
-		const anything = { uploadsVideos: true, servesVideos: true, speaks: true, videoRequired: false };
-		return arrange(creating, variantsOf(creating, look), materialFields(entry.material, anything), root);
+		const fieldsOf = (abilities: Abilities) => materialFields(entry.material, abilities, entry.look);
+		const look = (offer: Offer, backend: BackendId) => offer[entry.material] && fieldsOf(abilitiesOf(offer, backend));
+		const offers = backendIds.flatMap((id) => catalogue(id, creating).map((model) => model.operations[creating]));
+		const madeVideo = offers.flatMap((offer) => offer?.video?.made ?? [])[0];
+		const anything: Abilities = {
+			uploadsVideos: true,
+			servesVideos: true,
+			speaks: true,
+			videoRequired: false,
+			...(madeVideo ? { madeVideo } : {}),
+		};
+		return arrange(creating, variantsOf(creating, look), fieldsOf(anything), root);
 	}
 	if ('picture' in entry) {
 		const look = [entry.picture];
@@ -84,6 +92,7 @@ function abilitiesOf({ video }: Offer, backend: BackendId): Abilities {
 		// Where uploads are large enough for any video, nobody needs a link to this n8n.
 		servesVideos: video !== undefined && uploadMaxBytes < video.limits.maxBytes,
 		speaks: speech !== undefined,
+		...(video?.made ? { madeVideo: video.made } : {}),
 		videoRequired: video?.required === true,
 	};
 }

@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { backendIds, backends, catalogue } from '../backends';
 import { behavesLikeParameter, hasModelChoice, modelParameter } from '../operations/model-parameters';
-import { fieldLabels, type BackendId, type GeneratingOperation } from '../words';
+import { fieldLabels, productOf, type BackendId, type GeneratingOperation } from '../words';
 import { forTyped, onBackends, within } from './visibility';
 
 /** The name of the list search that fills the dropdown. */
@@ -26,7 +26,7 @@ function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodePro
 			type: 'resourceLocator',
 			default: { mode: 'list', value: first.id, cachedResultName: first.label },
 			required: true,
-			description: `The model of ${backends[backend].label} that makes the video`,
+			description: `The model of ${backends[backend].label} that makes the ${productOf[operation]}`,
 			modes: [
 				{
 					displayName: 'From List',

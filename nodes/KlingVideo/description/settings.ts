@@ -43,6 +43,17 @@ const LOOKS: Record<SettingName, Look> = {
 		placeholder: 'e.g. a small brown dog with a red collar',
 		description: 'What the pictures show, in a few words; name it @image1 in the prompt',
 	},
+	soundEffects: {
+		typeOptions: { rows: 2 },
+		placeholder: 'e.g. Rain on a tin roof, a distant train',
+		description: 'What is heard besides the music, in a few words',
+	},
+	music: {
+		typeOptions: { rows: 2 },
+		placeholder: 'e.g. A slow piano, melancholic',
+		description: 'The music behind the video, in a few words',
+	},
+	asmr: { description: 'Whether to bring out fine, close sounds as ASMR videos do' },
 	cfgScale: { description: 'How closely the video follows the prompt: 0 is free, 1 is strict' },
 };
 
@@ -59,7 +70,11 @@ export function settingField(name: SettingName, setting: Setting): INodeProperti
 				...base,
 				type: 'number',
 				default: setting.default,
-				typeOptions: { minValue: setting.min, maxValue: setting.max, numberPrecision: setting.whole ? 0 : 2 },
+				typeOptions: {
+					minValue: setting.min,
+					maxValue: setting.max,
+					numberPrecision: setting.whole ? 0 : (setting.decimals ?? 2),
+				},
 			};
 		case 'ids':
 			return { ...base, type: 'string', default: '' };

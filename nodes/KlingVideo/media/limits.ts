@@ -103,6 +103,8 @@ export const clipLimits = {
 		minSeconds: 2,
 		maxSeconds: 300,
 	},
+	/** kling-official.md 8, "Video, video-to-audio". */
+	klingSound: { kind: 'video', formats: ['mp4', 'mov'], maxBytes: 100_000_000, minSeconds: 3, maxSeconds: 20 },
 	/** kie.md 8, "Video, motion control". */
 	kieMotion: motion,
 	/** kie.md 8, "Video, omni". */

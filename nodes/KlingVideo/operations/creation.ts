@@ -10,7 +10,7 @@ import { behavesLikeParameter, modelParameter } from './model-parameters';
 import { readReferences } from './references';
 import { readSubjects } from './subjects';
 import { readVideo } from './video';
-import { readSound } from './voice';
+import { readSound, readSpeech } from './voice';
 import type { FormEntry, ItemContext, MaterialName } from './operation';
 import { readCreationOptions } from './options';
 import type { CreateRequest } from './request';
@@ -44,6 +44,8 @@ export function readCreation(
 	if (subjects instanceof Failed) return subjects;
 	const sound = takes('sound') ? readSound(form) : undefined;
 	if (sound instanceof Failed) return sound;
+	const speech = takes('speech') ? readSpeech(form) : undefined;
+	if (speech instanceof Failed) return speech;
 	return {
 		kind: 'create',
 		backend,
@@ -56,6 +58,7 @@ export function readCreation(
 		subjects,
 		...(takes('video') ? { video: readVideo(form) } : {}),
 		...(sound ? { sound } : {}),
+		...(speech ? { speech } : {}),
 		handling,
 		...options,
 	};

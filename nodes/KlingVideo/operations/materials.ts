@@ -1,14 +1,15 @@
 // The form's way of giving a list of pictures, a video or a voice.
 import type { INodeProperties } from 'n8n-workflow';
-import type { Abilities, MaterialName } from './operation';
+import type { Abilities, MaterialLook, MaterialName } from './operation';
 import { referenceFields } from './references';
 import { subjectFields } from './subjects';
 import { videoFields } from './video';
-import { soundFields } from './voice';
+import { soundFields, speechFields } from './voice';
 
 /** The fields of a material, in order. */
-export function materialFields(material: MaterialName, abilities: Abilities): INodeProperties[] {
+export function materialFields(material: MaterialName, abilities: Abilities, look?: MaterialLook): INodeProperties[] {
 	if (material === 'references') return referenceFields;
 	if (material === 'subjects') return subjectFields;
-	return material === 'video' ? videoFields(abilities) : soundFields(abilities);
+	if (material === 'speech') return speechFields();
+	return material === 'video' ? videoFields(abilities, look) : soundFields(abilities);
 }

@@ -1,5 +1,6 @@
 // What every operation answers for: how it is called, which fields it shows in which order, how they become a request.
 import type { INodeProperties } from 'n8n-workflow';
+import type { VideoSlot } from '../backends/model';
 import type { Outcome } from '../failure';
 import type { Form } from '../form';
 import type { BackendId, FrameName, OperationId, ResourceId, SettingName } from '../words';
@@ -21,8 +22,15 @@ export type BackendSlot = BackendId | 'expression';
 /** What an operation may say of a setting by itself. */
 type EntryLook = Pick<INodeProperties, 'placeholder' | 'description' | 'displayOptions'>;
 
+/** What an operation may say of a picture or a video by itself. */
+export interface MaterialLook {
+	readonly description: string;
+	/** The address that stands in the form at first: an expression, so that an earlier node's result is taken over. */
+	readonly url?: string;
+}
+
 /** What an operation takes besides single pictures. */
-export type MaterialName = 'references' | 'subjects' | 'video' | 'sound';
+export type MaterialName = 'references' | 'subjects' | 'video' | 'sound' | 'speech';
 
 /** A file of the item: its field and what n8n takes it for. */
 export interface ItemFile {
@@ -35,18 +43,20 @@ export interface Abilities {
 	readonly uploadsVideos: boolean;
 	readonly servesVideos: boolean;
 	readonly speaks: boolean;
+	/** How a video that the backend made before is named. */
+	readonly madeVideo?: NonNullable<VideoSlot['made']>;
 	readonly videoRequired: boolean;
 }
 
 /**
  * One place in the form. `setting` and `frame` are shown where the chosen model takes them; their limits come from the
  * model's row. `picture` is shown where the model takes any picture, `field` as it is. `look` is what an operation says
- * of a setting in words of its own.
+ * of a setting or a video in words of its own.
  */
 export type FormEntry =
 	| { readonly setting: SettingName; readonly look?: EntryLook }
 	| { readonly frame: FrameName; readonly optional?: boolean }
-	| { readonly material: MaterialName }
+	| { readonly material: MaterialName; readonly look?: MaterialLook }
 	| { readonly picture: INodeProperties }
 	| { readonly field: INodeProperties; readonly backends?: readonly BackendSlot[] };
 

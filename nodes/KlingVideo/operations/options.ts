@@ -4,6 +4,7 @@ import { checkSwitch } from '../backends/check';
 import { fail, Failed, type Outcome } from '../failure';
 import type { Form } from '../form';
 import { isJson, isObject, type JsonObject } from '../json';
+import type { FileChoice } from '../tasks/task';
 import { fieldLabels, type Product } from '../words';
 import type { BackendSlot, FormEntry } from './operation';
 import type { CreateRequest, Delivery } from './request';
@@ -97,7 +98,7 @@ export const modelOptions: readonly FormEntry[] = [
 ];
 
 /** Options of every operation that creates a task. */
-export const creationOptions: readonly FormEntry[] = [
+export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 	field({
 		displayName: fieldLabels.additionalBody,
 		name: 'additionalBody',
@@ -139,7 +140,7 @@ export const creationOptions: readonly FormEntry[] = [
 		typeOptions: { minValue: 0, numberPrecision: 2 },
 		default: 1,
 		description:
-			'Refuse a video that costs more by the price lists this node knows; where none names a price, a warning says so',
+			'Refuse what costs more by the price lists this node knows; where none names a price, a warning says so',
 	}),
 	field({
 		displayName: fieldLabels.createAgain,
@@ -171,9 +172,51 @@ export const creationOptions: readonly FormEntry[] = [
 		name: 'wait',
 		type: 'boolean',
 		default: true,
-		description: "Whether to wait for the video. Otherwise the item tells the task ID at once, for 'Query Task' later.",
+		description: `Whether to wait for the ${product}. Otherwise the item tells the task ID at once, for 'Query Task' later.`,
 	}),
 ];
+
+/** Options of every operation that creates a video. */
+export const creationOptions = creationOptionsOf('video');
+
+/** Options that make no sense where the reply to the create brings the result. */
+const ONLY_FOR_TASKS: readonly string[] = [
+	'atTimeLimit',
+	'callbackUrl',
+	'cancelOnStop',
+	'externalTaskId',
+	'shortestPollInterval',
+	'slotLimit',
+	'timeLimit',
+	'wait',
+];
+
+/** Options of an operation that is done as soon as it is answered: nothing to wait for, nobody to call back. */
+export const doneAtOnce = (options: readonly FormEntry[]): FormEntry[] =>
+	options.filter((entry) => !('field' in entry) || !ONLY_FOR_TASKS.includes(entry.field.name));
+
+const CHOSEN_FILES = ['main', 'mp3', 'wav'] as const satisfies readonly FileChoice[];
+
+const MAIN_FILE = { video: 'Video', either: 'Video, Otherwise Sound' } as const;
+
+/**
+ * Which file is stored, where a task makes several.
+ *
+ * @param main what the task makes first of all
+ */
+export const fileOption = (main: Product | 'either'): FormEntry =>
+	field({
+		displayName: fieldLabels.file,
+		name: 'file',
+		type: 'options',
+		options: [
+			...(main === 'sound' ? [] : [{ name: MAIN_FILE[main], value: 'main' }]),
+			{ name: 'Sound as MP3', value: 'mp3' },
+			{ name: 'Sound as WAV', value: 'wav' },
+		],
+		default: main === 'sound' ? 'mp3' : 'main',
+		description: 'Which of the files to store; the addresses of all of them are in the item',
+	});
 
 /** How to wait and what to give back. */
 export function readDelivery(form: Form): Outcome<Delivery> {
@@ -194,6 +237,7 @@ export function readDelivery(form: Form): Outcome<Delivery> {
 		timeLimitMs: limit * MINUTE,
 		atTimeLimit: form.option('atTimeLimit') === 'return' ? 'return' : 'fail',
 		download,
+		file: CHOSEN_FILES.find((one) => one === form.option('file')) ?? 'main',
 		atDownloadFailure: form.option('atDownloadFailure') === 'fail' ? 'fail' : 'return',
 		outputField: text(form.option('outputField')) ?? 'data',
 	};

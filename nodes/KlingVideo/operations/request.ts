@@ -6,6 +6,7 @@ import type { Fitting } from '../media/normalise';
 import type { MediaSource } from '../media/source';
 import type { BackendId, FrameName, GeneratingOperation } from '../words';
 import type { JsonObject } from '../json';
+import type { FileChoice } from '../tasks/task';
 
 /** Somebody or something that the prompt calls by @name. */
 export interface Subject {
@@ -28,7 +29,10 @@ export interface PictureHandling {
 }
 
 /** `served`: the backend fetches the item's file from this n8n. */
-export type VideoSource = Exclude<MediaSource, { from: 'text' }> & { readonly served?: boolean };
+export type VideoFile = Exclude<MediaSource, { from: 'text' }> & { readonly served?: boolean };
+
+/** A file, or a video that the backend made before. */
+export type VideoSource = VideoFile | { readonly from: 'id'; readonly id: string };
 
 /** A recording, a text to be spoken, or speech that the backend made before. */
 export type SoundSource =
@@ -36,7 +40,7 @@ export type SoundSource =
 	| { readonly from: 'speech'; readonly speech: Speech }
 	| { readonly from: 'speechId'; readonly id: string };
 
-/** Makes a video and costs money. */
+/** Makes something and costs money. */
 export interface CreateRequest {
 	readonly kind: 'create';
 	readonly backend: BackendId;
@@ -50,6 +54,8 @@ export interface CreateRequest {
 	readonly subjects: readonly Subject[];
 	readonly video?: VideoSource;
 	readonly sound?: SoundSource;
+	/** A text to be spoken by itself. */
+	readonly speech?: Speech;
 	readonly handling: PictureHandling;
 	readonly callbackUrl?: string;
 	readonly externalTaskId?: string;
@@ -91,6 +97,8 @@ export interface Delivery {
 	readonly timeLimitMs: number;
 	readonly atTimeLimit: 'fail' | 'return';
 	readonly download: boolean;
+	/** Which file, where a task makes several. */
+	readonly file: FileChoice;
 	readonly atDownloadFailure: 'fail' | 'return';
 	readonly outputField: string;
 }

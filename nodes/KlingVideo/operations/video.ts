@@ -3,11 +3,16 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Form } from '../form';
 import { fieldLabels } from '../words';
 import { fileField } from './frames';
-import type { Abilities } from './operation';
+import type { Abilities, MaterialLook } from './operation';
 import type { VideoSource } from './request';
 
+const FOLLOWED: MaterialLook = { description: 'The video to follow or to change; mp4 or mov' };
+
 /** The fields of the video, in order. */
-export function videoFields({ uploadsVideos, servesVideos, videoRequired }: Abilities): INodeProperties[] {
+export function videoFields(
+	{ uploadsVideos, servesVideos, videoRequired, madeVideo }: Abilities,
+	{ description, url = '' }: MaterialLook = FOLLOWED,
+): INodeProperties[] {
 	return [
 		{
 			displayName: fieldLabels.video,
@@ -30,15 +35,16 @@ export function videoFields({ uploadsVideos, servesVideos, videoRequired }: Abil
 					: []),
 				...(videoRequired ? [] : [{ name: 'None', value: 'none', description: 'No video' }]),
 				{ name: 'URL', value: 'url', description: 'A video on the web' },
+				...(madeVideo ? [{ name: madeVideo.label, value: 'id', description: 'A video that the backend made' }] : []),
 			],
 			default: videoRequired ? 'url' : 'none',
-			description: 'The video to follow or to change; mp4 or mov',
+			description,
 		},
 		{
 			displayName: 'Video URL',
 			name: 'videoUrl',
 			type: 'string',
-			default: '',
+			default: url,
 			required: true,
 			placeholder: 'e.g. https://example.com/video.mp4',
 			description: 'The web address of the video itself',
@@ -54,6 +60,19 @@ export function videoFields({ uploadsVideos, servesVideos, videoRequired }: Abil
 			hint: 'The name of the input field containing the video',
 			displayOptions: { show: { videoSource: ['binary', 'serve'] } },
 		},
+		...(madeVideo
+			? [
+					{
+						displayName: madeVideo.label,
+						name: 'videoId',
+						type: 'string',
+						default: '={{ $json.videos?.[0]?.id }}',
+						required: true,
+						description: madeVideo.description,
+						displayOptions: { show: { videoSource: ['id'] } },
+					} satisfies INodeProperties,
+				]
+			: []),
 	];
 }
 
@@ -66,6 +85,8 @@ export function readVideo(form: Form): VideoSource | undefined {
 			return { from: 'field', field: fileField(form.value('videoField')) };
 		case 'serve':
 			return { from: 'field', field: fileField(form.value('videoField')), served: true };
+		case 'id':
+			return { from: 'id', id: form.text('videoId') };
 		default:
 			return undefined;
 	}

@@ -1,4 +1,4 @@
-// What an avatar says: a recording, a text that the backend speaks, or speech that it made before.
+// What somebody says: a recording, a text that the backend speaks, or speech that it made before.
 import type { INodeProperties } from 'n8n-workflow';
 import type { Speech } from '../backends/backend';
 import { fail, type Outcome } from '../failure';
@@ -8,56 +8,60 @@ import { fileField } from './frames';
 import type { Abilities } from './operation';
 import type { SoundSource } from './request';
 
+/** The fields of a text that is spoken, in order. */
+export const speechFields = (): INodeProperties[] => [
+	{
+		displayName: fieldLabels.speechText,
+		name: 'speechText',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. Good morning, and welcome to the harbour',
+		description: 'What is said, 1000 characters at most; each speaking costs a little',
+	},
+	{
+		displayName: 'Speaker',
+		name: 'speechVoice',
+		type: 'string',
+		default: 'oversea_male1',
+		required: true,
+		description: "The ID of a voice of Kling's text to speech",
+	},
+	{
+		displayName: 'Language',
+		name: 'speechLanguage',
+		type: 'options',
+		options: [
+			{ name: 'Chinese', value: 'zh' },
+			{ name: 'English', value: 'en' },
+		],
+		default: 'en',
+		description: 'The language of the text',
+	},
+	{
+		displayName: 'Speed',
+		name: 'speechSpeed',
+		type: 'number',
+		typeOptions: { minValue: 0.8, maxValue: 2, numberPrecision: 1 },
+		default: 1,
+		description: 'How fast the text is spoken: 1 is normal',
+	},
+];
+
 /** The fields of the voice, in order. */
 export function soundFields({ speaks }: Abilities): INodeProperties[] {
 	const only = (source: string) => ({ displayOptions: { show: { voiceSource: [source] } } });
 	const spoken: INodeProperties[] = [
-		{
-			displayName: 'Text to Speak',
-			name: 'speechText',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			default: '',
-			required: true,
-			description: 'What the avatar says, 1000 characters at most; speaking costs a little by itself',
-			...only('speech'),
-		},
-		{
-			displayName: 'Speaker',
-			name: 'speechVoice',
-			type: 'string',
-			default: 'oversea_male1',
-			required: true,
-			description: "The ID of a voice of Kling's text to speech",
-			...only('speech'),
-		},
-		{
-			displayName: 'Language',
-			name: 'speechLanguage',
-			type: 'options',
-			options: [
-				{ name: 'Chinese', value: 'zh' },
-				{ name: 'English', value: 'en' },
-			],
-			default: 'en',
-			...only('speech'),
-		},
-		{
-			displayName: 'Speed',
-			name: 'speechSpeed',
-			type: 'number',
-			typeOptions: { minValue: 0.8, maxValue: 2, numberPrecision: 1 },
-			default: 1,
-			description: 'How fast the text is spoken: 1 is normal',
-			...only('speech'),
-		},
+		...speechFields().map((field) => ({ ...field, ...only('speech') })),
 		{
 			displayName: 'Speech ID',
 			name: 'speechId',
 			type: 'string',
-			default: '',
+			default: '={{ $json.audios?.[0]?.id }}',
 			required: true,
-			description: 'The audio ID of speech that Kling made within the last 30 days',
+			description:
+				"The audio ID of speech that Kling made within the last 30 days. By default the one in the item, so that the output of 'Text to Speech' can be used as it is.",
 			...only('speechId'),
 		},
 	];
@@ -134,11 +138,11 @@ export function readSound(form: Form): Outcome<SoundSource | undefined> {
 	}
 }
 
-/** kling-official.md 2.9: text up to 1000 characters, speed 0.8 to 2 with one decimal. */
-function readSpeech(form: Form): Outcome<Speech> {
+/** The text to speak and how; kling-official.md 2.9: text up to 1000 characters, speed 0.8 to 2 with one decimal. */
+export function readSpeech(form: Form): Outcome<Speech> {
 	const text = form.text('speechText');
 	const length = [...text].length;
-	if (length === 0) return fail('input', "'Text to Speak' is empty", { nextStep: 'Write what the avatar says' });
+	if (length === 0) return fail('input', "'Text to Speak' is empty", { nextStep: 'Write what is to be said' });
 	if (length > 1000) {
 		return fail('input', `'Text to Speak' has ${length} characters, 1000 are allowed`, {
 			nextStep: `Shorten it by ${length - 1000} characters`,

@@ -36,6 +36,7 @@ function externalId(handle: TaskHandle, state: TaskState | undefined): IDataObje
 
 function videoJson(video: Video): IDataObject {
 	return {
+		...(video.id ? { id: video.id } : {}),
 		url: video.url,
 		...(video.watermarkUrl ? { watermarkUrl: video.watermarkUrl } : {}),
 		...(video.coverUrl ? { coverUrl: video.coverUrl } : {}),
@@ -44,7 +45,7 @@ function videoJson(video: Video): IDataObject {
 }
 
 /** Only where a sound is made, so that the items of videos stay as short as they are. */
-function soundUrl({ operation }: TaskHandle, sounds: readonly Sound[] = []): IDataObject {
+export function soundUrl({ operation }: Pick<TaskHandle, 'operation'>, sounds: readonly Sound[] = []): IDataObject {
 	const [first] = sounds;
 	return first || productOf[operation] === 'sound' ? { audioUrl: first?.url ?? null } : {};
 }

@@ -28,6 +28,9 @@ const RUNS: readonly Run[] = [
 	{ operation: 'avatar', base: 300, perSecond: 0 },
 	// 513 s in PiAPI's sample.
 	{ operation: 'motionControl', base: 360, perSecond: 0 },
+	// No page tells how long sounds take; a custom voice was seen to take 9 s (kling-official.md 8, "Seen timings").
+	{ operation: 'textToSound', base: 20, perSecond: 0 },
+	{ operation: 'videoToSound', base: 30, perSecond: 0 },
 	// 83 s in PiAPI's sample of 5 s.
 	{ model: /o1/i, base: 50, perSecond: 7 },
 	// 138 s in PiAPI's sample; upstream calls turbo its fast one.

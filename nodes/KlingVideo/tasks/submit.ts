@@ -9,7 +9,7 @@ import type { Answer, Creation, TaskHandle, TaskState } from './task';
 export interface Creating {
 	/** As the backend is called in messages. */
 	readonly label: string;
-	/** What is paid for: a video's task, or speech that comes with the reply. */
+	/** What is paid for: a task, or speech that comes with the reply. */
 	readonly what: 'task' | 'speech';
 	/** Where a person can look for a task whose fate is unclear. */
 	readonly taskList: string;
@@ -232,7 +232,7 @@ function uncertain(entry: Entry, creating: Creating, { note }: Circumstances, fa
 	const found =
 		what === 'task'
 			? "if it is there, fetch it with the operation 'Query Task'; if not"
-			: "if it is there, give its ID under 'Speech ID' instead of the text; if not";
+			: "if it is there, an avatar takes its ID under 'Speech ID'; if not";
 	const cost = creating.cost?.();
 	const price = cost ? ` (about $${cost.usd}: ${cost.arithmetic})` : '';
 	return fail('uncertain', `It is not known whether ${label} created the ${what}${id}${why}`, {

@@ -21,6 +21,8 @@ export type TaskReference = Omit<TaskHandle, 'taskId'> &
 	({ taskId: string } | { taskId?: undefined; externalTaskId: string });
 
 export interface Video {
+	/** The backend's id, by which other requests can name it. */
+	readonly id?: string;
 	readonly url: string;
 	readonly watermarkUrl?: string;
 	readonly coverUrl?: string;
@@ -82,6 +84,16 @@ export function ended(known: Known, { videos, sounds = [] }: Results, urlExpires
 /** The address of what a task made first of all: its video, or the sound where it made no video. */
 export function mainUrl({ videos, sounds = [] }: Succeeded): string | undefined {
 	return videos[0]?.url ?? sounds[0]?.url;
+}
+
+/** A file of what a task made: its main one, or its sound. */
+export type FileChoice = 'main' | 'mp3' | 'wav';
+
+/** The address of the wanted file; undefined where the task has none. */
+export function fileUrl(state: Succeeded, wanted: FileChoice): string | undefined {
+	if (wanted === 'main') return mainUrl(state);
+	const [sound] = state.sounds ?? [];
+	return wanted === 'wav' ? sound?.wavUrl : sound?.url;
 }
 
 /** What came of asking for a task. */

@@ -16,16 +16,21 @@ export interface Given {
 
 export interface Accepted {
 	model: string;
-	operation: 'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'avatar' | 'motionControl';
+	operation:
+		'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'avatar' | 'motionControl' | 'textToSound' | 'videoToSound';
 	media: Wanted[];
 	/** Seconds of the result; absent where it is as long as its video or sound. */
 	seconds?: number;
 	unitsPerSecond: number;
+	/** Charged once, whatever the length. */
+	flatUnits?: number;
 	externalId?: string;
 	watermark: boolean;
 	elementIds?: string[];
 	/** A sound that the speech endpoint made, in place of a file. */
 	audioId?: string;
+	/** A video that this account made, in place of an address. */
+	videoId?: string;
 }
 
 /** Pure: contract tests use it without any HTTP. */

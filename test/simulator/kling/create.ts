@@ -16,6 +16,7 @@ import type { KlingRefusal } from './errors';
 import { take } from './media';
 import { checkAt, isLegacy } from './paths';
 import { legacyCreated, newerCreated } from './replies';
+import { madeSeconds } from './made';
 import { spokenSeconds } from './speech';
 import { versionOf } from './versions';
 
@@ -46,7 +47,7 @@ export async function createVideo(world: World, account: KlingAccount, incoming:
 		rawBody,
 		media,
 		elementIds: checked.elementIds ?? [],
-		price: { amount: unitsFor(checked.unitsPerSecond, seconds), unit: 'units' },
+		price: { amount: checked.flatUnits ?? unitsFor(checked.unitsPerSecond, seconds), unit: 'units' },
 		seconds,
 		watermark: checked.watermark,
 		...(checked.externalId === undefined ? {} : { externalId: checked.externalId }),
@@ -80,6 +81,7 @@ export function byExternalId(world: World, externalId: string): Task | undefined
 function lengthOf(world: World, checked: Accepted, media: readonly LedgerMedia[]): number | KlingRefusal {
 	if (checked.seconds !== undefined) return checked.seconds;
 	if (checked.audioId !== undefined) return spokenSeconds(world, checked.audioId);
+	if (checked.videoId !== undefined) return madeSeconds(world, checked.videoId);
 	return thousandths(media.find((seen) => seen.durationSeconds !== undefined)?.durationSeconds ?? 5);
 }
 

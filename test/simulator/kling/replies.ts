@@ -34,7 +34,7 @@ const legacyWord = {
 } as const;
 
 interface LegacyTask extends Record<string, unknown> {
-	task_result: { videos?: Array<Record<string, string>> };
+	task_result: { videos?: Array<Record<string, string>>; audios?: Array<Record<string, string>> };
 }
 
 export function legacyTask(task: Task, world: World): LegacyTask {
@@ -45,8 +45,8 @@ export function legacyTask(task: Task, world: World): LegacyTask {
 		task_status: legacyWord[state],
 		task_status_msg: state === 'failed' ? task.reason : '',
 		...taskInfo(task),
-		task_result: done ? { videos: [video(task, world)] } : {},
-		watermark_info: { enabled: task.watermark },
+		task_result: done ? resultOf(task, world) : {},
+		...(isSounding(task) ? {} : { watermark_info: { enabled: task.watermark } }),
 		final_unit_deduction: done ? decimal(task.price.amount) : '0',
 		final_balance_deduction: { quota: '0', list_price: '0' },
 		created_at: task.createdAt,
@@ -66,8 +66,16 @@ export function newerTask(task: Task, world: World): unknown {
 		...(task.externalId === undefined ? {} : { external_id: task.externalId }),
 		create_time: task.createdAt,
 		update_time: changedAt(task, world.now()),
-		outputs: done ? [{ type: 'video', ...video(task, world) }] : [],
-		billing: done ? [{ charge_type: 'unit', amount: decimal(task.price.amount), package_type: 'video' }] : [],
+		outputs: done ? newerOutputs(task, world) : [],
+		billing: done
+			? [
+					{
+						charge_type: 'unit',
+						amount: decimal(task.price.amount),
+						package_type: isSounding(task) ? 'audio' : 'video',
+					},
+				]
+			: [],
 	};
 }
 
@@ -86,6 +94,41 @@ function video(task: Task, world: World): Record<string, string> {
 		duration: Number.isInteger(task.seconds) ? `${task.seconds}.041` : String(task.seconds),
 	};
 }
+
+const isSounding = ({ operation }: Task): boolean => operation === 'textToSound' || operation === 'videoToSound';
+
+/** Section 2.9: sounds of words come alone, those of a video beside it; its object names no watermark. */
+function resultOf(task: Task, world: World): LegacyTask['task_result'] {
+	if (!isSounding(task)) return { videos: [video(task, world)] };
+	const seconds = String(task.seconds);
+	const { mp3_url, wav_url } = sounds(task, world);
+	const audios = [
+		{ id: soundId(task), url_mp3: mp3_url, url_wav: wav_url, duration_mp3: seconds, duration_wav: seconds },
+	];
+	if (task.operation === 'textToSound') return { audios };
+	const { id = '', url = '', duration = '' } = video(task, world);
+	return { videos: [{ id, url, duration }], audios };
+}
+
+/** Section 3.1: the audio names are mirrored in the NEW shape. */
+function newerOutputs(task: Task, world: World): Array<Record<string, string>> {
+	if (!isSounding(task)) return [{ type: 'video', ...video(task, world) }];
+	const seconds = String(task.seconds);
+	const audio = {
+		type: 'audio',
+		id: soundId(task),
+		...sounds(task, world),
+		mp3_duration: seconds,
+		wav_duration: seconds,
+	};
+	return task.operation === 'textToSound' ? [audio] : [{ type: 'video', ...video(task, world) }, audio];
+}
+
+function sounds(task: Task, world: World): { mp3_url: string; wav_url: string } {
+	return { mp3_url: world.results.link(task, 'sound'), wav_url: world.results.link(task, 'wav') };
+}
+
+const soundId = (task: Task): string => (BigInt(task.id) + 2n).toString();
 
 /** What a task yields has an id of its own. */
 export function resultId(task: Pick<Task, 'id'>): string {

@@ -6,6 +6,7 @@ import { closed, misshaped, oneOf } from './tasks/fields';
 import type { AcceptedInput, CheckInput } from './tasks/fields';
 import { checkMotion } from './tasks/motion';
 import { checkOmni } from './tasks/omni';
+import { checkSound } from './tasks/sound';
 import { checkTurbo } from './tasks/turbo';
 import { checkVideoGeneration } from './tasks/videoGeneration';
 
@@ -16,6 +17,7 @@ const kinds: Readonly<Record<string, Readonly<Record<string, CheckInput>>>> = {
 		omni_video_generation: checkOmni,
 		motion_control: checkMotion,
 		avatar: checkAvatar,
+		sound: checkSound,
 	},
 	'kling-turbo': { video_generation: checkTurbo },
 };

@@ -1,4 +1,5 @@
 // A neutral request and, written by hand from the API tables, the whole body that it must become.
+import type { Speech } from '../../../nodes/KlingVideo/backends/backend';
 import type { Given } from '../../../nodes/KlingVideo/backends/check';
 import type { PlacedSubject } from '../../../nodes/KlingVideo/backends/model';
 import type { FrameName } from '../../../nodes/KlingVideo/words';
@@ -10,6 +11,8 @@ export interface BodyCase {
 	readonly subjects?: readonly PlacedSubject[];
 	readonly video?: string;
 	readonly sound?: { readonly file: string } | { readonly speechId: string };
+	readonly videoId?: string;
+	readonly speech?: Speech;
 	readonly callbackUrl?: string;
 	readonly externalTaskId?: string;
 	/** Exactly this is sent; a text of # and digits stands for a bare integer with these digits. */

@@ -1,5 +1,6 @@
 // All bodies that were written down, by backend, operation and model.
 import type { BackendId, GeneratingOperation } from '../../../nodes/KlingVideo/words';
+import { klingTextToSound, klingTextToSpeech, klingVideoToSound, piapiTextToSound } from './audio';
 import type { ModelCases } from './case';
 import { kieAvatar, kieMotionControl } from './kie-driven';
 import { kieImageToVideo } from './kie-image';
@@ -19,6 +20,9 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: klingMultiImageToVideo,
 		motionControl: klingMotionControl,
 		avatar: klingAvatar,
+		textToSpeech: klingTextToSpeech,
+		textToSound: klingTextToSound,
+		videoToSound: klingVideoToSound,
 	},
 	kie: {
 		imageToVideo: kieImageToVideo,
@@ -26,6 +30,9 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: kieMultiImageToVideo,
 		motionControl: kieMotionControl,
 		avatar: kieAvatar,
+		textToSpeech: {},
+		textToSound: {},
+		videoToSound: {},
 	},
 	piapi: {
 		imageToVideo: piapiImageToVideo,
@@ -33,6 +40,9 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: piapiMultiImageToVideo,
 		motionControl: piapiMotionControl,
 		avatar: piapiAvatar,
+		textToSpeech: {},
+		textToSound: piapiTextToSound,
+		videoToSound: {},
 	},
 };
 
@@ -42,6 +52,9 @@ const LEGACY: Record<GeneratingOperation, string> = {
 	multiImageToVideo: '/v1/videos/omni-video',
 	motionControl: '/v1/videos/motion-control',
 	avatar: '/v1/videos/avatar/image2video',
+	textToSpeech: '/v1/audio/tts',
+	textToSound: '/v1/audio/text-to-audio',
+	videoToSound: '/v1/audio/video-to-audio',
 };
 
 /** Paths of the official API that are not their operation's usual one (kling-official.md 2.1 to 2.3). */

@@ -19,6 +19,9 @@ const PATHS = {
 	multiImageToVideo: '/api/v1/jobs/createTask',
 	motionControl: '/api/v1/jobs/createTask',
 	avatar: '/api/v1/jobs/createTask',
+	textToSpeech: '/api/v1/jobs/createTask',
+	textToSound: '/api/v1/jobs/createTask',
+	videoToSound: '/api/v1/jobs/createTask',
 } as const satisfies Record<GeneratingOperation, string>;
 
 const upload: UploadRoute = {

@@ -7,6 +7,7 @@ import type { Backend } from '../backend';
 import { fields, finish } from '../body';
 import { klingModels, retiredKlingModels } from './models';
 import { klingPrices } from './prices';
+import { speechBody } from './sounds';
 import { readBalance, readCreation, readSpeech, readTask, readTasks } from './replies';
 
 /** Servers by region (kling-official.md 1.1). */
@@ -22,6 +23,9 @@ const PATHS = {
 	multiImageToVideo: '/v1/videos/omni-video',
 	motionControl: '/v1/videos/motion-control',
 	avatar: '/v1/videos/avatar/image2video',
+	textToSpeech: '/v1/audio/tts',
+	textToSound: '/v1/audio/text-to-audio',
+	videoToSound: '/v1/audio/video-to-audio',
 } as const satisfies Record<GeneratingOperation, string>;
 
 /** How far back packs are looked for, in milliseconds: a year, so that one bought long ago is found, too. */
@@ -51,10 +55,10 @@ export const kling: Backend = {
 	videos: 'urlOnly',
 	uploadMaxBytes: 0,
 	speech: {
-		call: ({ text, voice, language, speed }, { apiUrl }) => ({
+		call: (speech, { apiUrl }) => ({
 			method: 'POST',
-			url: `${apiUrl}/v1/audio/tts`,
-			body: jsonBody({ text, voice_id: voice, voice_language: language, voice_speed: speed }),
+			url: `${apiUrl}${PATHS.textToSpeech}`,
+			body: jsonBody(speechBody(speech)),
 		}),
 		read: readSpeech,
 	},
@@ -87,8 +91,8 @@ export const kling: Backend = {
 		const body = order.offer.body?.(order) ?? {
 			model_name: order.offer.nameless ? undefined : order.modelId,
 			...fields(order),
-			callback_url: order.callbackUrl,
-			external_task_id: order.externalTaskId,
+			callback_url: order.offer.answersAtOnce ? undefined : order.callbackUrl,
+			external_task_id: order.offer.noExternalIds ? undefined : order.externalTaskId,
 		};
 		return {
 			method: 'POST',

@@ -4,6 +4,7 @@ import { clipLimits, imageLimits } from '../../media/limits';
 import type { Model } from '../model';
 import { imageBody, refuseLongStoryboard, textBody } from './newer';
 import { omniBody, refuseO1, refuseOmni } from './omni';
+import { soundOfVideo, soundOfWords, speech } from './sounds';
 import {
 	fiveOrTen,
 	threeToFifteen,
@@ -215,6 +216,8 @@ export const klingModels: readonly Model[] = [
 			},
 		},
 	},
+	{ id: 'tts', label: 'Kling Text to Speech', operations: { textToSpeech: speech } },
+	{ id: 'sound', label: 'Kling Sound', operations: { textToSound: soundOfWords, videoToSound: soundOfVideo } },
 ];
 
 const RETIRED = '2026-09-15';

@@ -9,6 +9,7 @@ import {
 	answerWithoutReply,
 	balanceAs,
 	balanceTold,
+	creationAtOnce,
 	creationByRule,
 	creationWithoutReply,
 	jsonOf,
@@ -26,7 +27,8 @@ const RESULT_LIFE_MS = 30 * 24 * 3600 * 1000;
 export function readCreation(reply: Reply): Creation {
 	if (isSilent(reply)) return creationWithoutReply(LABEL, reply);
 	const json = jsonOf(reply);
-	const taskId = textAt(json, 'data.task_id') ?? textAt(json, 'data.id');
+	const sound = textAt(json, 'data.task_result.audios.0.id');
+	const taskId = textAt(json, 'data.task_id') ?? textAt(json, 'data.id') ?? sound;
 	// Whoever gives a task id has a task, whatever else the reply says; asking for it tells its fate.
 	if (taskId) return { is: 'accepted', taskId, ...finishedIn(json) };
 	const code = numberAt(json, 'code');
@@ -44,7 +46,7 @@ export function readCreation(reply: Reply): Creation {
 /** Calls that answer at once bring the result with the reply (kling-official.md 2.9 and 3.2). */
 function finishedIn(json: unknown): { finished?: TaskState } {
 	const state = stateOf(at(json, 'data'));
-	return state.status === 'succeeded' ? { finished: state } : {};
+	return state.status === 'succeeded' || state.status === 'failed' ? { finished: state } : {};
 }
 
 /** The reply to a text that is to be spoken comes with the finished sound (kling-official.md 2.9 and 3.2). */
@@ -52,7 +54,7 @@ export function readSpeech(reply: Reply): Creation {
 	if (isSilent(reply)) return creationWithoutReply(LABEL, reply);
 	const soundId = textAt(jsonOf(reply), 'data.task_result.audios.0.id');
 	if (soundId) return { is: 'accepted', taskId: soundId };
-	const creation = readCreation(reply);
+	const creation = creationAtOnce(LABEL, readCreation(reply));
 	// A task without a sound cannot be asked for: there is no query for speech.
 	return creation.is === 'accepted' ? creationWithoutReply(LABEL, { ...reply, status: 200 }) : creation;
 }
@@ -129,7 +131,8 @@ function videosOf(entry: unknown): Video[] {
 	return [...listAt(entry, 'task_result.videos'), ...outputs].flatMap((video) => {
 		const url = urlAt(video, 'url');
 		if (!url) return [];
-		return [{ url, watermarkUrl: urlAt(video, 'watermark_url'), durationSeconds: numberAt(video, 'duration') }];
+		const [id, watermarkUrl] = [textAt(video, 'id'), urlAt(video, 'watermark_url')];
+		return [{ ...(id ? { id } : {}), url, watermarkUrl, durationSeconds: numberAt(video, 'duration') }];
 	});
 }
 

@@ -12,13 +12,16 @@ import { readBalance, readCreation, readTask, readUpload, readWithdrawal } from 
 const API = 'https://api.piapi.ai';
 const UPLOAD = 'https://upload.theapi.app';
 
-/** Model and task type of each operation (piapi.md 2); a row may name others. */
+/** Model and task type of each operation (piapi.md 2); a row may name others. Empty where PiAPI has nothing of the kind. */
 const ROUTES = {
 	imageToVideo: 'kling/video_generation',
 	textToVideo: 'kling/video_generation',
 	multiImageToVideo: 'kling/omni_video_generation',
 	motionControl: 'kling/motion_control',
 	avatar: 'kling/avatar',
+	textToSpeech: '',
+	textToSound: 'kling/sound',
+	videoToSound: '',
 } as const satisfies Record<GeneratingOperation, string>;
 
 const upload: UploadRoute = {

@@ -16,6 +16,7 @@ import {
 	TURBO,
 	omni,
 	motion,
+	soundOfWords,
 } from './spellings';
 
 /**
@@ -113,6 +114,7 @@ export const piapiModels: readonly Model[] = [
 			},
 		},
 	},
+	{ id: 'sound', label: 'Kling Sound', operations: { textToSound: soundOfWords } },
 ];
 
 const RETIRED = '2026-09-15';

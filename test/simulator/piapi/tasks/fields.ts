@@ -7,7 +7,7 @@ import { picture } from '../limits';
 
 export interface AcceptedInput {
 	version: string;
-	operation: 'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'motionControl' | 'avatar';
+	operation: 'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'motionControl' | 'avatar' | 'textToSound';
 	media: Wanted[];
 	/** Absent where the result is as long as its video or sound. */
 	seconds?: number;
