@@ -1,8 +1,8 @@
 // Many items in n8n's own engine against the simulator: how long they take, and how often the services are asked.
-import type { IDataObject } from 'n8n-workflow';
 import { imageToVideo, openStudio, photo, photoItem } from '../test/harness/studio';
-import type { BackendName, RecordedRequest } from '../test/simulator/contract';
-import { hurriedWorld } from './hurried';
+import type { BackendName } from '../test/simulator/contract';
+import { HURRY, hurriedWorld } from './hurried';
+import { seenLateMs } from './seen';
 import { median, ratio, type Row } from './table';
 
 /** One task, in milliseconds: as long as vendors' samples of 5 seconds of video take. */
@@ -22,8 +22,8 @@ interface Measured {
 	readonly wallMs: number;
 	/** Questions for each finished task. */
 	readonly queries: number;
-	/** Median of the time between a task's end and the moment the node saw it, as a share of the task's time. */
-	readonly delay: number;
+	/** Median of the time between a task's end and the moment the node saw it, in milliseconds of the same clock. */
+	readonly lateMs: number;
 }
 
 const measured = new Map<string, Promise<Measured>>();
@@ -53,17 +53,10 @@ async function run({ backend, items, atOnce = items, slots = 1_000 }: Case): Pro
 	if (error) throw error;
 	if (outputs[0]?.length !== items) throw new Error(`${outputs[0]?.length} of ${items} items came out`);
 	const queries = requests.filter(({ verb }) => verb === 'query').length / items;
-	return { wallMs, queries, delay: median(outputs[0].map(({ json }) => delayOf(json, requests))) };
-}
-
-/** From the task's end to the first question after it. */
-function delayOf(json: IDataObject, requests: readonly RecordedRequest[]): number {
-	const ended = Date.parse(String(json.finishedAt));
-	const seen = requests.find(({ verb, at, path, query }) => {
-		if (verb !== 'query' || at < ended) return false;
-		return [path, ...Object.values(query)].some((part) => part.includes(String(json.taskId)));
-	});
-	return seen ? (seen.at - ended) / TASK_MS : NaN;
+	const late = outputs[0].map(({ json: { taskId, finishedAt } }) =>
+		seenLateMs(String(taskId), Date.parse(String(finishedAt)), requests),
+	);
+	return { wallMs, queries, lateMs: median(late.map((ms) => ms ?? NaN)) };
 }
 
 /** Wall time over the longest task, with enough slots and with five. */
@@ -82,8 +75,7 @@ export async function crowdRows(): Promise<Row[]> {
 			what: `${items} items at once, ${backend}`,
 			figure: ratio(wallMs / TASK_MS),
 			comparedTo: 'the longest single task',
-			aim: '1.10',
-			note: backend === 'kie' && items > 20 ? 'Kie.ai takes 20 new tasks in 10 s' : undefined,
+			aim: { words: '1.10', met: wallMs <= 1.1 * TASK_MS, why: whySlow(backend, items) },
 		});
 	}
 	for (const backend of ['kling', 'piapi'] as const) {
@@ -105,12 +97,12 @@ export async function questionRows(): Promise<Row[]> {
 	const rows: Row[] = [];
 	for (const backend of ['kling', 'kie', 'piapi'] as const) {
 		for (const items of [1, 20, 100]) {
-			const { queries, delay } = await measure({ backend, items });
+			const { queries, lateMs } = await measure({ backend, items });
 			rows.push({
 				what: `questions per finished task, ${items} items, ${backend}`,
-				figure: `${ratio(queries)}, seen ${(delay * 100).toFixed(1)} % late`,
+				figure: `${ratio(queries)}, seen ${percent(lateMs)} late`,
 				comparedTo: [3, 5, 15].map((s) => `every ${s} s: ${fixed(s)}`).join('; '),
-				aim: '5 % or 3 s late',
+				aim: { words: '5 % or 3 s late', met: lateMs <= Math.max(0.05 * TASK_MS, 3_000), why: LATE },
 			});
 		}
 	}
@@ -120,5 +112,20 @@ export async function questionRows(): Promise<Row[]> {
 /** Asking from the start at fixed intervals finds the end half an interval late, on average. */
 function fixed(seconds: number): string {
 	const ms = seconds * 1000;
-	return `${Math.ceil(TASK_MS / ms)}, ${((ms / 2 / TASK_MS) * 100).toFixed(1)} %`;
+	return `${Math.ceil(TASK_MS / ms)}, ${percent(ms / 2)}`;
 }
+
+const percent = (lateMs: number) => `${((lateMs / TASK_MS) * 100).toFixed(1)} %`;
+
+/** What sets the limit of the wall time. */
+function whySlow(backend: BackendName, items: number): string {
+	const burst = 20;
+	if (backend === 'kie' && items > burst) {
+		const lastMs = (Math.ceil(items / burst) - 1) * 10_000;
+		return `Kie.ai takes ${burst} new tasks in 10 s, so the last one begins ${lastMs / 1000} s after the first; no client can be better than ${ratio((TASK_MS + lastMs) / TASK_MS)}.`;
+	}
+	return `the clock runs ${HURRY} times as fast as the real one, so what this machine works for a picture or a request counts ${HURRY}fold; and the last end is seen up to one look late (3 s, or 3.5 % of the age).`;
+}
+
+const LATE =
+	'around the expected end the looks are 3 s (Shortest Poll Interval) or 3.5 % of the age apart, and what this machine works counts tenfold on the hurried clock.';

@@ -87,7 +87,7 @@ export async function benchPictures(pairs = 9): Promise<Comparison[]> {
 		),
 		await compare(
 			'12 MP jpeg passes',
-			'copying its bytes',
+			COPY,
 			() => prepared(upright),
 			async () => Buffer.from(upright),
 			pairs,
@@ -103,6 +103,11 @@ export async function benchPictures(pairs = 9): Promise<Comparison[]> {
 	];
 }
 
+const COPY = 'copying its bytes';
+
+const WHY =
+	'besides what bare sharp does, the node reads the header and the structure of the file, and holds them against the limits.';
+
 /** The comparisons as rows of the results. */
 export async function pictureRows(): Promise<Row[]> {
 	const comparisons = await benchPictures();
@@ -110,6 +115,8 @@ export async function pictureRows(): Promise<Row[]> {
 		what: `preparing: ${what}`,
 		figure: ratio(value),
 		comparedTo: against,
+		// Copying tells how long it takes, not what it could be compared with: a picture has to be decoded to be trusted.
+		aim: against === COPY ? undefined : { words: '1.05', met: value <= 1.05, why: WHY },
 		note: `${ours.toFixed(0)} ms`,
 	}));
 }

@@ -17,7 +17,7 @@ export const BACKEND_EXPRESSION = '={{ $json.backend }}';
 interface Choice {
 	readonly title: string;
 	readonly values: INodeParameters;
-	/** Which row's fields must be shown; absent where the backend is known only in the run. */
+	/** Which row's fields must be shown; absent where backend or model are known only in the run: then any row's. */
 	readonly offer?: Offer;
 	readonly backend?: BackendId;
 	readonly operation: GeneratingOperation;
@@ -30,7 +30,7 @@ const typed = (value: string) => ({ __rl: true, mode: 'id', value });
 function choicesOn(backend: BackendId, operation: GeneratingOperation): Choice[] {
 	const model = modelParameter(backend, operation);
 	const behavesLike = behavesLikeParameter(backend, operation);
-	return catalogue(backend, operation).flatMap(({ id, operations: offers }) => {
+	const rows = catalogue(backend, operation).flatMap(({ id, operations: offers }) => {
 		const on = (title: string, more: INodeParameters, isTyped: boolean): Choice => ({
 			title: `${backend} ${operation}, ${title} ${id}`,
 			backend,
@@ -47,9 +47,19 @@ function choicesOn(backend: BackendId, operation: GeneratingOperation): Choice[]
 			on('typed, behaves like', { [model]: typed('kling-of-tomorrow'), [behavesLike]: id }, true),
 			on('typed in part, behaves like', { [model]: typed(id.slice(0, -1)), [behavesLike]: id }, true),
 			on('typed longer, behaves like', { [model]: typed(`${id}-of-tomorrow`), [behavesLike]: id }, true),
-			on('an expression, behaves like', { [model]: typed('={{ $json.model }}'), [behavesLike]: id }, true),
 		];
 	});
+	if (!hasModelChoice(backend, operation)) return rows;
+	return [
+		...rows,
+		{
+			title: `${backend} ${operation}, the model an expression`,
+			backend,
+			operation,
+			typed: true,
+			values: { resource: 'video', backend, operation, videoSource: 'url', [model]: typed('={{ $json.model }}') },
+		},
+	];
 }
 
 export const choices: Choice[] = makers.flatMap((operation) => [

@@ -58,7 +58,9 @@ describe.each(generations)('%s', (_, helpers) => {
 			const places = fieldsOf(operation);
 			const offers = offer
 				? [offer]
-				: backendIds.flatMap((id) => catalogue(id, operation).flatMap((model) => model.operations[operation] ?? []));
+				: (backend ? [backend] : backendIds).flatMap((id) =>
+						catalogue(id, operation).flatMap((model) => model.operations[operation] ?? []),
+					);
 			const wanted = places.filter(({ taken }) => offers.some(taken)).map(({ parameter }) => parameter);
 			const found = [...main, ...options]
 				.map(({ name }) => name)

@@ -97,6 +97,24 @@ test('a model that this node does not know is sent as typed, with the spelling o
 	]);
 });
 
+test('a model by expression: what any model can take is kept, as the editor shows the fields of the one it names', async () => {
+	const shots = { row: ['leaves', 'arrives'].map((prompt) => ({ prompt: `The boat ${prompt}`, duration: 3 })) };
+	const given = { klingImageToVideoModel: typed('={{ $json.model }}'), duration: 6, options: { shots } };
+	const items = await Promise.all(
+		['kling-v3', 'kling-v2-5-turbo'].map(async (model) => await photoItem(undefined, { model })),
+	);
+	const { outputs } = await studio.run(imageToVideo('kling', given), {
+		items,
+		settings: { onError: 'continueRegularOutput' },
+	});
+	expect(studio.simulator.ledger).toHaveLength(1);
+	expect(studio.simulator.ledger[0]!.body).toMatchObject({ model_name: 'kling-v3', multi_shot: true });
+	expect(outputs[0]!.map(({ json }) => json.message)).toEqual([
+		undefined,
+		expect.stringContaining("'Duration (Seconds)'"),
+	]);
+});
+
 test('additional fields are merged in last, and null takes a field away', async () => {
 	const options = { additionalBody: '{"sound":null,"watermark_info":{"enabled":true}}' };
 	const json = onlyJson(await studio.run(imageToVideo('kling', { options })));

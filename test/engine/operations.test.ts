@@ -1,12 +1,11 @@
 // Each operation on each backend that has it, through n8n's engine: what was given reaches the service, and the video
 // comes back.
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { readFile, storedFile } from '../harness/run-node';
 import { BACKENDS, onlyJson, openStudio, photo, photoItem, type Studio } from '../harness/studio';
+import { file, openWeb, type Page, type Web } from '../harness/web';
 
 const fixture = (name: string) => readFileSync(join(__dirname, '..', 'simulator', 'fixtures', name));
 
@@ -213,37 +212,13 @@ describe('avatar', () => {
 });
 
 describe('motion control', () => {
-	let web: Server;
-	const pages = new Map<string, Buffer>();
-	const saved = { HTTP_PROXY: process.env.HTTP_PROXY, NO_PROXY: process.env.NO_PROXY };
+	let web: Web;
 	beforeEach(async () => {
-		web = createServer((request, response) => {
-			const found = pages.get(request.url ?? '');
-			const [, first, last] = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '') ?? [];
-			if (!found) response.writeHead(404).end();
-			else if (first === undefined) response.writeHead(200, { 'content-length': found.length }).end(found);
-			else {
-				const part = found.subarray(Number(first), Number(last) + 1);
-				response
-					.writeHead(206, { 'content-range': `bytes ${first}-${Number(first) + part.length - 1}/${found.length}` })
-					.end(part);
-			}
-		});
-		await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
-		process.env.HTTP_PROXY = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
-		process.env.NO_PROXY = '127.0.0.1,localhost';
+		web = await openWeb();
 	});
-	afterEach(() => {
-		for (const [name, value] of Object.entries(saved)) {
-			if (value === undefined) delete process.env[name];
-			else process.env[name] = value;
-		}
-		web.closeAllConnections();
-		web.close();
-	});
+	afterEach(async () => await web.close());
 	const publish = (name: string): string => {
-		const url = `http://clips.example.com/${name}`;
-		pages.set(url, fixture(name));
+		const url = web.put(`http://clips.example.com/${name}`, file(fixture(name), 'video/mp4'));
 		studio.simulator.publicFiles.set(url, fixture(name));
 		return url;
 	};
@@ -312,7 +287,11 @@ describe('motion control', () => {
 		const clip = fixture('portrait-4s.mp4');
 		const isLink = (url: string) => url.startsWith('http://n8n.example.com/rest/binary-data/signed?token=');
 		// Both the node's own look at the link and the service's fetch go to a "web" where any signed link leads to the clip.
-		pages.get = (url) => (isLink(url) ? clip : undefined);
+		const page: Page = file(clip, 'video/mp4');
+		web.putElsewhere((request, response) => {
+			if (isLink(request.url ?? '')) page(request, response);
+			else response.writeHead(404).end();
+		});
 		studio.simulator.publicFiles.get = (url) => (isLink(url) ? clip : undefined);
 		studio.simulator.publicFiles.has = isLink;
 		const outcome = await studio.run(form('kling', 'motionControl', serving), {

@@ -1,66 +1,29 @@
 // Pictures on the web, by each way of 'Prepare Picture From URL': what the backend fetches itself, what passes through the
 // node, and what is refused before it costs anything. The "web" is an HTTP proxy, which n8n's request helpers honour.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { SsrfProtectionConfig } from '@n8n/config';
 import { Container } from '@n8n/di';
 import { BACKENDS, imageToVideo, onlyJson, openStudio, photo, type Studio } from '../harness/studio';
+import { file, openWeb, type Page, type Web } from '../harness/web';
 
 const HOST = 'http://photos.example.com';
-type Page = (request: IncomingMessage, response: ServerResponse) => void;
 
 let studio: Studio;
-let web: Server;
-const pages = new Map<string, Page>();
-let visits: IncomingMessage[] = [];
-const saved = { http: process.env.HTTP_PROXY, no: process.env.NO_PROXY };
+let web: Web;
 
 // n8n reads this list once, for its guard; the name is allowed then, the address behind it is not.
 beforeAll(() => Object.assign(Container.get(SsrfProtectionConfig), { allowedHostnames: ['localhost'] }));
 
 beforeEach(async () => {
 	studio = await openStudio({ timeouts: { download: 300 } });
-	pages.clear();
-	visits = [];
-	web = createServer((request, response) => {
-		visits.push(request);
-		const page = pages.get(request.url ?? '');
-		if (page) page(request, response);
-		else response.writeHead(404).end();
-	});
-	await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
-	process.env.HTTP_PROXY = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
-	process.env.NO_PROXY = '127.0.0.1,localhost';
+	web = await openWeb();
 });
 
 afterEach(async () => {
-	restore('HTTP_PROXY', saved.http);
-	restore('NO_PROXY', saved.no);
-	web.closeAllConnections();
-	web.close();
+	await web.close();
 	await studio.close();
 });
 
-function restore(name: string, value: string | undefined): void {
-	if (value === undefined) delete process.env[name];
-	else process.env[name] = value;
-}
-
-/** A page of the web; parts of a file are given where they are asked for. */
-function at(path: string, page: Page): string {
-	pages.set(`${HOST}${path}`, page);
-	return `${HOST}${path}`;
-}
-const file =
-	(bytes: Buffer, type = 'image/png', wholeLength = bytes.length): Page =>
-	({ headers }, response) => {
-		const asked = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '');
-		if (!asked)
-			return void response.writeHead(200, { 'content-type': type, 'content-length': bytes.length }).end(bytes);
-		const part = bytes.subarray(Number(asked[1]), Number(asked[2]) + 1);
-		const range = `bytes ${asked[1]}-${Number(asked[1]) + part.length - 1}/${wholeLength}`;
-		response.writeHead(206, { 'content-type': type, 'content-range': range }).end(part);
-	};
+const at = (path: string, page: Page): string => web.put(`${HOST}${path}`, page);
 const leadsTo =
 	(location: string, status = 302): Page =>
 	(_, response) =>
@@ -96,7 +59,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const url = publish('/large.png', await photo({ width: 3000, height: 2000 }));
 		onlyJson(await run(backend, url, 'never'));
 		expect(sent()).toMatchObject({ how: 'url', url, width: 3000 });
-		expect(visits.map(({ headers }) => headers.range)).toEqual(['bytes=0-99999']);
+		expect(web.visits.map(({ headers }) => headers.range)).toEqual(['bytes=0-99999']);
 	});
 });
 
@@ -115,7 +78,7 @@ describe('automatically, a picture that the backend could not use is sent along'
 			file(bytes)(request, response);
 		});
 		expect((await alone(url)).warnings).toEqual([]);
-		expect(visits).toHaveLength(2);
+		expect(web.visits).toHaveLength(2);
 	});
 
 	test('from a host that shows programs a page', async () => {
@@ -204,7 +167,7 @@ describe.each(['automatically', 'always', 'never'])('%s, nothing is paid for', (
 		const { error } = await run('kie', url(), way);
 		expect(error?.message).toMatch(message);
 		expect(studio.simulator.ledger).toHaveLength(0);
-		expect(visits.length).toBeLessThanOrEqual(11);
+		expect(web.visits.length).toBeLessThanOrEqual(11);
 	});
 });
 
@@ -240,7 +203,7 @@ describe('never, what would certainly fail is refused, and the way out is told',
 	test('a login in the address', async () => {
 		const { error } = await run('kie', 'http://me:secret@photos.example.com/mine.png', 'never');
 		expect(error?.message).toBe("'First Frame': the address holds a login, which is not for Kie.ai");
-		expect(visits).toHaveLength(0);
+		expect(web.visits).toHaveLength(0);
 	});
 });
 

@@ -1,44 +1,27 @@
 // A public picture that the backend takes as it is goes by its URL; anything else travels through the node. The "web" of
 // these tests is an HTTP proxy, which n8n's request helpers honour.
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { BACKENDS, imageToVideo, onlyJson, openStudio, photo, withLogin, type Studio } from '../harness/studio';
+import { file, openWeb, type Web } from '../harness/web';
 
 const HOST = 'http://photos.example.com';
 
 let studio: Studio;
-let web: Server;
-const pages = new Map<string, Buffer>();
-const saved = { http: process.env.HTTP_PROXY, no: process.env.NO_PROXY };
+let web: Web;
 
 beforeEach(async () => {
 	studio = await openStudio();
-	web = createServer((request, response) => {
-		const found = pages.get(request.url ?? '');
-		response.writeHead(found ? 200 : 404).end(found);
-	});
-	await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
-	process.env.HTTP_PROXY = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
-	process.env.NO_PROXY = '127.0.0.1,localhost';
+	web = await openWeb();
 });
 
 afterEach(async () => {
-	restore('HTTP_PROXY', saved.http);
-	restore('NO_PROXY', saved.no);
-	web.closeAllConnections();
-	web.close();
+	await web.close();
 	await studio.close();
 });
 
-function restore(name: string, value: string | undefined): void {
-	if (value === undefined) delete process.env[name];
-	else process.env[name] = value;
-}
-
 function publish(path: string, bytes: Buffer): string {
-	pages.set(`${HOST}${path}`, bytes);
-	studio.simulator.publicFiles.set(`${HOST}${path}`, bytes);
-	return `${HOST}${path}`;
+	const url = web.put(`${HOST}${path}`, file(bytes));
+	studio.simulator.publicFiles.set(url, bytes);
+	return url;
 }
 
 test.each(BACKENDS)('%s fetches an acceptable public picture itself', async (backend) => {

@@ -1,6 +1,6 @@
 // Plays a chat model that uses the one tool it is offered, so that an agent can be run without a real one.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { freePorts } from './server';
+import { freePorts } from './process';
 import { at, listAt, type JsonRecord } from './json';
 
 export interface ChatModel {

@@ -2,6 +2,7 @@
 import { simulatedAccess } from './backends';
 import type { Checklist } from './checklist';
 import { QUERY_NODE, QUICK_POLLS } from './example';
+import { SHUTDOWN_GRACE } from './process';
 import {
 	expectFetchable,
 	expectLogged,
@@ -15,7 +16,6 @@ import {
 	type Scene,
 	type Submitted,
 } from './scene';
-import { SHUTDOWN_GRACE } from './server';
 import type { Stage } from './stage';
 
 /** Leaves n8n shut down. */

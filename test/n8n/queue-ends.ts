@@ -81,7 +81,7 @@ async function checkDeath(checks: Checklist, stage: QueueStage): Promise<void> {
 	const waiting = await checks.check('a worker waits for a task, and is killed', async () => {
 		const { id, paid } = await startWaiting(stage, 45);
 		const worker = await workerOf(stage, id);
-		worker.kill();
+		await worker.kill();
 		return { id, paid, worker };
 	});
 	if (!waiting) return;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runCommand } from './command';
-import { end, endGroup, freePorts, interrupted } from './server';
+import { end, endGroup, freePorts, interrupted } from './process';
 
 export interface Services {
 	/** What main and workers need in their environment to find them. */
@@ -21,6 +21,17 @@ const START_LIMIT = 30;
 
 const DATABASE_USER = 'n8n';
 
+const PACKAGES = ['redis-server', 'postgresql'];
+
+/** Redis and PostgreSQL are not on this machine and could not be installed; `cause` says what came in between. */
+export class ServicesMissing extends Error {
+	constructor(options?: ErrorOptions) {
+		super(`Queue mode needs Redis and PostgreSQL: install ${PACKAGES.join(' and ')} first.`, options);
+		this.name = 'ServicesMissing';
+	}
+}
+
+/** Starts both; an error of the kind ServicesMissing where they cannot be had. */
 export async function startServices(): Promise<Services> {
 	const tools = await findTools();
 	const folder = await mkdtemp(join(tmpdir(), 'kling-video-queue-'));
@@ -140,15 +151,17 @@ async function findTools(): Promise<Tools> {
 	if (mayInstall) {
 		console.error('Installing Redis and PostgreSQL (once) ...');
 		const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-		await runCommand('apt-get', ['update', '-qq'], { cwd: '.', env });
-		await runCommand('apt-get', ['install', '-y', '--no-install-recommends', ...PACKAGES], { cwd: '.', env });
+		try {
+			await runCommand('apt-get', ['update', '-qq'], { cwd: '.', env });
+			await runCommand('apt-get', ['install', '-y', '--no-install-recommends', ...PACKAGES], { cwd: '.', env });
+		} catch (cause) {
+			throw new ServicesMissing({ cause });
+		}
 	}
 	const tools = installedTools();
-	if (!tools) throw new Error(`Queue mode needs Redis and PostgreSQL: install ${PACKAGES.join(' and ')} first.`);
+	if (!tools) throw new ServicesMissing();
 	return tools;
 }
-
-const PACKAGES = ['redis-server', 'postgresql'];
 
 function installedTools(): Tools | undefined {
 	const redisServer = onPath('redis-server');

@@ -1,10 +1,10 @@
 // How many videos one small worker gets done while tasks take their time: waiting inside the node, and aside by callback.
-// `tsx test/n8n/waiting.ts [1.123]` prints it; a benchmark can call compareWaiting on a stage of its own.
+// `tsx test/n8n/waiting.ts [1.123]` prints it; it is a row of `npm run bench`.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { simulatedAccess, type BackendAccess } from './backends';
 import type { WorkflowJson } from './client';
 import { photoToVideo, QUICK_POLLS, TRIGGER, type FilledIn } from './example';
-import { isHostVersion } from './host';
+import { isHostVersion, type HostVersion } from './host';
 import { textAt } from './json';
 import { openQueueStage, type QueueStage } from './queue-stage';
 import { resumeByCallback } from './resume-example';
@@ -82,29 +82,40 @@ async function statusOf({ n8n }: QueueStage, id: string): Promise<string> {
 	return textAt(await n8n.call('GET', `/rest/executions/${id}`), 'status');
 }
 
-const USUAL: WaitingOptions = { executions: 40, taskSeconds: 30, seconds: 75 };
+/** What is measured where nothing else is wanted, on a stage of one worker with so many places. */
+export const USUAL: WaitingOptions & { concurrency: number } = {
+	executions: 40,
+	taskSeconds: 30,
+	seconds: 75,
+	concurrency: 5,
+};
 
-async function main(version: string): Promise<void> {
-	if (!isHostVersion(version)) throw new Error(`There is no host for n8n ${version}.`);
-	const concurrency = 5;
+/** The usual comparison on a stage of its own, which takes five minutes. */
+export async function usualWaiting(version: HostVersion): Promise<Record<WaitingResult['way'], WaitingResult>> {
+	const { concurrency } = USUAL;
 	const stage = await openQueueStage({ version, binaryMode: 'filesystem', concurrency, workers: 1 });
 	try {
-		const { polling, callback } = await compareWaiting(stage, USUAL);
-		const { executions, taskSeconds, seconds } = USUAL;
-		console.log(
-			`${executions} executions, tasks of ${taskSeconds} s, one worker with concurrency ${concurrency}, after ${seconds} s:\n`,
-		);
-		const rows = [polling, callback].map(({ way, ...counts }) => [
-			way,
-			String(counts.created),
-			String(counts.finished),
-			counts.occupied.toFixed(1),
-		]);
-		console.log(formatTable(['waiting by', 'tasks created', 'videos finished', 'mean places occupied'], rows));
-		console.log(`\nratio ${(callback.finished / polling.finished).toFixed(1)}`);
+		return await compareWaiting(stage, USUAL);
 	} finally {
 		await stage.close();
 	}
+}
+
+async function main(version: string): Promise<void> {
+	if (!isHostVersion(version)) throw new Error(`There is no host for n8n ${version}.`);
+	const { polling, callback } = await usualWaiting(version);
+	const { executions, taskSeconds, seconds, concurrency } = USUAL;
+	console.log(
+		`${executions} executions, tasks of ${taskSeconds} s, one worker with concurrency ${concurrency}, after ${seconds} s:\n`,
+	);
+	const rows = [polling, callback].map(({ way, ...counts }) => [
+		way,
+		String(counts.created),
+		String(counts.finished),
+		counts.occupied.toFixed(1),
+	]);
+	console.log(formatTable(['waiting by', 'tasks created', 'videos finished', 'mean places occupied'], rows));
+	console.log(`\nratio ${(callback.finished / polling.finished).toFixed(1)}`);
 }
 
 if (require.main === module) {

@@ -19,6 +19,8 @@ export interface SimulatorOptions {
 	/** Milliseconds since the epoch; a test may hand in a virtual clock. */
 	now?: () => number;
 	life?: Partial<Life>;
+	/** New tasks live like these in turn, over and over; what one leaves open is as `life` or `setLife` says. */
+	lives?: ReadonlyArray<Partial<Life>>;
 	host?: string;
 	ports?: Partial<Record<HostName, number>>;
 	/** Kling still runs kling-v1-6 on multi-image2video; by default it says "discontinued". */

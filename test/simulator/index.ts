@@ -42,7 +42,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const shelf: Shelf = new Map();
 	const requests: RecordedRequest[] = [];
 	const courier = openCourier(() => world, options.callbackSecrets ?? {});
-	const book = openBook(now, { ...defaultLife, ...options.life }, startCredits, (task) => courier.enlist(task));
+	const life = { ...defaultLife, ...options.life };
+	const book = openBook(now, life, options.lives ?? [], startCredits, (task) => courier.enlist(task));
 	// kie.md 5 and piapi.md 5: uploads live three days, and one.
 	const kieFiles = uploadStore(() => urlOf('kieUpload'), now, 3 * day);
 	const piapiFiles = uploadStore(() => urlOf('piapiUpload'), now, day);

@@ -1,6 +1,6 @@
 /** What all hosts share: results, records of requests, and the faults that a test can order. */
 import mediaInfoFactory from 'mediainfo.js';
-import { refusal } from './index';
+import { refusal, startSimulator } from './index';
 import { call, clock, picture, simulatorAt } from './testbed';
 import type { Reply } from './testbed';
 import type { Simulator, Trouble } from './index';
@@ -78,6 +78,20 @@ describe('result files', () => {
 		time.forward(30 * 24 * 3600 * 1000);
 		expect((await fetch(url)).status).toBe(404);
 	});
+});
+
+test('tasks may live in turn, by the length of their lives', async () => {
+	await simulator.close();
+	const lives = [{ runningMs: 5_000 }, { runningMs: 9_000, outcome: 'fail' as const }];
+	simulator = await startSimulator({ now: time.now, life: { queuedMs: 1_000 }, lives });
+	for (let count = 0; count < 3; count++) await create();
+	time.forward(10_000);
+	const ends = simulator.ledger.map(({ endedAt = 0, createdAt, state }) => [endedAt - createdAt, state]);
+	expect(ends).toEqual([
+		[6_000, 'succeeded'],
+		[10_000, 'failed'],
+		[6_000, 'succeeded'],
+	]);
 });
 
 describe('the record of requests', () => {

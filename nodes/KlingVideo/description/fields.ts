@@ -3,13 +3,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { backendIds, backends, catalogue } from '../backends';
 import type { Backend } from '../backends/backend';
-import type { Model, Offer, Setting } from '../backends/model';
+import type { Offer, Setting } from '../backends/model';
 import { frameFields } from '../operations/frames';
 import { materialFields } from '../operations/materials';
 import type { Abilities, BackendSlot, FormEntry, Operation } from '../operations/operation';
 import type { BackendId, GeneratingOperation, OperationId } from '../words';
 import { settingField, widest } from './settings';
-import { backendSlots, forPicked, forTyped, onBackends, within, withinOptions } from './visibility';
+import { backendSlots, forComputed, forPicked, forTyped, onBackends, within, withinOptions } from './visibility';
 
 type Conditions = ReturnType<typeof onBackends>;
 interface Shown {
@@ -43,125 +43,124 @@ export function optionsField(operation: Operation): INodeProperties {
 function shownFor(operation: OperationId, entry: FormEntry, root: string): Shown[] {
 	if ('field' in entry) return [{ field: entry.field, hide: onBackends(entry.backends ?? backendSlots, root) }];
 	// Only operations that create have models, and with them settings and frames.
-	const creating = operation as GeneratingOperation;
-	if ('frame' in entry) {
-		const look = frameFields(entry.frame, entry.optional);
-		const variants = variantsOf(creating, (offer) => offer.images[entry.frame] && look);
-		return arrange(creating, variants, look, root);
-	}
-	if ('material' in entry) {
-		const fieldsOf = (abilities: Abilities) => materialFields(entry.material, abilities, entry.look);
-		const look = (offer: Offer, backend: BackendId) => offer[entry.material] && fieldsOf(abilitiesOf(offer, backend));
-		const offers = backendIds.flatMap((id) => catalogue(id, creating).map((model) => model.operations[creating]));
-		const madeVideo = offers.flatMap((offer) => offer?.video?.made ?? [])[0];
-		const anything: Abilities = {
-			uploadsVideos: true,
-			servesVideos: true,
-			speaks: true,
-			videoRequired: false,
-			...(madeVideo ? { madeVideo } : {}),
-		};
-		return arrange(creating, variantsOf(creating, look), fieldsOf(anything), root);
-	}
-	if ('picture' in entry) {
-		const look = [entry.picture];
-		return arrange(
-			creating,
-			variantsOf(creating, (offer) => takesPictures(offer) && look),
-			look,
-			root,
-		);
-	}
-	const settingOf = (offer: Offer): Setting | undefined => offer.settings[entry.setting];
-	const fieldOf = (setting: Setting) => ({ ...settingField(entry.setting, setting), ...entry.look });
-	const all = backendIds
-		.flatMap((id) => catalogue(id, creating))
-		.flatMap((model) => settingOf(model.operations[creating] ?? NOTHING) ?? []);
-	const broad = widest(all);
-	const variants = variantsOf(creating, (offer) => {
-		const setting = settingOf(offer);
-		return setting && [fieldOf(setting)];
-	});
-	return arrange(creating, variants, broad ? [fieldOf(broad)] : [], root);
+	return arrange(operation as GeneratingOperation, lookOf(entry), root);
 }
 
-function abilitiesOf({ video }: Offer, backend: BackendId): Abilities {
-	const { videos, speech, uploadMaxBytes }: Backend = backends[backend];
-	return {
-		uploadsVideos: videos !== 'urlOnly',
-		// Where uploads are large enough for any video, nobody needs a link to this n8n.
-		servesVideos: video !== undefined && uploadMaxBytes < video.limits.maxBytes,
-		speaks: speech !== undefined,
-		...(video?.made ? { madeVideo: video.made } : {}),
-		videoRequired: video?.required === true,
+/** How a place looks for what several rows take together; nothing where none of them has it. */
+type Look = (rows: readonly Row[]) => INodeProperties[] | undefined;
+
+interface Row {
+	readonly backend: BackendId;
+	readonly model: string;
+	readonly offer: Offer;
+}
+
+function lookOf(entry: Exclude<FormEntry, { field: INodeProperties }>): Look {
+	if ('frame' in entry) {
+		const look = frameFields(entry.frame, entry.optional);
+		return (rows) => (rows.some(({ offer }) => offer.images[entry.frame]) ? look : undefined);
+	}
+	if ('material' in entry) {
+		return (rows) => {
+			const taking = rows.filter(({ offer }) => offer[entry.material]);
+			return taking.length > 0 ? materialFields(entry.material, abilitiesOf(taking), entry.look) : undefined;
+		};
+	}
+	if ('picture' in entry) return (rows) => (rows.some(takesPictures) ? [entry.picture] : undefined);
+	const settingOf = ({ offer }: Row): Setting | undefined => offer.settings[entry.setting];
+	return (rows) => {
+		const setting = widest(rows.flatMap((row) => settingOf(row) ?? []));
+		return setting && [{ ...settingField(entry.setting, setting), ...entry.look }];
 	};
 }
 
-const takesPictures = ({ images, references, subjects }: Offer) =>
+function abilitiesOf(rows: readonly Row[]): Abilities {
+	const any = (has: (backend: Backend, offer: Offer) => boolean) =>
+		rows.some(({ backend, offer }) => has(backends[backend], offer));
+	const madeVideo = rows.flatMap(({ offer }) => offer.video?.made ?? [])[0];
+	return {
+		uploadsVideos: any(({ videos }) => videos !== 'urlOnly'),
+		// Where uploads are large enough for any video, nobody needs a link to this n8n.
+		servesVideos: any(({ uploadMaxBytes }, { video }) => video !== undefined && uploadMaxBytes < video.limits.maxBytes),
+		speaks: any(({ speech }) => speech !== undefined),
+		...(madeVideo ? { madeVideo } : {}),
+		videoRequired: rows.every(({ offer }) => offer.video?.required === true),
+	};
+}
+
+const takesPictures = ({ offer: { images, references, subjects } }: Row) =>
 	Object.keys(images).length > 0 || references !== undefined || subjects !== undefined;
 
-const NOTHING: Offer = { settings: {}, images: {} };
+function rowsOf(backend: BackendId, operation: GeneratingOperation): Row[] {
+	return catalogue(backend, operation).flatMap(({ id, operations: offers }) => {
+		const offer = offers[operation];
+		return offer ? [{ backend, model: id, offer }] : [];
+	});
+}
 
-/** One look of a field and where it holds: on whole backends, or for some models of one. */
+/** One look of a field and where it holds. */
 interface Variant {
 	readonly fields: INodeProperties[];
+	/** Whatever the model. */
 	readonly whole: Set<BackendSlot>;
-	readonly parts: Array<{ backend: BackendId; ids: string[] }>;
+	/** For some models, picked or typed. */
+	readonly parts: Array<{ readonly backend: BackendId; readonly ids: string[] }>;
+	/** For a model that is an expression. */
+	readonly computed: Set<BackendId>;
 }
 
-function variantsOf(
-	operation: GeneratingOperation,
-	look: (offer: Offer, backend: BackendId) => INodeProperties[] | false | undefined,
-): Map<string, Variant> {
+function arrange(operation: GeneratingOperation, look: Look, root: string): Shown[] {
 	const variants = new Map<string, Variant>();
+	const variantFor = (fields: INodeProperties[]): Variant => {
+		const key = JSON.stringify(fields);
+		const variant = variants.get(key) ?? { fields, whole: new Set(), parts: [], computed: new Set() };
+		variants.set(key, variant);
+		return variant;
+	};
 	for (const backend of backendIds) {
-		const models = catalogue(backend, operation);
-		for (const [key, { fields, ids }] of byLook(models, operation, (offer) => look(offer, backend))) {
-			const variant = variants.get(key) ?? { fields, whole: new Set(), parts: [] };
-			variants.set(key, variant);
-			if (ids.length === models.length) variant.whole.add(backend);
-			else variant.parts.push({ backend, ids });
+		const rows = rowsOf(backend, operation);
+		const looks = byLook(rows, look);
+		for (const { fields, ids } of looks) {
+			if (ids.length === rows.length) variantFor(fields).whole.add(backend);
+			else variantFor(fields).parts.push({ backend, ids });
 		}
+		const widestLook = look(rows);
+		const isWhole = looks.some(({ ids }) => ids.length === rows.length);
+		if (widestLook && !isWhole) variantFor(widestLook).computed.add(backend);
 	}
-	return variants;
+	// A backend that an expression names is known only in the run: the widest look holds for it.
+	const anywhere = look(backendIds.flatMap((id) => rowsOf(id, operation)));
+	if (anywhere) variantFor(anywhere).whole.add('expression');
+	return [...variants.values()].flatMap(({ fields, ...holds }) =>
+		placesOf(operation, holds, root).flatMap((hide) => fields.map((field) => ({ field, hide }))),
+	);
 }
 
-function byLook(
-	models: Model[],
-	operation: GeneratingOperation,
-	look: (offer: Offer) => INodeProperties[] | false | undefined,
-) {
+function byLook(rows: readonly Row[], look: Look) {
 	const looks = new Map<string, { fields: INodeProperties[]; ids: string[] }>();
-	for (const model of models) {
-		const fields = look(model.operations[operation] ?? NOTHING);
+	for (const row of rows) {
+		const fields = look([row]);
 		if (!fields) continue;
 		const key = JSON.stringify(fields);
 		const same = looks.get(key);
-		if (same) same.ids.push(model.id);
-		else looks.set(key, { fields, ids: [model.id] });
+		if (same) same.ids.push(row.model);
+		else looks.set(key, { fields, ids: [row.model] });
 	}
-	return looks;
+	return [...looks.values()];
 }
 
-function arrange(
+/** The conditions under which one look is shown. */
+function placesOf(
 	operation: GeneratingOperation,
-	variants: Map<string, Variant>,
-	forExpression: INodeProperties[],
+	{ whole, parts, computed }: Omit<Variant, 'fields'>,
 	root: string,
-): Shown[] {
-	// A backend that is an expression is known only in the run: the widest look holds for it.
-	if (forExpression.length > 0) {
-		const key = JSON.stringify(forExpression);
-		const same = variants.get(key);
-		if (same) same.whole.add('expression');
-		else variants.set(key, { fields: forExpression, whole: new Set(['expression']), parts: [] });
-	}
-	return [...variants.values()].flatMap(({ fields, whole, parts }) => {
-		const everywhere = whole.size > 0 ? [onBackends(whole, root)] : [];
-		const inPart = parts.flatMap(({ backend, ids }) => {
-			const known = catalogue(backend, operation).map((model) => model.id);
+): Conditions[] {
+	return [
+		...(whole.size > 0 ? [onBackends(whole, root)] : []),
+		...parts.flatMap(({ backend, ids }) => {
+			const known = rowsOf(backend, operation).map(({ model }) => model);
 			return [forPicked(backend, operation, ids, root), forTyped(backend, operation, ids, known, root)];
-		});
-		return [...everywhere, ...inPart].flatMap((hide) => fields.map((field) => ({ field, hide })));
-	});
+		}),
+		...[...computed].map((backend) => forComputed(backend, operation, root)),
+	];
 }

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { backendIds, backends, catalogue } from '../backends';
 import { behavesLikeParameter, hasModelChoice, modelParameter } from '../operations/model-parameters';
 import { fieldLabels, productOf, type BackendId, type GeneratingOperation } from '../words';
-import { forTyped, onBackends, within } from './visibility';
+import { forUnknown, onBackends, within } from './visibility';
 
 /** The name of the list search that fills the dropdown. */
 export const MODEL_SEARCH = 'searchModels';
@@ -54,7 +54,7 @@ function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodePro
 				.map((model) => ({ name: `${model.label} (${model.id})`, value: model.id }))
 				.sort((a, b) => a.name.localeCompare(b.name)),
 			description: 'A known model whose fields and limits fit the ID above',
-			displayOptions: within(operation, forTyped(backend, operation, known, known), undefined),
+			displayOptions: within(operation, forUnknown(backend, operation, known), undefined),
 		},
 	];
 }

@@ -33,7 +33,12 @@ export function forPicked(
 	return { ...onBackends([backend], root), [`${root}${modelParameter(backend, operation)}`]: anythingBut(ids) };
 }
 
-/** Hides the field unless the model is typed or an expression, and behaves like one of these. */
+/** Hides the field where a known model is picked. */
+export function forUnknown(backend: BackendId, operation: GeneratingOperation, known: readonly string[]): Conditions {
+	return { ...onBackends([backend]), [modelParameter(backend, operation)]: [...known] };
+}
+
+/** Hides the field unless the model is typed, and behaves like one of these. */
 export function forTyped(
 	backend: BackendId,
 	operation: GeneratingOperation,
@@ -43,11 +48,19 @@ export function forTyped(
 ): Conditions {
 	return {
 		...onBackends([backend], root),
-		[`${root}${modelParameter(backend, operation)}`]: [...known],
+		[`${root}${modelParameter(backend, operation)}`]: [...known, ...COMPUTED],
 		...(ids.length === known.length
 			? {}
 			: { [`${root}${behavesLikeParameter(backend, operation)}`]: anythingBut(ids) }),
 	};
+}
+
+/**
+ * Hides the field unless the model is an expression. Which row counts is known only in the run then, and the editor shows
+ * the fields of the expression's present result; so in a run everything has a place that any row could show.
+ */
+export function forComputed(backend: BackendId, operation: GeneratingOperation, root = ''): Conditions {
+	return { ...onBackends([backend], root), [`${root}${modelParameter(backend, operation)}`]: PLAIN };
 }
 
 /** Shows the field for an operation, less what the conditions hide, and keeps the field's own conditions. */
@@ -63,6 +76,11 @@ export function within(operation: OperationId, hide: Conditions, own: IDisplayOp
 export function withinOptions(hide: Conditions): { displayOptions?: IDisplayOptions } {
 	return Object.keys(hide).length === 0 ? {} : { displayOptions: { hide } };
 }
+
+/** Texts that are expressions, and no text at all, as the editor sees an expression without a result. */
+const COMPUTED: DisplayCondition[] = [{ _cnd: { eq: '' } }, { _cnd: { between: { from: '=', to: '=\uffff' } } }];
+/** All others. */
+const PLAIN: DisplayCondition[] = [{ _cnd: { between: { from: ' ', to: '<\uffff' } } }, { _cnd: { gte: '>' } }];
 
 /**
  * Conditions that hold for every text but these: what lies before, between and after them. A regular expression would

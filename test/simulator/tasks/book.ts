@@ -23,10 +23,11 @@ export interface Wallet {
 
 const backends: readonly BackendName[] = ['kling', 'kie', 'piapi'];
 
-/** `accepted` hears of every new task. */
+/** `accepted` hears of every new task; the tasks of all backends together live like `turns` in turn. */
 export function openBook(
 	now: () => number,
 	life: Life,
+	turns: ReadonlyArray<Partial<Life>>,
 	credits: Record<BackendName, number>,
 	accepted: (task: Task) => void,
 ): Book {
@@ -49,7 +50,8 @@ export function openBook(
 		tasks,
 		ledger,
 		accept(fresh) {
-			const task = bornTask(fresh, lives[fresh.backend], now());
+			const turn = turns[tasks.length % turns.length];
+			const task = bornTask(fresh, { ...lives[fresh.backend], ...turn }, now());
 			tasks.push(task);
 			byId.set(`${task.backend} ${task.id}`, task);
 			ledger.push(entryOf(task, now));
