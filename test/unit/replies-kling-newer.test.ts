@@ -41,7 +41,13 @@ describe('GET /tasks, the newer standard', () => {
 				finishedAt: 1790000090000,
 				urlExpiresAt: 1792592090000,
 				cost: { amount: 4, unit: 'units', usd: 0.56 },
-				videos: [{ url: 'https://cdn.example.com/v.mp4?Expires=1792592090', durationSeconds: 5.041 }],
+				videos: [
+					{
+						id: '900000000000000002',
+						url: 'https://cdn.example.com/v.mp4?Expires=1792592090',
+						durationSeconds: 5.041,
+					},
+				],
 			},
 		});
 	});

@@ -92,7 +92,7 @@ describe('GET <create path>/{id}, the legacy standard', () => {
 				finishedAt: 1790000600000,
 				urlExpiresAt: 1790000600000 + MONTH,
 				cost: { amount: 4.4, unit: 'units', usd: 0.616 },
-				videos: [{ url: 'https://cdn.example.com/a.mp4', durationSeconds: 12.27 }],
+				videos: [{ id: '900000000000000011', url: 'https://cdn.example.com/a.mp4', durationSeconds: 12.27 }],
 			},
 		});
 	});

@@ -1,6 +1,6 @@
 // What all creating operations read alike: the model, the settings and pictures they name, and the shared options.
 import type { Given } from '../backends/check';
-import { catalogue } from '../backends';
+import { catalogue, notOffered } from '../backends';
 import { Failed, type Outcome } from '../failure';
 import type { MediaSource } from '../media/source';
 import type { FrameName, GeneratingOperation, SettingName } from '../words';
@@ -21,6 +21,9 @@ export function readCreation(
 	entries: { fields: readonly FormEntry[]; options: readonly FormEntry[] },
 	{ form, backend, files }: ItemContext,
 ): Outcome<CreateRequest> {
+	// Its fields are hidden there, so that what they lack would be told instead.
+	const nowhere = notOffered(backend, operation);
+	if (nowhere) return nowhere;
 	const options = readCreationOptions(form);
 	if (options instanceof Failed) return options;
 	const handling = readPictureHandling(form);

@@ -136,6 +136,7 @@ const SOUND_NAMES = ['audio', 'sound'] as const;
  * shapes of videos (3.2) and from upstream's names (kling-official.md 3.1): works, an address beside them, a plain text.
  */
 function soundsOf(task: unknown): Sound[] {
+	if ((textAt(task, 'task_type') ?? 'sound') !== 'sound') return [];
 	const output = at(task, 'output');
 	const works = listAt(output, 'works').flatMap((work) => SOUND_NAMES.map((name) => at(work, name)));
 	const listed = SOUND_NAMES.flatMap((name) => listAt(output, `${name}s`));
