@@ -1,4 +1,4 @@
-/** PiAPI's five task types: the smallest and fullest inputs are accepted, broken ones refused. */
+/** PiAPI's task types: the smallest and fullest inputs are accepted, broken ones refused. */
 import { refusal } from '../index';
 
 const url = 'https://example.com/a.png';
@@ -14,6 +14,7 @@ const three = { task_type: 'video_generation', input: { prompt: 'A boat', versio
 const turbo = { model: 'kling-turbo', task_type: 'video_generation', input: { prompt: 'A boat' } };
 const omni = { task_type: 'omni_video_generation', input: { prompt: 'A boat', version: '3.0' } };
 const motion = { task_type: 'motion_control', input: { image_url: url, video_url: film } };
+const sound = { task_type: 'sound', input: { prompt: 'Rain' } };
 const avatar = { task_type: 'avatar', input: { image_url: url, local_dubbing_url: song } };
 
 const ask = (task: { input: object }, change: object, outer: object = {}) =>
@@ -68,6 +69,8 @@ test.each<[string, { input: object }, object]>([
 	],
 	['a preset', motion, { video_url: undefined, preset_motion: 'Subject 3 Dance' }],
 	['a preset that wins', motion, { preset_motion: 'Poping' }],
+	['the smallest sound', sound, {}],
+	['the fullest sound', sound, { prompt: 'x'.repeat(200), duration: 10, version: '2.6' }],
 	['the smallest avatar', avatar, {}],
 	['the fullest avatar', avatar, { prompt: 'nods', mode: 'pro', batch_size: 2, version: '2.6' }],
 ])('accepts %s', (_what, task, change) => {
@@ -109,6 +112,10 @@ test.each<[string, { input: object }, object, RegExp]>([
 	['another preset', motion, { preset_motion: 'Waltz' }, /preset_motion/],
 	['a yes in text', motion, { keep_original_sound: 'yes' }, /cannot unmarshal string .* of type bool/],
 	['motion control of 2.5', motion, { version: '2.5' }, /version/],
+	['a sound of no words', sound, { prompt: undefined }, /prompt/],
+	['a sound of 11 s', sound, { duration: 11 }, /duration/],
+	['a sound whose length is a text', sound, { duration: '5' }, /cannot unmarshal/],
+	['a sound for a video', sound, { video_url: film }, /video_url/],
 	['no face', avatar, { image_url: undefined }, /image_url/],
 	['no sound', avatar, { local_dubbing_url: undefined }, /local_dubbing_url/],
 	['no batch', avatar, { batch_size: 0 }, /batch_size/],

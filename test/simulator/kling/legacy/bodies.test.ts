@@ -30,7 +30,18 @@ const speech = {
 	path: '/v1/audio/tts',
 	base: { text: 'Hello there', voice_id: 'oversea_male1', voice_language: 'en' },
 };
-type Page = typeof text | typeof picture | typeof omni | typeof motion | typeof avatar | typeof speech;
+const effect = { path: '/v1/audio/text-to-audio', base: { prompt: 'Rain', duration: 5 } };
+const score = { path: '/v1/audio/video-to-audio', base: { video_url: video } };
+const ours = { callback_url: 'https://h/hook', external_task_id: 'mine' };
+type Page =
+	| typeof text
+	| typeof picture
+	| typeof omni
+	| typeof motion
+	| typeof avatar
+	| typeof speech
+	| typeof effect
+	| typeof score;
 const frames = (...types: Array<string | undefined>) =>
 	types.map((type) => ({ image_url: image, ...(type === undefined ? {} : { type }) }));
 const clip = (refer_type?: string, keep_original_sound?: string) => [
@@ -78,6 +89,9 @@ test.each<[string, Page, object]>([
 	['an avatar', avatar, {}],
 	['an avatar with a spoken sound', avatar, { sound_file: '', audio_id: '9001', prompt: 'nods', mode: 'pro', ...tail }],
 	['speech', speech, {}],
+	['a sound of words', effect, { duration: 3.1, ...ours }],
+	['a sound for a video', score, { sound_effect_prompt: 'Waves', bgm_prompt: 'Piano', asmr_mode: true, ...ours }],
+	['a sound for a video that was made', score, { video_url: undefined, video_id: '42' }],
 	['speech at its slowest', speech, { voice_language: 'zh', voice_speed: 0.8 }],
 ])('accepts %s', (_what, page, change) => {
 	expect(ask(page, change)).toBeUndefined();
@@ -167,6 +181,18 @@ test.each<[string, Page, object, RegExp]>([
 	['speech in a preset voice', speech, { voice_id: '829836802793406' }, /Voice id not found/],
 	['speech too fast', speech, { voice_speed: 2.1 }, /voice_speed/],
 	['speech over 1000 characters', speech, { text: 'x'.repeat(1001) }, /text/],
+	['a sound of no words', effect, { prompt: ' ' }, /prompt/],
+	['a sound over 200 characters', effect, { prompt: 'x'.repeat(201) }, /prompt/],
+	['a sound without a length', effect, { duration: undefined }, /duration/],
+	['a sound whose length is a text', effect, { duration: '5' }, /duration/],
+	['too short a sound', effect, { duration: 2.9 }, /duration/],
+	['too exact a length', effect, { duration: 3.14 }, /one decimal/],
+	['a sound with a watermark', effect, { watermark_info: { enabled: true } }, /watermark_info/],
+	['a sound for two videos', score, { video_id: '42' }, /exactly one/],
+	['a sound for no video', score, { video_url: undefined }, /exactly one/],
+	['a video as base64', score, { video_url: 'AAAA' }, /video_url/],
+	['music over 200 characters', score, { bgm_prompt: 'x'.repeat(201) }, /bgm_prompt/],
+	['a prompt beside a video', score, { prompt: 'Waves' }, /prompt/],
 	['speech with an external id', speech, { external_task_id: 'x' }, /external_task_id/],
 ])('refuses %s', (_what, page, change, words) => {
 	expect(ask(page, change)).toMatch(words);
