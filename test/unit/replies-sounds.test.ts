@@ -42,8 +42,10 @@ describe('speech', () => {
 	});
 
 	test("without a task's id the sound's own counts: it is paid", () => {
-		const { task_id: _, ...nameless } = spoken;
-		expect(atOnce(ok(nameless))).toMatchObject({ is: 'accepted', taskId: '900000000000000021' });
+		expect(atOnce(ok({ ...spoken, task_id: undefined }))).toMatchObject({
+			is: 'accepted',
+			taskId: '900000000000000021',
+		});
 	});
 
 	test.each<[string, unknown]>([

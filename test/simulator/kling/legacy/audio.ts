@@ -5,7 +5,7 @@ import { soundFilm } from '../limits';
 import { tail, tailOf, urlOnly } from './fields';
 
 /** Section 2.9 names no watermark here. */
-const { watermark_info: _, ...ours } = tail;
+const ours = { callback_url: tail.callback_url, external_task_id: tail.external_task_id };
 const text200 = { type: 'string', maxLength: 200 };
 
 /** Units of one task, whatever its length (section 8). */
