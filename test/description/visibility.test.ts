@@ -121,6 +121,34 @@ describe.each(generations)('%s', (_, helpers) => {
 		},
 	);
 
+	test('speech, which comes with the reply, shows nothing for waiting; nobody has it but the official API', () => {
+		const of = (backend: string) => shown(helpers, { resource: 'audio', operation: 'textToSpeech', backend });
+		const names = (list: Array<{ name: string }>) => list.map(({ name }) => name);
+		expect(names(of('kling').main)).toEqual([
+			'backend',
+			'resource',
+			'operation',
+			'speechText',
+			'speechVoice',
+			'speechLanguage',
+			'speechSpeed',
+			'options',
+		]);
+		expect(names(of('kling').options).sort()).toEqual([
+			'additionalBody',
+			'atDownloadFailure',
+			'checkOnly',
+			'createAgain',
+			'downloadVideo',
+			'itemsAtOnce',
+			'outputField',
+			'stopAbove',
+		]);
+		for (const backend of ['kie', 'piapi'])
+			expect(names(of(backend).main)).toContain(`${backend}textToSpeechNotOffered`);
+		for (const { options } of [of('kling'), of('piapi')]) expect(JSON.stringify(options)).not.toMatch(/\bvideo\b/);
+	});
+
 	test('each resource has its own operations; Get Balance asks for the backend and nothing else', () => {
 		const choicesFor = (resource: string) =>
 			shown(helpers, { resource })
