@@ -38,6 +38,15 @@ export class KieApi implements ICredentialType {
 			placeholder: 'e.g. https://kieai.redpandaai.co',
 			description: 'Only for another address than the standard one',
 		},
+		{
+			displayName: 'Webhook HMAC Key',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'The webhookHmacKey from the settings page of the Kie.ai site, where it can be made. With it the Kling Video Trigger refuses calls that do not come from Kie.ai.',
+		},
 	];
 
 	authenticate: IAuthenticateGeneric = {

@@ -108,6 +108,16 @@ export class KlingApi implements ICredentialType {
 			placeholder: 'e.g. https://api-singapore.klingai.com',
 			description: 'Only for another address than the one of the region',
 		},
+		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			placeholder: 'e.g. whsec_...',
+			description:
+				"From the tab Webhooks of the account's page in Kling's developer console, where it can be made. With it the Kling Video Trigger refuses calls that do not come from Kling.",
+		},
 	];
 
 	authenticate = authenticate;

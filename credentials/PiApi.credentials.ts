@@ -38,6 +38,15 @@ export class PiApi implements ICredentialType {
 			placeholder: 'e.g. https://upload.theapi.app',
 			description: 'Only for another address than the standard one',
 		},
+		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				"Any long text that you make up. The Kling Video node gives it to PiAPI together with the 'Callback URL', and the Kling Video Trigger refuses calls that do not bring it back.",
+		},
 	];
 
 	authenticate: IAuthenticateGeneric = {

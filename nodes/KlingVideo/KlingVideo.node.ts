@@ -7,7 +7,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { credentials, properties, subtitle } from './description';
-import { searchModels } from './description/search';
+import { searchModels, searchSuggestions } from './description/search';
 import { runItems } from './run';
 import { realWorld, type World } from './world';
 
@@ -30,7 +30,7 @@ export class KlingVideo implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { searchModels } };
+	methods = { listSearch: { searchModels, suggestEffect: searchSuggestions('effect') } };
 
 	// n8n calls it on a context of its own, so the world is bound here.
 	execute: INodeType['execute'];

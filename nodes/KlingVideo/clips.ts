@@ -76,6 +76,8 @@ export interface Measure {
 	readonly format: ClipFormat;
 	/** Undefined where the header does not tell. */
 	readonly seconds?: number;
+	/** Width to height; undefined for sounds, and where the header does not tell. */
+	readonly ratio?: number;
 }
 
 /** The clip's format and length, once it is known that the backend takes the clip. */
@@ -90,7 +92,8 @@ export async function verifyClip(item: Item, clip: Clip, byImage: boolean): Prom
 	);
 	const refusal = checkClip(clip.label, facts, reader.size, clip.limits, byImage);
 	if (refusal) throw new FailureSignal(refusal.failure);
-	return { format: facts.format ?? 'mp4', seconds: facts.seconds };
+	const { format = 'mp4', seconds, width, height } = facts;
+	return { format, seconds, ...(width && height ? { ratio: width / height } : {}) };
 }
 
 /** Where the body can name the clip: an address, or base64 text for backends that take sounds inline. */

@@ -1,6 +1,7 @@
 // Where failures become n8n errors, error items and hints.
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { FailureSignal, quote, Stopped, type Failure, type PaidTask } from './failure';
+import { summaryOf } from './output/summary';
 
 /**
  * An error for n8n: message, next step as the description, the task's handle in its context.
@@ -101,14 +102,14 @@ export function failureOf(error: unknown): Failure {
 
 const MOST_HINTS = 5;
 
-/** Shows the warnings of a run in the output panel, where this n8n can. */
+/** Shows what a run made and its warnings in the output panel, where this n8n can. */
 export function tellHints(context: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
 	const warnings = items.flatMap(({ json }) => (Array.isArray(json.warnings) ? json.warnings.map(String) : []));
 	const distinct = [...new Set(warnings)];
-	if (distinct.length === 0 || typeof context.addExecutionHints !== 'function') return;
+	if (typeof context.addExecutionHints !== 'function') return;
 	const more = distinct.length > MOST_HINTS ? [`… and ${distinct.length - MOST_HINTS} more under 'warnings'`] : [];
 	context.addExecutionHints(
-		...[...distinct.slice(0, MOST_HINTS), ...more].map((message) => ({
+		...[...summaryOf(items), ...distinct.slice(0, MOST_HINTS), ...more].map((message) => ({
 			message,
 			location: 'outputPane' as const,
 			type: 'info' as const,

@@ -4,8 +4,8 @@ import { backends, isBackendId } from './backends';
 import type { Crew } from './crew';
 import { accountOf, type Account } from './tasks/account';
 import type { Access, Backend } from './backends/backend';
-import { fail, type Failed, must } from './failure';
-import { formOf } from './form';
+import { fail, type Failed, must, quote, type Outcome } from './failure';
+import { formOf, type Form } from './form';
 import { isOperationId, operations } from './operations';
 import { isObject, textAt } from './json';
 import type { ItemFile, Operation } from './operations/operation';
@@ -13,7 +13,7 @@ import { readDelivery } from './operations/options';
 import type { AccountRequest, CreateRequest, Delivery, QueryRequest, Request } from './operations/request';
 import { planFor, type Plan } from './plan';
 import { transportFor, type Transport } from './transport';
-import { fieldLabels } from './words';
+import { fieldLabels, type BackendId } from './words';
 import type { World } from './world';
 
 /** What the item asks for: a task that costs money, with the plan to make it; one that exists; or what the account holds. */
@@ -81,8 +81,7 @@ function refuseTwice(id: string | undefined, seen: Set<string>): void {
 /** Reads the item's form; ends the item with a clear sentence where it cannot work. */
 async function readItem(context: IExecuteFunctions, world: World, crew: Crew, index: number): Promise<Item> {
 	const form = formOf(context, index);
-	const backendId = form.value('backend');
-	if (!isBackendId(backendId)) return must(unknownChoice(fieldLabels.backend, backendId, Object.keys(backends)));
+	const backendId = must(readBackend(form));
 	const operationId = form.value('operation');
 	if (!isOperationId(operationId)) return must(unknownChoice('Operation', operationId, Object.keys(operations)));
 	const backend: Backend = backends[backendId];
@@ -92,13 +91,55 @@ async function readItem(context: IExecuteFunctions, world: World, crew: Crew, in
 		operation.read({ form, backend: backendId, json, files: filesOf(context.getInputData()[index]) }),
 	);
 	const work = workFor(backend, request);
-	const access = must(backend.access(await context.getCredentials(backend.credential, index)));
+	const access = must(backend.access(await credentialOf(context, backend, index)));
 	if (work.kind === 'create' && work.plan.offer.needsApiKey && !access.hasApiKey)
 		must(onlyWithApiKey(work.request.modelId));
 	const delivery = must(readDelivery(form));
 	const account = accountOf(world, access.account, backend.allowance);
 	const transport = transportFor(context, backend.credential, index, crew.signal);
 	return { context, crew, world, index, backend, access, account, operation, transport, work, delivery };
+}
+
+/** The backend that is picked, or the one that 'Backend ID' names for the item. */
+function readBackend(form: Form): Outcome<BackendId> {
+	const picked = form.value('backend');
+	if (picked === 'expression') return readBackendId(form);
+	if (isBackendId(picked)) return picked;
+	// Imported and generated workflows may hold an expression where the editor takes none.
+	return fail('input', `'${fieldLabels.backend}' can't be '${quote(String(picked))}'`, {
+		nextStep: `Use one of: ${KNOWN_BACKENDS}. For an expression set it to 'By Expression' and give the expression in '${fieldLabels.backendId}'`,
+	});
+}
+
+const KNOWN_BACKENDS = Object.keys(backends).join(', ');
+
+function readBackendId(form: Form): Outcome<BackendId> {
+	const id = form.text('backendId').toLowerCase();
+	if (id === '') {
+		return fail('input', `'${fieldLabels.backendId}' is empty`, { nextStep: `Give one of: ${KNOWN_BACKENDS}` });
+	}
+	if (!isBackendId(id)) return unknownChoice(fieldLabels.backendId, id, Object.keys(backends));
+	const leftOut = form.value('backendsLeftOut');
+	if (Array.isArray(leftOut) && leftOut.includes(id)) {
+		return fail('input', `'${fieldLabels.backendId}' is '${id}', which '${fieldLabels.backendsLeftOut}' names`, {
+			nextStep: `Take it out of '${fieldLabels.backendsLeftOut}' and choose its credential, or give another '${fieldLabels.backendId}'`,
+		});
+	}
+	return id;
+}
+
+/** The credential of the backend. What n8n itself says of one that was not chosen names it by its internal name. */
+async function credentialOf(context: IExecuteFunctions, backend: Backend, index: number) {
+	try {
+		return await context.getCredentials(backend.credential, index);
+	} catch (error) {
+		if (context.getNode().credentials?.[backend.credential] !== undefined) return await Promise.reject<never>(error);
+		return must(
+			fail('credential', `No credential for ${backend.label} is chosen in this node`, {
+				nextStep: `Open the node and choose or create one under 'Credential for ${backend.label}'`,
+			}),
+		);
+	}
 }
 
 function workFor(backend: Backend, request: Request): Work {
@@ -126,5 +167,7 @@ function onlyWithApiKey(model: string): Failed {
 }
 
 function unknownChoice(label: string, value: unknown, known: string[]): Failed {
-	return fail('input', `'${label}' can't be '${String(value)}'`, { nextStep: `Use one of: ${known.join(', ')}` });
+	return fail('input', `'${label}' can't be '${quote(String(value))}'`, {
+		nextStep: `Use one of: ${known.join(', ')}`,
+	});
 }

@@ -1,22 +1,26 @@
 // The paying half of the story: look whether the request was paid for already, bring the materials, create.
-import type { Backend } from './backends/backend';
+import type { FilmReference } from './backends/backend';
 import type { Order } from './backends/model';
 import { mentioned } from './backends/body';
+import { secretIn } from './backends/callbacks';
 import { checkPrice, estimateFor, type Estimate } from './backends/price';
 import { creationAtOnce } from './backends/replies';
+import { facesRemembered, rehearsedSpeaking, sessionFor, speakerIn, speakingOf } from './faces';
 import { fail, must } from './failure';
 import type { Item } from './item';
 import { identify, place, verify, type Materials, type Verified } from './materials';
-import { bytesGate } from './media/gate';
 import { defaultFitting, type Fitting } from './media/normalise';
 import { fingerprint } from './media/source';
 import type { CreateRequest, Subject } from './operations/request';
+import { circumstancesOf, creatingFor, entryFor, inLine, runIndexOf } from './paying';
 import type { Plan } from './plan';
+import { checkTimes } from './speaking';
+import { speechFor, type Spoken } from './speech';
 import { askFor, type SendQuestion } from './tasks/ask';
 import { expectedRunMs } from './tasks/looks';
-import { continueIn, recall, type Entry } from './tasks/memory';
-import { submit, type Circumstances, type Creating } from './tasks/submit';
-import type { TaskReference } from './tasks/task';
+import type { Entry } from './tasks/memory';
+import { submit, type Creating } from './tasks/submit';
+import type { Creation, Face, TaskReference } from './tasks/task';
 import { productOf } from './words';
 
 /** A task to wait for. */
@@ -29,6 +33,8 @@ export interface Task {
 	readonly resumed: boolean;
 	/** How long it probably runs, in milliseconds; undefined where nothing is known. */
 	readonly expectedMs?: number;
+	/** Who was found in the video before the task was created. */
+	readonly faces?: readonly Face[];
 	/** Where the task is remembered; absent for tasks that this request did not make. */
 	readonly entry?: Entry;
 }
@@ -41,7 +47,9 @@ export async function makeOrResume(item: Item, request: CreateRequest, plan: Pla
 	const prepared: { ordered?: Ordered } = {};
 	const cost = () => prepared.ordered?.estimate ?? priceOf(item, request, plan);
 	const prepare = async () => {
-		prepared.ordered ??= await orderFor(item, request, plan, materials);
+		// A request may stand in line for a free slot longer than what it names can be used.
+		if (!prepared.ordered || item.world.now() >= (prepared.ordered.goodUntil ?? Infinity))
+			prepared.ordered = await orderFor(item, request, plan, materials);
 		return prepared.ordered.order;
 	};
 	const weight = materials.pictures.reduce((sum, picture) => sum + picture.weight, 0);
@@ -54,6 +62,7 @@ export async function makeOrResume(item: Item, request: CreateRequest, plan: Pla
 		warnings: [...plan.warnings, ...(prepared.ordered?.warnings ?? []), ...madeBefore(entry, request)],
 		resumed,
 		expectedMs: expectedRunMs({ operation: request.operation, model: request.modelId, duration, quality }),
+		...(plan.offer.faces && materials.videoIdentity ? { faces: facesRemembered(item, materials.videoIdentity) } : {}),
 		entry,
 	};
 }
@@ -64,6 +73,8 @@ export interface Ordered {
 	readonly warnings: readonly string[];
 	/** What it will cost by the price list. */
 	readonly estimate?: Estimate;
+	/** Milliseconds since 1970. */
+	readonly goodUntil?: number;
 }
 
 /** Says that this is not the first task of the item, because each may cost. */
@@ -74,29 +85,72 @@ function madeBefore({ attempt, earlierTaskIds = [] }: Entry, { operation }: Crea
 	];
 }
 
-/** Prepares and places the materials; a text is spoken last, because that costs money. */
+/** Prepares and places the materials; people are found and a text is spoken last, because that costs money. */
 export async function orderFor(item: Item, request: CreateRequest, plan: Plan, materials: Materials): Promise<Ordered> {
 	const verified = await verify(item, materials, plan);
+	const { settings } = plan.checked;
+	const { faces: slot } = plan.offer;
+	const lengths = { sound: verified.sound?.[1].seconds, video: verified.video?.[1].seconds };
+	const wrong =
+		slot && checkTimes(settings, { ...lengths, leastMs: slot.leastMs }, materials.speech?.from === 'speech');
+	if (wrong) must(wrong);
 	const estimate = priceOf(item, request, plan, verified);
 	const priced = must(checkPrice(request.stopAboveUsd, estimate, productOf[request.operation]));
 	const placed = await place(item, verified);
-	const speechId = materials.speech && (await speechFor(item, request, materials.speech));
+	const film = videoOf(request, placed.video);
+	const session =
+		slot && film && !request.checkOnly
+			? await sessionFor(item, request, film, materials.videoIdentity ?? '')
+			: undefined;
+	// Before anything is spoken: who does not exist says nothing.
+	if (session) speakerIn(session, settings);
+	const spoken = await spokenFor(item, request, plan, materials.speech);
+	const heard = { ...lengths, sound: spoken.seconds ?? lengths.sound, leastMs: slot?.leastMs ?? 0 };
+	const told = session ? speakingOf(session, settings, heard) : slot && rehearsedSpeaking(settings, heard);
 	const order: Order = {
 		operation: request.operation,
 		modelId: request.modelId,
 		offer: plan.offer,
-		settings: mentioned(plan.offer, plan.checked.settings),
+		settings: mentioned(plan.offer, settings),
 		images: placed.images,
 		references: placed.references,
 		subjects: placed.subjects.map((files, index) => ({ ...named(request.subjects[index]), ...files })),
 		video: placed.video,
+		videoRatio: verified.video?.[1].ratio,
 		videoId: request.video?.from === 'id' ? request.video.id : undefined,
-		sound: speechId === undefined ? placed.sound : { speechId },
+		sound: spoken.sound ?? placed.sound,
 		speech: request.speech,
+		speaking: told?.speaking,
 		callbackUrl: request.callbackUrl,
 		additionalBody: request.additionalBody,
 	};
-	return { order, warnings: [...placed.warnings, ...priced], ...(estimate ? { estimate } : {}) };
+	return {
+		order,
+		warnings: [...placed.warnings, ...priced, ...(told?.warnings ?? [])],
+		...(estimate ? { estimate } : {}),
+		...(session ? { goodUntil: session.endsAt } : {}),
+	};
+}
+
+/** A video as another call than the create names it. */
+function videoOf({ video }: CreateRequest, url: string | undefined): FilmReference | undefined {
+	if (video?.from === 'id') return { id: video.id };
+	return url === undefined ? undefined : { url };
+}
+
+/** What a body says of speech, and how long it is as far as the backend told. */
+async function spokenFor(
+	item: Item,
+	request: CreateRequest,
+	{ offer }: Plan,
+	source: Materials['speech'],
+): Promise<Pick<Order, 'sound'> & Pick<Spoken, 'seconds'>> {
+	if (!source) return {};
+	if (source.from === 'speechId') return { sound: { speechId: source.id } };
+	if (offer.sound?.spoken) return { sound: { speech: source.speech } };
+	if (request.checkOnly) return { sound: { speechId: '(the ID of the speech)' } };
+	const { id, seconds } = await speechFor(item, request, source.speech);
+	return { sound: { speechId: id }, seconds };
 }
 
 /** The documented price; undefined where no page names one, or what decides about it is not known. */
@@ -112,7 +166,7 @@ function priceOf(
 	const follows =
 		offer.settings.duration === undefined ||
 		(hasVideo && offer.followsVideo?.({ settings, references: references.length }) === true);
-	const driver = verified?.sound ?? verified?.video;
+	const driver = offer.followsVideo ? verified?.video : (verified?.sound ?? verified?.video);
 	const driven = follows ? (driver?.[1].seconds ?? 'unknown') : undefined;
 	return estimateFor(backend.prices, { operation, model: modelId, settings, hasVideo, driven });
 }
@@ -122,29 +176,6 @@ const named = (subject: Subject | undefined) => ({
 	description: subject?.description ?? '',
 	...(subject?.part ? { part: subject.part } : {}),
 });
-
-/** The id of spoken text: remembered and reused like a task, because each speaking is paid. */
-async function speechFor(
-	item: Item,
-	request: CreateRequest,
-	source: NonNullable<Materials['speech']>,
-): Promise<string> {
-	if (source.from === 'speechId') return source.id;
-	if (request.checkOnly) return '(the ID of the speech)';
-	const { backend, access, transport, world } = item;
-	const { speech: route } = backend;
-	if (!route)
-		return must(fail('setup', `${backend.label} cannot speak`, { nextStep: "Give a recording under 'Voice'" }));
-	const entry = entryFor(item, 'speech', fingerprint(JSON.stringify(source.speech)));
-	const named = { backend: backend.id, operation: request.operation };
-	const creating: Creating = {
-		...creatingFor(backend, request, 'speech'),
-		handleFor: (taskId) => ({ ...named, taskId }),
-		inLine: inLine(item, 'speech'),
-		send: async () => route.read(await transport.send(route.call(source.speech, access), world.timeouts.create)),
-	};
-	return must(await submit(entry, creating, circumstancesOf(item))).taskId;
-}
 
 /** Everything that decides what is made goes into the digest; how to wait and deliver does not. */
 function rememberedAs(item: Item, request: CreateRequest, { checked }: Plan, materials: Materials): Entry {
@@ -162,8 +193,6 @@ function unlessDefault(fitting: Fitting): Fitting | undefined {
 	return fitting.shape === shape && fitting.background === background ? undefined : fitting;
 }
 
-const runIndexOf = ({ context, index }: Item) => Number(context.evaluateExpression('{{ $runIndex }}', index)) || 0;
-
 /** Undefined where n8n has no id for the execution. */
 function placeOf(item: Item, digest: string): string | undefined {
 	const { context, index } = item;
@@ -171,31 +200,6 @@ function placeOf(item: Item, digest: string): string | undefined {
 	if (!execution) return undefined;
 	const where = [context.getInstanceId(), context.getWorkflow().id, execution, context.getNode().id];
 	return JSON.stringify([...where, runIndexOf(item), index, digest]);
-}
-
-function entryFor(item: Item, part: 'speech' | undefined, digest: string): Entry {
-	const { context, index, world } = item;
-	const runIndex = runIndexOf(item);
-	const position = { runIndex, itemIndex: index, ...(part ? { part } : {}) };
-	const entry = recall(context.getContext('node'), position, digest, context.getExecutionId());
-	continueIn(entry, context.getExecutionId(), world.now());
-	return entry;
-}
-
-const creatingFor = (backend: Backend, { createAgain, slotLimitMs }: CreateRequest, what: Creating['what']) => ({
-	label: backend.label,
-	what,
-	taskList: backend.taskList,
-	createAgain,
-	slotLimitMs,
-});
-
-/** Sends a create when the account's rate and slots allow it, and this process's memory: `weight` is in bytes. */
-function inLine({ account, world, crew }: Item, model: string, weight = 0): Creating['inLine'] {
-	return async (attempt, until) =>
-		await account
-			.slotsFor(model)
-			.through(async () => await bytesGate.through(attempt, crew.signal, weight), until, world, crew.signal);
 }
 
 /** `prepare` brings the order the first time that it is called. */
@@ -210,6 +214,7 @@ function creatingWith(
 	const { operation, modelId } = request;
 	const { route } = plan.offer;
 	const named = { backend: backend.id, operation, model: modelId, ...(route ? { route } : {}) };
+	let callbackSecret: string | undefined;
 	// Large pictures travel inside the body: one client allows about 4 s per MB (kling-official.md 5).
 	const timeoutFor = (body: string | undefined) =>
 		world.timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
@@ -218,12 +223,16 @@ function creatingWith(
 		...(plan.findable ? { ownExternalTaskId: request.externalTaskId } : {}),
 		handleFor: (taskId) => ({ ...named, taskId }),
 		inLine: inLine(item, modelId, weight),
-		prepare: async () => void (await prepare()),
+		async prepare() {
+			await prepare();
+			callbackSecret = await callbackSecretOf(item, request);
+		},
 		turn: async () => await account.creates?.turn(world, crew.signal),
 		async send(externalTaskId) {
-			const call = backend.create({ ...(await prepare()), externalTaskId }, access);
+			const call = backend.create({ ...(await prepare()), externalTaskId, callbackSecret }, access);
 			const creation = backend.readCreation(await transport.send(call, timeoutFor(call.body)));
-			return plan.offer.answersAtOnce ? creationAtOnce(backend.label, creation) : creation;
+			const sure = plan.offer.answersAtOnce ? creationAtOnce(backend.label, creation) : creation;
+			return withoutSecret(sure, callbackSecret);
 		},
 		...(plan.findable
 			? {
@@ -234,27 +243,38 @@ function creatingWith(
 	};
 }
 
+/** What the backend is to send along with its callback; undefined where there is none, or where it knows it already. */
+export async function callbackSecretOf(
+	{ backend, context, index }: Item,
+	{ callbackUrl }: CreateRequest,
+): Promise<string | undefined> {
+	if (!callbackUrl || !backend.callbacks.secretGoesAlong) return undefined;
+	const secret = secretIn(await context.getCredentials(backend.credential, index));
+	if (secret === undefined || /^[\x20-\x7e]{1,500}$/.test(secret)) return secret;
+	return must(
+		fail(
+			'credential',
+			`'${backend.callbacks.secretLabel}' in the credential for ${backend.label} cannot come back in a callback's header`,
+			{
+				nextStep: 'Take at most 500 plain letters, digits and signs',
+			},
+		),
+	);
+}
+
+/** A service that refuses a request may repeat what stood in it. */
+function withoutSecret(creation: Creation, secret: string | undefined): Creation {
+	if (creation.is === 'accepted' || secret === undefined) return creation;
+	const hidden = (text: string) => text.replaceAll(secret, '(secret)');
+	const { message, words } = creation.failure;
+	const failure = { ...creation.failure, message: hidden(message), ...(words ? { words: hidden(words) } : {}) };
+	return { ...creation, failure };
+}
+
 /** Sends questions no faster than the account may ask. */
 export function asking({ account, transport, world, crew }: Item): SendQuestion {
 	return async (call) => {
 		await account.queries.turn(world, crew.signal);
 		return await transport.send(call, world.timeouts.query);
 	};
-}
-
-export function circumstancesOf({ context, world, backend, index, crew }: Item): Circumstances {
-	return {
-		world,
-		signal: crew.signal,
-		note(message, meta, level = 'info') {
-			const about = { backend: backend.id, itemIndex: index, ...meta };
-			context.logger[level](`Kling Video: ${message} (${told(about)})`, about);
-		},
-	};
-}
-
-/** n8n throws the run's data away on Stop, and of a log entry it writes only the message: the id has to stand in it. */
-function told(about: Record<string, unknown>): string {
-	const known = Object.entries(about).filter(([, value]) => value !== undefined);
-	return known.map(([name, value]) => `${name} ${String(value)}`).join(', ');
 }

@@ -19,6 +19,8 @@ import { fieldLabels } from './words';
 export interface Materials {
 	readonly pictures: readonly Picture[];
 	readonly video?: Clip;
+	/** Tells the video apart from others, also one that the backend made. */
+	readonly videoIdentity?: string;
 	readonly sound?: Clip;
 	/** Videos and voices of the subjects, in the subjects' order. */
 	readonly subjects: readonly SubjectClips[];
@@ -58,7 +60,7 @@ export async function identify(item: Item, request: CreateRequest, { offer, chec
 		videoIdentity,
 		sound?.identity ?? (spoken && fingerprint(JSON.stringify(spoken))),
 	];
-	return { pictures, video, sound, subjects, ...(spoken ? { speech: spoken } : {}), identity };
+	return { pictures, video, videoIdentity, sound, subjects, ...(spoken ? { speech: spoken } : {}), identity };
 }
 
 async function identifySubjects(item: Item, slot: SubjectsSlot, subjects: readonly Subject[]): Promise<SubjectClips[]> {

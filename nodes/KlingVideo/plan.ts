@@ -3,7 +3,7 @@ import { catalogue, notOffered } from './backends';
 import type { Backend } from './backends/backend';
 import { check, type Checked } from './backends/check';
 import { mentioned, mentionsIn } from './backends/body';
-import type { MentionKind, Model, Offer, VideoSlot } from './backends/model';
+import type { Facts, MentionKind, Model, Offer, VideoSlot } from './backends/model';
 import { fail, Failed, type Outcome } from './failure';
 import type { CreateRequest } from './operations/request';
 import { checkSubjects, countSubjects } from './plan-subjects';
@@ -27,7 +27,8 @@ export function planFor(backend: Backend, request: CreateRequest): Outcome<Plan>
 	const who = `${known ? model.label : request.modelId} on ${backend.label}`;
 	const checked = check(who, offer, request.given, Object.keys(request.images) as FrameName[]);
 	if (checked instanceof Failed) return checked;
-	const refusal = checkMaterials(who, offer, request, checked) ?? checkSpeech(backend, offer, request);
+	const facts = factsOf(offer, request, checked);
+	const refusal = checkMaterials(who, offer, request, facts) ?? checkSpeech(backend, offer, request);
 	if (refusal) return refusal;
 	const added = Object.keys(request.additionalBody ?? {});
 	const findable = backend.hasExternalIds && !offer.noExternalIds;
@@ -49,6 +50,7 @@ export function planFor(backend: Backend, request: CreateRequest): Outcome<Plan>
 					`'${fieldLabels.externalTaskId}' was not sent: ${backend.hasExternalIds ? who : backend.label} has no such field`,
 				]
 			: []),
+		...(offer.warn?.(facts) ?? []),
 		...checked.warnings,
 		...unusedMaterials(who, offer, request),
 	];
@@ -67,15 +69,20 @@ function rowFor(backend: Backend, { operation, modelId, behavesLike }: CreateReq
 	return fail('input', message, { nextStep: `Choose one of: ${rows.map(({ id }) => id).join(', ')}` });
 }
 
+function factsOf(offer: Offer, request: CreateRequest, { settings, frames }: Checked): Facts {
+	return {
+		settings,
+		frames,
+		references: offer.references ? request.references.length : 0,
+		subjects: countSubjects(request.subjects),
+		hasVideo: request.video !== undefined && offer.video !== undefined,
+	};
+}
+
 /** Lists, videos and sounds: counted and called for before anything is fetched. */
-function checkMaterials(
-	who: string,
-	offer: Offer,
-	request: CreateRequest,
-	{ settings, frames }: Checked,
-): Failed | undefined {
+function checkMaterials(who: string, offer: Offer, request: CreateRequest, facts: Facts): Failed | undefined {
+	const { settings, frames, hasVideo } = facts;
 	const count = request.references.length;
-	const hasVideo = request.video !== undefined && offer.video !== undefined;
 	if (offer.references) {
 		const { min, max, maxWithVideo } = offer.references;
 		const most = hasVideo ? (maxWithVideo ?? max) : max;
@@ -97,13 +104,7 @@ function checkMaterials(
 	if (offer.sound?.required && !request.sound) return missing(fieldLabels.speech, who);
 	const nobody = checkMentions(offer, settings, { image: count + frames.length, video: hasVideo ? 1 : 0 });
 	if (nobody) return nobody;
-	const odd = offer.refuse?.({
-		settings,
-		frames,
-		references: offer.references ? count : 0,
-		subjects: countSubjects(request.subjects),
-		hasVideo,
-	});
+	const odd = offer.refuse?.(facts);
 	return odd && fail('input', `${odd.message} (${who})`, { nextStep: odd.nextStep });
 }
 
@@ -115,16 +116,20 @@ function checkMadeVideo(who: string, { made }: VideoSlot, { video }: CreateReque
 			nextStep: `Choose another source under '${fieldLabels.video}'`,
 		});
 	}
-	if (video.id !== '' && video.id !== 'undefined' && video.id !== 'null') return undefined;
-	return fail('input', `'${fieldLabels.video}': '${made.label}' is empty`, {
-		nextStep: `Give the ID of a video that ${who} can find, or choose another source under '${fieldLabels.video}'`,
-	});
+	return video.id === ''
+		? fail('input', `'${fieldLabels.video}': '${made.label}' is empty`, {
+				nextStep: `Give one under '${made.label}', or choose another source under '${fieldLabels.video}'`,
+			})
+		: undefined;
 }
 
-/** Only the official API speaks; a text or a speech id is of no use elsewhere. */
-function checkSpeech(backend: Backend, offer: Offer, { sound }: CreateRequest): Failed | undefined {
-	if (!offer.sound || backend.speech || (sound?.from !== 'speech' && sound?.from !== 'speechId')) return undefined;
-	return fail('input', `'${fieldLabels.speech}': ${backend.label} cannot speak`, {
+/** A text or a speech id is of use only where the backend speaks. */
+function checkSpeech(backend: Backend, { sound: slot }: Offer, { sound }: CreateRequest): Failed | undefined {
+	const spoken = slot?.spoken !== undefined || (backend.speech !== undefined && slot?.speechKey !== undefined);
+	const works = sound?.from === 'speech' ? spoken : sound?.from !== 'speechId' || slot?.speechKey !== undefined;
+	if (!slot || works) return undefined;
+	const lacks = spoken ? 'takes no speech by its ID' : 'cannot speak';
+	return fail('input', `'${fieldLabels.speech}': ${backend.label} ${lacks}`, {
 		nextStep: `Give a recording under '${fieldLabels.speech}'`,
 	});
 }
@@ -157,10 +162,10 @@ function checkMentions(
 		});
 	}
 	const there: Partial<Record<MentionKind, number>> = {
-		...(offer.references ? { image } : {}),
+		...(offer.references || offer.opening ? { image } : {}),
 		...(offer.settings.elements ? { element: elements.length } : {}),
 		...(offer.settings.voices ? { voice: voices.length } : {}),
-		...(offer.references && offer.video ? { video } : {}),
+		...((offer.references || offer.opening) && offer.video ? { video } : {}),
 	};
 	for (const { kind, number } of [prompt, ...shots.map((shot) => shot.prompt)].flatMap(mentionsIn)) {
 		const count = there[kind];

@@ -2,7 +2,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Item } from './item';
 import { isObject, parseJson } from './json';
-import { orderFor } from './make';
+import { callbackSecretOf, orderFor } from './make';
 import { identify } from './materials';
 import { bytesGate } from './media/gate';
 import type { CreateRequest } from './operations/request';
@@ -11,6 +11,9 @@ import type { Plan } from './plan';
 
 /** Longer texts are media: the longest prompt has 5000 characters. */
 const LONGEST_TEXT = 6_000;
+
+/** Stands where the credential's secret would. */
+const HIDDEN_SECRET = '(the Webhook Secret of the credential)';
 
 /** What would be sent, with what it would cost by the price list, as an item. */
 export async function rehearse(item: Item, request: CreateRequest, plan: Plan): Promise<INodeExecutionData> {
@@ -22,7 +25,9 @@ export async function rehearse(item: Item, request: CreateRequest, plan: Plan): 
 		crew.signal,
 		weight,
 	);
-	const { method, url, body = '' } = backend.create({ ...order, externalTaskId: request.externalTaskId }, access);
+	const callbackSecret = (await callbackSecretOf(item, request)) === undefined ? undefined : HIDDEN_SECRET;
+	const { externalTaskId } = request;
+	const { method, url, body = '' } = backend.create({ ...order, externalTaskId, callbackSecret }, access);
 	const json: IDataObject = {
 		status: 'checked',
 		videoUrl: null,

@@ -1,7 +1,8 @@
 // After a Stop: tasks that have not begun are taken back, where the backend can and the user chose so.
 import { errorWords } from './failure';
 import type { Item } from './item';
-import { circumstancesOf, type Task } from './make';
+import type { Task } from './make';
+import { circumstancesOf } from './paying';
 import { close } from './tasks/memory';
 
 /** A Stop waits for the backend's answer so long at most, in milliseconds. */

@@ -12,7 +12,10 @@ export type GeneratingOperation =
 	| 'avatar'
 	| 'textToSpeech'
 	| 'textToSound'
-	| 'videoToSound';
+	| 'videoToSound'
+	| 'lipSync'
+	| 'extendVideo'
+	| 'effects';
 
 /** What an operation makes, as messages call it. */
 export type Product = 'video' | 'sound';
@@ -27,6 +30,9 @@ export const productOf: Record<GeneratingOperation, Product> = {
 	textToSound: 'sound',
 	// The video with its new sound; the sound alone comes beside it.
 	videoToSound: 'video',
+	lipSync: 'video',
+	extendVideo: 'video',
+	effects: 'video',
 };
 
 /** What the user picks under 'Operation'. */
@@ -38,7 +44,7 @@ export const resourceLabels = { account: 'Account', audio: 'Audio', video: 'Vide
 export type ResourceId = keyof typeof resourceLabels;
 
 /** A picture's role in a request. */
-export type FrameName = 'firstFrame' | 'lastFrame' | 'image';
+export type FrameName = 'firstFrame' | 'lastFrame' | 'image' | 'secondImage';
 
 /** Output size: `720p` is Kling's mode "std", `1080p` is "pro" (kling-official.md 0, name map). */
 export type Quality = '720p' | '1080p' | '4k';
@@ -77,6 +83,22 @@ export interface Settings {
 	soundEffects?: string;
 	music?: string;
 	asmr?: boolean;
+	/** Lip Sync: whose lips move, counted from 1. */
+	face?: number;
+	/** Lip Sync, seconds: the part of the sound that is heard, and when in the video it begins. */
+	soundStart?: number;
+	soundEnd?: number;
+	insertAt?: number;
+	/** Lip Sync: 1 is as it was recorded, 0 is mute. */
+	soundVolume?: number;
+	originalVolume?: number;
+	/** Extend Video: the official API's id of a video that it made. */
+	videoId?: string;
+	/** The task that made the video which is worked on. */
+	originTaskId?: string;
+	/** Effects: the effect's name, as the backend writes it. */
+	effect?: string;
+	professionalMode?: boolean;
 }
 
 /** One row of a storyboard. */
@@ -91,11 +113,14 @@ export type SettingName = keyof Settings;
 /** The labels of the form, so that a message names a field exactly as the user sees it. */
 export const fieldLabels = {
 	backend: 'Backend',
+	backendId: 'Backend ID',
+	backendsLeftOut: 'Backends Left Out',
 	model: 'Model',
 	behavesLike: 'Behaves Like',
 	firstFrame: 'First Frame',
 	lastFrame: 'Last Frame',
 	image: 'Image',
+	secondImage: 'Second Image',
 	images: 'Images',
 	video: 'Video',
 	speech: 'Voice',
@@ -122,12 +147,23 @@ export const fieldLabels = {
 	music: 'Background Music',
 	asmr: 'ASMR Mode',
 	speechText: 'Text to Speak',
+	face: 'Face',
+	soundStart: 'Sound Start (Seconds)',
+	soundEnd: 'Sound End (Seconds)',
+	insertAt: 'Insert Sound At (Seconds)',
+	soundVolume: 'Sound Volume',
+	originalVolume: 'Original Sound Volume',
 	videoId: 'Video ID',
+	originTaskId: 'Task ID',
+	effect: 'Effect',
+	professionalMode: 'Professional Mode',
 	taskId: 'Task ID',
 	externalTaskId: 'External Task ID',
 	additionalBody: 'Additional Body Fields',
 	callbackUrl: 'Callback URL',
 	madeBy: 'Made By',
+	events: 'Events',
+	acceptUnsigned: 'Accept Unsigned Callbacks',
 	cancelOnStop: 'Cancel Task on Stop',
 	checkOnly: 'Check Only',
 	stopAbove: 'Stop Above (USD)',

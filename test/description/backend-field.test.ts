@@ -1,19 +1,50 @@
 // n8n's editor takes a field by which credentials are shown for a choice of authentication and removes it from the form.
-import { NodeHelpers } from 'n8n-workflow';
+import { NodeHelpers, Workflow, type INode } from 'n8n-workflow';
 import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node';
 
-const { credentials = [] } = new KlingVideo().description;
+const { credentials = [], properties, subtitle } = new KlingVideo().description;
+
+const type = new KlingVideo();
+const NODE: INode = { id: '1', name: 'n', type: 'klingVideo', typeVersion: 1, position: [0, 0], parameters: {} };
 
 test('no credential is shown by a field, or nobody could pick the backend', () => {
 	expect(credentials).toHaveLength(3);
 	expect(credentials.filter(({ displayOptions }) => displayOptions?.show !== undefined)).toEqual([]);
 });
 
+test('the backend is a choice, never an expression: the editor and a run would go by different ones', () => {
+	const backend = properties.find(({ name }) => name === 'backend');
+	expect(backend).toMatchObject({ type: 'options', noDataExpression: true });
+	expect(backend?.options).toMatchObject([
+		{ value: 'kie' },
+		{ value: 'kling' },
+		{ value: 'piapi' },
+		{ name: 'By Expression', value: 'expression' },
+	]);
+});
+
+test.each([
+	['kling', 'Kling'],
+	['kie', 'Kie.ai'],
+	['piapi', 'PiAPI'],
+	['expression', 'By Expression'],
+])('under the node stands what it does and who runs it, with %s %s', (backend, label) => {
+	const parameters = { backend, operation: 'imageToVideo', backendId: '={{ $json.backend }}' };
+	const node = { ...NODE, parameters };
+	const told = new Workflow({
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: { getByName: () => type, getByNameAndVersion: () => type, getKnownTypes: () => ({}) },
+	}).expression.getSimpleParameterValue(node, subtitle, 'internal', {});
+	expect(told).toBe(`Image to Video, ${label}`);
+});
+
 test.each([
 	['kling', ['klingApi']],
 	['kie', ['kieApi']],
 	['piapi', ['piApi']],
-	['={{ $json.backend }}', ['klingApi', 'kieApi', 'piApi']],
+	['expression', ['klingApi', 'kieApi', 'piApi']],
 ])('with the backend %s these credentials are offered: %p', (backend, offered) => {
 	const shown = credentials.filter((one) => NodeHelpers.displayParameter({ backend }, one, null, null));
 	expect(shown.map(({ name }) => name)).toEqual(offered);

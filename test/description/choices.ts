@@ -12,7 +12,8 @@ import { MAKERS } from '../../nodes/KlingVideo/operations/queryTask';
 import type { BackendId, GeneratingOperation } from '../../nodes/KlingVideo/words';
 
 const makers = Object.keys(MAKERS) as GeneratingOperation[];
-export const BACKEND_EXPRESSION = '={{ $json.backend }}';
+/** The choice with which the workflow names the backend of each item. */
+export const BY_EXPRESSION = 'expression';
 
 interface Choice {
 	readonly title: string;
@@ -65,18 +66,18 @@ function choicesOn(backend: BackendId, operation: GeneratingOperation): Choice[]
 export const choices: Choice[] = makers.flatMap((operation) => [
 	...backendIds.flatMap((backend) => choicesOn(backend, operation)),
 	{
-		title: `an expression ${operation}`,
+		title: `by expression ${operation}`,
 		operation,
 		typed: false,
-		values: { resource: operations[operation].resource, backend: BACKEND_EXPRESSION, operation, videoSource: 'url' },
+		values: { resource: operations[operation].resource, backend: BY_EXPRESSION, operation, videoSource: 'url' },
 	},
 	{
-		title: `an expression ${operation}, model typed`,
+		title: `by expression ${operation}, model typed`,
 		operation,
 		typed: false,
 		values: {
 			resource: operations[operation].resource,
-			backend: BACKEND_EXPRESSION,
+			backend: BY_EXPRESSION,
 			operation,
 			videoSource: 'url',
 			model: '={{ $json.model }}',

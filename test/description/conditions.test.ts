@@ -3,10 +3,10 @@ import { backendIds, catalogue } from '../../nodes/KlingVideo/backends';
 import { behavesLikeParameter, modelParameter } from '../../nodes/KlingVideo/operations/model-parameters';
 import { MAKERS } from '../../nodes/KlingVideo/operations/queryTask';
 import { fieldLabels, type GeneratingOperation } from '../../nodes/KlingVideo/words';
-import { broken, choicesOf, description, placesIn } from './form';
+import { allPlaces, broken, choicesOf, description, placesIn } from './form';
 
 test('every label that a message can use stands in the form', () => {
-	const labels = new Set(placesIn('', description.properties).map(({ property }) => property.displayName));
+	const labels = new Set(allPlaces.map(({ property }) => property.displayName));
 	const unused = Object.values(fieldLabels).filter((label) => !labels.has(label));
 	expect(unused).toEqual([]);
 });
@@ -50,4 +50,19 @@ test('conditions on the backend or the model are hide conditions: show condition
 			Object.keys(property.displayOptions?.show ?? {}).map((key) => /backend$|Model$|BehavesLike$/.test(key) && key),
 		).filter((line) => line.startsWith('klingVideo')),
 	).toEqual([]);
+});
+
+test('what conditions look at cannot be an expression, of which the editor sees the result and a run does not', () => {
+	const conditions = [
+		...placesIn('', description.properties).map(({ property }) => property.displayOptions),
+		...(description.credentials ?? []).map(({ displayOptions }) => displayOptions),
+	];
+	const names = conditions.flatMap((one) => [...Object.keys(one?.show ?? {}), ...Object.keys(one?.hide ?? {})]);
+	const looked = new Set(names.map((name) => name.replace('/', '')));
+	expect([...looked]).toEqual(expect.arrayContaining(['backend', 'backendsLeftOut', 'operation', 'videoSource']));
+	// Of a resource locator the editor sees the expression itself, as a run does.
+	const free = description.properties.filter(
+		({ name, type, noDataExpression }) => looked.has(name) && type !== 'resourceLocator' && noDataExpression !== true,
+	);
+	expect(free.map(({ name }) => name)).toEqual([]);
 });

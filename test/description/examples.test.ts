@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeParameters, INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 import { catalogue, isBackendId } from '../../nodes/KlingVideo/backends';
-import type { GeneratingOperation } from '../../nodes/KlingVideo/words';
+import type { GeneratingOperation, SettingName } from '../../nodes/KlingVideo/words';
 import { EXAMPLE_RUNS } from '../n8n/examples';
-import { choicesOf, generations, shown } from './form';
+import { choicesOf, description, generations, shown, triggerDescription } from './form';
 
 const FOLDER = join(__dirname, '..', '..', 'examples');
 const files = readdirSync(FOLDER).sort();
@@ -36,10 +36,11 @@ interface Workflow {
 const textOf = (file: string) => readFileSync(join(FOLDER, file), 'utf8');
 const read = (file: string) => JSON.parse(textOf(file)) as Workflow;
 const NOTE = 'n8n-nodes-base.stickyNote';
-const isOurs = ({ type }: Node) => /^n8n-nodes-kling-video\.klingVideo(Tool)?$/.test(type);
+const isOurs = ({ type }: Node) => /^n8n-nodes-kling-video\.klingVideo(Tool|Trigger)?$/.test(type);
+const formOf = ({ type }: Node) => (type.endsWith('Trigger') ? triggerDescription : description);
 
 test('each example is run in real n8n', () => {
-	expect(files).toEqual([...Object.keys(EXAMPLE_RUNS), 'resume-by-callback.json'].sort());
+	expect(files).toEqual([...Object.keys(EXAMPLE_RUNS), 'resume-by-callback.json', 'start-when-done.json'].sort());
 });
 
 describe.each(files)('%s', (file) => {
@@ -109,9 +110,10 @@ describe.each(files)('%s', (file) => {
 	});
 
 	test.each(generations)('sets what the form of %s has, to values that it allows', (_, helpers) => {
-		for (const { name, parameters, type } of nodes.filter(isOurs)) {
+		for (const node of nodes.filter(isOurs)) {
+			const { name, parameters, type } = node;
 			const { options = {}, ...own } = parameters;
-			const { main, options: offered } = shown(helpers, parameters);
+			const { main, options: offered } = shown(helpers, parameters, formOf(node));
 			const tool = type.endsWith('Tool') ? TOOL_FIELDS : [];
 			expect([name, ...wrong(own, main, parameters, tool)]).toEqual([name]);
 			expect([name, ...wrong(options as INodeParameters, offered, parameters)]).toEqual([name]);
@@ -141,9 +143,13 @@ function allowed(property: INodeProperties, value: NodeParameterValueType, all: 
 	const { type, typeOptions, noDataExpression } = property;
 	if (typeof value === 'string' && value.startsWith('=')) return noDataExpression !== true;
 	if (type === 'options') return choicesOf(property).some((choice) => choice.value === value);
+	if (type === 'multiOptions') {
+		const values = choicesOf(property).map((choice) => choice.value);
+		return Array.isArray(value) && value.every((one) => values.includes(one as string));
+	}
 	if (type === 'boolean') return typeof value === 'boolean';
 	if (type === 'string') return typeof value === 'string';
-	if (type === 'resourceLocator') return isModel(value, all);
+	if (type === 'resourceLocator') return isModel(value, all) || isSuggested(property.name, value, all);
 	const { minValue = -Infinity, maxValue = Infinity } = typeOptions ?? {};
 	return type === 'number' && typeof value === 'number' && value >= minValue && value <= maxValue;
 }
@@ -153,6 +159,19 @@ function isModel(value: NodeParameterValueType, { backend, operation }: INodePar
 	if (!isBackendId(backend)) return false;
 	return catalogue(backend, operation as GeneratingOperation).some(({ id, label }) => {
 		const picked = { __rl: true, mode: 'list', value: id, cachedResultName: label };
+		return JSON.stringify(picked) === JSON.stringify(value);
+	});
+}
+
+/** Whether a setting's list has it, under this name. */
+function isSuggested(setting: string, value: NodeParameterValueType, { backend, operation }: INodeParameters): boolean {
+	if (!isBackendId(backend)) return false;
+	const settings = catalogue(backend, operation as GeneratingOperation).flatMap((model) => {
+		const found = model.operations[operation as GeneratingOperation]?.settings[setting as SettingName];
+		return found?.kind === 'text' ? (found.suggestions ?? []) : [];
+	});
+	return settings.some(({ value: name, note }) => {
+		const picked = { __rl: true, mode: 'list', value: name, cachedResultName: note ? `${name} (${note})` : name };
 		return JSON.stringify(picked) === JSON.stringify(value);
 	});
 }

@@ -12,8 +12,10 @@ import { KieApi } from '../../credentials/KieApi.credentials';
 import { KlingApi } from '../../credentials/KlingApi.credentials';
 import { PiApi } from '../../credentials/PiApi.credentials';
 import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node';
+import { KlingVideoTrigger } from '../../nodes/KlingVideoTrigger/KlingVideoTrigger.node';
 
 export const description: INodeTypeDescription = new KlingVideo().description;
+export const triggerDescription: INodeTypeDescription = new KlingVideoTrigger().description;
 export const credentials = [new KlingApi(), new KieApi(), new PiApi()];
 
 /** A property and where it stands, such as `klingVideo > Options > Callback URL`. */
@@ -45,6 +47,7 @@ export function placesIn(owner: string, properties: readonly INodeProperties[], 
 
 export const allPlaces: Place[] = [
 	...placesIn(description.name, description.properties),
+	...placesIn(triggerDescription.name, triggerDescription.properties),
 	...credentials.flatMap(({ name, properties }) => placesIn(name, properties)),
 ];
 
@@ -67,31 +70,30 @@ type Helpers = (typeof generations)[number][1];
 const NODE = { typeVersion: 1 };
 
 /** The values as n8n completes them with defaults. */
-export function completed(helpers: Helpers, values: INodeParameters): INodeParameters {
-	return helpers.getNodeParameters(description.properties, values, true, false, NODE, description) ?? {};
+export function completed(helpers: Helpers, values: INodeParameters, of = description): INodeParameters {
+	return helpers.getNodeParameters(of.properties, values, true, false, NODE, of) ?? {};
 }
 
 /** What a person sees: the form's own properties, and the entries of its collections. */
 export function shown(
 	helpers: Helpers,
 	values: INodeParameters,
+	of = description,
 ): { main: INodeProperties[]; options: INodeProperties[] } {
-	const root = completed(helpers, values);
-	const main = description.properties.filter((property) => helpers.displayParameter(root, property, NODE, description));
+	const root = completed(helpers, values, of);
+	const main = of.properties.filter((property) => helpers.displayParameter(root, property, NODE, of));
 	const collections = main.filter(({ type }) => type === 'collection');
 	const options = collections.flatMap((collection) =>
 		((collection.options ?? []) as Entry[]).filter(isProperty).filter((entry) => {
 			const inside = (root[collection.name] ?? {}) as INodeParameters;
-			return helpers.displayParameter(inside, entry, NODE, description, root);
+			return helpers.displayParameter(inside, entry, NODE, of, root);
 		}),
 	);
 	return { main, options };
 }
 
 /** The credential types that n8n asks for. */
-export function credentialsShown(helpers: Helpers, values: INodeParameters): string[] {
-	const root = completed(helpers, values);
-	return (description.credentials ?? [])
-		.filter((one) => helpers.displayParameter(root, one, NODE, description))
-		.map(({ name }) => name);
+export function credentialsShown(helpers: Helpers, values: INodeParameters, of = description): string[] {
+	const root = completed(helpers, values, of);
+	return (of.credentials ?? []).filter((one) => helpers.displayParameter(root, one, NODE, of)).map(({ name }) => name);
 }

@@ -25,6 +25,9 @@ export function looksLike(setting: Setting): Record<string, unknown> {
 		case 'switch':
 			return { type: 'boolean', default: setting.default };
 		case 'text':
+			// What suggests names has a list to search in, and a way to type.
+			if (setting.suggestions) return { type: 'resourceLocator', modes: [{ name: 'list' }, { name: 'id' }] };
+			return { type: 'string', default: expect.stringMatching(/^$|^=\{\{ \$json\./) as unknown };
 		case 'ids':
 			return { type: 'string', default: '' };
 		case 'shots': {

@@ -10,7 +10,7 @@ import {
 } from '../../nodes/KlingVideo/operations/model-parameters';
 import type { Operation } from '../../nodes/KlingVideo/operations/operation';
 import { resourceLabels, type BackendId, type FrameName, type GeneratingOperation } from '../../nodes/KlingVideo/words';
-import { BACKEND_EXPRESSION, choices } from './choices';
+import { BY_EXPRESSION, choices } from './choices';
 import { choicesOf, completed, credentialsShown, description, generations, shown } from './form';
 import { looksLike } from './looks';
 
@@ -89,20 +89,17 @@ describe.each(generations)('%s', (_, helpers) => {
 		},
 	);
 
-	test.each([...backendIds, BACKEND_EXPRESSION])(
-		'Query Task on %s: every field once, one field for the id',
-		(backend) => {
-			for (const lookUpBy of ['taskId', 'externalTaskId']) {
-				const { main, options } = shown(helpers, { resource: 'video', operation: 'queryTask', backend, lookUpBy });
-				expect(twice([...main.map(({ name }) => name)])).toEqual([]);
-				expect(twice(options.map(({ name }) => name))).toEqual([]);
-				const external = (backend === 'kling' || backend === BACKEND_EXPRESSION) && lookUpBy === 'externalTaskId';
-				expect(main.map(({ name }) => name).filter((name) => /taskId$/i.test(name))).toEqual([
-					external ? 'queryExternalTaskId' : 'taskId',
-				]);
-			}
-		},
-	);
+	test.each([...backendIds, BY_EXPRESSION])('Query Task on %s: every field once, one field for the id', (backend) => {
+		for (const lookUpBy of ['taskId', 'externalTaskId']) {
+			const { main, options } = shown(helpers, { resource: 'video', operation: 'queryTask', backend, lookUpBy });
+			expect(twice([...main.map(({ name }) => name)])).toEqual([]);
+			expect(twice(options.map(({ name }) => name))).toEqual([]);
+			const external = (backend === 'kling' || backend === BY_EXPRESSION) && lookUpBy === 'externalTaskId';
+			expect(main.map(({ name }) => name).filter((name) => /taskId$/i.test(name))).toEqual([
+				external ? 'queryExternalTaskId' : 'taskId',
+			]);
+		}
+	});
 
 	const klingsOwn = ({ options }: Operation) =>
 		['madeBy', 'externalTaskId'].find((name) => options.some((one) => 'field' in one && one.field.name === name));
@@ -112,14 +109,11 @@ describe.each(generations)('%s', (_, helpers) => {
 			const own = klingsOwn(one);
 			return own ? [[one.id, one.resource, own] as const] : [];
 		}),
-	)(
-		'%s: what only the official API knows is hidden elsewhere and there for an expression',
-		(operation, resource, own) => {
-			const has = (backend: string) =>
-				shown(helpers, { resource, operation, backend }).options.some(({ name }) => name === own);
-			expect(['kling', 'kie', 'piapi', BACKEND_EXPRESSION].map(has)).toEqual([true, false, false, true]);
-		},
-	);
+	)('%s: what only the official API knows is hidden elsewhere and there by expression', (operation, resource, own) => {
+		const has = (backend: string) =>
+			shown(helpers, { resource, operation, backend }).options.some(({ name }) => name === own);
+		expect(['kling', 'kie', 'piapi', BY_EXPRESSION].map(has)).toEqual([true, false, false, true]);
+	});
 
 	test('speech, which comes with the reply, shows nothing for waiting; nobody has it but the official API', () => {
 		const of = (backend: string) => shown(helpers, { resource: 'audio', operation: 'textToSpeech', backend });
@@ -160,19 +154,22 @@ describe.each(generations)('%s', (_, helpers) => {
 			expect(others).toEqual([]);
 			expect(offered!.map(({ value }) => value).sort()).toEqual(own.map(({ id }) => id as string).sort());
 		}
-		for (const backend of [...backendIds, BACKEND_EXPRESSION]) {
+		for (const backend of [...backendIds, BY_EXPRESSION]) {
 			const { main } = shown(helpers, { resource: 'account', operation: 'getBalance', backend });
-			expect(main.map(({ name }) => name)).toEqual(['backend', 'resource', 'operation']);
+			const besides = backend === BY_EXPRESSION ? ['backendId', 'backendsLeftOut'] : [];
+			expect(main.map(({ name }) => name)).toEqual(['backend', ...besides, 'resource', 'operation']);
 		}
 		expect(completed(helpers, { resource: 'account' }).operation).toBe('getBalance');
 	});
 
-	test("only the chosen backend's credential is asked for; with an expression all of them", () => {
+	test("only the chosen backend's credential is asked for; by expression all but those that are left out", () => {
 		for (const backend of backendIds)
 			expect(credentialsShown(helpers, { backend })).toEqual([backends[backend].credential]);
-		expect(credentialsShown(helpers, { backend: BACKEND_EXPRESSION })).toEqual(
-			backendIds.map((id) => backends[id].credential),
-		);
+		for (const leftOut of [[], ['kie'], ['kling', 'piapi']]) {
+			expect(credentialsShown(helpers, { backend: BY_EXPRESSION, backendsLeftOut: leftOut })).toEqual(
+				backendIds.filter((id) => !leftOut.includes(id)).map((id) => backends[id].credential),
+			);
+		}
 		expect(description.credentials?.every(({ required }) => required)).toBe(true);
 	});
 

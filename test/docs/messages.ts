@@ -2,6 +2,7 @@
 // forgotten. What is known only in the run is shown as …, or by a name in ‹ ›.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { INodeExecutionData } from 'n8n-workflow';
 import ts from 'typescript';
 import { backendIds, backends } from '../../nodes/KlingVideo/backends';
 import { kieCodes } from '../../nodes/KlingVideo/backends/kie/codes';
@@ -9,6 +10,7 @@ import { klingCodes } from '../../nodes/KlingVideo/backends/kling/codes';
 import { piapiCodes } from '../../nodes/KlingVideo/backends/piapi/codes';
 import type { CodeRule } from '../../nodes/KlingVideo/backends/replies';
 import type { FailureKind } from '../../nodes/KlingVideo/failure';
+import { summaryOf } from '../../nodes/KlingVideo/output/summary';
 import { fieldLabels, type BackendId } from '../../nodes/KlingVideo/words';
 
 /** A failure as the sources write it. */
@@ -32,7 +34,8 @@ export interface Texts {
 
 const REASON = 'reason';
 
-const ROOT = join(__dirname, '..', '..', 'nodes', 'KlingVideo');
+const NODES = join(__dirname, '..', '..', 'nodes');
+const ROOT = join(NODES, 'KlingVideo');
 const CODES: Record<BackendId, Readonly<Record<string, CodeRule>>> = {
 	kling: klingCodes,
 	kie: kieCodes,
@@ -59,6 +62,13 @@ const KINDS: Record<FailureKind, string> = {
 /** Every text of the node's sources. */
 export const messages = (): Texts => textsIn(sources());
 
+const price = { amount: 3, unit: 'units', usd: 0.42 };
+const made: INodeExecutionData[] = Array<INodeExecutionData>(3).fill({
+	json: { status: 'succeeded', cost: price, urlExpiresAt: '2026-12-21T10:05:00.000Z' },
+	binary: { data: { data: '', mimeType: 'video/mp4' } },
+});
+const rehearsed: INodeExecutionData[] = [{ json: { status: 'checked', estimatedCost: price } }];
+
 /** The whole page. */
 export function messagesPage(): string {
 	const { failures, warnings, parts, log } = messages();
@@ -80,6 +90,11 @@ export function messagesPage(): string {
 			'Warnings and remarks',
 			'The video is made all the same. Warnings stand under `warnings` in the item, and in n8n above the output.',
 			warnings,
+		),
+		...listSection(
+			'What a run made',
+			'One line in n8n above the output, before the warnings, where a price or an expiry is known; such as these.',
+			[made, rehearsed].flatMap(summaryOf),
 		),
 		...listSection('Details', 'What can stand in place of … in the sentences above, and after "was changed:".', parts),
 		...listSection("n8n's log", 'Each with the backend and, where it is known, the task ID.', log),
@@ -124,19 +139,22 @@ function listSection(title: string, about: string, texts: readonly string[]): st
 
 const cell = (text: string) => text.replace(/\|/g, '\\|');
 
-/** Every source of the node; the form's own texts stand in docs/parameters.md and in n8n. */
+/** Every source of both nodes; the forms' own texts stand in docs/parameters.md and in n8n. */
 function sources(): ts.SourceFile[] {
-	return readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
-		.filter((file) => file.endsWith('.ts') && !file.startsWith('description'))
+	return readdirSync(NODES, { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.ts') && !FORMS.test(file))
 		.sort()
 		.map((file) => {
-			const path = join(ROOT, file);
+			const path = join(NODES, file);
 			return ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.ES2022, true);
 		});
 }
 
+const FORMS = /^KlingVideo.description|^KlingVideoTrigger.(form|KlingVideoTrigger\.node)\.ts$/;
+
 /** Rooms whose other texts belong to the form, to requests, or stand here already. */
-const NO_MESSAGES = /^(words|multipart|failure|operations\/frames|backends\/\w+\/(codes|models|spellings))\.ts$/;
+const NO_MESSAGES =
+	/^(\.\.\/KlingVideoTrigger\/node|words|multipart|failure|operations\/frames|output\/summary|backends\/\w+\/(codes|models|spellings))\.ts$/;
 
 const isText = (node: ts.Node): node is ts.StringLiteral | ts.NoSubstitutionTemplateLiteral | ts.TemplateExpression =>
 	ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateExpression(node);
@@ -303,7 +321,8 @@ function either(one: string, other: string): string {
 	return one === '…' || other === '…' ? (one === '…' ? other : one) : `${one} / ${other}`;
 }
 
-const FORM = /^(displayName|hint|placeholder|action|label|name|url|default|'User-Agent'|arithmetic|nextStep|taskList)$/;
+const FORM =
+	/^(displayName|hint|placeholder|action|label|name|url|default|'User-Agent'|arithmetic|nextStep|taskList|opening)$/;
 
 /** Texts of the form, of requests and of log entries' details are no messages. */
 function isForm(node: ts.Node): boolean {
@@ -318,7 +337,7 @@ function isForm(node: ts.Node): boolean {
 }
 
 /** Rooms where short texts are parts of messages. */
-const PARTS = /^(media\/|transport\.ts|output\/line\.ts)/;
+const PARTS = /^(media\/|transport\.ts|output\/line\.ts|backends\/(\w+\/)?callbacks\.ts)/;
 
 function sort(node: ts.Expression, file: string, into: { warnings: string[]; parts: string[]; log: string[] }): void {
 	const text = new Texter(file, new Set()).of(node);
@@ -328,6 +347,8 @@ function sort(node: ts.Expression, file: string, into: { warnings: string[]; par
 	const call = ts.findAncestor(node, ts.isCallExpression);
 	const isLog = call !== undefined && /(^|\.)note$/.test(call.expression.getText()) && call.arguments[0] === node;
 	if (isLog) into.log.push(text);
+	// What a service is told that called.
+	else if (call?.expression.getText() === 'answer') return;
 	else if (
 		(words >= 5 || text.endsWith(' was changed: …')) &&
 		(/^['A-Z]/.test(text) || (/^…/.test(text) && !PARTS.test(file))) &&

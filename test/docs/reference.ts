@@ -90,9 +90,10 @@ function rowsOf(offer: Offer): string[] {
 		rows.push([fieldLabels.images, `${min} to ${max}${beside}; ${picture(limits)}`]);
 	}
 	if (offer.video)
-		rows.push([fieldLabels.video, `${offer.video.required ? 'needed; ' : ''}${clip(offer.video.limits)}`]);
-	if (offer.video?.made)
-		rows.push([offer.video.made.label, `instead of an address: ${started(offer.video.made.description)}`]);
+		rows.push([
+			fieldLabels.video,
+			`${offer.video.required ? 'needed; ' : ''}${clip(offer.video.limits)}${offer.video.made ? `; or a ${offer.video.made.label}` : ''}`,
+		]);
 	if (offer.sound)
 		rows.push([fieldLabels.speech, `${offer.sound.required ? 'needed; ' : ''}${clip(offer.sound.limits)}`]);
 	if (offer.speech) rows.push(...speechFields().map((field): [string, string] => [field.displayName, spoken(field)]));
@@ -103,6 +104,9 @@ function rowsOf(offer: Offer): string[] {
 	return rows.map(([field, takes]) => `| ${field} | ${takes} |`);
 }
 
+/** Choices that the form calls by words of its own. */
+const OWN_WORDS: Readonly<Record<string, string>> = { '': 'None', auto: 'Same as Video' };
+
 function described(setting: Setting): string {
 	switch (setting.kind) {
 		case 'text':
@@ -110,14 +114,14 @@ function described(setting: Setting): string {
 		case 'switch':
 			return `on or off (${setting.default ? 'on' : 'off'})`;
 		case 'number':
-			return `${setting.min} to ${setting.max}${setting.decimals === 1 ? ' in tenths' : ''} (${setting.default})`;
+			return `${setting.min} to ${setting.max}${setting.decimals === 1 ? ' in tenths' : ''}${setting.key === '' && setting.optional ? '' : ` (${setting.default})`}`;
 		case 'ids':
 			return `up to ${setting.most} ids`;
 		case 'shots':
 			return `up to ${setting.most} shots of ${setting.min} to ${setting.max} seconds, each with up to ${setting.promptMax} characters`;
 		case 'choice': {
 			const values: ReadonlyArray<string | number> = setting.values;
-			const shown = values.map((value) => qualityLabels[value as Quality] ?? (value === '' ? 'None' : String(value)));
+			const shown = values.map((value) => qualityLabels[value as Quality] ?? OWN_WORDS[value] ?? String(value));
 			return `${shown.join(', ')} (${shown[values.indexOf(setting.default)] ?? ''})`;
 		}
 	}

@@ -1,7 +1,7 @@
 // Account: Get Balance through n8n's own engine, on each backend: free, asked once, and clear about what is wrong.
 import type { INodeParameters } from 'n8n-workflow';
 import type { BackendName } from '../simulator/contract';
-import { BACKENDS, onlyJson, openStudio, withLogin, type Studio } from '../harness/studio';
+import { BACKENDS, byExpression, onlyJson, openStudio, withLogin, type Studio } from '../harness/studio';
 
 let studio: Studio;
 beforeEach(async () => {
@@ -77,7 +77,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 	});
 
 	test('the backend may come from the item', async () => {
-		const parameters = getBalance('={{ $json.backend }}' as BackendName);
+		const parameters = { ...getBalance(backend), ...byExpression('={{ $json.backend }}') };
 		expect(onlyJson(await studio.run(parameters, { items: [{ json: { backend } }] }))).toMatchObject({ backend });
 	});
 });

@@ -1,6 +1,15 @@
 // What the form says reaches the backend as its own page spells it, and what a model cannot do is named, never dropped.
 import type { IDataObject } from 'n8n-workflow';
-import { BACKENDS, imageToVideo, onlyJson, openStudio, photo, photoItem, type Studio } from '../harness/studio';
+import {
+	BACKENDS,
+	byExpression,
+	imageToVideo,
+	onlyJson,
+	openStudio,
+	photo,
+	photoItem,
+	type Studio,
+} from '../harness/studio';
 import { storedFile } from '../harness/run-node';
 
 let studio: Studio;
@@ -136,9 +145,9 @@ test('an id with spaces around it is still known', async () => {
 	).toEqual([]);
 });
 
-test('the backend may be an expression: each item goes its own way, and what does not fit is named', async () => {
+test('the workflow may name the backend: each item goes its own way, and what does not fit is named', async () => {
 	const items = await Promise.all(BACKENDS.map(async (backend) => await photoItem(undefined, { backend })));
-	const form = imageToVideo('kling', { backend: '={{ $json.backend }}', quality: '1080p', duration: 10 });
+	const form = imageToVideo('kling', { ...byExpression('={{ $json.backend }}'), quality: '1080p', duration: 10 });
 	const { outputs, error } = await studio.run(form, { items });
 	expect(error).toBeUndefined();
 	expect(outputs[0]!.map(({ json }) => json.backend)).toEqual(BACKENDS);
@@ -151,7 +160,11 @@ test('the backend may be an expression: each item goes its own way, and what doe
 });
 
 test('a last frame that the model does not take is named, not dropped in silence', async () => {
-	const form = imageToVideo('kie', { backend: '={{ "kie" }}', lastFrameSource: 'binary', lastFrameField: 'data' });
+	const form = imageToVideo('kie', {
+		...byExpression('={{ "kie" }}'),
+		lastFrameSource: 'binary',
+		lastFrameField: 'data',
+	});
 	expect(onlyJson(await studio.run(form)).warnings).toEqual([
 		"'Last Frame' was not sent: Kling 2.6 on Kie.ai has no such field",
 	]);

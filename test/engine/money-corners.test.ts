@@ -1,5 +1,6 @@
 // Corners in which a task was once paid twice, or paid and not told.
 import {
+	byExpression,
 	imageToVideo,
 	onlyJson,
 	openStudio,
@@ -7,8 +8,8 @@ import {
 	photoItem,
 	queryTask,
 	RETRY,
-	withLogin,
 	type Studio,
+	withLogin,
 } from '../harness/studio';
 
 let studio: Studio;
@@ -170,7 +171,7 @@ describe("a user's own External Task ID", () => {
 	});
 
 	test('is named in the warnings where the backend has no such thing', async () => {
-		const given = { backend: '={{ "kie" }}', options: { externalTaskId: 'order-1' } };
+		const given = { ...byExpression('={{ "kie" }}'), options: { externalTaskId: 'order-1' } };
 		const json = onlyJson(await studio.run(imageToVideo('kie', given)));
 		expect(json.warnings).toEqual(["'External Task ID' was not sent: Kie.ai has no such field"]);
 	});
@@ -222,7 +223,7 @@ test('a credential that n8n cannot read for a moment is no reason to lose a paid
 
 test('Query Task by an external id is refused where there are none', async () => {
 	const form = {
-		backend: '={{ "kie" }}',
+		...byExpression('={{ "kie" }}'),
 		resource: 'video',
 		operation: 'queryTask',
 		lookUpBy: 'externalTaskId',

@@ -4,14 +4,15 @@ import { Container } from '@n8n/di';
 import { readFile } from '../harness/run-node';
 import {
 	BACKENDS,
+	byExpression,
 	imageToVideo,
 	onlyJson,
 	openStudio,
 	photoItem,
 	queryTask,
 	RETRY,
-	withLogin,
 	type Studio,
+	withLogin,
 } from '../harness/studio';
 import type { RecordedRequest, Verb } from '../simulator/contract';
 
@@ -78,7 +79,9 @@ describe('PiAPI: a task that has not begun when the run is stopped', () => {
 
 	test('elsewhere the option is named in the warnings', async () => {
 		studio.simulator.setLife({ queuedMs: 0 });
-		const json = onlyJson(await studio.run(imageToVideo('={{ "kie" }}' as 'kie', { options: { cancelOnStop: true } })));
+		const json = onlyJson(
+			await studio.run(imageToVideo('kie', { ...byExpression('={{ "kie" }}'), options: { cancelOnStop: true } })),
+		);
 		expect(json.warnings).toEqual([expect.stringMatching(/'Cancel Task on Stop' does nothing here: Kie\.ai/)]);
 	});
 });

@@ -135,7 +135,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const json = { code, message: 'all taken', msg: 'all taken' };
 		studio.simulator.fault({ backend, verb: 'create', kind: 'answer', status: 429, json, times: 10_000 });
 		const { error } = await studio.run(imageToVideo(backend, { options: { slotLimit: 0.5 } }));
-		expect(error?.message).toMatch(/No task was created within 0.5 hours.*all taken/);
+		expect(error?.message).toMatch(/No task was created within 30 minutes.*all taken/);
 		expect(studio.simulator.ledger).toHaveLength(0);
 	});
 

@@ -77,7 +77,7 @@ export async function readFile(file: IBinaryData): Promise<Buffer> {
 	return await (await binaryStore()).getAsBuffer(file);
 }
 
-function credentialsHelper(logins: readonly Login[]): ICredentialsHelper {
+export function credentialsHelper(logins: readonly Login[]): ICredentialsHelper {
 	const login = (name: string) => {
 		const found = logins.find(({ type }) => type.name === name);
 		if (!found) throw new Error(`the test has no credential of type ${name}`);

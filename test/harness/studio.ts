@@ -83,6 +83,11 @@ export function imageToVideo(backend: BackendName, more: INodeParameters = {}): 
 	};
 }
 
+/** What makes a form leave the backend to the workflow. */
+export function byExpression(backendId: string): INodeParameters {
+	return { backend: 'expression', backendId };
+}
+
 /** A form that asks for a task by its id. */
 export function queryTask(backend: BackendName, taskId: string, more: INodeParameters = {}): INodeParameters {
 	return { backend, resource: 'video', operation: 'queryTask', taskId, ...more };

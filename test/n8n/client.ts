@@ -34,6 +34,10 @@ export interface N8nClient {
 	/** What the editor shows after saving such a credential; nothing of it stays. */
 	testCredential(type: string, data: JsonRecord): Promise<CredentialTest>;
 	createWorkflow(workflow: WorkflowJson): Promise<string>;
+	/** Switches a workflow's triggers on. */
+	activate(workflowId: string): Promise<void>;
+	/** The ids of a workflow's executions, those that run included. */
+	executionsOf(workflowId: string): Promise<string[]>;
 	/** Starts a stored workflow by hand and returns the execution's id at once. */
 	start(workflowId: string, trigger: string): Promise<string>;
 	/** Waits until an execution is over, `timeout` seconds at most. */
@@ -90,6 +94,16 @@ export async function connect(url: string): Promise<N8nClient> {
 		createWorkflow,
 		start,
 		finished,
+		async activate(workflowId) {
+			const versionId = textAt(await call('GET', `/rest/workflows/${workflowId}`), 'versionId');
+			await call('POST', `/rest/workflows/${workflowId}/activate`, { versionId });
+		},
+		async executionsOf(workflowId) {
+			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+			return listAt(await call('GET', `/rest/executions?filter=${filter}`), 'results').map((entry) =>
+				textAt(entry, 'id'),
+			);
+		},
 		async installPackage(name, version) {
 			await call('POST', '/rest/community-packages', { name, version });
 		},

@@ -35,6 +35,10 @@ export async function checkRuns(checks: Checklist, stage: Stage, page: Page): Pr
 		await runNode(page);
 		await part(part(page, 'output-panel'), 'radio-button-json').click();
 		await part(page, 'output-panel').getByText('succeeded').first().waitFor();
+		await part(page, 'output-panel')
+			.getByText(/^1 video for 1\.5 units \(about \$0\.21\); the file is in 'data'/)
+			.waitFor();
+		await part(page, 'output-panel').getByText("'First Frame' was changed: converted from webp").first().waitFor();
 		await closeNotices(page);
 		await snap(page, 'node');
 	});

@@ -2,7 +2,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { BACKENDS, simulatedAccess, wrongKey, type BackendAccess } from './backends';
+import { BACKENDS, simulatedAccess, wrongKey, type Backend, type BackendAccess } from './backends';
 import { findBrowser, openWindow, WINDOW, type Window } from './browser';
 import { Checklist } from './checklist';
 import {
@@ -19,6 +19,7 @@ import {
 	typeModel,
 } from './editor-form';
 import { BACKEND_LABELS, FORMS } from './editor-forms';
+import { checkPublishing } from './editor-publish';
 import { checkRuns } from './editor-runs';
 import { TRIGGER } from './example';
 import { saveSheet, snap, snapForm } from './screenshots';
@@ -66,6 +67,7 @@ async function checkEditor(checks: Checklist, stage: Stage, { page }: Window): P
 	await checkModels(checks, stage, page);
 	for (const backend of BACKENDS) await checkCredential(checks, stage, page, simulatedAccess(backend, stage.simulator));
 	await checkRuns(checks, stage, page);
+	await checkPublishing(checks, stage);
 }
 
 /** A workflow with a trigger and one node of ours, its form open. */
@@ -94,10 +96,10 @@ async function checkSearch(checks: Checklist, stage: Stage, page: Page): Promise
 			await part(page, 'node-creator-item-name').getByText('Kling Video').first().waitFor();
 		});
 	}
-	await checks.check('the node lists its six actions', async () => {
+	await checks.check('the node lists its seven actions', async () => {
 		await snap(page, 'search');
 		await part(page, 'node-creator-item-name').getByText('Kling Video').first().click();
-		await page.getByText('Actions (6)').waitFor();
+		await page.getByText('Actions (7)').waitFor();
 		await snap(page, 'actions');
 	});
 	await checks.check('an action opens the form of its operation', async () => {
@@ -122,6 +124,11 @@ async function checkForms(checks: Checklist, stage: Stage, page: Page): Promise<
 			});
 		}
 	}
+	await checks.check('Get Balance asks for nothing but the backend', async () => {
+		await pick(page, 'resource', 'Account');
+		expectSame(await labels(page), []);
+		await pick(page, 'resource', 'Video');
+	});
 	await checks.check('the forms fit side by side', async () => {
 		await saveSheet(pictures.slice(0, 3), 'forms-1');
 		await saveSheet(pictures.slice(3), 'forms-2');
@@ -164,21 +171,35 @@ async function checkModels(checks: Checklist, stage: Stage, page: Page): Promise
 		await typeExpression(page, MODEL, '{{ $json.model }}');
 		expectSame(await labels(page), ['Model', 'Behaves Like', ...FULL.slice(1)]);
 	});
-	await checks.check(
-		'a backend that is an expression asks for every credential, and each field stands once',
-		async () => {
-			await freshForm(stage, page, { backend: '={{ $json.backend }}' });
-			await snap(page, 'backend-expression');
-			const slots = await part(page, 'credentials-label').allInnerTexts();
-			expectSame(
-				slots.map((text) => text.split('\n')[0] ?? ''),
-				BACKENDS.map((backend) => `Credential for ${BACKEND_LABELS[backend]}`),
-			);
-			const found = await labels(page);
-			expectSame(found, [...new Set(found)]);
-		},
-	);
+	await checks.check('a backend by expression asks for every credential, and each field stands once', async () => {
+		await freshForm(stage, page, { prompt: PROMPT });
+		await pick(page, 'backend', 'By Expression');
+		await typeExpression(page, 'backendId', "{{ 'piapi' }}");
+		await snap(page, 'backend-expression');
+		expectSame(await credentialSlots(page), BACKENDS.map(slotOf));
+		const found = await labels(page);
+		expectSame(found, [...new Set(found)]);
+		expectSame(found.slice(0, 3), ['Backend ID', 'Backends Left Out', 'Model']);
+	});
+	await checks.check('a backend that is left out needs no credential', async () => {
+		await pick(page, 'backendsLeftOut', BACKEND_LABELS.kie);
+		await page.keyboard.press('Escape');
+		expectSame(await credentialSlots(page), ['kling', 'piapi'].map(slotOf));
+	});
+	await checks.check('the way back shows the picked backend alone', async () => {
+		await pick(page, 'backend', BACKEND_LABELS.kie);
+		expectSame(await credentialSlots(page), [slotOf('kie')]);
+		expectSame(await labels(page), SHORT);
+	});
 	await page.setViewportSize(WINDOW);
+}
+
+const slotOf = (backend: string) => `Credential for ${BACKEND_LABELS[backend as Backend]}`;
+
+/** What the form asks a credential for. */
+async function credentialSlots(page: Page): Promise<string[]> {
+	const slots = await part(page, 'credentials-label').allInnerTexts();
+	return slots.map((text) => text.split('\n')[0] ?? '');
 }
 
 async function checkCredential(checks: Checklist, stage: Stage, page: Page, access: BackendAccess): Promise<void> {

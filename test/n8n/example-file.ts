@@ -16,6 +16,7 @@ export interface Credential {
 export interface Fillings {
 	photoUrl: string;
 	danceUrl: string;
+	interviewUrl: string;
 	/** The folder that n8n may read and write. */
 	files: string;
 	/** The credential of each backend. */
@@ -33,12 +34,17 @@ export interface Fillings {
 /** Every photo in the examples has such an address. */
 const PHOTO = /https:\/\/picsum\.photos\/id\/[\w/]+/g;
 const DANCE = /https:\/\/example\.com\/dance\.mp4/g;
+const INTERVIEW = /https:\/\/example\.com\/interview\.mp4/g;
 const FOLDER = /\/home\/node\/\.n8n-files/g;
 
 export async function filledExample(file: string, fillings: Fillings): Promise<WorkflowJson> {
 	const text = await readFile(join(EXAMPLES, file), 'utf8');
-	const { photoUrl, danceUrl, files, typed = {}, deactivated = [] } = fillings;
-	const here = text.replace(PHOTO, photoUrl).replace(DANCE, danceUrl).replace(FOLDER, files);
+	const { photoUrl, danceUrl, interviewUrl, files, typed = {}, deactivated = [] } = fillings;
+	const here = text
+		.replace(PHOTO, photoUrl)
+		.replace(DANCE, danceUrl)
+		.replace(INTERVIEW, interviewUrl)
+		.replace(FOLDER, files);
 	const example: unknown = JSON.parse(here);
 	if (!isRecord(example) || !Array.isArray(example.nodes) || !isRecord(example.connections)) {
 		throw new Error(`${file} is not an n8n workflow.`);

@@ -59,7 +59,7 @@ const succeeded = (operation: string, rest: JsonRecord = {}): JsonRecord => ({
 const FOLDER = ['one.webp', 'two.jpg', 'three.png'];
 const BROKEN = 'broken.jpg';
 
-/** `resume-by-callback.json` is run in callbacks.ts. */
+/** `resume-by-callback.json` is run in callbacks.ts, `start-when-done.json` in trigger.ts. */
 export const EXAMPLE_RUNS: Readonly<Record<string, Example>> = {
 	'photo-to-video.json': {
 		created: ['imageToVideo'],
@@ -112,12 +112,25 @@ export const EXAMPLE_RUNS: Readonly<Record<string, Example>> = {
 		items: [succeeded('motionControl')],
 		fields: ['data'],
 	},
+	'dub-video.json': {
+		created: ['faces', 'tts', 'lipSync'],
+		last: 'Make Video',
+		items: [succeeded('lipSync')],
+		fields: ['data'],
+	},
 	'long-video.json': {
 		created: ['imageToVideo', 'multiImageToVideo'],
 		last: 'Both Parts',
 		items: [{ status_1: 'succeeded', operation_1: 'imageToVideo', status_2: 'succeeded' }],
 		fields: ['first', 'next'],
-		besides: ({ simulator }) => told(simulator, /of <<<video_1>>>/),
+		besides: ({ simulator }) => told(simulator, /^Based on <<<video_1>>>, generate the next shot: The sun/),
+	},
+	'two-photos-hug.json': {
+		created: ['effects'],
+		last: 'Make Video',
+		items: [succeeded('effects', { durationSeconds: null })],
+		fields: ['data'],
+		besides: ({ simulator }) => pictures(simulator, 2),
 	},
 	'submit-now-fetch-later.json': {
 		created: ['imageToVideo'],
@@ -233,7 +246,7 @@ async function filesFault({ stage, simulator, items }: Run, { fields }: Example)
 }
 
 function sameVideos(found: readonly Buffer[], simulator: Simulator): string | undefined {
-	const videos = simulator.ledger.filter(({ operation }) => operation !== 'tts');
+	const videos = simulator.ledger.filter(({ operation }) => !['tts', 'faces'].includes(operation));
 	const missing = videos.filter(({ taskId }) => !found.some((file) => file.equals(simulator.resultBytes(taskId))));
 	if (missing.length > 0) return `the video of ${missing[0]?.taskId} is not among the files`;
 	return found.length === videos.length ? undefined : `${found.length} files for ${videos.length} videos`;
@@ -312,7 +325,7 @@ function toolUsed({ simulator, chatModel, items }: Run): string | undefined {
 }
 
 async function fillingsFor({ n8n, photoUrl }: Stage, simulator: Simulator, chatModel: ChatModel): Promise<Fillings> {
-	const { portrait } = fixtures;
+	const { hdLong, portrait } = fixtures;
 	const backends = new Map<unknown, Credential>();
 	for (const backend of BACKENDS) {
 		backends.set(backend, await storedCredential(n8n, simulatedAccess(backend, simulator)));
@@ -321,6 +334,7 @@ async function fillingsFor({ n8n, photoUrl }: Stage, simulator: Simulator, chatM
 	return {
 		photoUrl,
 		danceUrl: simulator.files.publish('dance.mp4', portrait.bytes, 'video/mp4'),
+		interviewUrl: simulator.files.publish('interview.mp4', hdLong.bytes, 'video/mp4'),
 		files: n8n.files,
 		backends,
 		others: new Map([['@n8n/n8n-nodes-langchain.lmChatOpenAi', { type: 'openAiApi', id: openAi }]]),

@@ -11,7 +11,7 @@ import { startN8n, type N8nServer } from './server';
 import { startServices, type Services } from './services';
 import type { Stage } from './stage';
 import { packProject } from './tarball';
-import { startWorker, type Worker } from './worker';
+import { startWebhookProcess, startWorker, type WebhookProcess, type Worker } from './worker';
 
 export type BinaryMode = 'database' | 'filesystem';
 
@@ -22,6 +22,8 @@ export interface QueueOptions {
 	concurrency: number;
 	/** How many workers there are when the package is installed. */
 	workers: number;
+	/** Whether there is a process that takes calls besides main. */
+	withWebhookProcess?: boolean;
 	/** Settings of n8n that differ from the stage's own. */
 	env?: Record<string, string>;
 }
@@ -31,6 +33,8 @@ export interface QueueStage extends Stage {
 	services: Services;
 	/** Starts one more worker, which has to come by the package itself. */
 	addWorker(): Promise<Worker>;
+	/** What takes calls besides main, and the address that they begin with there. */
+	webhookProcess?: WebhookProcess;
 	/** How many executions occupy a worker at this moment. */
 	occupied(): Promise<number>;
 }
@@ -56,6 +60,7 @@ export async function openQueueStage({
 	binaryMode,
 	concurrency,
 	workers,
+	withWebhookProcess = false,
 	env: own,
 }: QueueOptions): Promise<QueueStage> {
 	const folder = await mkdtemp(join(tmpdir(), 'kling-video-pack-'));
@@ -63,10 +68,11 @@ export async function openQueueStage({
 	process.once('exit', abandon);
 	const simulator = await startSimulator();
 	const team: Worker[] = [];
+	const helpers: WebhookProcess[] = [];
 	let services: Services | undefined;
 	let n8n: N8nServer | undefined;
 	const close = async (): Promise<void> => {
-		await Promise.all(team.map(async (worker) => await worker.stop()));
+		await Promise.all([...team, ...helpers].map(async (one) => await one.stop()));
 		await n8n?.stop();
 		await services?.close();
 		await simulator.close();
@@ -99,10 +105,15 @@ export async function openQueueStage({
 			team.push(worker);
 			return worker;
 		};
+		// Before the package is installed: a process that comes later makes n8n 1 install it anew in all others.
+		const webhookProcess = withWebhookProcess
+			? await startWebhookProcess({ name: 'webhook process', version, tarball, env: { ...env, WEBHOOK_URL: main.url } })
+			: undefined;
+		if (webhookProcess) helpers.push(webhookProcess);
 		for (let count = 0; count < workers; count += 1) await addWorker();
 		await main.installPackage();
 		const occupied = async (): Promise<number> => Number(await running.redis('llen', 'bull:jobs:active'));
-		return { simulator, n8n: main, photoUrl, workers: team, services, addWorker, occupied, close };
+		return { simulator, n8n: main, photoUrl, workers: team, services, addWorker, webhookProcess, occupied, close };
 	} catch (error) {
 		await close();
 		throw error;

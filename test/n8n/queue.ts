@@ -5,6 +5,7 @@ import { HOST_VERSIONS, isHostVersion, type HostVersion } from './host';
 import { checkEnds } from './queue-ends';
 import { openQueueStage, type BinaryMode, type QueueStage } from './queue-stage';
 import { checkBackends, checkOperations, checkPackage, checkSpread, checkStorage } from './queue-work';
+import { checkTrigger } from './trigger';
 import { until } from './until';
 
 /** Where n8n can keep files in queue mode, without a licence; the first stage has all checks. */
@@ -25,6 +26,7 @@ async function main(version: HostVersion): Promise<boolean> {
 		await checkBackends(checks, stage);
 		await checkOperations(checks, stage);
 		await checkCallbacks(checks, stage, { whileWaiting: async () => await nobodyIsOccupied(stage) });
+		await checkTriggerAside(checks, stage);
 		await checkSpread(checks, stage);
 		await checkEnds(checks, stage);
 	});
@@ -37,6 +39,16 @@ async function main(version: HostVersion): Promise<boolean> {
 	return checks.close();
 }
 
+/** The calls come to a process of their own, and the runs that they start are carried out by a worker. */
+async function checkTriggerAside(checks: Checklist, stage: QueueStage): Promise<void> {
+	const callsAt = await checks.check('the webhook process has the package', async () => {
+		const { webhookProcess } = stage;
+		await until('it lies in its folder', () => webhookProcess?.hasPackage() === true);
+		return webhookProcess?.url;
+	});
+	if (callsAt !== undefined) await checkTrigger(checks, stage, callsAt);
+}
+
 async function nobodyIsOccupied({ occupied }: QueueStage): Promise<void> {
 	await until('no worker is occupied', async () => (await occupied()) === 0, 3);
 }
@@ -47,7 +59,8 @@ async function onStage(
 	binaryMode: BinaryMode,
 	run: (stage: QueueStage) => Promise<void>,
 ): Promise<void> {
-	const options = { version, binaryMode, concurrency: CONCURRENCY, workers: 1 };
+	const withWebhookProcess = binaryMode === STORAGES[version][0];
+	const options = { version, binaryMode, concurrency: CONCURRENCY, workers: 1, withWebhookProcess };
 	const stage = await checks.check(
 		`n8n ${version} starts in queue mode, files in ${binaryMode}`,
 		async () => await openQueueStage(options),

@@ -9,6 +9,7 @@ import { HOST_VERSIONS, isHostVersion, type HostVersion } from './host';
 import { checkInterruptions } from './interruptions';
 import { textAt, type JsonRecord } from './json';
 import { importExample, openStage, type Stage } from './stage';
+import { checkTrigger } from './trigger';
 import { inspections, makeVideo, type MadeVideo } from './video';
 
 async function main(version: HostVersion): Promise<boolean> {
@@ -45,6 +46,7 @@ async function checkPackage(checks: Checklist, stage: Stage): Promise<void> {
 	await checkExamples(checks, stage);
 	await checkInterruptions(checks, stage);
 	await checkCallbacks(checks, stage);
+	await checkTrigger(checks, stage);
 	// n8n is shut down by these, so nothing comes after them.
 	await checkCrashes(checks, stage);
 	if (checks.failed > 0) console.error(`n8n logged:\n${(await stage.n8n.log()).slice(-4000)}`);

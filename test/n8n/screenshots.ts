@@ -18,6 +18,7 @@ export async function snap(page: Page, name: string): Promise<void> {
 /** The form alone, from its first field to its last. */
 export async function snapForm(page: Page): Promise<Buffer> {
 	await page.mouse.move(5, 5);
+	await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
 	return await part(page, 'node-parameters').screenshot({ animations: 'disabled', caret: 'hide' });
 }
 

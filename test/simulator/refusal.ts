@@ -4,7 +4,8 @@ import { isObject } from './http/body';
 import { checkCreateTask } from './kie/check';
 import { isRefusal } from './kling/check';
 import { checkSpeech } from './kling/legacy/speech';
-import { checkAt, speechPath } from './kling/paths';
+import { checkFaces } from './kling/legacy/lipSync';
+import { checkAt, facesPath, lipSyncPath, speechPath } from './kling/paths';
 import { checkTask } from './piapi/check';
 
 export interface RefusalOptions {
@@ -37,9 +38,11 @@ export function refusalAt(
 		return typeof checked === 'string' ? `400 ${checked}` : undefined;
 	}
 	const check = backend === 'kling' ? checkAt(path) : undefined;
-	if (path !== speechPath && !check) throw new Error(`the simulator has no create path ${path} on ${backend}`);
-	const checked = check ? check({ body: sent, raw, retiredModels }) : checkSpeech(sent);
-	return isRefusal(checked) ? `${checked.code} ${checked.message}` : undefined;
+	const atOnce = { [speechPath]: checkSpeech, [facesPath]: checkFaces }[path];
+	if (!check && !(backend === 'kling' && atOnce))
+		throw new Error(`the simulator has no create path ${path} on ${backend}`);
+	const checked = check ? check({ body: sent, raw, retiredModels }) : atOnce?.(sent);
+	return checked && isRefusal(checked) ? `${checked.code} ${checked.message}` : undefined;
 }
 
 /** The usual legacy path of each operation; the omni models have one for three of them. */
@@ -49,6 +52,8 @@ const klingPaths: Readonly<Record<string, string>> = {
 	multiImageToVideo: '/v1/videos/multi-image2video',
 	avatar: '/v1/videos/avatar/image2video',
 	motionControl: '/v1/videos/motion-control',
+	lipSync: lipSyncPath,
+	faces: facesPath,
 	tts: speechPath,
 	textToSound: '/v1/audio/text-to-audio',
 	videoToSound: '/v1/audio/video-to-audio',
@@ -69,7 +74,7 @@ export function refusal(
 function pathOf(backend: BackendName, operation: string, body: unknown): string {
 	if (operation.startsWith('/')) return operation;
 	const path = klingPaths[operation];
-	if (path === undefined || (backend !== 'kling' && operation === 'tts')) {
+	if (path === undefined || (backend !== 'kling' && ['tts', 'faces'].includes(operation))) {
 		throw new Error(`the simulator has no ${operation} on ${backend}`);
 	}
 	if (backend === 'kie') return kiePath;

@@ -4,7 +4,7 @@ import { backendIds } from '../../nodes/KlingVideo/backends';
 import { must } from '../../nodes/KlingVideo/failure';
 import { expected, pathFor } from './bodies';
 import { isNamed, misspelt, objectsIn, placesIn, replaced, withMore, without, wrongType } from './broken';
-import { bodyOf, nameOf, operationIds, rawOf, refusedAt, rows, sentFor } from './contract';
+import { bodyOf, nameOf, operationIds, rawOf, refusedAt, rows, sentFor, type Row } from './contract';
 
 const cases = rows.flatMap((row) =>
 	Object.entries(expected[row.backend.id][row.operation][row.model.id] ?? {}).map(([name, one]) => ({
@@ -69,11 +69,12 @@ describe.each(cases)('$title', ({ row, one, path }) => {
 
 const TYPED = 'kling-of-tomorrow';
 /** Where the known model goes without a name, a typed one is named in the usual place. */
-function namedBody({ backend, operation, model }: (typeof rows)[number]): object | undefined {
+function namedIn({ backend, operation, model }: Row): object | undefined {
+	if (model.operations[operation]!.nameless !== true) return undefined;
 	const { body } = expected[backend.id][operation][model.id]!.smallest;
-	if (!model.operations[operation]?.nameless) return undefined;
-	if (backend.id !== 'piapi') return { model_name: TYPED, ...body };
-	return { ...body, input: { version: TYPED, ...(body.input as object) } };
+	return backend.id === 'kling'
+		? { model_name: TYPED, ...body }
+		: { ...body, input: { version: TYPED, ...(body.input as object) } };
 }
 
 describe.each(rows.map((row) => [nameOf(row), row] as const))('%s', (_, row) => {
@@ -82,8 +83,8 @@ describe.each(rows.map((row) => [nameOf(row), row] as const))('%s', (_, row) => 
 	const path = pathFor(row.backend.id, row.operation, row.model.id);
 
 	test('a typed id that is not in the catalogue is sent as typed, everything else as the row spells it', () => {
-		const named = namedBody(row);
 		const asTyped = (text: string) => text.replaceAll(row.model.id, TYPED);
+		const named = namedIn(row);
 		expect(bodyOf(call)).toEqual(named ?? JSON.parse(asTyped(JSON.stringify(smallest.body))));
 		expect(call.url).toBe(`https://host${named ? path : asTyped(path)}`);
 		expect(`${call.url} ${call.body}`).toContain(TYPED);

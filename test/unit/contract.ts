@@ -9,7 +9,7 @@ import { Failed as Refused } from '../../nodes/KlingVideo/failure';
 import type { Call } from '../../nodes/KlingVideo/http';
 import { defaultFitting } from '../../nodes/KlingVideo/media/normalise';
 import { MAKERS } from '../../nodes/KlingVideo/operations/queryTask';
-import type { CreateRequest } from '../../nodes/KlingVideo/operations/request';
+import type { CreateRequest, SoundSource } from '../../nodes/KlingVideo/operations/request';
 import { planFor, type Plan } from '../../nodes/KlingVideo/plan';
 import type { GeneratingOperation } from '../../nodes/KlingVideo/words';
 import { refusalAt } from '../simulator/refusal';
@@ -32,10 +32,16 @@ export const nameOf = ({ backend, operation, model }: Row) => `${backend.id} ${o
 
 const access = { account: 'mine', apiUrl: 'https://host', uploadUrl: 'https://upload', hasApiKey: true };
 
+const at = (url: string) => ({ from: 'url', url }) as const;
+
+function soundOf(sound: NonNullable<Order['sound']>): SoundSource {
+	if ('file' in sound) return at(sound.file);
+	return 'speech' in sound ? { from: 'speech', speech: sound.speech } : { from: 'speechId', id: sound.speechId };
+}
+
 /** The request that the form would have given. */
 export function requestFor({ backend, operation, model }: Row, input: Input, modelId = model.id): CreateRequest {
 	const { given, images = {}, references = [], subjects = [], video, videoId, sound, speech, externalTaskId } = input;
-	const at = (url: string) => ({ from: 'url', url }) as const;
 	return {
 		kind: 'create',
 		backend: backend.id,
@@ -52,9 +58,9 @@ export function requestFor({ backend, operation, model }: Row, input: Input, mod
 			voices: voices.map(at),
 		})),
 		...(video ? { video: at(video) } : {}),
-		...(videoId === undefined ? {} : { video: { from: 'id', id: videoId } }),
+		...(videoId ? { video: { from: 'id', id: videoId } } : {}),
 		...(speech ? { speech } : {}),
-		...(sound ? { sound: 'file' in sound ? at(sound.file) : { from: 'speechId', id: sound.speechId } } : {}),
+		...(sound ? { sound: soundOf(sound) } : {}),
 		handling: { fitting: defaultFitting, fromUrl: 'automatically' },
 		externalTaskId,
 		checkOnly: false,
@@ -84,8 +90,10 @@ export function sentFor(row: Row, input: Input, more: Partial<Order> = {}): Outc
 		images,
 		...(offer.references ? { references: input.references ?? [] } : {}),
 		...(offer.subjects ? { subjects: input.subjects ?? [] } : {}),
-		...(offer.video ? { video: input.video, videoId: input.videoId } : {}),
+		...(offer.video ? { video: input.video } : {}),
+		...(offer.video?.made ? { videoId: input.videoId } : {}),
 		...(offer.speech ? { speech: input.speech } : {}),
+		...(offer.faces ? { speaking: input.speaking } : {}),
 		...(offer.sound ? { sound: input.sound } : {}),
 		callbackUrl: input.callbackUrl,
 		externalTaskId: input.externalTaskId,

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { Speech } from '../../nodes/KlingVideo/backends/backend';
 import type { Given } from '../../nodes/KlingVideo/backends/check';
-import type { Offer, PlacedSubject, Setting, ShotsSetting } from '../../nodes/KlingVideo/backends/model';
+import type { FacesSlot, Offer, PlacedSubject, Setting, ShotsSetting } from '../../nodes/KlingVideo/backends/model';
 import type { FrameName } from '../../nodes/KlingVideo/words';
 import { CAT, CLIP, DOG, FIRST, VOICE } from './bodies/case';
 import type { Input } from './contract';
@@ -40,7 +40,9 @@ const mostly = <T>(plain: fc.Arbitrary<T>, rich: fc.Arbitrary<T>) =>
 function valueOf(setting: Setting): fc.Arbitrary<unknown> {
 	switch (setting.kind) {
 		case 'text':
-			return words(setting.max);
+			return setting.suggestions
+				? fc.constantFrom(...setting.suggestions.map(({ value }) => value))
+				: words(setting.max);
 		case 'choice': {
 			const values: ReadonlyArray<string | number> = setting.values;
 			return fc.constantFrom<unknown>(...values, ...values.map(String));
@@ -64,7 +66,9 @@ function valueOf(setting: Setting): fc.Arbitrary<unknown> {
 /** Settings, where the shots of a storyboard mostly fill the video exactly. */
 function givenFor(offer: Offer): fc.Arbitrary<Given> {
 	const settings = Object.entries(offer.settings) as Array<[string, Setting]>;
-	const needed = settings.filter(([name]) => name === 'prompt' || name === 'subject').map(([name]) => name);
+	const needed = settings
+		.filter(([name, { kind }]) => kind === 'text' && name !== 'negativePrompt')
+		.map(([name]) => name);
 	return fc
 		.tuple(
 			fc.record(Object.fromEntries(settings.map(([name, setting]) => [name, valueOf(setting)])), {
@@ -96,6 +100,19 @@ function subjectsFor({ subjects: slot }: Offer): fc.Arbitrary<PlacedSubject[]> {
 		list.map((files, index) => ({ pictures: [], ...files, name: `somebody${index}`, description: 'somebody' })),
 	);
 }
+
+const SPEECH = { text: 'Good morning', voice: 'Narrator', language: 'en', speed: 1 } as const;
+
+/** Times as they come out of what is known of the video and the sound. */
+const speakingFor = ({ leastMs }: FacesSlot) =>
+	fc
+		.record({
+			faceId: fc.constantFrom('0', '1'),
+			startMs: fc.integer({ min: 0, max: 58_000 }),
+			heardMs: fc.integer({ min: leastMs, max: 60_000 }),
+			insertMs: fc.integer({ min: 0, max: 58_000 }),
+		})
+		.map(({ heardMs, ...rest }) => ({ sessionId: 's-1', ...rest, endMs: rest.startMs + heardMs }));
 
 const maybe = <T>(there: boolean, value: fc.Arbitrary<T>) =>
 	there ? fc.option(value, { nil: undefined, freq: 2 }) : fc.constant(undefined);
@@ -130,13 +147,18 @@ export function inputFor(offer: Offer): fc.Arbitrary<Input> {
 			subjects: subjectsFor(offer),
 			film: maybe(
 				video !== undefined,
-				fc.constantFrom({ video: CLIP }, video?.made ? { videoId: '42' } : { video: CLIP }),
+				fc.constantFrom({ video: CLIP }, video?.made ? { videoId: '9002' } : { video: CLIP }),
 			),
 			speech: offer.speech ? speech : fc.constant(undefined),
 			sound: maybe(
 				sound !== undefined,
-				fc.constantFrom({ file: VOICE }, sound?.speechKey ? { speechId: '9001' } : { file: VOICE }),
+				fc.constantFrom(
+					{ file: VOICE },
+					sound?.speechKey ? { speechId: '9001' } : { file: VOICE },
+					sound?.spoken ? { speech: SPEECH } : { file: VOICE },
+				),
 			),
+			speaking: offer.faces ? speakingFor(offer.faces) : fc.constant(undefined),
 			callbackUrl: maybe(true, fc.constant('https://example.com/hook')),
 			externalTaskId: maybe(true, fc.constant('n8n-1')),
 		})

@@ -19,6 +19,8 @@ test.each<[BackendId, Job, number, number]>([
 	['kling', job('kling-v3', 'textToVideo', { duration: 15, quality: '4k', sound: true }), 45, 6.3],
 	['kling', job('kling-v3', 'motionControl', { quality: '1080p' }, { hasVideo: true, driven: 10 }), 12, 1.68],
 	['kling', job('kling-v3-omni', 'multiImageToVideo', { duration: 5, quality: '720p' }, { hasVideo: true }), 4.5, 0.63],
+	['kling', job('kling-v3-omni', 'extendVideo', { duration: 10, quality: '1080p' }, { hasVideo: true }), 12, 1.68],
+	['kling', job('kling-video-o1', 'extendVideo', { duration: 5, quality: '720p' }, { hasVideo: true }), 4.5, 0.63],
 	['kling', job('kling-3.0-turbo', 'imageToVideo', { duration: 3 }), 2.4, 0.336],
 	['kling', job('avatar', 'avatar', { quality: '720p' }, { driven: 12.27 }), 4.908, 0.68712],
 	['kling', job('tts', 'textToSpeech', {}), 0.05, 0.007],
@@ -28,8 +30,16 @@ test.each<[BackendId, Job, number, number]>([
 	['kie', job('kling-3.0/video', 'imageToVideo', { duration: 5, quality: '1080p', sound: true }), 135, 0.675],
 	['kie', job('kling-3.0-omni/text-to-video', 'textToVideo', { duration: 4, quality: '4k' }), 268, 1.34],
 	['kie', job('kling/v3-turbo-image-to-video', 'imageToVideo', { duration: 10, quality: '1080p' }), 225, 1.125],
+	[
+		'kie',
+		job('kling-3.0-omni/reference-to-video', 'extendVideo', { quality: '720p' }, { hasVideo: true, driven: 5 }),
+		70,
+		0.35,
+	],
 	['piapi', job('3.0', 'imageToVideo', { duration: 5, quality: '1080p', sound: true }), 1, 1],
 	['piapi', job('2.5', 'textToVideo', { duration: 10, quality: '720p' }), 0.4, 0.4],
+	['kling', job('lip-sync', 'lipSync', {}, { hasVideo: true, driven: 5.1 }), 1.05, 0.147],
+	['piapi', job('lip-sync', 'lipSync', {}, { hasVideo: true, driven: 15.1 }), 0.4, 0.4],
 	['piapi', job('2.6', 'motionControl', { quality: '720p' }, { hasVideo: true, driven: 9 }), 0.585, 0.585],
 ])('%s: %o', (backend, wanted, amount, usd) => {
 	expect(priced(backend, wanted)).toMatchObject({ amount, usd, unit: backends[backend].prices.unit });
@@ -41,6 +51,12 @@ test('the arithmetic is told with the month of the list', () => {
 		asOf: '2026-09',
 	});
 	expect(priced('piapi', job('3.0', 'textToVideo', { duration: 5 }))).toMatchObject({ arithmetic: '5 s x $0.1' });
+});
+
+test('what comes before a task is told by itself', () => {
+	expect(priced('kling', job('lip-sync', 'lipSync', {}, { driven: 4 }))).toMatchObject({
+		arithmetic: '(1 x 5 s x 0.5 units + 0.05 units) x $0.14',
+	});
 });
 
 test('a price for each, and one for steps of which the last counts whole', () => {

@@ -104,6 +104,16 @@ describe('GET <create path>/{id}, the legacy standard', () => {
 		});
 	});
 
+	test('an effect has no length, and an extended video names what it was made from (sections 2.6 and 2.8)', () => {
+		const videos = [{ id: 829836802793406552n.toString(), url: 'https://h/a.mp4', watermark_url: '' }];
+		const parent_video = { id: '1', url: 'https://h/parent.mp4', duration: '5.041' };
+		const made = readLegacy(ok({ ...task, task_info: { parent_video }, task_result: { videos } }));
+		expect(made).toMatchObject({
+			state: { status: 'succeeded', videos: [{ id: '829836802793406552', url: 'https://h/a.mp4' }] },
+		});
+		expect(JSON.stringify(made)).not.toMatch(/durationSeconds|parent/);
+	});
+
 	test('a failed task tells its own words; nothing was charged', () => {
 		const failed = {
 			...task,

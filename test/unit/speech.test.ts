@@ -15,13 +15,18 @@ const spoken = {
 	},
 };
 
-test("the sound's id is what the avatar needs, not the task's", () => {
-	expect(read(spoken)).toEqual({ is: 'accepted', taskId: '900000000000000021' });
+test("the sound's id is what other requests need, not the task's", () => {
+	expect(read(spoken)).toMatchObject({ is: 'accepted', taskId: '900000000000000021' });
+});
+
+test('its length is remembered, because a lip sync needs it', () => {
+	const sounds = [{ id: '900000000000000021', durationSeconds: 11.3 }];
+	expect(read(spoken)).toMatchObject({ finished: { status: 'succeeded', sounds } });
 });
 
 test('an id that is a long number keeps its digits', () => {
 	const text = JSON.stringify(spoken).replace('"900000000000000021"', '900000000000000021');
-	expect(read(text)).toEqual({ is: 'accepted', taskId: '900000000000000021' });
+	expect(read(text)).toMatchObject({ is: 'accepted', taskId: '900000000000000021' });
 });
 
 test.each([

@@ -29,12 +29,21 @@ describe('a refusal that proves that nothing was made', () => {
 	test("the limit for a free slot ends it with the backend's reason and the option to raise", async () => {
 		const { entry, run, sent } = clerk({ creations: [again('whenFree')], slotLimitMs: 3_600_000 });
 		const { message, nextStep, code } = failureOf(await run());
-		expect(message).toBe('No task was created within 1 hours: Kling: it went wrong (code 1)');
+		expect(message).toBe('No task was created within 1 hour: Kling: it went wrong (code 1)');
 		expect(nextStep).toBe("Try again, or raise the option 'Time Limit for a Free Slot (Hours)'");
 		expect(code).toBe('1');
 		expect(sent.at(-1)!.at).toBeLessThanOrEqual(3_600_000);
 		expect(sent.at(-1)!.at).toBeGreaterThan(3_600_000 - 61_000);
 		expect(entry.state).toBe('open');
+	});
+
+	test('a pause that the backend advises beyond the limit ends it at once, and that is what is told', async () => {
+		const creations = [again('whenFree', { retryAfterMs: 3 * 3_600_000 })];
+		const { run, sent } = clerk({ creations, slotLimitMs: 1_800_000 });
+		expect(failureOf(await run()).message).toBe(
+			"No task was created: Kling asks to wait 3 hours before the next try, and 'Time Limit for a Free Slot (Hours)' ends in 30 minutes: Kling: it went wrong (code 1)",
+		);
+		expect(sent.map(({ at }) => at)).toEqual([0]);
 	});
 
 	test('with no limit at all for a slot it is sent once', async () => {

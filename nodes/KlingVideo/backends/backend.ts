@@ -5,6 +5,7 @@ import type { Allowance } from '../tasks/account';
 import type { BalanceRoute } from '../tasks/balance';
 import type { Creation, Question, TaskReference } from '../tasks/task';
 import type { BackendId } from '../words';
+import type { Callbacks } from './callbacks';
 import type { Model, Order } from './model';
 import type { PriceList } from './price';
 
@@ -51,6 +52,18 @@ export interface SpeechRoute {
 	read(reply: Reply): Creation;
 }
 
+/** A video whose people are looked for. */
+export type FilmReference = { readonly url: string } | { readonly id: string };
+
+/** How a backend finds the people in a video. It answers at once with a session, whose id is the accepted task's. */
+export interface FacesRoute {
+	call(video: FilmReference, access: Access): Call;
+	/** An accepted creation has `faces`. */
+	read(reply: Reply): Creation;
+	/** How long a session can be used, in milliseconds. */
+	readonly lifeMs: number;
+}
+
 /**
  * Takes back a task that has not begun. It is sent after a Stop, when n8n's authenticated requests go no more, so it
  * brings its own key.
@@ -85,12 +98,15 @@ export interface Backend {
 	readonly uploadMaxBytes: number;
 	/** Speaks a text; the sound's id then stands in for a recording. Costs money. */
 	readonly speech?: SpeechRoute;
+	/** Finds the people in a video before one of them speaks. Costs money. */
+	readonly faces?: FacesRoute;
 	/** Absent where a task that was accepted is carried out in any case. */
 	readonly withdrawal?: Withdrawal;
 	/** Whether a task can be found by an id that we chose. */
 	readonly hasExternalIds: boolean;
 	readonly prices: PriceList;
 	readonly balance: BalanceRoute;
+	readonly callbacks: Callbacks;
 	/** How much an account may do at once. */
 	readonly allowance: Allowance;
 	/** Where a person can look for a task whose fate is unclear. */

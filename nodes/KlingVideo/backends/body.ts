@@ -50,11 +50,10 @@ function withClips(body: JsonObject, { offer, video, videoId, sound, speech }: M
 	let filled = offer.speech && speech ? merge(body, offer.speech.write(speech)) : body;
 	if (offer.video?.made && videoId) filled = put(filled, offer.video.made.key, videoId);
 	if (offer.video && video) filled = put(filled, offer.video.key, offer.video.as === 'list' ? [video] : video);
-	if (offer.sound && sound) {
-		const key = 'file' in sound ? offer.sound.key : (offer.sound.speechKey ?? offer.sound.key);
-		filled = put(filled, key, 'file' in sound ? sound.file : sound.speechId);
-	}
-	return filled;
+	if (!offer.sound || !sound) return filled;
+	if ('speech' in sound) return merge(filled, offer.sound.spoken?.(sound.speech) ?? {});
+	const key = 'file' in sound ? offer.sound.key : (offer.sound.speechKey ?? offer.sound.key);
+	return put(filled, key, 'file' in sound ? sound.file : sound.speechId);
 }
 
 function withReferences(body: JsonObject, { offer, references }: Materials): JsonObject {
@@ -108,13 +107,17 @@ export function mentionsIn(text: string): Array<{ kind: MentionKind; number: num
 export function mentioned(offer: Offer, settings: Settings): Settings {
 	const { mention } = offer;
 	if (!mention) return settings;
+	const opened = (prompt: string) =>
+		offer.opening === undefined || mentionsIn(prompt).some(({ kind }) => kind === 'video')
+			? prompt
+			: offer.opening + prompt;
 	const translate = (text: string) =>
 		text.replace(MENTION, (_, kind: string, number: string) =>
 			mention(kind.toLowerCase() as MentionKind, Number(number)),
 		);
 	return {
 		...settings,
-		...(settings.prompt === undefined ? {} : { prompt: translate(settings.prompt) }),
+		...(settings.prompt === undefined ? {} : { prompt: translate(opened(settings.prompt)) }),
 		...(settings.shots ? { shots: settings.shots.map((shot) => ({ ...shot, prompt: translate(shot.prompt) })) } : {}),
 	};
 }

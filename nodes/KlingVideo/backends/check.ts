@@ -38,6 +38,9 @@ const UNTOUCHED: Given = {
 	asmr: false,
 };
 
+/** Leaves it to the backend or to the video, and so means nothing where the model lacks the field. */
+const AUTO = 'auto';
+
 /**
  * @param who the model as it is named in messages, such as "Kling 2.6 on Kie.ai"
  * @param frames the pictures that the user gave
@@ -72,7 +75,8 @@ export function check(who: string, offer: Offer, given: Given, frames: readonly 
 
 function isTouched(name: SettingName, value: unknown): boolean {
 	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
-	return value !== undefined && value !== null && value !== '' && String(value) !== String(UNTOUCHED[name]);
+	if (value === undefined || value === null || value === '' || value === AUTO) return false;
+	return String(value) !== String(UNTOUCHED[name]);
 }
 
 function checkSettings(who: string, offer: Offer, given: Given): Outcome<Settings> {
@@ -139,7 +143,8 @@ function checkText(
 	if (typeof value === 'object' && value !== null) {
 		return fail('input', `'${label}' is not text but ${show(value)}`, { nextStep: 'Let the expression give a text' });
 	}
-	const text = value === undefined || value === null ? '' : String(value);
+	const given = value === undefined || value === null ? '' : String(value);
+	const text = setting.name ? nameIn(given) : given;
 	if (text.trim() === '') {
 		if (setting.required === undefined || setting.required === false) return setting.orEmpty ? '' : undefined;
 		return fail('input', `'${label}' is empty: ${who} needs it`, { nextStep: `Write something under '${label}'` });
@@ -149,6 +154,12 @@ function checkText(
 	return fail('input', `'${label}' has ${length} characters, ${who} takes ${setting.max} at most`, {
 		nextStep: `Shorten it by ${length - setting.max} characters`,
 	});
+}
+
+/** Expressions like to give "undefined" where there is nothing. */
+function nameIn(given: string): string {
+	const name = given.trim();
+	return name === 'undefined' || name === 'null' ? '' : name;
 }
 
 function checkNumber(

@@ -25,6 +25,12 @@ export function notOffered(backend: BackendId, operation: GeneratingOperation): 
 	});
 }
 
+/** Whether tasks of an operation can be found by an id of ours: some are known by the backend's own only. */
+export function hasExternalIds(backend: BackendId, operation: GeneratingOperation): boolean {
+	const rows = catalogue(backend, operation);
+	return backends[backend].hasExternalIds && rows.every((row) => !row.operations[operation]?.noExternalIds);
+}
+
 /** The rows of a backend that have an operation, the default first. */
 export function catalogue(backend: BackendId, operation: GeneratingOperation): Model[] {
 	return modelsFor(backends[backend].models, operation);

@@ -20,6 +20,16 @@ export interface TextSetting extends Spelled<string> {
 	readonly orEmpty?: boolean;
 	/** Longest text, in characters. */
 	readonly max: number;
+	/** A name or an id: blanks around it do not belong to it, and an expression's "undefined" is none. */
+	readonly name?: boolean;
+	/** What may stand there; never all of it. */
+	readonly suggestions?: readonly Suggestion[];
+}
+
+export interface Suggestion {
+	readonly value: string;
+	/** What people should know of it, in a few words. */
+	readonly note?: string;
 }
 
 export interface ChoiceSetting<V extends string | number = string | number> extends Spelled<V> {
@@ -110,6 +120,16 @@ export interface SettingSpecs {
 	readonly soundEffects?: TextSetting;
 	readonly music?: TextSetting;
 	readonly asmr?: SwitchSetting;
+	readonly face?: NumberSetting;
+	readonly soundStart?: NumberSetting;
+	readonly soundEnd?: NumberSetting;
+	readonly insertAt?: NumberSetting;
+	readonly soundVolume?: NumberSetting;
+	readonly originalVolume?: NumberSetting;
+	readonly videoId?: TextSetting;
+	readonly originTaskId?: TextSetting;
+	readonly effect?: TextSetting;
+	readonly professionalMode?: SwitchSetting;
 }
 
 /** A picture that an operation takes. */
@@ -170,7 +190,13 @@ export interface SubjectPart {
 export interface VideoSlot {
 	readonly key: string;
 	/** A video that the backend made before goes by its id, or by that of its task. */
-	readonly made?: { readonly key: string; readonly label: string; readonly description: string };
+	readonly made?: {
+		readonly key: string;
+		readonly label: string;
+		readonly description: string;
+		/** An expression that takes it from the item before. */
+		readonly fromItem: string;
+	};
 	readonly as: 'text' | 'list';
 	readonly required?: boolean;
 	readonly limits: ClipLimits;
@@ -181,6 +207,8 @@ export interface SoundSlot {
 	readonly key: string;
 	/** Where the id of speech made by the backend goes instead. */
 	readonly speechKey?: string;
+	/** The parts of the body that a text stands in, where the task speaks it itself. */
+	readonly spoken?: (speech: Speech) => JsonObject;
 	readonly required?: boolean;
 	readonly limits: ClipLimits;
 }
@@ -188,6 +216,21 @@ export interface SoundSlot {
 /** A text that is spoken: the parts of the body that it stands in. */
 export interface SpeechSlot {
 	readonly write: (speech: Speech) => JsonObject;
+}
+
+/** People in a video: they are found before the task is created, by a call of its own, and one of them speaks. */
+export interface FacesSlot {
+	/** The least that is heard, and heard while the face is seen, in milliseconds. */
+	readonly leastMs: number;
+}
+
+/** Who speaks, and when. Milliseconds: the part of the sound, and the moment of the video at which it begins. */
+export interface Speaking {
+	readonly sessionId: string;
+	readonly faceId: string;
+	readonly startMs: number;
+	readonly endMs: number;
+	readonly insertMs: number;
 }
 
 /** What the user gave, for rules that no table can say. */
@@ -224,11 +267,14 @@ export interface Offer {
 	readonly video?: VideoSlot;
 	readonly sound?: SoundSlot;
 	readonly speech?: SpeechSlot;
+	readonly faces?: FacesSlot;
 	readonly needs?: readonly Need[];
 	/** Whether the video is as long as the one that was given, whatever the form says. */
 	readonly followsVideo?: (facts: Pick<Facts, 'settings' | 'references'>) => boolean;
 	/** Odd rules: one sentence of what is wrong and one of what to do, or nothing. */
 	readonly refuse?: (facts: Facts) => { readonly message: string; readonly nextStep: string } | undefined;
+	/** What can be sent and should be told; sentences for `warnings`. */
+	readonly warn?: (facts: Facts) => readonly string[];
 	/** The id is ours alone and is not sent. */
 	readonly nameless?: boolean;
 	/** Tasks made here are found by the backend's own id only, so that none of ours is sent. */
@@ -244,6 +290,8 @@ export interface Offer {
 	readonly route?: string;
 	/** How the prompt names the n-th element, picture or voice; users write @element1, @image1, @voice1. */
 	readonly mention?: (kind: MentionKind, number: number) => string;
+	/** Stands before a prompt that does not name the video by itself; @video1 in it is spelled as in a prompt. */
+	readonly opening?: string;
 	/** Access keys do not work here (official API, newer standard). */
 	readonly needsApiKey?: boolean;
 	/** The body, where it is more than renaming. */
@@ -263,11 +311,16 @@ export interface Order {
 	readonly video?: string;
 	/** Instead of an address: the id of a video that the backend made. */
 	readonly videoId?: string;
-	/** An address or base64 text; or the id of speech that the backend made. */
-	readonly sound?: { readonly file: string } | { readonly speechId: string };
+	/** An address or base64 text; the id of speech that the backend made; or a text that the task itself speaks. */
+	readonly sound?: { readonly file: string } | { readonly speechId: string } | { readonly speech: Speech };
 	/** A text to be spoken by itself. */
 	readonly speech?: Speech;
+	readonly speaking?: Speaking;
+	/** Width to height of the video; absent where its header does not tell. */
+	readonly videoRatio?: number;
 	readonly callbackUrl?: string;
+	/** Known only while the create is written: what is shown or remembered has no secret in it. */
+	readonly callbackSecret?: string;
 	readonly externalTaskId?: string;
 	readonly additionalBody?: JsonObject;
 }

@@ -24,6 +24,8 @@ interface PriceBySecond extends PricedModels {
 	readonly stepSeconds?: number;
 	/** For a step; by the video's quality; models without that choice have one line for all. */
 	readonly rates: Partial<Record<Quality, Rates>> | { readonly any: Rates };
+	/** More for each task, whatever its length: what comes before it, say. */
+	readonly plus?: number;
 }
 
 /** The same for each task, whatever its length. */
@@ -80,10 +82,10 @@ export function estimateFor({ rows, unit, usdPerUnit, asOf }: PriceList, job: Jo
 	const rates = 'any' in row.rates ? row.rates.any : row.rates[settings.quality ?? '720p'];
 	const rate = rates && rateOf(rates, job);
 	if (rate === undefined) return undefined;
-	const step = row.stepSeconds;
-	if (step === undefined) return estimate(exact(rate * seconds), `${exact(seconds)} s x ${priceOf(rate)}`);
-	const steps = Math.ceil(seconds / step);
-	return estimate(exact(rate * steps), `${steps} x ${step} s x ${priceOf(rate)}`);
+	const { stepSeconds: step, plus = 0 } = row;
+	const count = step === undefined ? seconds : Math.ceil(seconds / step);
+	const parts = `${step === undefined ? '' : `${count} x `}${exact(step ?? seconds)} s x ${priceOf(rate)}`;
+	return estimate(exact(rate * count + plus), plus === 0 ? parts : `(${parts} + ${priceOf(plus)})`);
 }
 
 /**

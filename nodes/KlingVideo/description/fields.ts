@@ -57,7 +57,7 @@ interface Row {
 
 function lookOf(entry: Exclude<FormEntry, { field: INodeProperties }>): Look {
 	if ('frame' in entry) {
-		const look = frameFields(entry.frame, entry.optional);
+		const look = frameFields(entry.frame, entry.optional, entry.description);
 		return (rows) => (rows.some(({ offer }) => offer.images[entry.frame]) ? look : undefined);
 	}
 	if ('material' in entry) {
@@ -68,21 +68,24 @@ function lookOf(entry: Exclude<FormEntry, { field: INodeProperties }>): Look {
 	}
 	if ('picture' in entry) return (rows) => (rows.some(takesPictures) ? [entry.picture] : undefined);
 	const settingOf = ({ offer }: Row): Setting | undefined => offer.settings[entry.setting];
+	const filled = entry.fromItem === undefined ? {} : { default: entry.fromItem };
 	return (rows) => {
 		const setting = widest(rows.flatMap((row) => settingOf(row) ?? []));
-		return setting && [{ ...settingField(entry.setting, setting), ...entry.look }];
+		return setting && [{ ...settingField(entry.setting, setting), ...entry.look, ...filled }];
 	};
 }
 
 function abilitiesOf(rows: readonly Row[]): Abilities {
 	const any = (has: (backend: Backend, offer: Offer) => boolean) =>
 		rows.some(({ backend, offer }) => has(backends[backend], offer));
+	const apart = any(({ speech }, { sound }) => speech !== undefined && sound?.speechKey !== undefined);
 	const madeVideo = rows.flatMap(({ offer }) => offer.video?.made ?? [])[0];
 	return {
 		uploadsVideos: any(({ videos }) => videos !== 'urlOnly'),
 		// Where uploads are large enough for any video, nobody needs a link to this n8n.
 		servesVideos: any(({ uploadMaxBytes }, { video }) => video !== undefined && uploadMaxBytes < video.limits.maxBytes),
-		speaks: any(({ speech }) => speech !== undefined),
+		...(apart ? { speaks: 'apart' } : any((_, { sound }) => sound?.spoken !== undefined) ? { speaks: 'within' } : {}),
+		takesSpeechIds: any((_, { sound }) => sound?.speechKey !== undefined),
 		...(madeVideo ? { madeVideo } : {}),
 		videoRequired: rows.every(({ offer }) => offer.video?.required === true),
 	};

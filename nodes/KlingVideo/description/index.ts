@@ -1,5 +1,5 @@
 // The form of the node, assembled from the registries of operations and backends.
-import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import type { INodeCredentialDescription, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { backendIds, backends } from '../backends';
 import { operations } from '../operations';
 import type { Operation } from '../operations/operation';
@@ -7,6 +7,7 @@ import { MAKERS } from '../operations/queryTask';
 import { fieldLabels, resourceLabels, type GeneratingOperation, type OperationId, type ResourceId } from '../words';
 import { mainFields, optionsField } from './fields';
 import { modelFields } from './models';
+import { onBackends } from './visibility';
 
 const all: readonly Operation[] = Object.values(operations);
 
@@ -14,16 +15,54 @@ const resourceIds = Object.keys(resourceLabels) as ResourceId[];
 
 const isGenerating = (id: OperationId): id is GeneratingOperation => id in MAKERS;
 
-const backendField: INodeProperties = {
-	displayName: fieldLabels.backend,
-	name: 'backend',
-	type: 'options',
-	options: backendIds
-		.map((id) => ({ name: backends[id].label, value: id }))
-		.sort((a, b) => a.name.localeCompare(b.name)),
-	default: 'kling',
-	description: 'The service that runs the Kling models and gets paid',
+const backendChoices: INodePropertyOptions[] = backendIds
+	.map((id) => ({ name: backends[id].label, value: id }))
+	.sort((a, b) => a.name.localeCompare(b.name));
+
+/** The choice with which the workflow names the backend of each item. */
+const byExpression: INodePropertyOptions = {
+	name: 'By Expression',
+	value: 'expression',
+	description: 'The workflow decides for each item; fields of all backends are shown',
 };
+
+/**
+ * The backend. No expression, because n8n's editor shows the fields of an expression's present result, while a run goes by
+ * the expression: what the user fills in there would be ignored. With 'By Expression' both see the same.
+ */
+const backendFields: INodeProperties[] = [
+	{
+		displayName: fieldLabels.backend,
+		name: 'backend',
+		type: 'options',
+		noDataExpression: true,
+		options: backendChoices.concat(byExpression),
+		default: 'kling',
+		description: 'The service that runs the Kling models and gets paid',
+	},
+	{
+		displayName: fieldLabels.backendId,
+		name: 'backendId',
+		type: 'string',
+		default: '={{ $json.backend }}',
+		required: true,
+		placeholder: `e.g. ${backendIds[0]!}`,
+		hint: `One of: ${backendIds.join(', ')}`,
+		description: `The backend that makes the item's video: ${backendIds.join(', ')}`,
+		displayOptions: { hide: onBackends(['expression']) },
+	},
+	{
+		displayName: fieldLabels.backendsLeftOut,
+		name: 'backendsLeftOut',
+		type: 'multiOptions',
+		noDataExpression: true,
+		options: backendChoices,
+		default: [],
+		hint: 'No credential is needed for these',
+		description: `Backends that '${fieldLabels.backendId}' never names`,
+		displayOptions: { hide: onBackends(['expression']) },
+	},
+];
 
 const resourceField: INodeProperties = {
 	displayName: 'Resource',
@@ -60,25 +99,26 @@ const fieldsOf = (operation: Operation): INodeProperties[] => [
 
 const named = (entries: Array<[string, string]>) => JSON.stringify(Object.fromEntries(entries));
 
-/** What the canvas shows under the node: the operation and who runs it, in words. */
+/** What the canvas shows under the node: the operation and who runs it, in words; each item may have a backend of its own. */
 export const subtitle = `={{ (${named(all.map(({ id, name }) => [id, name]))})[$parameter["operation"]] + ", " + ((${named(
 	backendIds.map((id) => [id, backends[id].label]),
-)})[$parameter["backend"]] || $parameter["backend"]) }}`;
+)})[$parameter["backend"]] || "${byExpression.name}") }}`;
 
 /**
  * One credential for each backend. Written as `hide`, because n8n takes a field that credentials are shown by for a choice
- * of authentication, and then removes it from the form: nobody could pick the backend.
+ * of authentication, and then removes it from the form: nobody could pick the backend. n8n publishes no workflow that lacks
+ * a required credential which is shown, so a backend that is left out hides its own.
  */
 export const credentials: INodeCredentialDescription[] = backendIds.map((id) => ({
 	name: backends[id].credential,
 	displayName: `Credential for ${backends[id].label}`,
 	required: true,
-	displayOptions: { hide: { backend: backendIds.filter((other) => other !== id) } },
+	displayOptions: { hide: { ...onBackends([id, 'expression']), backendsLeftOut: [id] } },
 }));
 
 /** Every field of the form, in order. */
 export const properties: INodeProperties[] = [
-	backendField,
+	...backendFields,
 	resourceField,
 	...resourceIds.map(operationField),
 	...all.flatMap(fieldsOf),

@@ -8,7 +8,7 @@ import { forUnknown, onBackends, within } from './visibility';
 /** The name of the list search that fills the dropdown. */
 export const MODEL_SEARCH = 'searchModels';
 
-/** The model fields of one operation, for every backend and for a backend that is an expression. */
+/** The model fields of one operation, for every backend and for one that is known only in the run. */
 export function modelFields(operation: GeneratingOperation): INodeProperties[] {
 	return [...backendIds.flatMap((backend) => fieldsFor(backend, operation)), unknownBackendField(operation)];
 }
@@ -49,6 +49,7 @@ function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodePro
 			displayName: fieldLabels.behavesLike,
 			name: behavesLikeParameter(backend, operation),
 			type: 'options',
+			noDataExpression: true,
 			default: first.id,
 			options: models
 				.map((model) => ({ name: `${model.label} (${model.id})`, value: model.id }))
@@ -71,15 +72,16 @@ function notOfferedNotice(backend: BackendId, operation: GeneratingOperation): I
 	};
 }
 
-/** With the backend as an expression no list can be shown. */
+/** Of a backend that is known only in the run no list can be shown. */
 function unknownBackendField(operation: GeneratingOperation): INodeProperties {
 	return {
-		displayName: 'Model ID',
+		displayName: fieldLabels.model,
 		name: 'model',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. kling-v3',
-		description: "A model of the backend that the expression gives. Empty: the backend's first one.",
+		hint: "The ID of a model of that backend; empty takes the backend's first one",
+		description: `The model that makes the video, on the backend that '${fieldLabels.backendId}' names`,
 		displayOptions: within(operation, onBackends(['expression']), undefined),
 	};
 }

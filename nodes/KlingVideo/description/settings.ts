@@ -31,6 +31,19 @@ const LOOKS: Record<SettingName, Look> = {
 		description: 'Elements of your library, separated by commas; name them @element1, @element2 in the prompt',
 	},
 	voices: { description: 'Voices, separated by commas; name them @voice1, @voice2 in the prompt' },
+	videoId: {
+		placeholder: 'e.g. 829836802793406552',
+		description: "The ID of a video that Kling made within the last 30 days: 'id' under 'videos' in the output",
+	},
+	originTaskId: {
+		placeholder: 'e.g. 58cb41b7-556d-46c0-b82e-1e116aa1a31a',
+		description: 'The task that made the video; by default the one in the item',
+	},
+	effect: {
+		placeholder: 'e.g. hug_pro',
+		description: 'What happens with the picture; the service adds and removes effects every month',
+	},
+	professionalMode: { description: "Whether to use the service's professional mode, which may cost more" },
 	videoUse: { description: 'Whether the new video takes over camera and motion, or the video itself is changed' },
 	characterOrientation: {
 		description:
@@ -54,6 +67,12 @@ const LOOKS: Record<SettingName, Look> = {
 		description: 'The music behind the video, in a few words',
 	},
 	asmr: { description: 'Whether to bring out fine, close sounds as ASMR videos do' },
+	face: { description: 'Whose lips move, where the video shows several people: 1 is the first one that Kling finds' },
+	soundStart: { description: 'What comes before this moment of the sound is left out' },
+	soundEnd: { description: 'What comes after this moment of the sound is left out. Without it: as much as fits.' },
+	insertAt: { description: 'The moment of the video at which the sound begins. Without it: when the face appears.' },
+	soundVolume: { description: 'How loud the new sound is: 1 is as recorded, 0 is mute' },
+	originalVolume: { description: 'How loud the sound of the video itself stays: 1 is unchanged, 0 is mute' },
 	cfgScale: { description: 'How closely the video follows the prompt: 0 is free, 1 is strict' },
 };
 
@@ -62,7 +81,11 @@ export function settingField(name: SettingName, setting: Setting): INodeProperti
 	const base = { displayName: fieldLabels[name], name, ...LOOKS[name] };
 	switch (setting.kind) {
 		case 'text':
-			return { ...base, type: 'string', default: '', ...(setting.required === true ? { required: true } : {}) };
+			return {
+				...base,
+				...(setting.suggestions ? withSuggestions(name, base) : { type: 'string', default: '' }),
+				...(setting.required === true ? { required: true } : {}),
+			};
 		case 'switch':
 			return { ...base, type: 'boolean', default: setting.default };
 		case 'number':
@@ -96,6 +119,40 @@ export function settingField(name: SettingName, setting: Setting): INodeProperti
 			};
 		}
 	}
+}
+
+/** The name of the list search that fills the suggestions of a setting. */
+export const suggestionSearch = (name: SettingName) => `suggest${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+/** A list to search in, and a name that anybody may type: suggestions are never all there is. */
+function withSuggestions(
+	name: SettingName,
+	{ placeholder }: Look,
+): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
+	return {
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				// The list comes from the catalogue, which needs no credential.
+				typeOptions: {
+					searchListMethod: suggestionSearch(name),
+					searchable: true,
+					skipCredentialsCheckInRLC: true,
+				},
+			},
+			{
+				displayName: 'By Name',
+				name: 'id',
+				type: 'string',
+				placeholder,
+				hint: 'Any name that the service knows, also one that is newer than this node',
+			},
+		],
+	};
 }
 
 function shotRow({ min, max }: ShotsSetting): INodePropertyCollection {
@@ -149,6 +206,7 @@ const CHOICES: Readonly<Record<string, string>> = {
 	edit: 'Video to Change',
 	image: 'Image',
 	video: 'Video',
+	auto: 'Same as Video',
 };
 
 const choiceName = (value: string | number) => qualityLabels[value as Quality] ?? CHOICES[value] ?? String(value);

@@ -1,5 +1,5 @@
 // When a field is shown. n8n shows everything as soon as a `show` condition meets an expression, so what depends on the
-// backend or the model is written as `hide` conditions, which treat an expression like any other value.
+// model is written as `hide` conditions, which treat an expression like any other value.
 import type { DisplayCondition, IDisplayOptions, NodeParameterValue } from 'n8n-workflow';
 import { backendIds } from '../backends';
 import { operations } from '../operations';
@@ -11,15 +11,10 @@ type Conditions = Record<string, Array<NodeParameterValue | DisplayCondition>>;
 
 export const backendSlots: readonly BackendSlot[] = [...backendIds, 'expression'];
 
-/** In a run; in the editor, which puts an expression's present result in its place, as long as there is none. */
-const EXPRESSION: DisplayCondition[] = [{ _cnd: { startsWith: '=' } }, { _cnd: { eq: '' } }];
-
 /** Hides the field on every backend that is not listed. */
 export function onBackends(slots: Iterable<BackendSlot>, root = ''): Conditions {
 	const shown = new Set(slots);
-	const hidden = backendSlots
-		.filter((slot) => !shown.has(slot))
-		.flatMap((slot): Conditions[string] => (slot === 'expression' ? EXPRESSION : [slot]));
+	const hidden = backendSlots.filter((slot) => !shown.has(slot));
 	return hidden.length === 0 ? {} : { [`${root}backend`]: hidden };
 }
 

@@ -89,6 +89,16 @@ const omni = {
 	maxRate: 60,
 } as const satisfies ClipLimits;
 
+const lips = {
+	kind: 'video',
+	formats: ['mp4', 'mov'],
+	maxBytes: 100_000_000,
+	minSeconds: 2,
+	maxSeconds: 60,
+	minSide: 512,
+	maxSide: 2160,
+} as const satisfies ClipLimits;
+
 export const clipLimits = {
 	/** kling-official.md 8, "Video, motion control". */
 	klingMotion: { ...motion, minSide: 340, maxSide: 3850 },
@@ -105,6 +115,16 @@ export const clipLimits = {
 	},
 	/** kling-official.md 8, "Video, video-to-audio". */
 	klingSound: { kind: 'video', formats: ['mp4', 'mov'], maxBytes: 100_000_000, minSeconds: 3, maxSeconds: 20 },
+	/** kling-official.md 8, "Video, lip-sync". "720p/1080p" beside 512 to 2160 px a side is not held against anything. */
+	klingLipSync: lips,
+	/** kling-official.md 8, "Audio", lip-sync. */
+	klingDubbing: {
+		kind: 'sound',
+		formats: ['mp3', 'wav', 'm4a', 'aac'],
+		maxBytes: 5_000_000,
+		minSeconds: 2,
+		maxSeconds: 60,
+	},
 	/** kie.md 8, "Video, motion control". */
 	kieMotion: motion,
 	/** kie.md 8, "Video, omni". */
@@ -130,6 +150,16 @@ export const clipLimits = {
 	},
 	/** piapi.md 8.2 states none; upstream's apply. Uploads end at 10 MB, URLs do not. */
 	piapiMotion: { ...motion, minSide: 340, maxSide: 3850 },
+	/** piapi.md 2.7 states none; upstream's apply. */
+	piapiLipSync: lips,
+	/** piapi.md 8.2, "Lip-sync audio": "< 20 MB, < 60 s". Of these, uploads take mp3 and wav up to 10 MB (5). */
+	piapiDubbing: {
+		kind: 'sound',
+		formats: ['mp3', 'wav', 'flac', 'ogg'],
+		maxBytes: 19_999_999,
+		minSeconds: 0,
+		maxSeconds: 59.9,
+	},
 	/** piapi.md 5: of these, uploads take mp3 and wav. */
 	piapiVoice: { kind: 'sound', formats: ['mp3', 'wav'], maxBytes: 20_000_000, minSeconds: 0, maxSeconds: 300 },
 } as const satisfies Record<string, ClipLimits>;

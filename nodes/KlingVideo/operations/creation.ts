@@ -28,18 +28,32 @@ export function readCreation(
 	if (options instanceof Failed) return options;
 	const handling = readPictureHandling(form);
 	if (handling instanceof Failed) return handling;
-	const fallback = catalogue(backend, operation)[0]?.id ?? '';
+	const models = catalogue(backend, operation);
+	const fallback = models[0]?.id ?? '';
+	const modelId = form.text(modelParameter(backend, operation)) || form.text('model') || fallback;
+	const behavesLike = form.text(behavesLikeParameter(backend, operation)) || fallback;
+	const row = models.find(({ id }) => id === modelId) ?? models.find(({ id }) => id === behavesLike);
+	const offer = row?.operations[operation];
 	const given: Partial<Record<SettingName, unknown>> = {};
 	const images: Partial<Record<FrameName, MediaSource>> = {};
 	for (const entry of entries.fields) {
-		if ('setting' in entry) given[entry.setting] = form.value(entry.setting);
+		if ('setting' in entry) {
+			// What fills itself from the item says nothing where the model has no such field.
+			const isMeant = entry.fromItem === undefined || offer?.settings[entry.setting] !== undefined;
+			if (isMeant) given[entry.setting] = form.value(entry.setting);
+		}
 		if ('frame' in entry) images[entry.frame] = readFrame(form, entry.frame, entry.optional);
 	}
 	for (const entry of entries.options) {
 		if ('setting' in entry) given[entry.setting] = form.option(entry.setting);
 	}
 	const takes = (material: MaterialName) =>
-		entries.fields.some((entry) => 'material' in entry && entry.material === material);
+		entries.fields.some(
+			(entry) =>
+				'material' in entry &&
+				entry.material === material &&
+				(entry.look?.url === undefined || offer?.[material] !== undefined),
+		);
 	const references = takes('references') ? readReferences(form, files) : [];
 	if (references instanceof Failed) return references;
 	const takesSubjects = entries.options.some((entry) => 'material' in entry && entry.material === 'subjects');
@@ -53,8 +67,8 @@ export function readCreation(
 		kind: 'create',
 		backend,
 		operation,
-		modelId: form.text(modelParameter(backend, operation)) || form.text('model') || fallback,
-		behavesLike: form.text(behavesLikeParameter(backend, operation)) || fallback,
+		modelId,
+		behavesLike,
 		given: withoutGaps(given),
 		images: withoutGaps(images),
 		references,

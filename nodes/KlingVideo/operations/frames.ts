@@ -22,17 +22,28 @@ const named = (prefix: string, optional: boolean): FrameNames => ({
 });
 
 /** A first frame and an avatar's picture share their parameters, so that switching the operation keeps what was given. */
-const namesOf = (frame: FrameName, optional: boolean): FrameNames =>
-	frame === 'lastFrame' ? named('lastFrame', true) : optional ? named('firstFrame', true) : named('image', false);
+const namesOf = (frame: FrameName, optional: boolean): FrameNames => {
+	if (frame === 'lastFrame' || frame === 'secondImage') return named(frame, true);
+	return optional ? named('firstFrame', true) : named('image', false);
+};
 
 const WHAT: Record<FrameName, string> = {
 	firstFrame: 'The picture that the video starts with',
 	lastFrame: 'The picture that the video ends with',
 	image: 'The picture of the person or character',
+	secondImage: 'The picture of the second person or character',
+};
+
+/** What it means to give none. */
+const NONE: Record<FrameName, string> = {
+	firstFrame: 'The video may begin as it likes',
+	lastFrame: 'The video may end as it likes',
+	image: 'No picture',
+	secondImage: 'One picture is enough',
 };
 
 /** The fields of one picture, in order. */
-export function frameFields(frame: FrameName, isOptional = false): INodeProperties[] {
+export function frameFields(frame: FrameName, isOptional = false, description = WHAT[frame]): INodeProperties[] {
 	const { source, field, url, base64, optional } = namesOf(frame, isOptional);
 	const label = fieldLabels[frame];
 	return [
@@ -44,11 +55,11 @@ export function frameFields(frame: FrameName, isOptional = false): INodeProperti
 			options: [
 				{ name: 'Base64 Text', value: 'base64', description: 'A picture as text, with or without a data: prefix' },
 				{ name: 'Input Data Field', value: 'binary', description: 'A file that the item brings along' },
-				...(optional ? [{ name: 'None', value: 'none', description: 'The video may end as it likes' }] : []),
+				...(optional ? [{ name: 'None', value: 'none', description: NONE[frame] }] : []),
 				{ name: 'URL', value: 'url', description: 'A picture on the web' },
 			],
 			default: optional ? 'none' : 'binary',
-			description: WHAT[frame],
+			description,
 		},
 		{
 			displayName: 'Input Data Field Name',

@@ -1,8 +1,11 @@
 // The registry of operations: a new one is a file and a line here.
 import type { OperationId } from '../words';
 import { avatar } from './avatar';
+import { effects } from './effects';
+import { extendVideo } from './extendVideo';
 import { getBalance } from './getBalance';
 import { imageToVideo } from './imageToVideo';
+import { lipSync } from './lipSync';
 import { motionControl } from './motionControl';
 import { multiImageToVideo } from './multiImageToVideo';
 import type { Operation } from './operation';
@@ -21,6 +24,9 @@ export const operations = {
 	textToSpeech,
 	textToSound,
 	videoToSound,
+	lipSync,
+	extendVideo,
+	effects,
 	queryTask,
 	getBalance,
 } as const satisfies Record<OperationId, Operation>;

@@ -33,7 +33,7 @@ export const motionControl: Operation = {
 	id: 'motionControl',
 	resource: 'video',
 	name: 'Motion Control',
-	action: 'Move image like video',
+	action: 'Transfer motion from video to image',
 	description: 'Let the person of a picture move as in a video',
 	fields,
 	options,

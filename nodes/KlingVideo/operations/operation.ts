@@ -16,7 +16,7 @@ export interface ItemContext {
 	readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** A value of 'Backend' as the form's conditions see it: one of the list, or an expression. */
+/** A value of 'Backend': a backend, or `expression`, with which the workflow names one for each item. */
 export type BackendSlot = BackendId | 'expression';
 
 /** What an operation may say of a setting by itself. */
@@ -42,7 +42,10 @@ export interface ItemFile {
 export interface Abilities {
 	readonly uploadsVideos: boolean;
 	readonly servesVideos: boolean;
-	readonly speaks: boolean;
+	/** A text: `apart` is spoken before the task is created, `within` by the task itself. */
+	readonly speaks?: 'apart' | 'within';
+	/** Speech that the backend made before can be named. */
+	readonly takesSpeechIds: boolean;
 	/** How a video that the backend made before is named. */
 	readonly madeVideo?: NonNullable<VideoSlot['made']>;
 	readonly videoRequired: boolean;
@@ -51,11 +54,12 @@ export interface Abilities {
 /**
  * One place in the form. `setting` and `frame` are shown where the chosen model takes them; their limits come from the
  * model's row. `picture` is shown where the model takes any picture, `field` as it is. `look` is what an operation says
- * of a setting or a video in words of its own.
+ * of a setting, picture or video in words of its own. `fromItem` is an expression that fills the field from the item before;
+ * models that have no such field need no warning then.
  */
 export type FormEntry =
-	| { readonly setting: SettingName; readonly look?: EntryLook }
-	| { readonly frame: FrameName; readonly optional?: boolean }
+	| { readonly setting: SettingName; readonly look?: EntryLook; readonly fromItem?: string }
+	| { readonly frame: FrameName; readonly optional?: boolean; readonly description?: string }
 	| { readonly material: MaterialName; readonly look?: MaterialLook }
 	| { readonly picture: INodeProperties }
 	| { readonly field: INodeProperties; readonly backends?: readonly BackendSlot[] };

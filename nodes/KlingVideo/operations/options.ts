@@ -1,5 +1,6 @@
 // The rarely used fields that operations share, and how they are read.
 import type { INodeProperties } from 'n8n-workflow';
+import { backendIds, backends } from '../backends';
 import { checkSwitch } from '../backends/check';
 import { fail, Failed, type Outcome } from '../failure';
 import type { Form } from '../form';
@@ -27,10 +28,11 @@ export const deliveryOptionsOf = (product: Product): readonly FormEntry[] => [
 		displayName: fieldLabels.itemsAtOnce,
 		name: 'itemsAtOnce',
 		type: 'number',
-		default: 20,
+		default: backends[backendIds[0]!].allowance.itemsAtOnce,
 		typeOptions: { minValue: 1, maxValue: 1000, numberPrecision: 0 },
-		description:
-			"How many items to work on side by side; the first item's value counts for all. Without it: 20 on Kling, 50 on Kie.ai, 5 on PiAPI.",
+		description: `How many items to work on side by side; the first item's value counts for all. Without it: ${backendIds
+			.map((id) => `${backends[id].allowance.itemsAtOnce} on ${backends[id].label}`)
+			.join(', ')}.`,
 	}),
 	field({
 		displayName: 'Put Output in Field',
@@ -113,7 +115,7 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://example.com/webhook',
-		description: 'Address that the backend calls when the task has ended',
+		description: 'Address that the backend calls when the task has ended, such as that of a Kling Video Trigger',
 	}),
 	field(
 		{

@@ -1,8 +1,9 @@
 // Query Task: fetches a task that was created before, here or anywhere else.
 import type { INodeProperties } from 'n8n-workflow';
-import { backendIds, backends, catalogue, isBackendId } from '../backends';
+import { backendIds, backends, catalogue, hasExternalIds } from '../backends';
 import { fail, type Outcome } from '../failure';
 import { fieldLabels, type GeneratingOperation } from '../words';
+import { madeElsewhere } from './elsewhere';
 import type { FormEntry, ItemContext, Operation } from './operation';
 import { deliveryOptions, fileOption } from './options';
 import type { QueryRequest } from './request';
@@ -17,6 +18,9 @@ export const MAKERS = {
 	textToSpeech: 'Text to Speech',
 	textToSound: 'Text to Sound',
 	videoToSound: 'Video to Sound',
+	lipSync: 'Lip Sync',
+	extendVideo: 'Extend Video',
+	effects: 'Effects',
 } as const satisfies Record<GeneratingOperation, string>;
 
 const isMaker = (value: unknown): value is GeneratingOperation => typeof value === 'string' && value in MAKERS;
@@ -103,8 +107,11 @@ const options: readonly FormEntry[] = [
 
 function read({ form, backend, json }: ItemContext): Outcome<QueryRequest> {
 	const by = form.text('lookUpBy') === 'externalTaskId' ? 'externalTaskId' : 'taskId';
-	if (by === 'externalTaskId' && !backends[backend].hasExternalIds) {
-		return fail('input', `${backends[backend].label} has no external task IDs`, {
+	const chosen = form.option('madeBy');
+	const madeBy = isMaker(chosen) ? chosen : isMaker(json.operation) ? json.operation : 'imageToVideo';
+	if (by === 'externalTaskId' && !hasExternalIds(backend, madeBy)) {
+		const what = backends[backend].hasExternalIds ? ` for tasks of ${MAKERS[madeBy]}` : '';
+		return fail('input', `${backends[backend].label} has no external task IDs${what}`, {
 			nextStep: "Set 'Look Up By' to 'Task ID'",
 		});
 	}
@@ -113,18 +120,13 @@ function read({ form, backend, json }: ItemContext): Outcome<QueryRequest> {
 	if (id === '' || id === 'undefined' || id === 'null') {
 		return fail('input', `'${label}' is empty`, { nextStep: 'Give the ID that the task got when it was created' });
 	}
-	if (by === 'taskId' && json.taskId === id && isBackendId(json.backend) && json.backend !== backend) {
-		return fail('input', `The task '${id}' was made on another backend ('${json.backend}')`, {
-			nextStep: `Choose that backend under '${fieldLabels.backend}'`,
-		});
-	}
+	const elsewhere = by === 'taskId' ? madeElsewhere(id, backend, json) : undefined;
+	if (elsewhere) return elsewhere;
 	if (json.taskId === id && isMaker(json.operation) && !canBeAsked(json.operation)) {
 		return fail('input', `'${label}' is that of a '${MAKERS[json.operation]}', which cannot be asked for again`, {
 			nextStep: "Take the sound from that item's 'audioUrl'",
 		});
 	}
-	const chosen = form.option('madeBy');
-	const madeBy = isMaker(chosen) ? chosen : isMaker(json.operation) ? json.operation : 'imageToVideo';
 	const model = typeof json.model === 'string' && json.taskId === id ? json.model : undefined;
 	return { kind: 'query', backend, madeBy, by, id, ...(model ? { model } : {}) };
 }

@@ -34,10 +34,10 @@ export function videoFields(
 						]
 					: []),
 				...(videoRequired ? [] : [{ name: 'None', value: 'none', description: 'No video' }]),
-				{ name: 'URL', value: 'url', description: 'A video on the web' },
 				...(madeVideo ? [{ name: madeVideo.label, value: 'id', description: 'A video that the backend made' }] : []),
-			],
-			default: videoRequired ? 'url' : 'none',
+				{ name: 'URL', value: 'url', description: 'A video on the web' },
+			].sort((a, b) => a.name.localeCompare(b.name)),
+			default: videoRequired || url !== '' ? 'url' : 'none',
 			description,
 		},
 		{
@@ -66,7 +66,7 @@ export function videoFields(
 						displayName: madeVideo.label,
 						name: 'videoId',
 						type: 'string',
-						default: '={{ $json.videos?.[0]?.id }}',
+						default: madeVideo.fromItem,
 						required: true,
 						description: madeVideo.description,
 						displayOptions: { show: { videoSource: ['id'] } },

@@ -8,8 +8,33 @@ import { fileField } from './frames';
 import type { Abilities } from './operation';
 import type { SoundSource } from './request';
 
-/** The fields of a text that is spoken, in order. */
-export const speechFields = (): INodeProperties[] => [
+/** Kling's text to speech and PiAPI's lip sync name their voices in other catalogues; neither is known in full. */
+const SPEAKERS = {
+	apart: { default: 'oversea_male1', description: "The ID of a voice of Kling's text to speech" },
+	within: {
+		default: '',
+		description: 'The name of a timbre, as Kling lists them at https://klingai.com/api/lip/sync/ttsList?type=',
+	},
+};
+
+const language: INodeProperties = {
+	displayName: 'Language',
+	name: 'speechLanguage',
+	type: 'options',
+	options: [
+		{ name: 'Chinese', value: 'zh' },
+		{ name: 'English', value: 'en' },
+	],
+	default: 'en',
+	description: 'The language of the text',
+};
+
+/**
+ * The fields of a text that is spoken, in order.
+ *
+ * @param speaks by a call of its own, which is paid and wants a language, or by the task itself
+ */
+export const speechFields = (speaks: 'apart' | 'within' = 'apart'): INodeProperties[] => [
 	{
 		displayName: fieldLabels.speechText,
 		name: 'speechText',
@@ -18,27 +43,10 @@ export const speechFields = (): INodeProperties[] => [
 		default: '',
 		required: true,
 		placeholder: 'e.g. Good morning, and welcome to the harbour',
-		description: 'What is said, 1000 characters at most; each speaking costs a little',
+		description: `What is said, 1000 characters at most${speaks === 'apart' ? '; each speaking costs a little' : ''}`,
 	},
-	{
-		displayName: 'Speaker',
-		name: 'speechVoice',
-		type: 'string',
-		default: 'oversea_male1',
-		required: true,
-		description: "The ID of a voice of Kling's text to speech",
-	},
-	{
-		displayName: 'Language',
-		name: 'speechLanguage',
-		type: 'options',
-		options: [
-			{ name: 'Chinese', value: 'zh' },
-			{ name: 'English', value: 'en' },
-		],
-		default: 'en',
-		description: 'The language of the text',
-	},
+	{ displayName: 'Speaker', name: 'speechVoice', type: 'string', required: true, ...SPEAKERS[speaks] },
+	...(speaks === 'apart' ? [language] : []),
 	{
 		displayName: 'Speed',
 		name: 'speechSpeed',
@@ -50,21 +58,19 @@ export const speechFields = (): INodeProperties[] => [
 ];
 
 /** The fields of the voice, in order. */
-export function soundFields({ speaks }: Abilities): INodeProperties[] {
+export function soundFields({ speaks, takesSpeechIds }: Abilities): INodeProperties[] {
 	const only = (source: string) => ({ displayOptions: { show: { voiceSource: [source] } } });
-	const spoken: INodeProperties[] = [
-		...speechFields().map((field) => ({ ...field, ...only('speech') })),
-		{
-			displayName: 'Speech ID',
-			name: 'speechId',
-			type: 'string',
-			default: '={{ $json.audios?.[0]?.id }}',
-			required: true,
-			description:
-				"The audio ID of speech that Kling made within the last 30 days. By default the one in the item, so that the output of 'Text to Speech' can be used as it is.",
-			...only('speechId'),
-		},
-	];
+	const spoken = speechFields(speaks).map((field): INodeProperties => ({ ...field, ...only('speech') }));
+	const made: INodeProperties = {
+		displayName: 'Speech ID',
+		name: 'speechId',
+		type: 'string',
+		default: '={{ $json.audios?.[0]?.id }}',
+		required: true,
+		description:
+			"The audio ID of speech that Kling made within the last 30 days. By default the one in the item, so that the output of 'Text to Speech' can be used as it is.",
+		...only('speechId'),
+	};
 	return [
 		{
 			displayName: fieldLabels.speech,
@@ -74,12 +80,14 @@ export function soundFields({ speaks }: Abilities): INodeProperties[] {
 			options: [
 				{ name: 'Base64 Text', value: 'base64', description: 'A recording as text' },
 				{ name: 'Input Data Field', value: 'binary', description: 'A file that the item brings along' },
-				...(speaks ? [{ name: 'Speech ID', value: 'speechId', description: 'Speech that Kling made before' }] : []),
+				...(takesSpeechIds
+					? [{ name: 'Speech ID', value: 'speechId', description: 'Speech that Kling made before' }]
+					: []),
 				...(speaks ? [{ name: 'Text to Speak', value: 'speech', description: 'Kling speaks the text' }] : []),
 				{ name: 'URL', value: 'url', description: 'A recording on the web' },
 			],
 			default: 'binary',
-			description: 'What the avatar says',
+			description: 'What is said: a recording, or a text to speak',
 		},
 		{
 			displayName: 'Input Data Field Name',
@@ -111,6 +119,7 @@ export function soundFields({ speaks }: Abilities): INodeProperties[] {
 			...only('base64'),
 		},
 		...(speaks ? spoken : []),
+		...(takesSpeechIds ? [made] : []),
 	];
 }
 

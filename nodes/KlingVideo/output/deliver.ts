@@ -33,7 +33,7 @@ async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeEx
 	const pairedItem = { item: index };
 	const chosen = state.status === 'succeeded' && delivery.download ? chosenFile(state, delivery.file) : undefined;
 	const warnings = [...task.warnings, ...(chosen?.warnings ?? [])];
-	if (!chosen) return { json: toJson(handle, state, warnings), pairedItem };
+	if (!chosen) return { json: toJson(handle, state, warnings, task.faces), pairedItem };
 	const { url, product } = chosen;
 	const cannotBeAsked = task.entry?.finished !== undefined;
 	const renew = async () => (cannotBeAsked ? undefined : await urlNow(item, handle, chosen.file));
@@ -43,9 +43,10 @@ async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeEx
 		if (delivery.atDownloadFailure === 'fail')
 			throw withTask(notDownloaded(file.failure, product, cannotBeAsked), task, state);
 		const warning = `${file.failure.message}. The ${product} is made and paid: fetch it from '${product === 'video' ? 'videoUrl' : 'audioUrl'}' before it expires`;
-		return { json: toJson(handle, state, [...warnings, warning]), pairedItem };
+		return { json: toJson(handle, state, [...warnings, warning], task.faces), pairedItem };
 	}
-	return { json: toJson(handle, state, warnings), binary: { [delivery.outputField]: file }, pairedItem };
+	const json = toJson(handle, state, warnings, task.faces);
+	return { json, binary: { [delivery.outputField]: file }, pairedItem };
 }
 
 interface ChosenFile {
@@ -87,7 +88,7 @@ function timeUp(item: Item, task: Task, last: TaskState | undefined, trouble: Fa
 		const warnings = trouble
 			? [...task.warnings, `The last time the task was looked at, its state could not be read: ${trouble.message}`]
 			: task.warnings;
-		return { json: toJson(handleOf(task, last), last, warnings), pairedItem: { item: index } };
+		return { json: toJson(handleOf(task, last), last, warnings, task.faces), pairedItem: { item: index } };
 	}
 	const minutes = Math.round((world.now() - task.since) / 6_000) / 10;
 	const where = last ? `${backend.label} said '${last.word}'` : `${backend.label} told nothing of the task`;

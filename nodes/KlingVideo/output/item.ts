@@ -2,10 +2,28 @@
 import type { IDataObject } from 'n8n-workflow';
 import { quote } from '../failure';
 import { productOf } from '../words';
-import type { Sound, TaskHandle, TaskState, Video } from '../tasks/task';
+import type { Face, Sound, TaskHandle, TaskState, Video } from '../tasks/task';
 
-/** Never has a key `error` at the top: n8n would take the item for a failure and run the node again. */
-export function toJson(handle: TaskHandle, state: TaskState | undefined, warnings: readonly string[]): IDataObject {
+/** Who was found in a video, counted as the form counts them. */
+const facesJson = (faces: readonly Face[]): IDataObject[] =>
+	faces.map(({ imageUrl, startMs, endMs }, index) => ({
+		face: index + 1,
+		startSeconds: startMs / 1000,
+		endSeconds: endMs / 1000,
+		...(imageUrl ? { imageUrl } : {}),
+	}));
+
+/**
+ * Never has a key `error` at the top: n8n would take the item for a failure and run the node again.
+ *
+ * @param faces who was found in the video before
+ */
+export function toJson(
+	handle: TaskHandle,
+	state: TaskState | undefined,
+	warnings: readonly string[],
+	faces?: readonly Face[],
+): IDataObject {
 	const done = state?.status === 'succeeded' ? state : undefined;
 	const ended = state?.status === 'succeeded' || state?.status === 'failed';
 	return {
@@ -25,6 +43,7 @@ export function toJson(handle: TaskHandle, state: TaskState | undefined, warning
 		urlExpiresAt: iso(done?.urlExpiresAt),
 		videos: (done?.videos ?? []).map(videoJson),
 		...(done?.sounds ? { audios: done.sounds.map(soundJson) } : {}),
+		...(faces ? { faces: facesJson(faces) } : {}),
 		warnings: [...warnings],
 	};
 }

@@ -26,6 +26,8 @@ interface Run {
 const RUNS: readonly Run[] = [
 	// "10 minutes+" for avatars (kling-official.md 8, "Slow jobs"); the sound's length is not known here.
 	{ operation: 'avatar', base: 300, perSecond: 0 },
+	// "From 2 min" (kling-official.md 8, "Slow jobs"); the video's length is not known here.
+	{ operation: 'lipSync', base: 120, perSecond: 0 },
 	// 513 s in PiAPI's sample.
 	{ operation: 'motionControl', base: 360, perSecond: 0 },
 	// No page tells how long sounds take; a custom voice was seen to take 9 s (kling-official.md 8, "Seen timings").

@@ -1,5 +1,5 @@
 // Remembers every paid task in the node's execution context, which survives Retry On Fail and "retry execution".
-import type { TaskHandle, TaskState } from './task';
+import type { Face, TaskHandle, TaskState } from './task';
 
 /** What is known of one request that costs money. Plain JSON: n8n stores it with the execution. */
 export interface Entry {
@@ -23,6 +23,8 @@ export interface Entry {
 	handle?: TaskHandle;
 	/** Came with the reply to the create; nobody can ask for it again. */
 	finished?: TaskState;
+	/** The people found in a video; they came with the reply, too. */
+	faces?: readonly Face[];
 	/** Milliseconds since 1970; when the backend accepted the task. */
 	acceptedAt?: number;
 	/** The execution that worked on it last; a retried execution has another id. */
@@ -39,9 +41,11 @@ const KEY = 'klingVideoTasks';
 export interface Position {
 	readonly runIndex: number;
 	readonly itemIndex: number;
-	/** A request may cost twice: the speech of an avatar is made before the video. */
-	readonly part?: 'speech';
+	/** A request may cost more than once: its speech is made before the video, and the people in a video are found. */
+	readonly part?: Part;
 }
+
+export type Part = 'speech' | 'faces';
 
 /**
  * The entry of a request, made where there is none. It lives inside `context`, so a change to it is remembered at once.
@@ -121,6 +125,7 @@ export function close(entry: Entry): void {
 	delete entry.delivered;
 	delete entry.handle;
 	delete entry.finished;
+	delete entry.faces;
 	delete entry.acceptedAt;
 	delete entry.uncertainIn;
 }

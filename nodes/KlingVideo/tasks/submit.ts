@@ -4,13 +4,13 @@ import { createHash } from 'node:crypto';
 import { Failed, fail, isStop, stop, type Failure, type Outcome } from '../failure';
 import type { World } from '../world';
 import { close, type Entry } from './memory';
-import type { Answer, Creation, TaskHandle, TaskState } from './task';
+import type { Answer, Creation, TaskHandle } from './task';
 
 export interface Creating {
 	/** As the backend is called in messages. */
 	readonly label: string;
-	/** What is paid for: a task, or speech that comes with the reply. */
-	readonly what: 'task' | 'speech';
+	/** What is paid for: a video's task, or what comes with the reply. */
+	readonly what: 'task' | 'speech' | 'face session';
 	/** Where a person can look for a task whose fate is unclear. */
 	readonly taskList: string;
 	/** What is needed to ask for the task again. */
@@ -140,7 +140,7 @@ async function create(entry: Entry, creating: Creating, now: Circumstances): Pro
 			resentAtOnce = true;
 			continue;
 		}
-		if (creation.again === 'whenFree') return noSlot(creation.failure, creating);
+		if (creation.again === 'whenFree') return noSlot(creation, creating, giveUpAt - world.now());
 		const pause = briefPause(++briefTries);
 		if (pause === undefined) return new Failed(creation.failure);
 		const wait = Math.max(creation.retryAfterMs ?? 0, pause * (0.8 + 0.4 * world.random()));
@@ -180,13 +180,14 @@ function externalIdFor({ attempt }: Entry, { ownExternalTaskId, place }: Creatin
 function accept(
 	entry: Entry,
 	creating: Creating,
-	{ taskId, finished }: { taskId: string; finished?: TaskState },
+	{ taskId, finished, faces }: Omit<Extract<Creation, { is: 'accepted' }>, 'is'>,
 	now: Circumstances,
 ): TaskHandle {
 	const handle = creating.handleFor(taskId);
 	entry.state = 'task';
 	entry.handle = entry.externalTaskId ? { ...handle, externalTaskId: entry.externalTaskId } : handle;
 	if (finished) entry.finished = finished;
+	if (faces) entry.faces = faces;
 	entry.acceptedAt = now.world.now();
 	delete entry.uncertainIn;
 	now.note('task accepted', { taskId, externalTaskId: entry.externalTaskId });
@@ -229,17 +230,22 @@ function uncertain(entry: Entry, creating: Creating, { note }: Circumstances, fa
 	note(`it is not known whether the ${what} was created`, detailsOf(entry, creating), 'warn');
 	const why = failure ? `: ${failure.message}` : '';
 	const id = entry.externalTaskId ? ` (External Task ID ${entry.externalTaskId})` : '';
-	const found =
-		what === 'task'
-			? "if it is there, fetch it with the operation 'Query Task'; if not"
-			: "if it is there, an avatar takes its ID under 'Speech ID'; if not";
 	const cost = creating.cost?.();
 	const price = cost ? ` (about $${cost.usd}: ${cost.arithmetic})` : '';
 	return fail('uncertain', `It is not known whether ${label} created the ${what}${id}${why}`, {
-		nextStep: `A paid ${what} may exist${price}, so none was created again by itself. Look at ${taskList}: ${found}, run the node again with the option 'Create Again'`,
+		nextStep: `A paid ${what} may exist${price}, so none was created again by itself. ${whatToDo(what, taskList)}`,
 		...(failure?.code ? { code: failure.code } : {}),
 		...(failure?.words ? { words: failure.words } : {}),
 	});
+}
+
+/** How a person finds out about what may exist. No list shows face sessions, and none can be handed in. */
+function whatToDo(what: Creating['what'], taskList: string): string {
+	if (what === 'face session')
+		return "A lost session cannot be used, so run the node again with the option 'Create Again'";
+	const use =
+		what === 'task' ? "fetch it with the operation 'Query Task'" : "give its ID under 'Speech ID' instead of the text";
+	return `Look at ${taskList}: if it is there, ${use}; if not, run the node again with the option 'Create Again'`;
 }
 
 function refused(failure: Failure, duplicate: boolean, { externalTaskId }: Entry, creating: Creating): Failed {
@@ -253,11 +259,26 @@ function refused(failure: Failure, duplicate: boolean, { externalTaskId }: Entry
 	});
 }
 
-function noSlot(failure: Failure, creating: Creating): Failed {
-	const hours = Math.round((creating.slotLimitMs / 3_600_000) * 100) / 100;
+/** For a person: hours, or minutes where it is less than one. */
+function inWords(ms: number): string {
+	const minutes = Math.max(0, Math.ceil(ms / 60_000));
+	const [amount, unit] = minutes < 60 ? [minutes, 'minute'] : [Math.round((minutes / 60) * 100) / 100, 'hour'];
+	return [amount, amount === 1 ? unit : `${unit}s`].join(' ');
+}
+
+/** @param leftMs what is left of the limit; the wait that the backend asks for may be longer */
+function noSlot(
+	{ failure, retryAfterMs = 0 }: Extract<Creation, { is: 'refused' }>,
+	{ label, slotLimitMs }: Creating,
+	leftMs: number,
+): Failed {
+	const why =
+		retryAfterMs > leftMs
+			? `No task was created: ${label} asks to wait ${inWords(retryAfterMs)} before the next try, and 'Time Limit for a Free Slot (Hours)' ends in ${inWords(leftMs)}`
+			: `No task was created within ${inWords(slotLimitMs)}`;
 	return new Failed({
 		...failure,
-		message: `No task was created within ${hours} hours: ${failure.message}`,
+		message: `${why}: ${failure.message}`,
 		nextStep: `${failure.nextStep ?? 'Try again later'}, or raise the option 'Time Limit for a Free Slot (Hours)'`,
 	});
 }

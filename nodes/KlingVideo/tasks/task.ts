@@ -39,6 +39,14 @@ export interface Sound {
 	readonly durationSeconds?: number;
 }
 
+/** Somebody seen in a video, and when: milliseconds from its beginning. */
+export interface Face {
+	readonly id: string;
+	readonly imageUrl?: string;
+	readonly startMs: number;
+	readonly endMs: number;
+}
+
 export interface Cost {
 	readonly amount: number;
 	/** The backend's own unit: units, credits, points, or a currency. */
@@ -125,8 +133,13 @@ export interface Question {
 
 /** What came of a request that creates a paid task. */
 export type Creation =
-	/** `finished`: the reply brings the result with it, and nobody can ask for it again. */
-	| { readonly is: 'accepted'; readonly taskId: string; readonly finished?: TaskState }
+	/** `finished`, `faces`: the reply brings the result with it, and nobody can ask for it again. */
+	| {
+			readonly is: 'accepted';
+			readonly taskId: string;
+			readonly finished?: TaskState;
+			readonly faces?: readonly Face[];
+	  }
 	/**
 	 * The reply proves that nothing was created. `again`: may the same request go out once more? `whenFree`: until the
 	 * user's Time Limit for a Free Slot; `briefly`: a few times within seconds; `once`: one time, signed anew.

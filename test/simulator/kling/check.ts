@@ -17,20 +17,44 @@ export interface Given {
 export interface Accepted {
 	model: string;
 	operation:
-		'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'avatar' | 'motionControl' | 'textToSound' | 'videoToSound';
+		| 'imageToVideo'
+		| 'textToVideo'
+		| 'multiImageToVideo'
+		| 'avatar'
+		| 'motionControl'
+		| 'lipSync'
+		| 'extendVideo'
+		| 'effects'
+		| 'textToSound'
+		| 'videoToSound';
 	media: Wanted[];
 	/** Seconds of the result; absent where it is as long as its video or sound. */
 	seconds?: number;
 	unitsPerSecond: number;
 	/** Charged once, whatever the length. */
 	flatUnits?: number;
+	/** Charged in steps of so many seconds; then the units are those of a step. */
+	stepSeconds?: number;
 	externalId?: string;
 	watermark: boolean;
 	elementIds?: string[];
+	/** A video that the service made, which is made longer. */
+	videoId?: string;
 	/** A sound that the speech endpoint made, in place of a file. */
 	audioId?: string;
-	/** A video that this account made, in place of an address. */
-	videoId?: string;
+	/** A video that this account made and that gets a sound, in place of an address. */
+	silentVideoId?: string;
+	/** Lip sync: who speaks, and when. */
+	faceChosen?: FaceChosen;
+}
+
+/** Milliseconds. */
+export interface FaceChosen {
+	sessionId: string;
+	faceId: string;
+	startMs: number;
+	endMs: number;
+	insertMs: number;
 }
 
 /** Pure: contract tests use it without any HTTP. */

@@ -12,7 +12,10 @@ import type { KlingAccount } from './account';
 import { bad, isRefusal } from './check';
 import type { Accepted } from './check';
 import { okAnswer, refusalAnswer, refuse } from './errors';
+import { chosenSeconds } from './faces';
 import type { KlingRefusal } from './errors';
+import { extensionOf } from './extend';
+import { avatarSound, lipSound } from './limits';
 import { take } from './media';
 import { checkAt, isLegacy } from './paths';
 import { legacyCreated, newerCreated } from './replies';
@@ -35,7 +38,9 @@ export async function createVideo(world: World, account: KlingAccount, incoming:
 		if (seen.problem !== undefined) return refusalAnswer(bad(`${wanted.field}: ${seen.problem}`));
 		media.push(seen);
 	}
-	const seconds = lengthOf(world, checked, media);
+	const extension = checked.videoId === undefined ? undefined : extensionOf(world, checked.videoId);
+	if (extension && isRefusal(extension)) return refusalAnswer(extension);
+	const seconds = extension ? extension.seconds : lengthOf(world, checked, media);
 	if (typeof seconds !== 'number') return refusalAnswer(seconds);
 	return acceptTask(world, account, {
 		backend: 'kling',
@@ -47,10 +52,12 @@ export async function createVideo(world: World, account: KlingAccount, incoming:
 		rawBody,
 		media,
 		elementIds: checked.elementIds ?? [],
-		price: { amount: checked.flatUnits ?? unitsFor(checked.unitsPerSecond, seconds), unit: 'units' },
+		price: { amount: checked.flatUnits ?? unitsFor(checked, seconds), unit: 'units' },
 		seconds,
 		watermark: checked.watermark,
 		...(checked.externalId === undefined ? {} : { externalId: checked.externalId }),
+		...(extension ? { parent: extension.parent } : {}),
+		...(checked.faceChosen ? { parent: parentOf(seconds) } : {}),
 	});
 }
 
@@ -80,11 +87,18 @@ export function byExternalId(world: World, externalId: string): Task | undefined
 /** A result without a length of its own is as long as its sound or its video. */
 function lengthOf(world: World, checked: Accepted, media: readonly LedgerMedia[]): number | KlingRefusal {
 	if (checked.seconds !== undefined) return checked.seconds;
-	if (checked.audioId !== undefined) return spokenSeconds(world, checked.audioId);
-	if (checked.videoId !== undefined) return madeSeconds(world, checked.videoId);
-	return thousandths(media.find((seen) => seen.durationSeconds !== undefined)?.durationSeconds ?? 5);
+	if (checked.silentVideoId !== undefined) return madeSeconds(world, checked.silentVideoId);
+	const own = media.find((seen) => seen.durationSeconds !== undefined)?.durationSeconds ?? 5;
+	const { audioId, faceChosen } = checked;
+	const limits = faceChosen ? lipSound : avatarSound;
+	const seconds = audioId === undefined ? thousandths(own) : spokenSeconds(world, audioId, limits);
+	return faceChosen === undefined || typeof seconds !== 'number' ? seconds : chosenSeconds(world, faceChosen, seconds);
 }
 
-function unitsFor(perSecond: number, seconds: number): number {
-	return Math.round(perSecond * seconds * 1e4) / 1e4;
+/** kling-official.md 2.7: a lip sync tells its video; whose it was, a session no longer says. */
+const parentOf = (seconds: number) => ({ id: '0', url: 'https://example.com/parent.mp4', duration: String(seconds) });
+
+function unitsFor({ unitsPerSecond, stepSeconds }: Accepted, seconds: number): number {
+	const charged = stepSeconds === undefined ? seconds : Math.ceil(seconds / stepSeconds);
+	return Math.round(unitsPerSecond * charged * 1e4) / 1e4;
 }

@@ -48,6 +48,13 @@ export const legacyO1Video: FilmLimits = { ...omniVideo, seconds: [3, 10], sides
 
 /** Video, video-to-audio [doc]: no sides are stated. */
 export const soundFilm: FilmLimits = { formats: ['mp4', 'mov'], maxBytes: 100 * megabyte, seconds: [3, 20] };
+/** Video, lip-sync [doc]. */
+export const lipVideo: FilmLimits = {
+	formats: ['mp4', 'mov'],
+	maxBytes: 100 * megabyte,
+	seconds: [2, 60],
+	sides: [512, 2160],
+};
 
 /** Audio, avatar [seed]. */
 export const avatarSound: SoundLimits = {
@@ -55,3 +62,6 @@ export const avatarSound: SoundLimits = {
 	maxBytes: 5 * megabyte,
 	seconds: [2, 300],
 };
+
+/** Audio, lip-sync [doc]. */
+export const lipSound: SoundLimits = { ...avatarSound, seconds: [2, 60] };

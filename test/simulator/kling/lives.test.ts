@@ -55,6 +55,7 @@ test.each<[string, object, string, number]>([
 	['/v1/videos/omni-video', { prompt: 'A', video_list: [{ video_url: room }] }, 'multiImageToVideo', 4.8],
 	['/v1/videos/motion-control', motion, 'motionControl', 3.2],
 	['/v1/videos/avatar/image2video', avatar, 'avatar', 1.2384],
+	['/v1/videos/effects', { effect_scene: 'hug_pro', input: { images: [image, image] } }, 'effects', 2],
 ])('%s %o lives as %s for %d units', async (path, body, operation, units) => {
 	const made = await post(path, { ...body, external_task_id: 'mine' });
 	expect(made.body).toMatchObject({ code: 0, data: { task_status: 'submitted' } });
@@ -130,6 +131,56 @@ test.each<[string, object, Buffer | undefined, RegExp]>([
 test('12 s are good where the orientation is video', async () => {
 	simulator.publicFiles.set(dance, fixtures.long.bytes);
 	expect((await post('/v1/videos/motion-control', { ...motion, character_orientation: 'video' })).body.code).toBe(0);
+});
+
+describe('an extension', () => {
+	const extend = async (video_id: string): Promise<Reply> => post('/v1/videos/video-extend', { video_id });
+	const made = async (path: string, body: object) => {
+		const { task_id } = (await post(path, body)).body.data;
+		time.forward(70_000);
+		return (await get(`${path}/${task_id}`)).body.data;
+	};
+	const old = { model_name: 'kling-v1-6', prompt: 'A boat', duration: '5' };
+
+	test('is 5 s longer than its video, names it, and can be extended again', async () => {
+		const [parent] = (await made('/v1/videos/text2video', old)).task_result.videos;
+		const { task_info, task_result } = await made('/v1/videos/video-extend', { video_id: parent.id, prompt: 'on' });
+		expect(task_info).toEqual({ parent_video: { id: parent.id, url: parent.url, duration: '5' } });
+		expect(task_result.videos).toMatchObject([{ duration: '10.041' }]);
+		expect(entry()).toMatchObject({ operation: 'extendVideo', price: { amount: 4 } });
+		expect((await extend(task_result.videos[0].id)).body.code).toBe(0);
+	});
+
+	test('ends at three minutes', async () => {
+		let [{ id }] = (await made('/v1/videos/text2video', old)).task_result.videos;
+		for (let seconds = 5; seconds < 180; seconds += 5) {
+			[{ id }] = (await made('/v1/videos/video-extend', { video_id: id })).task_result.videos;
+		}
+		expect((await extend(id)).body.message).toMatch(/too long/);
+	});
+
+	test('is refused for what is unknown, unfinished, older than 30 days, of a living model or of another operation', async () => {
+		expect((await extend('1')).body).toMatchObject({ code: 1201, message: expect.stringMatching(/not found/) });
+		const running = (await post('/v1/videos/text2video', old)).body.data.task_id;
+		const soon = String(BigInt(running) + 1n);
+		expect((await extend(soon)).body.message).toMatch(/not found/);
+		const [living] = (await made('/v1/videos/text2video', { ...old, model_name: 'kling-v3' })).task_result.videos;
+		expect((await extend(living.id)).body.message).toMatch(/kling-v3 cannot be extended/);
+		const [other] = (await made('/v1/videos/multi-image2video', { image_list: [{ image }], prompt: 'A' })).task_result
+			.videos;
+		expect((await extend(other.id)).body.message).toMatch(/not found/);
+		time.forward(30 * 24 * 3600 * 1000);
+		expect((await extend(soon)).body.message).toMatch(/not found/);
+	});
+});
+
+test('an effect tells no length, in either standard', async () => {
+	const { task_id } = (await post('/v1/videos/effects', { effect_scene: 'pet_dance', input: { image } })).body.data;
+	time.forward(70_000);
+	const one = (await get(`/v1/videos/effects/${task_id}`)).body.data.task_result.videos[0];
+	const [same] = (await get(`/tasks?task_ids=${task_id}`)).body.data;
+	expect(Object.keys(one).sort()).toEqual(['id', 'url', 'watermark_url']);
+	expect(same.outputs[0]).toEqual({ type: 'video', ...one });
 });
 
 test('full slots are counted by version, over both standards', async () => {

@@ -3,17 +3,24 @@ import type { Check } from './check';
 import { refuse } from './errors';
 import { checkTextToAudio, checkVideoToAudio } from './legacy/audio';
 import { checkAvatar } from './legacy/avatar';
+import { checkEffects } from './legacy/effects';
 import { checkImageToVideo } from './legacy/imageToVideo';
+import { checkLipSync } from './legacy/lipSync';
 import { checkMotionControl } from './legacy/motionControl';
 import { checkMultiImage } from './legacy/multiImage';
 import { checkOmniVideo } from './legacy/omniVideo';
 import { checkTextToVideo } from './legacy/textToVideo';
+import { checkVideoExtend } from './legacy/videoExtend';
 import { imageToVideo } from './newer/imageToVideo';
 import { motionControl } from './newer/motionControl';
 import { omniVideo } from './newer/omniVideo';
 import { textToVideo } from './newer/textToVideo';
 
 export const speechPath = '/v1/audio/tts';
+export const facesPath = '/v1/videos/identify-face';
+
+/** Its tasks are known by the id of the service only (kling-official.md 2.7). */
+export const lipSyncPath = '/v1/videos/advanced-lip-sync';
 
 export const legacyPaths: Readonly<Record<string, Check>> = {
 	'/v1/videos/text2video': checkTextToVideo,
@@ -24,6 +31,9 @@ export const legacyPaths: Readonly<Record<string, Check>> = {
 	'/v1/videos/avatar/image2video': checkAvatar,
 	'/v1/audio/text-to-audio': checkTextToAudio,
 	'/v1/audio/video-to-audio': checkVideoToAudio,
+	[lipSyncPath]: checkLipSync,
+	'/v1/videos/video-extend': checkVideoExtend,
+	'/v1/videos/effects': checkEffects,
 };
 
 const newerPaths: Readonly<Record<string, ReadonlyMap<string, Check>>> = {

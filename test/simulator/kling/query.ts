@@ -5,13 +5,14 @@ import type { Task } from '../tasks/task';
 import type { World } from '../world';
 import { byExternalId } from './create';
 import { okAnswer, refusalAnswer, refuse } from './errors';
-import { isLegacy } from './paths';
+import { isSession } from './faces';
+import { isLegacy, lipSyncPath } from './paths';
 import { legacyTask, newerTask } from './replies';
 import { isSpeech } from './speech';
 
 /** `path` is the create path: a task is asked for where it was made. */
 export function legacyOne(world: World, path: string, id: string): Answer {
-	const task = world.book.find('kling', id) ?? byExternalId(world, id);
+	const task = world.book.find('kling', id) ?? (path === lipSyncPath ? undefined : byExternalId(world, id));
 	if (task?.path !== path) {
 		return refusalAnswer(refuse(1201, 'Task not found by id/external id'));
 	}
@@ -43,7 +44,9 @@ export function newerBatch(world: World, incoming: Incoming): Answer {
 	if (asked.length > 20) return refusalAnswer(refuse(1201, 'at most 20 ids are allowed'));
 	const found = asked
 		.map((id) => (ids === null ? byExternalId(world, id) : world.book.find('kling', id)))
-		.filter((task): task is Task => task !== undefined && !isSpeech(task))
+		.filter((task): task is Task => task !== undefined && !isSpeech(task) && !isSession(task))
+		// Section 2.7: lip syncs by task_id only.
+		.filter((task) => ids !== null || task.path !== lipSyncPath)
 		.filter((task) => world.settings.tasksListsLegacy || !isLegacy(task.path ?? ''));
 	return okAnswer(found.map((task) => newerTask(task, world)));
 }

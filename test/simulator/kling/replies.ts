@@ -2,6 +2,7 @@
 import { changedAt, stateOf } from '../tasks/task';
 import type { Task } from '../tasks/task';
 import type { World } from '../world';
+import { lipSyncPath } from './paths';
 
 export function legacyCreated(task: Task): unknown {
 	// The seed's multi-image sample has no task_info (kling-official.md 3.1).
@@ -63,7 +64,7 @@ export function newerTask(task: Task, world: World): unknown {
 		id: task.id,
 		status: newerWord[state],
 		message: state === 'failed' ? task.reason : '',
-		...(task.externalId === undefined ? {} : { external_id: task.externalId }),
+		...(task.externalId === undefined || task.path === lipSyncPath ? {} : { external_id: task.externalId }),
 		create_time: task.createdAt,
 		update_time: changedAt(task, world.now()),
 		outputs: done ? newerOutputs(task, world) : [],
@@ -79,9 +80,17 @@ export function newerTask(task: Task, world: World): unknown {
 	};
 }
 
-function taskInfo(task: Task): { task_info: { external_task_id?: string } } {
+function taskInfo({ externalId, parent, path }: Task): {
+	task_info: { external_task_id?: string; parent_video?: unknown };
+} {
+	// kling-official.md 2.7: a lip sync tells its video and no external id.
+	if (path === lipSyncPath) return { task_info: { parent_video: parent } };
 	return {
-		task_info: task.externalId === undefined ? {} : { external_task_id: task.externalId },
+		task_info: {
+			...(externalId === undefined ? {} : { external_task_id: externalId }),
+			// kling-official.md 2.6.
+			...(parent === undefined ? {} : { parent_video: parent }),
+		},
 	};
 }
 
@@ -90,8 +99,10 @@ function video(task: Task, world: World): Record<string, string> {
 		id: resultId(task),
 		url: world.results.link(task, 'clean'),
 		watermark_url: task.watermark ? world.results.link(task, 'watermarked') : '',
-		// kling-official.md 3.1: strings such as "5.041".
-		duration: Number.isInteger(task.seconds) ? `${task.seconds}.041` : String(task.seconds),
+		// kling-official.md 3.1: strings such as "5.041"; effects omit it.
+		...(task.operation === 'effects'
+			? {}
+			: { duration: Number.isInteger(task.seconds) ? `${task.seconds}.041` : String(task.seconds) }),
 	};
 }
 

@@ -8,7 +8,8 @@ import type { KlingAccount } from './account';
 import { authRefusal } from './auth';
 import { createVideo } from './create';
 import { refusalAnswer, refuse } from './errors';
-import { legacyPaths, newerPath, speechPath } from './paths';
+import { identifyFaces } from './faces';
+import { facesPath, legacyPaths, newerPath, speechPath } from './paths';
 import { legacyList, legacyOne, newerBatch } from './query';
 import { speak } from './speech';
 
@@ -37,8 +38,9 @@ function legacy(path: string): Entry[] {
 
 const entries: readonly Entry[] = [
 	...Object.keys(legacyPaths).flatMap(legacy),
-	// Synchronous, and so without a query; it costs, and so it is a create.
+	// Synchronous, and so without a query; they cost, and so they are creates.
 	{ method: 'POST', path: new RegExp(`^${speechPath}$`), verb: 'create', standard: 'legacy', answer: speak },
+	{ method: 'POST', path: new RegExp(`^${facesPath}$`), verb: 'create', standard: 'legacy', answer: identifyFaces },
 	{ method: 'POST', path: newerPath, verb: 'create', standard: 'new', answer: createVideo },
 	{
 		method: 'GET',

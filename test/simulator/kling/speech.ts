@@ -3,6 +3,7 @@ import type { Answer } from '../http/answer';
 import { jsonBody } from '../http/body';
 import type { Incoming } from '../http/host';
 import { lengthBreach } from '../media/sound';
+import type { SoundLimits } from '../media/sound';
 import type { Task } from '../tasks/task';
 import type { World } from '../world';
 import { affordable } from './account';
@@ -11,7 +12,6 @@ import { bad, isRefusal } from './check';
 import { okAnswer, refusalAnswer, refuse } from './errors';
 import type { KlingRefusal } from './errors';
 import { checkSpeech, speechUnits } from './legacy/speech';
-import { avatarSound } from './limits';
 import { resultId } from './replies';
 
 /** Section 2.5 [seed]: only audio generated within the last 30 days. */
@@ -47,12 +47,12 @@ export function speak(world: World, account: KlingAccount, incoming: Incoming): 
 	});
 }
 
-/** The length of a spoken sound, or why an avatar cannot use it. */
-export function spokenSeconds(world: World, audioId: string): number | KlingRefusal {
+/** The length of a spoken sound, or why it cannot be used. */
+export function spokenSeconds(world: World, audioId: string, limits: SoundLimits): number | KlingRefusal {
 	const task = world.book.of('kling').find((one) => isSpeech(one) && resultId(one) === audioId);
 	if (!task) return bad('audio_id: Audio id not found');
 	if (world.now() - task.createdAt > keepMs) return bad('audio_id: the audio is older than 30 days');
-	const broken = lengthBreach(task.seconds, avatarSound.seconds);
+	const broken = lengthBreach(task.seconds, limits.seconds);
 	return broken === undefined ? task.seconds : bad(`audio_id: ${broken}`);
 }
 

@@ -26,6 +26,8 @@ const prices: Readonly<Record<string, Partial<Record<Use, readonly number[]>>>> 
 	avatar: { sound: [0.4, 0.8] },
 	// Made up: section 8 has no price for a retired model.
 	'kling-v1-6': { silent: [0.4, 0.7] },
+	// Made up: section 8 has no price for effects.
+	effects: { silent: [0.4] },
 };
 
 /** kling-official.md 0, name map: std, pro and 4k are 720p, 1080p and 4k. */

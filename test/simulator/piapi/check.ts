@@ -2,8 +2,11 @@
 import { isObject } from '../http/body';
 import type { JsonObject } from '../http/body';
 import { checkAvatar } from './tasks/avatar';
+import { checkEffects } from './tasks/effects';
+import { checkExtend } from './tasks/extend';
 import { closed, misshaped, oneOf } from './tasks/fields';
 import type { AcceptedInput, CheckInput } from './tasks/fields';
+import { checkLipSync } from './tasks/lipSync';
 import { checkMotion } from './tasks/motion';
 import { checkOmni } from './tasks/omni';
 import { checkSound } from './tasks/sound';
@@ -18,6 +21,9 @@ const kinds: Readonly<Record<string, Readonly<Record<string, CheckInput>>>> = {
 		motion_control: checkMotion,
 		avatar: checkAvatar,
 		sound: checkSound,
+		lip_sync: checkLipSync,
+		extend_video: checkExtend,
+		effects: checkEffects,
 	},
 	'kling-turbo': { video_generation: checkTurbo },
 };

@@ -9,7 +9,8 @@ import type { Reach } from '../media/obtain';
 import { thousandths } from '../media/receive';
 import { fetched, inspect } from '../media/wanted';
 import type { Wanted } from '../media/wanted';
-import type { NewTask } from '../tasks/task';
+import { stateOf } from '../tasks/task';
+import type { NewTask, Task } from '../tasks/task';
 import type { World } from '../world';
 import type { PiAccount } from './account';
 import { ok, refused } from './answers';
@@ -24,9 +25,13 @@ export async function createTask(world: World, account: PiAccount, incoming: Inc
 	if (typeof body === 'string') return refused(400, body);
 	const checked = checkTask(body);
 	if (typeof checked === 'string') return refused(400, checked);
+	const origin = checked.originTaskId === undefined ? undefined : finished(world, checked.originTaskId);
+	if (typeof origin === 'string') return refused(400, origin);
 	const media = await Promise.all(checked.media.map(async (wanted) => take(wanted, world.reach)));
 	const driver = media.find((seen) => seen.durationSeconds !== undefined);
-	const seconds = checked.seconds ?? thousandths(driver?.durationSeconds ?? 5);
+	const seconds = origin
+		? origin.seconds + (checked.operation === 'extendVideo' ? addedSeconds : 0)
+		: (checked.seconds ?? thousandths(driver?.durationSeconds ?? 5));
 	const points = checked.points(seconds);
 	const { book } = world;
 	const wallet = book.wallet('piapi');
@@ -50,6 +55,16 @@ export async function createTask(world: World, account: PiAccount, incoming: Inc
 		...(doom ? { doom } : {}),
 	});
 	return ok(shown(task, world));
+}
+
+/** Upstream adds 4 to 5 s (kling-official.md 2.6). */
+const addedSeconds = 5;
+
+/** The task whose video is to go on; what it must be is not stated, but it must have one. */
+function finished(world: World, id: string): Task | string {
+	const task = world.book.find('piapi', id);
+	if (!task) return 'origin task not found';
+	return stateOf(task, world.now()) === 'succeeded' ? task : 'origin task is not completed';
 }
 
 const words = { image: 'image', video: 'video', sound: 'audio' } as const;

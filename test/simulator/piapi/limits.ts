@@ -27,3 +27,18 @@ export const dubbing: SoundLimits = {
 	maxBytes: 5 * megabyte,
 	seconds: [2, 300],
 };
+
+/** Section 2.7 states none: upstream's (kling-official.md 8). */
+export const lipFilm: FilmLimits = {
+	formats: ['mp4', 'mov'],
+	maxBytes: 100 * megabyte,
+	seconds: [2, 60],
+	sides: [512, 2160],
+};
+
+/** "< 20 MB, < 60 s". */
+export const lipDubbing: SoundLimits = {
+	formats: ['mp3', 'wav', 'flac', 'ogg'],
+	maxBytes: 20 * megabyte - 1,
+	seconds: [0, 59.999],
+};

@@ -56,6 +56,7 @@ test.each<[string, string, object, string, object, number]>([
 	],
 	['motion_control', 'kling', motion, 'motionControl', works('m2v_motion_control'), 2_600_000],
 	['avatar', 'kling', avatar, 'avatar', works('m2v_avatar'), 1_609_920],
+	['effects', 'kling', { image_url: image, effect: 'squish' }, 'effects', works('m2v_img2video_hq'), 2_600_000],
 ])('%s of %s %j lives as %s', async (type, model, input, operation, output, points) => {
 	const made = await post(type, input, model);
 	expect(made.body.data.output).toEqual(output === plain ? { video: '' } : { type: '', status: 0, works: null });
@@ -64,6 +65,22 @@ test.each<[string, string, object, string, object, number]>([
 	const done = await read(made);
 	expect(done).toMatchObject({ status: 'completed', output, meta: { usage: { frozen: 0, consume: points } } });
 	expect(simulator.piapi.credits).toBe(10_000_000_000 - points);
+});
+
+test('an extension goes on from a finished task, and from no other', async () => {
+	const first = await post('video_generation', { prompt: 'A' });
+	const { task_id: origin_task_id } = first.body.data;
+	expect((await post('extend_video', { origin_task_id })).body).toMatchObject({
+		code: 400,
+		message: expect.stringMatching(/not completed/),
+	});
+	time.forward(70_000);
+	const made = await post('extend_video', { origin_task_id });
+	time.forward(70_000);
+	const done = await read(made);
+	expect(done).toMatchObject({ status: 'completed', output: works('m2v_extend_video') });
+	expect(done.output.works[0].video.duration).toBe(10_100);
+	expect((await post('extend_video', { origin_task_id: 'nobody' })).body.message).toMatch(/not found/);
 });
 
 test('turbo holds nothing and counts in llm', async () => {

@@ -55,6 +55,9 @@ const workTypes: Readonly<Record<string, string>> = {
 	motionControl: 'm2v_motion_control',
 	// Made up: section 3 shows no avatar.
 	avatar: 'm2v_avatar',
+	lipSync: 'm2v_lip_sync',
+	// Made up as well.
+	extendVideo: 'm2v_extend_video',
 };
 
 /**

@@ -1,4 +1,5 @@
 /** PiAPI's task types: the smallest and fullest inputs are accepted, broken ones refused. */
+/** PiAPI's seven task types: the smallest and fullest inputs are accepted, broken ones refused. */
 import { refusal } from '../index';
 
 const url = 'https://example.com/a.png';
@@ -15,7 +16,11 @@ const turbo = { model: 'kling-turbo', task_type: 'video_generation', input: { pr
 const omni = { task_type: 'omni_video_generation', input: { prompt: 'A boat', version: '3.0' } };
 const motion = { task_type: 'motion_control', input: { image_url: url, video_url: film } };
 const sound = { task_type: 'sound', input: { prompt: 'Rain' } };
+const lips = { task_type: 'lip_sync', input: { video_url: film, local_dubbing_url: song } };
 const avatar = { task_type: 'avatar', input: { image_url: url, local_dubbing_url: song } };
+
+const effect = { task_type: 'effects', input: { image_url: url, effect: 'squish' } };
+const extend = { task_type: 'extend_video', input: { origin_task_id: '00000000-0000-4000-8000-000000000001' } };
 
 const ask = (task: { input: object }, change: object, outer: object = {}) =>
 	refusal('piapi', 'imageToVideo', { model: 'kling', ...task, input: { ...task.input, ...change }, ...outer });
@@ -71,8 +76,24 @@ test.each<[string, { input: object }, object]>([
 	['a preset that wins', motion, { preset_motion: 'Poping' }],
 	['the smallest sound', sound, {}],
 	['the fullest sound', sound, { prompt: 'x'.repeat(200), duration: 10, version: '2.6' }],
+	['the smallest lip sync', lips, {}],
+	[
+		'a lip sync that speaks',
+		lips,
+		{
+			video_url: undefined,
+			origin_task_id: 'x',
+			local_dubbing_url: undefined,
+			tts_text: 'a',
+			tts_timbre: 'b',
+			tts_speed: 2,
+		},
+	],
 	['the smallest avatar', avatar, {}],
 	['the fullest avatar', avatar, { prompt: 'nods', mode: 'pro', batch_size: 2, version: '2.6' }],
+	['the smallest effect', effect, {}],
+	['the fullest effect', effect, { effect: 'rocket', prompt: 'up', professional_mode: true, version: '2.6' }],
+	['an extension', extend, {}],
 ])('accepts %s', (_what, task, change) => {
 	expect(ask(task, change)).toBeUndefined();
 });
@@ -116,10 +137,19 @@ test.each<[string, { input: object }, object, RegExp]>([
 	['a sound of 11 s', sound, { duration: 11 }, /duration/],
 	['a sound whose length is a text', sound, { duration: '5' }, /cannot unmarshal/],
 	['a sound for a video', sound, { video_url: film }, /video_url/],
+	['two videos', lips, { origin_task_id: 'x' }, /origin_task_id and video_url/],
+	['no sound and no voice', lips, { local_dubbing_url: undefined, tts_text: 'a' }, /tts_timbre/],
+	['too slow a voice', lips, { tts_speed: 0.7 }, /tts_speed/],
 	['no face', avatar, { image_url: undefined }, /image_url/],
 	['no sound', avatar, { local_dubbing_url: undefined }, /local_dubbing_url/],
 	['no batch', avatar, { batch_size: 0 }, /batch_size/],
 	['speech of its own', avatar, { tts_text: 'Hi' }, /tts_text/],
+	['another effect', effect, { effect: 'moonwalk' }, /effect/],
+	['an effect without its prompt', effect, { effect: 'hugging' }, /prompt is required/],
+	['an effect on nothing', effect, { image_url: undefined }, /image_url/],
+	['a mode on an effect', effect, { mode: 'pro' }, /mode/],
+	['an extension of nothing', extend, { origin_task_id: ' ' }, /origin_task_id is required/],
+	['an extension with a prompt', extend, { prompt: 'on' }, /prompt/],
 ])('refuses %s', (_what, task, change, words) => {
 	expect(ask(task, change)).toMatch(words);
 });

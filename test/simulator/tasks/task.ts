@@ -13,6 +13,8 @@ export interface Task {
 	/** Kling: where the task was created, and so where it is asked for. */
 	path?: string;
 	elementIds?: readonly string[];
+	/** The video that was worked on, as the official API tells it. */
+	parent?: { id: string; url: string; duration: string };
 	price: Cost;
 	/** Length of the video in seconds. */
 	seconds: number;

@@ -1,7 +1,7 @@
 // A neutral request and, written by hand from the API tables, the whole body that it must become.
 import type { Speech } from '../../../nodes/KlingVideo/backends/backend';
 import type { Given } from '../../../nodes/KlingVideo/backends/check';
-import type { PlacedSubject } from '../../../nodes/KlingVideo/backends/model';
+import type { Order, PlacedSubject } from '../../../nodes/KlingVideo/backends/model';
 import type { FrameName } from '../../../nodes/KlingVideo/words';
 
 export interface BodyCase {
@@ -10,9 +10,10 @@ export interface BodyCase {
 	readonly references?: readonly string[];
 	readonly subjects?: readonly PlacedSubject[];
 	readonly video?: string;
-	readonly sound?: { readonly file: string } | { readonly speechId: string };
 	readonly videoId?: string;
 	readonly speech?: Speech;
+	readonly sound?: Order['sound'];
+	readonly speaking?: Order['speaking'];
 	readonly callbackUrl?: string;
 	readonly externalTaskId?: string;
 	/** Exactly this is sent; a text of # and digits stands for a bare integer with these digits. */

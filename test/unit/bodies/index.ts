@@ -2,6 +2,8 @@
 import type { BackendId, GeneratingOperation } from '../../../nodes/KlingVideo/words';
 import { klingTextToSound, klingTextToSpeech, klingVideoToSound, piapiTextToSound } from './audio';
 import type { ModelCases } from './case';
+import { klingEffects, piapiEffects } from './effects';
+import { kieExtendVideo, klingExtendVideo, piapiExtendVideo } from './extend';
 import { kieAvatar, kieMotionControl } from './kie-driven';
 import { kieImageToVideo } from './kie-image';
 import { kieMultiImageToVideo } from './kie-multi';
@@ -10,6 +12,7 @@ import { klingAvatar, klingMotionControl } from './kling-driven';
 import { klingImageToVideo } from './kling-image';
 import { klingMultiImageToVideo } from './kling-multi';
 import { klingTextToVideo } from './kling-text';
+import { klingLipSync, piapiLipSync } from './lip-sync';
 import { piapiImageToVideo, piapiTextToVideo } from './piapi-frames';
 import { piapiAvatar, piapiMotionControl, piapiMultiImageToVideo } from './piapi-materials';
 
@@ -23,6 +26,9 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		textToSpeech: klingTextToSpeech,
 		textToSound: klingTextToSound,
 		videoToSound: klingVideoToSound,
+		lipSync: klingLipSync,
+		extendVideo: klingExtendVideo,
+		effects: klingEffects,
 	},
 	kie: {
 		imageToVideo: kieImageToVideo,
@@ -33,6 +39,9 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		textToSpeech: {},
 		textToSound: {},
 		videoToSound: {},
+		lipSync: {},
+		extendVideo: kieExtendVideo,
+		effects: {},
 	},
 	piapi: {
 		imageToVideo: piapiImageToVideo,
@@ -43,6 +52,9 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		textToSpeech: {},
 		textToSound: piapiTextToSound,
 		videoToSound: {},
+		lipSync: piapiLipSync,
+		extendVideo: piapiExtendVideo,
+		effects: piapiEffects,
 	},
 };
 
@@ -55,6 +67,9 @@ const LEGACY: Record<GeneratingOperation, string> = {
 	textToSpeech: '/v1/audio/tts',
 	textToSound: '/v1/audio/text-to-audio',
 	videoToSound: '/v1/audio/video-to-audio',
+	lipSync: '/v1/videos/advanced-lip-sync',
+	extendVideo: '/v1/videos/omni-video',
+	effects: '/v1/videos/effects',
 };
 
 /** Paths of the official API that are not their operation's usual one (kling-official.md 2.1 to 2.3). */
@@ -62,6 +77,7 @@ const OWN: Readonly<Record<string, string>> = {
 	'imageToVideo kling-3.0-turbo': '/image-to-video/kling-3.0-turbo',
 	'textToVideo kling-3.0-turbo': '/text-to-video/kling-3.0-turbo',
 	'multiImageToVideo kling-v1-6': '/v1/videos/multi-image2video',
+	'extendVideo video-extend': '/v1/videos/video-extend',
 };
 
 /** Where a body must be sent. */

@@ -4,6 +4,7 @@ import type { GeneratingOperation } from '../../words';
 import { accountName, baseUrl } from '../access';
 import type { Backend, UploadRoute } from '../backend';
 import { fields, finish } from '../body';
+import { kieCallbacks } from './callbacks';
 import { kieModels, retiredKieModels } from './models';
 import { kiePrices } from './prices';
 import { readBalance, readCreation, readRecord, readUpload } from './replies';
@@ -22,6 +23,9 @@ const PATHS = {
 	textToSpeech: '/api/v1/jobs/createTask',
 	textToSound: '/api/v1/jobs/createTask',
 	videoToSound: '/api/v1/jobs/createTask',
+	lipSync: '/api/v1/jobs/createTask',
+	extendVideo: '/api/v1/jobs/createTask',
+	effects: '/api/v1/jobs/createTask',
 } as const satisfies Record<GeneratingOperation, string>;
 
 const upload: UploadRoute = {
@@ -44,6 +48,7 @@ export const kie: Backend = {
 	retired: retiredKieModels,
 	// kie.md 2.8.
 	balance: { call: ({ apiUrl }) => ({ method: 'GET', url: `${apiUrl}/api/v1/chat/credit` }), read: readBalance },
+	callbacks: kieCallbacks,
 	// kie.md 7: "wait about 10 s with backoff".
 	hasExternalIds: false,
 	taskList: 'the logs page of the Kie.ai site',

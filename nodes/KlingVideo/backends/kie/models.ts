@@ -76,6 +76,18 @@ export const kieModels: readonly Model[] = [
 				refuse: refuseReference,
 				mention: mentionAt,
 			},
+			// kie.md 2.4, "video only": the video decides ratio and length, and there is no sound.
+			extendVideo: {
+				settings: { prompt: prompt(3072), quality: resolution('720p', '1080p', '4k') },
+				video: { ...omniVideo, required: true },
+				images: {},
+				subjects: omniSubjects(4),
+				body: referenceBody,
+				refuse: refuseReference,
+				// No page shows how a prompt names the video.
+				opening: 'Generate the next shot of the reference video: ',
+				mention: mentionAt,
+			},
 		},
 	},
 	{

@@ -28,7 +28,7 @@ export const kiePrices: PriceList = {
 				'kling-3.0-omni/reference-to-video',
 				'kling-3.0-omni/transformation',
 			],
-			operations: [...frames, 'multiImageToVideo'],
+			operations: [...frames, 'multiImageToVideo', 'extendVideo'],
 			rates: {
 				'720p': { silent: 14, sound: 18 },
 				'1080p': { silent: 18, sound: 23 },

@@ -5,10 +5,12 @@ import { accountName, baseUrl } from '../access';
 import type { ListRoute, Question, TaskReference } from '../../tasks/task';
 import type { Backend } from '../backend';
 import { fields, finish } from '../body';
+import { klingCallbacks } from './callbacks';
+import { identifyFaces, SESSION_LIFE_MS } from './lips';
 import { klingModels, retiredKlingModels } from './models';
 import { klingPrices } from './prices';
 import { speechBody } from './sounds';
-import { readBalance, readCreation, readSpeech, readTask, readTasks } from './replies';
+import { readBalance, readCreation, readFaces, readSpeech, readTask, readTasks } from './replies';
 
 /** Servers by region (kling-official.md 1.1). */
 const HOSTS: Readonly<Record<string, string>> = {
@@ -26,6 +28,9 @@ const PATHS = {
 	textToSpeech: '/v1/audio/tts',
 	textToSound: '/v1/audio/text-to-audio',
 	videoToSound: '/v1/audio/video-to-audio',
+	lipSync: '/v1/videos/advanced-lip-sync',
+	extendVideo: '/v1/videos/omni-video',
+	effects: '/v1/videos/effects',
 } as const satisfies Record<GeneratingOperation, string>;
 
 /** How far back packs are looked for, in milliseconds: a year, so that one bought long ago is found, too. */
@@ -49,6 +54,7 @@ export const kling: Backend = {
 		}),
 		read: readBalance,
 	},
+	callbacks: klingCallbacks,
 	images: 'inline',
 	// kling-official.md 5: no upload; sounds go inline like pictures, videos by address only.
 	sounds: 'inline',
@@ -62,6 +68,7 @@ export const kling: Backend = {
 		}),
 		read: readSpeech,
 	},
+	faces: { call: identifyFaces, read: readFaces, lifeMs: SESSION_LIFE_MS },
 	// kling-official.md 7: exponential, starting at 1 s or more.
 	hasExternalIds: true,
 	taskList: 'the task list of the Kling console',

@@ -2,8 +2,10 @@
 // it takes both kinds of keys and more fields; the newer one where the model lives only there.
 import { clipLimits, imageLimits } from '../../media/limits';
 import type { Model } from '../model';
+import { effectBody, effectSuggestions, refuseEffect, warnOfEffect } from './effects';
+import { lipSync } from './lips';
 import { imageBody, refuseLongStoryboard, textBody } from './newer';
-import { omniBody, refuseO1, refuseOmni } from './omni';
+import { omniBody, refuseO1, refuseOmni, nextShot } from './omni';
 import { soundOfVideo, soundOfWords, speech } from './sounds';
 import {
 	fiveOrTen,
@@ -111,6 +113,14 @@ export const klingModels: readonly Model[] = [
 				body: omniBody,
 				refuse: (facts) => refuseOmni(facts),
 			},
+			extendVideo: {
+				...nextShot,
+				settings: {
+					...nextShot.settings,
+					duration: threeToFifteen,
+					quality: mode('720p', '1080p', '4k'),
+				},
+			},
 		},
 	},
 	{
@@ -133,6 +143,15 @@ export const klingModels: readonly Model[] = [
 				mention,
 				body: omniBody,
 				refuse: (facts) => refuseO1(facts) ?? refuseOmni(facts),
+			},
+			extendVideo: {
+				...nextShot,
+				settings: {
+					...nextShot.settings,
+					duration: { ...threeToFifteen, max: 10 },
+					quality: mode('720p', '1080p'),
+				},
+				video: { ...nextShot.video, limits: clipLimits.klingO1 },
 			},
 		},
 	},
@@ -218,6 +237,58 @@ export const klingModels: readonly Model[] = [
 	},
 	{ id: 'tts', label: 'Kling Text to Speech', operations: { textToSpeech: speech } },
 	{ id: 'sound', label: 'Kling Sound', operations: { textToSound: soundOfWords, videoToSound: soundOfVideo } },
+	{
+		// Neither has this path a model field (kling-official.md 2.7).
+		id: 'lip-sync',
+		label: 'Kling Lip Sync',
+		operations: { lipSync },
+	},
+	{
+		// kling-official.md 2.6: no model field; the source's own model goes on, and all it knows are retired.
+		id: 'video-extend',
+		label: 'Kling 1.0 to 1.6, by Video ID (Reported Retired on 2026-09-15)',
+		operations: {
+			extendVideo: {
+				settings: {
+					videoId: { kind: 'text', key: 'video_id', required: true, max: 200, name: true },
+					prompt: { ...prompt, required: false },
+					negativePrompt: common.negativePrompt,
+					cfgScale: { kind: 'number', key: 'cfg_scale', min: 0, max: 1, default: 0.5, optional: true },
+					watermark: common.watermark,
+				},
+				images: {},
+				route: '/v1/videos/video-extend',
+				nameless: true,
+			},
+		},
+	},
+	{
+		// kling-official.md 2.8: no model field, no mode, no duration, no watermark.
+		id: 'effects',
+		label: 'Kling Effects',
+		operations: {
+			effects: {
+				settings: {
+					effect: {
+						kind: 'text',
+						key: 'effect_scene',
+						required: true,
+						max: 200,
+						name: true,
+						suggestions: effectSuggestions,
+					},
+				},
+				images: {
+					image: { key: 'input.image', as: 'text', required: true, limits: imageLimits.klingLegacy },
+					secondImage: { key: 'input.images', as: 'list', limits: imageLimits.klingLegacy },
+				},
+				body: effectBody,
+				refuse: refuseEffect,
+				warn: warnOfEffect,
+				nameless: true,
+			},
+		},
+	},
 ];
 
 const RETIRED = '2026-09-15';
@@ -231,4 +302,5 @@ export const retiredKlingModels: Readonly<Record<string, string>> = {
 	'kling-v2-0-master': RETIRED,
 	'kling-v2-1': RETIRED,
 	'kling-v2-1-master': RETIRED,
+	'video-extend': RETIRED,
 };

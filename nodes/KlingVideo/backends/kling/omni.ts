@@ -1,13 +1,14 @@
 // The omni family's body and its odd rules (kling-official.md 2.3, legacy omni-video).
 import type { JsonObject } from '../../json';
-import type { Order } from '../model';
 import { fields } from '../body';
-import type { Facts, Offer } from '../model';
+import type { Facts, Offer, Order } from '../model';
+import { aspectRatio, common, elements, keepOriginalSound, mention, omniMaterials, prompt } from './spellings';
 
 /** Renaming, but for the video's object and for what must be left out beside some materials. */
 export function omniBody(order: Order): JsonObject {
 	const { video, settings, images } = order;
 	const { aspect_ratio, duration, keep_original_sound, video_list, ...rest } = fields(order);
+	const ratio = aspect_ratio === AUTO ? ratioLike(order.videoRatio) : aspect_ratio;
 	const isEdit = video !== undefined && settings.videoUse === 'edit';
 	return {
 		model_name: order.modelId,
@@ -24,13 +25,46 @@ export function omniBody(order: Order): JsonObject {
 				}
 			: {}),
 		// "When no first frame and no edit": otherwise the ratio follows the material.
-		...(images.firstFrame || isEdit || !aspect_ratio ? {} : { aspect_ratio }),
+		...(images.firstFrame || isEdit || !ratio ? {} : { aspect_ratio: ratio }),
 		// "base: duration ignored".
 		...(isEdit || !duration ? {} : { duration }),
 		...(order.callbackUrl ? { callback_url: order.callbackUrl } : {}),
 		...(order.externalTaskId ? { external_task_id: order.externalTaskId } : {}),
 	};
 }
+
+const AUTO = 'auto';
+
+/** The ratio that is nearest to the video's own; the first one where that is not known. */
+function ratioLike(videoRatio: number | undefined): string {
+	const [first = '', ...others] = aspectRatio.values;
+	if (videoRatio === undefined) return first;
+	const distance = (ratio: string) => {
+		const [width = 1, height = 1] = ratio.split(':').map(Number);
+		return Math.abs(Math.log(width / height / videoRatio));
+	};
+	return others.reduce((nearest, ratio) => (distance(ratio) < distance(nearest) ? ratio : nearest), first);
+}
+
+/**
+ * The documented way to extend a video (kling-official.md 2.3): a prompt for its next shot, with the video as reference.
+ * Sound stays off beside a video, and more than one shot is not asked for, so neither is sent.
+ */
+export const nextShot = {
+	settings: {
+		prompt,
+		aspectRatio: { ...aspectRatio, values: [AUTO, ...aspectRatio.values], default: AUTO },
+		elements: { ...elements, most: 4 },
+		// The sound of what came before belongs to what came before.
+		keepOriginalSound: { ...keepOriginalSound, default: false },
+		watermark: common.watermark,
+	},
+	images: {},
+	video: { ...omniMaterials.video, required: true },
+	opening: 'Based on @video1, generate the next shot: ',
+	mention,
+	body: omniBody,
+} as const satisfies Offer;
 
 type Refusal = ReturnType<NonNullable<Offer['refuse']>>;
 

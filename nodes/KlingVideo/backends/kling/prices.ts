@@ -18,7 +18,7 @@ export const klingPrices: PriceList = {
 		{ models: ['kling-v3'], operations: ['motionControl'], rates: { '720p': flat(0.9), '1080p': flat(1.2) } },
 		{
 			models: ['kling-v3-omni'],
-			operations: ['multiImageToVideo'],
+			operations: ['multiImageToVideo', 'extendVideo'],
 			rates: {
 				'720p': { silent: 0.6, sound: 0.8, withVideo: 0.9 },
 				'1080p': { silent: 0.8, sound: 1, withVideo: 1.2 },
@@ -27,7 +27,7 @@ export const klingPrices: PriceList = {
 		},
 		{
 			models: ['kling-video-o1'],
-			operations: ['multiImageToVideo'],
+			operations: ['multiImageToVideo', 'extendVideo'],
 			rates: { '720p': { silent: 0.6, withVideo: 0.9 }, '1080p': { silent: 0.8, withVideo: 1.2 } },
 		},
 		{
@@ -40,6 +40,8 @@ export const klingPrices: PriceList = {
 		// "Flat: TTS 0.05; text- or video-to-audio 0.25".
 		{ models: ['tts'], operations: ['textToSpeech'], each: 0.05 },
 		{ models: ['sound'], operations: ['textToSound', 'videoToSound'], each: 0.25 },
+		// "lip-sync 0.5 per 5 s; face detection 0.05": no page says of which length. The video's is never the shorter one.
+		{ models: ['lip-sync'], operations: ['lipSync'], rates: { any: flat(0.5) }, stepSeconds: 5, plus: 0.05 },
 		{ models: ['avatar'], operations: ['avatar'], rates: { '720p': flat(0.4), '1080p': flat(0.8) } },
 	],
 };

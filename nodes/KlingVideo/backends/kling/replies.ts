@@ -3,7 +3,16 @@ import { quote } from '../../failure';
 import { isSilent, type Reply } from '../../http';
 import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
 import type { BalanceAnswer, Pack } from '../../tasks/balance';
-import { ended, type Answer, type Cost, type Creation, type Sound, type TaskState, type Video } from '../../tasks/task';
+import {
+	ended,
+	type Answer,
+	type Cost,
+	type Creation,
+	type Face,
+	type Sound,
+	type TaskState,
+	type Video,
+} from '../../tasks/task';
 import {
 	answerByRule,
 	answerWithoutReply,
@@ -52,11 +61,30 @@ function finishedIn(json: unknown): { finished?: TaskState } {
 /** The reply to a text that is to be spoken comes with the finished sound (kling-official.md 2.9 and 3.2). */
 export function readSpeech(reply: Reply): Creation {
 	if (isSilent(reply)) return creationWithoutReply(LABEL, reply);
-	const soundId = textAt(jsonOf(reply), 'data.task_result.audios.0.id');
-	if (soundId) return { is: 'accepted', taskId: soundId };
+	const json = jsonOf(reply);
+	const soundId = textAt(json, 'data.task_result.audios.0.id');
+	if (soundId) return { is: 'accepted', taskId: soundId, ...finishedIn(json) };
 	const creation = creationAtOnce(LABEL, readCreation(reply));
 	// A task without a sound cannot be asked for: there is no query for speech.
 	return creation.is === 'accepted' ? creationWithoutReply(LABEL, { ...reply, status: 200 }) : creation;
+}
+
+/** The reply to a video whose people are looked for comes with them (kling-official.md 2.7 and 3.2); there may be none. */
+export function readFaces(reply: Reply): Creation {
+	if (isSilent(reply)) return creationWithoutReply(LABEL, reply);
+	const json = jsonOf(reply);
+	const sessionId = textAt(json, 'data.session_id');
+	if (sessionId) return { is: 'accepted', taskId: sessionId, faces: listAt(json, 'data.face_data').flatMap(faceOf) };
+	const creation = readCreation(reply);
+	// Whatever else was accepted cannot be asked for: there is no query for sessions.
+	return creation.is === 'accepted' ? creationWithoutReply(LABEL, { ...reply, status: 200 }) : creation;
+}
+
+/** None where its id or its time is missing: without them nobody can speak. */
+function faceOf(face: unknown): Face[] {
+	const [id, endMs] = [textAt(face, 'face_id'), numberAt(face, 'end_time')];
+	if (id === undefined || endMs === undefined) return [];
+	return [{ id, imageUrl: urlAt(face, 'face_image'), startMs: numberAt(face, 'start_time') ?? 0, endMs }];
 }
 
 /** `GET /tasks`: a list; the entry we asked for may be absent. */

@@ -44,7 +44,9 @@ export const soundOfVideo: Offer = {
 		made: {
 			key: 'video_id',
 			label: 'Video ID',
-			description: 'The ID of a video that Kling made within the last 30 days. By default the one in the item.',
+			description:
+				'The ID of a video that Kling made within the last 30 days, not that of its task. By default the one in the item.',
+			fromItem: '={{ $json.videos?.[0]?.id }}',
 		},
 		as: 'text',
 		required: true,

@@ -4,6 +4,7 @@ import type { GeneratingOperation } from '../../words';
 import { accountName, baseUrl } from '../access';
 import type { Backend, UploadRoute } from '../backend';
 import { fields, finish } from '../body';
+import { piapiCallbacks } from './callbacks';
 import { piapiModels, retiredPiapiModels } from './models';
 import { piapiPrices } from './prices';
 import { readBalance, readCreation, readTask, readUpload, readWithdrawal } from './replies';
@@ -22,6 +23,9 @@ const ROUTES = {
 	textToSpeech: '',
 	textToSound: 'kling/sound',
 	videoToSound: '',
+	lipSync: 'kling/lip_sync',
+	extendVideo: 'kling/extend_video',
+	effects: 'kling/effects',
 } as const satisfies Record<GeneratingOperation, string>;
 
 const upload: UploadRoute = {
@@ -45,6 +49,7 @@ export const piapi: Backend = {
 	retired: retiredPiapiModels,
 	// piapi.md 1.
 	balance: { call: ({ apiUrl }) => ({ method: 'GET', url: `${apiUrl}/account/info` }), read: readBalance },
+	callbacks: piapiCallbacks,
 	// Pending tasks only (piapi.md 4).
 	withdrawal: {
 		call: (taskId, { apiUrl }) => ({ method: 'DELETE', url: `${apiUrl}/api/v1/task/${encodeURIComponent(taskId)}` }),
@@ -74,7 +79,9 @@ export const piapi: Backend = {
 			// The default version changes over time, so it is always sent (piapi.md 3.3).
 			input: { ...(order.offer.nameless ? {} : { version: order.modelId }), ...fields(order) },
 			// Both keys are required where the object stands (piapi.md 2.0).
-			config: order.callbackUrl ? { webhook_config: { endpoint: order.callbackUrl, secret: '' } } : undefined,
+			config: order.callbackUrl
+				? { webhook_config: { endpoint: order.callbackUrl, secret: order.callbackSecret ?? '' } }
+				: undefined,
 		};
 		return { method: 'POST', url: `${apiUrl}/api/v1/task`, body: jsonBody(finish(body, order.additionalBody)) };
 	},

@@ -1,6 +1,7 @@
 // PiAPI's catalogue: the row's id is the `version` that is sent. A new model is a row.
 import { clipLimits, imageLimits } from '../../media/limits';
 import type { Model } from '../model';
+import { effects } from './effects';
 import {
 	firstFrame,
 	lastFrame,
@@ -17,6 +18,7 @@ import {
 	omni,
 	motion,
 	soundOfWords,
+	lipSync,
 } from './spellings';
 
 /**
@@ -115,6 +117,27 @@ export const piapiModels: readonly Model[] = [
 		},
 	},
 	{ id: 'sound', label: 'Kling Sound', operations: { textToSound: soundOfWords } },
+	{
+		// piapi.md 2.7 names no version.
+		id: 'lip-sync',
+		label: 'Kling Lip Sync',
+		operations: { lipSync },
+	},
+	{
+		// piapi.md 2.6: the task that made the video, and nothing else.
+		id: 'extend',
+		label: 'Kling Extend',
+		operations: {
+			extendVideo: {
+				settings: {
+					originTaskId: { kind: 'text', key: 'origin_task_id', required: true, max: 200, name: true },
+				},
+				images: {},
+				nameless: true,
+			},
+		},
+	},
+	{ id: 'effects', label: 'Kling Effects', operations: { effects } },
 ];
 
 const RETIRED = '2026-09-15';

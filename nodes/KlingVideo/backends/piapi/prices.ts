@@ -32,6 +32,8 @@ export const piapiPrices: PriceList = {
 			rates: { '720p': flat(forFive(0.26)), '1080p': flat(forFive(0.46)) },
 		},
 		{ models: ['2.6'], operations: ['motionControl'], rates: { '720p': flat(0.065), '1080p': flat(0.104) } },
+		// "0.10 per 5 s", of the video or of the sound is not said; the sound is cut to the video (2.7).
+		{ models: ['lip-sync'], operations: ['lipSync'], rates: { any: flat(0.1) }, stepSeconds: 5 },
 		{ models: ['avatar'], operations: ['avatar'], rates: { '720p': flat(0.052), '1080p': flat(0.26) } },
 	],
 };

@@ -160,3 +160,29 @@ export const soundOfWords: Offer = {
 	images: {},
 	nameless: true,
 };
+
+/** piapi.md 2.7: a recording wins over a text, so never both; the sound is cut to the video. */
+export const lipSync: Offer = {
+	settings: {},
+	images: {},
+	video: {
+		key: 'video_url',
+		as: 'text',
+		required: true,
+		limits: clipLimits.piapiLipSync,
+		made: {
+			key: 'origin_task_id',
+			label: 'Task ID',
+			description: 'The ID of a task of PiAPI that made the video',
+			fromItem: '={{ $json.taskId }}',
+		},
+	},
+	sound: {
+		key: 'local_dubbing_url',
+		required: true,
+		limits: clipLimits.piapiDubbing,
+		spoken: ({ text, voice, speed }) => ({ tts_text: text, tts_timbre: voice, tts_speed: speed }),
+	},
+	followsVideo: () => true,
+	nameless: true,
+};

@@ -58,7 +58,7 @@ export const checkVideoToAudio: Check = ({ body }) => {
 		media: filled(url) ? [{ field: 'video_url', value: url, kind: 'video', limits: soundFilm }] : [],
 		unitsPerSecond: 0,
 		flatUnits: soundUnits,
-		...(filled(videoId) ? { videoId } : {}),
+		...(filled(videoId) ? { silentVideoId: videoId } : {}),
 		...tailOf(body),
 	};
 };

@@ -30,9 +30,11 @@ const speech = {
 	path: '/v1/audio/tts',
 	base: { text: 'Hello there', voice_id: 'oversea_male1', voice_language: 'en' },
 };
-const effect = { path: '/v1/audio/text-to-audio', base: { prompt: 'Rain', duration: 5 } };
+const noise = { path: '/v1/audio/text-to-audio', base: { prompt: 'Rain', duration: 5 } };
 const score = { path: '/v1/audio/video-to-audio', base: { video_url: video } };
 const ours = { callback_url: 'https://h/hook', external_task_id: 'mine' };
+const extend = { path: '/v1/videos/video-extend', base: { video_id: '900000000000000011' } };
+const effect = { path: '/v1/videos/effects', base: { effect_scene: 'pet_dance', input: { image } } };
 type Page =
 	| typeof text
 	| typeof picture
@@ -40,8 +42,10 @@ type Page =
 	| typeof motion
 	| typeof avatar
 	| typeof speech
-	| typeof effect
-	| typeof score;
+	| typeof noise
+	| typeof score
+	| typeof extend
+	| typeof effect;
 const frames = (...types: Array<string | undefined>) =>
 	types.map((type) => ({ image_url: image, ...(type === undefined ? {} : { type }) }));
 const clip = (refer_type?: string, keep_original_sound?: string) => [
@@ -88,8 +92,11 @@ test.each<[string, Page, object]>([
 	['motion control on v3', motion, { model_name: 'kling-v3', mode: 'std', prompt: '' }],
 	['an avatar', avatar, {}],
 	['an avatar with a spoken sound', avatar, { sound_file: '', audio_id: '9001', prompt: 'nods', mode: 'pro', ...tail }],
+	['an effect', effect, { callback_url: 'https://h/hook', external_task_id: 'mine' }],
+	['an effect for two', effect, { effect_scene: 'hug_pro', input: { images: [image, image] } }],
+	['an effect that is on its way out', effect, { effect_scene: 'magic_match_tree' }],
 	['speech', speech, {}],
-	['a sound of words', effect, { duration: 3.1, ...ours }],
+	['a sound of words', noise, { duration: 3.1, ...ours }],
 	['a sound for a video', score, { sound_effect_prompt: 'Waves', bgm_prompt: 'Piano', asmr_mode: true, ...ours }],
 	['a sound for a video that was made', score, { video_url: undefined, video_id: '42' }],
 	['speech at its slowest', speech, { voice_language: 'zh', voice_speed: 0.8 }],
@@ -177,17 +184,31 @@ test.each<[string, Page, object, RegExp]>([
 	['an avatar without sound', avatar, { sound_file: undefined }, /exactly one/],
 	['an avatar with a model', avatar, { model_name: 'kling-v3' }, /model_name/],
 	['an avatar in 4k', avatar, { mode: '4k' }, /mode/],
+	['an effect without a name', effect, { effect_scene: undefined }, /effect_scene/],
+	['an effect that nobody knows', effect, { effect_scene: 'moonwalk' }, /moonwalk is not supported/],
+	['an effect that is gone', effect, { effect_scene: 'hug' }, /discontinued/],
+	['an effect for one with a list', effect, { input: { images: [image] } }, /input\.image/],
+	['an effect for two with one', effect, { effect_scene: 'hug_pro', input: { image } }, /input\.image/],
+	[
+		'an effect for two with three',
+		effect,
+		{ effect_scene: 'hug_pro', input: { images: [image, image, image] } },
+		/images/,
+	],
+	['an effect with a duration', effect, { duration: '5' }, /duration/],
+	['an effect with a watermark', effect, { watermark_info: { enabled: true } }, /watermark_info/],
+	['an extension, whose models are retired', extend, {}, /discontinued/],
 	['speech without language', speech, { voice_language: undefined }, /voice_language/],
 	['speech in a preset voice', speech, { voice_id: '829836802793406' }, /Voice id not found/],
 	['speech too fast', speech, { voice_speed: 2.1 }, /voice_speed/],
 	['speech over 1000 characters', speech, { text: 'x'.repeat(1001) }, /text/],
-	['a sound of no words', effect, { prompt: ' ' }, /prompt/],
-	['a sound over 200 characters', effect, { prompt: 'x'.repeat(201) }, /prompt/],
-	['a sound without a length', effect, { duration: undefined }, /duration/],
-	['a sound whose length is a text', effect, { duration: '5' }, /duration/],
-	['too short a sound', effect, { duration: 2.9 }, /duration/],
-	['too exact a length', effect, { duration: 3.14 }, /one decimal/],
-	['a sound with a watermark', effect, { watermark_info: { enabled: true } }, /watermark_info/],
+	['a sound of no words', noise, { prompt: ' ' }, /prompt/],
+	['a sound over 200 characters', noise, { prompt: 'x'.repeat(201) }, /prompt/],
+	['a sound without a length', noise, { duration: undefined }, /duration/],
+	['a sound whose length is a text', noise, { duration: '5' }, /duration/],
+	['too short a sound', noise, { duration: 2.9 }, /duration/],
+	['too exact a length', noise, { duration: 3.14 }, /one decimal/],
+	['a sound with a watermark', noise, { watermark_info: { enabled: true } }, /watermark_info/],
 	['a sound for two videos', score, { video_id: '42' }, /exactly one/],
 	['a sound for no video', score, { video_url: undefined }, /exactly one/],
 	['a video as base64', score, { video_url: 'AAAA' }, /video_url/],
@@ -196,4 +217,25 @@ test.each<[string, Page, object, RegExp]>([
 	['speech with an external id', speech, { external_task_id: 'x' }, /external_task_id/],
 ])('refuses %s', (_what, page, change, words) => {
 	expect(ask(page, change)).toMatch(words);
+});
+
+describe('an extension, while its models still ran', () => {
+	const still = (change: object) => ask(extend, change, { retiredModels: true });
+
+	test('takes the fullest body and the smallest', () => {
+		expect(still({})).toBeUndefined();
+		expect(still({ prompt: 'on', negative_prompt: 'x', cfg_scale: 1, ...tail })).toBeUndefined();
+	});
+
+	test.each<[string, object, RegExp]>([
+		['no video', { video_id: undefined }, /video_id/],
+		['an empty one', { video_id: ' ' }, /video_id/],
+		['an id that is a number', { video_id: 9 }, /video_id/],
+		['a model', { model_name: 'kling-v1-6' }, /model_name/],
+		['a duration', { duration: '5' }, /duration/],
+		['too strict a scale', { cfg_scale: 1.1 }, /cfg_scale/],
+		['a scale in text', { cfg_scale: '1' }, /cfg_scale/],
+	])('refuses %s', (_what, change, words) => {
+		expect(still(change)).toMatch(words);
+	});
 });

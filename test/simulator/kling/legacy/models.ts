@@ -45,6 +45,17 @@ export const models: Readonly<Record<string, KlingModel>> = {
 		elements: false,
 		multiShot: false,
 	},
+	// Retired (9.2); the one of its family that a test can still run.
+	'kling-v1-6': {
+		modes: ['std', 'pro'],
+		durations: ['5', '10'],
+		soundModes: [],
+		tailModes: ['pro'],
+		tailIsSilent: true,
+		voices: false,
+		elements: false,
+		multiShot: false,
+	},
 };
 
 /** Section 2.1: what a body without model_name still means. */

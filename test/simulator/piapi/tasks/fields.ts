@@ -7,8 +7,19 @@ import { picture } from '../limits';
 
 export interface AcceptedInput {
 	version: string;
-	operation: 'imageToVideo' | 'textToVideo' | 'multiImageToVideo' | 'motionControl' | 'avatar' | 'textToSound';
+	operation:
+		| 'imageToVideo'
+		| 'textToVideo'
+		| 'multiImageToVideo'
+		| 'motionControl'
+		| 'avatar'
+		| 'lipSync'
+		| 'extendVideo'
+		| 'effects'
+		| 'textToSound';
 	media: Wanted[];
+	/** The finished task whose video is worked on. */
+	originTaskId?: string;
 	/** Absent where the result is as long as its video or sound. */
 	seconds?: number;
 	/** 10,000,000 points are one dollar. */

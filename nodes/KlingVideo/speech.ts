@@ -1,0 +1,38 @@
+// A text that is spoken before the task is created: remembered and reused like a task, because each speaking is paid.
+import type { Speech } from './backends/backend';
+import { fail, must } from './failure';
+import type { Item } from './item';
+import { fingerprint } from './media/source';
+import type { CreateRequest } from './operations/request';
+import { circumstancesOf, creatingFor, entryFor, inLine } from './paying';
+import { submit, type Creating } from './tasks/submit';
+import { fieldLabels } from './words';
+
+/** Speech that the backend made. */
+export interface Spoken {
+	readonly id: string;
+	/** As the backend tells it; undefined where it does not. */
+	readonly seconds?: number;
+}
+
+/** The speech of a text: the remembered one, or a new one. */
+export async function speechFor(item: Item, request: CreateRequest, speech: Speech): Promise<Spoken> {
+	const { backend, access, transport, world } = item;
+	const { speech: route } = backend;
+	if (!route) {
+		return must(
+			fail('setup', `${backend.label} cannot speak`, { nextStep: `Give a recording under '${fieldLabels.speech}'` }),
+		);
+	}
+	const entry = entryFor(item, 'speech', fingerprint(JSON.stringify(speech)));
+	const named = { backend: backend.id, operation: request.operation };
+	const creating: Creating = {
+		...creatingFor(backend, request, 'speech'),
+		handleFor: (taskId) => ({ ...named, taskId }),
+		inLine: inLine(item, 'speech'),
+		send: async () => route.read(await transport.send(route.call(speech, access), world.timeouts.create)),
+	};
+	const { taskId } = must(await submit(entry, creating, circumstancesOf(item)));
+	const seconds = entry.finished?.status === 'succeeded' ? entry.finished.sounds?.[0]?.durationSeconds : undefined;
+	return { id: taskId, ...(seconds === undefined ? {} : { seconds }) };
+}

@@ -1,0 +1,153 @@
+// The run that a callback has started: the backend is asked, and only what it says goes on, as the main node's item.
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { backends } from '../KlingVideo/backends';
+import type { Backend } from '../KlingVideo/backends/backend';
+import { Crew } from '../KlingVideo/crew';
+import { errorItem, failureOf, nodeError, tellHints } from '../KlingVideo/edge';
+import { fail, FailureSignal, isStop, must, Stopped } from '../KlingVideo/failure';
+import { formOf } from '../KlingVideo/form';
+import type { Item } from '../KlingVideo/item';
+import { at } from '../KlingVideo/json';
+import { asking, type Task } from '../KlingVideo/make';
+import { operations } from '../KlingVideo/operations';
+import { readDelivery } from '../KlingVideo/operations/options';
+import { MAKERS } from '../KlingVideo/operations/queryTask';
+import { deliver, withTask } from '../KlingVideo/output/deliver';
+import { accountOf } from '../KlingVideo/tasks/account';
+import { askFor } from '../KlingVideo/tasks/ask';
+import { waitFor, type Waited } from '../KlingVideo/tasks/wait';
+import { transportFor } from '../KlingVideo/transport';
+import { taskIdAt } from '../KlingVideo/backends/callbacks';
+import type { GeneratingOperation } from '../KlingVideo/words';
+import type { World } from '../KlingVideo/world';
+import { EVENTS } from './form';
+import { backendOf, notesOf } from './node';
+import { searchFor, type Search } from './find';
+
+/** An item for each task that has ended as its callback said, or otherwise; none for what the backend does not know. */
+export async function proceed(context: IExecuteFunctions, world: World): Promise<INodeExecutionData[]> {
+	const crew = new Crew(world, context);
+	const results: INodeExecutionData[] = [];
+	for (let index = 0; index < context.getInputData().length; index++) {
+		try {
+			results.push(...(await tell(context, world, crew, index)));
+		} catch (error) {
+			const stopped = isStop(error) || crew.signal.aborted;
+			if (stopped || !context.continueOnFail()) throw nodeError(context, stopped ? new Stopped() : error, index);
+			results.push(errorItem(error, index));
+		}
+	}
+	tellHints(context, results);
+	return results;
+}
+
+/** What the backend says of the task. */
+async function tell(
+	context: IExecuteFunctions,
+	world: World,
+	crew: Crew,
+	index: number,
+): Promise<INodeExecutionData[]> {
+	const told: unknown = context.getInputData()[index]?.json;
+	const taskId = taskIdAt(told, 'taskId');
+	if (taskId === undefined) {
+		return must(
+			fail('input', 'There was no call that tells of a task', {
+				nextStep: "Start the workflow by a task whose 'Callback URL' is this trigger's address",
+			}),
+		);
+	}
+	const item = await itemFor(context, world, crew, index, taskId);
+	const { backend, access } = item;
+	const note = notesOf(context, { backend: backend.id, taskId });
+	const chosen = makerIn(formOf(context, index).option('madeBy'));
+	const makers = chosen ? [chosen] : (Object.keys(MAKERS) as GeneratingOperation[]);
+	const search = searchFor(backend, access, taskId, makers, at(told, 'onOwnPath') === true);
+	const since = world.now();
+	const waited = await wait(item, search);
+	const { certain = false, ...place } = search.found() ?? { operation: chosen ?? 'imageToVideo' };
+	const task: Task = {
+		reference: { backend: backend.id, ...place, taskId },
+		since,
+		warnings: [],
+		resumed: true,
+	};
+	if (waited.is === 'failure' && waited.failure.kind === 'notFound') {
+		note(`${backend.label} does not know the task of a call, so nothing goes on`, 'warn');
+		return [];
+	}
+	// Somebody in this process may wait for the place of a task that has ended.
+	if (waited.is === 'state') item.account.slotsFor(waited.state.model ?? '').freed();
+	if (waited.is === 'state' && !eventsOf(context).includes(waited.state.status)) {
+		note('the task has ended otherwise than its call said, and the form does not want that');
+		return [];
+	}
+	try {
+		const { json, ...rest } = await deliver(item, task, waited);
+		// An item that names the wrong operation would be worse than one that names none.
+		return [{ ...rest, json: certain ? json : { ...json, operation: null } }];
+	} catch (error) {
+		// Whatever goes wrong, the task's id is told.
+		const known = error instanceof FailureSignal || isStop(error);
+		return await Promise.reject(known ? error : withTask(failureOf(error), task, undefined));
+	}
+}
+
+/** The main node's Query Task for one id, but that a failed task is no failure here. */
+async function itemFor(
+	context: IExecuteFunctions,
+	world: World,
+	crew: Crew,
+	index: number,
+	taskId: string,
+): Promise<Item> {
+	const form = formOf(context, index);
+	const backend: Backend = backends[backendOf(form.value('backend'))];
+	const access = must(backend.access(await context.getCredentials(backend.credential, index)));
+	return {
+		context,
+		crew,
+		world,
+		index,
+		backend,
+		access,
+		account: accountOf(world, access.account, backend.allowance),
+		operation: operations.queryTask,
+		transport: transportFor(context, backend.credential, index, crew.signal),
+		work: {
+			kind: 'query',
+			request: { kind: 'query', backend: backend.id, madeBy: 'imageToVideo', by: 'taskId', id: taskId },
+		},
+		delivery: { ...must(readDelivery(form)), wait: false, atTimeLimit: 'fail' },
+	};
+}
+
+/**
+ * Usually one question. The service has said that the task has ended, so a backend that is silent, or does not know of the
+ * end yet, is asked until the time limit.
+ */
+async function wait(item: Item, { questions }: Search): Promise<Waited> {
+	const { backend, delivery, world, crew } = item;
+	const send = asking(item);
+	const waiting = {
+		ask: async () => await askFor(send, questions),
+		since: world.now(),
+		limitMs: delivery.timeLimitMs,
+		together: false,
+		shortestPollMs: delivery.shortestPollMs,
+		unknownGraceMs: backend.unknownGraceMs.accepted,
+		troubleGraceMs: Infinity,
+		untilFinished: true,
+	};
+	return await waitFor(waiting, world, crew.signal);
+}
+
+const makerIn = (value: unknown): GeneratingOperation | undefined =>
+	typeof value === 'string' && Object.prototype.hasOwnProperty.call(MAKERS, value)
+		? (value as GeneratingOperation)
+		: undefined;
+
+function eventsOf(context: IExecuteFunctions): unknown[] {
+	const events: unknown = context.getNodeParameter('events', 0, [...EVENTS]);
+	return Array.isArray(events) ? events : [];
+}

@@ -1,0 +1,76 @@
+// The backend of an item: picked in the form, or named by the workflow; and the credential that belongs to it.
+import { imageToVideo, byExpression, onlyJson, openStudio, photoItem, type Studio } from '../harness/studio';
+
+let studio: Studio;
+beforeEach(async () => {
+	studio = await openStudio();
+});
+afterEach(async () => await studio.close());
+
+const descriptionOf = (error: Error | undefined) => (error as { description?: string } | undefined)?.description;
+
+test('each item goes to the backend that it names, with what was filled in once', async () => {
+	const names = ['kie', 'kling', 'kie'];
+	const items = await Promise.all(names.map(async (service) => await photoItem(undefined, { service })));
+	const form = imageToVideo('kling', { ...byExpression('={{ $json.service }}'), duration: 10 });
+	const { outputs, error } = await studio.run(form, { items });
+	expect(error).toBeUndefined();
+	expect(outputs[0]!.map(({ json }) => json.backend)).toEqual(names);
+});
+
+test.each(['kie', ' KIE ', 'Kie'])("'Backend ID' may be written as '%s'", async (text) => {
+	expect(onlyJson(await studio.run(imageToVideo('kling', byExpression(text)))).backend).toBe('kie');
+});
+
+test('without one the backend that the item names is taken, as our own items do', async () => {
+	const items = [await photoItem(undefined, { backend: 'piapi' })];
+	const form = imageToVideo('kling', { backend: 'expression' });
+	expect(onlyJson(await studio.run(form, { items })).backend).toBe('piapi');
+});
+
+test('a model is given by its ID', async () => {
+	const form = imageToVideo('kling', { ...byExpression('kling'), model: 'kling-v3', quality: '4k', duration: 7 });
+	expect(onlyJson(await studio.run(form))).toMatchObject({ model: 'kling-v3', warnings: [] });
+	expect(studio.simulator.ledger[0]!.body).toMatchObject({ model_name: 'kling-v3', mode: '4k', duration: '7' });
+});
+
+test.each([
+	{
+		form: { backend: '={{ "kie" }}' },
+		says: `'Backend' can't be '{{ "kie" }}'`,
+		advises: "For an expression set it to 'By Expression' and give the expression in 'Backend ID'",
+	},
+	{ form: byExpression('={{ "" }}'), says: "'Backend ID' is empty", advises: 'Give one of: kling, kie, piapi' },
+	{ form: byExpression('={{ $json.nothing }}'), says: "'Backend ID' is empty", advises: 'Give one of: kling' },
+	{ form: byExpression('fal'), says: "'Backend ID' can't be 'fal'", advises: 'Use one of: kling, kie, piapi' },
+	{
+		form: { ...byExpression('kie'), backendsLeftOut: ['kie'] },
+		says: "'Backend ID' is 'kie', which 'Backends Left Out' names",
+		advises: "Take it out of 'Backends Left Out' and choose its credential, or give another 'Backend ID'",
+	},
+])('before anything is sent: $says', async ({ form, says, advises }) => {
+	const { error } = await studio.run(imageToVideo('kling', form));
+	expect(error?.message).toBe(says);
+	expect(descriptionOf(error)).toContain(advises);
+	expect(studio.simulator.requests).toHaveLength(0);
+});
+
+describe('with a credential for one backend only', () => {
+	const kieOnly = () => ({ logins: studio.logins.filter(({ type }) => type.name === 'kieApi') });
+
+	test('By Expression works for its items', async () => {
+		expect(onlyJson(await studio.run(imageToVideo('kling', byExpression('kie')), kieOnly())).backend).toBe('kie');
+		const form = imageToVideo('kling', { ...byExpression('kie'), backendsLeftOut: ['kling', 'piapi'] });
+		expect(onlyJson(await studio.run(form, kieOnly())).backend).toBe('kie');
+	});
+
+	test.each([
+		['By Expression', byExpression('piapi')],
+		['picked', { backend: 'piapi' }],
+	])('%s: an item of another backend is told which credential it lacks', async (_, form) => {
+		const { error } = await studio.run(imageToVideo('kling', form), kieOnly());
+		expect(error?.message).toBe('No credential for PiAPI is chosen in this node');
+		expect(descriptionOf(error)).toContain("under 'Credential for PiAPI'");
+		expect(studio.simulator.requests).toHaveLength(0);
+	});
+});

@@ -1,0 +1,127 @@
+// What stands above the output after a run: what it made and cost, how long it can be fetched, and what was changed or ignored.
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { tellHints } from '../../nodes/KlingVideo/edge';
+import { toJson } from '../../nodes/KlingVideo/output/item';
+import type { TaskState } from '../../nodes/KlingVideo/tasks/task';
+
+const told = (items: INodeExecutionData[]) => {
+	const messages: string[] = [];
+	tellHints(
+		{
+			addExecutionHints: (...hints: Array<{ message: string; location?: string }>) =>
+				messages.push(...hints.map(({ message, location }) => `${location}: ${message}`)),
+		} as unknown as IExecuteFunctions,
+		items,
+	);
+	return messages;
+};
+
+interface Made {
+	cost?: TaskState['cost'];
+	expires?: number;
+	field?: string;
+	warnings?: string[];
+}
+
+const EXPIRY = Date.UTC(2026, 11, 21, 10, 5, 59);
+const units = (amount: number) => ({ amount, unit: 'units', usd: Math.round(amount * 14) / 100 });
+
+function video({ cost, expires, field, warnings = [] }: Made = {}): INodeExecutionData {
+	const handle = { backend: 'kling', operation: 'imageToVideo', taskId: 't' } as const;
+	const json = toJson(
+		handle,
+		{
+			taskId: 't',
+			word: 'succeed',
+			status: 'succeeded',
+			videos: [{ url: 'https://h/v.mp4' }],
+			cost,
+			urlExpiresAt: expires,
+		},
+		warnings,
+	);
+	return { json, ...(field ? { binary: { [field]: { data: 'x', mimeType: 'video/mp4' } } } : {}) };
+}
+
+test.each<[string, Made[], string[]]>([
+	[
+		'one video',
+		[{ cost: units(3), expires: EXPIRY, field: 'data' }],
+		["1 video for 3 units (about $0.42); the file is in 'data', the link expires on 2026-12-21 10:05 UTC"],
+	],
+	[
+		'three that expire together',
+		Array<Made>(3).fill({ cost: units(3), expires: EXPIRY, field: 'data' }),
+		["3 videos for 9 units (about $1.26); the files are in 'data', the links expire on 2026-12-21 10:05 UTC"],
+	],
+	[
+		'the first expiry of several',
+		[
+			{ expires: EXPIRY + 86_400_000, field: 'data' },
+			{ expires: EXPIRY, field: 'clip' },
+		],
+		["2 videos; the files are in 'data', 'clip', the first link expires on 2026-12-21 10:05 UTC"],
+	],
+	[
+		'two backends, one of which does not tell a cost',
+		[{ cost: units(3) }, { cost: { amount: 50, unit: 'credits', usd: 0.25 } }, {}],
+		['3 videos, 2 of them for 3 units (about $0.42) and 50 credits (about $0.25); not downloaded'],
+	],
+	[
+		'a unit whose price nobody names',
+		[{ cost: { amount: 2, unit: 'points' } }],
+		['1 video for 2 points; not downloaded'],
+	],
+	[
+		'a download that failed',
+		[{ cost: units(1), field: 'data' }, { cost: units(1) }],
+		["2 videos for 2 units (about $0.28); 1 of them downloaded into 'data'"],
+	],
+	[
+		'sums without binary dust',
+		[{ cost: units(0.1) }, { cost: units(0.2) }],
+		[expect.stringContaining('for 0.3 units')],
+	],
+	['neither cost nor expiry: nothing that the output does not show', [{ field: 'data' }], []],
+	['no items', [], []],
+])('%s', (_, videos, wanted) => {
+	const hints = told(videos.map(video));
+	expect(hints.map((hint) => hint.replace('outputPane: ', ''))).toEqual(wanted);
+	expect(hints.every((hint) => hint.startsWith('outputPane: '))).toBe(true);
+});
+
+test.each<[string, unknown[], string]>([
+	[
+		'a price',
+		[{ amount: 3, unit: 'units', usd: 0.42 }],
+		'1 video checked only, nothing was sent or paid; would cost 3 units (about $0.42)',
+	],
+	[
+		'dollars',
+		[{ amount: 0.195, unit: 'USD', usd: 0.195 }],
+		'1 video checked only, nothing was sent or paid; would cost about $0.195',
+	],
+	['no price', [null], '1 video checked only, nothing was sent or paid; no price list names the price'],
+	[
+		'some prices',
+		[{ amount: 3, unit: 'units', usd: 0.42 }, null],
+		'2 videos checked only, nothing was sent or paid; 1 of them would cost 3 units (about $0.42)',
+	],
+])('Check Only: %s', (_, costs, wanted) => {
+	const items = costs.map((estimatedCost) => ({ json: { status: 'checked', estimatedCost, warnings: [] } }));
+	expect(told(items as INodeExecutionData[])).toEqual([`outputPane: ${wanted}`]);
+});
+
+test('then come changed pictures and ignored settings, each once, and no more than five', () => {
+	const changed = "'First Frame' was changed: converted from webp";
+	const ignored = "'Quality' was not sent: Kling 2.6 on Kie.ai has no such field";
+	const more = ['a', 'b', 'c', 'd', 'e'];
+	const items = [{ warnings: [changed, ignored] }, { warnings: [changed, ...more] }].map(video);
+	expect(told(items)).toEqual(
+		[changed, ignored, 'a', 'b', 'c', "… and 2 more under 'warnings'"].map((message) => `outputPane: ${message}`),
+	);
+});
+
+test('an n8n that has no such hints is left alone', () => {
+	expect(() => tellHints({} as IExecuteFunctions, [video({ cost: units(3) })])).not.toThrow();
+});
