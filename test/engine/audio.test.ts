@@ -136,7 +136,7 @@ describe('Text to Speech', () => {
 		const first = await studio.run(speech(), { items: ITEM, settings: RETRY });
 		expect(first.error?.message).toMatch(/It is not known whether Kling created the speech/);
 		expect(descriptionOf(first.error)).toMatch(
-			/A paid speech may exist \(about \$0\.007: 0\.05 units x \$0\.14\).*an avatar takes its ID under 'Speech ID'; if not, run the node again with the option 'Create Again'/,
+			/A paid speech may exist \(about \$0\.007: 0\.05 units x \$0\.14\).*an avatar or a lip sync takes its ID under 'Speech ID'; if not, run the node again with the option 'Create Again'/,
 		);
 		expect(made()).toEqual(['tts']);
 		const again = await studio.run(speech(), { items: ITEM, context: first.context, executionId: '2' });
