@@ -2,14 +2,18 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
 	type INodeExecutionData,
+	type INodeListSearchResult,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { credentials, properties, subtitle } from './description';
-import { searchModels, searchSuggestions } from './description/search';
+import { searchLibrary, searchModels, searchSuggestions } from './description/search';
 import { runItems } from './run';
 import { realWorld, type World } from './world';
+
+type ListSearch = (this: ILoadOptionsFunctions, filter?: string, token?: string) => Promise<INodeListSearchResult>;
 
 export class KlingVideo implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,13 +34,21 @@ export class KlingVideo implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { searchModels, suggestEffect: searchSuggestions('effect') } };
+	methods: { listSearch: Record<'searchModels' | 'suggestEffect' | 'searchElements' | 'searchVoices', ListSearch> };
 
 	// n8n calls it on a context of its own, so the world is bound here.
 	execute: INodeType['execute'];
 
 	/** @param world clock, sleep and patience; n8n passes nothing, tests pass their own */
 	constructor(world: World = realWorld) {
+		this.methods = {
+			listSearch: {
+				searchModels,
+				suggestEffect: searchSuggestions('effect'),
+				searchElements: searchLibrary('element', world),
+				searchVoices: searchLibrary('voice', world),
+			},
+		};
 		this.execute = async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 			return [await runItems(this, world)];
 		};

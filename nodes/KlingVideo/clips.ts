@@ -105,14 +105,18 @@ export async function placeClip(item: Item, clip: Clip, { format }: Measure): Pr
 		const address = must(await serve(item, label, source));
 		return isRehearsal(item) ? '(address of the file on this n8n)' : address;
 	}
-	const route = limits.kind === 'sound' ? backend.sounds : backend.videos;
+	const route = limits.byUrlOnly ? 'urlOnly' : limits.kind === 'sound' ? backend.sounds : backend.videos;
 	if (bytes && route === 'inline' && isRehearsal(item)) return `(the ${limits.kind})`;
 	if (bytes && route === 'inline') return (Buffer.isBuffer(bytes) ? bytes : await wholeOf(bytes)).toString('base64');
 	if (!bytes || route === 'urlOnly' || route === 'inline') {
 		return must(
-			fail('input', `'${label}': ${backend.label} takes videos only as a URL`, {
-				nextStep: "Give a URL, or choose 'Input Data Field, Served From This n8n'",
-			}),
+			fail(
+				'input',
+				`'${label}': ${backend.label} takes ${limits.kind === 'sound' ? 'this sound' : 'videos'} only as a URL`,
+				{
+					nextStep: "Give a URL, or choose 'Input Data Field, Served From This n8n'",
+				},
+			),
 		);
 	}
 	const size = Buffer.isBuffer(bytes) ? bytes.length : bytes.size;

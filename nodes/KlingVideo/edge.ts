@@ -9,7 +9,7 @@ import { summaryOf } from './output/summary';
  * @param rest what is known of the run's tasks, whose items n8n throws away with the error
  */
 export function nodeError(
-	context: IExecuteFunctions,
+	context: Pick<IExecuteFunctions, 'getNode'>,
 	error: unknown,
 	itemIndex: number,
 	{ paid, askable, doubtful }: RestOfRun = { paid: [], askable: false, doubtful: [] },
@@ -80,7 +80,7 @@ function alsoPaid(others: readonly PaidTask[], askable: boolean): string[] {
 	if (others.length === 0) return [];
 	const named = others.map(({ itemIndex, taskId }) => `item ${itemIndex ?? 0}: ${taskId}`).join(', ');
 	return [
-		`Other items of this run have paid tasks (${named}): Retry On Fail and retrying the execution take them up again${askable ? ", 'Query Task' fetches them" : ''}, and with the setting 'On Error' on 'Continue' one item's failure leaves the others whole`,
+		`Other items of this run have paid tasks (${named}): Retry On Fail and retrying the execution take them up again${askable ? ", 'Query Task' fetches them" : ''}, and with the setting 'On Error' on 'Continue' an item that fails leaves the others whole`,
 	];
 }
 

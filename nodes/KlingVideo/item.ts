@@ -10,17 +10,18 @@ import { isOperationId, operations } from './operations';
 import { isObject, textAt } from './json';
 import type { ItemFile, Operation } from './operations/operation';
 import { readDelivery } from './operations/options';
-import type { AccountRequest, CreateRequest, Delivery, QueryRequest, Request } from './operations/request';
+import { notOffered, offersOperation } from './operations/offered';
+import type { CreateRequest, Delivery, FreeRequest, QueryRequest, Request } from './operations/request';
 import { planFor, type Plan } from './plan';
 import { transportFor, type Transport } from './transport';
 import { fieldLabels, type BackendId } from './words';
 import type { World } from './world';
 
-/** What the item asks for: a task that costs money, with the plan to make it; one that exists; or what the account holds. */
+/** What the item asks for: a task that costs money, with the plan to make it; one that exists; or a question that is answered at once. */
 export type Work =
 	| { readonly kind: 'create'; readonly request: CreateRequest; readonly plan: Plan }
 	| { readonly kind: 'query'; readonly request: QueryRequest }
-	| { readonly kind: 'account'; readonly request: AccountRequest };
+	| { readonly kind: 'free'; readonly request: FreeRequest };
 
 /** An item that ended before it began. */
 export interface EndedItem {
@@ -86,6 +87,7 @@ async function readItem(context: IExecuteFunctions, world: World, crew: Crew, in
 	if (!isOperationId(operationId)) return must(unknownChoice('Operation', operationId, Object.keys(operations)));
 	const backend: Backend = backends[backendId];
 	const operation: Operation = operations[operationId];
+	if (!offersOperation(backend, operation)) return must(notOffered(backend, operation));
 	const json = context.getInputData()[index]?.json ?? {};
 	const request = must(
 		operation.read({ form, backend: backendId, json, files: filesOf(context.getInputData()[index]) }),
@@ -144,7 +146,7 @@ async function credentialOf(context: IExecuteFunctions, backend: Backend, index:
 
 function workFor(backend: Backend, request: Request): Work {
 	if (request.kind === 'create') return { kind: 'create', request, plan: must(planFor(backend, request)) };
-	return request.kind === 'query' ? { kind: 'query', request } : { kind: 'account', request };
+	return request.kind === 'query' ? { kind: 'query', request } : { kind: 'free', request };
 }
 
 /** Whether nothing is to be sent. */

@@ -1,10 +1,11 @@
 // Holds a request against the model's row before anything is fetched, uploaded or paid.
-import { catalogue, notOffered } from './backends';
+import { catalogue } from './backends';
 import type { Backend } from './backends/backend';
 import { check, type Checked } from './backends/check';
 import { mentioned, mentionsIn } from './backends/body';
 import type { Facts, MentionKind, Model, Offer, VideoSlot } from './backends/model';
 import { fail, Failed, type Outcome } from './failure';
+import { notOffered } from './operations/offered';
 import type { CreateRequest } from './operations/request';
 import { checkSubjects, countSubjects } from './plan-subjects';
 import { fieldLabels, type FrameName, type Settings } from './words';
@@ -61,8 +62,7 @@ export function planFor(backend: Backend, request: CreateRequest): Outcome<Plan>
 /** The model's own row, or for an id we do not know the one it behaves like. */
 function rowFor(backend: Backend, { operation, modelId, behavesLike }: CreateRequest): Outcome<Model> {
 	const rows = catalogue(backend.id, operation);
-	const nowhere = notOffered(backend.id, operation);
-	if (nowhere) return nowhere;
+	if (rows.length === 0) return notOffered(backend, { id: operation });
 	const row = rows.find(({ id }) => id === modelId) ?? rows.find(({ id }) => id === behavesLike);
 	if (row) return row;
 	const message = `'${fieldLabels.behavesLike}' is '${behavesLike}', which ${backend.label} does not have for this operation`;

@@ -1,10 +1,10 @@
 // Items in, items out. The story of one item: read -> check -> prepare -> submit or resume -> wait -> deliver.
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { tellBalance } from './balance';
 import { Crew, sideBySide } from './crew';
 import { errorItem, failureOf, nodeError, tellHints, type RestOfRun } from './edge';
 import { FailureSignal, isStop, stop, Stopped } from './failure';
 import { readItems, type EndedItem, type Item } from './item';
+import { answerAtOnce } from './free';
 import { asking, makeOrResume, type Task } from './make';
 import type { QueryRequest } from './operations/request';
 import { deliver, withTask } from './output/deliver';
@@ -62,7 +62,7 @@ function atOnce(items: ReadonlyArray<Item | EndedItem>): number {
 async function runItem(item: Item, made: Made[]): Promise<INodeExecutionData[]> {
 	const { work, crew } = item;
 	if (crew.signal.aborted) stop();
-	if (work.kind === 'account') return [await tellBalance(item)];
+	if (work.kind === 'free') return await answerAtOnce(item, work.request);
 	if (work.kind === 'create' && work.request.checkOnly) return [await rehearse(item, work.request, work.plan)];
 	const task =
 		work.kind === 'create' ? await makeOrResume(item, work.request, work.plan) : foreignTask(item, work.request);

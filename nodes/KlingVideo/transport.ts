@@ -1,6 +1,12 @@
 // The only place that calls n8n's request helpers. Nothing here throws but Stopped: no answer is an answer too.
 import { pipeline, Transform, type Readable, type TransformCallback } from 'node:stream';
-import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type {
+	IAllExecuteFunctions,
+	ICredentialDataDecryptedObject,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+	RequestHelperFunctions,
+} from 'n8n-workflow';
 import { stop } from './failure';
 import type { Call, Reply, Unanswered } from './http';
 import { textAt } from './json';
@@ -68,9 +74,15 @@ export interface Transport {
 	open(url: string, timeoutMs: number, range?: ByteRange, as?: 'browser'): Promise<OpenStream | Unanswered>;
 }
 
+/** What a transport needs of n8n's context: that of a run has it, and that of a list in the form. */
+export interface Requester {
+	getCredentials(type: string, itemIndex?: number): Promise<ICredentialDataDecryptedObject>;
+	readonly helpers: Pick<RequestHelperFunctions, 'httpRequest' | 'httpRequestWithAuthentication'>;
+}
+
 /** A transport for one item: its credential may hold expressions that differ from item to item. */
 export function transportFor(
-	context: IExecuteFunctions,
+	context: Requester,
 	credentialType: string,
 	itemIndex: number,
 	signal: AbortSignal,
@@ -113,9 +125,14 @@ export function transportFor(
 			const reply = await within(
 				patience.late,
 				async () =>
-					(await context.helpers.httpRequestWithAuthentication.call(context, credentialType, options, {
-						credentialsDecrypted: login,
-					})) as IN8nHttpFullResponse,
+					(await context.helpers.httpRequestWithAuthentication.call(
+						context as IAllExecuteFunctions,
+						credentialType,
+						options,
+						{
+							credentialsDecrypted: login,
+						},
+					)) as IN8nHttpFullResponse,
 			).finally(() => {
 				patience.over();
 				signal.removeEventListener('abort', cut);
@@ -275,7 +292,7 @@ class Patience {
 	}
 }
 
-async function credentialOf(context: IExecuteFunctions, type: string, itemIndex: number) {
+async function credentialOf(context: Requester, type: string, itemIndex: number) {
 	const data = await context.getCredentials(type, itemIndex);
 	return { id: '', name: type, type, data };
 }

@@ -31,7 +31,8 @@ async function withdraw({ item, task: { entry } }: Made): Promise<void> {
 		const headers = withdrawal.headers(await context.getCredentials(backend.credential, index));
 		const patience = Math.min(PATIENCE_MS, world.timeouts.query);
 		const reply = await transport.sendAfterStop(withdrawal.call(taskId, access), headers, patience);
-		if (!withdrawal.read(reply)) return note('the task could not be taken back and goes on', { taskId }, 'warn');
+		if (withdrawal.read(reply).is !== 'withdrawn')
+			return note('the task could not be taken back and goes on', { taskId }, 'warn');
 		note('the task was taken back, because the execution was stopped', { taskId });
 		close(entry);
 	} catch (error) {

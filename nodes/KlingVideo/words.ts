@@ -15,10 +15,18 @@ export type GeneratingOperation =
 	| 'videoToSound'
 	| 'lipSync'
 	| 'extendVideo'
-	| 'effects';
+	| 'effects'
+	| 'createElement'
+	| 'createVoice';
 
 /** What an operation makes, as messages call it. */
-export type Product = 'video' | 'sound';
+export type Product = FileProduct | LibraryKind;
+
+/** What is made as a file. */
+export type FileProduct = 'video' | 'sound';
+
+/** What an account keeps for its requests to name: people and things, and voices. */
+export type LibraryKind = 'element' | 'voice';
 
 export const productOf: Record<GeneratingOperation, Product> = {
 	imageToVideo: 'video',
@@ -33,18 +41,37 @@ export const productOf: Record<GeneratingOperation, Product> = {
 	lipSync: 'video',
 	extendVideo: 'video',
 	effects: 'video',
+	createElement: 'element',
+	createVoice: 'voice',
 };
 
 /** What the user picks under 'Operation'. */
-export type OperationId = GeneratingOperation | 'queryTask' | 'getBalance';
+export type OperationId =
+	| GeneratingOperation
+	| 'queryTask'
+	| 'getTasks'
+	| 'cancelTask'
+	| 'getElement'
+	| 'getElements'
+	| 'deleteElement'
+	| 'getVoice'
+	| 'getVoices'
+	| 'deleteVoice'
+	| 'getBalance';
 
 /** What the user picks under 'Resource', as the form calls it. */
-export const resourceLabels = { account: 'Account', audio: 'Audio', video: 'Video' } as const;
+export const resourceLabels = {
+	account: 'Account',
+	audio: 'Audio',
+	element: 'Element',
+	video: 'Video',
+	voice: 'Voice',
+} as const;
 
 export type ResourceId = keyof typeof resourceLabels;
 
 /** A picture's role in a request. */
-export type FrameName = 'firstFrame' | 'lastFrame' | 'image' | 'secondImage';
+export type FrameName = 'firstFrame' | 'lastFrame' | 'image' | 'secondImage' | 'frontal';
 
 /** Output size: `720p` is Kling's mode "std", `1080p` is "pro" (kling-official.md 0, name map). */
 export type Quality = '720p' | '1080p' | '4k';
@@ -99,6 +126,12 @@ export interface Settings {
 	/** Effects: the effect's name, as the backend writes it. */
 	effect?: string;
 	professionalMode?: boolean;
+	/** How an element or a voice is called in the account's library. */
+	name?: string;
+	description?: string;
+	/** What an element is known from. */
+	madeFrom?: 'pictures' | 'video';
+	tags?: readonly string[];
 }
 
 /** One row of a storyboard. */
@@ -121,6 +154,7 @@ export const fieldLabels = {
 	lastFrame: 'Last Frame',
 	image: 'Image',
 	secondImage: 'Second Image',
+	frontal: 'Frontal Image',
 	images: 'Images',
 	video: 'Video',
 	speech: 'Voice',
@@ -157,6 +191,18 @@ export const fieldLabels = {
 	originTaskId: 'Task ID',
 	effect: 'Effect',
 	professionalMode: 'Professional Mode',
+	name: 'Name',
+	description: 'Description',
+	madeFrom: 'Made From',
+	tags: 'Tags',
+	element: 'Element',
+	voice: 'Voice',
+	returnAll: 'Return All',
+	limit: 'Limit',
+	owner: 'Library',
+	createdAfter: 'Created After',
+	createdBefore: 'Created Before',
+	status: 'Status',
 	taskId: 'Task ID',
 	externalTaskId: 'External Task ID',
 	additionalBody: 'Additional Body Fields',
@@ -176,6 +222,25 @@ export const fieldLabels = {
 	timeLimit: 'Time Limit (Minutes)',
 	slotLimit: 'Time Limit for a Free Slot (Hours)',
 } as const satisfies Record<SettingName | FrameName, string> & Record<string, string>;
+
+/** How a choice is called in the form, where the form does not show the value itself. */
+export const choiceLabels: Readonly<Record<string, string>> = {
+	'': 'None',
+	reference: 'Reference',
+	edit: 'Video to Change',
+	image: 'Image',
+	video: 'Video',
+	auto: 'Same as Video',
+	pictures: 'Pictures',
+	animal: 'Animal',
+	character: 'Character',
+	costume: 'Costume',
+	effect: 'Effect',
+	hottest: 'Hottest',
+	item: 'Item',
+	other: 'Other',
+	scene: 'Scene',
+};
 
 /** How a value is called in the form, where the form does not show the value itself. */
 export const qualityLabels: Record<Quality, string> = {

@@ -29,7 +29,9 @@ test('no condition names an unknown parameter or a value that the parameter cann
 					const named = (key.startsWith('/') ? root : siblings).filter(({ name }) => name === key.replace('/', ''));
 					if (named.length === 0) return [`no parameter '${key}'`];
 					const known = new Set([
-						...named.flatMap((one) => choicesOf(one).map(({ value }): unknown => value)),
+						...named.flatMap((one) =>
+							one.type === 'boolean' ? [true, false] : choicesOf(one).map(({ value }): unknown => value),
+						),
 						...(models.get(key.replace('/', '')) ?? []),
 					]);
 					return values.map(

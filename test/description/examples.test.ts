@@ -1,7 +1,7 @@
 // The workflows in examples/, held against the form as it is built: whatever they set exists there and may be set so.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { INodeParameters, INodeProperties, NodeParameterValueType } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties, INodePropertyCollection, NodeParameterValueType } from 'n8n-workflow';
 import { catalogue, isBackendId } from '../../nodes/KlingVideo/backends';
 import type { GeneratingOperation, SettingName } from '../../nodes/KlingVideo/words';
 import { EXAMPLE_RUNS } from '../n8n/examples';
@@ -143,15 +143,36 @@ function allowed(property: INodeProperties, value: NodeParameterValueType, all: 
 	const { type, typeOptions, noDataExpression } = property;
 	if (typeof value === 'string' && value.startsWith('=')) return noDataExpression !== true;
 	if (type === 'options') return choicesOf(property).some((choice) => choice.value === value);
-	if (type === 'multiOptions') {
-		const values = choicesOf(property).map((choice) => choice.value);
-		return Array.isArray(value) && value.every((one) => values.includes(one as string));
-	}
 	if (type === 'boolean') return typeof value === 'boolean';
 	if (type === 'string') return typeof value === 'string';
-	if (type === 'resourceLocator') return isModel(value, all) || isSuggested(property.name, value, all);
+	if (type === 'multiOptions')
+		return Array.isArray(value) && value.every((one) => choicesOf(property).some((choice) => choice.value === one));
+	if (type === 'fixedCollection') return rowsAllowed(property, value, all);
+	if (type === 'resourceLocator')
+		return isModel(value, all) || isSuggested(property.name, value, all) || isTyped(property, value);
 	const { minValue = -Infinity, maxValue = Infinity } = typeOptions ?? {};
 	return type === 'number' && typeof value === 'number' && value >= minValue && value <= maxValue;
+}
+
+/** Whether each row has the fields of the form's rows, with values that they allow. */
+function rowsAllowed({ options }: INodeProperties, value: NodeParameterValueType, all: INodeParameters): boolean {
+	const [{ name, values }] = options as INodePropertyCollection[] as [INodePropertyCollection];
+	const { [name]: rows, ...others } = value as INodeParameters;
+	return (
+		Object.keys(others).length === 0 && (rows as INodeParameters[]).every((row) => wrong(row, values, all).length === 0)
+	);
+}
+
+/** An id that is typed, or an expression, where the field takes ids. */
+function isTyped({ modes = [] }: INodeProperties, value: NodeParameterValueType): boolean {
+	const { __rl, mode, value: id, ...others } = value as INodeParameters;
+	return (
+		__rl === true &&
+		Object.keys(others).length === 0 &&
+		typeof id === 'string' &&
+		id !== '' &&
+		modes.some(({ name, type }) => name === mode && type === 'string')
+	);
 }
 
 /** Whether it is picked from the list, under the name that the list gives it. */

@@ -28,8 +28,17 @@ export function looksLike(setting: Setting): Record<string, unknown> {
 			// What suggests names has a list to search in, and a way to type.
 			if (setting.suggestions) return { type: 'resourceLocator', modes: [{ name: 'list' }, { name: 'id' }] };
 			return { type: 'string', default: expect.stringMatching(/^$|^=\{\{ \$json\./) as unknown };
-		case 'ids':
-			return { type: 'string', default: '' };
+		case 'ids': {
+			const modes = [{ name: 'list', typeOptions: { searchable: true } }, { name: 'id' }];
+			return {
+				type: 'fixedCollection',
+				default: {},
+				typeOptions: { multipleValues: true },
+				options: [{ name: 'row', values: [{ name: 'id', type: 'resourceLocator', modes }] }],
+			};
+		}
+		case 'several':
+			return { type: 'multiOptions', default: [], options: inAnyOrder(setting.values) };
 		case 'shots': {
 			const typeOptions = { minValue: setting.min, maxValue: setting.max };
 			return {

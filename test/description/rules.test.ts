@@ -20,9 +20,11 @@ test('there is a form to look at', () => {
 });
 
 describe('names', () => {
-	test('labels are in title case; a notice is a sentence', () => {
+	test('labels are in title case, and notices are sentences', () => {
 		expect(
-			broken(({ property }) => [property.type !== 'notice' && !titled(property.displayName) && property.displayName]),
+			broken(({ property: { type, displayName } }) => [
+				!(type === 'notice' ? /^[A-Z].*\.$/.test(displayName) : titled(displayName)) && displayName,
+			]),
 		).toEqual([]);
 	});
 

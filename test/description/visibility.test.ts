@@ -23,12 +23,15 @@ const MATERIALS = {
 	sound: 'voiceSource',
 	subjects: 'subjects',
 	speech: 'speechText',
+	recording: 'recordingSource',
 } as const;
 
 /** Settings, pictures and other materials that an operation has a place for, as parameters of the form. */
 function fieldsOf(operation: GeneratingOperation): Array<{ parameter: string; taken: (offer: Offer) => boolean }> {
 	const { fields, options } = operations[operation];
 	return [...fields, ...options].flatMap((entry) => {
+		// What belongs to another choice than the form begins with.
+		if ('only' in entry && entry.only?.madeFrom?.includes('pictures') === false) return [];
 		if ('setting' in entry) {
 			return [{ parameter: entry.setting, taken: ({ settings }) => settings[entry.setting] !== undefined }];
 		}
@@ -37,7 +40,8 @@ function fieldsOf(operation: GeneratingOperation): Array<{ parameter: string; ta
 			return [{ parameter, taken: ({ images }) => images[entry.frame] !== undefined }];
 		}
 		if (!('material' in entry)) return [];
-		return [{ parameter: MATERIALS[entry.material], taken: (offer) => offer[entry.material] !== undefined }];
+		const slot = entry.material === 'recording' ? 'sound' : entry.material;
+		return [{ parameter: MATERIALS[entry.material], taken: (offer) => offer[slot] !== undefined }];
 	});
 }
 
@@ -102,7 +106,9 @@ describe.each(generations)('%s', (_, helpers) => {
 	});
 
 	const klingsOwn = ({ options }: Operation) =>
-		['madeBy', 'externalTaskId'].find((name) => options.some((one) => 'field' in one && one.field.name === name));
+		['madeBy', 'listMadeBy', 'externalTaskId'].find((name) =>
+			options.some((one) => 'field' in one && one.field.name === name),
+		);
 
 	test.each(
 		Object.values<Operation>(operations).flatMap((one) => {

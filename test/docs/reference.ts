@@ -8,6 +8,7 @@ import type { Operation } from '../../nodes/KlingVideo/operations/operation';
 import { speechFields } from '../../nodes/KlingVideo/operations/voice';
 import { MAKERS } from '../../nodes/KlingVideo/operations/queryTask';
 import {
+	choiceLabels,
 	fieldLabels,
 	qualityLabels,
 	type GeneratingOperation,
@@ -104,9 +105,6 @@ function rowsOf(offer: Offer): string[] {
 	return rows.map(([field, takes]) => `| ${field} | ${takes} |`);
 }
 
-/** Choices that the form calls by words of its own. */
-const OWN_WORDS: Readonly<Record<string, string>> = { '': 'None', auto: 'Same as Video' };
-
 function described(setting: Setting): string {
 	switch (setting.kind) {
 		case 'text':
@@ -117,11 +115,13 @@ function described(setting: Setting): string {
 			return `${setting.min} to ${setting.max}${setting.decimals === 1 ? ' in tenths' : ''}${setting.key === '' && setting.optional ? '' : ` (${setting.default})`}`;
 		case 'ids':
 			return `up to ${setting.most} ids`;
+		case 'several':
+			return `any of ${setting.values.map((value) => choiceLabels[value] ?? value).join(', ')}`;
 		case 'shots':
 			return `up to ${setting.most} shots of ${setting.min} to ${setting.max} seconds, each with up to ${setting.promptMax} characters`;
 		case 'choice': {
 			const values: ReadonlyArray<string | number> = setting.values;
-			const shown = values.map((value) => qualityLabels[value as Quality] ?? OWN_WORDS[value] ?? String(value));
+			const shown = values.map((value) => qualityLabels[value as Quality] ?? choiceLabels[value] ?? String(value));
 			return `${shown.join(', ')} (${shown[values.indexOf(setting.default)] ?? ''})`;
 		}
 	}

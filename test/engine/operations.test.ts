@@ -243,7 +243,7 @@ describe('motion control', () => {
 			...base,
 			videoSource: 'url',
 			videoUrl: publish('portrait-4s.mp4'),
-			options: { elements: '829836802793406551' },
+			options: { elements: { row: [{ id: { __rl: true, mode: 'id', value: '829836802793406551' } }] } },
 		});
 		await delivered(parameters);
 		expect(studio.simulator.ledger[0]!.rawBody).toContain('"element_id":829836802793406551');

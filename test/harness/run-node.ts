@@ -1,7 +1,13 @@
 // Runs one node through n8n's own engine: real context, request helpers, binary store, retry and error routing.
 import type { Readable } from 'node:stream';
 import { Container } from '@n8n/di';
-import { BinaryDataService, ExecutionLifecycleHooks, prepareBinaryData, WorkflowExecute } from 'n8n-core';
+import {
+	BinaryDataService,
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	prepareBinaryData,
+	WorkflowExecute,
+} from 'n8n-core';
 import { createRunExecutionData, Workflow } from 'n8n-workflow';
 import type {
 	IBinaryData,
@@ -12,6 +18,7 @@ import type {
 	IHttpRequestOptions,
 	INode,
 	INodeExecutionData,
+	INodeListSearchResult,
 	INodeParameters,
 	INodeType,
 	INodeTypes,
@@ -112,6 +119,39 @@ export function credentialsHelper(logins: readonly Login[]): ICredentialsHelper 
 		},
 	};
 	return helper as ICredentialsHelper;
+}
+
+/** What a list of the form shows: the editor asks for it with the form as it stands, and with what was typed. */
+export async function searchList(
+	nodeType: INodeType,
+	method: string,
+	{ parameters, logins }: Pick<Scenario, 'parameters' | 'logins'>,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const node: INode = {
+		id: 'n1',
+		name: 'Node',
+		type: 'test.node',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		credentials: Object.fromEntries((logins ?? []).map(({ type }) => [type.name, { id: type.name, name: type.name }])),
+	};
+	const nodeTypes: INodeTypes = {
+		getByName: () => nodeType,
+		getByNameAndVersion: () => nodeType,
+		getKnownTypes: () => ({}),
+	};
+	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+	const additionalData = {
+		credentialsHelper: credentialsHelper(logins ?? []),
+		currentNodeParameters: parameters,
+	} as unknown as IWorkflowExecuteAdditionalData;
+	const context = new LoadOptionsContext(workflow, node, additionalData, 'parameters.options');
+	const search = nodeType.methods?.listSearch?.[method];
+	if (!search) throw new Error(`the node has no list ${method}`);
+	return await search.call(context, filter, paginationToken);
 }
 
 /** One execution of a workflow "Start -> Node" whose start has already run. */

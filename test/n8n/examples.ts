@@ -45,7 +45,7 @@ interface Run {
 	itemsOf(node: string): Item[];
 }
 
-const CHAT = { chatInput: 'Let the leaves move', sessionId: 'one', action: 'sendMessage' };
+export const CHAT = { chatInput: 'Let the leaves move', sessionId: 'one', action: 'sendMessage' };
 const TOOL_PROMPT = 'Leaves stir in a light wind';
 const REFUSAL = 'Failure to pass the risk control system';
 
@@ -152,6 +152,13 @@ export const EXAMPLE_RUNS: Readonly<Record<string, Example>> = {
 		items: [{ kind: 'taskFailed' }],
 		besides: reasonReported,
 	},
+	'same-person-again.json': {
+		created: ['createElement', 'imageToVideo'],
+		last: 'Make Video',
+		items: [succeeded('imageToVideo', { model: 'kling-v3' })],
+		fields: ['data'],
+		besides: elementNamed,
+	},
 	'agent-tool.json': {
 		trigger: 'Chat',
 		typed: CHAT,
@@ -246,7 +253,9 @@ async function filesFault({ stage, simulator, items }: Run, { fields }: Example)
 }
 
 function sameVideos(found: readonly Buffer[], simulator: Simulator): string | undefined {
-	const videos = simulator.ledger.filter(({ operation }) => !['tts', 'faces'].includes(operation));
+	const videos = simulator.ledger.filter(
+		({ operation }) => !['tts', 'faces', 'createElement', 'createVoice'].includes(operation),
+	);
 	const missing = videos.filter(({ taskId }) => !found.some((file) => file.equals(simulator.resultBytes(taskId))));
 	if (missing.length > 0) return `the video of ${missing[0]?.taskId} is not among the files`;
 	return found.length === videos.length ? undefined : `${found.length} files for ${videos.length} videos`;
@@ -274,6 +283,15 @@ async function videosInFolder({ stage, simulator, itemsOf }: Run): Promise<strin
 function pictures({ ledger }: Simulator, count: number): string | undefined {
 	const arrived = ledger.flatMap(({ media }) => media.filter(({ kind }) => kind === 'image'));
 	return arrived.length === count ? undefined : `${arrived.length} pictures arrived instead of ${count}`;
+}
+
+/** The element that was made first is the one that the video names, with all its digits. */
+function elementNamed({ simulator: { ledger }, itemsOf }: Run): string | undefined {
+	const { elementId } = itemsOf('Keep Element')[0]?.json ?? {};
+	const named = ledger.at(-1)?.elementIds.join();
+	return typeof elementId === 'string' && named === elementId
+		? undefined
+		: `the video names ${named}, not ${String(elementId)}`;
 }
 
 /** Whether the last task was told something in these words. */
@@ -324,7 +342,11 @@ function toolUsed({ simulator, chatModel, items }: Run): string | undefined {
 	return told(simulator, new RegExp(`^${TOOL_PROMPT}$`));
 }
 
-async function fillingsFor({ n8n, photoUrl }: Stage, simulator: Simulator, chatModel: ChatModel): Promise<Fillings> {
+export async function fillingsFor(
+	{ n8n, photoUrl }: Stage,
+	simulator: Simulator,
+	chatModel: ChatModel,
+): Promise<Fillings> {
 	const { hdLong, portrait } = fixtures;
 	const backends = new Map<unknown, Credential>();
 	for (const backend of BACKENDS) {

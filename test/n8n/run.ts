@@ -4,6 +4,7 @@ import { checkCallbacks } from './callbacks';
 import { Checklist } from './checklist';
 import { checkCrashes } from './crashes';
 import { MOTION_NODE, photoToTaskToVideo, photoToVideoToMotion, QUERY_NODE } from './example';
+import { checkAgentBackend } from './agent-backend';
 import { checkExamples } from './examples';
 import { HOST_VERSIONS, isHostVersion, type HostVersion } from './host';
 import { checkInterruptions } from './interruptions';
@@ -44,6 +45,7 @@ async function checkPackage(checks: Checklist, stage: Stage): Promise<void> {
 		await checkChain(checks, stage, access);
 	}
 	await checkExamples(checks, stage);
+	await checkAgentBackend(checks, stage);
 	await checkInterruptions(checks, stage);
 	await checkCallbacks(checks, stage);
 	await checkTrigger(checks, stage);

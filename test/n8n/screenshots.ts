@@ -19,7 +19,25 @@ export async function snap(page: Page, name: string): Promise<void> {
 export async function snapForm(page: Page): Promise<Buffer> {
 	await page.mouse.move(5, 5);
 	await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-	return await part(page, 'node-parameters').screenshot({ animations: 'disabled', caret: 'hide' });
+	await page.getByText(FEEDBACK).evaluateAll((elements) => {
+		for (const element of elements) (element as HTMLElement).style.visibility = 'hidden';
+	});
+	const form = await part(page, 'node-parameters').screenshot({ animations: 'disabled', caret: 'hide' });
+	return await withoutEmptyEnd(form);
+}
+
+/** n8n's own line under each form. */
+const FEEDBACK = 'I wish this node would';
+
+/** Pixels left free under the last field. */
+const MARGIN = 16;
+
+async function withoutEmptyEnd(form: Buffer): Promise<Buffer> {
+	const { width, height } = await sharp(form).metadata();
+	const { info } = await sharp(form).trim().toBuffer({ resolveWithObject: true });
+	const end = info.height - (info.trimOffsetTop ?? 0) + MARGIN;
+	const kept = { left: 0, top: 0, width, height: Math.min(height, end) };
+	return await sharp(form).extract(kept).png().toBuffer();
 }
 
 /** Several forms side by side. */

@@ -2,7 +2,7 @@
 
 export type BackendName = 'kling' | 'kie' | 'piapi';
 export type HostName = 'kling' | 'kie' | 'kieUpload' | 'piapi' | 'piapiUpload' | 'results' | 'files';
-export type Verb = 'create' | 'query' | 'upload' | 'download' | 'cancel' | 'account' | 'other';
+export type Verb = 'create' | 'query' | 'upload' | 'download' | 'cancel' | 'delete' | 'account' | 'other';
 
 /** How a task lives, in milliseconds of the simulator's clock. */
 export interface Life {

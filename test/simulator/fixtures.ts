@@ -59,6 +59,23 @@ function sound(name: string, seconds: number): Fixture {
 	return fixture(name, { kind: 'sound', seconds });
 }
 
+/** A clip of 4 s whose header says 1080 x 1920: all that anybody here looks at. Its pictures are smaller. */
+export function fullHdClip(): Buffer {
+	const bytes = Buffer.from(fixtures.hd.bytes);
+	// The sample entry (ISO 14496-12, 12.1.3): its sides stand 28 and 30 bytes behind its name. Another codec's name, so
+	// that nobody asks the stream itself.
+	const entry = bytes.indexOf('avc1', bytes.indexOf('stsd'));
+	bytes.write('jpeg', entry);
+	bytes.writeUInt16BE(1080, entry + 28);
+	bytes.writeUInt16BE(1920, entry + 30);
+	// The track's own sides end its header (8.3.2), in 16.16 fixed point.
+	const header = bytes.indexOf('tkhd');
+	const end = header - 4 + bytes.readUInt32BE(header - 4);
+	bytes.writeUInt32BE(1080 * 65_536, end - 8);
+	bytes.writeUInt32BE(1920 * 65_536, end - 4);
+	return bytes;
+}
+
 export const fixtures = {
 	/** Good for motion control with either orientation. */
 	portrait: film('portrait-4s.mp4', 4, 360, 640, 24),

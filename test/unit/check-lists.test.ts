@@ -1,6 +1,6 @@
 // Storyboards and ids as the form or an expression gives them: made exact, or refused with what is wrong.
-import { checkIds, checkShots } from '../../nodes/KlingVideo/backends/check-lists';
-import type { IdsSetting, ShotsSetting } from '../../nodes/KlingVideo/backends/model';
+import { checkIds, checkSeveral, checkShots } from '../../nodes/KlingVideo/backends/check-lists';
+import type { IdsSetting, SeveralSetting, ShotsSetting } from '../../nodes/KlingVideo/backends/model';
 import { Failed } from '../../nodes/KlingVideo/failure';
 import { CLIP, ELEMENT, FIRST } from './bodies/case';
 import { isRefused, nameOf, rows, sentFor } from './contract';
@@ -81,12 +81,44 @@ describe('a storyboard', () => {
 	);
 });
 
+describe('any of several', () => {
+	const tags: SeveralSetting = {
+		kind: 'several',
+		key: 'tags',
+		values: ['animal', 'item'],
+		as: (values) => [...values],
+	};
+
+	test.each<[string, unknown, unknown]>([
+		['a list', ['item', 'animal', 'item'], ['item', 'animal']],
+		['text', 'item, animal', ['item', 'animal']],
+		['nothing', undefined, undefined],
+		['an empty list', [], undefined],
+		['blanks', ' , ', undefined],
+	])('%s', (_, value, wanted) => {
+		expect(checkSeveral('Tags', tags, value)).toEqual(wanted);
+	});
+
+	test('what is not among them is refused', () => {
+		expect(said(checkSeveral('Tags', tags, ['item', 'robot']))).toBe("'Tags' can't be 'robot'");
+	});
+});
+
 describe('ids', () => {
 	test.each<[string, unknown, unknown]>([
 		['one', ELEMENT, [ELEMENT]],
 		['with commas and lines', `1,\n${ELEMENT}`, ['1', ELEMENT]],
 		['a list', ['1', 2], ['1', '2']],
 		['a number that is exact', 42, ['42']],
+		[
+			'rows of the form, picked, typed, empty or by an expression that gives several',
+			{ row: [{ id: { __rl: true, mode: 'list', value: ELEMENT } }, { id: '' }, { id: '5' }] },
+			[ELEMENT, '5'],
+		],
+		['a row with a list', { row: [{ id: { __rl: true, mode: 'id', value: ['7', 8] } }] }, ['7', '8']],
+		['a row with text', { row: [{ id: { __rl: true, mode: 'id', value: '7, 8' } }] }, ['7', '8']],
+		['no rows', { row: [] }, undefined],
+		['the empty form', {}, undefined],
 		['nothing', '', undefined],
 		['blanks and commas', ' , ,', undefined],
 		['null', null, undefined],
@@ -101,14 +133,15 @@ describe('ids', () => {
 		['too many', '1 2 3', /^'Element IDs' has 3 ids, .* takes 2 at most$/],
 		['letters', 'abc', /^'Element IDs' holds 'abc', which is no id$/],
 		['a negative number', -5, /holds '-5', which is no id$/],
+		['a row with a number that lost its digits', { row: [{ id: Number(ELEMENT) }] }, /too long to be exact$/],
 		['twenty digits', '12345678901234567890', /which is no id$/],
-		['an object', { id: 1 }, /which is no id$/],
+		['an object', { name: 1 }, /which is no id$/],
 	])('%s is refused', (_, value, message) => {
 		expect(said(checkIds(WHO, 'Element IDs', ids, value))).toMatch(message);
 	});
 
 	test('an object is no id of a voice either', () => {
-		expect(checkIds(WHO, 'Voice IDs', { ...ids, digitsOnly: false }, { id: 1 })).toBeInstanceOf(Failed);
+		expect(checkIds(WHO, 'Voice IDs', { ...ids, digitsOnly: false }, { name: 1 })).toBeInstanceOf(Failed);
 	});
 
 	test('zeros in front would not be JSON: refused, or sent without them', () => {

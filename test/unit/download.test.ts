@@ -6,7 +6,7 @@ import { Failed, Stopped } from '../../nodes/KlingVideo/failure';
 import type { Unanswered } from '../../nodes/KlingVideo/http';
 import { download } from '../../nodes/KlingVideo/output/download';
 import { downloadRule } from '../../nodes/KlingVideo/output/line';
-import type { Product } from '../../nodes/KlingVideo/words';
+import type { FileProduct } from '../../nodes/KlingVideo/words';
 import type { OpenStream, Transport } from '../../nodes/KlingVideo/transport';
 import { virtualWorld } from '../harness/clock';
 import { blocked, lost, unreached } from './wire';
@@ -45,7 +45,7 @@ interface Setting {
 	renew?: () => Promise<string | undefined>;
 	store?: (stream: Readable) => Promise<Buffer>;
 	url?: string;
-	product?: Product;
+	product?: FileProduct;
 }
 
 /** A download from a host that answers by a script; the last answer for ever. */
@@ -105,7 +105,7 @@ test('a file that comes whole is stored under a name of its task', async () => {
 	expect(asked).toEqual([{ url: 'https://h/a.mp4' }]);
 });
 
-test.each<[Product, string, string | undefined, string, string]>([
+test.each<[FileProduct, string, string | undefined, string, string]>([
 	['sound', 'https://h/a.mp3?Expires=1', 'audio/mpeg', 'kling-t_1.mp3', 'audio/mpeg'],
 	['sound', 'https://h/a', 'audio/x-wav', 'kling-t_1.wav', 'audio/x-wav'],
 	['sound', 'https://h/a', 'Audio/MP4; codecs=mp4a', 'kling-t_1.m4a', 'audio/mp4'],

@@ -58,6 +58,8 @@ function valueOf(setting: Setting): fc.Arbitrary<unknown> {
 				fc.array(elementId, { maxLength: 1 }),
 				fc.array(elementId, { maxLength: setting.most + 1, size: 'max' }),
 			);
+		case 'several':
+			return fc.subarray([...setting.values]);
 		case 'shots':
 			return shotsOf(setting);
 	}

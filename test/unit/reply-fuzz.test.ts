@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { backends } from '../../nodes/KlingVideo/backends';
 import type { Backend } from '../../nodes/KlingVideo/backends/backend';
+import { must } from '../../nodes/KlingVideo/failure';
 import { numberAt } from '../../nodes/KlingVideo/json';
 import { balanceJson } from '../../nodes/KlingVideo/output/balance';
 import { mainUrl } from '../../nodes/KlingVideo/tasks/task';
@@ -47,7 +48,9 @@ describe.each<Backend>(Object.values(backends))('$id', (backend) => {
 					expect(['queued', 'running', 'succeeded', 'failed']).toContain(state.status);
 					if (state.status === 'succeeded')
 						for (const url of [mainUrl(state), ...state.videos.map((video) => video.url)])
-							expect(url).toMatch(webAddress);
+							expect(url ?? 'https://none').toMatch(webAddress);
+					if (state.status === 'succeeded' && mainUrl(state) === undefined)
+						expect([...(state.elements ?? []), ...(state.voices ?? [])].every((one) => /\S/.test(one.id))).toBe(true);
 					if (state.status === 'failed') expect(state.words).toMatch(/\S/);
 				}
 			}),
@@ -124,6 +127,34 @@ describe.each<Backend>(Object.values(backends))('$id', (backend) => {
 				// PiAPI's answers also come without a code.
 				expect([undefined, 0, 200]).toContain(numberAt(read(reply.text), 'code'));
 				expect(JSON.stringify(balanceJson(id, answer.balance))).toContain(`"balance":${JSON.stringify(amount)}`);
+			}),
+			RUNS,
+		);
+	});
+
+	test('lists and libraries give whole entries or a failure, and nothing counts as removed or cancelled without a whole reply', () => {
+		const all = { statuses: [] };
+		const pages = [
+			...(backend.listTasks
+				? [must(backend.listTasks(all, access)), must(backend.listTasks({ ...all, madeBy: 'createElement' }, access))]
+				: []),
+			...Object.values(backend.library ?? {}).map((shelf) => shelf.list('all', access)),
+		];
+		fc.assert(
+			fc.property(replies(id), (reply) => {
+				for (const list of pages) {
+					const answer = list.read(reply as never, undefined);
+					if (answer.is !== 'page') expect(answer.failure.message).toMatch(/\S/);
+					else for (const entry of answer.page.entries as never[]) expect(list.idOf(entry)).toMatch(/\S/);
+				}
+				const done = [
+					...Object.values(backend.library ?? {}).map((shelf) => shelf.readRemoval(reply, ID)),
+					...(backend.withdrawal ? [backend.withdrawal.read(reply)] : []),
+				];
+				for (const answer of done) {
+					if (answer.is !== 'removed' && answer.is !== 'withdrawn') expect(answer.failure.message).toMatch(/\S/);
+					else expect('status' in reply && [undefined, 0, 200].includes(numberAt(read(reply.text), 'code'))).toBe(true);
+				}
 			}),
 			RUNS,
 		);

@@ -3,8 +3,12 @@ import type { Failure, Outcome } from '../failure';
 import type { Call, FormFile, Reply } from '../http';
 import type { Allowance } from '../tasks/account';
 import type { BalanceRoute } from '../tasks/balance';
+import type { LibraryEntry } from '../tasks/library';
+import type { ListedTask, TaskFilter } from '../tasks/list';
+import type { Pages } from '../tasks/pages';
 import type { Creation, Question, TaskReference } from '../tasks/task';
-import type { BackendId } from '../words';
+import type { NotTold } from '../tasks/told';
+import type { BackendId, LibraryKind } from '../words';
 import type { Callbacks } from './callbacks';
 import type { Model, Order } from './model';
 import type { PriceList } from './price';
@@ -71,9 +75,30 @@ export interface FacesRoute {
 export interface Withdrawal {
 	call(taskId: string, access: Access): Call;
 	headers(credential: Readonly<Record<string, unknown>>): Record<string, string>;
-	/** Whether the task will not be carried out. */
-	read(reply: Reply): boolean;
+	read(reply: Reply): Withdrawn;
 }
+
+/** What came of taking a task back. */
+export type Withdrawn =
+	/** It will not be carried out. */
+	| { readonly is: 'withdrawn' }
+	/** It has begun, or ended, or was withdrawn before: its state tells. */
+	| { readonly is: 'tooLate'; readonly failure: Failure }
+	| { readonly is: 'unknown'; readonly failure: Failure }
+	| NotTold;
+
+/** Whose entries of a library: the account's own, those that the backend offers to all, or both. */
+export type Owner = 'own' | 'preset' | 'all';
+
+/** A library of an account: what can be named in requests. Free. */
+export interface Shelf {
+	list(owner: Owner, access: Access): Pages<LibraryEntry>;
+	/** A removal may be sent again: what is gone already is `unknown` then. */
+	remove(id: string, access: Access): Call;
+	readRemoval(reply: Reply, id: string): Removal;
+}
+
+export type Removal = { readonly is: 'removed' } | { readonly is: 'unknown'; readonly failure: Failure } | NotTold;
 
 export type Uploaded =
 	| { readonly is: 'there'; readonly url: string }
@@ -102,6 +127,10 @@ export interface Backend {
 	readonly faces?: FacesRoute;
 	/** Absent where a task that was accepted is carried out in any case. */
 	readonly withdrawal?: Withdrawal;
+	/** Absent where accounts keep nothing. */
+	readonly library?: Readonly<Record<LibraryKind, Shelf>>;
+	/** The account's tasks; absent where the backend does not list them. */
+	readonly listTasks?: (filter: TaskFilter, access: Access) => Outcome<Pages<ListedTask>>;
 	/** Whether a task can be found by an id that we chose. */
 	readonly hasExternalIds: boolean;
 	readonly prices: PriceList;

@@ -16,6 +16,8 @@ function spell(body: JsonObject, setting: Setting, value: NonNullable<Settings[S
 		return Array.isArray(value) && value.length > 0 ? merge(body, write(value)) : body;
 	}
 	if (setting.kind === 'switch' && setting.onlyWhenOn && value === false) return body;
+	if (setting.kind === 'several')
+		return Array.isArray(value) && value.length > 0 ? put(body, setting.key, setting.as(value)) : body;
 	// A setting without a key decides about the body's shape and stands nowhere in it.
 	if (setting.key === '' || (setting.kind === 'choice' && value === setting.leftOut)) return body;
 	const as = setting.as as ((value: unknown) => JsonObject[string]) | undefined;
@@ -49,7 +51,10 @@ function withImages(body: JsonObject, offer: Offer, images: Order['images']): Js
 function withClips(body: JsonObject, { offer, video, videoId, sound, speech }: Materials): JsonObject {
 	let filled = offer.speech && speech ? merge(body, offer.speech.write(speech)) : body;
 	if (offer.video?.made && videoId) filled = put(filled, offer.video.made.key, videoId);
-	if (offer.video && video) filled = put(filled, offer.video.key, offer.video.as === 'list' ? [video] : video);
+	if (offer.video && video) {
+		const item = offer.video.item?.(video) ?? video;
+		filled = put(filled, offer.video.key, offer.video.as === 'list' ? [item] : item);
+	}
 	if (!offer.sound || !sound) return filled;
 	if ('speech' in sound) return merge(filled, offer.sound.spoken?.(sound.speech) ?? {});
 	const key = 'file' in sound ? offer.sound.key : (offer.sound.speechKey ?? offer.sound.key);

@@ -2,7 +2,7 @@
 import { fail, Failed, type Outcome } from '../failure';
 import { isObject, rowsOf } from '../json';
 import { fieldLabels, type Shot } from '../words';
-import type { IdsSetting, ShotsSetting } from './model';
+import type { IdsSetting, SeveralSetting, ShotsSetting } from './model';
 
 /** The storyboard, or undefined where there is none. Rows come as the form's `{ row: [...] }` or as a bare list. */
 export function checkShots(who: string, setting: ShotsSetting, value: unknown): Outcome<Shot[] | undefined> {
@@ -43,14 +43,44 @@ function checkShot(name: string, { promptMax, min, max }: ShotsSetting, row: unk
 	return { prompt, duration };
 }
 
-/** Ids as a list or as text with commas; they stay text, because a number would lose their last digits. */
+/** Values of a list, as the form's list or as text with commas; each counts once. */
+export function checkSeveral(
+	label: string,
+	{ values }: SeveralSetting,
+	value: unknown,
+): Outcome<readonly string[] | undefined> {
+	const parts = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [value ?? ''];
+	const given = [...new Set(parts.map((part) => String(part).trim()).filter((part) => part !== ''))];
+	if (given.length === 0) return undefined;
+	const wrong = given.find((one) => !values.includes(one));
+	if (wrong === undefined) return given;
+	return fail('input', `'${label}' can't be '${wrong.slice(0, 40)}'`, {
+		nextStep: `Use any of: ${values.join(', ')}`,
+	});
+}
+
+/** What the form's rows hold, `{ row: [{ id }] }`, each picked from a list, typed, or given by an expression. */
+function idsIn(value: unknown): unknown[] {
+	if (typeof value === 'string') return value.split(/[\s,]+/);
+	if (Array.isArray(value)) return value.flatMap(idsIn);
+	if (!isObject(value)) return [value ?? ''];
+	if ('row' in value) return idsIn(value.row);
+	if ('id' in value) return idsIn(value.id);
+	if ('__rl' in value) return idsIn(value.value);
+	return Object.keys(value).length === 0 ? [] : [value];
+}
+
+/**
+ * Ids as rows of the form, as a list, or as text with commas; they stay text, because a number would lose their last
+ * digits.
+ */
 export function checkIds(
 	who: string,
 	label: string,
 	setting: IdsSetting,
 	value: unknown,
 ): Outcome<readonly string[] | undefined> {
-	const parts = Array.isArray(value) ? value : typeof value === 'string' ? value.split(/[\s,]+/) : [value ?? ''];
+	const parts = idsIn(value);
 	const lossy = parts.find((part) => typeof part === 'number' && !Number.isSafeInteger(part));
 	if (lossy !== undefined) {
 		return fail('input', `'${label}' got an id as a number that is too long to be exact`, {

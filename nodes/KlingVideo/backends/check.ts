@@ -2,6 +2,7 @@
 // before anything is paid, what the model does not know is left out and named.
 import { fail, Failed, type Outcome } from '../failure';
 import {
+	choiceLabels,
 	fieldLabels,
 	qualityLabels,
 	type FrameName,
@@ -10,7 +11,7 @@ import {
 	type Settings,
 	type Shot,
 } from '../words';
-import { checkIds, checkShots } from './check-lists';
+import { checkIds, checkSeveral, checkShots } from './check-lists';
 import type { ListName, Need, Offer, Setting, ShotsSetting, Trigger } from './model';
 
 /** Values as the form or an expression gave them; nothing is known of their types. */
@@ -36,6 +37,7 @@ const UNTOUCHED: Given = {
 	preferMultiShots: false,
 	watermark: false,
 	asmr: false,
+	madeFrom: 'pictures',
 };
 
 /** Leaves it to the backend or to the video, and so means nothing where the model lacks the field. */
@@ -122,6 +124,7 @@ function checkOne(
 ): Outcome<string | number | boolean | readonly string[] | undefined> {
 	if (setting.kind === 'text') return checkText(who, label, setting, value);
 	if (setting.kind === 'ids') return checkIds(who, label, setting, value);
+	if (setting.kind === 'several') return checkSeveral(label, setting, value);
 	if (value === undefined || value === null || value === '') {
 		return setting.kind === 'number' && setting.optional ? undefined : setting.default;
 	}
@@ -130,7 +133,7 @@ function checkOne(
 	const values: ReadonlyArray<string | number> = setting.values;
 	const found = values.find((allowed) => String(allowed) === String(value).trim());
 	if (found !== undefined) return found;
-	const shown = values.map((allowed) => qualityLabels[allowed as Quality] ?? String(allowed));
+	const shown = values.map((allowed) => qualityLabels[allowed as Quality] ?? choiceLabels[allowed] ?? String(allowed));
 	return fail('input', `'${label}' can't be '${show(value)}' with ${who}`, { nextStep: `Choose ${either(shown)}` });
 }
 
@@ -194,7 +197,7 @@ function brokenBy(need: Need, who: string, settings: Settings, frames: readonly 
 		const shown =
 			typeof wanted === 'boolean'
 				? `switched ${wanted ? 'on' : 'off'}`
-				: `set to '${qualityLabels[wanted as Quality] ?? wanted}'`;
+				: `set to '${qualityLabels[wanted as Quality] ?? choiceLabels[wanted] ?? wanted}'`;
 		return fail('input', `'${cause}' needs '${fieldLabels[name]}' ${shown} with ${who}`, {
 			nextStep: `Change '${fieldLabels[name]}', or do without '${cause}'`,
 		});

@@ -1,6 +1,5 @@
 // The registry of backends: a new one is a folder, a credential and a line here.
-import { fail, type Failed } from '../failure';
-import { fieldLabels, type BackendId, type GeneratingOperation } from '../words';
+import type { BackendId, GeneratingOperation } from '../words';
 import type { Backend } from './backend';
 import { kie } from './kie';
 import { kling } from './kling';
@@ -14,15 +13,6 @@ export const backendIds = Object.keys(backends) as BackendId[];
 /** Whether a text is the id of a backend. */
 export function isBackendId(id: unknown): id is BackendId {
 	return typeof id === 'string' && Object.prototype.hasOwnProperty.call(backends, id);
-}
-
-/** What to say where a backend does not have an operation at all; undefined where it has it. */
-export function notOffered(backend: BackendId, operation: GeneratingOperation): Failed | undefined {
-	if (catalogue(backend, operation).length > 0) return undefined;
-	const others = backendIds.filter((id) => catalogue(id, operation).length > 0).map((id) => backends[id].label);
-	return fail('input', `${backends[backend].label} does not have this operation`, {
-		nextStep: `Set '${fieldLabels.backend}' to ${others.join(' or ')}`,
-	});
 }
 
 /** Whether tasks of an operation can be found by an id of ours: some are known by the backend's own only. */

@@ -85,6 +85,14 @@ export interface IdsSetting {
 	readonly write: (ids: readonly string[]) => JsonObject;
 }
 
+/** Any of several values; sent only where there are any. */
+export interface SeveralSetting {
+	readonly kind: 'several';
+	readonly key: string;
+	readonly values: readonly string[];
+	readonly as: (values: readonly string[]) => Json;
+}
+
 export type Setting =
 	| TextSetting
 	| ChoiceSetting<string>
@@ -95,6 +103,8 @@ export type Setting =
 	| NumberSetting
 	| SwitchSetting
 	| ShotsSetting
+	| ChoiceSetting<'pictures' | 'video'>
+	| SeveralSetting
 	| IdsSetting;
 
 /** The kinds of setting that may stand for each neutral word. */
@@ -120,6 +130,10 @@ export interface SettingSpecs {
 	readonly soundEffects?: TextSetting;
 	readonly music?: TextSetting;
 	readonly asmr?: SwitchSetting;
+	readonly name?: TextSetting;
+	readonly description?: TextSetting;
+	readonly madeFrom?: ChoiceSetting<'pictures' | 'video'>;
+	readonly tags?: SeveralSetting;
 	readonly face?: NumberSetting;
 	readonly soundStart?: NumberSetting;
 	readonly soundEnd?: NumberSetting;
@@ -198,6 +212,8 @@ export interface VideoSlot {
 		readonly fromItem: string;
 	};
 	readonly as: 'text' | 'list';
+	/** How the video stands there; its address alone where absent. */
+	readonly item?: (video: string) => Json;
 	readonly required?: boolean;
 	readonly limits: ClipLimits;
 }
@@ -205,7 +221,7 @@ export interface VideoSlot {
 /** A voice recording that an operation takes. */
 export interface SoundSlot {
 	readonly key: string;
-	/** Where the id of speech made by the backend goes instead. */
+	/** Where the id of something that the backend made before goes instead: of speech, or of a video that speaks. */
 	readonly speechKey?: string;
 	/** The parts of the body that a text stands in, where the task speaks it itself. */
 	readonly spoken?: (speech: Speech) => JsonObject;

@@ -109,9 +109,7 @@ export function checkPrice(
 	return fail(
 		'input',
 		`The ${product} would cost about $${estimate.usd}, more than '${fieldLabels.stopAbove}' allows ($${limitUsd}): ${estimate.arithmetic}, by the price list of ${estimate.asOf}`,
-		{
-			nextStep: `Choose a shorter${product === 'video' ? ' or smaller' : ''} ${product}, or raise '${fieldLabels.stopAbove}'`,
-		},
+		{ nextStep: `Choose something shorter or smaller, or raise '${fieldLabels.stopAbove}'` },
 	);
 }
 

@@ -5,6 +5,7 @@ import { isSilent, type Answered, type Reply, type Unanswered } from '../http';
 import { parseJson } from '../json';
 import type { Balance, BalanceAnswer } from '../tasks/balance';
 import type { Answer, Creation } from '../tasks/task';
+import type { NotTold } from '../tasks/told';
 import type { Uploaded } from './backend';
 
 /** An answer that tells nothing of a task's state. */
@@ -39,7 +40,7 @@ export function undocumentedRule(like: 'refusal' | 'server' | 'neither'): CodeRu
 	const server = like === 'server';
 	return {
 		kind: server ? 'network' : 'unreadable',
-		means: server ? 'an internal error of the service' : 'an answer without a task',
+		means: server ? 'something went wrong inside the service' : 'an answer without a task',
 		nextStep: 'Try again later',
 		create: 'unclear',
 		query: 'again',
@@ -191,6 +192,11 @@ export function answerByRule(
 	const failure = codeFailure(label, rule, code, words);
 	if (rule.query === 'never') return { is: 'refused', failure };
 	return { is: 'trouble', failure, ...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }) };
+}
+
+/** Any free question may be asked again wherever one for a task may. */
+export function notTold(answer: NoState): NotTold {
+	return answer.is === 'unknown' ? { is: 'refused', failure: answer.failure } : answer;
 }
 
 /** Asking for the balance costs nothing, so it may be asked for again wherever a task may. */

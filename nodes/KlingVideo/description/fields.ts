@@ -6,8 +6,16 @@ import type { Backend } from '../backends/backend';
 import type { Offer, Setting } from '../backends/model';
 import { frameFields } from '../operations/frames';
 import { materialFields } from '../operations/materials';
-import type { Abilities, BackendSlot, FormEntry, Operation } from '../operations/operation';
-import type { BackendId, GeneratingOperation, OperationId } from '../words';
+import { offering } from '../operations/offered';
+import {
+	SLOTS,
+	type Abilities,
+	type BackendSlot,
+	type FormEntry,
+	type MaterialLook,
+	type Operation,
+} from '../operations/operation';
+import type { BackendId, GeneratingOperation } from '../words';
 import { settingField, widest } from './settings';
 import { backendSlots, forComputed, forPicked, forTyped, onBackends, within, withinOptions } from './visibility';
 
@@ -20,30 +28,38 @@ interface Shown {
 /** The fields of an operation, in order, shown for this operation only. */
 export function mainFields(operation: Operation): INodeProperties[] {
 	return operation.fields
-		.flatMap((entry) => shownFor(operation.id, entry, ''))
+		.flatMap((entry) => shownFor(operation, entry, ''))
 		.map(({ field, hide }) => ({ ...field, displayOptions: within(operation.id, hide, field.displayOptions) }));
 }
 
 /** The operation's 'Options' collection, sorted by label. */
 export function optionsField(operation: Operation): INodeProperties {
-	const entries = operation.options.flatMap((entry) => shownFor(operation.id, entry, '/'));
+	const entries = operation.options.flatMap((entry) => shownFor(operation, entry, '/'));
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		displayOptions: within(operation.id, {}, undefined),
+		displayOptions: within(operation.id, onBackends(slotsOf(operation)), undefined),
 		options: entries
 			.map(({ field, hide }) => ({ ...field, ...withinOptions(hide) }))
 			.sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	};
 }
 
-function shownFor(operation: OperationId, entry: FormEntry, root: string): Shown[] {
-	if ('field' in entry) return [{ field: entry.field, hide: onBackends(entry.backends ?? backendSlots, root) }];
+/** Where the form has the operation's fields: on backends that offer it, and where the backend is known only in the run. */
+const slotsOf = (operation: Operation): BackendSlot[] => [...offering(operation), 'expression'];
+
+function shownFor(operation: Operation, entry: FormEntry, root: string): Shown[] {
+	if ('field' in entry) {
+		const offered = slotsOf(operation);
+		// Inside the collection only what differs from it needs conditions of its own.
+		const slots = entry.backends?.filter((slot) => offered.includes(slot)) ?? (root === '' ? offered : backendSlots);
+		return [{ field: entry.field, hide: onBackends(slots, root) }];
+	}
 	// Only operations that create have models, and with them settings and frames.
-	return arrange(operation as GeneratingOperation, lookOf(entry), root);
+	return arrange(operation.id as GeneratingOperation, lookOf(entry), root);
 }
 
 /** How a place looks for what several rows take together; nothing where none of them has it. */
@@ -57,13 +73,16 @@ interface Row {
 
 function lookOf(entry: Exclude<FormEntry, { field: INodeProperties }>): Look {
 	if ('frame' in entry) {
-		const look = frameFields(entry.frame, entry.optional, entry.description);
+		const look = inWords(frameFields(entry.frame, entry.optional, entry.description), entry);
 		return (rows) => (rows.some(({ offer }) => offer.images[entry.frame]) ? look : undefined);
 	}
 	if ('material' in entry) {
 		return (rows) => {
-			const taking = rows.filter(({ offer }) => offer[entry.material]);
-			return taking.length > 0 ? materialFields(entry.material, abilitiesOf(taking), entry.look) : undefined;
+			const taking = rows.filter(({ offer }) => offer[SLOTS[entry.material]]);
+			if (taking.length === 0) return undefined;
+			const abilities = abilitiesOf(taking);
+			const videoRequired = abilities.videoRequired || entry.required === true;
+			return inWords(materialFields(entry.material, { ...abilities, videoRequired }, entry.look), entry, entry.look);
 		};
 	}
 	if ('picture' in entry) return (rows) => (rows.some(takesPictures) ? [entry.picture] : undefined);
@@ -73,6 +92,22 @@ function lookOf(entry: Exclude<FormEntry, { field: INodeProperties }>): Look {
 		const setting = widest(rows.flatMap((row) => settingOf(row) ?? []));
 		return setting && [{ ...settingField(entry.setting, setting), ...entry.look, ...filled }];
 	};
+}
+
+/** The fields of an entry with what the operation says of them. */
+function inWords(
+	[first, ...others]: INodeProperties[],
+	{ only }: Pick<Extract<FormEntry, { material: unknown }>, 'only'>,
+	look: MaterialLook = {},
+): INodeProperties[] {
+	if (!first) return [];
+	const own = Object.fromEntries(Object.entries(look).filter(([name]) => name !== 'url'));
+	const fields = [{ ...first, ...own }, ...others];
+	if (!only) return fields;
+	return fields.map((field) => ({
+		...field,
+		displayOptions: { ...field.displayOptions, show: { ...only, ...field.displayOptions?.show } },
+	}));
 }
 
 function abilitiesOf(rows: readonly Row[]): Abilities {

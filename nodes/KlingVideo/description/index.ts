@@ -6,7 +6,7 @@ import type { Operation } from '../operations/operation';
 import { MAKERS } from '../operations/queryTask';
 import { fieldLabels, resourceLabels, type GeneratingOperation, type OperationId, type ResourceId } from '../words';
 import { mainFields, optionsField } from './fields';
-import { modelFields } from './models';
+import { modelFields, notOfferedNotices } from './models';
 import { onBackends } from './visibility';
 
 const all: readonly Operation[] = Object.values(operations);
@@ -92,6 +92,7 @@ function operationField(resource: ResourceId): INodeProperties {
 }
 
 const fieldsOf = (operation: Operation): INodeProperties[] => [
+	...notOfferedNotices(operation),
 	...(isGenerating(operation.id) ? modelFields(operation.id) : []),
 	...mainFields(operation),
 	...(operation.options.length > 0 ? [optionsField(operation)] : []),

@@ -2,6 +2,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { backendIds, backends, catalogue } from '../backends';
 import { behavesLikeParameter, hasModelChoice, modelParameter } from '../operations/model-parameters';
+import { offering } from '../operations/offered';
+import type { Operation } from '../operations/operation';
 import { fieldLabels, productOf, type BackendId, type GeneratingOperation } from '../words';
 import { forUnknown, onBackends, within } from './visibility';
 
@@ -16,8 +18,7 @@ export function modelFields(operation: GeneratingOperation): INodeProperties[] {
 function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodeProperties[] {
 	const models = catalogue(backend, operation);
 	const [first] = models;
-	if (!first) return [notOfferedNotice(backend, operation)];
-	if (!hasModelChoice(backend, operation)) return [];
+	if (!first || !hasModelChoice(backend, operation)) return [];
 	const known = models.map((model) => model.id);
 	return [
 		{
@@ -60,16 +61,18 @@ function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodePro
 	];
 }
 
-/** Says where to find an operation that the chosen backend does not have. */
-function notOfferedNotice(backend: BackendId, operation: GeneratingOperation): INodeProperties {
-	const others = backendIds.filter((id) => catalogue(id, operation).length > 0).map((id) => backends[id].label);
-	return {
+/** Says where to find an operation that the chosen backend does not have; one notice for each that lacks it. */
+export function notOfferedNotices(operation: Operation): INodeProperties[] {
+	const offered = offering(operation);
+	const others = offered.map((id) => backends[id].label);
+	const lacking = backendIds.filter((id) => !offered.includes(id));
+	return lacking.map((backend) => ({
 		displayName: `${backends[backend].label} does not have this operation. Choose ${others.join(' or ')} above.`,
-		name: `${backend}${operation}NotOffered`,
+		name: `${backend}${operation.id}NotOffered`,
 		type: 'notice',
 		default: '',
-		displayOptions: within(operation, onBackends([backend]), undefined),
-	};
+		displayOptions: within(operation.id, onBackends([backend]), undefined),
+	}));
 }
 
 /** Of a backend that is known only in the run no list can be shown. */
@@ -80,7 +83,7 @@ function unknownBackendField(operation: GeneratingOperation): INodeProperties {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. kling-v3',
-		hint: "The ID of a model of that backend; empty takes the backend's first one",
+		hint: 'A model ID of that backend; empty takes its first one',
 		description: `The model that makes the video, on the backend that '${fieldLabels.backendId}' names`,
 		displayOptions: within(operation, onBackends(['expression']), undefined),
 	};

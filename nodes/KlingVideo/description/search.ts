@@ -1,9 +1,16 @@
-// Fills the model dropdown from the catalogue.
+// Fills the dropdowns: models from the catalogue, elements and voices from the account.
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { backendIds, catalogue, isBackendId } from '../backends';
+import { backendIds, backends, catalogue, isBackendId } from '../backends';
+import type { Backend } from '../backends/backend';
 import type { Setting } from '../backends/model';
+import { nodeError } from '../edge';
+import { fail, Failed, FailureSignal, type Outcome } from '../failure';
 import { MAKERS } from '../operations/queryTask';
-import type { GeneratingOperation, SettingName } from '../words';
+import type { LibraryEntry } from '../tasks/library';
+import { collect } from '../tasks/pages';
+import { transportFor } from '../transport';
+import { fieldLabels, type GeneratingOperation, type LibraryKind, type SettingName } from '../words';
+import type { World } from '../world';
 
 /** The models of the chosen backend that have the chosen operation, the recommended one first. */
 export async function searchModels(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
@@ -36,3 +43,61 @@ export function searchSuggestions(setting: SettingName) {
 }
 
 const suggestionsOf = (setting: Setting | undefined) => (setting?.kind === 'text' ? (setting.suggestions ?? []) : []);
+
+/** So many entries are shown at once; more come when the user scrolls. */
+const SHOWN = 100;
+/** Somebody waits in front of the list, so slips are borne for a moment only; in milliseconds. */
+const PATIENCE_MS = 5_000;
+
+/** A list search for the account's own entries, and the presets where the operation can use them. */
+export function searchLibrary(kind: LibraryKind, world: World) {
+	return async function (
+		this: ILoadOptionsFunctions,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
+		const found = await entriesFor(this, kind, world, filter ?? '', paginationToken);
+		if (found instanceof Failed) throw nodeError(this, new FailureSignal(found.failure), 0);
+		return {
+			results: found.entries.map((entry) => ({ name: nameOf(entry), value: entry.id })),
+			...(found.next === undefined ? {} : { paginationToken: found.next }),
+		};
+	};
+}
+
+async function entriesFor(
+	context: ILoadOptionsFunctions,
+	kind: LibraryKind,
+	world: World,
+	filter: string,
+	from: string | undefined,
+): Promise<Outcome<{ entries: LibraryEntry[]; next?: string }>> {
+	const id = context.getCurrentNodeParameter('backend');
+	if (!isBackendId(id)) {
+		return fail('input', `'${fieldLabels.backend}' is set to an expression, so nobody knows whose list to show`, {
+			nextStep: "Choose 'By ID' and give the ID",
+		});
+	}
+	const backend: Backend = backends[id];
+	const shelf = backend.library?.[kind];
+	if (!shelf) return { entries: [] };
+	const access = backend.access(await context.getCredentials(backend.credential));
+	if (access instanceof Failed) return access;
+	const owner = String(context.getCurrentNodeParameter('operation')).startsWith('delete') ? 'own' : 'all';
+	const transport = transportFor(context, backend.credential, 0, new AbortController().signal);
+	const wanted = filter.trim().toLowerCase();
+	return await collect(
+		shelf.list(owner, access),
+		{
+			most: SHOWN,
+			...(from ? { from } : {}),
+			wants: (entry) => nameOf(entry).toLowerCase().includes(wanted) || entry.id === wanted,
+			patienceMs: PATIENCE_MS,
+		},
+		async (call) => await transport.send(call, world.timeouts.query),
+		world,
+		undefined,
+	);
+}
+
+const nameOf = ({ id, name, owner }: LibraryEntry) => `${name ?? id}${owner === 'preset' ? ' (Kling)' : ''}`;

@@ -1,7 +1,16 @@
 // How each neutral setting looks in the form; its limits come from the model's row.
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { Setting, ShotsSetting } from '../backends/model';
-import { fieldLabels, qualityLabels, type Quality, type SettingName } from '../words';
+import {
+	choiceLabels,
+	fieldLabels,
+	qualityLabels,
+	resourceLabels,
+	type LibraryKind,
+	type Quality,
+	type SettingName,
+} from '../words';
+import { libraryField } from '../operations/library-field';
 
 type Look = Partial<INodeProperties>;
 
@@ -27,10 +36,20 @@ const LOOKS: Record<SettingName, Look> = {
 		description: 'Several shots in one video, each with its own prompt; together they last as long as the video',
 	},
 	elements: {
-		placeholder: 'e.g. 829836802793406551',
-		description: 'Elements of your library, separated by commas; name them @element1, @element2 in the prompt',
+		placeholder: 'Add Element',
+		description: "Elements of your library or of Kling's; name them @element1, @element2 in the prompt",
 	},
-	voices: { description: 'Voices, separated by commas; name them @voice1, @voice2 in the prompt' },
+	voices: {
+		placeholder: 'Add Voice',
+		description: "Voices of your library or of Kling's; name them @voice1, @voice2 in the prompt",
+	},
+	name: { placeholder: 'e.g. Grandpa', description: 'How it is called in the library' },
+	description: {
+		placeholder: 'e.g. An old man with a white beard and a straw hat',
+		description: 'What the pictures or the video show',
+	},
+	madeFrom: { description: 'What the element is known from' },
+	tags: { description: 'What kind of thing it is, to find it again in the library' },
 	videoId: {
 		placeholder: 'e.g. 829836802793406552',
 		description: "The ID of a video that Kling made within the last 30 days: 'id' under 'videos' in the output",
@@ -100,7 +119,20 @@ export function settingField(name: SettingName, setting: Setting): INodeProperti
 				},
 			};
 		case 'ids':
-			return { ...base, type: 'string', default: '' };
+			return {
+				...base,
+				type: 'fixedCollection',
+				typeOptions: { multipleValues: true, sortable: true },
+				default: {},
+				options: [idRow(PICKED[name] ?? 'element')],
+			};
+		case 'several':
+			return {
+				...base,
+				type: 'multiOptions',
+				default: [],
+				options: sorted(setting.values.map((value) => ({ name: choiceName(value), value }))),
+			};
 		case 'shots':
 			return {
 				...base,
@@ -119,6 +151,13 @@ export function settingField(name: SettingName, setting: Setting): INodeProperti
 			};
 		}
 	}
+}
+
+/** Settings whose ids are picked from the account's library. */
+const PICKED: Partial<Record<SettingName, LibraryKind>> = { elements: 'element', voices: 'voice' };
+
+function idRow(kind: LibraryKind): INodePropertyCollection {
+	return { displayName: resourceLabels[kind], name: 'row', values: [libraryField(kind, 'id')] };
 }
 
 /** The name of the list search that fills the suggestions of a setting. */
@@ -186,7 +225,8 @@ export function widest(settings: readonly Setting[]): Setting | undefined {
 	if (!first) return undefined;
 	if (first.kind === 'text')
 		return { ...first, required: settings.every((one) => one.kind === 'text' && one.required === true) };
-	if (first.kind === 'switch' || first.kind === 'shots' || first.kind === 'ids') return first;
+	if (first.kind === 'switch' || first.kind === 'shots' || first.kind === 'ids' || first.kind === 'several')
+		return first;
 	const numbers = settings.filter((setting) => setting.kind === 'number');
 	if (numbers.length > 0) {
 		return {
@@ -200,16 +240,7 @@ export function widest(settings: readonly Setting[]): Setting | undefined {
 	return longest;
 }
 
-const CHOICES: Readonly<Record<string, string>> = {
-	'': 'None',
-	reference: 'Reference',
-	edit: 'Video to Change',
-	image: 'Image',
-	video: 'Video',
-	auto: 'Same as Video',
-};
-
-const choiceName = (value: string | number) => qualityLabels[value as Quality] ?? CHOICES[value] ?? String(value);
+const choiceName = (value: string | number) => qualityLabels[value as Quality] ?? choiceLabels[value] ?? String(value);
 
 /** n8n's rule: long lists by name; short ones keep the order that means something. */
 function sorted(options: INodePropertyOptions[]): INodePropertyOptions[] {

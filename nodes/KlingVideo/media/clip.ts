@@ -163,6 +163,13 @@ function checkSides(
 			nextStep: 'Crop the video',
 		});
 	}
+	const { ratios } = limits;
+	// Scaling to even sides shifts a ratio by a hair.
+	if (ratios && !ratios.some((ratio) => Math.abs(width / height / ratio - 1) < 0.01)) {
+		return fail('input', `'${label}' has ${size}, it must be 1920 x 1080 or 1080 x 1920`, {
+			nextStep: 'Crop or scale the video',
+		});
+	}
 	if (rate !== undefined && (rate < minRate - 0.1 || rate > maxRate + 0.1)) {
 		return fail('input', `'${label}' has ${rate} frames per second, ${minRate} to ${maxRate} are allowed`, {
 			nextStep: 'Convert the video',

@@ -45,6 +45,8 @@ export const imageLimits = {
 /** A video or sound as a backend takes it. */
 export interface ClipLimits {
 	readonly kind: 'video' | 'sound';
+	/** The backend takes an address only, whatever it does with others of its kind. */
+	readonly byUrlOnly?: boolean;
 	/** By content, in the words of `media/clip.ts`. */
 	readonly formats: readonly ClipFormat[];
 	/** Bytes. */
@@ -59,6 +61,8 @@ export interface ClipLimits {
 	readonly maxArea?: number;
 	readonly minRatio?: number;
 	readonly maxRatio?: number;
+	/** Only these, width to height. */
+	readonly ratios?: readonly number[];
 	readonly minRate?: number;
 	readonly maxRate?: number;
 }
@@ -115,6 +119,26 @@ export const clipLimits = {
 	},
 	/** kling-official.md 8, "Video, video-to-audio". */
 	klingSound: { kind: 'video', formats: ['mp4', 'mov'], maxBytes: 100_000_000, minSeconds: 3, maxSeconds: 20 },
+	/** kling-official.md 2.11 and 8, "Video, element": 1080p, upright or not. */
+	klingElement: {
+		kind: 'video',
+		formats: ['mp4', 'mov'],
+		maxBytes: 200_000_000,
+		minSeconds: 3,
+		maxSeconds: 8,
+		minSide: 1080,
+		maxSide: 1920,
+		ratios: [16 / 9, 9 / 16],
+	},
+	/** kling-official.md 2.12 and 8, "Voice clone source"; no page names a size, so that of other videos counts. */
+	klingVoiceSource: {
+		kind: 'sound',
+		byUrlOnly: true,
+		formats: ['mp3', 'wav', 'mp4', 'mov'],
+		maxBytes: 200_000_000,
+		minSeconds: 5,
+		maxSeconds: 30,
+	},
 	/** kling-official.md 8, "Video, lip-sync". "720p/1080p" beside 512 to 2160 px a side is not held against anything. */
 	klingLipSync: lips,
 	/** kling-official.md 8, "Audio", lip-sync. */

@@ -1,6 +1,6 @@
 // What all creating operations read alike: the model, the settings and pictures they name, and the shared options.
 import type { Given } from '../backends/check';
-import { catalogue, notOffered } from '../backends';
+import { catalogue } from '../backends';
 import { Failed, type Outcome } from '../failure';
 import type { MediaSource } from '../media/source';
 import type { FrameName, GeneratingOperation, SettingName } from '../words';
@@ -10,8 +10,9 @@ import { behavesLikeParameter, modelParameter } from './model-parameters';
 import { readReferences } from './references';
 import { readSubjects } from './subjects';
 import { readVideo } from './video';
+import { readRecording } from './recording';
 import { readSound, readSpeech } from './voice';
-import type { FormEntry, ItemContext, MaterialName } from './operation';
+import { SLOTS, type FormEntry, type ItemContext, type MaterialName } from './operation';
 import { readCreationOptions } from './options';
 import type { CreateRequest } from './request';
 
@@ -21,9 +22,6 @@ export function readCreation(
 	entries: { fields: readonly FormEntry[]; options: readonly FormEntry[] },
 	{ form, backend, files }: ItemContext,
 ): Outcome<CreateRequest> {
-	// Its fields are hidden there, so that what they lack would be told instead.
-	const nowhere = notOffered(backend, operation);
-	if (nowhere) return nowhere;
 	const options = readCreationOptions(form);
 	if (options instanceof Failed) return options;
 	const handling = readPictureHandling(form);
@@ -52,14 +50,14 @@ export function readCreation(
 			(entry) =>
 				'material' in entry &&
 				entry.material === material &&
-				(entry.look?.url === undefined || offer?.[material] !== undefined),
+				(entry.look?.url === undefined || offer?.[SLOTS[material]] !== undefined),
 		);
 	const references = takes('references') ? readReferences(form, files) : [];
 	if (references instanceof Failed) return references;
 	const takesSubjects = entries.options.some((entry) => 'material' in entry && entry.material === 'subjects');
 	const subjects = takesSubjects ? readSubjects(form.option('subjects'), files) : [];
 	if (subjects instanceof Failed) return subjects;
-	const sound = takes('sound') ? readSound(form) : undefined;
+	const sound = takes('recording') ? readRecording(form) : takes('sound') ? readSound(form) : undefined;
 	if (sound instanceof Failed) return sound;
 	const speech = takes('speech') ? readSpeech(form) : undefined;
 	if (speech instanceof Failed) return speech;

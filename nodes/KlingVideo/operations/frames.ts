@@ -24,6 +24,7 @@ const named = (prefix: string, optional: boolean): FrameNames => ({
 /** A first frame and an avatar's picture share their parameters, so that switching the operation keeps what was given. */
 const namesOf = (frame: FrameName, optional: boolean): FrameNames => {
 	if (frame === 'lastFrame' || frame === 'secondImage') return named(frame, true);
+	if (frame === 'frontal') return named(frame, optional);
 	return optional ? named('firstFrame', true) : named('image', false);
 };
 
@@ -31,6 +32,7 @@ const WHAT: Record<FrameName, string> = {
 	firstFrame: 'The picture that the video starts with',
 	lastFrame: 'The picture that the video ends with',
 	image: 'The picture of the person or character',
+	frontal: 'A picture that shows it from the front',
 	secondImage: 'The picture of the second person or character',
 };
 
@@ -40,6 +42,7 @@ const NONE: Record<FrameName, string> = {
 	lastFrame: 'The video may end as it likes',
 	image: 'No picture',
 	secondImage: 'One picture is enough',
+	frontal: 'No picture',
 };
 
 /** The fields of one picture, in order. */

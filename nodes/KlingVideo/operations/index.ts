@@ -1,10 +1,15 @@
 // The registry of operations: a new one is a file and a line here.
 import type { OperationId } from '../words';
 import { avatar } from './avatar';
+import { cancelTask } from './cancelTask';
+import { createElement } from './createElement';
+import { createVoice } from './createVoice';
 import { effects } from './effects';
 import { extendVideo } from './extendVideo';
 import { getBalance } from './getBalance';
+import { getTasks } from './getTasks';
 import { imageToVideo } from './imageToVideo';
+import { libraryOperations } from './library';
 import { lipSync } from './lipSync';
 import { motionControl } from './motionControl';
 import { multiImageToVideo } from './multiImageToVideo';
@@ -27,7 +32,12 @@ export const operations = {
 	lipSync,
 	extendVideo,
 	effects,
+	createElement,
+	createVoice,
 	queryTask,
+	getTasks,
+	cancelTask,
+	...libraryOperations,
 	getBalance,
 } as const satisfies Record<OperationId, Operation>;
 

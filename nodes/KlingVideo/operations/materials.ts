@@ -1,6 +1,7 @@
 // The form's way of giving a list of pictures, a video or a voice.
 import type { INodeProperties } from 'n8n-workflow';
 import type { Abilities, MaterialLook, MaterialName } from './operation';
+import { recordingFields } from './recording';
 import { referenceFields } from './references';
 import { subjectFields } from './subjects';
 import { videoFields } from './video';
@@ -11,5 +12,6 @@ export function materialFields(material: MaterialName, abilities: Abilities, loo
 	if (material === 'references') return referenceFields;
 	if (material === 'subjects') return subjectFields;
 	if (material === 'speech') return speechFields();
+	if (material === 'recording') return recordingFields;
 	return material === 'video' ? videoFields(abilities, look) : soundFields(abilities);
 }

@@ -1,6 +1,7 @@
 // What every operation answers for: how it is called, which fields it shows in which order, how they become a request.
 import type { INodeProperties } from 'n8n-workflow';
-import type { VideoSlot } from '../backends/model';
+import type { Backend } from '../backends/backend';
+import type { Offer, VideoSlot } from '../backends/model';
 import type { Outcome } from '../failure';
 import type { Form } from '../form';
 import type { BackendId, FrameName, OperationId, ResourceId, SettingName } from '../words';
@@ -20,17 +21,31 @@ export interface ItemContext {
 export type BackendSlot = BackendId | 'expression';
 
 /** What an operation may say of a setting by itself. */
-type EntryLook = Pick<INodeProperties, 'placeholder' | 'description' | 'displayOptions'>;
+type EntryLook = Partial<
+	Pick<INodeProperties, 'placeholder' | 'description' | 'displayOptions' | 'noDataExpression' | 'default' | 'hint'>
+>;
+
+/** Values of other fields of the operation with which an entry is shown. */
+type OnlyWith = NonNullable<INodeProperties['displayOptions']>['show'];
 
 /** What an operation may say of a picture or a video by itself. */
-export interface MaterialLook {
-	readonly description: string;
+export interface MaterialLook extends EntryLook {
 	/** The address that stands in the form at first: an expression, so that an earlier node's result is taken over. */
 	readonly url?: string;
 }
 
 /** What an operation takes besides single pictures. */
-export type MaterialName = 'references' | 'subjects' | 'video' | 'sound' | 'speech';
+export type MaterialName = 'references' | 'subjects' | 'video' | 'sound' | 'recording' | 'speech';
+
+/** Where a row says what it takes of a material. */
+export const SLOTS = {
+	references: 'references',
+	subjects: 'subjects',
+	video: 'video',
+	sound: 'sound',
+	recording: 'sound',
+	speech: 'speech',
+} as const satisfies Record<MaterialName, keyof Offer>;
 
 /** A file of the item: its field and what n8n takes it for. */
 export interface ItemFile {
@@ -54,13 +69,24 @@ export interface Abilities {
 /**
  * One place in the form. `setting` and `frame` are shown where the chosen model takes them; their limits come from the
  * model's row. `picture` is shown where the model takes any picture, `field` as it is. `look` is what an operation says
- * of a setting, picture or video in words of its own. `fromItem` is an expression that fills the field from the item before;
- * models that have no such field need no warning then.
+ * of a setting, or of the first field of anything else, in words of its own; `only` adds conditions. `fromItem` is an
+ * expression that fills the field from the item before; models that have no such field need no warning then.
  */
 export type FormEntry =
 	| { readonly setting: SettingName; readonly look?: EntryLook; readonly fromItem?: string }
-	| { readonly frame: FrameName; readonly optional?: boolean; readonly description?: string }
-	| { readonly material: MaterialName; readonly look?: MaterialLook }
+	| {
+			readonly frame: FrameName;
+			readonly optional?: boolean;
+			readonly description?: string;
+			readonly only?: OnlyWith;
+	  }
+	| {
+			readonly material: MaterialName;
+			/** Wherever it is shown, though not in every request of the model. */
+			readonly required?: boolean;
+			readonly only?: OnlyWith;
+			readonly look?: MaterialLook;
+	  }
 	| { readonly picture: INodeProperties }
 	| { readonly field: INodeProperties; readonly backends?: readonly BackendSlot[] };
 
@@ -73,6 +99,8 @@ export interface Operation {
 	/** Sentence case, for the list of actions. */
 	readonly action: string;
 	readonly description: string;
+	/** Which backends have it, where no row of a catalogue tells; all of them where absent. */
+	readonly offeredBy?: (backend: Backend) => boolean;
 	/** In the order a person thinks. */
 	readonly fields: readonly FormEntry[];
 	/** Entries of the 'Options' collection; sorted by the form's builder. Without any there is no such collection. */

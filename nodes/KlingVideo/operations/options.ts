@@ -6,7 +6,7 @@ import { fail, Failed, type Outcome } from '../failure';
 import type { Form } from '../form';
 import { isJson, isObject, type JsonObject } from '../json';
 import type { FileChoice } from '../tasks/task';
-import { fieldLabels, type Product } from '../words';
+import { fieldLabels, type FileProduct, type Product } from '../words';
 import type { BackendSlot, FormEntry } from './operation';
 import type { CreateRequest, Delivery } from './request';
 
@@ -15,8 +15,8 @@ const HOUR = 3_600_000;
 
 const field = (entry: INodeProperties, backends?: readonly BackendSlot[]): FormEntry => ({ field: entry, backends });
 
-/** Options of every operation that ends with a file. */
-export const deliveryOptionsOf = (product: Product): readonly FormEntry[] => [
+/** Options that have to do with the file of what was made. */
+const fileOptionsOf = (product: Product): readonly FormEntry[] => [
 	field({
 		displayName: product === 'video' ? 'Download Video' : 'Download Sound',
 		name: 'downloadVideo',
@@ -24,6 +24,31 @@ export const deliveryOptionsOf = (product: Product): readonly FormEntry[] => [
 		default: true,
 		description: `Whether to store the finished ${product} in a field of the item, not just its URL, which expires`,
 	}),
+	field({
+		displayName: 'Output Data Field Name',
+		name: 'outputField',
+		type: 'string',
+		default: 'data',
+		hint: `The name of the output field to put the ${product} in`,
+	}),
+	field({
+		displayName: 'When Download Fails',
+		name: 'atDownloadFailure',
+		type: 'options',
+		options: [
+			{ name: 'Fail', value: 'fail', description: 'The message holds the task ID; running again downloads it again' },
+			{ name: 'Return the URL', value: 'return', description: 'Output the item without the file, and with a warning' },
+		],
+		default: 'return',
+	}),
+];
+
+/** Elements and voices stay with the backend. */
+const isFile = (product: Product) => product === 'video' || product === 'sound';
+
+/** Options of every operation that waits for what it makes; the file's only where it is one. */
+export const deliveryOptionsOf = (product: Product): readonly FormEntry[] => [
+	...(isFile(product) ? fileOptionsOf(product) : []),
 	field({
 		displayName: fieldLabels.itemsAtOnce,
 		name: 'itemsAtOnce',
@@ -33,13 +58,6 @@ export const deliveryOptionsOf = (product: Product): readonly FormEntry[] => [
 		description: `How many items to work on side by side; the first item's value counts for all. Without it: ${backendIds
 			.map((id) => `${backends[id].allowance.itemsAtOnce} on ${backends[id].label}`)
 			.join(', ')}.`,
-	}),
-	field({
-		displayName: 'Put Output in Field',
-		name: 'outputField',
-		type: 'string',
-		default: 'data',
-		hint: `The name of the output field to put the ${product} in`,
 	}),
 	field({
 		displayName: 'Shortest Poll Interval (Seconds)',
@@ -56,16 +74,6 @@ export const deliveryOptionsOf = (product: Product): readonly FormEntry[] => [
 		default: 30,
 		typeOptions: { minValue: 0.1 },
 		description: `How long to wait for the ${product}, counted from the moment the task was accepted`,
-	}),
-	field({
-		displayName: 'When Download Fails',
-		name: 'atDownloadFailure',
-		type: 'options',
-		options: [
-			{ name: 'Fail', value: 'fail', description: 'The message holds the task ID; running again downloads it again' },
-			{ name: 'Return the URL', value: 'return', description: 'Output the item without the file, and with a warning' },
-		],
-		default: 'return',
 	}),
 	field({
 		displayName: 'When Time Runs Out',
@@ -206,7 +214,7 @@ const MAIN_FILE = { video: 'Video', either: 'Video, Otherwise Sound' } as const;
  *
  * @param main what the task makes first of all
  */
-export const fileOption = (main: Product | 'either'): FormEntry =>
+export const fileOption = (main: FileProduct | 'either'): FormEntry =>
 	field({
 		displayName: fieldLabels.file,
 		name: 'file',

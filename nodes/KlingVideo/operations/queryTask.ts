@@ -21,15 +21,19 @@ export const MAKERS = {
 	lipSync: 'Lip Sync',
 	extendVideo: 'Extend Video',
 	effects: 'Effects',
+	createElement: 'Create Element',
+	createVoice: 'Create Voice',
 } as const satisfies Record<GeneratingOperation, string>;
 
-const isMaker = (value: unknown): value is GeneratingOperation => typeof value === 'string' && value in MAKERS;
+/** Whether a value names an operation whose tasks can be asked for. */
+export const isMaker = (value: unknown): value is GeneratingOperation => typeof value === 'string' && value in MAKERS;
 
 /** Whether tasks of an operation can be asked for: what comes with the reply to the create cannot. */
 const canBeAsked = (operation: GeneratingOperation) =>
 	backendIds.some((id) => catalogue(id, operation).some((row) => !row.operations[operation]?.answersAtOnce));
 
-const taskId: INodeProperties = {
+/** The id of a task, by default the item's. */
+export const taskIdField: INodeProperties = {
 	displayName: fieldLabels.taskId,
 	name: 'taskId',
 	type: 'string',
@@ -53,9 +57,9 @@ const fields: readonly FormEntry[] = [
 		},
 		backends: ['kling', 'expression'],
 	},
-	{ field: taskId, backends: ['kie', 'piapi'] },
+	{ field: taskIdField, backends: ['kie', 'piapi'] },
 	{
-		field: { ...taskId, displayOptions: { hide: { lookUpBy: ['externalTaskId'] } } },
+		field: { ...taskIdField, displayOptions: { hide: { lookUpBy: ['externalTaskId'] } } },
 		backends: ['kling', 'expression'],
 	},
 	{

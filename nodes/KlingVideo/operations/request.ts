@@ -1,10 +1,11 @@
 // What an operation makes of the form: a request in neutral words, before any backend's spelling.
-import type { Speech } from '../backends/backend';
+import type { Owner, Speech } from '../backends/backend';
 import type { Given } from '../backends/check';
 import type { SubjectPart } from '../backends/model';
 import type { Fitting } from '../media/normalise';
 import type { MediaSource } from '../media/source';
-import type { BackendId, FrameName, GeneratingOperation } from '../words';
+import type { TaskFilter } from '../tasks/list';
+import type { BackendId, FrameName, GeneratingOperation, LibraryKind } from '../words';
 import type { JsonObject } from '../json';
 import type { FileChoice } from '../tasks/task';
 
@@ -34,9 +35,9 @@ export type VideoFile = Exclude<MediaSource, { from: 'text' }> & { readonly serv
 /** A file, or a video that the backend made before. */
 export type VideoSource = VideoFile | { readonly from: 'id'; readonly id: string };
 
-/** A recording, a text to be spoken, or speech that the backend made before. */
+/** A recording, a text to be spoken, or something with a voice that the backend made before. */
 export type SoundSource =
-	| MediaSource
+	| (MediaSource & { readonly served?: boolean })
 	| { readonly from: 'speech'; readonly speech: Speech }
 	| { readonly from: 'speechId'; readonly id: string };
 
@@ -80,13 +81,57 @@ export interface QueryRequest {
 	readonly id: string;
 }
 
+/** Looks into the account's library, or takes something out of it; costs nothing. */
+export type LibraryRequest = ShelfListRequest | ShelfEntryRequest | ShelfRemovalRequest;
+
+interface ToLibrary {
+	readonly kind: 'library';
+	readonly backend: BackendId;
+	readonly library: LibraryKind;
+}
+
+export interface ShelfListRequest extends ToLibrary {
+	readonly wants: 'list';
+	readonly owner: Owner;
+	readonly most: number;
+}
+
+export interface ShelfEntryRequest extends ToLibrary {
+	readonly wants: 'one';
+	readonly id: string;
+}
+
+export interface ShelfRemovalRequest extends ToLibrary {
+	readonly wants: 'removal';
+	readonly id: string;
+}
+
+/** Asks which tasks there are, and costs nothing. */
+export interface ListRequest {
+	readonly kind: 'list';
+	readonly backend: BackendId;
+	readonly filter: TaskFilter;
+	readonly most: number;
+}
+
+/** Takes back a task that has not begun; costs nothing. */
+export interface CancelRequest {
+	readonly kind: 'cancel';
+	readonly backend: BackendId;
+	readonly taskId: string;
+	readonly madeBy: GeneratingOperation;
+}
+
 /** Asks what is left on the account and costs nothing. */
 export interface AccountRequest {
 	readonly kind: 'account';
 	readonly backend: BackendId;
 }
 
-export type Request = CreateRequest | QueryRequest | AccountRequest;
+/** What is answered at once and costs nothing. */
+export type FreeRequest = AccountRequest | LibraryRequest | ListRequest | CancelRequest;
+
+export type Request = CreateRequest | QueryRequest | FreeRequest;
 
 /** How to wait and what to give back; the same for every operation. */
 export interface Delivery {

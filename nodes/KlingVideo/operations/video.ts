@@ -8,6 +8,16 @@ import type { VideoSource } from './request';
 
 const FOLLOWED: MaterialLook = { description: 'The video to follow or to change; mp4 or mov' };
 
+/** Lets the backend fetch a file that it takes by address only. */
+export const servedChoice = {
+	// n8n is written with a small n.
+	// eslint-disable-next-line n8n-nodes-base/node-param-display-name-miscased
+	name: 'Input Data Field, Served From This n8n',
+	value: 'serve',
+	description:
+		'The backend fetches the file by a signed link; that works only if it can reach this n8n, which cannot be proven from here',
+};
+
 /** The fields of the video, in order. */
 export function videoFields(
 	{ uploadsVideos, servesVideos, videoRequired, madeVideo }: Abilities,
@@ -23,16 +33,7 @@ export function videoFields(
 				...(uploadsVideos
 					? [{ name: 'Input Data Field', value: 'binary', description: 'A file that the item brings along' }]
 					: []),
-				...(servesVideos
-					? [
-							{
-								name: 'Input Data Field, Served From This N8n',
-								value: 'serve',
-								description:
-									'The backend fetches the file by a signed link; that works only if it can reach this n8n, which cannot be proven from here',
-							},
-						]
-					: []),
+				...(servesVideos ? [servedChoice] : []),
 				...(videoRequired ? [] : [{ name: 'None', value: 'none', description: 'No video' }]),
 				...(madeVideo ? [{ name: madeVideo.label, value: 'id', description: 'A video that the backend made' }] : []),
 				{ name: 'URL', value: 'url', description: 'A video on the web' },

@@ -7,7 +7,7 @@ import { askFor } from '../tasks/ask';
 import { close, doubt } from '../tasks/memory';
 import { fileUrl, mainUrl, type FileChoice, type Succeeded, type TaskHandle, type TaskState } from '../tasks/task';
 import type { Waited } from '../tasks/wait';
-import { fieldLabels, productOf, type Product } from '../words';
+import { fieldLabels, productOf, type FileProduct } from '../words';
 import { download } from './download';
 import { toJson } from './item';
 
@@ -52,7 +52,7 @@ async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeEx
 interface ChosenFile {
 	readonly file: FileChoice;
 	readonly url: string;
-	readonly product: Product;
+	readonly product: FileProduct;
 	readonly warnings: readonly string[];
 }
 
@@ -61,7 +61,7 @@ function chosenFile(state: Succeeded, wanted: FileChoice): ChosenFile | undefine
 	const url = fileUrl(state, wanted);
 	const main = mainUrl(state);
 	if (main === undefined) return undefined;
-	const product: Product = state.videos.length > 0 && (wanted === 'main' || url === undefined) ? 'video' : 'sound';
+	const product: FileProduct = state.videos.length > 0 && (wanted === 'main' || url === undefined) ? 'video' : 'sound';
 	if (url !== undefined) return { file: wanted, url, product, warnings: [] };
 	const lacking = `'${fieldLabels.file}': the backend gave no ${wanted.toUpperCase()}, so the ${product} was stored as it came`;
 	return { file: 'main', url: main, product, warnings: [lacking] };
@@ -73,7 +73,7 @@ async function urlNow(item: Item, handle: TaskHandle, file: FileChoice): Promise
 	return answer.is === 'state' && answer.state.status === 'succeeded' ? fileUrl(answer.state, file) : undefined;
 }
 
-function notDownloaded(failure: Failure, product: Product, cannotBeAsked: boolean): Failure {
+function notDownloaded(failure: Failure, product: FileProduct, cannotBeAsked: boolean): Failure {
 	const otherwise = cannotBeAsked ? '' : ", or fetch it with the operation 'Query Task'";
 	return {
 		...failure,

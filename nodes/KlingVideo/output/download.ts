@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { errorWords, fail, isStop, stop, stoppable, type Outcome } from '../failure';
 import type { OpenStream } from '../transport';
-import type { Product } from '../words';
+import type { FileProduct } from '../words';
 import { Changed, GaveUp, Line, type LineSetup } from './line';
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
@@ -30,7 +30,7 @@ const TYPES = Object.fromEntries(
 );
 
 /** What a host may call the file, and what it is where the host calls it something else. */
-const USUAL: Record<Product, { readonly known: RegExp; readonly type: string }> = {
+const USUAL: Record<FileProduct, { readonly known: RegExp; readonly type: string }> = {
 	video: { known: /^video\/[\w.+-]+/i, type: 'video/mp4' },
 	sound: { known: /^audio\/[\w.+-]+/i, type: 'audio/mpeg' },
 };
@@ -41,7 +41,7 @@ const BEGINNINGS = 3;
 /** The stored file, or why it could not be had. Throws Stopped. */
 export async function download(
 	context: IExecuteFunctions,
-	setup: LineSetup & { readonly product: Product },
+	setup: LineSetup & { readonly product: FileProduct },
 	taskId: string,
 ): Promise<Outcome<IBinaryData>> {
 	const { signal, product } = setup;
@@ -71,7 +71,7 @@ async function store(
 	context: IExecuteFunctions,
 	line: Line,
 	first: OpenStream,
-	{ taskId, product }: { taskId: string; product: Product },
+	{ taskId, product }: { taskId: string; product: FileProduct },
 	signal: AbortSignal | undefined,
 ): Promise<IBinaryData> {
 	const usual = USUAL[product];

@@ -1,8 +1,12 @@
 // A task's state as the item that the next node gets: flat, and the same for every backend and operation.
 import type { IDataObject } from 'n8n-workflow';
 import { quote } from '../failure';
-import { productOf } from '../words';
+import { productOf, type LibraryKind, type Product } from '../words';
+import type { LibraryEntry } from '../tasks/library';
 import type { Face, Sound, TaskHandle, TaskState, Video } from '../tasks/task';
+
+/** A task as an item names it; what made it may be unknown. */
+type Named = Omit<TaskHandle, 'operation'> & { readonly operation: TaskHandle['operation'] | null };
 
 /** Who was found in a video, counted as the form counts them. */
 const facesJson = (faces: readonly Face[]): IDataObject[] =>
@@ -19,7 +23,7 @@ const facesJson = (faces: readonly Face[]): IDataObject[] =>
  * @param faces who was found in the video before
  */
 export function toJson(
-	handle: TaskHandle,
+	handle: Named,
 	state: TaskState | undefined,
 	warnings: readonly string[],
 	faces?: readonly Face[],
@@ -30,6 +34,8 @@ export function toJson(
 		status: state?.status ?? 'queued',
 		videoUrl: done?.videos[0]?.url ?? null,
 		...soundUrl(handle, done?.sounds),
+		...entryId(handle, 'element', done?.elements),
+		...entryId(handle, 'voice', done?.voices),
 		taskId: handle.taskId,
 		backend: handle.backend,
 		operation: handle.operation,
@@ -43,12 +49,14 @@ export function toJson(
 		urlExpiresAt: iso(done?.urlExpiresAt),
 		videos: (done?.videos ?? []).map(videoJson),
 		...(done?.sounds ? { audios: done.sounds.map(soundJson) } : {}),
+		...(done?.elements ? { elements: done.elements.map((one) => entryJson('element', one)) } : {}),
+		...(done?.voices ? { voices: done.voices.map((one) => entryJson('voice', one)) } : {}),
 		...(faces ? { faces: facesJson(faces) } : {}),
 		warnings: [...warnings],
 	};
 }
 
-function externalId(handle: TaskHandle, state: TaskState | undefined): IDataObject {
+function externalId(handle: Named, state: TaskState | undefined): IDataObject {
 	const externalTaskId = state?.externalTaskId ?? handle.externalTaskId;
 	return externalTaskId ? { externalTaskId } : {};
 }
@@ -63,14 +71,38 @@ function videoJson(video: Video): IDataObject {
 	};
 }
 
+const makes = (operation: Named['operation'], product: Product) =>
+	operation !== null && productOf[operation] === product;
+
 /** Only where a sound is made, so that the items of videos stay as short as they are. */
-export function soundUrl({ operation }: Pick<TaskHandle, 'operation'>, sounds: readonly Sound[] = []): IDataObject {
+export function soundUrl({ operation }: Pick<Named, 'operation'>, sounds: readonly Sound[] = []): IDataObject {
 	const [first] = sounds;
-	return first || productOf[operation] === 'sound' ? { audioUrl: first?.url ?? null } : {};
+	return first || makes(operation, 'sound') ? { audioUrl: first?.url ?? null } : {};
 }
 
 function soundJson({ id, url, wavUrl, durationSeconds }: Sound): IDataObject {
 	return { ...(id ? { id } : {}), url, ...(wavUrl ? { wavUrl } : {}), durationSeconds: durationSeconds ?? null };
+}
+
+/** The id of the first one, and its name; only where one is made. */
+function entryId({ operation }: Named, kind: LibraryKind, [first]: readonly LibraryEntry[] = []): IDataObject {
+	if (!first && !makes(operation, kind)) return {};
+	return { [`${kind}Id`]: first?.id ?? null, name: first?.name ?? null };
+}
+
+/** An element or a voice of a library, flat. */
+export function entryJson(kind: LibraryKind, entry: LibraryEntry): IDataObject {
+	const { id, name, description, owner, madeFrom, pictures = [], videoUrl, voiceId, trialUrl } = entry;
+	return {
+		[`${kind}Id`]: id,
+		name: name ?? null,
+		...(kind === 'element' ? { description: description ?? null, madeFrom: madeFrom ?? null } : {}),
+		owner: owner ?? null,
+		...(pictures.length > 0 ? { pictures: [...pictures] } : {}),
+		...(videoUrl ? { referenceVideoUrl: videoUrl } : {}),
+		...(voiceId ? { voiceId } : {}),
+		...(trialUrl ? { trialUrl } : {}),
+	};
 }
 
 /** Milliseconds since 1970 as ISO 8601; null where the time is not known or no time at all. */

@@ -1,8 +1,9 @@
 // What an account holds, in neutral words, and how it is asked for: free, so slips are borne. Knows no backend.
-import { Failed, stop, type Failure, type Outcome } from '../failure';
+import { Failed, type Outcome } from '../failure';
 import type { Call, Reply } from '../http';
 import type { World } from '../world';
 import type { SendQuestion } from './ask';
+import { untilTold, type NotTold } from './told';
 
 /** Units bought in advance, as the official API sells them. */
 export interface Pack {
@@ -30,12 +31,7 @@ export interface Balance {
 }
 
 /** What came of asking for the balance. */
-export type BalanceAnswer =
-	| { readonly is: 'balance'; readonly balance: Balance }
-	/** It may be better next time. */
-	| { readonly is: 'trouble'; readonly failure: Failure; readonly retryAfterMs?: number }
-	/** It will not be better next time. */
-	| { readonly is: 'refused'; readonly failure: Failure };
+export type BalanceAnswer = { readonly is: 'balance'; readonly balance: Balance } | NotTold;
 
 /** How a backend tells what is left. Free on every backend. */
 export interface BalanceRoute {
@@ -43,10 +39,6 @@ export interface BalanceRoute {
 	call(access: { readonly apiUrl: string }, now: number): Call;
 	read(reply: Reply): BalanceAnswer;
 }
-
-/** How long slips are borne, and the first pause after one, which doubles; in milliseconds. */
-const TROUBLE_MS = 60_000;
-const PAUSE_MS = 2_000;
 
 /** Asks until there is an answer, a minute of trouble has passed, or asking makes no sense. Throws Stopped. */
 export async function askBalance(
@@ -56,12 +48,6 @@ export async function askBalance(
 	world: World,
 	signal: AbortSignal | undefined,
 ): Promise<Outcome<Balance>> {
-	const end = world.now() + TROUBLE_MS;
-	for (let pause = PAUSE_MS; ; pause *= 2) {
-		const answer = read(await send(call));
-		if (answer.is === 'balance') return answer.balance;
-		const wait = Math.max(pause, answer.is === 'trouble' ? (answer.retryAfterMs ?? 0) : 0);
-		if (answer.is === 'refused' || world.now() + wait > end) return new Failed(answer.failure);
-		if (!(await world.pause(wait, signal))) stop();
-	}
+	const answer = await untilTold(async () => read(await send(call)), world, signal);
+	return answer instanceof Failed ? answer : answer.balance;
 }

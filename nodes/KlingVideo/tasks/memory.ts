@@ -109,6 +109,17 @@ function entriesIn(context: Record<string, unknown>): Record<string, Entry> {
 	return entries;
 }
 
+const DELETIONS = 'klingVideoDeletions';
+
+/** What was asked to be deleted, by the item's place in the run; n8n runs a node again when another item has failed. */
+export function deletionsIn(context: Record<string, unknown>): Record<string, string> {
+	const found = context[DELETIONS];
+	if (typeof found === 'object' && found !== null) return found as Record<string, string>;
+	const deletions: Record<string, string> = {};
+	context[DELETIONS] = deletions;
+	return deletions;
+}
+
 /** The item with the finished task goes out; n8n may still run the node again because of another item. */
 export function deliveredFrom(entry: Entry): void {
 	entry.delivered = true;

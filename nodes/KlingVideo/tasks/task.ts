@@ -2,6 +2,7 @@
 import type { BackendId, GeneratingOperation } from '../words';
 import type { Failure } from '../failure';
 import type { Call, Reply } from '../http';
+import type { LibraryEntry } from './library';
 
 /** Plain JSON that names a task; everything needed to ask for it again. */
 export interface TaskHandle {
@@ -71,6 +72,8 @@ interface Known {
 export interface Results {
 	readonly videos: readonly Video[];
 	readonly sounds?: readonly Sound[];
+	readonly elements?: readonly LibraryEntry[];
+	readonly voices?: readonly LibraryEntry[];
 }
 
 /** A task's condition as the backend told it. Only `succeeded` has results, and it always has at least one. */
@@ -83,10 +86,10 @@ export type TaskState =
 export type Succeeded = Known & Results & { readonly status: 'succeeded'; readonly urlExpiresAt?: number };
 
 /** A task that its backend calls done: succeeded where there is a result, otherwise one may follow. */
-export function ended(known: Known, { videos, sounds = [] }: Results, urlExpiresAt?: number): TaskState {
-	if (videos.length + sounds.length === 0) return { ...known, status: 'running', endedWithoutResult: true };
-	const heard = sounds.length > 0 ? { sounds } : {};
-	return { ...known, status: 'succeeded', videos, ...heard, urlExpiresAt };
+export function ended(known: Known, { videos, ...others }: Results, urlExpiresAt?: number): TaskState {
+	const besides = Object.entries(others).filter(([, list]) => list.length > 0);
+	if (videos.length + besides.length === 0) return { ...known, status: 'running', endedWithoutResult: true };
+	return { ...known, status: 'succeeded', videos, ...Object.fromEntries(besides), urlExpiresAt };
 }
 
 /** The address of what a task made first of all: its video, or the sound where it made no video. */

@@ -76,7 +76,9 @@ export async function waitFor(waiting: Waiting, world: World, signal: AbortSigna
 
 /** A task that is called done before what it makes is there: a video whose sound came first, say. */
 function asWanted(state: TaskState, wants: Product | undefined): TaskState {
-	if (state.status !== 'succeeded' || wants !== 'video' || state.videos.length > 0) return state;
+	if (state.status !== 'succeeded' || wants === undefined || wants === 'sound') return state;
+	const { videos, elements, voices } = state;
+	if ({ video: videos, element: elements, voice: voices }[wants]?.length) return state;
 	return ended(state, { videos: [] });
 }
 

@@ -65,9 +65,9 @@ function kieBody(task: Task, world: World): unknown {
 
 /** kling-official.md 6.1: the legacy body names no watermark. */
 function withoutMarks(shown: ReturnType<typeof legacyTask>): unknown {
-	const { videos } = shown.task_result;
+	const videos = shown.task_result.videos as Array<Record<string, string>> | undefined;
 	const plain = videos?.map(({ id, url, duration }) => ({ id, url, duration }));
-	return { ...shown, watermark_info: undefined, task_result: plain ? { videos: plain } : {} };
+	return { ...shown, watermark_info: undefined, task_result: plain ? { videos: plain } : shown.task_result };
 }
 
 function webhook({ body }: Task): Record<string, unknown> {

@@ -26,12 +26,14 @@ export interface Accepted {
 		| 'extendVideo'
 		| 'effects'
 		| 'textToSound'
-		| 'videoToSound';
+		| 'videoToSound'
+		| 'createElement'
+		| 'createVoice';
 	media: Wanted[];
 	/** Seconds of the result; absent where it is as long as its video or sound. */
 	seconds?: number;
 	unitsPerSecond: number;
-	/** Charged once, whatever the length. */
+	/** The whole price, whatever the length. */
 	flatUnits?: number;
 	/** Charged in steps of so many seconds; then the units are those of a step. */
 	stepSeconds?: number;
@@ -40,6 +42,8 @@ export interface Accepted {
 	elementIds?: string[];
 	/** A video that the service made, which is made longer. */
 	videoId?: string;
+	/** ... or whose voice is wanted. */
+	spokenVideoId?: string;
 	/** A sound that the speech endpoint made, in place of a file. */
 	audioId?: string;
 	/** A video that this account made and that gets a sound, in place of an address. */

@@ -4,7 +4,7 @@ import type { Answer } from '../http/answer';
 import { jsonBody } from '../http/body';
 import type { Incoming } from '../http/host';
 import { thousandths } from '../media/receive';
-import { isActive } from '../tasks/task';
+import { isActive, stateOf } from '../tasks/task';
 import type { NewTask, Task } from '../tasks/task';
 import type { World } from '../world';
 import { affordable } from './account';
@@ -18,8 +18,8 @@ import { extensionOf } from './extend';
 import { avatarSound, lipSound } from './limits';
 import { take } from './media';
 import { checkAt, isLegacy } from './paths';
-import { legacyCreated, newerCreated } from './replies';
 import { madeSeconds } from './made';
+import { legacyCreated, newerCreated, resultId } from './replies';
 import { spokenSeconds } from './speech';
 import { versionOf } from './versions';
 
@@ -42,6 +42,8 @@ export async function createVideo(world: World, account: KlingAccount, incoming:
 	if (extension && isRefusal(extension)) return refusalAnswer(extension);
 	const seconds = extension ? extension.seconds : lengthOf(world, checked, media);
 	if (typeof seconds !== 'number') return refusalAnswer(seconds);
+	if (checked.spokenVideoId !== undefined && !isFinished(world, checked.spokenVideoId))
+		return refusalAnswer(bad(`video_id ${checked.spokenVideoId} not found`));
 	return acceptTask(world, account, {
 		backend: 'kling',
 		id: account.nextId(),
@@ -78,6 +80,13 @@ function acceptTask(world: World, account: KlingAccount, wanted: NewTask): Answe
 	}
 	const task = world.book.accept(wanted);
 	return okAnswer(isLegacy(path) ? legacyCreated(task) : newerCreated(task));
+}
+
+/** Section 2.12: outputs of videos with a voice; which those are is not looked at. */
+function isFinished(world: World, videoId: string): boolean {
+	return world.book
+		.of('kling')
+		.some((task) => resultId(task) === videoId && stateOf(task, world.now()) === 'succeeded');
 }
 
 export function byExternalId(world: World, externalId: string): Task | undefined {

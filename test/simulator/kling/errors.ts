@@ -42,7 +42,16 @@ export function refusalAnswer({ code, message }: KlingRefusal): Answer {
 }
 
 export function okAnswer(data: unknown): Answer {
-	return json(200, { code: 0, message: 'SUCCEED', request_id: requestId(), data });
+	const answer = json(200, { code: 0, message: 'SUCCEED', request_id: requestId(), data });
+	const text = answer.body.toString('utf8');
+	return text.includes(bare) ? { ...answer, body: Buffer.from(text.replace(/"#bare:(\d+)"/g, '$1')) } : answer;
+}
+
+const bare = '#bare:';
+
+/** An id that stands in an answer as an integer, however long it is (kling-official.md 3.4). */
+export function bareInteger(digits: string): string {
+	return `${bare}${digits}`;
 }
 
 export function requestId(): string {

@@ -48,6 +48,25 @@ export const legacyO1Video: FilmLimits = { ...omniVideo, seconds: [3, 10], sides
 
 /** Video, video-to-audio [doc]: no sides are stated. */
 export const soundFilm: FilmLimits = { formats: ['mp4', 'mov'], maxBytes: 100 * megabyte, seconds: [3, 20] };
+
+/** Section 2.11 and 8, video, element [doc]: 1080p, 16:9 or 9:16. */
+export const elementVideo: FilmLimits = {
+	formats: ['mp4', 'mov'],
+	maxBytes: 200 * megabyte,
+	seconds: [3, 8],
+	shapes: [
+		[1920, 1080],
+		[1080, 1920],
+	],
+};
+
+/** Section 8, voice clone source [doc]; no size is stated. */
+export const voiceSource: SoundLimits = {
+	formats: ['mp3', 'wav', 'mp4', 'mov'],
+	maxBytes: Number.POSITIVE_INFINITY,
+	seconds: [5, 30],
+};
+
 /** Video, lip-sync [doc]. */
 export const lipVideo: FilmLimits = {
 	formats: ['mp4', 'mov'],

@@ -4,6 +4,7 @@ import { refuse } from './errors';
 import { checkTextToAudio, checkVideoToAudio } from './legacy/audio';
 import { checkAvatar } from './legacy/avatar';
 import { checkEffects } from './legacy/effects';
+import { checkElement, checkVoice } from './legacy/library';
 import { checkImageToVideo } from './legacy/imageToVideo';
 import { checkLipSync } from './legacy/lipSync';
 import { checkMotionControl } from './legacy/motionControl';
@@ -34,6 +35,8 @@ export const legacyPaths: Readonly<Record<string, Check>> = {
 	[lipSyncPath]: checkLipSync,
 	'/v1/videos/video-extend': checkVideoExtend,
 	'/v1/videos/effects': checkEffects,
+	'/v1/general/advanced-custom-elements': checkElement,
+	'/v1/general/custom-voices': checkVoice,
 };
 
 const newerPaths: Readonly<Record<string, ReadonlyMap<string, Check>>> = {

@@ -1,4 +1,5 @@
 /** A task as the official API shows it, in the LEGACY and the NEW shape (kling-official.md 3). */
+import { legacyElement, legacyVoice, newerElement, newerVoice } from './entries';
 import { changedAt, stateOf } from '../tasks/task';
 import type { Task } from '../tasks/task';
 import type { World } from '../world';
@@ -35,7 +36,7 @@ const legacyWord = {
 } as const;
 
 interface LegacyTask extends Record<string, unknown> {
-	task_result: { videos?: Array<Record<string, string>>; audios?: Array<Record<string, string>> };
+	task_result: Record<string, unknown>;
 }
 
 export function legacyTask(task: Task, world: World): LegacyTask {
@@ -46,7 +47,7 @@ export function legacyTask(task: Task, world: World): LegacyTask {
 		task_status: legacyWord[state],
 		task_status_msg: state === 'failed' ? task.reason : '',
 		...taskInfo(task),
-		task_result: done ? resultOf(task, world) : {},
+		task_result: done ? legacyResult(task, world) : {},
 		...(isSounding(task) ? {} : { watermark_info: { enabled: task.watermark } }),
 		final_unit_deduction: done ? decimal(task.price.amount) : '0',
 		final_balance_deduction: { quota: '0', list_price: '0' },
@@ -80,6 +81,18 @@ export function newerTask(task: Task, world: World): unknown {
 	};
 }
 
+function legacyResult(task: Task, world: World): Record<string, unknown> {
+	if (task.operation === 'createElement') return { elements: [legacyElement(task)] };
+	if (task.operation === 'createVoice') return { voices: [legacyVoice(task, world)] };
+	return soundResult(task, world) ?? { videos: [video(task, world)] };
+}
+
+function newerOutputs(task: Task, world: World): Array<Record<string, unknown>> {
+	if (task.operation === 'createElement') return [{ type: 'element', ...newerElement(task) }];
+	if (task.operation === 'createVoice') return [{ type: 'voice', ...newerVoice(task, world) }];
+	return soundOutputs(task, world) ?? [{ type: 'video', ...video(task, world) }];
+}
+
 function taskInfo({ externalId, parent, path }: Task): {
 	task_info: { external_task_id?: string; parent_video?: unknown };
 } {
@@ -109,8 +122,8 @@ function video(task: Task, world: World): Record<string, string> {
 const isSounding = ({ operation }: Task): boolean => operation === 'textToSound' || operation === 'videoToSound';
 
 /** Section 2.9: sounds of words come alone, those of a video beside it; its object names no watermark. */
-function resultOf(task: Task, world: World): LegacyTask['task_result'] {
-	if (!isSounding(task)) return { videos: [video(task, world)] };
+function soundResult(task: Task, world: World): LegacyTask['task_result'] | undefined {
+	if (!isSounding(task)) return undefined;
 	const seconds = String(task.seconds);
 	const { mp3_url, wav_url } = sounds(task, world);
 	const audios = [
@@ -122,8 +135,8 @@ function resultOf(task: Task, world: World): LegacyTask['task_result'] {
 }
 
 /** Section 3.1: the audio names are mirrored in the NEW shape. */
-function newerOutputs(task: Task, world: World): Array<Record<string, string>> {
-	if (!isSounding(task)) return [{ type: 'video', ...video(task, world) }];
+function soundOutputs(task: Task, world: World): Array<Record<string, string>> | undefined {
+	if (!isSounding(task)) return undefined;
 	const seconds = String(task.seconds);
 	const audio = {
 		type: 'audio',

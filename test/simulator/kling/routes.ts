@@ -9,8 +9,9 @@ import { authRefusal } from './auth';
 import { createVideo } from './create';
 import { refusalAnswer, refuse } from './errors';
 import { identifyFaces } from './faces';
+import { deletions, presets, removed } from './library';
 import { facesPath, legacyPaths, newerPath, speechPath } from './paths';
-import { legacyList, legacyOne, newerBatch } from './query';
+import { legacyList, legacyOne, newerBatch, newerList } from './query';
 import { speak } from './speech';
 
 interface Entry {
@@ -49,6 +50,27 @@ const entries: readonly Entry[] = [
 		standard: 'new',
 		answer: (world, _account, incoming) => newerBatch(world, incoming),
 	},
+	{
+		method: 'POST',
+		path: /^\/tasks$/,
+		verb: 'query',
+		standard: 'new',
+		answer: (world, _account, incoming) => newerList(world, incoming),
+	},
+	...Object.entries(presets).map(([path, list]): Entry => ({
+		method: 'GET',
+		path: new RegExp(`^${path}$`),
+		verb: 'query',
+		standard: 'legacy',
+		answer: (world, _account, incoming) => list(world, incoming),
+	})),
+	...Object.entries(deletions).map(([path, kind]): Entry => ({
+		method: 'POST',
+		path: new RegExp(`^${path}$`),
+		verb: 'delete',
+		standard: 'legacy',
+		answer: (world, _account, incoming) => removed(world, kind, incoming),
+	})),
 	{
 		method: 'GET',
 		path: /^\/account\/costs$/,

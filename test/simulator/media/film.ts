@@ -11,6 +11,8 @@ export interface FilmLimits {
 	seconds: Range;
 	/** Pixels that each side must have. */
 	sides?: Range;
+	/** Exactly these, in pixels. */
+	shapes?: ReadonlyArray<readonly [width: number, height: number]>;
 	/** Pixels of a whole frame, at most. */
 	maxArea?: number;
 	/** Width divided by height. */
@@ -44,7 +46,9 @@ function breach(seen: LedgerMedia, limits: FilmLimits): string | undefined {
 	if (durationSeconds < shortest) return `video is too short (${durationSeconds} s, at least ${shortest} s)`;
 	if (durationSeconds > longest) return `video is too long (${durationSeconds} s, at most ${longest} s)`;
 	const size = `${width}x${height}`;
-	const { sides, maxArea, ratio } = limits;
+	const { sides, maxArea, ratio, shapes } = limits;
+	if (shapes && !shapes.some(([wide, high]) => wide === width && high === height))
+		return `video must be 1080p (${size})`;
 	if (sides && !(within(width, sides) && within(height, sides))) {
 		return `video sides are out of range (${size}, ${sides.join(' to ')}px)`;
 	}

@@ -28,6 +28,8 @@ export interface Task {
 	reason: string;
 	failCode: string;
 	cancelledAt?: number;
+	/** Kling: what it made was deleted from the library. */
+	deleted?: boolean;
 	charged: boolean;
 }
 

@@ -9,6 +9,7 @@ import { kieImageToVideo } from './kie-image';
 import { kieMultiImageToVideo } from './kie-multi';
 import { kieTextToVideo } from './kie-text';
 import { klingAvatar, klingMotionControl } from './kling-driven';
+import { klingCreateElement, klingCreateVoice } from './kling-library';
 import { klingImageToVideo } from './kling-image';
 import { klingMultiImageToVideo } from './kling-multi';
 import { klingTextToVideo } from './kling-text';
@@ -29,6 +30,8 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		lipSync: klingLipSync,
 		extendVideo: klingExtendVideo,
 		effects: klingEffects,
+		createElement: klingCreateElement,
+		createVoice: klingCreateVoice,
 	},
 	kie: {
 		imageToVideo: kieImageToVideo,
@@ -42,6 +45,8 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		lipSync: {},
 		extendVideo: kieExtendVideo,
 		effects: {},
+		createElement: {},
+		createVoice: {},
 	},
 	piapi: {
 		imageToVideo: piapiImageToVideo,
@@ -55,6 +60,8 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		lipSync: piapiLipSync,
 		extendVideo: piapiExtendVideo,
 		effects: piapiEffects,
+		createElement: {},
+		createVoice: {},
 	},
 };
 
@@ -70,6 +77,8 @@ const LEGACY: Record<GeneratingOperation, string> = {
 	lipSync: '/v1/videos/advanced-lip-sync',
 	extendVideo: '/v1/videos/omni-video',
 	effects: '/v1/videos/effects',
+	createElement: '/v1/general/advanced-custom-elements',
+	createVoice: '/v1/general/custom-voices',
 };
 
 /** Paths of the official API that are not their operation's usual one (kling-official.md 2.1 to 2.3). */

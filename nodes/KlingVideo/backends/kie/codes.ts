@@ -61,7 +61,7 @@ export const kieCodes: Readonly<Record<string, CodeRule>> = {
 	},
 	500: {
 		kind: 'network',
-		means: 'an internal error of the service',
+		means: 'something went wrong inside the service',
 		nextStep: 'Try again later',
 		create: 'unclear',
 		query: 'again',

@@ -13,20 +13,22 @@ import { readBalance, readCreation, readRecord, readUpload } from './replies';
 const API = 'https://api.kie.ai';
 const UPLOAD = 'https://kieai.redpandaai.co';
 
-/** Which path creates what; one for everything here (kie.md 2.0). */
+/** Which path creates what, one for everything here (kie.md 2.0); undefined where there is no such operation. */
 const PATHS = {
 	imageToVideo: '/api/v1/jobs/createTask',
 	textToVideo: '/api/v1/jobs/createTask',
 	multiImageToVideo: '/api/v1/jobs/createTask',
 	motionControl: '/api/v1/jobs/createTask',
 	avatar: '/api/v1/jobs/createTask',
-	textToSpeech: '/api/v1/jobs/createTask',
-	textToSound: '/api/v1/jobs/createTask',
-	videoToSound: '/api/v1/jobs/createTask',
+	textToSpeech: undefined,
+	textToSound: undefined,
+	videoToSound: undefined,
 	lipSync: '/api/v1/jobs/createTask',
 	extendVideo: '/api/v1/jobs/createTask',
 	effects: '/api/v1/jobs/createTask',
-} as const satisfies Record<GeneratingOperation, string>;
+	createElement: undefined,
+	createVoice: undefined,
+} as const satisfies Record<GeneratingOperation, string | undefined>;
 
 const upload: UploadRoute = {
 	takes: 'stream',
@@ -79,7 +81,7 @@ export const kie: Backend = {
 		};
 		return {
 			method: 'POST',
-			url: `${apiUrl}${PATHS[order.operation]}`,
+			url: `${apiUrl}${PATHS[order.operation] ?? ''}`,
 			body: jsonBody(finish(body, order.additionalBody)),
 		};
 	},

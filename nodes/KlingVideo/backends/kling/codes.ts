@@ -109,7 +109,7 @@ export const klingCodes: Readonly<Record<string, CodeRule>> = {
 	},
 	5000: {
 		kind: 'network',
-		means: 'an internal error of the service',
+		means: 'something went wrong inside the service',
 		nextStep: 'Try again later',
 		create: 'unclear',
 		query: 'again',

@@ -6,6 +6,8 @@ import type { ListRoute, Question, TaskReference } from '../../tasks/task';
 import type { Backend } from '../backend';
 import { fields, finish } from '../body';
 import { klingCallbacks } from './callbacks';
+import { klingLibrary } from './library';
+import { listTasks } from './lists';
 import { identifyFaces, SESSION_LIFE_MS } from './lips';
 import { klingModels, retiredKlingModels } from './models';
 import { klingPrices } from './prices';
@@ -31,6 +33,8 @@ const PATHS = {
 	lipSync: '/v1/videos/advanced-lip-sync',
 	extendVideo: '/v1/videos/omni-video',
 	effects: '/v1/videos/effects',
+	createElement: '/v1/general/advanced-custom-elements',
+	createVoice: '/v1/general/custom-voices',
 } as const satisfies Record<GeneratingOperation, string>;
 
 /** How far back packs are looked for, in milliseconds: a year, so that one bought long ago is found, too. */
@@ -55,6 +59,8 @@ export const kling: Backend = {
 		read: readBalance,
 	},
 	callbacks: klingCallbacks,
+	library: klingLibrary,
+	listTasks: (filter, access) => listTasks(filter, access, PATHS),
 	images: 'inline',
 	// kling-official.md 5: no upload; sounds go inline like pictures, videos by address only.
 	sounds: 'inline',

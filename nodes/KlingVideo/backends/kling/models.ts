@@ -26,7 +26,9 @@ import {
 	lastFrameNeedsPro,
 	oneShot,
 	turbo,
+	elementTags,
 	omniMaterials,
+	refuseElement,
 	videoUse,
 	keepOriginalSound,
 	motion,
@@ -285,6 +287,63 @@ export const klingModels: readonly Model[] = [
 				body: effectBody,
 				refuse: refuseEffect,
 				warn: warnOfEffect,
+				nameless: true,
+			},
+		},
+	},
+	{
+		// Neither path has a model field (kling-official.md 2.11 and 2.12).
+		id: 'element',
+		label: 'Kling Element',
+		operations: {
+			createElement: {
+				settings: {
+					name: { kind: 'text', key: 'element_name', required: true, max: 20 },
+					description: { kind: 'text', key: 'element_description', required: true, max: 100 },
+					madeFrom: {
+						kind: 'choice',
+						key: 'reference_type',
+						values: ['pictures', 'video'],
+						default: 'pictures',
+						as: (from) => (from === 'video' ? 'video_refer' : 'image_refer'),
+					},
+					voices: { ...voices, most: 1, write: ([id = '']) => ({ element_voice_id: id }) },
+					tags: elementTags,
+				},
+				images: { frontal: { key: 'element_image_list.frontal_image', as: 'text', limits: imageLimits.klingLegacy } },
+				references: {
+					key: 'element_image_list.refer_images',
+					item: (picture) => ({ image_url: picture }),
+					min: 0,
+					max: 3,
+					limits: imageLimits.klingLegacy,
+				},
+				video: {
+					key: 'element_video_list.refer_videos',
+					as: 'list',
+					item: (video) => ({ video_url: video }),
+					limits: clipLimits.klingElement,
+				},
+				// "Only for character/humanoid image elements".
+				needs: [{ if: { given: 'voices' }, then: { madeFrom: 'pictures' } }],
+				refuse: refuseElement,
+				nameless: true,
+			},
+		},
+	},
+	{
+		id: 'voice',
+		label: 'Kling Voice',
+		operations: {
+			createVoice: {
+				settings: { name: { kind: 'text', key: 'voice_name', required: true, max: 20 } },
+				images: {},
+				sound: {
+					key: 'voice_url',
+					speechKey: 'video_id',
+					required: true,
+					limits: clipLimits.klingVoiceSource,
+				},
 				nameless: true,
 			},
 		},

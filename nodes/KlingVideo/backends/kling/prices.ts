@@ -40,6 +40,9 @@ export const klingPrices: PriceList = {
 		// "Flat: TTS 0.05; text- or video-to-audio 0.25".
 		{ models: ['tts'], operations: ['textToSpeech'], each: 0.05 },
 		{ models: ['sound'], operations: ['textToSound', 'videoToSound'], each: 0.25 },
+		// kling-official.md 8, "Flat": creating an element was seen to cost nothing.
+		{ models: ['element'], operations: ['createElement'], each: 0 },
+		{ models: ['voice'], operations: ['createVoice'], each: 0.05 },
 		// "lip-sync 0.5 per 5 s; face detection 0.05": no page says of which length. The video's is never the shorter one.
 		{ models: ['lip-sync'], operations: ['lipSync'], rates: { any: flat(0.5) }, stepSeconds: 5, plus: 0.05 },
 		{ models: ['avatar'], operations: ['avatar'], rates: { '720p': flat(0.4), '1080p': flat(0.8) } },

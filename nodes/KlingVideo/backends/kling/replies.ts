@@ -3,6 +3,7 @@ import { quote } from '../../failure';
 import { isSilent, type Reply } from '../../http';
 import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
 import type { BalanceAnswer, Pack } from '../../tasks/balance';
+import type { LibraryEntry } from '../../tasks/library';
 import {
 	ended,
 	type Answer,
@@ -131,7 +132,7 @@ function unknown(id: string): Answer {
 }
 
 /** One task in either standard: `status`/`outputs` or `task_status`/`task_result` (kling-official.md 3.1). */
-function stateOf(entry: unknown): TaskState {
+export function stateOf(entry: unknown): TaskState {
 	const word = (textAt(entry, 'task_status') ?? textAt(entry, 'status') ?? '').toLowerCase();
 	const finishedAt = numberAt(entry, 'updated_at') ?? numberAt(entry, 'update_time');
 	const known = {
@@ -147,9 +148,10 @@ function stateOf(entry: unknown): TaskState {
 	}
 	if (word === 'succeed' || word === 'succeeded') {
 		const [videos, sounds] = [videosOf(entry), soundsOf(entry)];
+		const [elements, voices] = [elementsOf(entry), voicesOf(entry)];
 		const url = videos[0]?.url ?? sounds[0]?.url ?? '';
 		const urlExpiresAt = expiryOf(url) ?? (finishedAt === undefined ? undefined : finishedAt + RESULT_LIFE_MS);
-		return ended({ ...known, finishedAt }, { videos, sounds }, urlExpiresAt);
+		return ended({ ...known, finishedAt }, { videos, sounds, elements, voices }, urlExpiresAt);
 	}
 	return { ...known, status: word === 'submitted' ? 'queued' : 'running' };
 }
@@ -176,10 +178,72 @@ function soundsOf(entry: unknown): Sound[] {
 	});
 }
 
+/** Elements have other keys in each standard, and in callbacks (kling-official.md 3.3). */
+export function elementsOf(entry: unknown): LibraryEntry[] {
+	return [...listAt(entry, 'task_result.elements'), ...outputsOf(entry, 'element')].flatMap((element) => {
+		const id = textAt(element, 'element_id') ?? textAt(element, 'id');
+		if (id === undefined) return [];
+		const materials = [...listAt(element, 'references'), ...listAt(element, 'materials')];
+		const urlsOf = (type: string) =>
+			materials.filter((one) => textAt(one, 'type') === type).flatMap((one) => urlAt(one, 'url') ?? []);
+		const kind = textAt(element, 'reference_type') ?? textAt(element, 'element_type') ?? '';
+		const pictures = [
+			...[urlAt(element, 'element_image_list.frontal_image') ?? []].flat(),
+			...listAt(element, 'element_image_list.refer_images').flatMap((one) => urlAt(one, 'image_url') ?? []),
+			...urlsOf('image'),
+		];
+		const voice = materials.find((one) => textAt(one, 'type') === 'voice');
+		return [
+			{
+				id,
+				name: textAt(element, 'element_name') ?? textAt(element, 'name'),
+				description: textAt(element, 'element_description') ?? textAt(element, 'description'),
+				owner: ownerOf(element),
+				status: textAt(element, 'status'),
+				...(kind === '' ? {} : { madeFrom: /^video/.test(kind) ? ('video' as const) : ('pictures' as const) }),
+				pictures,
+				videoUrl: urlAt(element, 'element_video_list.refer_videos.0.video_url') ?? urlsOf('video')[0],
+				voiceId: textAt(element, 'element_voice_info.voice_id') ?? textAt(voice, 'id'),
+			},
+		];
+	});
+}
+
+/** kling-official.md 2.12 and 3.1. */
+export function voicesOf(entry: unknown): LibraryEntry[] {
+	return [...listAt(entry, 'task_result.voices'), ...outputsOf(entry, 'voice')].flatMap((voice) => {
+		const id = textAt(voice, 'voice_id') ?? textAt(voice, 'id');
+		if (id === undefined) return [];
+		return [
+			{
+				id,
+				name: textAt(voice, 'voice_name') ?? textAt(voice, 'name'),
+				owner: ownerOf(voice),
+				status: textAt(voice, 'status'),
+				trialUrl: urlAt(voice, 'trial_url') ?? urlAt(voice, 'url'),
+			},
+		];
+	});
+}
+
+const outputsOf = (entry: unknown, type: string) =>
+	listAt(entry, 'outputs').filter((output) => textAt(output, 'type') === type);
+
+/** "kling" is the vendor's own library, anything else is the number of whoever made it. */
+function ownerOf(one: unknown): LibraryEntry['owner'] {
+	const owner = textAt(one, 'owned_by');
+	return owner === undefined ? undefined : owner.toLowerCase() === 'kling' ? 'preset' : 'own';
+}
+
 /** `Expires` in a signed URL is in seconds since 1970. */
 function expiryOf(url: string): number | undefined {
 	const seconds = /[?&]Expires=(\d{9,11})(?:&|$)/i.exec(url)?.[1];
 	return seconds === undefined ? undefined : Number(seconds) * 1000;
+}
+
+/** Who made an entry of a library, and when, as its task tells. */
+export function legacyTimes(task: unknown): Pick<LibraryEntry, 'taskId' | 'createdAt'> {
+	return { taskId: textAt(task, 'task_id'), createdAt: numberAt(task, 'created_at') };
 }
 
 /** Units of a pack, or money; legacy and newer fields (kling-official.md 3.1). */

@@ -9,6 +9,7 @@ import type {
 	Need,
 	NumberSetting,
 	Offer,
+	SeveralSetting,
 	SettingSpecs,
 	ShotsSetting,
 	TextSetting,
@@ -93,6 +94,51 @@ export const voices: IdsSetting = {
 	kind: 'ids',
 	most: 2,
 	write: (ids) => ({ voice_list: ids.map((id) => ({ voice_id: id })) }),
+};
+
+/** kling-official.md 2.11, `tag_list`. */
+const TAGS: Readonly<Record<string, string>> = {
+	animal: 'o_103',
+	character: 'o_102',
+	costume: 'o_105',
+	effect: 'o_107',
+	hottest: 'o_101',
+	item: 'o_104',
+	other: 'o_108',
+	scene: 'o_106',
+};
+
+export const elementTags: SeveralSetting = {
+	kind: 'several',
+	key: 'tag_list',
+	values: Object.keys(TAGS),
+	as: (tags) => tags.map((tag) => ({ tag_id: TAGS[tag] ?? tag })),
+};
+
+/** What an element needs depends on what it is made from (kling-official.md 2.11). */
+export const refuseElement: Offer['refuse'] = ({ settings: { madeFrom }, frames, references, hasVideo }) => {
+	const pictured = frames.length + references > 0;
+	if (madeFrom === 'video') {
+		if (!hasVideo) return { message: "'Video' is missing", nextStep: "Give the URL of a video under 'Video'" };
+		if (!pictured) return undefined;
+		return {
+			message: "An element whose 'Made From' is 'Video' takes no pictures",
+			nextStep: "Leave 'Frontal Image' and 'Images' empty, or set 'Made From' to 'Pictures'",
+		};
+	}
+	if (hasVideo) {
+		return {
+			message: "An element whose 'Made From' is 'Pictures' takes no 'Video'",
+			nextStep: "Leave 'Video' empty, or set 'Made From' to 'Video'",
+		};
+	}
+	if (frames.length === 0)
+		return { message: "'Frontal Image' is missing", nextStep: "Give a picture from the front under 'Frontal Image'" };
+	if (references > 0) return undefined;
+	return {
+		message: "'Images' names no picture",
+		nextStep: "Give one to three pictures from other sides under 'Images'",
+	};
 };
 
 /** kling-official.md 2.0: `<<<image_1>>>` on legacy paths. */

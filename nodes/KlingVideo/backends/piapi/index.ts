@@ -5,6 +5,7 @@ import { accountName, baseUrl } from '../access';
 import type { Backend, UploadRoute } from '../backend';
 import { fields, finish } from '../body';
 import { piapiCallbacks } from './callbacks';
+import { listTasks } from './lists';
 import { piapiModels, retiredPiapiModels } from './models';
 import { piapiPrices } from './prices';
 import { readBalance, readCreation, readTask, readUpload, readWithdrawal } from './replies';
@@ -13,20 +14,22 @@ import { readBalance, readCreation, readTask, readUpload, readWithdrawal } from 
 const API = 'https://api.piapi.ai';
 const UPLOAD = 'https://upload.theapi.app';
 
-/** Model and task type of each operation (piapi.md 2); a row may name others. Empty where PiAPI has nothing of the kind. */
+/** Model and task type of each operation (piapi.md 2); a row may name others; undefined where there is no such operation. */
 const ROUTES = {
 	imageToVideo: 'kling/video_generation',
 	textToVideo: 'kling/video_generation',
 	multiImageToVideo: 'kling/omni_video_generation',
 	motionControl: 'kling/motion_control',
 	avatar: 'kling/avatar',
-	textToSpeech: '',
+	textToSpeech: undefined,
 	textToSound: 'kling/sound',
-	videoToSound: '',
+	videoToSound: undefined,
 	lipSync: 'kling/lip_sync',
 	extendVideo: 'kling/extend_video',
 	effects: 'kling/effects',
-} as const satisfies Record<GeneratingOperation, string>;
+	createElement: undefined,
+	createVoice: undefined,
+} as const satisfies Record<GeneratingOperation, string | undefined>;
 
 const upload: UploadRoute = {
 	takes: 'bytes',
@@ -56,6 +59,7 @@ export const piapi: Backend = {
 		headers: ({ apiKey }) => ({ 'x-api-key': String(apiKey ?? '').trim() }),
 		read: readWithdrawal,
 	},
+	listTasks,
 	// piapi.md 7: exponential.
 	hasExternalIds: false,
 	taskList: 'the task history of the PiAPI site',
@@ -72,7 +76,7 @@ export const piapi: Backend = {
 	},
 
 	create(order, { apiUrl }) {
-		const [model = '', taskType = ''] = (order.offer.route ?? ROUTES[order.operation]).split('/');
+		const [model = '', taskType = ''] = (order.offer.route ?? ROUTES[order.operation] ?? '').split('/');
 		const body = {
 			model,
 			task_type: taskType,

@@ -4,15 +4,17 @@ import { isSilent, type Answered, type Reply } from '../../http';
 import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
 import type { BalanceAnswer } from '../../tasks/balance';
 import { ended, type Answer, type Creation, type Sound, type TaskState, type Video } from '../../tasks/task';
-import type { Uploaded } from '../backend';
+import type { Uploaded, Withdrawn } from '../backend';
 import {
 	answerByRule,
 	answerWithoutReply,
 	balanceAs,
 	balanceTold,
+	codeFailure,
 	creationByRule,
 	creationWithoutReply,
 	jsonOf,
+	notTold,
 	rounded,
 	uploadedAs,
 } from '../replies';
@@ -23,14 +25,14 @@ const LABEL = 'PiAPI';
 const POINTS_PER_USD = 10_000_000;
 
 /** Either the HTTP status or the body's `code` tells of a refusal (piapi.md 7). */
-function codeOf(reply: Answered, json: unknown): number | undefined {
+export function codeOf(reply: Answered, json: unknown): number | undefined {
 	const code = numberAt(json, 'code') ?? numberAt(json, 'statusCode');
 	if (code !== undefined && code !== 200) return code;
 	if (reply.status >= 400) return reply.status;
 	return code;
 }
 
-const wordsOf = (json: unknown) => {
+export const wordsOf = (json: unknown) => {
 	const words = textAt(json, 'message') ?? textAt(json, 'error');
 	// The reason of a failed create stands inside `data.error` where there is one (piapi.md 3.1).
 	return textAt(json, 'data.error.raw_message') ?? textAt(json, 'data.error.message') ?? words;
@@ -82,7 +84,7 @@ function unknown(taskId: string): Answer {
 	};
 }
 
-function stateOf(task: unknown): TaskState {
+export function stateOf(task: unknown): TaskState {
 	// Capitalised in the schema, lower case in real replies (piapi.md 3.1).
 	const word = (textAt(task, 'status') ?? '').toLowerCase();
 	const points = numberAt(task, 'meta.usage.consume');
@@ -166,11 +168,20 @@ function timeAt(task: unknown, path: string): number | undefined {
 	return Number.isFinite(time) && time > 0 ? time : undefined;
 }
 
-/** The reply to a cancellation: the task in its new state; a refusal, where it had begun already. */
-export function readWithdrawal(reply: Reply): boolean {
-	if (isSilent(reply)) return false;
-	const code = codeOf(reply, jsonOf(reply));
-	return reply.status < 300 && (code === undefined || code === 200);
+/** The reply to a cancellation: the task in its new state; a refusal, where it had begun already (piapi.md 4). */
+export function readWithdrawal(reply: Reply): Withdrawn {
+	if (isSilent(reply)) return notTold(answerWithoutReply(LABEL, reply));
+	const json = jsonOf(reply);
+	const code = codeOf(reply, json);
+	const words = wordsOf(json);
+	if (reply.status < 300 && (code === undefined || code === 200)) return { is: 'withdrawn' };
+	if (code === undefined) return notTold(answerWithoutReply(LABEL, reply));
+	const rule = piapiRule(code);
+	const failure = codeFailure(LABEL, rule, String(code), words);
+	if (code === 404 || (code === 400 && /not (found|exist)/i.test(words ?? ''))) return { is: 'unknown', failure };
+	// Pending tasks only; what the refusal of others looks like, no page shows.
+	if ([400, 409, 422].includes(code)) return { is: 'tooLate', failure };
+	return notTold(answerByRule(LABEL, rule, String(code), words, reply));
 }
 
 /** The reply to account/info. The page names no fields (piapi.md 1): these are what public clients read. */

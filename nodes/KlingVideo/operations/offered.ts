@@ -1,0 +1,26 @@
+// Which backends have an operation: by their catalogue where it creates, by what they can do otherwise.
+import { backendIds, backends, catalogue } from '../backends';
+import type { Backend } from '../backends/backend';
+import { fail, type Failed } from '../failure';
+import { fieldLabels, productOf, type BackendId, type GeneratingOperation, type OperationId } from '../words';
+import type { Operation } from './operation';
+
+const isGenerating = (id: OperationId): id is GeneratingOperation => id in productOf;
+
+/** Whether a backend has an operation at all. */
+export function offersOperation(backend: Backend, { id, offeredBy }: Pick<Operation, 'id' | 'offeredBy'>): boolean {
+	return isGenerating(id) ? catalogue(backend.id, id).length > 0 : (offeredBy?.(backend) ?? true);
+}
+
+/** The backends that have an operation. */
+export function offering(operation: Pick<Operation, 'id' | 'offeredBy'>): BackendId[] {
+	return backendIds.filter((id) => offersOperation(backends[id], operation));
+}
+
+/** Why an operation cannot be carried out on a backend that does not have it. */
+export function notOffered({ label }: Backend, operation: Pick<Operation, 'id' | 'offeredBy'>): Failed {
+	const others = offering(operation).map((id) => backends[id].label);
+	return fail('input', `${label} does not have this operation`, {
+		nextStep: `Set '${fieldLabels.backend}' to ${others.join(' or ')}`,
+	});
+}

@@ -1,0 +1,198 @@
+// Get Many Tasks and Cancel Task, through n8n's own engine against the simulator.
+import type { INodeParameters } from 'n8n-workflow';
+import { imageToVideo, onlyJson, openStudio, queryTask, withLogin, type Studio } from '../harness/studio';
+import type { BackendName } from '../simulator/contract';
+
+let studio: Studio;
+beforeEach(async () => {
+	studio = await openStudio();
+});
+afterEach(async () => await studio.close());
+
+const EMPTY = { items: [{ json: {} }] };
+const NOW = { options: { wait: false } };
+const video = (backend: string, operation: string, more: INodeParameters = {}): INodeParameters => ({
+	backend,
+	resource: 'video',
+	operation,
+	...more,
+});
+const list = (backend: string, more: INodeParameters = {}) => video(backend, 'getTasks', more);
+let execution = 1;
+const run = async (parameters: INodeParameters) =>
+	await studio.run(parameters, { ...EMPTY, executionId: String(++execution) });
+const text = (backend: BackendName) => video(backend, 'textToVideo', { prompt: 'A boat', aspectRatio: '9:16', ...NOW });
+
+/** Tasks at once, none of them waited for. */
+async function make(backend: BackendName, count: number): Promise<string[]> {
+	studio.simulator.kling.slots = studio.simulator.piapi.slots = 1000;
+	const items = Array.from({ length: count }, () => ({ json: {} }));
+	const { outputs } = await studio.run(text(backend), { items, executionId: String(++execution) });
+	return outputs[0]!.map(({ json }) => String(json.taskId));
+}
+const idsOf = async (parameters: INodeParameters) => {
+	const { outputs, error } = await run(parameters);
+	if (error) throw error;
+	return outputs[0]!.map(({ json }) => String(json.taskId));
+};
+const asked = (path: RegExp) => studio.simulator.requests.filter((request) => path.test(request.path));
+
+describe.each(['kling', 'piapi'] as const)('%s', (backend) => {
+	test('a finished task is listed as Query Task gives it', async () => {
+		const made = onlyJson(await studio.run({ ...text(backend), options: { downloadVideo: false } }, EMPTY));
+		const [item, ...others] = (await run(list(backend))).outputs[0]!;
+		expect(others).toEqual([]);
+		expect(item!.pairedItem).toEqual({ item: 0 });
+		expect(item!.binary).toBeUndefined();
+		const told = ['status', 'taskId', 'backend', 'cost', 'createdAt', 'durationSeconds', 'reason'];
+		expect(Object.fromEntries(told.map((key) => [key, item!.json[key]]))).toEqual(
+			Object.fromEntries(told.map((key) => [key, made[key]])),
+		);
+		expect(item!.json.videoUrl).toMatch(/^http/);
+		const again = onlyJson(
+			await studio.run(queryTask(backend, '={{ $json.taskId }}' as string, { options: { downloadVideo: false } }), {
+				items: [{ json: item!.json }],
+				executionId: String(++execution),
+			}),
+		);
+		expect(again).toMatchObject({ status: 'succeeded', taskId: made.taskId });
+	});
+
+	test('Limit and Return All go as far as they have to, and no task comes twice', async () => {
+		const made = await make(backend, 130);
+		expect(await idsOf(list(backend, { limit: 7 }))).toHaveLength(7);
+		expect(asked(/tasks$|histories/)).toHaveLength(1);
+		const all = await idsOf(list(backend, { returnAll: true }));
+		expect(all.sort()).toEqual(made.sort());
+		expect(asked(/tasks$|histories/)).toHaveLength(3);
+	});
+
+	test('by state and by time', async () => {
+		const [first] = await make(backend, 1);
+		studio.world.advance(100_000);
+		const between = new Date(studio.world.now()).toISOString();
+		studio.world.advance(1_000);
+		const [second] = await make(backend, 1);
+		expect(await idsOf(list(backend, { options: { statuses: ['succeeded'] } }))).toEqual([first]);
+		expect(await idsOf(list(backend, { options: { statuses: ['queued', 'running'] } }))).toEqual([second]);
+		expect(await idsOf(list(backend, { options: { createdAfter: between } }))).toEqual([second]);
+		expect(await idsOf(list(backend, { options: { createdBefore: between } }))).toEqual([first]);
+		expect(await idsOf(list(backend, { options: { statuses: ['failed'] } }))).toEqual([]);
+	});
+
+	test('slips are borne, a wrong key is said at once', async () => {
+		await make(backend, 1);
+		studio.simulator.fault({ backend, verb: 'query', kind: 'dropAfter' });
+		studio.simulator.fault({
+			backend,
+			verb: 'query',
+			kind: 'answer',
+			status: 429,
+			json: { code: backend === 'kling' ? 1302 : 429 },
+		});
+		studio.simulator.fault({ backend, verb: 'query', kind: 'answer', status: 502, text: '<h1>Bad Gateway</h1>' });
+		expect(await idsOf(list(backend))).toHaveLength(1);
+		const logins = withLogin(studio.logins, backend === 'kling' ? 'klingApi' : 'piApi', { apiKey: 'api-key-wrong' });
+		const { error } = await studio.run(list(backend), { ...EMPTY, logins, executionId: '99' });
+		expect(error?.message).toMatch(/the key was not accepted/);
+	});
+
+	test.each<[string, INodeParameters, RegExp]>([
+		['no limit', { limit: -1 }, /^'Limit' can't be '-1'/],
+		['no time', { options: { createdAfter: 'yesterday' } }, /^'Created After' is no time: 'yesterday'/],
+		[
+			'times that are turned round',
+			{ options: { createdAfter: '2026-09-02', createdBefore: '2026-09-01' } },
+			/^'Created After' is not before 'Created Before'/,
+		],
+		['a state that there is not', { options: { statuses: '={{ ["lost"] }}' } }, /^'Status' can't be 'lost'/],
+	])('%s is said in one sentence, and nothing is asked', async (_, more, message) => {
+		const { error } = await run(list(backend, more));
+		expect(error?.message).toMatch(message);
+		expect(studio.simulator.requests).toHaveLength(0);
+	});
+});
+
+describe('the official API', () => {
+	test('lists what both standards made; Made By narrows it to one create path', async () => {
+		const [first] = await make('kling', 1);
+		const turbo = { __rl: true, mode: 'list', value: 'kling-3.0-turbo' };
+		const newer = await studio.run(imageToVideo('kling', { klingImageToVideoModel: turbo, ...NOW }));
+		const second = String(onlyJson(newer).taskId);
+		expect((await idsOf(list('kling'))).sort()).toEqual([first, second].sort());
+		const { outputs } = await run(list('kling', { options: { listMadeBy: 'textToVideo' } }));
+		expect(outputs[0]!.map(({ json }) => [json.taskId, json.operation])).toEqual([[first, 'textToVideo']]);
+		expect(asked(/text2video$/).at(-1)!.query).toEqual({ pageNum: '1', pageSize: '100' });
+	});
+
+	test('access keys list one operation at a time', async () => {
+		const real = await openStudio({ now: Date.now });
+		const { accessKey, secretKey } = real.simulator.kling;
+		const logins = withLogin(real.logins, 'klingApi', { authentication: 'accessKey', accessKey, secretKey });
+		const { error } = await real.run(list('kling'), { ...EMPTY, logins });
+		expect(error?.message).toBe('With access keys Kling lists only the tasks of one operation at a time');
+		expect(real.simulator.requests).toHaveLength(0);
+		const made = onlyJson(await real.run(text('kling'), { ...EMPTY, logins, executionId: '2' }));
+		const options = { listMadeBy: 'textToVideo' };
+		const found = onlyJson(await real.run(list('kling', { options }), { ...EMPTY, logins, executionId: '3' }));
+		expect(found).toMatchObject({ taskId: made.taskId, status: 'queued' });
+		await real.close();
+	}, 20_000);
+});
+
+test('Kie.ai lists no tasks, and says so', async () => {
+	const { error } = await run(list('kie'));
+	expect(error?.message).toBe('Kie.ai does not have this operation');
+	expect((error as { description?: string }).description).toMatch(/Set 'Backend' to Kling or PiAPI/);
+});
+
+describe('Cancel Task', () => {
+	const cancel = (taskId: string, backend = 'piapi') => video(backend, 'cancelTask', { taskId });
+
+	test('a task that has not begun is taken back and costs nothing', async () => {
+		const [taskId] = await make('piapi', 1);
+		const before = studio.simulator.piapi.credits;
+		expect(onlyJson(await run(cancel(taskId!)))).toMatchObject({
+			taskId,
+			status: 'cancelled',
+			cancelled: true,
+			reason: null,
+			backend: 'piapi',
+		});
+		expect(studio.simulator.paid()).toEqual([]);
+		expect(studio.simulator.piapi.credits).toBe(before);
+	});
+
+	test('a task that has begun goes on, and the item says why', async () => {
+		const [taskId] = await make('piapi', 1);
+		studio.world.advance(30_000);
+		const json = onlyJson(await run(cancel(taskId!)));
+		expect(json).toMatchObject({ taskId, status: 'running', cancelled: false });
+		expect(json.reason).toMatch(
+			/^The task was not cancelled, because only tasks that have not begun can be: it is running/,
+		);
+		studio.world.advance(100_000);
+		expect(onlyJson(await run(cancel(taskId!)))).toMatchObject({ status: 'succeeded', cancelled: false });
+	});
+
+	test('a reply that got lost is asked for again, and the task tells that it is cancelled', async () => {
+		const [taskId] = await make('piapi', 1);
+		studio.simulator.fault({ backend: 'piapi', verb: 'cancel', kind: 'dropAfter' });
+		expect(onlyJson(await run(cancel(taskId!)))).toMatchObject({ status: 'cancelled', cancelled: true });
+	});
+
+	test('a task that nobody knows is a failure, with Continue an error item', async () => {
+		const { error } = await run(cancel('nobody'));
+		expect(error?.message).toBe("PiAPI knows no task with the id 'nobody'");
+		const settings = { onError: 'continueRegularOutput' as const };
+		const { outputs } = await studio.run(cancel('nobody'), { ...EMPTY, settings, executionId: '77' });
+		expect(outputs[0]![0]!.json).toMatchObject({ error: { kind: 'notFound' } });
+	});
+
+	test.each(['kling', 'kie'])('%s takes no task back, and says who does', async (backend) => {
+		const { error } = await run(cancel('1', backend));
+		expect(error?.message).toMatch(/does not have this operation$/);
+		expect((error as { description?: string }).description).toBe("Set 'Backend' to PiAPI");
+		expect(studio.simulator.requests).toHaveLength(0);
+	});
+});
