@@ -24,7 +24,8 @@ export class KlingVideo implements INodeType {
 		version: [1],
 		defaultVersion: 1,
 		subtitle,
-		description: 'Turn pictures into video with the Kling models, on the official Kling API, Kie.ai or PiAPI',
+		description:
+			'Turn pictures into video, and words into speech and sound, with the Kling models on the official Kling API, Kie.ai or PiAPI',
 		defaults: { name: 'Kling Video' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

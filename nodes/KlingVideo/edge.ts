@@ -12,7 +12,7 @@ export function nodeError(
 	context: Pick<IExecuteFunctions, 'getNode'>,
 	error: unknown,
 	itemIndex: number,
-	{ paid, doubtful }: RestOfRun = { paid: [], doubtful: [] },
+	{ paid, askable, doubtful }: RestOfRun = { paid: [], askable: false, doubtful: [] },
 ): NodeOperationError {
 	// n8n marks an execution as stopped by the user when the message says "canceled", with one l.
 	if (error instanceof Stopped)
@@ -24,7 +24,7 @@ export function nodeError(
 	const unclear = doubtful.filter((one) => one.itemIndex !== itemIndex);
 	const found = new NodeOperationError(context.getNode(), failure.message, {
 		itemIndex,
-		description: [failure.nextStep, ...alsoPaid(others), ...alsoUnclear(unclear)].filter(Boolean).join('. '),
+		description: [failure.nextStep, ...alsoPaid(others, askable), ...alsoUnclear(unclear)].filter(Boolean).join('. '),
 	});
 	// n8n replaces any message in which it finds the name of a system error ("EEXIST" in "preexisting"), task id and all;
 	// and it takes an execution whose error says "canceled" for one that the user stopped: no error workflow runs then.
@@ -54,6 +54,8 @@ export function errorItem(error: unknown, itemIndex: number): INodeExecutionData
 /** What an error has to tell besides its own item. */
 export interface RestOfRun {
 	readonly paid: readonly PaidTask[];
+	/** Whether any of them can be asked for. */
+	readonly askable: boolean;
 	/** Items for which a task may exist, and where to look. */
 	readonly doubtful: ReadonlyArray<{
 		readonly itemIndex: number;
@@ -74,11 +76,11 @@ function alsoUnclear(doubtful: RestOfRun['doubtful']): string[] {
 	];
 }
 
-function alsoPaid(others: readonly PaidTask[]): string[] {
+function alsoPaid(others: readonly PaidTask[], askable: boolean): string[] {
 	if (others.length === 0) return [];
 	const named = others.map(({ itemIndex, taskId }) => `item ${itemIndex ?? 0}: ${taskId}`).join(', ');
 	return [
-		`Other items of this run have paid tasks (${named}): Retry On Fail and retrying the execution take them up again, 'Query Task' fetches them, and with the setting 'On Error' on 'Continue' an item that fails leaves the others whole`,
+		`Other items of this run have paid tasks (${named}): Retry On Fail and retrying the execution take them up again${askable ? ", 'Query Task' fetches them" : ''}, and with the setting 'On Error' on 'Continue' an item that fails leaves the others whole`,
 	];
 }
 

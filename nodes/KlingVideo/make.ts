@@ -4,6 +4,7 @@ import type { Order } from './backends/model';
 import { mentioned } from './backends/body';
 import { secretIn } from './backends/callbacks';
 import { checkPrice, estimateFor, type Estimate } from './backends/price';
+import { creationAtOnce } from './backends/replies';
 import { facesRemembered, rehearsedSpeaking, sessionFor, speakerIn, speakingOf } from './faces';
 import { fail, must } from './failure';
 import type { Item } from './item';
@@ -58,7 +59,7 @@ export async function makeOrResume(item: Item, request: CreateRequest, plan: Pla
 	return {
 		reference,
 		since: entry.acceptedAt ?? item.world.now(),
-		warnings: [...plan.warnings, ...(prepared.ordered?.warnings ?? []), ...madeBefore(entry)],
+		warnings: [...plan.warnings, ...(prepared.ordered?.warnings ?? []), ...madeBefore(entry, request)],
 		resumed,
 		expectedMs: expectedRunMs({ operation: request.operation, model: request.modelId, duration, quality }),
 		...(plan.offer.faces && materials.videoIdentity ? { faces: facesRemembered(item, materials.videoIdentity) } : {}),
@@ -77,10 +78,10 @@ export interface Ordered {
 }
 
 /** Says that this is not the first task of the item, because each may cost. */
-function madeBefore({ attempt, earlierTaskIds = [] }: Entry): string[] {
+function madeBefore({ attempt, earlierTaskIds = [] }: Entry, { operation }: CreateRequest): string[] {
 	if (earlierTaskIds.length === 0) return [];
 	return [
-		`This is task number ${attempt} of the item: what was made before brought no video (${earlierTaskIds.join(', ')}). A failed task is usually not charged`,
+		`This is task number ${attempt} of the item: what was made before brought no ${productOf[operation]} (${earlierTaskIds.join(', ')}). A failed task is usually not charged`,
 	];
 }
 
@@ -118,6 +119,7 @@ export async function orderFor(item: Item, request: CreateRequest, plan: Plan, m
 		videoRatio: verified.video?.[1].ratio,
 		videoId: request.video?.from === 'id' ? request.video.id : undefined,
 		sound: spoken.sound ?? placed.sound,
+		speech: request.speech,
 		speaking: told?.speaking,
 		callbackUrl: request.callbackUrl,
 		additionalBody: request.additionalBody,
@@ -177,12 +179,12 @@ const named = (subject: Subject | undefined) => ({
 
 /** Everything that decides what is made goes into the digest; how to wait and deliver does not. */
 function rememberedAs(item: Item, request: CreateRequest, { checked }: Plan, materials: Materials): Entry {
-	const { backend, operation, modelId, additionalBody, externalTaskId } = request;
+	const { backend, operation, modelId, speech, additionalBody, externalTaskId } = request;
 	const { settings } = checked;
 	const { identity, pictures } = materials;
 	// Left out where it changes nothing, so that tasks of earlier versions of this node are found again.
 	const fitting = pictures.length > 0 ? unlessDefault(request.handling.fitting) : undefined;
-	const content = { backend, operation, modelId, settings, identity, additionalBody, externalTaskId, fitting };
+	const content = { backend, operation, modelId, settings, identity, speech, additionalBody, externalTaskId, fitting };
 	return entryFor(item, undefined, fingerprint(JSON.stringify(content)));
 }
 
@@ -217,7 +219,7 @@ function creatingWith(
 	const timeoutFor = (body: string | undefined) =>
 		world.timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
 	return {
-		...creatingFor(backend, request, 'task'),
+		...creatingFor(backend, request, plan.offer.answersAtOnce ? 'speech' : 'task'),
 		...(plan.findable ? { ownExternalTaskId: request.externalTaskId } : {}),
 		handleFor: (taskId) => ({ ...named, taskId }),
 		inLine: inLine(item, modelId, weight),
@@ -229,7 +231,8 @@ function creatingWith(
 		async send(externalTaskId) {
 			const call = backend.create({ ...(await prepare()), externalTaskId, callbackSecret }, access);
 			const creation = backend.readCreation(await transport.send(call, timeoutFor(call.body)));
-			return withoutSecret(creation, callbackSecret);
+			const sure = plan.offer.answersAtOnce ? creationAtOnce(backend.label, creation) : creation;
+			return withoutSecret(sure, callbackSecret);
 		},
 		...(plan.findable
 			? {

@@ -1,13 +1,14 @@
 // Holds a request against the model's row before anything is fetched, uploaded or paid.
-import { backendIds, backends, catalogue } from './backends';
+import { catalogue } from './backends';
 import type { Backend } from './backends/backend';
 import { check, type Checked } from './backends/check';
 import { mentioned, mentionsIn } from './backends/body';
 import type { Facts, MentionKind, Model, Offer, VideoSlot } from './backends/model';
 import { fail, Failed, type Outcome } from './failure';
+import { notOffered } from './operations/offered';
 import type { CreateRequest } from './operations/request';
 import { checkSubjects, countSubjects } from './plan-subjects';
-import { fieldLabels, type FrameName, type GeneratingOperation, type Settings } from './words';
+import { fieldLabels, type FrameName, type Settings } from './words';
 
 /** A request that can be carried out. */
 export interface Plan {
@@ -61,19 +62,11 @@ export function planFor(backend: Backend, request: CreateRequest): Outcome<Plan>
 /** The model's own row, or for an id we do not know the one it behaves like. */
 function rowFor(backend: Backend, { operation, modelId, behavesLike }: CreateRequest): Outcome<Model> {
 	const rows = catalogue(backend.id, operation);
-	if (rows.length === 0) return notOffered(backend, operation);
+	if (rows.length === 0) return notOffered(backend, { id: operation });
 	const row = rows.find(({ id }) => id === modelId) ?? rows.find(({ id }) => id === behavesLike);
 	if (row) return row;
 	const message = `'${fieldLabels.behavesLike}' is '${behavesLike}', which ${backend.label} does not have for this operation`;
 	return fail('input', message, { nextStep: `Choose one of: ${rows.map(({ id }) => id).join(', ')}` });
-}
-
-/** An operation that this backend does not have at all. */
-function notOffered({ label }: Backend, operation: GeneratingOperation): Failed {
-	const others = backendIds.filter((id) => catalogue(id, operation).length > 0).map((id) => backends[id].label);
-	return fail('input', `${label} does not have this operation`, {
-		nextStep: `Set '${fieldLabels.backend}' to ${others.join(' or ')}`,
-	});
 }
 
 function factsOf(offer: Offer, request: CreateRequest, { settings, frames }: Checked): Facts {

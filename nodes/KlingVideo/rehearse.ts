@@ -6,6 +6,7 @@ import { callbackSecretOf, orderFor } from './make';
 import { identify } from './materials';
 import { bytesGate } from './media/gate';
 import type { CreateRequest } from './operations/request';
+import { soundUrl } from './output/item';
 import type { Plan } from './plan';
 
 /** Longer texts are media: the longest prompt has 5000 characters. */
@@ -30,6 +31,7 @@ export async function rehearse(item: Item, request: CreateRequest, plan: Plan): 
 	const json: IDataObject = {
 		status: 'checked',
 		videoUrl: null,
+		...soundUrl(request),
 		taskId: null,
 		backend: backend.id,
 		operation: request.operation,

@@ -89,6 +89,7 @@ function restOf(context: IExecuteFunctions, items: ReadonlyArray<Item | EndedIte
 	};
 	return {
 		paid: paid.map(({ handle, itemIndex }) => ({ ...handle, itemIndex })),
+		askable: paid.some(({ cameAtOnce }) => !cameAtOnce),
 		doubtful: doubtful.map((one) => ({ ...one, lookAt: taskList(one.itemIndex) })),
 	};
 }

@@ -10,6 +10,9 @@ export type GeneratingOperation =
 	| 'multiImageToVideo'
 	| 'motionControl'
 	| 'avatar'
+	| 'textToSpeech'
+	| 'textToSound'
+	| 'videoToSound'
 	| 'lipSync'
 	| 'extendVideo'
 	| 'effects'
@@ -31,6 +34,10 @@ export const productOf: Record<GeneratingOperation, Product> = {
 	multiImageToVideo: 'video',
 	motionControl: 'video',
 	avatar: 'video',
+	textToSpeech: 'sound',
+	textToSound: 'sound',
+	// The video with its new sound; the sound alone comes beside it.
+	videoToSound: 'video',
 	lipSync: 'video',
 	extendVideo: 'video',
 	effects: 'video',
@@ -53,7 +60,13 @@ export type OperationId =
 	| 'getBalance';
 
 /** What the user picks under 'Resource', as the form calls it. */
-export const resourceLabels = { account: 'Account', element: 'Element', video: 'Video', voice: 'Voice' } as const;
+export const resourceLabels = {
+	account: 'Account',
+	audio: 'Audio',
+	element: 'Element',
+	video: 'Video',
+	voice: 'Voice',
+} as const;
 
 export type ResourceId = keyof typeof resourceLabels;
 
@@ -63,7 +76,7 @@ export type FrameName = 'firstFrame' | 'lastFrame' | 'image' | 'secondImage' | '
 /** Output size: `720p` is Kling's mode "std", `1080p` is "pro" (kling-official.md 0, name map). */
 export type Quality = '720p' | '1080p' | '4k';
 
-/** What a user may set about a video, in neutral words. Seconds for `duration`. */
+/** What a user may set about what is made, in neutral words. Seconds for `duration`. */
 export interface Settings {
 	prompt?: string;
 	negativePrompt?: string;
@@ -93,6 +106,10 @@ export interface Settings {
 	elements?: readonly string[];
 	/** Ids of voices. */
 	voices?: readonly string[];
+	/** Video to Sound: what is heard, and which music. */
+	soundEffects?: string;
+	music?: string;
+	asmr?: boolean;
 	/** Lip Sync: whose lips move, counted from 1. */
 	face?: number;
 	/** Lip Sync, seconds: the part of the sound that is heard, and when in the video it begins. */
@@ -160,6 +177,10 @@ export const fieldLabels = {
 	shots: 'Storyboard',
 	elements: 'Element IDs',
 	voices: 'Voice IDs',
+	soundEffects: 'Sound Effects',
+	music: 'Background Music',
+	asmr: 'ASMR Mode',
+	speechText: 'Text to Speak',
 	face: 'Face',
 	soundStart: 'Sound Start (Seconds)',
 	soundEnd: 'Sound End (Seconds)',
@@ -197,6 +218,7 @@ export const fieldLabels = {
 	backgroundColor: 'Background Color',
 	picturesFromUrl: 'Prepare Picture From URL',
 	itemsAtOnce: 'Items at Once',
+	file: 'File to Download',
 	timeLimit: 'Time Limit (Minutes)',
 	slotLimit: 'Time Limit for a Free Slot (Hours)',
 } as const satisfies Record<SettingName | FrameName, string> & Record<string, string>;

@@ -1,13 +1,13 @@
 // Every way to choose backend and model: picked, typed or computed.
 import type { INodeParameters } from 'n8n-workflow';
 import { backendIds, catalogue } from '../../nodes/KlingVideo/backends';
+import { operations } from '../../nodes/KlingVideo/operations';
 import type { Offer } from '../../nodes/KlingVideo/backends/model';
 import {
 	behavesLikeParameter,
 	hasModelChoice,
 	modelParameter,
 } from '../../nodes/KlingVideo/operations/model-parameters';
-import { operations } from '../../nodes/KlingVideo/operations';
 import { MAKERS } from '../../nodes/KlingVideo/operations/queryTask';
 import type { BackendId, GeneratingOperation } from '../../nodes/KlingVideo/words';
 

@@ -1,5 +1,7 @@
 // Where a picture, a video or a voice comes from: what can be chosen on each backend, and the fields that the choice needs.
 import { modelParameter } from '../../nodes/KlingVideo/operations/model-parameters';
+import { operations } from '../../nodes/KlingVideo/operations';
+import type { OperationId } from '../../nodes/KlingVideo/words';
 import { choicesOf, generations, shown } from './form';
 
 describe.each(generations)('%s', (_, helpers) => {
@@ -36,6 +38,7 @@ describe.each(generations)('%s', (_, helpers) => {
 				speech: ['speechText', 'speechVoice', 'speechLanguage', 'speechSpeed'],
 			},
 		],
+		['kling', 'videoToSound', 'videoSource', { serve: ['videoField'], id: ['videoId'], url: ['videoUrl'] }],
 		['kie', 'avatar', 'voiceSource', { binary: ['voiceField'], url: ['voiceUrl'], base64: ['voiceBase64'] }],
 	])('%s %s: %s shows the fields that it needs', (backend, operation, source, wanted) => {
 		const all = Object.values(wanted).flat();
@@ -44,7 +47,13 @@ describe.each(generations)('%s', (_, helpers) => {
 			[modelParameter('kie', 'multiImageToVideo')]: { __rl: true, mode: 'list', value: model },
 		};
 		const at = (value?: string) =>
-			shown(helpers, { resource: 'video', operation, backend, ...picked, ...(value ? { [source]: value } : {}) }).main;
+			shown(helpers, {
+				resource: operations[operation as OperationId].resource,
+				operation,
+				backend,
+				...picked,
+				...(value ? { [source]: value } : {}),
+			}).main;
 		const choices = choicesOf(at().find(({ name }) => name === source)!).map(({ value }) => value);
 		expect(choices.sort()).toEqual(Object.keys(wanted).sort());
 		for (const [value, fields] of Object.entries(wanted)) {

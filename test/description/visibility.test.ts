@@ -22,6 +22,7 @@ const MATERIALS = {
 	video: 'videoSource',
 	sound: 'voiceSource',
 	subjects: 'subjects',
+	speech: 'speechText',
 	recording: 'recordingSource',
 } as const;
 
@@ -104,16 +105,48 @@ describe.each(generations)('%s', (_, helpers) => {
 		}
 	});
 
+	const klingsOwn = ({ options }: Operation) =>
+		['madeBy', 'listMadeBy', 'externalTaskId'].find((name) =>
+			options.some((one) => 'field' in one && one.field.name === name),
+		);
+
 	test.each(
-		Object.values<Operation>(operations).flatMap(({ id, resource, options }) =>
-			resource === 'video' && options.length > 0 ? [id] : [],
-		),
-	)('%s: what only the official API knows is hidden elsewhere and there for an expression', (operation) => {
-		const own =
-			({ queryTask: 'madeBy', getTasks: 'listMadeBy' } as Record<string, string>)[operation] ?? 'externalTaskId';
+		Object.values<Operation>(operations).flatMap((one) => {
+			const own = klingsOwn(one);
+			return own ? [[one.id, one.resource, own] as const] : [];
+		}),
+	)('%s: what only the official API knows is hidden elsewhere and there by expression', (operation, resource, own) => {
 		const has = (backend: string) =>
-			shown(helpers, { resource: 'video', operation, backend }).options.some(({ name }) => name === own);
+			shown(helpers, { resource, operation, backend }).options.some(({ name }) => name === own);
 		expect(['kling', 'kie', 'piapi', BY_EXPRESSION].map(has)).toEqual([true, false, false, true]);
+	});
+
+	test('speech, which comes with the reply, shows nothing for waiting; nobody has it but the official API', () => {
+		const of = (backend: string) => shown(helpers, { resource: 'audio', operation: 'textToSpeech', backend });
+		const names = (list: Array<{ name: string }>) => list.map(({ name }) => name);
+		expect(names(of('kling').main)).toEqual([
+			'backend',
+			'resource',
+			'operation',
+			'speechText',
+			'speechVoice',
+			'speechLanguage',
+			'speechSpeed',
+			'options',
+		]);
+		expect(names(of('kling').options).sort()).toEqual([
+			'additionalBody',
+			'atDownloadFailure',
+			'checkOnly',
+			'createAgain',
+			'downloadVideo',
+			'itemsAtOnce',
+			'outputField',
+			'stopAbove',
+		]);
+		for (const backend of ['kie', 'piapi'])
+			expect(names(of(backend).main)).toContain(`${backend}textToSpeechNotOffered`);
+		for (const { options } of [of('kling'), of('piapi')]) expect(JSON.stringify(options)).not.toMatch(/\bvideo\b/);
 	});
 
 	test('each resource has its own operations; Get Balance asks for the backend and nothing else', () => {

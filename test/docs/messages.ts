@@ -48,7 +48,7 @@ const KINDS: Record<FailureKind, string> = {
 	credential: 'The key is missing, wrong, or not allowed to do this. Nothing was paid',
 	credit: 'The account has not enough left',
 	busy: 'The service has no free place at the moment, or wants fewer requests',
-	policy: 'The service does not make videos of this',
+	policy: 'The service does not make this',
 	refused: 'The service said no for another reason',
 	notFound: 'There is no such task or address',
 	taskFailed: 'The service began the task and could not finish it; such a task is usually not charged',

@@ -1,9 +1,11 @@
 // The parameter reference as Markdown: which backend has which model for which operation, with which fields and limits.
+import type { INodeProperties } from 'n8n-workflow';
 import { backendIds, backends, catalogue } from '../../nodes/KlingVideo/backends';
 import type { Offer, Setting } from '../../nodes/KlingVideo/backends/model';
 import type { ClipLimits, ImageLimits } from '../../nodes/KlingVideo/media/limits';
 import { operations } from '../../nodes/KlingVideo/operations';
 import type { Operation } from '../../nodes/KlingVideo/operations/operation';
+import { speechFields } from '../../nodes/KlingVideo/operations/voice';
 import { MAKERS } from '../../nodes/KlingVideo/operations/queryTask';
 import {
 	choiceLabels,
@@ -95,6 +97,7 @@ function rowsOf(offer: Offer): string[] {
 		]);
 	if (offer.sound)
 		rows.push([fieldLabels.speech, `${offer.sound.required ? 'needed; ' : ''}${clip(offer.sound.limits)}`]);
+	if (offer.speech) rows.push(...speechFields().map((field): [string, string] => [field.displayName, spoken(field)]));
 	for (const [name, setting] of Object.entries(offer.settings) as Array<[SettingName, Setting]>) {
 		rows.push([fieldLabels[name], described(setting)]);
 	}
@@ -109,7 +112,7 @@ function described(setting: Setting): string {
 		case 'switch':
 			return `on or off (${setting.default ? 'on' : 'off'})`;
 		case 'number':
-			return `${setting.min} to ${setting.max}${setting.key === '' && setting.optional ? '' : ` (${setting.default})`}`;
+			return `${setting.min} to ${setting.max}${setting.decimals === 1 ? ' in tenths' : ''}${setting.key === '' && setting.optional ? '' : ` (${setting.default})`}`;
 		case 'ids':
 			return `up to ${setting.most} ids`;
 		case 'several':
@@ -122,6 +125,17 @@ function described(setting: Setting): string {
 			return `${shown.join(', ')} (${shown[values.indexOf(setting.default)] ?? ''})`;
 		}
 	}
+}
+
+/** A sentence without its capital and its period. */
+const started = (sentence: string) => `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;
+
+/** A field of a text to be spoken. */
+function spoken({ options = [], typeOptions, default: value, description = '' }: INodeProperties): string {
+	const names = options.map(({ name }) => name);
+	if (names.length > 0) return `${names.join(', ')} (${String(value)})`;
+	const { minValue, maxValue } = typeOptions ?? {};
+	return minValue === undefined ? `needed; ${started(description)}` : `${minValue} to ${maxValue} (${String(value)})`;
 }
 
 function picture({ maxBytes, minSide, minRatio, maxRatio }: ImageLimits): string {

@@ -94,6 +94,18 @@ export const EXAMPLE_RUNS: Readonly<Record<string, Example>> = {
 		items: [succeeded('avatar')],
 		fields: ['data'],
 	},
+	'video-with-sound.json': {
+		created: ['imageToVideo', 'videoToSound'],
+		last: 'Add Sound',
+		items: [succeeded('videoToSound')],
+		besides: soundAdded,
+	},
+	'voice-and-noise.json': {
+		created: ['tts', 'textToSound'],
+		last: 'Both Sounds',
+		items: [{ status_1: 'succeeded', operation_1: 'textToSpeech', operation_2: 'textToSound' }],
+		besides: bothSounds,
+	},
 	'dance-transfer.json': {
 		created: ['motionControl'],
 		last: 'Make Video',
@@ -286,6 +298,29 @@ function elementNamed({ simulator: { ledger }, itemsOf }: Run): string | undefin
 function told({ ledger }: Simulator, words: RegExp): string | undefined {
 	const prompt = String(at(ledger.at(-1)?.body, 'prompt'));
 	return words.test(prompt) ? undefined : `the prompt was: ${prompt}`;
+}
+
+/** The video that got its sound is stored, and the sound's address is told beside it. */
+async function soundAdded({ stage, simulator, items: [item] }: Run): Promise<string | undefined> {
+	const file = item?.binary.data;
+	if (!file) return 'there is no file in field "data"';
+	const { taskId = '' } = simulator.ledger.at(-1) ?? {};
+	const same = (await stage.n8n.binary(file)).equals(simulator.resultBytes(taskId));
+	if (!same) return `the file is not what the task ${taskId} made`;
+	return /^http/.test(String(item.json.audioUrl)) ? undefined : 'there is no address of the sound';
+}
+
+/** Each of the two files is what its task made, and one is called an mp3 like the other. */
+async function bothSounds({ stage, simulator, items: [item] }: Run): Promise<string | undefined> {
+	for (const [field, operation] of Object.entries({ voice: 'tts', noise: 'textToSound' })) {
+		const file = item?.binary[field];
+		if (!file) return `there is no file in field "${field}"`;
+		const task = simulator.ledger.find((entry) => entry.operation === operation);
+		const same = (await stage.n8n.binary(file)).equals(simulator.resultBytes(task?.taskId ?? ''));
+		if (!same) return `the file in field "${field}" is not what its task made`;
+		if (at(file, 'mimeType') !== 'audio/mpeg') return `the file in field "${field}" is not called an mp3`;
+	}
+	return undefined;
 }
 
 function reasonReported({ simulator, items }: Run): string | undefined {

@@ -30,6 +30,9 @@ const startCredits = { kling: 10_000, kie: 100_000, piapi: 10_000_000_000 };
 
 const day = 24 * 3600 * 1000;
 
+/** Operations whose main result is a sound. */
+const soundOnly: readonly string[] = ['tts', 'textToSound'];
+
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
 	const now = options.now ?? Date.now;
 	const address = options.host ?? '127.0.0.1';
@@ -154,7 +157,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		callbacks: courier.attempts,
 		resultBytes(taskId) {
 			const task = book.tasks.find((one) => one.id === taskId);
-			return task?.operation === 'tts' ? resultFile(task, 'sound') : resultFile({ id: taskId, seconds: 0 }, 'clean');
+			return task && soundOnly.includes(task.operation)
+				? resultFile(task, 'sound')
+				: resultFile({ id: taskId, seconds: 0 }, 'clean');
 		},
 		async close() {
 			courier.close();

@@ -55,6 +55,8 @@ const klingPaths: Readonly<Record<string, string>> = {
 	lipSync: lipSyncPath,
 	faces: facesPath,
 	tts: speechPath,
+	textToSound: '/v1/audio/text-to-audio',
+	videoToSound: '/v1/audio/video-to-audio',
 };
 const throughOmni: readonly string[] = ['imageToVideo', 'textToVideo', 'multiImageToVideo'];
 const omniModels: readonly unknown[] = ['kling-v3-omni', 'kling-video-o1'];

@@ -41,7 +41,7 @@ function soundOf(sound: NonNullable<Order['sound']>): SoundSource {
 
 /** The request that the form would have given. */
 export function requestFor({ backend, operation, model }: Row, input: Input, modelId = model.id): CreateRequest {
-	const { given, images = {}, references = [], subjects = [], video, videoId, sound, externalTaskId } = input;
+	const { given, images = {}, references = [], subjects = [], video, videoId, sound, speech, externalTaskId } = input;
 	return {
 		kind: 'create',
 		backend: backend.id,
@@ -59,6 +59,7 @@ export function requestFor({ backend, operation, model }: Row, input: Input, mod
 		})),
 		...(video ? { video: at(video) } : {}),
 		...(videoId ? { video: { from: 'id', id: videoId } } : {}),
+		...(speech ? { speech } : {}),
 		...(sound ? { sound: soundOf(sound) } : {}),
 		handling: { fitting: defaultFitting, fromUrl: 'automatically' },
 		externalTaskId,
@@ -91,6 +92,7 @@ export function sentFor(row: Row, input: Input, more: Partial<Order> = {}): Outc
 		...(offer.subjects ? { subjects: input.subjects ?? [] } : {}),
 		...(offer.video ? { video: input.video } : {}),
 		...(offer.video?.made ? { videoId: input.videoId } : {}),
+		...(offer.speech ? { speech: input.speech } : {}),
 		...(offer.faces ? { speaking: input.speaking } : {}),
 		...(offer.sound ? { sound: input.sound } : {}),
 		callbackUrl: input.callbackUrl,

@@ -6,6 +6,7 @@ import { Failed, Stopped } from '../../nodes/KlingVideo/failure';
 import type { Unanswered } from '../../nodes/KlingVideo/http';
 import { download } from '../../nodes/KlingVideo/output/download';
 import { downloadRule } from '../../nodes/KlingVideo/output/line';
+import type { FileProduct } from '../../nodes/KlingVideo/words';
 import type { OpenStream, Transport } from '../../nodes/KlingVideo/transport';
 import { virtualWorld } from '../harness/clock';
 import { blocked, lost, unreached } from './wire';
@@ -43,10 +44,21 @@ interface Setting {
 	signal?: AbortSignal;
 	renew?: () => Promise<string | undefined>;
 	store?: (stream: Readable) => Promise<Buffer>;
+	url?: string;
+	product?: FileProduct;
 }
 
 /** A download from a host that answers by a script; the last answer for ever. */
-function downloading(script: Answer[], { signal, renew = async () => undefined, store = collect }: Setting = {}) {
+function downloading(
+	script: Answer[],
+	{
+		signal,
+		renew = async () => undefined,
+		store = collect,
+		url: at = 'https://h/a.mp4',
+		product = 'video',
+	}: Setting = {},
+) {
 	const asked: Array<{ url: string; from?: number }> = [];
 	const stored: Buffer[] = [];
 	const opened: Readable[] = [];
@@ -70,7 +82,7 @@ function downloading(script: Answer[], { signal, renew = async () => undefined, 
 		},
 	} as unknown as IExecuteFunctions;
 	const transport = { open } as Transport;
-	const setup = { transport, world, signal, url: 'https://h/a.mp4', renew, product: 'video' } as const;
+	const setup = { transport, world, signal, url: at, renew, product } as const;
 	const run = async () => await download(context, setup, 't/1');
 	return { asked, stored, opened, world, run };
 }
@@ -91,6 +103,22 @@ test('a file that comes whole is stored under a name of its task', async () => {
 	expect(await run()).toMatchObject({ fileName: 'kling-t_1.mp4', mimeType: 'video/mp4' });
 	expect(stored[0]!.equals(FILE)).toBe(true);
 	expect(asked).toEqual([{ url: 'https://h/a.mp4' }]);
+});
+
+test.each<[FileProduct, string, string | undefined, string, string]>([
+	['sound', 'https://h/a.mp3?Expires=1', 'audio/mpeg', 'kling-t_1.mp3', 'audio/mpeg'],
+	['sound', 'https://h/a', 'audio/x-wav', 'kling-t_1.wav', 'audio/x-wav'],
+	['sound', 'https://h/a', 'Audio/MP4; codecs=mp4a', 'kling-t_1.m4a', 'audio/mp4'],
+	['sound', 'https://h/a.WAV?x=.mp3', 'application/octet-stream', 'kling-t_1.wav', 'audio/wav'],
+	['sound', 'https://h/a.ogg', undefined, 'kling-t_1.ogg', 'audio/ogg'],
+	['sound', 'https://h/a.mp4', undefined, 'kling-t_1.mp3', 'audio/mpeg'],
+	['sound', 'https://h/a', undefined, 'kling-t_1.mp3', 'audio/mpeg'],
+	['video', 'https://h/a.mov', 'binary/octet-stream', 'kling-t_1.mov', 'video/quicktime'],
+	['video', 'https://h/a.mp3', undefined, 'kling-t_1.mp4', 'video/mp4'],
+	['video', 'https://h/a.constructor', undefined, 'kling-t_1.mp4', 'video/mp4'],
+])('a %s at %s that its host calls %s is stored as %s, %s', async (product, url, contentType, fileName, mimeType) => {
+	const { run } = downloading([(from) => ({ ...sends(from), contentType })], { url, product });
+	expect(await run()).toMatchObject({ fileName, mimeType });
 });
 
 describe('a connection that breaks', () => {

@@ -57,9 +57,17 @@ test('the other paid tasks of a run are named, because n8n throws their items aw
 	const paid = [{ taskId: 't-7', backend: 'kie', operation: 'imageToVideo', itemIndex: 2 }];
 	const error = nodeError(context, new FailureSignal({ kind: 'credit', message: 'no credits' }), 0, {
 		paid,
+		askable: true,
 		doubtful: [],
 	});
 	expect(error.description).toContain('item 2: t-7');
+	expect(error.description).toContain("'Query Task' fetches them");
+	const spoken = nodeError(context, new FailureSignal({ kind: 'input', message: 'no' }), 0, {
+		paid,
+		askable: false,
+		doubtful: [],
+	});
+	expect(spoken.description).not.toContain('Query Task');
 	expect(error.context.paidTasks).toEqual(paid);
 });
 
@@ -70,6 +78,7 @@ test('so are the items for which a task may exist, with where to look', () => {
 	];
 	const error = nodeError(context, new FailureSignal({ kind: 'credit', message: 'no credits' }), 0, {
 		paid: [],
+		askable: false,
 		doubtful,
 	});
 	expect(error.description).toContain('for item 1 (External Task ID n8n-1), item 2, because');

@@ -1,5 +1,6 @@
 // What stands above the output after a run: what it made and cost, how long it can be fetched, and what was changed or ignored.
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { summaryOf } from '../../nodes/KlingVideo/output/summary';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { tellHints } from '../../nodes/KlingVideo/edge';
 import { toJson } from '../../nodes/KlingVideo/output/item';
 import type { TaskState } from '../../nodes/KlingVideo/tasks/task';
@@ -124,4 +125,22 @@ test('then come changed pictures and ignored settings, each once, and no more th
 
 test('an n8n that has no such hints is left alone', () => {
 	expect(() => tellHints({} as IExecuteFunctions, [video({ cost: units(3) })])).not.toThrow();
+});
+
+test('sounds are called sounds, and both together results', () => {
+	const sound = {
+		status: 'succeeded',
+		videoUrl: null,
+		audioUrl: 'https://h/a.mp3',
+		cost: { amount: 0.05, unit: 'units', usd: 0.007 },
+	};
+	const film = { ...sound, videoUrl: 'https://h/a.mp4' };
+	const told = (...items: IDataObject[]) => summaryOf(items.map((json) => ({ json })))[0];
+	expect(told(sound)).toMatch(/^1 sound for 0\.05 units/);
+	expect(told(sound, sound)).toMatch(/^2 sounds for/);
+	expect(told(film, film)).toMatch(/^2 videos for/);
+	expect(told(film, sound)).toMatch(/^2 results for/);
+	expect(told({ status: 'checked', videoUrl: null, audioUrl: null, estimatedCost: null })).toMatch(
+		/^1 sound checked only/,
+	);
 });

@@ -1,5 +1,6 @@
 // Any input that the form could give for a row of the catalogue, within its limits and just beyond them.
 import fc from 'fast-check';
+import type { Speech } from '../../nodes/KlingVideo/backends/backend';
 import type { Given } from '../../nodes/KlingVideo/backends/check';
 import type { FacesSlot, Offer, PlacedSubject, Setting, ShotsSetting } from '../../nodes/KlingVideo/backends/model';
 import type { FrameName } from '../../nodes/KlingVideo/words';
@@ -118,10 +119,18 @@ const speakingFor = ({ leastMs }: FacesSlot) =>
 const maybe = <T>(there: boolean, value: fc.Arbitrary<T>) =>
 	there ? fc.option(value, { nil: undefined, freq: 2 }) : fc.constant(undefined);
 
+/** A text as the form hands it on: checked already. */
+const speech: fc.Arbitrary<Speech> = fc.record({
+	text: words(1000).filter((text) => text.trim() !== ''),
+	voice: fc.constantFrom('oversea_male1', 'uk_man2'),
+	language: fc.constantFrom('en', 'zh'),
+	speed: fc.integer({ min: 8, max: 20 }).map((tenths) => tenths / 10),
+});
+
 /** Settings, frames, lists, videos and sounds in any combination. */
 export function inputFor(offer: Offer): fc.Arbitrary<Input> {
 	const frames = Object.keys(offer.images) as FrameName[];
-	const { references, sound } = offer;
+	const { references, sound, video } = offer;
 	const address = fc.integer({ min: 0, max: 99 }).map((number) => `https://example.com/${number}.png`);
 	const pictures = (names: FrameName[]) =>
 		fc.record(Object.fromEntries(names.map((name) => [name, fc.constant(FIRST)])), {
@@ -139,9 +148,10 @@ export function inputFor(offer: Offer): fc.Arbitrary<Input> {
 				: fc.constant<string[]>([]),
 			subjects: subjectsFor(offer),
 			film: maybe(
-				offer.video !== undefined,
-				fc.constantFrom({ video: CLIP }, offer.video?.made ? { videoId: '9002' } : { video: CLIP }),
+				video !== undefined,
+				fc.constantFrom({ video: CLIP }, video?.made ? { videoId: '9002' } : { video: CLIP }),
 			),
+			speech: offer.speech ? speech : fc.constant(undefined),
 			sound: maybe(
 				sound !== undefined,
 				fc.constantFrom(

@@ -43,6 +43,7 @@ test.each<[string, Nature, Nature]>([
 	['sharper videos', { ...usual, quality: '4k' }, usual],
 	['avatars', { operation: 'avatar' }, usual],
 	['motion control', { operation: 'motionControl' }, usual],
+	['videos than sounds', usual, { operation: 'videoToSound' }],
 	['models that are not turbo', { ...usual, model: '3.0' }, { ...usual, model: 'kling-v2-5-turbo' }],
 ])('%s take longer', (_, longer, shorter) => {
 	expect(expectedRunMs(longer)).toBeGreaterThan(expectedRunMs(shorter));

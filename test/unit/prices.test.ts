@@ -23,6 +23,9 @@ test.each<[BackendId, Job, number, number]>([
 	['kling', job('kling-video-o1', 'extendVideo', { duration: 5, quality: '720p' }, { hasVideo: true }), 4.5, 0.63],
 	['kling', job('kling-3.0-turbo', 'imageToVideo', { duration: 3 }), 2.4, 0.336],
 	['kling', job('avatar', 'avatar', { quality: '720p' }, { driven: 12.27 }), 4.908, 0.68712],
+	['kling', job('tts', 'textToSpeech', {}), 0.05, 0.007],
+	['kling', job('sound', 'textToSound', { duration: 10 }), 0.25, 0.035],
+	['kling', job('sound', 'videoToSound', {}, { hasVideo: true, driven: 'unknown' }), 0.25, 0.035],
 	['kie', job('kling-3.0/video', 'imageToVideo', { duration: 5, quality: '720p' }), 70, 0.35],
 	['kie', job('kling-3.0/video', 'imageToVideo', { duration: 5, quality: '1080p', sound: true }), 135, 0.675],
 	['kie', job('kling-3.0-omni/text-to-video', 'textToVideo', { duration: 4, quality: '4k' }), 268, 1.34],
@@ -82,6 +85,7 @@ test('a storyboard lasts as long as its shots', () => {
 
 test.each<[string, BackendId, Job]>([
 	['a model that no list names', 'kie', job('kling-2.6/image-to-video', 'imageToVideo', { duration: 5 })],
+	['a sound on PiAPI', 'piapi', job('sound', 'textToSound', { duration: 5 })],
 	['a typed model', 'kling', job('kling-v9', 'imageToVideo', { duration: 5 })],
 	['a combination that no list names', 'piapi', job('2.6', 'imageToVideo', { duration: 5, quality: '1080p' })],
 	[

@@ -48,8 +48,8 @@ function withImages(body: JsonObject, offer: Offer, images: Order['images']): Js
 }
 
 /** Videos and sounds; what the backend made before goes by its id. */
-function withClips(body: JsonObject, { offer, video, videoId, sound }: Materials): JsonObject {
-	let filled = body;
+function withClips(body: JsonObject, { offer, video, videoId, sound, speech }: Materials): JsonObject {
+	let filled = offer.speech && speech ? merge(body, offer.speech.write(speech)) : body;
 	if (offer.video?.made && videoId) filled = put(filled, offer.video.made.key, videoId);
 	if (offer.video && video) {
 		const item = offer.video.item?.(video) ?? video;
@@ -85,7 +85,7 @@ function withSubjects(body: JsonObject, { offer, subjects }: Materials): JsonObj
 
 type Materials = Pick<
 	Order,
-	'offer' | 'settings' | 'images' | 'references' | 'subjects' | 'video' | 'videoId' | 'sound'
+	'offer' | 'settings' | 'images' | 'references' | 'subjects' | 'video' | 'videoId' | 'sound' | 'speech'
 >;
 
 /** Fixed parts, then settings, then materials, each under the key its row names; listed pictures come before frames. */

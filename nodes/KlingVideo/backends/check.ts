@@ -36,6 +36,7 @@ const UNTOUCHED: Given = {
 	keepOriginalSound: true,
 	preferMultiShots: false,
 	watermark: false,
+	asmr: false,
 	madeFrom: 'pictures',
 };
 
@@ -171,9 +172,9 @@ function checkNumber(
 	value: unknown,
 ): Outcome<number> {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	const { min, max, whole } = setting;
+	const { min, max, whole, decimals } = setting;
 	if (typeof number === 'number' && number >= min && number <= max && (!whole || Number.isInteger(number)))
-		return number;
+		return decimals === undefined ? number : Number(number.toFixed(decimals));
 	return fail('input', `'${label}' can't be '${show(value)}' with ${who}`, {
 		nextStep: `Give a ${whole ? 'whole ' : ''}number from ${min} to ${max}`,
 	});

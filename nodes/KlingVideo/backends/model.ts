@@ -46,6 +46,8 @@ export interface NumberSetting extends Spelled<number> {
 	readonly max: number;
 	/** Only whole numbers. */
 	readonly whole?: boolean;
+	/** The value is rounded to so many decimals. */
+	readonly decimals?: number;
 	readonly default: number;
 	/** Sent only where the user added it; otherwise the backend's own default holds. */
 	readonly optional?: boolean;
@@ -125,6 +127,9 @@ export interface SettingSpecs {
 	readonly shots?: ShotsSetting;
 	readonly elements?: IdsSetting;
 	readonly voices?: IdsSetting;
+	readonly soundEffects?: TextSetting;
+	readonly music?: TextSetting;
+	readonly asmr?: SwitchSetting;
 	readonly name?: TextSetting;
 	readonly description?: TextSetting;
 	readonly madeFrom?: ChoiceSetting<'pictures' | 'video'>;
@@ -224,6 +229,11 @@ export interface SoundSlot {
 	readonly limits: ClipLimits;
 }
 
+/** A text that is spoken: the parts of the body that it stands in. */
+export interface SpeechSlot {
+	readonly write: (speech: Speech) => JsonObject;
+}
+
 /** People in a video: they are found before the task is created, by a call of its own, and one of them speaks. */
 export interface FacesSlot {
 	/** The least that is heard, and heard while the face is seen, in milliseconds. */
@@ -272,6 +282,7 @@ export interface Offer {
 	readonly subjects?: SubjectsSlot;
 	readonly video?: VideoSlot;
 	readonly sound?: SoundSlot;
+	readonly speech?: SpeechSlot;
 	readonly faces?: FacesSlot;
 	readonly needs?: readonly Need[];
 	/** Whether the video is as long as the one that was given, whatever the form says. */
@@ -284,6 +295,8 @@ export interface Offer {
 	readonly nameless?: boolean;
 	/** Tasks made here are found by the backend's own id only, so that none of ours is sent. */
 	readonly noExternalIds?: boolean;
+	/** The reply to the create brings the result, and nobody can ask for it again. */
+	readonly answersAtOnce?: boolean;
 	/** Parts of the body that never change. */
 	readonly fixed?: JsonObject;
 	/**
@@ -316,6 +329,8 @@ export interface Order {
 	readonly videoId?: string;
 	/** An address or base64 text; the id of speech that the backend made; or a text that the task itself speaks. */
 	readonly sound?: { readonly file: string } | { readonly speechId: string } | { readonly speech: Speech };
+	/** A text to be spoken by itself. */
+	readonly speech?: Speech;
 	readonly speaking?: Speaking;
 	/** Width to height of the video; absent where its header does not tell. */
 	readonly videoRatio?: number;

@@ -92,11 +92,12 @@ export function estimateFor({ rows, unit, usdPerUnit, asOf }: PriceList, job: Jo
  * Holds a price against the user's limit. Gives warnings.
  *
  * @param limitUsd undefined where there is no limit
+ * @param product what is made, as messages call it
  */
 export function checkPrice(
 	limitUsd: number | undefined,
 	estimate: Estimate | undefined,
-	product: Product = 'video',
+	product: Product,
 ): Outcome<string[]> {
 	if (limitUsd === undefined) return [];
 	if (!estimate) {

@@ -143,6 +143,32 @@ export function creationByRule(
 	};
 }
 
+/**
+ * A create whose reply brings the result: without one nothing is sure, because nobody can ask for it.
+ *
+ * @param creation what the backend's reader made of the reply
+ */
+export function creationAtOnce(label: string, creation: Creation): Creation {
+	if (creation.is !== 'accepted' || creation.finished?.status === 'succeeded') return creation;
+	const { finished, taskId } = creation;
+	if (finished?.status !== 'failed') {
+		const failure: Failure = {
+			kind: 'unreadable',
+			message: `${label} answered without the result of the task ${quote(taskId)}`,
+			nextStep: 'Try again later',
+		};
+		return { is: 'unclear', failure };
+	}
+	const words = quote(finished.words);
+	const failure: Failure = {
+		kind: 'taskFailed',
+		message: `${label} could not make it: "${words}" [task ${quote(taskId)}]`,
+		nextStep: 'Change what the message names and run the node again; a failed task is usually not charged',
+		words,
+	};
+	return { is: 'refused', failure, again: 'never' };
+}
+
 /** A status read that got no usable answer: always worth asking again, but for what n8n itself will not send. */
 export function answerWithoutReply(label: string, reply: Reply): NoState {
 	if (isSilent(reply)) {

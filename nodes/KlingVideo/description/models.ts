@@ -4,7 +4,7 @@ import { backendIds, backends, catalogue } from '../backends';
 import { behavesLikeParameter, hasModelChoice, modelParameter } from '../operations/model-parameters';
 import { offering } from '../operations/offered';
 import type { Operation } from '../operations/operation';
-import { fieldLabels, type BackendId, type GeneratingOperation } from '../words';
+import { fieldLabels, productOf, type BackendId, type GeneratingOperation } from '../words';
 import { forUnknown, onBackends, within } from './visibility';
 
 /** The name of the list search that fills the dropdown. */
@@ -27,7 +27,7 @@ function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodePro
 			type: 'resourceLocator',
 			default: { mode: 'list', value: first.id, cachedResultName: first.label },
 			required: true,
-			description: `The model of ${backends[backend].label} that makes the video`,
+			description: `The model of ${backends[backend].label} that makes the ${productOf[operation]}`,
 			modes: [
 				{
 					displayName: 'From List',

@@ -75,6 +75,17 @@ const LOOKS: Record<SettingName, Look> = {
 		placeholder: 'e.g. a small brown dog with a red collar',
 		description: 'What the pictures show, in a few words; name it @image1 in the prompt',
 	},
+	soundEffects: {
+		typeOptions: { rows: 2 },
+		placeholder: 'e.g. Rain on a tin roof, a distant train',
+		description: 'What is heard besides the music, in a few words',
+	},
+	music: {
+		typeOptions: { rows: 2 },
+		placeholder: 'e.g. A slow piano, melancholic',
+		description: 'The music behind the video, in a few words',
+	},
+	asmr: { description: 'Whether to bring out fine, close sounds as ASMR videos do' },
 	face: { description: 'Whose lips move, where the video shows several people: 1 is the first one that Kling finds' },
 	soundStart: { description: 'What comes before this moment of the sound is left out' },
 	soundEnd: { description: 'What comes after this moment of the sound is left out. Without it: as much as fits.' },
@@ -101,7 +112,11 @@ export function settingField(name: SettingName, setting: Setting): INodeProperti
 				...base,
 				type: 'number',
 				default: setting.default,
-				typeOptions: { minValue: setting.min, maxValue: setting.max, numberPrecision: setting.whole ? 0 : 2 },
+				typeOptions: {
+					minValue: setting.min,
+					maxValue: setting.max,
+					numberPrecision: setting.whole ? 0 : (setting.decimals ?? 2),
+				},
 			};
 		case 'ids':
 			return {

@@ -117,6 +117,8 @@ export const clipLimits = {
 		minSeconds: 2,
 		maxSeconds: 300,
 	},
+	/** kling-official.md 8, "Video, video-to-audio". */
+	klingSound: { kind: 'video', formats: ['mp4', 'mov'], maxBytes: 100_000_000, minSeconds: 3, maxSeconds: 20 },
 	/** kling-official.md 2.11 and 8, "Video, element": 1080p, upright or not. */
 	klingElement: {
 		kind: 'video',

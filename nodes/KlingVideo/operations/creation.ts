@@ -11,7 +11,7 @@ import { readReferences } from './references';
 import { readSubjects } from './subjects';
 import { readVideo } from './video';
 import { readRecording } from './recording';
-import { readSound } from './voice';
+import { readSound, readSpeech } from './voice';
 import { SLOTS, type FormEntry, type ItemContext, type MaterialName } from './operation';
 import { readCreationOptions } from './options';
 import type { CreateRequest } from './request';
@@ -59,6 +59,8 @@ export function readCreation(
 	if (subjects instanceof Failed) return subjects;
 	const sound = takes('recording') ? readRecording(form) : takes('sound') ? readSound(form) : undefined;
 	if (sound instanceof Failed) return sound;
+	const speech = takes('speech') ? readSpeech(form) : undefined;
+	if (speech instanceof Failed) return speech;
 	return {
 		kind: 'create',
 		backend,
@@ -71,6 +73,7 @@ export function readCreation(
 		subjects,
 		...(takes('video') ? { video: readVideo(form) } : {}),
 		...(sound ? { sound } : {}),
+		...(speech ? { speech } : {}),
 		handling,
 		...options,
 	};

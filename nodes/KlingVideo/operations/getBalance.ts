@@ -1,4 +1,4 @@
-// Get Balance: what is left on the account that pays for the videos.
+// Get Balance: what is left on the account that pays.
 import type { Operation } from './operation';
 
 export const getBalance: Operation = {

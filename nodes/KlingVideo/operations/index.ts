@@ -15,7 +15,10 @@ import { motionControl } from './motionControl';
 import { multiImageToVideo } from './multiImageToVideo';
 import type { Operation } from './operation';
 import { queryTask } from './queryTask';
+import { textToSound } from './textToSound';
+import { textToSpeech } from './textToSpeech';
 import { textToVideo } from './textToVideo';
+import { videoToSound } from './videoToSound';
 
 export const operations = {
 	imageToVideo,
@@ -23,6 +26,9 @@ export const operations = {
 	multiImageToVideo,
 	motionControl,
 	avatar,
+	textToSpeech,
+	textToSound,
+	videoToSound,
 	lipSync,
 	extendVideo,
 	effects,

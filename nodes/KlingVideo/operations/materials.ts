@@ -5,12 +5,13 @@ import { recordingFields } from './recording';
 import { referenceFields } from './references';
 import { subjectFields } from './subjects';
 import { videoFields } from './video';
-import { soundFields } from './voice';
+import { soundFields, speechFields } from './voice';
 
 /** The fields of a material, in order. */
 export function materialFields(material: MaterialName, abilities: Abilities, look?: MaterialLook): INodeProperties[] {
 	if (material === 'references') return referenceFields;
 	if (material === 'subjects') return subjectFields;
+	if (material === 'speech') return speechFields();
 	if (material === 'recording') return recordingFields;
 	return material === 'video' ? videoFields(abilities, look) : soundFields(abilities);
 }

@@ -35,7 +35,7 @@ export interface MaterialLook extends EntryLook {
 }
 
 /** What an operation takes besides single pictures. */
-export type MaterialName = 'references' | 'subjects' | 'video' | 'sound' | 'recording';
+export type MaterialName = 'references' | 'subjects' | 'video' | 'sound' | 'recording' | 'speech';
 
 /** Where a row says what it takes of a material. */
 export const SLOTS = {
@@ -44,6 +44,7 @@ export const SLOTS = {
 	video: 'video',
 	sound: 'sound',
 	recording: 'sound',
+	speech: 'speech',
 } as const satisfies Record<MaterialName, keyof Offer>;
 
 /** A file of the item: its field and what n8n takes it for. */

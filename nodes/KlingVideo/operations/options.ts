@@ -5,7 +5,8 @@ import { checkSwitch } from '../backends/check';
 import { fail, Failed, type Outcome } from '../failure';
 import type { Form } from '../form';
 import { isJson, isObject, type JsonObject } from '../json';
-import { fieldLabels, type Product } from '../words';
+import type { FileChoice } from '../tasks/task';
+import { fieldLabels, type FileProduct, type Product } from '../words';
 import type { BackendSlot, FormEntry } from './operation';
 import type { CreateRequest, Delivery } from './request';
 
@@ -188,6 +189,45 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 /** Options of every operation that creates a video. */
 export const creationOptions = creationOptionsOf('video');
 
+/** Options that make no sense where the reply to the create brings the result. */
+const ONLY_FOR_TASKS: readonly string[] = [
+	'atTimeLimit',
+	'callbackUrl',
+	'cancelOnStop',
+	'externalTaskId',
+	'shortestPollInterval',
+	'slotLimit',
+	'timeLimit',
+	'wait',
+];
+
+/** Options of an operation that is done as soon as it is answered: nothing to wait for, nobody to call back. */
+export const doneAtOnce = (options: readonly FormEntry[]): FormEntry[] =>
+	options.filter((entry) => !('field' in entry) || !ONLY_FOR_TASKS.includes(entry.field.name));
+
+const CHOSEN_FILES = ['main', 'mp3', 'wav'] as const satisfies readonly FileChoice[];
+
+const MAIN_FILE = { video: 'Video', either: 'Video, Otherwise Sound' } as const;
+
+/**
+ * Which file is stored, where a task makes several.
+ *
+ * @param main what the task makes first of all
+ */
+export const fileOption = (main: FileProduct | 'either'): FormEntry =>
+	field({
+		displayName: fieldLabels.file,
+		name: 'file',
+		type: 'options',
+		options: [
+			...(main === 'sound' ? [] : [{ name: MAIN_FILE[main], value: 'main' }]),
+			{ name: 'Sound as MP3', value: 'mp3' },
+			{ name: 'Sound as WAV', value: 'wav' },
+		],
+		default: main === 'sound' ? 'mp3' : 'main',
+		description: 'Which of the files to store; the addresses of all of them are in the item',
+	});
+
 /** How to wait and what to give back. */
 export function readDelivery(form: Form): Outcome<Delivery> {
 	const wait = readSwitch(form, 'wait', 'Wait Until Finished', true);
@@ -207,6 +247,7 @@ export function readDelivery(form: Form): Outcome<Delivery> {
 		timeLimitMs: limit * MINUTE,
 		atTimeLimit: form.option('atTimeLimit') === 'return' ? 'return' : 'fail',
 		download,
+		file: CHOSEN_FILES.find((one) => one === form.option('file')) ?? 'main',
 		atDownloadFailure: form.option('atDownloadFailure') === 'fail' ? 'fail' : 'return',
 		outputField: text(form.option('outputField')) ?? 'data',
 	};

@@ -1,11 +1,11 @@
 // Query Task: fetches a task that was created before, here or anywhere else.
 import type { INodeProperties } from 'n8n-workflow';
-import { backends, hasExternalIds } from '../backends';
+import { backendIds, backends, catalogue, hasExternalIds } from '../backends';
 import { fail, type Outcome } from '../failure';
 import { fieldLabels, type GeneratingOperation } from '../words';
 import { madeElsewhere } from './elsewhere';
 import type { FormEntry, ItemContext, Operation } from './operation';
-import { deliveryOptions } from './options';
+import { deliveryOptions, fileOption } from './options';
 import type { QueryRequest } from './request';
 
 /** Operations whose tasks can be asked for, as the form names them. */
@@ -15,6 +15,9 @@ export const MAKERS = {
 	multiImageToVideo: 'Multi-Image to Video',
 	motionControl: 'Motion Control',
 	avatar: 'Avatar',
+	textToSpeech: 'Text to Speech',
+	textToSound: 'Text to Sound',
+	videoToSound: 'Video to Sound',
 	lipSync: 'Lip Sync',
 	extendVideo: 'Extend Video',
 	effects: 'Effects',
@@ -24,6 +27,10 @@ export const MAKERS = {
 
 /** Whether a value names an operation whose tasks can be asked for. */
 export const isMaker = (value: unknown): value is GeneratingOperation => typeof value === 'string' && value in MAKERS;
+
+/** Whether tasks of an operation can be asked for: what comes with the reply to the create cannot. */
+const canBeAsked = (operation: GeneratingOperation) =>
+	backendIds.some((id) => catalogue(id, operation).some((row) => !row.operations[operation]?.answersAtOnce));
 
 /** The id of a task, by default the item's. */
 export const taskIdField: INodeProperties = {
@@ -80,7 +87,9 @@ const options: readonly FormEntry[] = [
 					value: 'auto',
 					description: 'The operation that the item names, otherwise Image to Video',
 				},
-				...Object.entries(MAKERS).map(([value, name]) => ({ name: name as string, value })),
+				...Object.entries(MAKERS)
+					.filter(([value]) => canBeAsked(value as GeneratingOperation))
+					.map(([value, name]) => ({ name: name as string, value })),
 			].sort((a, b) => a.name.localeCompare(b.name)),
 			default: 'auto',
 			description: 'The operation that made the task; access keys of the official API need it to find the task',
@@ -93,9 +102,10 @@ const options: readonly FormEntry[] = [
 			name: 'wait',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to wait for the video. Otherwise the item tells the present state.',
+			description: 'Whether to wait until the task has ended. Otherwise the item tells the present state.',
 		},
 	},
+	fileOption('either'),
 	...deliveryOptions,
 ];
 
@@ -116,6 +126,11 @@ function read({ form, backend, json }: ItemContext): Outcome<QueryRequest> {
 	}
 	const elsewhere = by === 'taskId' ? madeElsewhere(id, backend, json) : undefined;
 	if (elsewhere) return elsewhere;
+	if (json.taskId === id && isMaker(json.operation) && !canBeAsked(json.operation)) {
+		return fail('input', `'${label}' is that of a '${MAKERS[json.operation]}', which cannot be asked for again`, {
+			nextStep: "Take the sound from that item's 'audioUrl'",
+		});
+	}
 	const model = typeof json.model === 'string' && json.taskId === id ? json.model : undefined;
 	return { kind: 'query', backend, madeBy, by, id, ...(model ? { model } : {}) };
 }
@@ -125,7 +140,7 @@ export const queryTask: Operation = {
 	resource: 'video',
 	name: 'Query Task',
 	action: 'Query task',
-	description: 'Fetch a task that was created before, and its video when it is finished',
+	description: 'Fetch a task that was created before, and its video or sound when it is finished',
 	fields,
 	options,
 	read,

@@ -7,6 +7,7 @@ import type { MediaSource } from '../media/source';
 import type { TaskFilter } from '../tasks/list';
 import type { BackendId, FrameName, GeneratingOperation, LibraryKind } from '../words';
 import type { JsonObject } from '../json';
+import type { FileChoice } from '../tasks/task';
 
 /** Somebody or something that the prompt calls by @name. */
 export interface Subject {
@@ -40,7 +41,7 @@ export type SoundSource =
 	| { readonly from: 'speech'; readonly speech: Speech }
 	| { readonly from: 'speechId'; readonly id: string };
 
-/** Makes a video and costs money. */
+/** Makes something and costs money. */
 export interface CreateRequest {
 	readonly kind: 'create';
 	readonly backend: BackendId;
@@ -54,6 +55,8 @@ export interface CreateRequest {
 	readonly subjects: readonly Subject[];
 	readonly video?: VideoSource;
 	readonly sound?: SoundSource;
+	/** A text to be spoken by itself. */
+	readonly speech?: Speech;
 	readonly handling: PictureHandling;
 	readonly callbackUrl?: string;
 	readonly externalTaskId?: string;
@@ -139,6 +142,8 @@ export interface Delivery {
 	readonly timeLimitMs: number;
 	readonly atTimeLimit: 'fail' | 'return';
 	readonly download: boolean;
+	/** Which file, where a task makes several. */
+	readonly file: FileChoice;
 	readonly atDownloadFailure: 'fail' | 'return';
 	readonly outputField: string;
 }

@@ -17,57 +17,58 @@ const SPEAKERS = {
 	},
 };
 
+const language: INodeProperties = {
+	displayName: 'Language',
+	name: 'speechLanguage',
+	type: 'options',
+	options: [
+		{ name: 'Chinese', value: 'zh' },
+		{ name: 'English', value: 'en' },
+	],
+	default: 'en',
+	description: 'The language of the text',
+};
+
+/**
+ * The fields of a text that is spoken, in order.
+ *
+ * @param speaks by a call of its own, which is paid and wants a language, or by the task itself
+ */
+export const speechFields = (speaks: 'apart' | 'within' = 'apart'): INodeProperties[] => [
+	{
+		displayName: fieldLabels.speechText,
+		name: 'speechText',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. Good morning, and welcome to the harbour',
+		description: `What is said, 1000 characters at most${speaks === 'apart' ? '; each speaking costs a little' : ''}`,
+	},
+	{ displayName: 'Speaker', name: 'speechVoice', type: 'string', required: true, ...SPEAKERS[speaks] },
+	...(speaks === 'apart' ? [language] : []),
+	{
+		displayName: 'Speed',
+		name: 'speechSpeed',
+		type: 'number',
+		typeOptions: { minValue: 0.8, maxValue: 2, numberPrecision: 1 },
+		default: 1,
+		description: 'How fast the text is spoken: 1 is normal',
+	},
+];
+
 /** The fields of the voice, in order. */
 export function soundFields({ speaks, takesSpeechIds }: Abilities): INodeProperties[] {
 	const only = (source: string) => ({ displayOptions: { show: { voiceSource: [source] } } });
-	const language: INodeProperties = {
-		displayName: 'Language',
-		name: 'speechLanguage',
-		type: 'options',
-		options: [
-			{ name: 'Chinese', value: 'zh' },
-			{ name: 'English', value: 'en' },
-		],
-		default: 'en',
-		...only('speech'),
-	};
-	const spoken: INodeProperties[] = [
-		{
-			displayName: 'Text to Speak',
-			name: 'speechText',
-			type: 'string',
-			typeOptions: { rows: 4 },
-			default: '',
-			required: true,
-			description: `What is said, 1000 characters at most${speaks === 'apart' ? '; speaking costs a little by itself' : ''}`,
-			...only('speech'),
-		},
-		{
-			displayName: 'Speaker',
-			name: 'speechVoice',
-			type: 'string',
-			required: true,
-			...SPEAKERS[speaks ?? 'apart'],
-			...only('speech'),
-		},
-		...(speaks === 'apart' ? [language] : []),
-		{
-			displayName: 'Speed',
-			name: 'speechSpeed',
-			type: 'number',
-			typeOptions: { minValue: 0.8, maxValue: 2, numberPrecision: 1 },
-			default: 1,
-			description: 'How fast the text is spoken: 1 is normal',
-			...only('speech'),
-		},
-	];
+	const spoken = speechFields(speaks).map((field): INodeProperties => ({ ...field, ...only('speech') }));
 	const made: INodeProperties = {
 		displayName: 'Speech ID',
 		name: 'speechId',
 		type: 'string',
-		default: '',
+		default: '={{ $json.audios?.[0]?.id }}',
 		required: true,
-		description: 'The audio ID of speech that Kling made within the last 30 days',
+		description:
+			"The audio ID of speech that Kling made within the last 30 days. By default the one in the item, so that the output of 'Text to Speech' can be used as it is.",
 		...only('speechId'),
 	};
 	return [
@@ -146,11 +147,11 @@ export function readSound(form: Form): Outcome<SoundSource | undefined> {
 	}
 }
 
-/** kling-official.md 2.9: text up to 1000 characters, speed 0.8 to 2 with one decimal. */
-function readSpeech(form: Form): Outcome<Speech> {
+/** The text to speak and how; kling-official.md 2.9: text up to 1000 characters, speed 0.8 to 2 with one decimal. */
+export function readSpeech(form: Form): Outcome<Speech> {
 	const text = form.text('speechText');
 	const length = [...text].length;
-	if (length === 0) return fail('input', "'Text to Speak' is empty", { nextStep: 'Write what is said' });
+	if (length === 0) return fail('input', "'Text to Speak' is empty", { nextStep: 'Write what is to be said' });
 	if (length > 1000) {
 		return fail('input', `'Text to Speak' has ${length} characters, 1000 are allowed`, {
 			nextStep: `Shorten it by ${length - 1000} characters`,

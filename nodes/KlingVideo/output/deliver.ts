@@ -5,7 +5,7 @@ import type { Item } from '../item';
 import { asking, type Task } from '../make';
 import { askFor } from '../tasks/ask';
 import { close, doubt } from '../tasks/memory';
-import { mainUrl, type TaskHandle, type TaskState } from '../tasks/task';
+import { fileUrl, mainUrl, type FileChoice, type Succeeded, type TaskHandle, type TaskState } from '../tasks/task';
 import type { Waited } from '../tasks/wait';
 import { fieldLabels, productOf, type FileProduct } from '../words';
 import { download } from './download';
@@ -31,35 +31,53 @@ async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeEx
 	const { context, transport, world, crew, delivery, index } = item;
 	const handle = handleOf(task, state);
 	const pairedItem = { item: index };
-	const url = state.status === 'succeeded' ? mainUrl(state) : undefined;
-	if (url === undefined || !delivery.download)
-		return { json: toJson(handle, state, task.warnings, task.faces), pairedItem };
-	const product: FileProduct = state.status === 'succeeded' && state.videos.length > 0 ? 'video' : 'sound';
-	const renew = async () => await urlNow(item, handle);
+	const chosen = state.status === 'succeeded' && delivery.download ? chosenFile(state, delivery.file) : undefined;
+	const warnings = [...task.warnings, ...(chosen?.warnings ?? [])];
+	if (!chosen) return { json: toJson(handle, state, warnings, task.faces), pairedItem };
+	const { url, product } = chosen;
+	const cannotBeAsked = task.entry?.finished !== undefined;
+	const renew = async () => (cannotBeAsked ? undefined : await urlNow(item, handle, chosen.file));
 	const setup = { transport, world, signal: crew.signal, url, renew, product };
 	const file = await download(context, setup, handle.taskId);
 	if (file instanceof Failed) {
-		if (delivery.atDownloadFailure === 'fail') throw withTask(notDownloaded(file.failure, product), task, state);
+		if (delivery.atDownloadFailure === 'fail')
+			throw withTask(notDownloaded(file.failure, product, cannotBeAsked), task, state);
 		const warning = `${file.failure.message}. The ${product} is made and paid: fetch it from '${product === 'video' ? 'videoUrl' : 'audioUrl'}' before it expires`;
-		return { json: toJson(handle, state, [...task.warnings, warning], task.faces), pairedItem };
+		return { json: toJson(handle, state, [...warnings, warning], task.faces), pairedItem };
 	}
-	return {
-		json: toJson(handle, state, task.warnings, task.faces),
-		binary: { [delivery.outputField]: file },
-		pairedItem,
-	};
+	const json = toJson(handle, state, warnings, task.faces);
+	return { json, binary: { [delivery.outputField]: file }, pairedItem };
+}
+
+interface ChosenFile {
+	readonly file: FileChoice;
+	readonly url: string;
+	readonly product: FileProduct;
+	readonly warnings: readonly string[];
+}
+
+/** The wanted file, or the main one where the task did not make it. */
+function chosenFile(state: Succeeded, wanted: FileChoice): ChosenFile | undefined {
+	const url = fileUrl(state, wanted);
+	const main = mainUrl(state);
+	if (main === undefined) return undefined;
+	const product: FileProduct = state.videos.length > 0 && (wanted === 'main' || url === undefined) ? 'video' : 'sound';
+	if (url !== undefined) return { file: wanted, url, product, warnings: [] };
+	const lacking = `'${fieldLabels.file}': the backend gave no ${wanted.toUpperCase()}, so the ${product} was stored as it came`;
+	return { file: 'main', url: main, product, warnings: [lacking] };
 }
 
 /** Signed links expire; the backend signs them anew for whoever asks for the task. */
-async function urlNow(item: Item, handle: TaskHandle): Promise<string | undefined> {
+async function urlNow(item: Item, handle: TaskHandle, file: FileChoice): Promise<string | undefined> {
 	const answer = await askFor(asking(item), item.backend.questions(handle, item.access));
-	return answer.is === 'state' && answer.state.status === 'succeeded' ? mainUrl(answer.state) : undefined;
+	return answer.is === 'state' && answer.state.status === 'succeeded' ? fileUrl(answer.state, file) : undefined;
 }
 
-function notDownloaded(failure: Failure, product: FileProduct): Failure {
+function notDownloaded(failure: Failure, product: FileProduct, cannotBeAsked: boolean): Failure {
+	const otherwise = cannotBeAsked ? '' : ", or fetch it with the operation 'Query Task'";
 	return {
 		...failure,
-		nextStep: `The ${product} is made and paid: run the node again, which downloads it without making another, or fetch it with the operation 'Query Task'`,
+		nextStep: `The ${product} is made and paid: run the node again, which downloads it without making another${otherwise}`,
 	};
 }
 

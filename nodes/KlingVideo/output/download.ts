@@ -11,9 +11,23 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 	'video/quicktime': 'mov',
 	'video/webm': 'webm',
 	'audio/mpeg': 'mp3',
+	'audio/mp3': 'mp3',
 	'audio/wav': 'wav',
+	'audio/wave': 'wav',
 	'audio/x-wav': 'wav',
+	'audio/vnd.wave': 'wav',
+	'audio/mp4': 'm4a',
+	'audio/x-m4a': 'm4a',
+	'audio/aac': 'aac',
+	'audio/ogg': 'ogg',
 };
+
+/** The other way round: the first type of each extension is its usual name. */
+const TYPES = Object.fromEntries(
+	Object.entries(EXTENSIONS)
+		.reverse()
+		.map(([type, extension]) => [extension, type]),
+);
 
 /** What a host may call the file, and what it is where the host calls it something else. */
 const USUAL: Record<FileProduct, { readonly known: RegExp; readonly type: string }> = {
@@ -47,6 +61,12 @@ export async function download(
 	}
 }
 
+/** What the address says of a file whose host calls it anything. */
+function named({ pathname }: URL, known: RegExp): string | undefined {
+	const type = TYPES[/\.(\w+)$/.exec(pathname)?.[1]?.toLowerCase() ?? ''];
+	return type && known.test(type) ? type : undefined;
+}
+
 async function store(
 	context: IExecuteFunctions,
 	line: Line,
@@ -55,7 +75,8 @@ async function store(
 	signal: AbortSignal | undefined,
 ): Promise<IBinaryData> {
 	const usual = USUAL[product];
-	const type = usual.known.exec(first.contentType ?? '')?.[0].toLowerCase() ?? usual.type;
+	const told = usual.known.exec(first.contentType ?? '')?.[0].toLowerCase();
+	const type = told ?? named(first.url, usual.known) ?? usual.type;
 	const name = `kling-${taskId.replace(/[^\w.-]/g, '_').slice(0, 80)}.${EXTENSIONS[type] ?? EXTENSIONS[usual.type]}`;
 	const stream = Readable.from(line.bytes(first), { objectMode: false });
 	let broken: unknown;

@@ -75,7 +75,7 @@ const makes = (operation: Named['operation'], product: Product) =>
 	operation !== null && productOf[operation] === product;
 
 /** Only where a sound is made, so that the items of videos stay as short as they are. */
-function soundUrl({ operation }: Named, sounds: readonly Sound[] = []): IDataObject {
+export function soundUrl({ operation }: Pick<Named, 'operation'>, sounds: readonly Sound[] = []): IDataObject {
 	const [first] = sounds;
 	return first || makes(operation, 'sound') ? { audioUrl: first?.url ?? null } : {};
 }

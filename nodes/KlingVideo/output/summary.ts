@@ -2,7 +2,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isObject } from '../json';
 
-/** One sentence for the videos and one for what was only checked; empty where an item tells neither price nor expiry. */
+/** One sentence for what was made and one for what was only checked; empty where an item tells neither price nor expiry. */
 export function summaryOf(items: readonly INodeExecutionData[]): string[] {
 	const having = (status: string) => items.filter(({ json }) => json.status === status);
 	return [...made(having('succeeded')), ...checked(having('checked'))];
@@ -17,8 +17,15 @@ function made(videos: readonly INodeExecutionData[]): string[] {
 	const ending = new Set(expiries.map(minuteOf)).size > 1 ? 'the first link expires' : 'the links expire';
 	const link = first === undefined ? [] : [`${one ? 'the link expires' : ending} on ${minuteOf(first)} UTC`];
 	const several = priced < videos.length ? `, ${priced} of them for ${price}` : ` for ${price}`;
-	const whole = `${one ? '1 video' : `${videos.length} videos`}${price === '' ? '' : several}`;
+	const whole = `${counted(videos)}${price === '' ? '' : several}`;
 	return [`${whole}; ${[filesOf(videos), ...link].join(', ')}`];
+}
+
+/** "1 video", "2 sounds"; "results" where a run made both. */
+function counted(items: readonly INodeExecutionData[]): string {
+	const sounds = items.filter(({ json }) => 'audioUrl' in json && !json.videoUrl).length;
+	const noun = sounds === 0 ? 'video' : sounds === items.length ? 'sound' : 'result';
+	return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
 }
 
 function filesOf(videos: readonly INodeExecutionData[]): string {
@@ -33,10 +40,9 @@ function filesOf(videos: readonly INodeExecutionData[]): string {
 function checked(rehearsals: readonly INodeExecutionData[]): string[] {
 	if (rehearsals.length === 0) return [];
 	const { price, priced } = addedUp(rehearsals.map(({ json }) => json.estimatedCost));
-	const one = rehearsals.length === 1;
 	const known = price === '' ? 'no price list names the price' : `would cost ${price}`;
 	const several = priced > 0 && priced < rehearsals.length ? `${priced} of them ${known}` : known;
-	return [`${one ? '1 video' : `${rehearsals.length} videos`} checked only, nothing was sent or paid; ${several}`];
+	return [`${counted(rehearsals)} checked only, nothing was sent or paid; ${several}`];
 }
 
 /** The sum in each unit, with dollars where all of it has a price in them; and how many have a price at all. */

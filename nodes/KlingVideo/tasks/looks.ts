@@ -30,6 +30,9 @@ const RUNS: readonly Run[] = [
 	{ operation: 'lipSync', base: 120, perSecond: 0 },
 	// 513 s in PiAPI's sample.
 	{ operation: 'motionControl', base: 360, perSecond: 0 },
+	// No page tells how long sounds take; a custom voice was seen to take 9 s (kling-official.md 8, "Seen timings").
+	{ operation: 'textToSound', base: 20, perSecond: 0 },
+	{ operation: 'videoToSound', base: 30, perSecond: 0 },
 	// Seen: an element after 5 s, a voice after 9 s (kling-official.md 8, "Seen timings").
 	{ operation: 'createElement', base: 5, perSecond: 0 },
 	{ operation: 'createVoice', base: 9, perSecond: 0 },

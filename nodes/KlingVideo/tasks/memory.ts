@@ -31,7 +31,7 @@ export interface Entry {
 	executionId: string;
 	/** The execution in which the task became uncertain. */
 	uncertainIn?: string;
-	/** Tasks of this request that brought no video. */
+	/** Tasks of this request that brought nothing. */
 	earlierTaskIds?: string[];
 }
 
@@ -150,7 +150,12 @@ export function doubt(entry: Entry): void {
 /** What a run that breaks off has to tell of its items. */
 export interface Unfinished {
 	/** Tasks that exist, also from earlier tries. */
-	readonly paid: ReadonlyArray<{ readonly itemIndex: number; readonly handle: TaskHandle }>;
+	readonly paid: ReadonlyArray<{
+		readonly itemIndex: number;
+		readonly handle: TaskHandle;
+		/** It came with the reply to the create, so nobody can ask for it. */
+		readonly cameAtOnce: boolean;
+	}>;
 	/** A task may exist. */
 	readonly doubtful: ReadonlyArray<{ readonly itemIndex: number; readonly externalTaskId?: string }>;
 }
@@ -164,8 +169,8 @@ export function unfinishedIn(context: Record<string, unknown>, runIndex: number)
 		entry,
 	}));
 	return {
-		paid: entries.flatMap(({ itemIndex, isTask, entry: { handle } }) =>
-			handle && isTask ? [{ itemIndex, handle }] : [],
+		paid: entries.flatMap(({ itemIndex, isTask, entry: { handle, finished } }) =>
+			handle && isTask ? [{ itemIndex, handle, cameAtOnce: finished !== undefined }] : [],
 		),
 		doubtful: entries.flatMap(({ itemIndex, entry: { state, handle, externalTaskId } }) =>
 			!handle && (state === 'intent' || state === 'uncertain') ? [{ itemIndex, externalTaskId }] : [],

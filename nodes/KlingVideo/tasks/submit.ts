@@ -244,7 +244,9 @@ function whatToDo(what: Creating['what'], taskList: string): string {
 	if (what === 'face session')
 		return "A lost session cannot be used, so run the node again with the option 'Create Again'";
 	const use =
-		what === 'task' ? "fetch it with the operation 'Query Task'" : "give its ID under 'Speech ID' instead of the text";
+		what === 'task'
+			? "fetch it with the operation 'Query Task'"
+			: "an avatar or a lip sync takes its ID under 'Speech ID'";
 	return `Look at ${taskList}: if it is there, ${use}; if not, run the node again with the option 'Create Again'`;
 }
 

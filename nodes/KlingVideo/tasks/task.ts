@@ -97,6 +97,16 @@ export function mainUrl({ videos, sounds = [] }: Succeeded): string | undefined 
 	return videos[0]?.url ?? sounds[0]?.url;
 }
 
+/** A file of what a task made: its main one, or its sound. */
+export type FileChoice = 'main' | 'mp3' | 'wav';
+
+/** The address of the wanted file; undefined where the task has none. */
+export function fileUrl(state: Succeeded, wanted: FileChoice): string | undefined {
+	if (wanted === 'main') return mainUrl(state);
+	const [sound] = state.sounds ?? [];
+	return wanted === 'wav' ? sound?.wavUrl : sound?.url;
+}
+
 /** What came of asking for a task. */
 export type Answer =
 	| { readonly is: 'state'; readonly state: TaskState }

@@ -33,7 +33,7 @@ export type Waited =
 	/** Asking makes no sense any more. */
 	| { readonly is: 'failure'; readonly failure: Failure };
 
-/** How often a task may be called done without a video before that is believed. */
+/** How often a task may be called done without a result before that is believed. */
 const MOST_EMPTY_LOOKS = 5;
 
 /** Whether nothing will change any more. */

@@ -25,6 +25,8 @@ export interface Accepted {
 		| 'lipSync'
 		| 'extendVideo'
 		| 'effects'
+		| 'textToSound'
+		| 'videoToSound'
 		| 'createElement'
 		| 'createVoice';
 	media: Wanted[];
@@ -44,6 +46,8 @@ export interface Accepted {
 	spokenVideoId?: string;
 	/** A sound that the speech endpoint made, in place of a file. */
 	audioId?: string;
+	/** A video that this account made and that gets a sound, in place of an address. */
+	silentVideoId?: string;
 	/** Lip sync: who speaks, and when. */
 	faceChosen?: FaceChosen;
 }

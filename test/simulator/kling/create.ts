@@ -18,6 +18,7 @@ import { extensionOf } from './extend';
 import { avatarSound, lipSound } from './limits';
 import { take } from './media';
 import { checkAt, isLegacy } from './paths';
+import { madeSeconds } from './made';
 import { legacyCreated, newerCreated, resultId } from './replies';
 import { spokenSeconds } from './speech';
 import { versionOf } from './versions';
@@ -95,6 +96,7 @@ export function byExternalId(world: World, externalId: string): Task | undefined
 /** A result without a length of its own is as long as its sound or its video. */
 function lengthOf(world: World, checked: Accepted, media: readonly LedgerMedia[]): number | KlingRefusal {
 	if (checked.seconds !== undefined) return checked.seconds;
+	if (checked.silentVideoId !== undefined) return madeSeconds(world, checked.silentVideoId);
 	const own = media.find((seen) => seen.durationSeconds !== undefined)?.durationSeconds ?? 5;
 	const { audioId, faceChosen } = checked;
 	const limits = faceChosen ? lipSound : avatarSound;

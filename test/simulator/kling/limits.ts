@@ -46,6 +46,9 @@ export const o1Video: FilmLimits = { ...omniVideo, seconds: [3, 10], sides: [700
 export const legacyOmniVideo: FilmLimits = { ...omniVideo, seconds: [3, 15], sides: [720, 4553] };
 export const legacyO1Video: FilmLimits = { ...omniVideo, seconds: [3, 10], sides: [720, 2160] };
 
+/** Video, video-to-audio [doc]: no sides are stated. */
+export const soundFilm: FilmLimits = { formats: ['mp4', 'mov'], maxBytes: 100 * megabyte, seconds: [3, 20] };
+
 /** Section 2.11 and 8, video, element [doc]: 1080p, 16:9 or 9:16. */
 export const elementVideo: FilmLimits = {
 	formats: ['mp4', 'mov'],

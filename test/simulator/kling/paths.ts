@@ -1,6 +1,7 @@
 /** Every create path of the official API, and who judges a body that is sent there (kling-official.md 2). */
 import type { Check } from './check';
 import { refuse } from './errors';
+import { checkTextToAudio, checkVideoToAudio } from './legacy/audio';
 import { checkAvatar } from './legacy/avatar';
 import { checkEffects } from './legacy/effects';
 import { checkElement, checkVoice } from './legacy/library';
@@ -29,6 +30,8 @@ export const legacyPaths: Readonly<Record<string, Check>> = {
 	'/v1/videos/multi-image2video': checkMultiImage,
 	'/v1/videos/motion-control': checkMotionControl,
 	'/v1/videos/avatar/image2video': checkAvatar,
+	'/v1/audio/text-to-audio': checkTextToAudio,
+	'/v1/audio/video-to-audio': checkVideoToAudio,
 	[lipSyncPath]: checkLipSync,
 	'/v1/videos/video-extend': checkVideoExtend,
 	'/v1/videos/effects': checkEffects,

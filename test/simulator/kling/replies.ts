@@ -48,7 +48,7 @@ export function legacyTask(task: Task, world: World): LegacyTask {
 		task_status_msg: state === 'failed' ? task.reason : '',
 		...taskInfo(task),
 		task_result: done ? legacyResult(task, world) : {},
-		watermark_info: { enabled: task.watermark },
+		...(isSounding(task) ? {} : { watermark_info: { enabled: task.watermark } }),
 		final_unit_deduction: done ? decimal(task.price.amount) : '0',
 		final_balance_deduction: { quota: '0', list_price: '0' },
 		created_at: task.createdAt,
@@ -68,21 +68,29 @@ export function newerTask(task: Task, world: World): unknown {
 		...(task.externalId === undefined || task.path === lipSyncPath ? {} : { external_id: task.externalId }),
 		create_time: task.createdAt,
 		update_time: changedAt(task, world.now()),
-		outputs: done ? [newerOutput(task, world)] : [],
-		billing: done ? [{ charge_type: 'unit', amount: decimal(task.price.amount), package_type: 'video' }] : [],
+		outputs: done ? newerOutputs(task, world) : [],
+		billing: done
+			? [
+					{
+						charge_type: 'unit',
+						amount: decimal(task.price.amount),
+						package_type: isSounding(task) ? 'audio' : 'video',
+					},
+				]
+			: [],
 	};
 }
 
 function legacyResult(task: Task, world: World): Record<string, unknown> {
 	if (task.operation === 'createElement') return { elements: [legacyElement(task)] };
 	if (task.operation === 'createVoice') return { voices: [legacyVoice(task, world)] };
-	return { videos: [video(task, world)] };
+	return soundResult(task, world) ?? { videos: [video(task, world)] };
 }
 
-function newerOutput(task: Task, world: World): Record<string, unknown> {
-	if (task.operation === 'createElement') return { type: 'element', ...newerElement(task) };
-	if (task.operation === 'createVoice') return { type: 'voice', ...newerVoice(task, world) };
-	return { type: 'video', ...video(task, world) };
+function newerOutputs(task: Task, world: World): Array<Record<string, unknown>> {
+	if (task.operation === 'createElement') return [{ type: 'element', ...newerElement(task) }];
+	if (task.operation === 'createVoice') return [{ type: 'voice', ...newerVoice(task, world) }];
+	return soundOutputs(task, world) ?? [{ type: 'video', ...video(task, world) }];
 }
 
 function taskInfo({ externalId, parent, path }: Task): {
@@ -110,6 +118,41 @@ function video(task: Task, world: World): Record<string, string> {
 			: { duration: Number.isInteger(task.seconds) ? `${task.seconds}.041` : String(task.seconds) }),
 	};
 }
+
+const isSounding = ({ operation }: Task): boolean => operation === 'textToSound' || operation === 'videoToSound';
+
+/** Section 2.9: sounds of words come alone, those of a video beside it; its object names no watermark. */
+function soundResult(task: Task, world: World): LegacyTask['task_result'] | undefined {
+	if (!isSounding(task)) return undefined;
+	const seconds = String(task.seconds);
+	const { mp3_url, wav_url } = sounds(task, world);
+	const audios = [
+		{ id: soundId(task), url_mp3: mp3_url, url_wav: wav_url, duration_mp3: seconds, duration_wav: seconds },
+	];
+	if (task.operation === 'textToSound') return { audios };
+	const { id = '', url = '', duration = '' } = video(task, world);
+	return { videos: [{ id, url, duration }], audios };
+}
+
+/** Section 3.1: the audio names are mirrored in the NEW shape. */
+function soundOutputs(task: Task, world: World): Array<Record<string, string>> | undefined {
+	if (!isSounding(task)) return undefined;
+	const seconds = String(task.seconds);
+	const audio = {
+		type: 'audio',
+		id: soundId(task),
+		...sounds(task, world),
+		mp3_duration: seconds,
+		wav_duration: seconds,
+	};
+	return task.operation === 'textToSound' ? [audio] : [{ type: 'video', ...video(task, world) }, audio];
+}
+
+function sounds(task: Task, world: World): { mp3_url: string; wav_url: string } {
+	return { mp3_url: world.results.link(task, 'sound'), wav_url: world.results.link(task, 'wav') };
+}
+
+const soundId = (task: Task): string => (BigInt(task.id) + 2n).toString();
 
 /** What a task yields has an id of its own. */
 export function resultId(task: Pick<Task, 'id'>): string {

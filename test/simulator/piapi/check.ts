@@ -9,6 +9,7 @@ import type { AcceptedInput, CheckInput } from './tasks/fields';
 import { checkLipSync } from './tasks/lipSync';
 import { checkMotion } from './tasks/motion';
 import { checkOmni } from './tasks/omni';
+import { checkSound } from './tasks/sound';
 import { checkTurbo } from './tasks/turbo';
 import { checkVideoGeneration } from './tasks/videoGeneration';
 
@@ -19,6 +20,7 @@ const kinds: Readonly<Record<string, Readonly<Record<string, CheckInput>>>> = {
 		omni_video_generation: checkOmni,
 		motion_control: checkMotion,
 		avatar: checkAvatar,
+		sound: checkSound,
 		lip_sync: checkLipSync,
 		extend_video: checkExtend,
 		effects: checkEffects,

@@ -69,6 +69,10 @@ function output(task: Task, world: World, done: boolean, failed: boolean): unkno
 	if (!done) {
 		return plain && !failed ? { video: '' } : { type: '', status: 0, works: null };
 	}
+	// Section 2.8 shows no result; made up after the address beside the works of a video.
+	if (task.operation === 'textToSound') {
+		return { type: 'm2v_sound', status: 99, audio_url: world.results.link(task, 'sound'), works: null };
+	}
 	const clean = world.results.link(task, 'clean');
 	if (plain) return { video: clean };
 	const type = workTypes[task.operation] ?? 'm2v_img2video_hq';

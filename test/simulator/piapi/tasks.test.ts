@@ -1,3 +1,4 @@
+/** PiAPI's task types: the smallest and fullest inputs are accepted, broken ones refused. */
 /** PiAPI's seven task types: the smallest and fullest inputs are accepted, broken ones refused. */
 import { refusal } from '../index';
 
@@ -14,6 +15,7 @@ const three = { task_type: 'video_generation', input: { prompt: 'A boat', versio
 const turbo = { model: 'kling-turbo', task_type: 'video_generation', input: { prompt: 'A boat' } };
 const omni = { task_type: 'omni_video_generation', input: { prompt: 'A boat', version: '3.0' } };
 const motion = { task_type: 'motion_control', input: { image_url: url, video_url: film } };
+const sound = { task_type: 'sound', input: { prompt: 'Rain' } };
 const lips = { task_type: 'lip_sync', input: { video_url: film, local_dubbing_url: song } };
 const avatar = { task_type: 'avatar', input: { image_url: url, local_dubbing_url: song } };
 
@@ -72,6 +74,8 @@ test.each<[string, { input: object }, object]>([
 	],
 	['a preset', motion, { video_url: undefined, preset_motion: 'Subject 3 Dance' }],
 	['a preset that wins', motion, { preset_motion: 'Poping' }],
+	['the smallest sound', sound, {}],
+	['the fullest sound', sound, { prompt: 'x'.repeat(200), duration: 10, version: '2.6' }],
 	['the smallest lip sync', lips, {}],
 	[
 		'a lip sync that speaks',
@@ -129,6 +133,10 @@ test.each<[string, { input: object }, object, RegExp]>([
 	['another preset', motion, { preset_motion: 'Waltz' }, /preset_motion/],
 	['a yes in text', motion, { keep_original_sound: 'yes' }, /cannot unmarshal string .* of type bool/],
 	['motion control of 2.5', motion, { version: '2.5' }, /version/],
+	['a sound of no words', sound, { prompt: undefined }, /prompt/],
+	['a sound of 11 s', sound, { duration: 11 }, /duration/],
+	['a sound whose length is a text', sound, { duration: '5' }, /cannot unmarshal/],
+	['a sound for a video', sound, { video_url: film }, /video_url/],
 	['two videos', lips, { origin_task_id: 'x' }, /origin_task_id and video_url/],
 	['no sound and no voice', lips, { local_dubbing_url: undefined, tts_text: 'a' }, /tts_timbre/],
 	['too slow a voice', lips, { tts_speed: 0.7 }, /tts_speed/],

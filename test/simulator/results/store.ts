@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { BackendName } from '../contract';
 import type { Task } from '../tasks/task';
 import { coverImage } from './cover';
-import { silentMp3 } from './sound';
+import { silentMp3, silentWav } from './sound';
 import { markedVideo } from './video';
 
-export type ResultKind = 'clean' | 'watermarked' | 'cover' | 'sound';
+export type ResultKind = 'clean' | 'watermarked' | 'cover' | 'sound' | 'wav';
 
 export interface ResultFile {
 	backend: BackendName;
@@ -66,12 +66,14 @@ const looks: Readonly<Record<ResultKind, { extension: string; contentType: strin
 	watermarked: video,
 	cover: { extension: 'png', contentType: 'image/png' },
 	sound: { extension: 'mp3', contentType: 'audio/mpeg' },
+	wav: { extension: 'wav', contentType: 'audio/wav' },
 };
 
 /** Files of different tasks differ. */
 export function resultFile(task: Pick<Task, 'id' | 'seconds'>, kind: ResultKind): Buffer {
 	if (kind === 'cover') return coverImage;
 	if (kind === 'sound') return silentMp3(task.seconds, task.id);
+	if (kind === 'wav') return silentWav(task.seconds, task.id);
 	return markedVideo(kind === 'watermarked' ? `watermarked ${task.id}` : task.id);
 }
 

@@ -1,4 +1,5 @@
 // A neutral request and, written by hand from the API tables, the whole body that it must become.
+import type { Speech } from '../../../nodes/KlingVideo/backends/backend';
 import type { Given } from '../../../nodes/KlingVideo/backends/check';
 import type { Order, PlacedSubject } from '../../../nodes/KlingVideo/backends/model';
 import type { FrameName } from '../../../nodes/KlingVideo/words';
@@ -10,6 +11,7 @@ export interface BodyCase {
 	readonly subjects?: readonly PlacedSubject[];
 	readonly video?: string;
 	readonly videoId?: string;
+	readonly speech?: Speech;
 	readonly sound?: Order['sound'];
 	readonly speaking?: Order['speaking'];
 	readonly callbackUrl?: string;

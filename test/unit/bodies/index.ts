@@ -1,5 +1,6 @@
 // All bodies that were written down, by backend, operation and model.
 import type { BackendId, GeneratingOperation } from '../../../nodes/KlingVideo/words';
+import { klingTextToSound, klingTextToSpeech, klingVideoToSound, piapiTextToSound } from './audio';
 import type { ModelCases } from './case';
 import { klingEffects, piapiEffects } from './effects';
 import { kieExtendVideo, klingExtendVideo, piapiExtendVideo } from './extend';
@@ -23,6 +24,9 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: klingMultiImageToVideo,
 		motionControl: klingMotionControl,
 		avatar: klingAvatar,
+		textToSpeech: klingTextToSpeech,
+		textToSound: klingTextToSound,
+		videoToSound: klingVideoToSound,
 		lipSync: klingLipSync,
 		extendVideo: klingExtendVideo,
 		effects: klingEffects,
@@ -35,6 +39,9 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: kieMultiImageToVideo,
 		motionControl: kieMotionControl,
 		avatar: kieAvatar,
+		textToSpeech: {},
+		textToSound: {},
+		videoToSound: {},
 		lipSync: {},
 		extendVideo: kieExtendVideo,
 		effects: {},
@@ -47,6 +54,9 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		multiImageToVideo: piapiMultiImageToVideo,
 		motionControl: piapiMotionControl,
 		avatar: piapiAvatar,
+		textToSpeech: {},
+		textToSound: piapiTextToSound,
+		videoToSound: {},
 		lipSync: piapiLipSync,
 		extendVideo: piapiExtendVideo,
 		effects: piapiEffects,
@@ -61,6 +71,9 @@ const LEGACY: Record<GeneratingOperation, string> = {
 	multiImageToVideo: '/v1/videos/omni-video',
 	motionControl: '/v1/videos/motion-control',
 	avatar: '/v1/videos/avatar/image2video',
+	textToSpeech: '/v1/audio/tts',
+	textToSound: '/v1/audio/text-to-audio',
+	videoToSound: '/v1/audio/video-to-audio',
 	lipSync: '/v1/videos/advanced-lip-sync',
 	extendVideo: '/v1/videos/omni-video',
 	effects: '/v1/videos/effects',

@@ -11,6 +11,7 @@ import { listTasks } from './lists';
 import { identifyFaces, SESSION_LIFE_MS } from './lips';
 import { klingModels, retiredKlingModels } from './models';
 import { klingPrices } from './prices';
+import { speechBody } from './sounds';
 import { readBalance, readCreation, readFaces, readSpeech, readTask, readTasks } from './replies';
 
 /** Servers by region (kling-official.md 1.1). */
@@ -26,6 +27,9 @@ const PATHS = {
 	multiImageToVideo: '/v1/videos/omni-video',
 	motionControl: '/v1/videos/motion-control',
 	avatar: '/v1/videos/avatar/image2video',
+	textToSpeech: '/v1/audio/tts',
+	textToSound: '/v1/audio/text-to-audio',
+	videoToSound: '/v1/audio/video-to-audio',
 	lipSync: '/v1/videos/advanced-lip-sync',
 	extendVideo: '/v1/videos/omni-video',
 	effects: '/v1/videos/effects',
@@ -63,10 +67,10 @@ export const kling: Backend = {
 	videos: 'urlOnly',
 	uploadMaxBytes: 0,
 	speech: {
-		call: ({ text, voice, language, speed }, { apiUrl }) => ({
+		call: (speech, { apiUrl }) => ({
 			method: 'POST',
-			url: `${apiUrl}/v1/audio/tts`,
-			body: jsonBody({ text, voice_id: voice, voice_language: language, voice_speed: speed }),
+			url: `${apiUrl}${PATHS.textToSpeech}`,
+			body: jsonBody(speechBody(speech)),
 		}),
 		read: readSpeech,
 	},
@@ -100,7 +104,7 @@ export const kling: Backend = {
 		const body = order.offer.body?.(order) ?? {
 			model_name: order.offer.nameless ? undefined : order.modelId,
 			...fields(order),
-			callback_url: order.callbackUrl,
+			callback_url: order.offer.answersAtOnce ? undefined : order.callbackUrl,
 			external_task_id: order.offer.noExternalIds ? undefined : order.externalTaskId,
 		};
 		return {

@@ -6,6 +6,7 @@ import { effectBody, effectSuggestions, refuseEffect, warnOfEffect } from './eff
 import { lipSync } from './lips';
 import { imageBody, refuseLongStoryboard, textBody } from './newer';
 import { omniBody, refuseO1, refuseOmni, nextShot } from './omni';
+import { soundOfVideo, soundOfWords, speech } from './sounds';
 import {
 	fiveOrTen,
 	threeToFifteen,
@@ -236,6 +237,8 @@ export const klingModels: readonly Model[] = [
 			},
 		},
 	},
+	{ id: 'tts', label: 'Kling Text to Speech', operations: { textToSpeech: speech } },
+	{ id: 'sound', label: 'Kling Sound', operations: { textToSound: soundOfWords, videoToSound: soundOfVideo } },
 	{
 		// Neither has this path a model field (kling-official.md 2.7).
 		id: 'lip-sync',

@@ -37,6 +37,9 @@ export const klingPrices: PriceList = {
 		},
 		{ models: ['kling-v2-6'], operations: ['motionControl'], rates: { '720p': flat(0.5), '1080p': flat(0.8) } },
 		{ models: ['kling-v2-5-turbo'], operations: frames, rates: { '720p': flat(0.3), '1080p': flat(0.5) } },
+		// "Flat: TTS 0.05; text- or video-to-audio 0.25".
+		{ models: ['tts'], operations: ['textToSpeech'], each: 0.05 },
+		{ models: ['sound'], operations: ['textToSound', 'videoToSound'], each: 0.25 },
 		// kling-official.md 8, "Flat": creating an element was seen to cost nothing.
 		{ models: ['element'], operations: ['createElement'], each: 0 },
 		{ models: ['voice'], operations: ['createVoice'], each: 0.05 },

@@ -19,6 +19,7 @@ import {
 	answerWithoutReply,
 	balanceAs,
 	balanceTold,
+	creationAtOnce,
 	creationByRule,
 	creationWithoutReply,
 	jsonOf,
@@ -36,7 +37,8 @@ const RESULT_LIFE_MS = 30 * 24 * 3600 * 1000;
 export function readCreation(reply: Reply): Creation {
 	if (isSilent(reply)) return creationWithoutReply(LABEL, reply);
 	const json = jsonOf(reply);
-	const taskId = textAt(json, 'data.task_id') ?? textAt(json, 'data.id');
+	const sound = textAt(json, 'data.task_result.audios.0.id');
+	const taskId = textAt(json, 'data.task_id') ?? textAt(json, 'data.id') ?? sound;
 	// Whoever gives a task id has a task, whatever else the reply says; asking for it tells its fate.
 	if (taskId) return { is: 'accepted', taskId, ...finishedIn(json) };
 	const code = numberAt(json, 'code');
@@ -54,7 +56,7 @@ export function readCreation(reply: Reply): Creation {
 /** Calls that answer at once bring the result with the reply (kling-official.md 2.9 and 3.2). */
 function finishedIn(json: unknown): { finished?: TaskState } {
 	const state = stateOf(at(json, 'data'));
-	return state.status === 'succeeded' ? { finished: state } : {};
+	return state.status === 'succeeded' || state.status === 'failed' ? { finished: state } : {};
 }
 
 /** The reply to a text that is to be spoken comes with the finished sound (kling-official.md 2.9 and 3.2). */
@@ -63,7 +65,7 @@ export function readSpeech(reply: Reply): Creation {
 	const json = jsonOf(reply);
 	const soundId = textAt(json, 'data.task_result.audios.0.id');
 	if (soundId) return { is: 'accepted', taskId: soundId, ...finishedIn(json) };
-	const creation = readCreation(reply);
+	const creation = creationAtOnce(LABEL, readCreation(reply));
 	// A task without a sound cannot be asked for: there is no query for speech.
 	return creation.is === 'accepted' ? creationWithoutReply(LABEL, { ...reply, status: 200 }) : creation;
 }

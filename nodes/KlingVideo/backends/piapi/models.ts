@@ -17,6 +17,7 @@ import {
 	TURBO,
 	omni,
 	motion,
+	soundOfWords,
 	lipSync,
 } from './spellings';
 
@@ -115,6 +116,7 @@ export const piapiModels: readonly Model[] = [
 			},
 		},
 	},
+	{ id: 'sound', label: 'Kling Sound', operations: { textToSound: soundOfWords } },
 	{
 		// piapi.md 2.7 names no version.
 		id: 'lip-sync',

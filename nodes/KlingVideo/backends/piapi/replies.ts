@@ -3,7 +3,7 @@ import { quote } from '../../failure';
 import { isSilent, type Answered, type Reply } from '../../http';
 import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
 import type { BalanceAnswer } from '../../tasks/balance';
-import { ended, type Answer, type Creation, type TaskState, type Video } from '../../tasks/task';
+import { ended, type Answer, type Creation, type Sound, type TaskState, type Video } from '../../tasks/task';
 import type { Uploaded, Withdrawn } from '../backend';
 import {
 	answerByRule,
@@ -98,7 +98,7 @@ export function stateOf(task: unknown): TaskState {
 	};
 	if (word === 'failed' || word === 'cancelled' || word === 'canceled')
 		return { ...known, status: 'failed', ...reasonOf(task, word) };
-	if (word === 'completed') return ended(known, { videos: videosOf(task) });
+	if (word === 'completed') return ended(known, { videos: videosOf(task), sounds: soundsOf(task) });
 	return { ...known, status: word === 'pending' || word === 'staged' ? 'queued' : 'running' };
 }
 
@@ -128,6 +128,38 @@ function videosOf(task: unknown): Video[] {
 		durationSeconds: milliseconds ? milliseconds / 1000 : undefined,
 	};
 	return [video];
+}
+
+/** Names that a sound's address may have beside a video's documented ones: of each, the clean file first. */
+const SOUND_NAMES = ['audio', 'sound'] as const;
+
+/**
+ * No page shows what a finished `sound` task looks like (piapi.md 2.8), so every place is looked at that follows from the
+ * shapes of videos (3.2) and from upstream's names (kling-official.md 3.1): works, an address beside them, a plain text.
+ */
+function soundsOf(task: unknown): Sound[] {
+	if ((textAt(task, 'task_type') ?? 'sound') !== 'sound') return [];
+	const output = at(task, 'output');
+	const works = listAt(output, 'works').flatMap((work) => SOUND_NAMES.map((name) => at(work, name)));
+	const listed = SOUND_NAMES.flatMap((name) => listAt(output, `${name}s`));
+	const named = SOUND_NAMES.map((name) => at(output, name));
+	const found = [...works, ...listed, ...named].flatMap((one) => soundAt(one));
+	if (found.length > 0) return found;
+	const wavUrl = urlAt(output, 'url_wav') ?? urlAt(output, 'wav_url');
+	const direct = [...SOUND_NAMES.map((name) => `${name}_url`), 'url_mp3', 'mp3_url', 'url'];
+	const url = direct.map((path) => urlAt(output, path)).find((one) => one !== undefined) ?? wavUrl;
+	return url ? [{ url, ...(wavUrl ? { wavUrl } : {}) }] : [];
+}
+
+/** A sound told as an object, or as its address alone. */
+function soundAt(one: unknown): Sound[] {
+	const wavUrl = urlAt(one, 'url_wav') ?? urlAt(one, 'wav_url');
+	const paths = ['resource_without_watermark', 'resource', 'url', 'url_mp3', 'mp3_url'];
+	const url = urlAt({ one }, 'one') ?? paths.map((path) => urlAt(one, path)).find((found) => found) ?? wavUrl;
+	if (!url) return [];
+	const milliseconds = numberAt(one, 'duration');
+	const durationSeconds = milliseconds ? milliseconds / 1000 : undefined;
+	return [{ id: textAt(one, 'id'), url, ...(wavUrl ? { wavUrl } : {}), durationSeconds }];
 }
 
 /** "0001-01-01T00:00:00Z" means that it is not set (piapi.md 3.1). */

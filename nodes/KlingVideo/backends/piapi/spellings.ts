@@ -147,6 +147,20 @@ export const motion: Offer = {
 	},
 };
 
+/**
+ * piapi.md 2.8: a prompt, and a duration whose range is not stated; upstream's limits apply (kling-official.md 2.9), in whole
+ * seconds, because no page says that fractions are taken. `video_url` stands in client code only: were it ignored, the
+ * user would pay for something else, so no row offers Video to Sound.
+ */
+export const soundOfWords: Offer = {
+	settings: {
+		prompt: { ...prompt, max: 200 },
+		duration: { kind: 'number', key: 'duration', min: 3, max: 10, whole: true, default: 5 },
+	},
+	images: {},
+	nameless: true,
+};
+
 /** piapi.md 2.7: a recording wins over a text, so never both; the sound is cut to the video. */
 export const lipSync: Offer = {
 	settings: {},

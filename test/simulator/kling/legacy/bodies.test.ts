@@ -30,6 +30,9 @@ const speech = {
 	path: '/v1/audio/tts',
 	base: { text: 'Hello there', voice_id: 'oversea_male1', voice_language: 'en' },
 };
+const noise = { path: '/v1/audio/text-to-audio', base: { prompt: 'Rain', duration: 5 } };
+const score = { path: '/v1/audio/video-to-audio', base: { video_url: video } };
+const ours = { callback_url: 'https://h/hook', external_task_id: 'mine' };
 const extend = { path: '/v1/videos/video-extend', base: { video_id: '900000000000000011' } };
 const effect = { path: '/v1/videos/effects', base: { effect_scene: 'pet_dance', input: { image } } };
 type Page =
@@ -39,6 +42,8 @@ type Page =
 	| typeof motion
 	| typeof avatar
 	| typeof speech
+	| typeof noise
+	| typeof score
 	| typeof extend
 	| typeof effect;
 const frames = (...types: Array<string | undefined>) =>
@@ -91,6 +96,9 @@ test.each<[string, Page, object]>([
 	['an effect for two', effect, { effect_scene: 'hug_pro', input: { images: [image, image] } }],
 	['an effect that is on its way out', effect, { effect_scene: 'magic_match_tree' }],
 	['speech', speech, {}],
+	['a sound of words', noise, { duration: 3.1, ...ours }],
+	['a sound for a video', score, { sound_effect_prompt: 'Waves', bgm_prompt: 'Piano', asmr_mode: true, ...ours }],
+	['a sound for a video that was made', score, { video_url: undefined, video_id: '42' }],
 	['speech at its slowest', speech, { voice_language: 'zh', voice_speed: 0.8 }],
 ])('accepts %s', (_what, page, change) => {
 	expect(ask(page, change)).toBeUndefined();
@@ -194,6 +202,18 @@ test.each<[string, Page, object, RegExp]>([
 	['speech in a preset voice', speech, { voice_id: '829836802793406' }, /Voice id not found/],
 	['speech too fast', speech, { voice_speed: 2.1 }, /voice_speed/],
 	['speech over 1000 characters', speech, { text: 'x'.repeat(1001) }, /text/],
+	['a sound of no words', noise, { prompt: ' ' }, /prompt/],
+	['a sound over 200 characters', noise, { prompt: 'x'.repeat(201) }, /prompt/],
+	['a sound without a length', noise, { duration: undefined }, /duration/],
+	['a sound whose length is a text', noise, { duration: '5' }, /duration/],
+	['too short a sound', noise, { duration: 2.9 }, /duration/],
+	['too exact a length', noise, { duration: 3.14 }, /one decimal/],
+	['a sound with a watermark', noise, { watermark_info: { enabled: true } }, /watermark_info/],
+	['a sound for two videos', score, { video_id: '42' }, /exactly one/],
+	['a sound for no video', score, { video_url: undefined }, /exactly one/],
+	['a video as base64', score, { video_url: 'AAAA' }, /video_url/],
+	['music over 200 characters', score, { bgm_prompt: 'x'.repeat(201) }, /bgm_prompt/],
+	['a prompt beside a video', score, { prompt: 'Waves' }, /prompt/],
 	['speech with an external id', speech, { external_task_id: 'x' }, /external_task_id/],
 ])('refuses %s', (_what, page, change, words) => {
 	expect(ask(page, change)).toMatch(words);

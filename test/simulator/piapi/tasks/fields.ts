@@ -15,7 +15,8 @@ export interface AcceptedInput {
 		| 'avatar'
 		| 'lipSync'
 		| 'extendVideo'
-		| 'effects';
+		| 'effects'
+		| 'textToSound';
 	media: Wanted[];
 	/** The finished task whose video is worked on. */
 	originTaskId?: string;
