@@ -143,6 +143,8 @@ function allowed(property: INodeProperties, value: NodeParameterValueType, all: 
 	const { type, typeOptions, noDataExpression } = property;
 	if (typeof value === 'string' && value.startsWith('=')) return noDataExpression !== true;
 	if (type === 'options') return choicesOf(property).some((choice) => choice.value === value);
+	if (type === 'multiOptions')
+		return Array.isArray(value) && value.every((one) => choicesOf(property).some((choice) => choice.value === one));
 	if (type === 'boolean') return typeof value === 'boolean';
 	if (type === 'string') return typeof value === 'string';
 	if (type === 'fixedCollection') return rowsAllowed(property, value, all);

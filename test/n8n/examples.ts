@@ -21,6 +21,8 @@ interface Example {
 	deactivated?: string[];
 	/** Why the tasks fail; without it they succeed. */
 	reason?: string;
+	/** How long tasks wait before they begin, in milliseconds; half a second where absent. */
+	queuedMs?: number;
 	/** Operations of the tasks that were created, in their order. */
 	created: string[];
 	/** The node whose items come out. */
@@ -159,6 +161,13 @@ export const EXAMPLE_RUNS: Readonly<Record<string, Example>> = {
 		fields: ['data'],
 		besides: elementNamed,
 	},
+	'cancel-what-waits.json': {
+		queuedMs: 120_000,
+		created: ['imageToVideo'],
+		last: 'Cancel Task',
+		items: [{ status: 'cancelled', cancelled: true, backend: 'piapi' }],
+		besides: ({ simulator: { ledger } }) => (ledger[0]?.state === 'cancelled' ? undefined : 'the task goes on'),
+	},
 	'agent-tool.json': {
 		trigger: 'Chat',
 		typed: CHAT,
@@ -195,8 +204,8 @@ async function runExample(stage: Stage, file: string, example: Example): Promise
 	const simulator = await startSimulator();
 	const chatModel = await startChatModel({ image_url: stage.photoUrl, prompt: TOOL_PROMPT });
 	try {
-		const { reason } = example;
-		simulator.setLife({ queuedMs: 500, runningMs: 1500, ...(reason ? { outcome: 'fail', reason } : {}) });
+		const { reason, queuedMs = 500 } = example;
+		simulator.setLife({ queuedMs, runningMs: 1500, ...(reason ? { outcome: 'fail', reason } : {}) });
 		const fillings = await fillingsFor(stage, simulator, chatModel);
 		const run: Run = { stage, simulator, chatModel, items: [], itemsOf: () => [] };
 		const first = await runPart(run, file, example, fillings);
