@@ -125,6 +125,12 @@ describe('the official API', () => {
 		expect(asked(/text2video$/).at(-1)!.query).toEqual({ pageNum: '1', pageSize: '100' });
 	});
 
+	test('speech leaves no task behind, so there is no list of it', async () => {
+		const { error } = await run(list('kling', { options: { listMadeBy: '={{ "textToSpeech" }}' } }));
+		expect(error?.message).toBe("'Made By' can't be 'textToSpeech'");
+		expect(studio.simulator.requests).toHaveLength(0);
+	});
+
 	test('access keys list one operation at a time', async () => {
 		const real = await openStudio({ now: Date.now });
 		const { accessKey, secretKey } = real.simulator.kling;

@@ -372,6 +372,10 @@ describe('what made the task, on the official API', () => {
 		await host.post(letter('kling', '900000000000000099'));
 		await host.post(JSON.stringify({ id: '900000000000000098', status: 'succeeded' }));
 		for (const { error, outputs } of await outcomes(host, 2)) expect([error, outputs]).toEqual([undefined, [[]]]);
+		// Speech is done with its reply: there is no such address to ask at (kling-official.md 4).
+		const paths = studio.simulator.requests.map(({ path }) => path);
+		expect(paths.some((path) => path.startsWith('/v1/audio/text-to-audio/'))).toBe(true);
+		expect(paths.filter((path) => path.startsWith('/v1/audio/tts'))).toEqual([]);
 	});
 });
 

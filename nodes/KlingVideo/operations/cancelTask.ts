@@ -1,7 +1,7 @@
 // Cancel Task: takes back a task that has not begun, where the backend can.
 import { fail, type Outcome } from '../failure';
 import { fieldLabels } from '../words';
-import { isMaker, taskIdField } from './queryTask';
+import { isTaskMaker, taskIdField } from './queryTask';
 import type { ItemContext, Operation } from './operation';
 import type { CancelRequest } from './request';
 
@@ -12,7 +12,7 @@ function read({ form, backend, json }: ItemContext): Outcome<CancelRequest> {
 			nextStep: 'Give the ID that the task got when it was created',
 		});
 	}
-	const madeBy = json.taskId === taskId && isMaker(json.operation) ? json.operation : 'imageToVideo';
+	const madeBy = json.taskId === taskId && isTaskMaker(json.operation) ? json.operation : 'imageToVideo';
 	return { kind: 'cancel', backend, taskId, madeBy };
 }
 
