@@ -113,6 +113,18 @@ describe.each(['kling', 'piapi'] as const)('%s', (backend) => {
 	});
 });
 
+test.each(['queryTask', 'cancelTask', 'getElement'])(
+	'%s: an ID that came as a number has lost its last digits, so it is not asked for',
+	async (operation) => {
+		const taskId = '={{ 829836802793406551 }}';
+		const form = video(operation === 'cancelTask' ? 'piapi' : 'kling', operation, { taskId, lookUpBy: 'taskId' });
+		const elementId = { __rl: true, mode: 'id', value: taskId };
+		const { error } = await run(operation === 'getElement' ? { ...form, resource: 'element', elementId } : form);
+		expect(error?.message).toMatch(/^'(Task ID|Element)' got an ID as a number that is too long to be exact/);
+		expect(studio.simulator.requests).toHaveLength(0);
+	},
+);
+
 describe('the official API', () => {
 	test('lists what both standards made; Made By narrows it to one create path', async () => {
 		const [first] = await make('kling', 1);

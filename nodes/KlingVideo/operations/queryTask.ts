@@ -1,9 +1,10 @@
 // Query Task: fetches a task that was created before, here or anywhere else.
 import type { INodeProperties } from 'n8n-workflow';
 import { backendIds, backends, catalogue, hasExternalIds } from '../backends';
-import { fail, type Outcome } from '../failure';
+import { fail, Failed, type Outcome } from '../failure';
 import { fieldLabels, type GeneratingOperation } from '../words';
 import { madeElsewhere } from './elsewhere';
+import { readId } from './ids';
 import type { FormEntry, ItemContext, Operation } from './operation';
 import { deliveryOptions, fileOption } from './options';
 import type { QueryRequest } from './request';
@@ -128,10 +129,9 @@ function read({ form, backend, json }: ItemContext): Outcome<QueryRequest> {
 		});
 	}
 	const label = fieldLabels[by];
-	const id = form.text(by === 'taskId' ? 'taskId' : 'queryExternalTaskId');
-	if (id === '' || id === 'undefined' || id === 'null') {
-		return fail('input', `'${label}' is empty`, { nextStep: 'Give the ID that the task got when it was created' });
-	}
+	const parameter = by === 'taskId' ? 'taskId' : 'queryExternalTaskId';
+	const id = readId(form, parameter, label, 'Give the ID that the task got when it was created');
+	if (id instanceof Failed) return id;
 	const elsewhere = by === 'taskId' ? madeElsewhere(id, backend, json) : undefined;
 	if (elsewhere) return elsewhere;
 	if (json.taskId === id && isMaker(json.operation) && !canBeAsked(json.operation)) {
