@@ -1,6 +1,6 @@
 // Get, Get Many and Delete in an account's library.
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Shelf } from './backends/backend';
+import type { Removal, Shelf } from './backends/backend';
 import { Failed, fail, must, quote, type Outcome } from './failure';
 import type { Item } from './item';
 import { asking } from './make';
@@ -59,6 +59,10 @@ async function findOne(item: Item, shelf: Shelf, { id, library }: ShelfEntryRequ
 	);
 }
 
+/** A refusal, and a service that is busy, prove that nothing was removed. */
+const wasTurnedAway = (removal: Removal) =>
+	removal.is === 'refused' || (removal.is === 'trouble' && removal.failure.kind === 'busy');
+
 /**
  * Removes an entry. It may be sent again: where an earlier try, of this run or of the one that n8n repeats, may have
  * removed it already, being unknown means being removed.
@@ -74,6 +78,10 @@ async function remove(item: Item, shelf: Shelf, { id, library }: ShelfRemovalReq
 		deletions[name] = id;
 		sentBefore = true;
 		const removal = shelf.readRemoval(await send(shelf.remove(id, access)), id);
+		if (!again && wasTurnedAway(removal)) {
+			delete deletions[name];
+			sentBefore = false;
+		}
 		return removal.is === 'unknown' && again ? ({ is: 'removed' } as const) : removal;
 	};
 	const answer = must(await untilTold(ask, world, crew.signal));

@@ -3,7 +3,7 @@ import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 import { backendIds, backends } from '../KlingVideo/backends';
 import type { TaskEnd } from '../KlingVideo/backends/callbacks';
 import { deliveryOptions } from '../KlingVideo/operations/options';
-import { MAKERS } from '../KlingVideo/operations/queryTask';
+import { taskMakerChoices } from '../KlingVideo/operations/queryTask';
 import { fieldLabels } from '../KlingVideo/words';
 
 /** One credential for each backend; why it is written as `hide` stands in the main node's description. */
@@ -52,7 +52,7 @@ const options: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{ name: 'Automatic', value: 'auto', description: 'As far as the backend tells it' },
-			...Object.entries(MAKERS).map(([value, name]) => ({ name: name as string, value })),
+			...taskMakerChoices,
 		].sort((a, b) => a.name.localeCompare(b.name)),
 		default: 'auto',
 		description: "The operation that makes the tasks; it stands in the item, and some of Kling's models do not tell it",
@@ -86,7 +86,7 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{ name: 'Task Failed', value: 'failed', description: "The item tells why, under 'reason'" },
-			{ name: 'Task Succeeded', value: 'succeeded', description: 'The item has the video' },
+			{ name: 'Task Succeeded', value: 'succeeded', description: 'The item has what was made' },
 		],
 		default: [...EVENTS],
 		required: true,

@@ -11,14 +11,13 @@ import { at } from '../KlingVideo/json';
 import { asking, type Task } from '../KlingVideo/make';
 import { operations } from '../KlingVideo/operations';
 import { readDelivery } from '../KlingVideo/operations/options';
-import { MAKERS } from '../KlingVideo/operations/queryTask';
+import { isTaskMaker, taskMakers } from '../KlingVideo/operations/queryTask';
 import { deliver, withTask } from '../KlingVideo/output/deliver';
 import { accountOf } from '../KlingVideo/tasks/account';
 import { askFor } from '../KlingVideo/tasks/ask';
 import { waitFor, type Waited } from '../KlingVideo/tasks/wait';
 import { transportFor } from '../KlingVideo/transport';
 import { taskIdAt } from '../KlingVideo/backends/callbacks';
-import type { GeneratingOperation } from '../KlingVideo/words';
 import type { World } from '../KlingVideo/world';
 import { EVENTS } from './form';
 import { backendOf, notesOf } from './node';
@@ -60,8 +59,9 @@ async function tell(
 	const item = await itemFor(context, world, crew, index, taskId);
 	const { backend, access } = item;
 	const note = notesOf(context, { backend: backend.id, taskId });
-	const chosen = makerIn(formOf(context, index).option('madeBy'));
-	const makers = chosen ? [chosen] : (Object.keys(MAKERS) as GeneratingOperation[]);
+	const named = formOf(context, index).option('madeBy');
+	const chosen = isTaskMaker(named) ? named : undefined;
+	const makers = chosen ? [chosen] : taskMakers;
 	const search = searchFor(backend, access, taskId, makers, at(told, 'onOwnPath') === true);
 	const since = world.now();
 	const waited = await wait(item, search);
@@ -141,11 +141,6 @@ async function wait(item: Item, { questions }: Search): Promise<Waited> {
 	};
 	return await waitFor(waiting, world, crew.signal);
 }
-
-const makerIn = (value: unknown): GeneratingOperation | undefined =>
-	typeof value === 'string' && Object.prototype.hasOwnProperty.call(MAKERS, value)
-		? (value as GeneratingOperation)
-		: undefined;
 
 function eventsOf(context: IExecuteFunctions): unknown[] {
 	const events: unknown = context.getNodeParameter('events', 0, [...EVENTS]);

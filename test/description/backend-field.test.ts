@@ -1,5 +1,6 @@
 // n8n's editor takes a field by which credentials are shown for a choice of authentication and removes it from the form.
 import { NodeHelpers, Workflow, type INode } from 'n8n-workflow';
+import { operations } from '../../nodes/KlingVideo/operations';
 import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node';
 
 const { credentials = [], properties, subtitle } = new KlingVideo().description;
@@ -29,16 +30,36 @@ test.each([
 	['piapi', 'PiAPI'],
 	['expression', 'By Expression'],
 ])('under the node stands what it does and who runs it, with %s %s', (backend, label) => {
-	const parameters = { backend, operation: 'imageToVideo', backendId: '={{ $json.backend }}' };
+	expect(subtitleFor({ backend, operation: 'imageToVideo', backendId: '={{ $json.backend }}' })).toBe(
+		`Image to Video, ${label}`,
+	);
+});
+
+test('no two operations look the same under the node', () => {
+	const ids = Object.keys(operations);
+	const told = ids.map((operation) => subtitleFor({ backend: 'kling', operation }));
+	expect(new Set(told).size).toBe(ids.length);
+	expect(subtitleFor({ backend: 'kling', operation: 'getVoices' })).toBe('Get many voices, Kling');
+});
+
+test('only where several IDs are taken the form speaks of several', () => {
+	for (const name of ['elementId', 'voiceId']) {
+		const fields = properties.filter((property) => property.name === name);
+		expect(fields.length).toBeGreaterThan(0);
+		expect(JSON.stringify(fields)).not.toContain('several IDs');
+	}
+	expect(JSON.stringify(properties)).toContain('several IDs');
+});
+
+function subtitleFor(parameters: INode['parameters']): unknown {
 	const node = { ...NODE, parameters };
-	const told = new Workflow({
+	return new Workflow({
 		nodes: [node],
 		connections: {},
 		active: false,
 		nodeTypes: { getByName: () => type, getByNameAndVersion: () => type, getKnownTypes: () => ({}) },
 	}).expression.getSimpleParameterValue(node, subtitle, 'internal', {});
-	expect(told).toBe(`Image to Video, ${label}`);
-});
+}
 
 test.each([
 	['kling', ['klingApi']],

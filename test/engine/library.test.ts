@@ -292,6 +292,24 @@ describe('Get, Get Many and Delete', () => {
 		expect(onlyJson(alone)).toMatchObject({ deleted: true });
 	});
 
+	test('a deletion that was refused leaves nothing behind that a later run would take for done', async () => {
+		const remove = form('voice', 'deleteVoice', { voiceId: byId('829000000000000009') });
+		const logins = withLogin(studio.logins, 'klingApi', { apiKey: 'api-key-wrong' });
+		const { error, context } = await studio.run(remove, { ...EMPTY, logins });
+		expect(error?.message).toMatch(/the key was not accepted/);
+		const again = await studio.run(remove, { ...EMPTY, context });
+		expect(again.error?.message).toMatch(/Kling knows no voice of this account/);
+	});
+
+	test('nor does one that came too fast: who is not known then was never there', async () => {
+		const json = { code: 1302, message: 'slow' };
+		studio.simulator.fault({ backend: 'kling', verb: 'delete', kind: 'answer', status: 429, json });
+		const remove = form('voice', 'deleteVoice', { voiceId: byId('829000000000000009') });
+		const { error } = await studio.run(remove, EMPTY);
+		expect(error?.message).toMatch(/Kling knows no voice of this account/);
+		expect(asked(/delete-voices/)).toHaveLength(2);
+	});
+
 	test("Kling's own cannot be deleted, and Kling says so", async () => {
 		const remove = form('element', 'deleteElement', { elementId: byId('829111111111111111') });
 		const { error } = await studio.run(remove, EMPTY);

@@ -115,7 +115,7 @@ test('a slip is borne, lasting trouble is told within seconds', async () => {
 
 test('a backend by expression has no list, and says what to do; others have nothing to list', async () => {
 	await expect(search('searchVoices', { ...FORM, backend: 'expression' })).rejects.toThrow(
-		/^'Backend' is set to an expression, so nobody knows whose list to show/,
+		/^'Backend' is set to 'By Expression', so nobody knows whose list to show/,
 	);
 	expect(await search('searchVoices', { ...FORM, backend: 'kie' })).toEqual({ results: [] });
 	expect(studio.simulator.requests).toEqual([]);

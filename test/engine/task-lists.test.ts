@@ -113,6 +113,18 @@ describe.each(['kling', 'piapi'] as const)('%s', (backend) => {
 	});
 });
 
+test.each(['queryTask', 'cancelTask', 'getElement'])(
+	'%s: an ID that came as a number has lost its last digits, so it is not asked for',
+	async (operation) => {
+		const taskId = '={{ 829836802793406551 }}';
+		const form = video(operation === 'cancelTask' ? 'piapi' : 'kling', operation, { taskId, lookUpBy: 'taskId' });
+		const elementId = { __rl: true, mode: 'id', value: taskId };
+		const { error } = await run(operation === 'getElement' ? { ...form, resource: 'element', elementId } : form);
+		expect(error?.message).toMatch(/^'(Task ID|Element)' got an ID as a number that is too long to be exact/);
+		expect(studio.simulator.requests).toHaveLength(0);
+	},
+);
+
 describe('the official API', () => {
 	test('lists what both standards made; Made By narrows it to one create path', async () => {
 		const [first] = await make('kling', 1);
@@ -123,6 +135,12 @@ describe('the official API', () => {
 		const { outputs } = await run(list('kling', { options: { listMadeBy: 'textToVideo' } }));
 		expect(outputs[0]!.map(({ json }) => [json.taskId, json.operation])).toEqual([[first, 'textToVideo']]);
 		expect(asked(/text2video$/).at(-1)!.query).toEqual({ pageNum: '1', pageSize: '100' });
+	});
+
+	test('speech leaves no task behind, so there is no list of it', async () => {
+		const { error } = await run(list('kling', { options: { listMadeBy: '={{ "textToSpeech" }}' } }));
+		expect(error?.message).toBe("'Made By' can't be 'textToSpeech'");
+		expect(studio.simulator.requests).toHaveLength(0);
 	});
 
 	test('access keys list one operation at a time', async () => {

@@ -2,6 +2,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { KlingVideoTrigger } from '../../nodes/KlingVideoTrigger/KlingVideoTrigger.node.ts';
 import type { World } from '../../nodes/KlingVideo/world';
+import { fixtures } from '../simulator';
 import { kieHeaders, klingHeaders } from '../simulator/callbacks/sign';
 import type { BackendName, SimulatorOptions } from '../simulator/contract';
 import { virtualWorld } from '../harness/clock';
@@ -326,6 +327,19 @@ describe.each(BACKENDS)('%s', (backend) => {
 	});
 });
 
+describe.each(['kling', 'piapi'] as const)('%s: a task that made a sound', (backend) => {
+	test('gives the sound and its operation', async () => {
+		await open({ callbackSecrets: {} });
+		const host = await trigger(backend, { logins: studio.logins });
+		const noise = { resource: 'audio', operation: 'textToSound', prompt: 'Rain on a roof', duration: 5 };
+		const taskId = await submit(backend, host.url, noise);
+		studio.world.advance(TASK_MS);
+		const [outcome] = await outcomes(host, 1);
+		expect(onlyJson(outcome!)).toMatchObject({ taskId, operation: 'textToSound', status: 'succeeded', warnings: [] });
+		expect(outcome!.outputs[0]![0]!.binary!.data).toMatchObject({ mimeType: expect.stringMatching(/^audio/) });
+	});
+});
+
 describe('what made the task, on the official API', () => {
 	/** Tokens are signed with the real time. */
 	const today = { callbackSecrets: {}, now: Date.now, life: { queuedMs: 0, runningMs: 0 } };
@@ -359,6 +373,19 @@ describe('what made the task, on the official API', () => {
 		expect(await told(newer, { more: { options: { madeBy: 'textToVideo' } } })).toBe('textToVideo');
 	});
 
+	test('a voice: its id, and no file', async () => {
+		await open({ callbackSecrets: {} });
+		const host = await trigger('kling', { logins: studio.logins });
+		const form = { resource: 'voice', operation: 'createVoice', name: 'Grandpa', recordingSource: 'url' };
+		const recordingUrl = studio.simulator.files.publish('talk.mp4', fixtures.long.bytes, 'video/mp4');
+		const taskId = await submit('kling', host.url, { ...form, recordingUrl });
+		studio.world.advance(TASK_MS);
+		const [outcome] = await outcomes(host, 1);
+		const voiceId = (BigInt(taskId) + 1n).toString();
+		expect(onlyJson(outcome!)).toMatchObject({ taskId, operation: 'createVoice', status: 'succeeded', voiceId });
+		expect(outcome!.outputs[0]![0]!.binary).toBeUndefined();
+	});
+
 	test('access keys find it, too, wherever it was made', async () => {
 		await open(today);
 		const host = await trigger('kling', { logins: accessKey() });
@@ -372,6 +399,10 @@ describe('what made the task, on the official API', () => {
 		await host.post(letter('kling', '900000000000000099'));
 		await host.post(JSON.stringify({ id: '900000000000000098', status: 'succeeded' }));
 		for (const { error, outputs } of await outcomes(host, 2)) expect([error, outputs]).toEqual([undefined, [[]]]);
+		// Speech is done with its reply: there is no such address to ask at (kling-official.md 4).
+		const paths = studio.simulator.requests.map(({ path }) => path);
+		expect(paths.some((path) => path.startsWith('/v1/audio/text-to-audio/'))).toBe(true);
+		expect(paths.filter((path) => path.startsWith('/v1/audio/tts'))).toEqual([]);
 	});
 });
 

@@ -223,6 +223,8 @@ describe("what made a task, by the backend's answer", () => {
 		['piapi', piapi('omni_video_generation', { images: ['https://h/a.png'] }), 'multiImageToVideo'],
 		['piapi', piapi('omni_video_generation', { version: 'o1' }), 'textToVideo'],
 		['piapi', piapi('motion_control'), 'motionControl'],
+		['piapi', piapi('lip_sync'), 'lipSync'],
+		['piapi', piapi('sound'), 'textToSound'],
 		['piapi', piapi('toString'), undefined],
 		['kling', { code: 0, data: [{ id: '1' }] }, undefined],
 	])('%s %j', (id, answer, operation) => {

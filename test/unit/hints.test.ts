@@ -144,3 +144,20 @@ test('sounds are called sounds, and both together results', () => {
 		/^1 sound checked only/,
 	);
 });
+
+test('what is kept in a library is called so, and what was only listed was not made by this run', () => {
+	const voice = {
+		status: 'succeeded',
+		videoUrl: null,
+		operation: 'createVoice',
+		voiceId: '829836802793406552',
+		cost: { amount: 0.05, unit: 'units', usd: 0.007 },
+	};
+	const told = (...items: IDataObject[]) => summaryOf(items.map((json) => ({ json })));
+	expect(told(voice)).toEqual(['1 voice for 0.05 units (about $0.007)']);
+	expect(told(voice, { ...voice, operation: 'createElement', cost: { ...voice.cost, amount: 0, usd: 0 } })).toEqual([
+		'2 results for 0.05 units (about $0.007)',
+	]);
+	const checked = { status: 'checked', videoUrl: null, operation: 'createElement', estimatedCost: null };
+	expect(told(checked, checked)[0]).toMatch(/^2 elements checked only/);
+});

@@ -131,6 +131,7 @@ describe('the library', () => {
 
 	test.each<[string, Reply, string]>([
 		['done', answered({ code: 0, data: { task_id: '7', task_status: 'succeed' } }), 'removed'],
+		['a task that failed', answered({ code: 0, data: { task_id: '7', task_status: 'failed' } }), 'refused'],
 		['no such element', answered({ code: 1201, message: 'element not found: 5' }, 400), 'unknown'],
 		['not allowed', answered({ code: 1201, message: 'only custom elements can be deleted' }, 400), 'refused'],
 		['silence', lost, 'trouble'],

@@ -63,6 +63,7 @@ test.each<[string, Reply, string]>([
 	['a wrong key', answered({ code: 401 }, 401), 'refused'],
 	['silence', lost, 'trouble'],
 	['a page of a gateway', answered(htmlPage, 502), 'trouble'],
+	['a page under HTTP 200', answered(htmlPage), 'trouble'],
 ])('the reply to a cancellation: %s', (_, reply, is) => {
 	expect(piapi.withdrawal!.read(reply).is).toBe(is);
 });

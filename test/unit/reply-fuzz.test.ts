@@ -154,6 +154,9 @@ describe.each<Backend>(Object.values(backends))('$id', (backend) => {
 				for (const answer of done) {
 					if (answer.is !== 'removed' && answer.is !== 'withdrawn') expect(answer.failure.message).toMatch(/\S/);
 					else expect('status' in reply && [undefined, 0, 200].includes(numberAt(read(reply.text), 'code'))).toBe(true);
+					if (answer.is !== 'withdrawn') continue;
+					const text = 'text' in reply ? reply.text : '?';
+					expect(text.trim() === '' || typeof read(text) === 'object').toBe(true);
 				}
 			}),
 			RUNS,
@@ -184,6 +187,7 @@ describe.each<Backend>(Object.values(backends))('$id', (backend) => {
 				const reply = { status: 200, text: text.slice(0, length) };
 				expect(backend.readCreation(reply).is).toBe('unclear');
 				for (const way of [...ways, backend.balance]) expect(way.read(reply).is).toBe('trouble');
+				if (length > 0 && backend.withdrawal) expect(backend.withdrawal.read(reply).is).toBe('trouble');
 			}
 		}
 	});

@@ -48,7 +48,7 @@ const backendFields: INodeProperties[] = [
 		required: true,
 		placeholder: `e.g. ${backendIds[0]!}`,
 		hint: `One of: ${backendIds.join(', ')}`,
-		description: `The backend that makes the item's video: ${backendIds.join(', ')}`,
+		description: `The backend that works on the item: ${backendIds.join(', ')}`,
 		displayOptions: { hide: onBackends(['expression']) },
 	},
 	{
@@ -100,8 +100,11 @@ const fieldsOf = (operation: Operation): INodeProperties[] => [
 
 const named = (entries: Array<[string, string]>) => JSON.stringify(Object.fromEntries(entries));
 
+/** Resources have a Get Many each, so by its name alone nobody would know of what. */
+const nameOf = ({ name, action }: Operation) => (all.filter((one) => one.name === name).length > 1 ? action : name);
+
 /** What the canvas shows under the node: the operation and who runs it, in words; each item may have a backend of its own. */
-export const subtitle = `={{ (${named(all.map(({ id, name }) => [id, name]))})[$parameter["operation"]] + ", " + ((${named(
+export const subtitle = `={{ (${named(all.map((operation) => [operation.id, nameOf(operation)]))})[$parameter["operation"]] + ", " + ((${named(
 	backendIds.map((id) => [id, backends[id].label]),
 )})[$parameter["backend"]] || "${byExpression.name}") }}`;
 

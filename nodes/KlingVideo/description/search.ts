@@ -74,7 +74,7 @@ async function entriesFor(
 ): Promise<Outcome<{ entries: LibraryEntry[]; next?: string }>> {
 	const id = context.getCurrentNodeParameter('backend');
 	if (!isBackendId(id)) {
-		return fail('input', `'${fieldLabels.backend}' is set to an expression, so nobody knows whose list to show`, {
+		return fail('input', `'${fieldLabels.backend}' is set to 'By Expression', so nobody knows whose list to show`, {
 			nextStep: "Choose 'By ID' and give the ID",
 		});
 	}

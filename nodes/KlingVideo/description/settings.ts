@@ -157,7 +157,7 @@ export function settingField(name: SettingName, setting: Setting): INodeProperti
 const PICKED: Partial<Record<SettingName, LibraryKind>> = { elements: 'element', voices: 'voice' };
 
 function idRow(kind: LibraryKind): INodePropertyCollection {
-	return { displayName: resourceLabels[kind], name: 'row', values: [libraryField(kind, 'id')] };
+	return { displayName: resourceLabels[kind], name: 'row', values: [libraryField(kind, 'id', true)] };
 }
 
 /** The name of the list search that fills the suggestions of a setting. */

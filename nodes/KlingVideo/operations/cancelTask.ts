@@ -1,18 +1,15 @@
 // Cancel Task: takes back a task that has not begun, where the backend can.
-import { fail, type Outcome } from '../failure';
+import { Failed, type Outcome } from '../failure';
 import { fieldLabels } from '../words';
-import { isMaker, taskIdField } from './queryTask';
+import { readId } from './ids';
+import { isTaskMaker, taskIdField } from './queryTask';
 import type { ItemContext, Operation } from './operation';
 import type { CancelRequest } from './request';
 
 function read({ form, backend, json }: ItemContext): Outcome<CancelRequest> {
-	const taskId = form.text('taskId');
-	if (taskId === '' || taskId === 'undefined' || taskId === 'null') {
-		return fail('input', `'${fieldLabels.taskId}' is empty`, {
-			nextStep: 'Give the ID that the task got when it was created',
-		});
-	}
-	const madeBy = json.taskId === taskId && isMaker(json.operation) ? json.operation : 'imageToVideo';
+	const taskId = readId(form, 'taskId', fieldLabels.taskId, 'Give the ID that the task got when it was created');
+	if (taskId instanceof Failed) return taskId;
+	const madeBy = json.taskId === taskId && isTaskMaker(json.operation) ? json.operation : 'imageToVideo';
 	return { kind: 'cancel', backend, taskId, madeBy };
 }
 

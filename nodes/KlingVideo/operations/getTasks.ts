@@ -5,7 +5,7 @@ import type { TaskFilter } from '../tasks/list';
 import type { TaskState } from '../tasks/task';
 import { fieldLabels } from '../words';
 import { manyFields, readMany } from './many';
-import { isMaker, MAKERS } from './queryTask';
+import { isTaskMaker, taskMakerChoices, taskMakers } from './queryTask';
 import type { FormEntry, ItemContext, Operation } from './operation';
 import type { ListRequest } from './request';
 
@@ -37,10 +37,9 @@ const options: readonly FormEntry[] = [
 			displayName: fieldLabels.madeBy,
 			name: 'listMadeBy',
 			type: 'options',
-			options: [
-				{ name: 'Any Operation', value: 'any', description: 'Needs an API key' },
-				...Object.entries(MAKERS).map(([value, name]) => ({ name: name as string, value })),
-			].sort((a, b) => a.name.localeCompare(b.name)),
+			options: [{ name: 'Any Operation', value: 'any', description: 'Needs an API key' }, ...taskMakerChoices].sort(
+				(a, b) => a.name.localeCompare(b.name),
+			),
 			default: 'any',
 			description:
 				'Only tasks of this operation, without those of the newest models; access keys of the official API list only such',
@@ -79,14 +78,14 @@ function readFilter(form: Form): Outcome<TaskFilter> {
 	const statuses = readStatuses(form.option('statuses'));
 	if (statuses instanceof Failed) return statuses;
 	const chosen = form.option('listMadeBy') ?? 'any';
-	if (chosen !== 'any' && chosen !== '' && !isMaker(chosen)) {
+	if (chosen !== 'any' && chosen !== '' && !isTaskMaker(chosen)) {
 		return fail('input', `'${fieldLabels.madeBy}' can't be '${String(chosen).slice(0, 40)}'`, {
-			nextStep: `Use one of: any, ${Object.keys(MAKERS).join(', ')}`,
+			nextStep: `Use one of: any, ${taskMakers.join(', ')}`,
 		});
 	}
 	return {
 		statuses,
-		...(isMaker(chosen) ? { madeBy: chosen } : {}),
+		...(isTaskMaker(chosen) ? { madeBy: chosen } : {}),
 		...(since === undefined ? {} : { since }),
 		...(until === undefined ? {} : { until }),
 	};

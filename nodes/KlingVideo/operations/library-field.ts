@@ -5,8 +5,12 @@ import { resourceLabels, type LibraryKind } from '../words';
 /** The names of the list searches that read the account's library. */
 export const LIBRARY_SEARCH: Record<LibraryKind, string> = { element: 'searchElements', voice: 'searchVoices' };
 
-/** A field that picks from the account's library, or takes an id. */
-export function libraryField(kind: LibraryKind, name: string): INodeProperties {
+/**
+ * A field that picks from the account's library, or takes an id.
+ *
+ * @param several whether an expression may give more than one id
+ */
+export function libraryField(kind: LibraryKind, name: string, several = false): INodeProperties {
 	const label = resourceLabels[kind];
 	return {
 		displayName: label,
@@ -27,7 +31,7 @@ export function libraryField(kind: LibraryKind, name: string): INodeProperties {
 				name: 'id',
 				type: 'string',
 				placeholder: 'e.g. 829836802793406551',
-				hint: 'An expression may give several IDs, as a list or separated by commas',
+				...(several ? { hint: 'An expression may give several IDs, as a list or separated by commas' } : {}),
 			},
 		],
 	};

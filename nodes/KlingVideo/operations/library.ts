@@ -1,6 +1,7 @@
 // Get, Get Many and Delete of what an account keeps: elements and voices.
 import { fail, Failed, type Outcome } from '../failure';
 import { fieldLabels, resourceLabels, type LibraryKind, type OperationId } from '../words';
+import { readId } from './ids';
 import { libraryField } from './library-field';
 import { manyFields, readMany } from './many';
 import type { FormEntry, ItemContext, Operation } from './operation';
@@ -31,16 +32,8 @@ const common = (kind: LibraryKind) =>
 
 function readOne(kind: LibraryKind, wants: 'one' | 'removal', { form, backend }: ItemContext): Outcome<LibraryRequest> {
 	const label = resourceLabels[kind];
-	const given = form.value(idParameter(kind));
-	if (typeof given === 'number' && !Number.isSafeInteger(given)) {
-		return fail('input', `'${label}' got an ID as a number that is too long to be exact`, {
-			nextStep: 'Let the expression give the ID as text',
-		});
-	}
-	const id = form.text(idParameter(kind));
-	if (id === '' || id === 'undefined' || id === 'null') {
-		return fail('input', `'${label}' is empty`, { nextStep: `Pick one of the list, or give the ID of a ${kind}` });
-	}
+	const id = readId(form, idParameter(kind), label, `Pick one of the list, or give the ID of a ${kind}`);
+	if (id instanceof Failed) return id;
 	if (/\s|,/.test(id)) {
 		return fail('input', `'${label}' holds more than one ID: '${id.slice(0, 60)}'`, {
 			nextStep: 'Give one ID for each item',

@@ -1,14 +1,15 @@
 // Query Task: fetches a task that was created before, here or anywhere else.
 import type { INodeProperties } from 'n8n-workflow';
 import { backendIds, backends, catalogue, hasExternalIds } from '../backends';
-import { fail, type Outcome } from '../failure';
+import { fail, Failed, type Outcome } from '../failure';
 import { fieldLabels, type GeneratingOperation } from '../words';
 import { madeElsewhere } from './elsewhere';
+import { readId } from './ids';
 import type { FormEntry, ItemContext, Operation } from './operation';
 import { deliveryOptions, fileOption } from './options';
 import type { QueryRequest } from './request';
 
-/** Operations whose tasks can be asked for, as the form names them. */
+/** Operations that make something, as the form names them. */
 export const MAKERS = {
 	imageToVideo: 'Image to Video',
 	textToVideo: 'Text to Video',
@@ -25,12 +26,22 @@ export const MAKERS = {
 	createVoice: 'Create Voice',
 } as const satisfies Record<GeneratingOperation, string>;
 
-/** Whether a value names an operation whose tasks can be asked for. */
-export const isMaker = (value: unknown): value is GeneratingOperation => typeof value === 'string' && value in MAKERS;
+/** Whether a value names an operation that makes something. */
+const isMaker = (value: unknown): value is GeneratingOperation =>
+	typeof value === 'string' && Object.prototype.hasOwnProperty.call(MAKERS, value);
 
 /** Whether tasks of an operation can be asked for: what comes with the reply to the create cannot. */
 const canBeAsked = (operation: GeneratingOperation) =>
 	backendIds.some((id) => catalogue(id, operation).some((row) => !row.operations[operation]?.answersAtOnce));
+
+/** Operations whose tasks can be asked for, listed and told of by callbacks. */
+export const taskMakers: readonly GeneratingOperation[] = Object.keys(MAKERS).filter(isMaker).filter(canBeAsked);
+
+/** Whether a value names an operation whose tasks can be asked for. */
+export const isTaskMaker = (value: unknown): value is GeneratingOperation => isMaker(value) && canBeAsked(value);
+
+/** The same as choices of a field. */
+export const taskMakerChoices = taskMakers.map((value) => ({ name: MAKERS[value] as string, value }));
 
 /** The id of a task, by default the item's. */
 export const taskIdField: INodeProperties = {
@@ -87,9 +98,7 @@ const options: readonly FormEntry[] = [
 					value: 'auto',
 					description: 'The operation that the item names, otherwise Image to Video',
 				},
-				...Object.entries(MAKERS)
-					.filter(([value]) => canBeAsked(value as GeneratingOperation))
-					.map(([value, name]) => ({ name: name as string, value })),
+				...taskMakerChoices,
 			].sort((a, b) => a.name.localeCompare(b.name)),
 			default: 'auto',
 			description: 'The operation that made the task; access keys of the official API need it to find the task',
@@ -112,7 +121,7 @@ const options: readonly FormEntry[] = [
 function read({ form, backend, json }: ItemContext): Outcome<QueryRequest> {
 	const by = form.text('lookUpBy') === 'externalTaskId' ? 'externalTaskId' : 'taskId';
 	const chosen = form.option('madeBy');
-	const madeBy = isMaker(chosen) ? chosen : isMaker(json.operation) ? json.operation : 'imageToVideo';
+	const madeBy = [chosen, json.operation].find(isTaskMaker) ?? 'imageToVideo';
 	if (by === 'externalTaskId' && !hasExternalIds(backend, madeBy)) {
 		const what = backends[backend].hasExternalIds ? ` for tasks of ${MAKERS[madeBy]}` : '';
 		return fail('input', `${backends[backend].label} has no external task IDs${what}`, {
@@ -120,10 +129,9 @@ function read({ form, backend, json }: ItemContext): Outcome<QueryRequest> {
 		});
 	}
 	const label = fieldLabels[by];
-	const id = form.text(by === 'taskId' ? 'taskId' : 'queryExternalTaskId');
-	if (id === '' || id === 'undefined' || id === 'null') {
-		return fail('input', `'${label}' is empty`, { nextStep: 'Give the ID that the task got when it was created' });
-	}
+	const parameter = by === 'taskId' ? 'taskId' : 'queryExternalTaskId';
+	const id = readId(form, parameter, label, 'Give the ID that the task got when it was created');
+	if (id instanceof Failed) return id;
 	const elsewhere = by === 'taskId' ? madeElsewhere(id, backend, json) : undefined;
 	if (elsewhere) return elsewhere;
 	if (json.taskId === id && isMaker(json.operation) && !canBeAsked(json.operation)) {

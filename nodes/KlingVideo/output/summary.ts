@@ -1,6 +1,7 @@
 // What a run made, what it cost and how long it can be fetched: a line above the output, so that nobody has to add up.
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isObject } from '../json';
+import { productOf, type GeneratingOperation, type Product } from '../words';
 
 /** One sentence for what was made and one for what was only checked; empty where an item tells neither price nor expiry. */
 export function summaryOf(items: readonly INodeExecutionData[]): string[] {
@@ -18,15 +19,25 @@ function made(videos: readonly INodeExecutionData[]): string[] {
 	const link = first === undefined ? [] : [`${one ? 'the link expires' : ending} on ${minuteOf(first)} UTC`];
 	const several = priced < videos.length ? `, ${priced} of them for ${price}` : ` for ${price}`;
 	const whole = `${counted(videos)}${price === '' ? '' : several}`;
-	return [`${whole}; ${[filesOf(videos), ...link].join(', ')}`];
+	const files = videos.every(({ json }) => isFile(productIn(json))) ? [filesOf(videos)] : [];
+	return [[whole, [...files, ...link].join(', ')].filter(Boolean).join('; ')];
 }
 
-/** "1 video", "2 sounds"; "results" where a run made both. */
+/** "1 video", "2 sounds"; "results" where a run made several kinds. */
 function counted(items: readonly INodeExecutionData[]): string {
-	const sounds = items.filter(({ json }) => 'audioUrl' in json && !json.videoUrl).length;
-	const noun = sounds === 0 ? 'video' : sounds === items.length ? 'sound' : 'result';
-	return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
+	const [noun = 'result', ...others] = new Set(items.map(({ json }) => productIn(json)));
+	return `${items.length} ${others.length === 0 ? noun : 'result'}${items.length === 1 ? '' : 's'}`;
 }
+
+/** What an item tells of, by its operation, and where it names none by what it has. */
+function productIn({ operation, audioUrl, videoUrl }: IDataObject): Product {
+	const known = typeof operation === 'string' && Object.prototype.hasOwnProperty.call(productOf, operation);
+	if (known) return productOf[operation as GeneratingOperation];
+	return audioUrl !== undefined && !videoUrl ? 'sound' : 'video';
+}
+
+/** Elements and voices stay with the backend. */
+const isFile = (product: Product) => product === 'video' || product === 'sound';
 
 function filesOf(videos: readonly INodeExecutionData[]): string {
 	const stored = videos.filter(({ binary }) => binary !== undefined);

@@ -123,6 +123,8 @@ function readRemoval(kind: LibraryKind, reply: Reply, id: string): Removal {
 	if (isSilent(reply)) return notTold(answerWithoutReply(LABEL, reply));
 	const json = jsonOf(reply);
 	const code = numberAt(json, 'code');
+	if (code === 0 && textAt(json, 'data.task_status') === 'failed')
+		return { is: 'refused', failure: notRemoved(kind, textAt(json, 'data.task_status_msg')) };
 	if (code === 0 && isObject(json)) return { is: 'removed' };
 	if (code === undefined || code === 0) return notTold(answerWithoutReply(LABEL, reply));
 	const words = textAt(json, 'message');
@@ -130,6 +132,15 @@ function readRemoval(kind: LibraryKind, reply: Reply, id: string): Removal {
 	if (code === 1201 && /not (found|exist)/i.test(words ?? ''))
 		return { is: 'unknown', failure: noSuch(kind, id, words) };
 	return notTold(answerByRule(LABEL, klingRule(code, reply.status), String(code), words, reply));
+}
+
+function notRemoved(kind: LibraryKind, words = 'no reason was given') {
+	return {
+		kind: 'refused',
+		message: `Kling did not delete the ${kind}: "${quote(words)}"`,
+		nextStep: 'Correct what the message names and run the node again',
+		words: quote(words),
+	} as const;
 }
 
 function noSuch(kind: LibraryKind, id: string, words: string | undefined) {

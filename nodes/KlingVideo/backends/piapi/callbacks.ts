@@ -37,6 +37,10 @@ export const piapiCallbacks: Callbacks = {
 				return 'motionControl';
 			case 'avatar':
 				return 'avatar';
+			case 'lip_sync':
+				return 'lipSync';
+			case 'sound':
+				return 'textToSound';
 			case 'extend_video':
 				return 'extendVideo';
 			case 'effects':

@@ -174,8 +174,10 @@ export function readWithdrawal(reply: Reply): Withdrawn {
 	const json = jsonOf(reply);
 	const code = codeOf(reply, json);
 	const words = wordsOf(json);
-	if (reply.status < 300 && (code === undefined || code === 200)) return { is: 'withdrawn' };
-	if (code === undefined) return notTold(answerWithoutReply(LABEL, reply));
+	// A page of a gateway says nothing, whatever its status.
+	const told = isObject(json) || reply.text.trim() === '';
+	if (told && reply.status < 300 && (code === undefined || code === 200)) return { is: 'withdrawn' };
+	if (code === undefined || code === 200) return notTold(answerWithoutReply(LABEL, reply));
 	const rule = piapiRule(code);
 	const failure = codeFailure(LABEL, rule, String(code), words);
 	if (code === 404 || (code === 400 && /not (found|exist)/i.test(words ?? ''))) return { is: 'unknown', failure };
