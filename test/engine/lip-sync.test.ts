@@ -229,6 +229,32 @@ describe('faces that were paid for', () => {
 		expect(made().slice(3)).toEqual(['faces', 'faces', 'lipSync']);
 	});
 
+	test('a search that was refused long ago: the one that is carried out lives its own day', async () => {
+		const empty = { code: 1102, message: 'Account balance not enough' };
+		studio.simulator.fault({ backend: 'kling', verb: 'create', kind: 'answer', status: 429, json: empty });
+		const parameters = form('kling', films('hd'));
+		const first = await studio.run(parameters, { items: [await speaker()], executionId: '1' });
+		expect(first.error?.message).toMatch(/the pack for this kind of task is used up/);
+		// The user buys a pack and retries the execution two days later.
+		await studio.world.pause(48 * 3600 * 1000, undefined);
+		await delivered(parameters, { executionId: '2', context: first.context });
+		expect(made()).toEqual(['faces', 'lipSync']);
+	});
+
+	test('what one account paid for is not handed to another one', async () => {
+		const empty = { code: 1102, message: 'Account balance not enough' };
+		const refusal = { kind: 'answer' as const, status: 429, json: empty, skip: 2 };
+		studio.simulator.fault({ backend: 'kling', verb: 'create', ...refusal });
+		const parameters = form('kling', films('hdLong'), speech);
+		const first = await studio.run(parameters, { items: [await speaker()], executionId: '1' });
+		expect(first.error?.message).toMatch(/the pack for this kind of task is used up/);
+		// Another credential, as its address tells.
+		const baseUrl = studio.simulator.kling.url.replace('127.0.0.1', 'localhost');
+		const logins = withLogin(studio.logins, 'klingApi', { baseUrl });
+		await delivered(parameters, { executionId: '2', context: first.context, logins });
+		expect(made()).toEqual(['faces', 'tts', 'faces', 'tts', 'lipSync']);
+	});
+
 	test('a session that ends while the request stands in line is not sent', async () => {
 		const busy = { code: 1303, message: 'parallel task over resource pack limit' };
 		const halfADay = { 'retry-after': '43200' };

@@ -18,6 +18,8 @@ export interface Entry {
 	externalTaskId?: string;
 	/** Milliseconds since 1970; when the first create of this attempt left. */
 	intendedAt?: number;
+	/** Milliseconds since 1970; when the last create of this attempt left. What it made is no older. */
+	sentAt?: number;
 	/** A create of this attempt got no clear answer. */
 	everUnclear?: boolean;
 	handle?: TaskHandle;
@@ -132,6 +134,7 @@ export function close(entry: Entry): void {
 	entry.state = 'open';
 	delete entry.externalTaskId;
 	delete entry.intendedAt;
+	delete entry.sentAt;
 	delete entry.everUnclear;
 	delete entry.delivered;
 	delete entry.handle;
