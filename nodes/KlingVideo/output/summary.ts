@@ -1,6 +1,7 @@
 // What a run made, what it cost and how long it can be fetched: a line above the output, so that nobody has to add up.
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isObject } from '../json';
+import { productOf, type GeneratingOperation, type Product } from '../words';
 
 /** One sentence for what was made and one for what was only checked; empty where an item tells neither price nor expiry. */
 export function summaryOf(items: readonly INodeExecutionData[]): string[] {
@@ -18,15 +19,32 @@ function made(videos: readonly INodeExecutionData[]): string[] {
 	const link = first === undefined ? [] : [`${one ? 'the link expires' : ending} on ${minuteOf(first)} UTC`];
 	const several = priced < videos.length ? `, ${priced} of them for ${price}` : ` for ${price}`;
 	const whole = `${counted(videos)}${price === '' ? '' : several}`;
-	return [`${whole}; ${[filesOf(videos), ...link].join(', ')}`];
+	const files = videos.filter(hasFile);
+	if (files.length === 0) return [whole];
+	return [`${whole}; ${[filesOf(files), ...link].join(', ')}`];
 }
 
-/** "1 video", "2 sounds"; "results" where a run made both. */
+/** What came of an item, or would; where nobody knows which operation made it, by what the item holds. */
+function productIn({ json }: INodeExecutionData): Product {
+	if (json.videoUrl) return 'video';
+	if ('elements' in json) return 'element';
+	if ('voices' in json) return 'voice';
+	if (isMaker(json.operation)) return productOf[json.operation];
+	return 'audioUrl' in json ? 'sound' : 'video';
+}
+
+const isMaker = (operation: unknown): operation is GeneratingOperation =>
+	typeof operation === 'string' && Object.hasOwn(productOf, operation);
+
+/** "1 video", "2 sounds"; "results" where a run made different things. */
 function counted(items: readonly INodeExecutionData[]): string {
-	const sounds = items.filter(({ json }) => 'audioUrl' in json && !json.videoUrl).length;
-	const noun = sounds === 0 ? 'video' : sounds === items.length ? 'sound' : 'result';
+	const products = [...new Set(items.map(productIn))];
+	const noun = products.length === 1 ? products[0] : 'result';
 	return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
 }
+
+/** Elements and voices stay with the backend. */
+const hasFile = (item: INodeExecutionData) => ['video', 'sound'].includes(productIn(item));
 
 function filesOf(videos: readonly INodeExecutionData[]): string {
 	const stored = videos.filter(({ binary }) => binary !== undefined);
