@@ -159,6 +159,8 @@ describe('Kling', () => {
 		expect(await wrong({ options: { stopAbove: 0.07 } })).toMatch(
 			/would cost about \$0\.077, .*: \(1 x 5 s x 0\.5 units \+ 0\.05 units\) x \$0\.14/,
 		);
+		// A text is paid besides.
+		expect(await wrong({ ...speech, options: { stopAbove: 0.08 } })).toMatch(/would cost about \$0\.084/);
 		expect(paid()).toHaveLength(0);
 	});
 
@@ -167,7 +169,10 @@ describe('Kling', () => {
 		const json = onlyJson(
 			await studio.run(form('kling', films('hd'), { ...speech, options }), { items: [await speaker()] }),
 		);
-		expect(json).toMatchObject({ status: 'checked', estimatedCost: { amount: 0.55, unit: 'units', usd: 0.077 } });
+		expect(json).toMatchObject({ status: 'checked', estimatedCost: { amount: 0.6, unit: 'units', usd: 0.084 } });
+		expect((json.estimatedCost as IDataObject).arithmetic).toBe(
+			'(1 x 5 s x 0.5 units + 0.05 units + 0.05 units) x $0.14',
+		);
 		expect(json.warnings).toEqual([
 			"'External Task ID' was not sent: Kling Lip Sync on Kling has no such field",
 			'The times depend on when the face is seen and on the length of the speech',
