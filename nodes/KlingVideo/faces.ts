@@ -20,9 +20,9 @@ export interface Session {
 	readonly endsAt: number;
 }
 
-/** Told apart by the video alone: another sound or another face is the same session. */
+/** Told apart by video and account alone: another sound or another face is the same session. */
 const rememberedAs = (item: Item, videoIdentity: string): Entry =>
-	entryFor(item, 'faces', fingerprint(JSON.stringify(['faces', videoIdentity])));
+	entryFor(item, 'faces', fingerprint(JSON.stringify(['faces', videoIdentity, item.access.account])));
 
 /** The people who were found in the video of this item before; undefined where nobody has looked. Nothing is sent. */
 export function facesRemembered(item: Item, videoIdentity: string): readonly Face[] | undefined {
@@ -44,7 +44,8 @@ export async function sessionFor(
 		);
 	}
 	const entry = rememberedAs(item, videoIdentity);
-	const endOf = ({ intendedAt }: Entry) => (intendedAt ?? 0) + route.lifeMs;
+	// An earlier search that was refused, however long ago, says nothing of this one.
+	const endOf = ({ sentAt }: Entry) => (sentAt ?? 0) + route.lifeMs;
 	if (entry.state === 'task' && world.now() >= endOf(entry)) close(entry);
 	const named = { backend: backend.id, operation: request.operation };
 	const creating: Creating = {

@@ -156,7 +156,7 @@ async function spokenFor(
 /** The documented price; undefined where no page names one, or what decides about it is not known. */
 function priceOf(
 	{ backend }: Item,
-	{ operation, modelId, additionalBody, references, video }: CreateRequest,
+	{ operation, modelId, additionalBody, references, video, sound }: CreateRequest,
 	{ offer, checked: { settings } }: Plan,
 	verified?: Verified,
 ): Estimate | undefined {
@@ -168,7 +168,8 @@ function priceOf(
 		(hasVideo && offer.followsVideo?.({ settings, references: references.length }) === true);
 	const driver = offer.followsVideo ? verified?.video : (verified?.sound ?? verified?.video);
 	const driven = follows ? (driver?.[1].seconds ?? 'unknown') : undefined;
-	return estimateFor(backend.prices, { operation, model: modelId, settings, hasVideo, driven });
+	const speaks = sound?.from === 'speech' && offer.sound !== undefined && !offer.sound.spoken;
+	return estimateFor(backend.prices, { operation, model: modelId, settings, hasVideo, driven, speaks });
 }
 
 const named = (subject: Subject | undefined) => ({

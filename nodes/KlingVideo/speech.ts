@@ -24,7 +24,8 @@ export async function speechFor(item: Item, request: CreateRequest, speech: Spee
 			fail('setup', `${backend.label} cannot speak`, { nextStep: `Give a recording under '${fieldLabels.speech}'` }),
 		);
 	}
-	const entry = entryFor(item, 'speech', fingerprint(JSON.stringify(speech)));
+	// Another account knows nothing of it.
+	const entry = entryFor(item, 'speech', fingerprint(JSON.stringify([speech, access.account])));
 	const named = { backend: backend.id, operation: request.operation };
 	const creating: Creating = {
 		...creatingFor(backend, request, 'speech'),

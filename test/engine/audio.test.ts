@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { operations } from '../../nodes/KlingVideo/operations';
 import { readFile, type Outcome } from '../harness/run-node';
 import { recognise } from '../simulator/media/recognise';
 import {
@@ -102,13 +103,24 @@ describe('Text to Speech', () => {
 		expect(made()).toEqual(['tts', 'avatar']);
 	});
 
+	test('an account without a free slot is waited for, as long as the option says that the form shows', async () => {
+		const full = { code: 1303, message: 'parallel task over resource pack limit' };
+		const busy = { kind: 'answer' as const, status: 429, json: full, times: 50 };
+		studio.simulator.fault({ backend: 'kling', verb: 'create', ...busy });
+		const { error } = await studio.run(speech({ options: { slotLimit: 0.05 } }), { items: ITEM });
+		const [, named] = /raise the option '(.+?)'/.exec(descriptionOf(error)) ?? [];
+		const shown = operations.textToSpeech.options.flatMap((entry) => ('field' in entry ? [entry.field] : []));
+		expect(shown.map(({ displayName }) => displayName)).toContain(named);
+		expect(made()).toEqual([]);
+	});
+
 	test('a download that fails for good is tried again by Retry On Fail and by a retried execution, and paid once', async () => {
 		studio.simulator.fault({ backend: 'kling', verb: 'download', kind: 'answer', status: 404, times: 9 });
 		const options = { atDownloadFailure: 'fail' };
 		const first = await studio.run(speech({ options }), { items: ITEM });
 		expect(first.error?.message).toMatch(/^The sound could not be downloaded .*\[task \d+\]$/);
 		expect(descriptionOf(first.error)).toMatch(
-			/run the node again, which downloads it without making another\. Task ID: \d+$/,
+			/retry this execution, which downloads it without making another; a new execution would pay again\. Task ID: \d+$/,
 		);
 		studio.simulator.clearFaults();
 		const retried = await studio.run(speech({ options }), {

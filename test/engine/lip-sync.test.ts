@@ -159,6 +159,8 @@ describe('Kling', () => {
 		expect(await wrong({ options: { stopAbove: 0.07 } })).toMatch(
 			/would cost about \$0\.077, .*: \(1 x 5 s x 0\.5 units \+ 0\.05 units\) x \$0\.14/,
 		);
+		// A text is paid besides.
+		expect(await wrong({ ...speech, options: { stopAbove: 0.08 } })).toMatch(/would cost about \$0\.084/);
 		expect(paid()).toHaveLength(0);
 	});
 
@@ -167,7 +169,10 @@ describe('Kling', () => {
 		const json = onlyJson(
 			await studio.run(form('kling', films('hd'), { ...speech, options }), { items: [await speaker()] }),
 		);
-		expect(json).toMatchObject({ status: 'checked', estimatedCost: { amount: 0.55, unit: 'units', usd: 0.077 } });
+		expect(json).toMatchObject({ status: 'checked', estimatedCost: { amount: 0.6, unit: 'units', usd: 0.084 } });
+		expect((json.estimatedCost as IDataObject).arithmetic).toBe(
+			'(1 x 5 s x 0.5 units + 0.05 units + 0.05 units) x $0.14',
+		);
 		expect(json.warnings).toEqual([
 			"'External Task ID' was not sent: Kling Lip Sync on Kling has no such field",
 			'The times depend on when the face is seen and on the length of the speech',
@@ -227,6 +232,32 @@ describe('faces that were paid for', () => {
 		const { context } = await studio.run(parameters, { items: [await speaker()], executionId: '3' });
 		await delivered(form('kling', films('hdLong')), { executionId: '4', context });
 		expect(made().slice(3)).toEqual(['faces', 'faces', 'lipSync']);
+	});
+
+	test('a search that was refused long ago: the one that is carried out lives its own day', async () => {
+		const empty = { code: 1102, message: 'Account balance not enough' };
+		studio.simulator.fault({ backend: 'kling', verb: 'create', kind: 'answer', status: 429, json: empty });
+		const parameters = form('kling', films('hd'));
+		const first = await studio.run(parameters, { items: [await speaker()], executionId: '1' });
+		expect(first.error?.message).toMatch(/the pack for this kind of task is used up/);
+		// The user buys a pack and retries the execution two days later.
+		await studio.world.pause(48 * 3600 * 1000, undefined);
+		await delivered(parameters, { executionId: '2', context: first.context });
+		expect(made()).toEqual(['faces', 'lipSync']);
+	});
+
+	test('what one account paid for is not handed to another one', async () => {
+		const empty = { code: 1102, message: 'Account balance not enough' };
+		const refusal = { kind: 'answer' as const, status: 429, json: empty, skip: 2 };
+		studio.simulator.fault({ backend: 'kling', verb: 'create', ...refusal });
+		const parameters = form('kling', films('hdLong'), speech);
+		const first = await studio.run(parameters, { items: [await speaker()], executionId: '1' });
+		expect(first.error?.message).toMatch(/the pack for this kind of task is used up/);
+		// Another credential, as its address tells.
+		const baseUrl = studio.simulator.kling.url.replace('127.0.0.1', 'localhost');
+		const logins = withLogin(studio.logins, 'klingApi', { baseUrl });
+		await delivered(parameters, { executionId: '2', context: first.context, logins });
+		expect(made()).toEqual(['faces', 'tts', 'faces', 'tts', 'lipSync']);
 	});
 
 	test('a session that ends while the request stands in line is not sent', async () => {

@@ -123,6 +123,24 @@ test('then come changed pictures and ignored settings, each once, and no more th
 	);
 });
 
+test('elements and voices are called so, and have no file that could be missing', () => {
+	const free = { amount: 0, unit: 'units', usd: 0 };
+	const element = { status: 'succeeded', videoUrl: null, operation: 'createElement', elementId: '1', cost: free };
+	const voice = { ...element, operation: 'createVoice', voiceId: '2', cost: units(0.05) };
+	const told = (...items: IDataObject[]) => summaryOf(items.map((json) => ({ json })));
+	expect(told(element)).toEqual(['1 element for 0 units (about $0)']);
+	expect(told(voice, voice)).toEqual(['2 voices for 0.1 units (about $0.02)']);
+	const film = { ...element, operation: 'imageToVideo', videoUrl: 'https://h/v.mp4', cost: units(1) };
+	expect(told(element, film)).toEqual(['2 results for 1 units (about $0.14); not downloaded']);
+	expect(told({ status: 'checked', videoUrl: null, operation: 'createElement', estimatedCost: free })).toEqual([
+		'1 element checked only, nothing was sent or paid; would cost 0 units (about $0)',
+	]);
+	// Get Many Tasks does not always know what made a task.
+	expect(told({ ...element, operation: null, elements: [{ elementId: '1' }] })).toEqual([
+		'1 element for 0 units (about $0)',
+	]);
+});
+
 test('an n8n that has no such hints is left alone', () => {
 	expect(() => tellHints({} as IExecuteFunctions, [video({ cost: units(3) })])).not.toThrow();
 });

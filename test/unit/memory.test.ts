@@ -97,6 +97,26 @@ test('a loop of a thousand passes does not fill the memory', () => {
 	expect(JSON.stringify(context).length).toBeLessThan(500);
 });
 
+test.each(['speech', 'faces'] as const)('nor do its %s, of which the youngest are found again', (part) => {
+	const context: Record<string, unknown> = {};
+	const pass = (runIndex: number, digest: string) => recall(context, { runIndex, itemIndex: 0, part }, digest, 'e1');
+	for (let runIndex = 0; runIndex < 1000; runIndex++) {
+		deliveredFrom(recall(context, { runIndex, itemIndex: 0 }, 'd', 'e1'));
+		Object.assign(pass(runIndex, `d${runIndex}`), paid);
+	}
+	expect(JSON.stringify(context).length).toBeLessThan(30_000);
+	expect(pass(1000, 'd990')).toMatchObject(paid);
+});
+
+test('what may have been paid is not forgotten, however many passes follow', () => {
+	const context: Record<string, unknown> = {};
+	const pass = (runIndex: number, digest: string) =>
+		recall(context, { runIndex, itemIndex: 0, part: 'speech' }, digest, 'e1');
+	Object.assign(pass(0, 'first'), { state: 'uncertain' });
+	for (let runIndex = 1; runIndex < 300; runIndex++) Object.assign(pass(runIndex, `d${runIndex}`), paid);
+	expect(pass(300, 'first').state).toBe('uncertain');
+});
+
 test('in a retried execution the waiting starts anew and the task stays', () => {
 	const entry = recall(paidContext(), FIRST, 'd', 'e2');
 	continueIn(entry, 'e2', 9_000);

@@ -35,6 +35,13 @@ describe('an element', () => {
 		});
 	});
 
+	test('has no link that could expire', () => {
+		const dated = legacyTask.replace('"created_at"', '"updated_at":1790000005000,"created_at"');
+		const answer = legacy!.read(reply(dated));
+		expect(answer).toMatchObject({ state: { finishedAt: 1790000005000 } });
+		expect((answer as { state: { urlExpiresAt?: number } }).state.urlExpiresAt).toBeUndefined();
+	});
+
 	test.each(['references', 'materials'])('in the newer reply, its materials under %s', (key) => {
 		const element = {
 			type: 'element',

@@ -53,6 +53,8 @@ export interface Job {
 	readonly hasVideo: boolean;
 	/** The video is as long as another video or a voice: its seconds, or `unknown`. */
 	readonly driven?: number | 'unknown';
+	/** A text is spoken before, by a call of its own. */
+	readonly speaks?: boolean;
 }
 
 export interface Estimate {
@@ -85,7 +87,16 @@ export function estimateFor({ rows, unit, usdPerUnit, asOf }: PriceList, job: Jo
 	const { stepSeconds: step, plus = 0 } = row;
 	const count = step === undefined ? seconds : Math.ceil(seconds / step);
 	const parts = `${step === undefined ? '' : `${count} x `}${exact(step ?? seconds)} s x ${priceOf(rate)}`;
-	return estimate(exact(rate * count + plus), plus === 0 ? parts : `(${parts} + ${priceOf(plus)})`);
+	const besides = [plus, job.speaks ? speechIn(rows) : 0].filter((amount) => amount > 0);
+	const amount = besides.reduce((sum, one) => sum + one, rate * count);
+	const whole = [parts, ...besides.map(priceOf)].join(' + ');
+	return estimate(exact(amount), besides.length === 0 ? whole : `(${whole})`);
+}
+
+/** What a text costs that is spoken before a task; nothing where no page tells. */
+function speechIn(rows: readonly PriceRow[]): number {
+	const row = rows.find(({ operations }) => operations.includes('textToSpeech'));
+	return row && 'each' in row ? row.each : 0;
 }
 
 /**

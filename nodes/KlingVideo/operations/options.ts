@@ -36,7 +36,11 @@ const fileOptionsOf = (product: Product): readonly FormEntry[] => [
 		name: 'atDownloadFailure',
 		type: 'options',
 		options: [
-			{ name: 'Fail', value: 'fail', description: 'The message holds the task ID; running again downloads it again' },
+			{
+				name: 'Fail',
+				value: 'fail',
+				description: 'The message holds the task ID; a retry of the execution downloads it again',
+			},
 			{ name: 'Return the URL', value: 'return', description: 'Output the item without the file, and with a warning' },
 		],
 		default: 'return',
@@ -196,7 +200,6 @@ const ONLY_FOR_TASKS: readonly string[] = [
 	'cancelOnStop',
 	'externalTaskId',
 	'shortestPollInterval',
-	'slotLimit',
 	'timeLimit',
 	'wait',
 ];

@@ -40,8 +40,7 @@ async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeEx
 	const setup = { transport, world, signal: crew.signal, url, renew, product };
 	const file = await download(context, setup, handle.taskId);
 	if (file instanceof Failed) {
-		if (delivery.atDownloadFailure === 'fail')
-			throw withTask(notDownloaded(file.failure, product, cannotBeAsked), task, state);
+		if (delivery.atDownloadFailure === 'fail') throw withTask(notDownloaded(file.failure, product, task), task, state);
 		const warning = `${file.failure.message}. The ${product} is made and paid: fetch it from '${product === 'video' ? 'videoUrl' : 'audioUrl'}' before it expires`;
 		return { json: toJson(handle, state, [...warnings, warning], task.faces), pairedItem };
 	}
@@ -73,12 +72,13 @@ async function urlNow(item: Item, handle: TaskHandle, file: FileChoice): Promise
 	return answer.is === 'state' && answer.state.status === 'succeeded' ? fileUrl(answer.state, file) : undefined;
 }
 
-function notDownloaded(failure: Failure, product: FileProduct, cannotBeAsked: boolean): Failure {
-	const otherwise = cannotBeAsked ? '' : ", or fetch it with the operation 'Query Task'";
-	return {
-		...failure,
-		nextStep: `The ${product} is made and paid: run the node again, which downloads it without making another${otherwise}`,
-	};
+/** What is remembered is remembered for its own execution; a task of somebody else's is asked for again wherever it be. */
+function notDownloaded(failure: Failure, product: FileProduct, { entry }: Task): Failure {
+	const query = entry?.finished ? '' : ", or fetch it with the operation 'Query Task'";
+	const again = entry
+		? `retry this execution, which downloads it without making another${query}; a new execution would pay again`
+		: 'run the node again, which costs nothing';
+	return { ...failure, nextStep: `The ${product} is made and paid: ${again}` };
 }
 
 function timeUp(item: Item, task: Task, last: TaskState | undefined, trouble: Failure | undefined): INodeExecutionData {

@@ -19,25 +19,32 @@ function made(videos: readonly INodeExecutionData[]): string[] {
 	const link = first === undefined ? [] : [`${one ? 'the link expires' : ending} on ${minuteOf(first)} UTC`];
 	const several = priced < videos.length ? `, ${priced} of them for ${price}` : ` for ${price}`;
 	const whole = `${counted(videos)}${price === '' ? '' : several}`;
-	const files = videos.every(({ json }) => isFile(productIn(json))) ? [filesOf(videos)] : [];
-	return [[whole, [...files, ...link].join(', ')].filter(Boolean).join('; ')];
+	const files = videos.filter(hasFile);
+	if (files.length === 0) return [whole];
+	return [`${whole}; ${[filesOf(files), ...link].join(', ')}`];
 }
 
-/** "1 video", "2 sounds"; "results" where a run made several kinds. */
+/** What came of an item, or would; where nobody knows which operation made it, by what the item holds. */
+function productIn({ json }: INodeExecutionData): Product {
+	if (json.videoUrl) return 'video';
+	if ('elements' in json) return 'element';
+	if ('voices' in json) return 'voice';
+	if (isMaker(json.operation)) return productOf[json.operation];
+	return 'audioUrl' in json ? 'sound' : 'video';
+}
+
+const isMaker = (operation: unknown): operation is GeneratingOperation =>
+	typeof operation === 'string' && Object.hasOwn(productOf, operation);
+
+/** "1 video", "2 sounds"; "results" where a run made different things. */
 function counted(items: readonly INodeExecutionData[]): string {
-	const [noun = 'result', ...others] = new Set(items.map(({ json }) => productIn(json)));
-	return `${items.length} ${others.length === 0 ? noun : 'result'}${items.length === 1 ? '' : 's'}`;
-}
-
-/** What an item tells of, by its operation, and where it names none by what it has. */
-function productIn({ operation, audioUrl, videoUrl }: IDataObject): Product {
-	const known = typeof operation === 'string' && Object.prototype.hasOwnProperty.call(productOf, operation);
-	if (known) return productOf[operation as GeneratingOperation];
-	return audioUrl !== undefined && !videoUrl ? 'sound' : 'video';
+	const products = [...new Set(items.map(productIn))];
+	const noun = products.length === 1 ? products[0] : 'result';
+	return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
 }
 
 /** Elements and voices stay with the backend. */
-const isFile = (product: Product) => product === 'video' || product === 'sound';
+const hasFile = (item: INodeExecutionData) => ['video', 'sound'].includes(productIn(item));
 
 function filesOf(videos: readonly INodeExecutionData[]): string {
 	const stored = videos.filter(({ binary }) => binary !== undefined);

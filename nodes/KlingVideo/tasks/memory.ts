@@ -18,6 +18,8 @@ export interface Entry {
 	externalTaskId?: string;
 	/** Milliseconds since 1970; when the first create of this attempt left. */
 	intendedAt?: number;
+	/** Milliseconds since 1970; when the last create of this attempt left. What it made is no older. */
+	sentAt?: number;
 	/** A create of this attempt got no clear answer. */
 	everUnclear?: boolean;
 	handle?: TaskHandle;
@@ -75,12 +77,22 @@ export function recall(
 
 const nameOf = ({ runIndex, itemIndex, part }: Position) => `${runIndex}:${itemIndex}${part ? `:${part}` : ''}`;
 const runOf = (name: string) => Number(name.split(':')[0]);
+const isPart = (name: string) => name.split(':').length > 2;
+
+/** Of earlier passes so many paid parts are kept, in case one of the next asks for the same. */
+const MOST_PARTS = 100;
 
 /** A pass of a loop that is over and was delivered is not asked for again. */
 function forgetDelivered(entries: Record<string, Entry>, runIndex: number): void {
 	for (const [name, entry] of Object.entries(entries)) {
 		if (runOf(name) < runIndex && (entry.delivered || entry.state === 'open')) delete entries[name];
 	}
+	const parts = Object.keys(entries).filter(
+		(name) => runOf(name) < runIndex && isPart(name) && entries[name]?.state === 'task',
+	);
+	if (parts.length <= MOST_PARTS) return;
+	parts.sort((a, b) => runOf(a) - runOf(b));
+	for (const name of parts.slice(0, -MOST_PARTS)) delete entries[name];
 }
 
 function undeliveredBefore(entries: Record<string, Entry>, position: Position, digest: string) {
@@ -132,6 +144,7 @@ export function close(entry: Entry): void {
 	entry.state = 'open';
 	delete entry.externalTaskId;
 	delete entry.intendedAt;
+	delete entry.sentAt;
 	delete entry.everUnclear;
 	delete entry.delivered;
 	delete entry.handle;
@@ -165,7 +178,7 @@ export function unfinishedIn(context: Record<string, unknown>, runIndex: number)
 	const here = Object.entries(entriesIn(context)).filter(([name]) => runOf(name) === runIndex);
 	const entries = here.map(([name, entry]) => ({
 		itemIndex: Number(name.split(':')[1]),
-		isTask: name.split(':').length === 2,
+		isTask: !isPart(name),
 		entry,
 	}));
 	return {

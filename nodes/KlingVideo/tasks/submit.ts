@@ -98,7 +98,8 @@ async function create(entry: Entry, creating: Creating, now: Circumstances): Pro
 		await creating.turn?.();
 		// Retry On Fail calls execute() again after a Stop; its signal is aborted already.
 		if (signal?.aborted) stop();
-		entry.intendedAt ??= world.now();
+		entry.sentAt = world.now();
+		entry.intendedAt ??= entry.sentAt;
 		entry.state = 'intent';
 		delete entry.uncertainIn;
 		now.note('creating a task', { externalTaskId: entry.externalTaskId });

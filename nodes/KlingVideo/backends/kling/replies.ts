@@ -149,9 +149,8 @@ export function stateOf(entry: unknown): TaskState {
 	if (word === 'succeed' || word === 'succeeded') {
 		const [videos, sounds] = [videosOf(entry), soundsOf(entry)];
 		const [elements, voices] = [elementsOf(entry), voicesOf(entry)];
-		const url = videos[0]?.url ?? sounds[0]?.url ?? '';
-		const urlExpiresAt = expiryOf(url) ?? (finishedAt === undefined ? undefined : finishedAt + RESULT_LIFE_MS);
-		return ended({ ...known, finishedAt }, { videos, sounds, elements, voices }, urlExpiresAt);
+		const url = videos[0]?.url ?? sounds[0]?.url;
+		return ended({ ...known, finishedAt }, { videos, sounds, elements, voices }, endOfUrl(url, finishedAt));
 	}
 	return { ...known, status: word === 'submitted' ? 'queued' : 'running' };
 }
@@ -233,6 +232,12 @@ const outputsOf = (entry: unknown, type: string) =>
 function ownerOf(one: unknown): LibraryEntry['owner'] {
 	const owner = textAt(one, 'owned_by');
 	return owner === undefined ? undefined : owner.toLowerCase() === 'kling' ? 'preset' : 'own';
+}
+
+/** Until when a file can be fetched; elements and voices have none. */
+function endOfUrl(url: string | undefined, finishedAt: number | undefined): number | undefined {
+	if (url === undefined) return undefined;
+	return expiryOf(url) ?? (finishedAt === undefined ? undefined : finishedAt + RESULT_LIFE_MS);
 }
 
 /** `Expires` in a signed URL is in seconds since 1970. */
