@@ -82,10 +82,24 @@ const isPart = (name: string) => name.split(':').length > 2;
 /** Of earlier passes so many paid parts are kept, in case one of the next asks for the same. */
 const MOST_PARTS = 100;
 
+/** Entries whose creates are being worked on in this process. */
+const atWork = new WeakSet<Entry>();
+
+/** Works on an entry, which meanwhile is nobody else's: an agent may call the node several times at once. */
+export async function workingOn<T>(entry: Entry, work: () => Promise<T>): Promise<T> {
+	atWork.add(entry);
+	try {
+		return await work();
+	} finally {
+		atWork.delete(entry);
+	}
+}
+
 /** A pass of a loop that is over and was delivered is not asked for again. */
 function forgetDelivered(entries: Record<string, Entry>, runIndex: number): void {
 	for (const [name, entry] of Object.entries(entries)) {
-		if (runOf(name) < runIndex && (entry.delivered || entry.state === 'open')) delete entries[name];
+		const isOver = entry.delivered || (entry.state === 'open' && !atWork.has(entry));
+		if (runOf(name) < runIndex && isOver) delete entries[name];
 	}
 	const parts = Object.keys(entries).filter(
 		(name) => runOf(name) < runIndex && isPart(name) && entries[name]?.state === 'task',
@@ -99,7 +113,7 @@ function undeliveredBefore(entries: Record<string, Entry>, position: Position, d
 	const { runIndex } = position;
 	for (const [name, entry] of Object.entries(entries)) {
 		const sameItem = name === nameOf({ ...position, runIndex: runOf(name) });
-		if (sameItem && runOf(name) < runIndex && entry.digest === digest) return { name, entry };
+		if (sameItem && runOf(name) < runIndex && entry.digest === digest && !atWork.has(entry)) return { name, entry };
 	}
 	return undefined;
 }

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { Failed, fail, isStop, stop, type Failure, type Outcome } from '../failure';
 import type { World } from '../world';
-import { close, type Entry } from './memory';
+import { close, workingOn, type Entry } from './memory';
 import type { Answer, Creation, TaskHandle } from './task';
 
 export interface Creating {
@@ -54,6 +54,10 @@ const LOOK_UPS = [1_000, 3_000, 6_000, 12_000];
 
 /** The remembered task, or a new one. Fills in `entry` at every step. */
 export async function submit(entry: Entry, creating: Creating, now: Circumstances): Promise<Outcome<TaskHandle>> {
+	return await workingOn(entry, async () => await submitted(entry, creating, now));
+}
+
+async function submitted(entry: Entry, creating: Creating, now: Circumstances): Promise<Outcome<TaskHandle>> {
 	if (entry.state === 'task' && entry.handle) {
 		now.note('waiting for the task that was created before', { taskId: entry.handle.taskId });
 		return entry.handle;
