@@ -143,6 +143,10 @@ function allowed(property: INodeProperties, value: NodeParameterValueType, all: 
 	const { type, typeOptions, noDataExpression } = property;
 	if (typeof value === 'string' && value.startsWith('=')) return noDataExpression !== true;
 	if (type === 'options') return choicesOf(property).some((choice) => choice.value === value);
+	if (type === 'multiOptions') {
+		const known = choicesOf(property).map((choice) => choice.value);
+		return Array.isArray(value) && value.every((one) => known.includes(one as string));
+	}
 	if (type === 'boolean') return typeof value === 'boolean';
 	if (type === 'string') return typeof value === 'string';
 	if (type === 'fixedCollection') return rowsAllowed(property, value, all);
