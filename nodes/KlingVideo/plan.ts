@@ -116,7 +116,8 @@ function checkMadeVideo(who: string, { made }: VideoSlot, { video }: CreateReque
 			nextStep: `Choose another source under '${fieldLabels.video}'`,
 		});
 	}
-	return video.id === ''
+	// An expression inside of a text gives these words where it finds nothing.
+	return ['', 'undefined', 'null'].includes(video.id)
 		? fail('input', `'${fieldLabels.video}': '${made.label}' is empty`, {
 				nextStep: `Give one under '${made.label}', or choose another source under '${fieldLabels.video}'`,
 			})

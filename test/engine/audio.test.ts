@@ -395,6 +395,11 @@ describe('Video to Sound', () => {
 		],
 		['no address', () => ({ videoUrl: '={{ "" }}' }), /'Video'/],
 		['no id', () => ({ videoSource: 'id' }), /'Video': 'Video ID' is empty/],
+		[
+			'an id that an expression did not find',
+			() => ({ videoSource: 'id', videoId: 'undefined' }),
+			/'Video ID' is empty/,
+		],
 		['too long a wish', () => ({ music: 'x'.repeat(201) }), /'Background Music' has 201 characters/],
 	])('%s is refused before anything is paid', async (_, more, message) => {
 		const { error } = await studio.run(scored(more()), { items: ITEM });
