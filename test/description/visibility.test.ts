@@ -121,7 +121,7 @@ describe.each(generations)('%s', (_, helpers) => {
 		expect(['kling', 'kie', 'piapi', BY_EXPRESSION].map(has)).toEqual([true, false, false, true]);
 	});
 
-	test('speech, which comes with the reply, shows nothing for waiting; nobody has it but the official API', () => {
+	test('speech, which comes with the reply, shows nothing for waiting but for a free slot; nobody has it but the official API', () => {
 		const of = (backend: string) => shown(helpers, { resource: 'audio', operation: 'textToSpeech', backend });
 		const names = (list: Array<{ name: string }>) => list.map(({ name }) => name);
 		expect(names(of('kling').main)).toEqual([
@@ -142,6 +142,7 @@ describe.each(generations)('%s', (_, helpers) => {
 			'downloadVideo',
 			'itemsAtOnce',
 			'outputField',
+			'slotLimit',
 			'stopAbove',
 		]);
 		for (const backend of ['kie', 'piapi'])

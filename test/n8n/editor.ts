@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { BACKENDS, simulatedAccess, wrongKey, type Backend, type BackendAccess } from './backends';
+import { operations } from '../../nodes/KlingVideo/operations';
 import { findBrowser, openWindow, WINDOW, type Window } from './browser';
 import { Checklist } from './checklist';
 import {
@@ -96,17 +97,17 @@ async function checkSearch(checks: Checklist, stage: Stage, page: Page): Promise
 			await part(page, 'node-creator-item-name').getByText('Kling Video').first().waitFor();
 		});
 	}
-	await checks.check('the node lists its seven actions', async () => {
+	await checks.check('the node lists an action for each operation', async () => {
 		await snap(page, 'search');
 		await part(page, 'node-creator-item-name').getByText('Kling Video').first().click();
-		await page.getByText('Actions (7)').waitFor();
+		await page.getByText(`Actions (${Object.keys(operations).length})`).waitFor();
 		await snap(page, 'actions');
 	});
 	await checks.check('an action opens the form of its operation', async () => {
 		await part(page, 'node-creator-item-name').getByText('Make avatar speak').click();
 		await part(page, 'parameter-input-operation').waitFor();
 		await page.waitForTimeout(1000);
-		expectSame(await labels(page), FORMS.Avatar?.kling ?? []);
+		expectSame(await labels(page), fieldsOf('Avatar', 'kling'));
 	});
 }
 
@@ -115,12 +116,14 @@ async function checkForms(checks: Checklist, stage: Stage, page: Page): Promise<
 	await freshForm(stage, page);
 	const pictures: Buffer[] = [];
 	for (const backend of BACKENDS) {
-		for (const [operation, fields] of Object.entries(FORMS)) {
-			await checks.check(`${BACKEND_LABELS[backend]}, ${operation}: the fields in their order`, async () => {
-				await pick(page, 'backend', BACKEND_LABELS[backend]);
+		await pick(page, 'backend', BACKEND_LABELS[backend]);
+		for (const [resource, operation, fields] of formsOn(backend)) {
+			const name = resource === 'Video' ? operation : `${resource}, ${operation}`;
+			await checks.check(`${BACKEND_LABELS[backend]}, ${name}: the fields in their order`, async () => {
+				await pick(page, 'resource', resource);
 				await pick(page, 'operation', operation);
 				if (backend === 'kling') pictures.push(await snapForm(page));
-				expectSame(await labels(page), fields[backend]);
+				expectSame(await labels(page), fields);
 			});
 		}
 	}
@@ -131,15 +134,26 @@ async function checkForms(checks: Checklist, stage: Stage, page: Page): Promise<
 		expectSame(await labels(page), []);
 	});
 	await checks.check('the forms fit side by side', async () => {
-		await saveSheet(pictures.slice(0, 3), 'forms-1');
-		await saveSheet(pictures.slice(3), 'forms-2');
+		for (let sheet = 0; sheet * 3 < pictures.length; sheet++)
+			await saveSheet(pictures.slice(sheet * 3, sheet * 3 + 3), `forms-${sheet + 1}`);
 	});
 	await page.setViewportSize(WINDOW);
 }
 
+const fieldsOf = (operation: string, backend: Backend): readonly string[] => FORMS.Video?.[operation]?.[backend] ?? [];
+
+/** Resource, operation and fields of every form that the backend has. */
+function formsOn(backend: Backend): Array<[string, string, readonly string[]]> {
+	return Object.entries(FORMS).flatMap(([resource, forms]) =>
+		Object.entries(forms).flatMap(([operation, { [backend]: fields }]): Array<[string, string, readonly string[]]> => {
+			return fields ? [[resource, operation, fields]] : [];
+		}),
+	);
+}
+
 const MODEL = 'kieImageToVideoModel';
-const FULL = FORMS['Image to Video']?.piapi ?? [];
-const SHORT = FORMS['Image to Video']?.kie ?? [];
+const FULL = fieldsOf('Image to Video', 'piapi');
+const SHORT = fieldsOf('Image to Video', 'kie');
 const PROMPT = 'A paper boat drifts down a rainy street';
 
 async function checkModels(checks: Checklist, stage: Stage, page: Page): Promise<void> {
