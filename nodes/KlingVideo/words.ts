@@ -45,6 +45,13 @@ export const productOf: Record<GeneratingOperation, Product> = {
 	createVoice: 'voice',
 };
 
+/** Whether a value names an operation that makes something. */
+export const isGenerating = (value: unknown): value is GeneratingOperation =>
+	typeof value === 'string' && Object.prototype.hasOwnProperty.call(productOf, value);
+
+/** Whether what is made is a file; elements and voices stay with the backend. */
+export const isFile = (product: Product): boolean => product === 'video' || product === 'sound';
+
 /** What the user picks under 'Operation'. */
 export type OperationId =
 	| GeneratingOperation

@@ -3,8 +3,7 @@ import type { INodeCredentialDescription, INodeProperties, INodePropertyOptions 
 import { backendIds, backends } from '../backends';
 import { operations } from '../operations';
 import type { Operation } from '../operations/operation';
-import { MAKERS } from '../operations/queryTask';
-import { fieldLabels, resourceLabels, type GeneratingOperation, type OperationId, type ResourceId } from '../words';
+import { fieldLabels, resourceLabels, isGenerating, type ResourceId } from '../words';
 import { mainFields, optionsField } from './fields';
 import { modelFields, notOfferedNotices } from './models';
 import { onBackends } from './visibility';
@@ -12,8 +11,6 @@ import { onBackends } from './visibility';
 const all: readonly Operation[] = Object.values(operations);
 
 const resourceIds = Object.keys(resourceLabels) as ResourceId[];
-
-const isGenerating = (id: OperationId): id is GeneratingOperation => id in MAKERS;
 
 const backendChoices: INodePropertyOptions[] = backendIds
 	.map((id) => ({ name: backends[id].label, value: id }))

@@ -5,20 +5,19 @@ import type { Backend } from '../backends/backend';
 import type { Setting } from '../backends/model';
 import { nodeError } from '../edge';
 import { fail, Failed, FailureSignal, type Outcome } from '../failure';
-import { MAKERS } from '../operations/queryTask';
 import type { LibraryEntry } from '../tasks/library';
 import { collect } from '../tasks/pages';
 import { transportFor } from '../transport';
-import { fieldLabels, type GeneratingOperation, type LibraryKind, type SettingName } from '../words';
+import { fieldLabels, isGenerating, type LibraryKind, type SettingName } from '../words';
 import type { World } from '../world';
 
 /** The models of the chosen backend that have the chosen operation, the recommended one first. */
 export async function searchModels(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const backend = this.getCurrentNodeParameter('backend');
 	const operation = this.getCurrentNodeParameter('operation');
-	if (!isBackendId(backend) || typeof operation !== 'string' || !(operation in MAKERS)) return { results: [] };
+	if (!isBackendId(backend) || !isGenerating(operation)) return { results: [] };
 	const wanted = (filter ?? '').toLowerCase();
-	const results = catalogue(backend, operation as GeneratingOperation)
+	const results = catalogue(backend, operation)
 		.map((model) => ({ name: `${model.label} (${model.id})`, value: model.id }))
 		.filter((entry) => entry.name.toLowerCase().includes(wanted));
 	return { results };
@@ -29,12 +28,11 @@ export function searchSuggestions(setting: SettingName) {
 	return async function (this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 		const backend = this.getCurrentNodeParameter('backend');
 		const operation = this.getCurrentNodeParameter('operation');
-		if (typeof operation !== 'string' || !(operation in MAKERS)) return { results: [] };
+		if (!isGenerating(operation)) return { results: [] };
 		const wanted = (filter ?? '').toLowerCase();
-		const creating = operation as GeneratingOperation;
-		const rows = (isBackendId(backend) ? [backend] : backendIds).flatMap((id) => catalogue(id, creating));
+		const rows = (isBackendId(backend) ? [backend] : backendIds).flatMap((id) => catalogue(id, operation));
 		const results = rows
-			.flatMap((row) => suggestionsOf(row.operations[creating]?.settings[setting]))
+			.flatMap((row) => suggestionsOf(row.operations[operation]?.settings[setting]))
 			.map(({ value, note }) => ({ name: note === undefined ? value : `${value} (${note})`, value }))
 			.filter(({ name }) => name.toLowerCase().includes(wanted))
 			.sort((a, b) => a.name.localeCompare(b.name));

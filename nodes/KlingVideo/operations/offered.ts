@@ -2,10 +2,8 @@
 import { backendIds, backends, catalogue } from '../backends';
 import type { Backend } from '../backends/backend';
 import { fail, type Failed } from '../failure';
-import { fieldLabels, productOf, type BackendId, type GeneratingOperation, type OperationId } from '../words';
+import { fieldLabels, isGenerating, type BackendId } from '../words';
 import type { Operation } from './operation';
-
-const isGenerating = (id: OperationId): id is GeneratingOperation => id in productOf;
 
 /** Whether a backend has an operation at all. */
 export function offersOperation(backend: Backend, { id, offeredBy }: Pick<Operation, 'id' | 'offeredBy'>): boolean {

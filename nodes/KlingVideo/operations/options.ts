@@ -6,7 +6,7 @@ import { fail, Failed, type Outcome } from '../failure';
 import type { Form } from '../form';
 import { isJson, isObject, type JsonObject } from '../json';
 import type { FileChoice } from '../tasks/task';
-import { fieldLabels, type FileProduct, type Product } from '../words';
+import { fieldLabels, isFile, type FileProduct, type Product } from '../words';
 import type { BackendSlot, FormEntry } from './operation';
 import type { CreateRequest, Delivery } from './request';
 
@@ -46,9 +46,6 @@ const fileOptionsOf = (product: Product): readonly FormEntry[] => [
 		default: 'return',
 	}),
 ];
-
-/** Elements and voices stay with the backend. */
-const isFile = (product: Product) => product === 'video' || product === 'sound';
 
 /** Options of every operation that waits for what it makes; the file's only where it is one. */
 export const deliveryOptionsOf = (product: Product): readonly FormEntry[] => [

@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { backendIds, backends, catalogue, hasExternalIds } from '../backends';
 import { fail, Failed, type Outcome } from '../failure';
-import { fieldLabels, type GeneratingOperation } from '../words';
+import { fieldLabels, isGenerating, type GeneratingOperation } from '../words';
 import { madeElsewhere } from './elsewhere';
 import { readId } from './ids';
 import type { FormEntry, ItemContext, Operation } from './operation';
@@ -26,19 +26,15 @@ export const MAKERS = {
 	createVoice: 'Create Voice',
 } as const satisfies Record<GeneratingOperation, string>;
 
-/** Whether a value names an operation that makes something. */
-const isMaker = (value: unknown): value is GeneratingOperation =>
-	typeof value === 'string' && Object.prototype.hasOwnProperty.call(MAKERS, value);
-
 /** Whether tasks of an operation can be asked for: what comes with the reply to the create cannot. */
 const canBeAsked = (operation: GeneratingOperation) =>
 	backendIds.some((id) => catalogue(id, operation).some((row) => !row.operations[operation]?.answersAtOnce));
 
 /** Operations whose tasks can be asked for, listed and told of by callbacks. */
-export const taskMakers: readonly GeneratingOperation[] = Object.keys(MAKERS).filter(isMaker).filter(canBeAsked);
+export const taskMakers: readonly GeneratingOperation[] = Object.keys(MAKERS).filter(isGenerating).filter(canBeAsked);
 
 /** Whether a value names an operation whose tasks can be asked for. */
-export const isTaskMaker = (value: unknown): value is GeneratingOperation => isMaker(value) && canBeAsked(value);
+export const isTaskMaker = (value: unknown): value is GeneratingOperation => isGenerating(value) && canBeAsked(value);
 
 /** The same as choices of a field. */
 export const taskMakerChoices = taskMakers.map((value) => ({ name: MAKERS[value] as string, value }));
@@ -134,7 +130,7 @@ function read({ form, backend, json }: ItemContext): Outcome<QueryRequest> {
 	if (id instanceof Failed) return id;
 	const elsewhere = by === 'taskId' ? madeElsewhere(id, backend, json) : undefined;
 	if (elsewhere) return elsewhere;
-	if (json.taskId === id && isMaker(json.operation) && !canBeAsked(json.operation)) {
+	if (json.taskId === id && isGenerating(json.operation) && !canBeAsked(json.operation)) {
 		return fail('input', `'${label}' is that of a '${MAKERS[json.operation]}', which cannot be asked for again`, {
 			nextStep: "Take the sound from that item's 'audioUrl'",
 		});

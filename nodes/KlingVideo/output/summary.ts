@@ -1,7 +1,7 @@
 // What a run made, what it cost and how long it can be fetched: a line above the output, so that nobody has to add up.
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isObject } from '../json';
-import { productOf, type GeneratingOperation, type Product } from '../words';
+import { isFile, isGenerating, productOf, type Product } from '../words';
 
 /** One sentence for what was made and one for what was only checked; empty where an item tells neither price nor expiry. */
 export function summaryOf(items: readonly INodeExecutionData[]): string[] {
@@ -29,12 +29,9 @@ function productIn({ json }: INodeExecutionData): Product {
 	if (json.videoUrl) return 'video';
 	if ('elements' in json) return 'element';
 	if ('voices' in json) return 'voice';
-	if (isMaker(json.operation)) return productOf[json.operation];
+	if (isGenerating(json.operation)) return productOf[json.operation];
 	return 'audioUrl' in json ? 'sound' : 'video';
 }
-
-const isMaker = (operation: unknown): operation is GeneratingOperation =>
-	typeof operation === 'string' && Object.hasOwn(productOf, operation);
 
 /** "1 video", "2 sounds"; "results" where a run made different things. */
 function counted(items: readonly INodeExecutionData[]): string {
@@ -43,8 +40,7 @@ function counted(items: readonly INodeExecutionData[]): string {
 	return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
 }
 
-/** Elements and voices stay with the backend. */
-const hasFile = (item: INodeExecutionData) => ['video', 'sound'].includes(productIn(item));
+const hasFile = (item: INodeExecutionData) => isFile(productIn(item));
 
 function filesOf(videos: readonly INodeExecutionData[]): string {
 	const stored = videos.filter(({ binary }) => binary !== undefined);
