@@ -1,3 +1,6 @@
+// Every random draw of the tests follows from this seed; `PROPERTY_SEED=<seed> npm test` takes another.
+process.env.PROPERTY_SEED ??= '20261128';
+
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
@@ -6,5 +9,6 @@ module.exports = {
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/n8n/'],
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json', diagnostics: false }] },
 	setupFiles: ['<rootDir>/test/harness/env.ts'],
+	reporters: ['default', '<rootDir>/test/harness/reporter.js'],
 	testTimeout: 30_000,
 };

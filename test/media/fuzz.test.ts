@@ -3,8 +3,9 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { seed as propertySeed } from '../harness/property';
 
-const { FUZZ_CASES: cases = '3000', FUZZ_SECONDS: seconds = '25', FUZZ_SEED: seed = '1' } = process.env;
+const { FUZZ_CASES: cases = '3000', FUZZ_SECONDS: seconds = '25', FUZZ_SEED: seed = String(propertySeed) } = process.env;
 
 async function run(): Promise<{ code: number | null; output: string }> {
 	const tsx = pathToFileURL(require.resolve('tsx')).href;

@@ -1,6 +1,6 @@
 // Which calls are the services' own, and what they say: their test vectors, everything that can be wrong, and rubbish.
 import { createHmac } from 'node:crypto';
-import fc from 'fast-check';
+import fc from '../harness/property';
 import { backends } from '../../nodes/KlingVideo/backends';
 import type { Backend } from '../../nodes/KlingVideo/backends/backend';
 import type { Letter, Told } from '../../nodes/KlingVideo/backends/callbacks';

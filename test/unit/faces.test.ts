@@ -1,5 +1,5 @@
 // The reply to a search for faces (kling-official.md 2.7 and 3.2): it carries them at once, or nothing is sure.
-import fc from 'fast-check';
+import fc from '../harness/property';
 import { kling } from '../../nodes/KlingVideo/backends/kling';
 
 const route = kling.faces!;

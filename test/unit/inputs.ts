@@ -1,5 +1,5 @@
 // Any input that the form could give for a row of the catalogue, within its limits and just beyond them.
-import fc from 'fast-check';
+import fc from '../harness/property';
 import type { Speech } from '../../nodes/KlingVideo/backends/backend';
 import type { Given } from '../../nodes/KlingVideo/backends/check';
 import type { FacesSlot, Offer, PlacedSubject, Setting, ShotsSetting } from '../../nodes/KlingVideo/backends/model';

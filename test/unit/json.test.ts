@@ -1,5 +1,5 @@
 // parseJson is JSON.parse that loses no digits and never throws; the readers of JSON believe no shape.
-import fc from 'fast-check';
+import fc from '../harness/property';
 import { at, isJson, listAt, merge, numberAt, parseJson, textAt, urlAt } from '../../nodes/KlingVideo/json';
 
 /** The sample id of kling-official.md 3.4 exceeds 2^53. */

@@ -1,5 +1,5 @@
 // Whatever comes over the wire, a reader answers: it never throws, never invents a success and never lets money be spent twice.
-import fc from 'fast-check';
+import fc from '../harness/property';
 import { backends } from '../../nodes/KlingVideo/backends';
 import type { Backend } from '../../nodes/KlingVideo/backends/backend';
 import { must } from '../../nodes/KlingVideo/failure';

@@ -1,5 +1,5 @@
 // What may come over the wire in place of a good reply: anything at all, and good replies with something wrong in them.
-import fc from 'fast-check';
+import fc from '../harness/property';
 import type { Reply } from '../../nodes/KlingVideo/http';
 import type { BackendId } from '../../nodes/KlingVideo/words';
 import { htmlPage } from './wire';

@@ -1,5 +1,5 @@
 // When somebody in a video speaks: the rules of kling-official.md 2.7, by numbers alone.
-import fc from 'fast-check';
+import fc from '../harness/property';
 import { Failed } from '../../nodes/KlingVideo/failure';
 import { checkTimes, timesFor } from '../../nodes/KlingVideo/speaking';
 import type { Face } from '../../nodes/KlingVideo/tasks/task';

@@ -1,5 +1,5 @@
 // The reply to a text that is to be spoken (kling-official.md 2.9 and 3.2): it carries the sound at once, or nothing is sure.
-import fc from 'fast-check';
+import fc from '../harness/property';
 import { kling } from '../../nodes/KlingVideo/backends/kling';
 
 const read = (body: unknown, status = 200) =>

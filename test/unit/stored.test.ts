@@ -1,7 +1,7 @@
 // A stored file that is read as a stream only: told apart by its content, and read in parts like one in memory.
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import fc from 'fast-check';
+import fc from '../harness/property';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { inspectClip, readerOf } from '../../nodes/KlingVideo/media/clip';
 import { must, Stopped } from '../../nodes/KlingVideo/failure';

@@ -1,5 +1,5 @@
 // Waiting over virtual hours: when it looks.
-import fc from 'fast-check';
+import fc from '../harness/property';
 import { nextLookMs } from '../../nodes/KlingVideo/tasks/looks';
 import { done, finishing, inTurn, looks, MINUTE, running, trouble } from './looks';
 
