@@ -41,12 +41,12 @@ export default tseslint.config(
 			// Wants the literal ['main']; the other plugin wants NodeConnectionTypes.Main.
 			'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
 			'n8n-nodes-base/node-class-description-outputs-wrong': 'off',
-			// Reads literals, but our defaults come from rows; test/description checks the built form.
+			// Reads literals, but our defaults come from rows; test/KlingVideo/description checks the built form.
 			'n8n-nodes-base/node-param-default-missing': 'off',
 		},
 	},
 	{
-		files: ['nodes/KlingVideo/operations/materials.ts'],
+		files: ['nodes/KlingVideo/operations/fields/input-fields.ts'],
 		// n8n is written with a small n.
 		rules: { 'n8n-nodes-base/node-param-display-name-miscased': 'off' },
 	},

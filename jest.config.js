@@ -8,7 +8,7 @@ module.exports = {
 	testMatch: ['**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/n8n/'],
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json', diagnostics: false }] },
-	setupFiles: ['<rootDir>/test/harness/env.ts'],
-	reporters: ['default', '<rootDir>/test/harness/reporter.js'],
+	setupFiles: ['<rootDir>/test/support/env.ts'],
+	reporters: ['default', '<rootDir>/test/support/reporter.js'],
 	testTimeout: 30_000,
 };

@@ -1,5 +1,5 @@
 // Many items in n8n's own engine against the simulator: how long they take, and how often the services are asked.
-import { imageToVideo, openStudio, photo, photoItem } from '../test/harness/studio';
+import { imageToVideo, openStudio, photo, photoItem } from '../test/support/test-host';
 import type { BackendName } from '../test/simulator/contract';
 import { HURRY, hurriedWorld } from './hurried';
 import { seenLateMs } from './seen';

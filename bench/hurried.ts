@@ -1,7 +1,7 @@
 // A clock that runs faster than the real one, for the node and the simulator alike: minutes of waiting in seconds, while
 // requests, pictures and files take the time they take. What the machine needs counts the more.
 import { randomUUID } from 'node:crypto';
-import type { World } from '../nodes/KlingVideo/world';
+import type { World } from '../nodes/shared/clock';
 
 /** How many times as fast. */
 export const HURRY = 10;

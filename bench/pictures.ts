@@ -1,9 +1,9 @@
 // What preparing a picture costs, as ratios within one run.
 import sharp from 'sharp';
 import { ratio, type Row } from './table';
-import { Failed } from '../nodes/KlingVideo/failure';
-import { imageLimits } from '../nodes/KlingVideo/media/limits';
-import { prepare, type Prepared } from '../nodes/KlingVideo/media/normalise';
+import { Failed } from '../nodes/shared/errors';
+import { imageLimits } from '../nodes/shared/media/limits';
+import { prepare, type Prepared } from '../nodes/shared/media/prepare-image';
 
 /** One comparison: `ours` over `bare`, by the median of pairs that run in turn. */
 export interface Comparison {

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import '../test/harness/env';
+import '../test/support/env';
 import { crowdRows, questionRows } from './crowd';
 import { memoryRows } from './memory';
 import { pictureRows } from './pictures';

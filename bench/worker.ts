@@ -1,11 +1,11 @@
 // Runs the node once on n8n's engine, in this process and nothing else, and tells how much memory that took.
-import '../test/harness/env';
+import '../test/support/env';
 import type { INodeExecutionData } from 'n8n-workflow';
 // With an extension: Node would take the codex beside it, KlingVideo.node.json.
 import { KlingVideo } from '../nodes/KlingVideo/KlingVideo.node.js';
-import { realWorld } from '../nodes/KlingVideo/world';
-import { runNode, storedFile } from '../test/harness/run-node';
-import { imageToVideo, loginsFor, photo } from '../test/harness/studio';
+import { realWorld } from '../nodes/shared/clock';
+import { runNode, storedFile } from '../test/support/run-node';
+import { imageToVideo, loginsFor, photo } from '../test/support/test-host';
 import { clip, largePhoto, noisyPng } from './files';
 import type { Job, Measured, Services } from './memory';
 

@@ -1,6 +1,6 @@
 // The same work in real n8n by our node and by the workflows that people make by hand, in real time on this machine.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { photo } from '../test/harness/studio';
+import { photo } from '../test/support/test-host';
 import { simulatedAccess, type Simulator } from '../test/n8n/backends';
 import type { WorkflowJson } from '../test/n8n/client';
 import { photosToVideos, TRIGGER, VIDEO_NODE } from '../test/n8n/example';

@@ -9,9 +9,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { credentials, properties, subtitle } from './description';
-import { searchLibrary, searchModels, searchSuggestions } from './description/search';
-import { runItems } from './run';
-import { realWorld, type World } from './world';
+import { searchLibrary, searchModels, searchSuggestions } from './description/list-search';
+import { runItems } from './execute';
+import { realWorld, type World } from '../shared/clock';
 
 type ListSearch = (this: ILoadOptionsFunctions, filter?: string, token?: string) => Promise<INodeListSearchResult>;
 

@@ -8,10 +8,10 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { realWorld, type World } from '../KlingVideo/world';
-import { credentials, properties, subtitle } from './form';
-import { proceed } from './proceed';
-import { receive } from './receive';
+import { realWorld, type World } from '../shared/clock';
+import { credentials, properties, subtitle } from './description';
+import { proceed } from './execute';
+import { receive } from './handle-webhook';
 
 export class KlingVideoTrigger implements INodeType {
 	description: INodeTypeDescription = {

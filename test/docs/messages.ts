@@ -4,14 +4,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { INodeExecutionData } from 'n8n-workflow';
 import ts from 'typescript';
-import { backendIds, backends } from '../../nodes/KlingVideo/backends';
-import { kieCodes } from '../../nodes/KlingVideo/backends/kie/codes';
-import { klingCodes } from '../../nodes/KlingVideo/backends/kling/codes';
-import { piapiCodes } from '../../nodes/KlingVideo/backends/piapi/codes';
-import type { CodeRule } from '../../nodes/KlingVideo/backends/replies';
-import type { FailureKind } from '../../nodes/KlingVideo/failure';
-import { summaryOf } from '../../nodes/KlingVideo/output/summary';
-import { fieldLabels, type BackendId } from '../../nodes/KlingVideo/words';
+import { backendIds, backends } from '../../nodes/shared/backends';
+import { kieCodes } from '../../nodes/shared/backends/kie/error-codes';
+import { klingCodes } from '../../nodes/shared/backends/kling/error-codes';
+import { piapiCodes } from '../../nodes/shared/backends/piapi/error-codes';
+import type { CodeRule } from '../../nodes/shared/backends/parse-response';
+import type { FailureKind } from '../../nodes/shared/errors';
+import { summaryOf } from '../../nodes/shared/results/summary';
+import { fieldLabels, type BackendId } from '../../nodes/shared/vocabulary';
 
 /** A failure as the sources write it. */
 export interface Message {
@@ -35,7 +35,6 @@ export interface Texts {
 const REASON = 'reason';
 
 const NODES = join(__dirname, '..', '..', 'nodes');
-const ROOT = join(NODES, 'KlingVideo');
 const CODES: Record<BackendId, Readonly<Record<string, CodeRule>>> = {
 	kling: klingCodes,
 	kie: kieCodes,
@@ -150,11 +149,11 @@ function sources(): ts.SourceFile[] {
 		});
 }
 
-const FORMS = /^KlingVideo.description|^KlingVideoTrigger.(form|KlingVideoTrigger\.node)\.ts$/;
+const FORMS = /^KlingVideo.description|^KlingVideoTrigger.(description|KlingVideoTrigger\.node)\.ts$/;
 
 /** Rooms whose other texts belong to the form, to requests, or stand here already. */
 const NO_MESSAGES =
-	/^(\.\.\/KlingVideoTrigger\/node|words|multipart|failure|operations\/frames|output\/summary|backends\/\w+\/(codes|models|spellings))\.ts$/;
+	/^(KlingVideoTrigger\/log|KlingVideo\/operations\/fields\/image-source|shared\/(vocabulary|http\/multipart|errors|results\/summary|backends\/\w+\/(error-codes|models|field-mappings)))\.ts$/;
 
 const isText = (node: ts.Node): node is ts.StringLiteral | ts.NoSubstitutionTemplateLiteral | ts.TemplateExpression =>
 	ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateExpression(node);
@@ -166,7 +165,7 @@ function textsIn(files: readonly ts.SourceFile[]): Texts {
 	const parts: string[] = [];
 	const log: string[] = [];
 	for (const file of files) {
-		const name = relative(ROOT, file.fileName).replace(/\\/g, '/');
+		const name = relative(NODES, file.fileName).replace(/\\/g, '/');
 		const used = new Set<ts.Node>();
 		const visit = (node: ts.Node): void => {
 			const message = messageOf(node, name, used);
@@ -302,7 +301,8 @@ class Texter {
 		const definition = definitionOf(node);
 		const text = definition ? this.of(definition, depth + 1) : '…';
 		if (text !== '…') return text;
-		if (node.text === 'label') return /^(tasks\/|backends\/replies)/.test(this.file) ? '‹service›' : '‹field›';
+		if (node.text === 'label')
+			return /^shared\/(tasks\/|backends\/parse-response)/.test(this.file) ? '‹service›' : '‹field›';
 		return /^(taskId|id)$/.test(node.text) ? '‹id›' : '…';
 	}
 
@@ -337,7 +337,7 @@ function isForm(node: ts.Node): boolean {
 }
 
 /** Rooms where short texts are parts of messages. */
-const PARTS = /^(media\/|transport\.ts|output\/line\.ts|backends\/(\w+\/)?callbacks\.ts)/;
+const PARTS = /^shared\/(media\/|http\/(client|resumable-download)\.ts|backends\/(\w+\/)?webhooks?\.ts)/;
 
 function sort(node: ts.Expression, file: string, into: { warnings: string[]; parts: string[]; log: string[] }): void {
 	const text = new Texter(file, new Set()).of(node);

@@ -1,12 +1,12 @@
 // The parameter reference as Markdown: which backend has which model for which operation, with which fields and limits.
 import type { INodeProperties } from 'n8n-workflow';
-import { backendIds, backends, catalogue } from '../../nodes/KlingVideo/backends';
-import type { Offer, Setting } from '../../nodes/KlingVideo/backends/model';
-import type { ClipLimits, ImageLimits } from '../../nodes/KlingVideo/media/limits';
+import { backendIds, backends, catalogue } from '../../nodes/shared/backends';
+import type { Offer, Setting } from '../../nodes/shared/backends/catalogue';
+import type { ClipLimits, ImageLimits } from '../../nodes/shared/media/limits';
 import { operations } from '../../nodes/KlingVideo/operations';
 import type { Operation } from '../../nodes/KlingVideo/operations/operation';
-import { speechFields } from '../../nodes/KlingVideo/operations/voice';
-import { MAKERS } from '../../nodes/KlingVideo/operations/queryTask';
+import { speechFields } from '../../nodes/KlingVideo/operations/fields/speech-source';
+import { MAKERS } from '../../nodes/KlingVideo/operations/query-task.operation';
 import {
 	choiceLabels,
 	fieldLabels,
@@ -14,7 +14,7 @@ import {
 	type GeneratingOperation,
 	type Quality,
 	type SettingName,
-} from '../../nodes/KlingVideo/words';
+} from '../../nodes/shared/vocabulary';
 
 /** The whole page. */
 export function parameterReference(): string {

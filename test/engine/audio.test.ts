@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { operations } from '../../nodes/KlingVideo/operations';
-import { readFile, type Outcome } from '../harness/run-node';
+import { readFile, type Outcome } from '../support/run-node';
 import { recognise } from '../simulator/media/recognise';
 import {
 	imageToVideo,
@@ -14,7 +14,7 @@ import {
 	RETRY,
 	withLogin,
 	type Studio,
-} from '../harness/studio';
+} from '../support/test-host';
 
 const fixture = (name: string) => readFileSync(join(__dirname, '..', 'simulator', 'fixtures', name));
 

@@ -1,5 +1,5 @@
 // The backend of an item: picked in the form, or named by the workflow; and the credential that belongs to it.
-import { imageToVideo, byExpression, onlyJson, openStudio, photoItem, type Studio } from '../harness/studio';
+import { imageToVideo, byExpression, onlyJson, openStudio, photoItem, type Studio } from '../support/test-host';
 
 let studio: Studio;
 beforeEach(async () => {

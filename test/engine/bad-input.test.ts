@@ -1,7 +1,7 @@
 // Whatever is wrong with the input: one clear sentence that names the field, nothing paid, nothing sent that costs.
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import sharp from 'sharp';
-import type { Login } from '../harness/run-node';
+import type { Login } from '../support/run-node';
 import {
 	BACKENDS,
 	imageToVideo,
@@ -11,7 +11,7 @@ import {
 	queryTask,
 	withLogin,
 	type Studio,
-} from '../harness/studio';
+} from '../support/test-host';
 
 let studio: Studio;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 // Account: Get Balance through n8n's own engine, on each backend: free, asked once, and clear about what is wrong.
 import type { INodeParameters } from 'n8n-workflow';
 import type { BackendName } from '../simulator/contract';
-import { BACKENDS, byExpression, onlyJson, openStudio, withLogin, type Studio } from '../harness/studio';
+import { BACKENDS, byExpression, onlyJson, openStudio, withLogin, type Studio } from '../support/test-host';
 
 let studio: Studio;
 beforeEach(async () => {

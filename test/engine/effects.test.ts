@@ -1,7 +1,7 @@
 // Effects through n8n's engine: pictures are prepared like everywhere else, and names are only names.
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { readFile, storedFile } from '../harness/run-node';
-import { onlyJson, openStudio, photo, photoItem, RETRY, type Studio } from '../harness/studio';
+import { readFile, storedFile } from '../support/run-node';
+import { onlyJson, openStudio, photo, photoItem, RETRY, type Studio } from '../support/test-host';
 
 let studio: Studio;
 beforeEach(async () => {

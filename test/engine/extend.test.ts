@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { readFile, storedFile } from '../harness/run-node';
+import { readFile, storedFile } from '../support/run-node';
 import {
 	BACKENDS,
 	byExpression,
@@ -13,7 +13,7 @@ import {
 	RETRY,
 	withLogin,
 	type Studio,
-} from '../harness/studio';
+} from '../support/test-host';
 import type { BackendName } from '../simulator/contract';
 
 const fixture = (name: string) => readFileSync(join(__dirname, '..', 'simulator', 'fixtures', name));

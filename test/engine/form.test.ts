@@ -9,8 +9,8 @@ import {
 	photo,
 	photoItem,
 	type Studio,
-} from '../harness/studio';
-import { storedFile } from '../harness/run-node';
+} from '../support/test-host';
+import { storedFile } from '../support/run-node';
 
 let studio: Studio;
 beforeEach(async () => {

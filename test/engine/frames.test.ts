@@ -1,7 +1,7 @@
 // First and last frame have one shape, and what decides about pictures belongs to the request that is remembered.
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { storedFile } from '../harness/run-node';
-import { BACKENDS, imageToVideo, onlyJson, openStudio, photo, type Studio } from '../harness/studio';
+import { storedFile } from '../support/run-node';
+import { BACKENDS, imageToVideo, onlyJson, openStudio, photo, type Studio } from '../support/test-host';
 
 let studio: Studio;
 beforeEach(async () => {

@@ -1,8 +1,17 @@
 // Elements and voices of an account, through n8n's own engine against the simulator: made once and paid once, found, listed
 // page by page, deleted, and named in videos.
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { storedFile } from '../harness/run-node';
-import { imageToVideo, onlyJson, openStudio, photo, queryTask, RETRY, withLogin, type Studio } from '../harness/studio';
+import { storedFile } from '../support/run-node';
+import {
+	imageToVideo,
+	onlyJson,
+	openStudio,
+	photo,
+	queryTask,
+	RETRY,
+	withLogin,
+	type Studio,
+} from '../support/test-host';
 import { fixtures } from '../simulator';
 import { fullHdClip } from '../simulator/fixtures';
 

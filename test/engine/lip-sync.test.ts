@@ -1,9 +1,9 @@
 // Lip Sync through n8n's engine: faces are found once, the sound is put where the face is seen, and nothing is paid twice.
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { storedFile, readFile } from '../harness/run-node';
-import { byExpression, onlyJson, openStudio, RETRY, withLogin, type Studio } from '../harness/studio';
+import { storedFile, readFile } from '../support/run-node';
+import { byExpression, onlyJson, openStudio, RETRY, withLogin, type Studio } from '../support/test-host';
 import { fixtures } from '../simulator';
-import { file, openWeb, type Web } from '../harness/web';
+import { file, openWeb, type Web } from '../support/web';
 
 let studio: Studio;
 let web: Web;

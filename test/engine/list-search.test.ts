@@ -1,8 +1,8 @@
 // The lists of the form, as n8n's editor fills them: the account's elements and voices with names, searched and page by page.
 import type { INodeParameters } from 'n8n-workflow';
 import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node.ts';
-import { searchList, type Login } from '../harness/run-node';
-import { openStudio, withLogin, type Studio } from '../harness/studio';
+import { searchList, type Login } from '../support/run-node';
+import { openStudio, withLogin, type Studio } from '../support/test-host';
 import { fixtures } from '../simulator';
 
 let studio: Studio;

@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { readFile, storedFile } from '../harness/run-node';
-import { BACKENDS, onlyJson, openStudio, photo, photoItem, type Studio } from '../harness/studio';
-import { file, openWeb, type Page, type Web } from '../harness/web';
+import { readFile, storedFile } from '../support/run-node';
+import { BACKENDS, onlyJson, openStudio, photo, photoItem, type Studio } from '../support/test-host';
+import { file, openWeb, type Page, type Web } from '../support/web';
 
 const fixture = (name: string) => readFileSync(join(__dirname, '..', 'simulator', 'fixtures', name));
 

@@ -1,7 +1,7 @@
 // A public picture that the backend takes as it is goes by its URL; anything else travels through the node. The "web" of
 // these tests is an HTTP proxy, which n8n's request helpers honour.
-import { BACKENDS, imageToVideo, onlyJson, openStudio, photo, withLogin, type Studio } from '../harness/studio';
-import { file, openWeb, type Web } from '../harness/web';
+import { BACKENDS, imageToVideo, onlyJson, openStudio, photo, withLogin, type Studio } from '../support/test-host';
+import { file, openWeb, type Web } from '../support/web';
 
 const HOST = 'http://photos.example.com';
 

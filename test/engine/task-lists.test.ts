@@ -1,6 +1,6 @@
 // Get Many Tasks and Cancel Task, through n8n's own engine against the simulator.
 import type { INodeParameters } from 'n8n-workflow';
-import { imageToVideo, onlyJson, openStudio, queryTask, withLogin, type Studio } from '../harness/studio';
+import { imageToVideo, onlyJson, openStudio, queryTask, withLogin, type Studio } from '../support/test-host';
 import type { BackendName } from '../simulator/contract';
 
 let studio: Studio;

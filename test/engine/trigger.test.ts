@@ -1,14 +1,14 @@
 // The trigger: calls of the simulated services over HTTP, n8n's own context for the webhook and its engine for the run.
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { KlingVideoTrigger } from '../../nodes/KlingVideoTrigger/KlingVideoTrigger.node.ts';
-import type { World } from '../../nodes/KlingVideo/world';
+import type { World } from '../../nodes/shared/clock';
 import { fixtures } from '../simulator';
 import { kieHeaders, klingHeaders } from '../simulator/callbacks/sign';
 import type { BackendName, SimulatorOptions } from '../simulator/contract';
-import { virtualWorld } from '../harness/clock';
-import { readFile, runNode, type Outcome } from '../harness/run-node';
-import { BACKENDS, imageToVideo, onlyJson, openStudio, queryTask, withLogin, type Studio } from '../harness/studio';
-import { openTriggerHost, type TriggerHost, type TriggerSetup } from '../harness/trigger-host';
+import { virtualWorld } from '../support/clock';
+import { readFile, runNode, type Outcome } from '../support/run-node';
+import { BACKENDS, imageToVideo, onlyJson, openStudio, queryTask, withLogin, type Studio } from '../support/test-host';
+import { openTriggerHost, type TriggerHost, type TriggerSetup } from '../support/trigger-host';
 
 const SECRETS: Record<BackendName, string> = {
 	kling: 'whsec_dGVzdHNlY3JldHRlc3RzZWNyZXR0ZXN0c2VjcmV0MTI=',

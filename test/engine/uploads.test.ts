@@ -4,8 +4,8 @@ import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { clip } from '../../bench/files';
-import { storedFile } from '../harness/run-node';
-import { onlyJson, openStudio, photo, type Studio } from '../harness/studio';
+import { storedFile } from '../support/run-node';
+import { onlyJson, openStudio, photo, type Studio } from '../support/test-host';
 
 const SIZE = 12_000_000;
 

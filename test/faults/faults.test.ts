@@ -1,5 +1,5 @@
 // A few hundred requests with everything that can go wrong; `npm run test:faults` runs thousands of schedules.
-import { seed } from '../harness/property';
+import { seed } from '../support/property';
 import { openLab, type Lab } from './lab';
 import { scheduleFrom } from './schedule';
 import { sum, verdictOn, type Tally } from './tally';

@@ -1,8 +1,8 @@
 // Performs a schedule: the real node on n8n's engine against the simulator, with everything that goes wrong.
 import { inspect } from 'node:util';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { readFile, type Outcome } from '../harness/run-node';
-import { openStudio, photo, photoItem, queryTask, RETRY, type Studio } from '../harness/studio';
+import { readFile, type Outcome } from '../support/run-node';
+import { openStudio, photo, photoItem, queryTask, RETRY, type Studio } from '../support/test-host';
 import type { LedgerEntry, RecordedRequest } from '../simulator/contract';
 import { LATE_MS } from './troubles';
 import { tagOf, type Schedule } from './schedule';

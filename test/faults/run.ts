@@ -1,6 +1,6 @@
 // `npm run test:faults [-- --runs 3000 --seed 1 --jobs 2]`: thousands of schedules, each following from its seed. A failing
 // one is printed whole; `--seed <its seed> --runs 1` runs it alone.
-import '../harness/env';
+import '../support/env';
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';

@@ -1,12 +1,12 @@
 // Turns an operation's list of places into n8n properties: one definition for each way a field looks, shown exactly for
 // the models that take it so.
 import type { INodeProperties } from 'n8n-workflow';
-import { backendIds, backends, catalogue } from '../backends';
-import type { Backend } from '../backends/backend';
-import type { Offer, Setting } from '../backends/model';
-import { frameFields } from '../operations/frames';
-import { materialFields } from '../operations/materials';
-import { offering } from '../operations/offered';
+import { backendIds, backends, catalogue } from '../../shared/backends';
+import type { Backend } from '../../shared/backends/backend';
+import type { Offer, Setting } from '../../shared/backends/catalogue';
+import { frameFields } from '../operations/fields/image-source';
+import { materialFields } from '../operations/fields/input-fields';
+import { offering } from '../operations/fields/availability';
 import {
 	SLOTS,
 	type Abilities,
@@ -15,8 +15,8 @@ import {
 	type MaterialLook,
 	type Operation,
 } from '../operations/operation';
-import type { BackendId, GeneratingOperation } from '../words';
-import { settingField, widest } from './settings';
+import type { BackendId, GeneratingOperation } from '../../shared/vocabulary';
+import { settingField, widest } from './setting-fields';
 import { backendSlots, forComputed, forPicked, forTyped, onBackends, within, withinOptions } from './visibility';
 
 type Conditions = ReturnType<typeof onBackends>;

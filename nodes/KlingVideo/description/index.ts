@@ -1,11 +1,11 @@
 // The form of the node, assembled from the registries of operations and backends.
 import type { INodeCredentialDescription, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { backendIds, backends } from '../backends';
+import { backendIds, backends } from '../../shared/backends';
 import { operations } from '../operations';
 import type { Operation } from '../operations/operation';
-import { fieldLabels, resourceLabels, isGenerating, type ResourceId } from '../words';
+import { fieldLabels, resourceLabels, isGenerating, type ResourceId } from '../../shared/vocabulary';
 import { mainFields, optionsField } from './fields';
-import { modelFields, notOfferedNotices } from './models';
+import { modelFields, notOfferedNotices } from './model-fields';
 import { onBackends } from './visibility';
 
 const all: readonly Operation[] = Object.values(operations);

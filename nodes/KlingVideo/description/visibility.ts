@@ -1,11 +1,11 @@
 // When a field is shown. n8n shows everything as soon as a `show` condition meets an expression, so what depends on the
 // model is written as `hide` conditions, which treat an expression like any other value.
 import type { DisplayCondition, IDisplayOptions, NodeParameterValue } from 'n8n-workflow';
-import { backendIds } from '../backends';
+import { backendIds } from '../../shared/backends';
 import { operations } from '../operations';
-import { behavesLikeParameter, modelParameter } from '../operations/model-parameters';
+import { behavesLikeParameter, modelParameter } from '../operations/fields/model-parameters';
 import type { BackendSlot } from '../operations/operation';
-import type { BackendId, GeneratingOperation, OperationId } from '../words';
+import type { BackendId, GeneratingOperation, OperationId } from '../../shared/vocabulary';
 
 type Conditions = Record<string, Array<NodeParameterValue | DisplayCondition>>;
 

@@ -1,24 +1,24 @@
 // The registry of operations: a new one is a file and a line here.
-import type { OperationId } from '../words';
-import { avatar } from './avatar';
-import { cancelTask } from './cancelTask';
-import { createElement } from './createElement';
-import { createVoice } from './createVoice';
-import { effects } from './effects';
-import { extendVideo } from './extendVideo';
-import { getBalance } from './getBalance';
-import { getTasks } from './getTasks';
-import { imageToVideo } from './imageToVideo';
-import { libraryOperations } from './library';
-import { lipSync } from './lipSync';
-import { motionControl } from './motionControl';
-import { multiImageToVideo } from './multiImageToVideo';
+import type { OperationId } from '../../shared/vocabulary';
+import { avatar } from './avatar.operation';
+import { cancelTask } from './cancel-task.operation';
+import { createElement } from './create-element.operation';
+import { createVoice } from './create-voice.operation';
+import { effects } from './effects.operation';
+import { extendVideo } from './extend-video.operation';
+import { getBalance } from './get-balance.operation';
+import { getTasks } from './get-tasks.operation';
+import { imageToVideo } from './image-to-video.operation';
+import { libraryOperations } from './library.operation';
+import { lipSync } from './lip-sync.operation';
+import { motionControl } from './motion-control.operation';
+import { multiImageToVideo } from './multi-image-to-video.operation';
 import type { Operation } from './operation';
-import { queryTask } from './queryTask';
-import { textToSound } from './textToSound';
-import { textToSpeech } from './textToSpeech';
-import { textToVideo } from './textToVideo';
-import { videoToSound } from './videoToSound';
+import { queryTask } from './query-task.operation';
+import { textToSound } from './text-to-sound.operation';
+import { textToSpeech } from './text-to-speech.operation';
+import { textToVideo } from './text-to-video.operation';
+import { videoToSound } from './video-to-sound.operation';
 
 export const operations = {
 	imageToVideo,

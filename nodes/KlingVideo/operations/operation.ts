@@ -1,10 +1,10 @@
 // What every operation answers for: how it is called, which fields it shows in which order, how they become a request.
 import type { INodeProperties } from 'n8n-workflow';
-import type { Backend } from '../backends/backend';
-import type { Offer, VideoSlot } from '../backends/model';
-import type { Outcome } from '../failure';
-import type { Form } from '../form';
-import type { BackendId, FrameName, OperationId, ResourceId, SettingName } from '../words';
+import type { Backend } from '../../shared/backends/backend';
+import type { Offer, VideoSlot } from '../../shared/backends/catalogue';
+import type { Outcome } from '../../shared/errors';
+import type { Form } from '../../shared/node-parameters';
+import type { BackendId, FrameName, OperationId, ResourceId, SettingName } from '../../shared/vocabulary';
 import type { Request } from './request';
 
 /** What the node knows of the item besides the form. */

@@ -1,13 +1,13 @@
 // What an operation makes of the form: a request in neutral words, before any backend's spelling.
-import type { Owner, Speech } from '../backends/backend';
-import type { Given } from '../backends/check';
-import type { SubjectPart } from '../backends/model';
-import type { Fitting } from '../media/normalise';
-import type { MediaSource } from '../media/source';
-import type { TaskFilter } from '../tasks/list';
-import type { BackendId, FrameName, GeneratingOperation, LibraryKind } from '../words';
-import type { JsonObject } from '../json';
-import type { FileChoice } from '../tasks/task';
+import type { Owner, Speech } from '../../shared/backends/backend';
+import type { Given } from '../../shared/backends/validate-settings';
+import type { SubjectPart } from '../../shared/backends/catalogue';
+import type { Fitting } from '../../shared/media/prepare-image';
+import type { MediaSource } from '../../shared/media/media-source';
+import type { TaskFilter } from '../../shared/tasks/task-filter';
+import type { BackendId, FrameName, GeneratingOperation, LibraryKind } from '../../shared/vocabulary';
+import type { JsonObject } from '../../shared/json';
+import type { FileChoice } from '../../shared/tasks/task';
 
 /** Somebody or something that the prompt calls by @name. */
 export interface Subject {

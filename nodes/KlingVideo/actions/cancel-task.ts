@@ -1,0 +1,58 @@
+// Cancel Task: takes a task back where it has not begun; the item tells what came of it.
+import type { INodeExecutionData } from 'n8n-workflow';
+import { Failed, fail, must, quote, type Failure } from '../../shared/errors';
+import type { Item } from '../generate/read-items';
+import { asking } from '../generate/generate';
+import { notOffered } from '../operations/fields/availability';
+import type { CancelRequest } from '../operations/request';
+import { toJson } from '../../shared/results/to-json';
+import { askFor } from '../../shared/tasks/query-task';
+import type { TaskState } from '../../shared/tasks/task';
+import { untilTold } from '../../shared/tasks/retry-query';
+
+/** Sent again after a slip, which is safe: a task is cancelled once. Throws Stopped. */
+export async function cancel(item: Item, { taskId, madeBy }: CancelRequest): Promise<INodeExecutionData> {
+	const { backend, access, world, crew, index } = item;
+	const { withdrawal } = backend;
+	if (!withdrawal) return must(notOffered(backend, item.operation));
+	const send = asking(item);
+	const answer = await untilTold(
+		async () => withdrawal.read(await send(withdrawal.call(taskId, access))),
+		world,
+		crew.signal,
+	);
+	if (answer instanceof Failed) return must(answer);
+	if (answer.is === 'unknown') return must(unknownTask(item, taskId, answer.failure));
+	const handle = { backend: backend.id, taskId, operation: madeBy };
+	const state = await stateNow(item, handle);
+	// A reply that got lost is followed by a refusal, because the task is cancelled already.
+	const cancelled = answer.is === 'withdrawn' || (state?.status === 'failed' && /^cancell?ed$/.test(state.word));
+	const json = toJson(handle, state, []);
+	return {
+		json: cancelled
+			? { ...json, status: 'cancelled', cancelled, reason: null }
+			: { ...json, cancelled, reason: tooLate(item, state, answer.is === 'tooLate' ? answer.failure : undefined) },
+		pairedItem: { item: index },
+	};
+}
+
+/** What became of the task; undefined where its state cannot be learned, which changes nothing of the answer. */
+async function stateNow(item: Item, handle: Parameters<typeof toJson>[0] & { operation: CancelRequest['madeBy'] }) {
+	const { backend, access, world, crew } = item;
+	const questions = backend.questions(handle, access);
+	const answer = await untilTold(async () => await askFor(asking(item), questions), world, crew.signal);
+	return !(answer instanceof Failed) && answer.is === 'state' ? answer.state : undefined;
+}
+
+function tooLate({ backend }: Item, state: TaskState | undefined, refusal: Failure | undefined): string {
+	const where = state ? `it is ${state.status}` : 'its state could not be learned';
+	const words = refusal?.words ? ` (${backend.label}: "${quote(refusal.words)}")` : '';
+	return `The task was not cancelled, because only tasks that have not begun can be: ${where}${words}`;
+}
+
+const unknownTask = ({ backend }: Item, taskId: string, { code, words }: Failure) =>
+	fail('notFound', `${backend.label} knows no task with the id '${quote(taskId)}'`, {
+		nextStep: 'Check the id and that the credential belongs to the account that made the task',
+		...(code ? { code } : {}),
+		...(words ? { words } : {}),
+	});

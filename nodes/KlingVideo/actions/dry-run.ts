@@ -1,0 +1,54 @@
+// Check Only: everything but the create. Nothing is uploaded, nothing is spoken, nothing is paid.
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Item } from '../generate/read-items';
+import { isObject, parseJson } from '../../shared/json';
+import { callbackSecretOf, orderFor } from '../generate/generate';
+import { identify } from '../generate/inputs';
+import { bytesGate } from '../../shared/media/semaphore';
+import type { CreateRequest } from '../operations/request';
+import { soundUrl } from '../../shared/results/to-json';
+import type { Plan } from '../generate/validate-request';
+
+/** Longer texts are media: the longest prompt has 5000 characters. */
+const LONGEST_TEXT = 6_000;
+
+/** Stands where the credential's secret would. */
+const HIDDEN_SECRET = '(the Webhook Secret of the credential)';
+
+/** What would be sent, with what it would cost by the price list, as an item. */
+export async function rehearse(item: Item, request: CreateRequest, plan: Plan): Promise<INodeExecutionData> {
+	const { backend, access, crew, index } = item;
+	const materials = await identify(item, request, plan);
+	const weight = materials.pictures.reduce((sum, picture) => sum + picture.weight, 0);
+	const { order, warnings, estimate } = await bytesGate.through(
+		async () => await orderFor(item, request, plan, materials),
+		crew.signal,
+		weight,
+	);
+	const callbackSecret = (await callbackSecretOf(item, request)) === undefined ? undefined : HIDDEN_SECRET;
+	const { externalTaskId } = request;
+	const { method, url, body = '' } = backend.create({ ...order, externalTaskId, callbackSecret }, access);
+	const json: IDataObject = {
+		status: 'checked',
+		videoUrl: null,
+		...soundUrl(request),
+		taskId: null,
+		backend: backend.id,
+		operation: request.operation,
+		model: request.modelId,
+		request: { method, url, body: shortened(parseJson(body)) as IDataObject },
+		estimatedCost: estimate ? { ...estimate } : null,
+		warnings: [...plan.warnings, ...warnings],
+	};
+	return { json, pairedItem: { item: index } };
+}
+
+/** Media in the body would fill the screen. */
+function shortened(value: unknown): unknown {
+	if (typeof value === 'string') {
+		return value.length > LONGEST_TEXT ? `${value.slice(0, 40)}… (${value.length} characters)` : value;
+	}
+	if (Array.isArray(value)) return value.map(shortened);
+	if (!isObject(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shortened(part)]));
+}

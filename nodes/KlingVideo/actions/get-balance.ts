@@ -1,0 +1,20 @@
+// Get Balance: one question to the account, however many items ask it.
+import type { INodeExecutionData } from 'n8n-workflow';
+import { must } from '../../shared/errors';
+import type { Item } from '../generate/read-items';
+import { balanceJson } from '../../shared/results/balance-json';
+import { askBalance } from '../../shared/tasks/balance';
+import type { SendQuestion } from '../../shared/tasks/query-task';
+
+/** What is left on the item's account, as an item. */
+export async function tellBalance(item: Item): Promise<INodeExecutionData> {
+	const { backend, access, account, crew, world, transport, index } = item;
+	const send: SendQuestion = async (call) => {
+		await account.balances.turn(world, crew.signal);
+		return await transport.send(call, world.timeouts.query);
+	};
+	const { call, read } = backend.balance;
+	const ask = async () => await askBalance(send, call(access, world.now()), read, world, crew.signal);
+	const balance = must(await crew.balanceOf(access.account, ask));
+	return { json: balanceJson(backend.id, balance), pairedItem: { item: index } };
+}

@@ -1,0 +1,29 @@
+// Get Many Tasks: one item for each task, in the shape that Query Task gives and takes.
+import type { INodeExecutionData } from 'n8n-workflow';
+import { must } from '../../shared/errors';
+import type { Item } from '../generate/read-items';
+import { asking } from '../generate/generate';
+import { notOffered } from '../operations/fields/availability';
+import type { ListRequest } from '../operations/request';
+import { toJson } from '../../shared/results/to-json';
+import { isWanted, statusOf, type ListedTask } from '../../shared/tasks/task-filter';
+import { collect } from '../../shared/tasks/paginate';
+
+/** The account's tasks, page by page until there are enough. Throws Stopped. */
+export async function listTasks(item: Item, { filter, most }: ListRequest): Promise<INodeExecutionData[]> {
+	const { backend, access, world, crew, index } = item;
+	if (!backend.listTasks) return must(notOffered(backend, item.operation));
+	const pages = must(backend.listTasks(filter, access));
+	const wants = (task: ListedTask) => isWanted(filter, task);
+	const { entries } = must(await collect(pages, { most, wants }, asking(item), world, crew.signal));
+	return entries.slice(0, most).map(({ state, operation, model }) => {
+		const handle = {
+			backend: backend.id,
+			taskId: state.taskId,
+			// Where the list does not tell, nothing is claimed; Query Task finds the task all the same.
+			operation: operation ?? null,
+			...(model ? { model } : {}),
+		};
+		return { json: { ...toJson(handle, state, []), status: statusOf(state) }, pairedItem: { item: index } };
+	});
+}

@@ -1,0 +1,101 @@
+// Fills the dropdowns: models from the catalogue, elements and voices from the account.
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { backendIds, backends, catalogue, isBackendId } from '../../shared/backends';
+import type { Backend } from '../../shared/backends/backend';
+import type { Setting } from '../../shared/backends/catalogue';
+import { nodeError } from '../../shared/results/node-errors';
+import { fail, Failed, FailureSignal, type Outcome } from '../../shared/errors';
+import type { LibraryEntry } from '../../shared/tasks/library-entry';
+import { collect } from '../../shared/tasks/paginate';
+import { transportFor } from '../../shared/http/client';
+import { fieldLabels, isGenerating, type LibraryKind, type SettingName } from '../../shared/vocabulary';
+import type { World } from '../../shared/clock';
+
+/** The models of the chosen backend that have the chosen operation, the recommended one first. */
+export async function searchModels(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const backend = this.getCurrentNodeParameter('backend');
+	const operation = this.getCurrentNodeParameter('operation');
+	if (!isBackendId(backend) || !isGenerating(operation)) return { results: [] };
+	const wanted = (filter ?? '').toLowerCase();
+	const results = catalogue(backend, operation)
+		.map((model) => ({ name: `${model.label} (${model.id})`, value: model.id }))
+		.filter((entry) => entry.name.toLowerCase().includes(wanted));
+	return { results };
+}
+
+/** What the chosen backend suggests for a setting; all backends' suggestions where the backend is an expression. */
+export function searchSuggestions(setting: SettingName) {
+	return async function (this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+		const backend = this.getCurrentNodeParameter('backend');
+		const operation = this.getCurrentNodeParameter('operation');
+		if (!isGenerating(operation)) return { results: [] };
+		const wanted = (filter ?? '').toLowerCase();
+		const rows = (isBackendId(backend) ? [backend] : backendIds).flatMap((id) => catalogue(id, operation));
+		const results = rows
+			.flatMap((row) => suggestionsOf(row.operations[operation]?.settings[setting]))
+			.map(({ value, note }) => ({ name: note === undefined ? value : `${value} (${note})`, value }))
+			.filter(({ name }) => name.toLowerCase().includes(wanted))
+			.sort((a, b) => a.name.localeCompare(b.name));
+		return { results };
+	};
+}
+
+const suggestionsOf = (setting: Setting | undefined) => (setting?.kind === 'text' ? (setting.suggestions ?? []) : []);
+
+/** So many entries are shown at once; more come when the user scrolls. */
+const SHOWN = 100;
+/** Somebody waits in front of the list, so slips are borne for a moment only; in milliseconds. */
+const PATIENCE_MS = 5_000;
+
+/** A list search for the account's own entries, and the presets where the operation can use them. */
+export function searchLibrary(kind: LibraryKind, world: World) {
+	return async function (
+		this: ILoadOptionsFunctions,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
+		const found = await entriesFor(this, kind, world, filter ?? '', paginationToken);
+		if (found instanceof Failed) throw nodeError(this, new FailureSignal(found.failure), 0);
+		return {
+			results: found.entries.map((entry) => ({ name: nameOf(entry), value: entry.id })),
+			...(found.next === undefined ? {} : { paginationToken: found.next }),
+		};
+	};
+}
+
+async function entriesFor(
+	context: ILoadOptionsFunctions,
+	kind: LibraryKind,
+	world: World,
+	filter: string,
+	from: string | undefined,
+): Promise<Outcome<{ entries: LibraryEntry[]; next?: string }>> {
+	const id = context.getCurrentNodeParameter('backend');
+	if (!isBackendId(id)) {
+		return fail('input', `'${fieldLabels.backend}' is set to 'By Expression', so nobody knows whose list to show`, {
+			nextStep: "Choose 'By ID' and give the ID",
+		});
+	}
+	const backend: Backend = backends[id];
+	const shelf = backend.library?.[kind];
+	if (!shelf) return { entries: [] };
+	const access = backend.access(await context.getCredentials(backend.credential));
+	if (access instanceof Failed) return access;
+	const owner = String(context.getCurrentNodeParameter('operation')).startsWith('delete') ? 'own' : 'all';
+	const transport = transportFor(context, backend.credential, 0, new AbortController().signal);
+	const wanted = filter.trim().toLowerCase();
+	return await collect(
+		shelf.list(owner, access),
+		{
+			most: SHOWN,
+			...(from ? { from } : {}),
+			wants: (entry) => nameOf(entry).toLowerCase().includes(wanted) || entry.id === wanted,
+			patienceMs: PATIENCE_MS,
+		},
+		async (call) => await transport.send(call, world.timeouts.query),
+		world,
+		undefined,
+	);
+}
+
+const nameOf = ({ id, name, owner }: LibraryEntry) => `${name ?? id}${owner === 'preset' ? ' (Kling)' : ''}`;

@@ -1,0 +1,248 @@
+// How each neutral setting looks in the form; its limits come from the model's row.
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { Setting, ShotsSetting } from '../../shared/backends/catalogue';
+import {
+	choiceLabels,
+	fieldLabels,
+	qualityLabels,
+	resourceLabels,
+	type LibraryKind,
+	type Quality,
+	type SettingName,
+} from '../../shared/vocabulary';
+import { libraryField } from '../operations/fields/library-field';
+
+type Look = Partial<INodeProperties>;
+
+const LOOKS: Record<SettingName, Look> = {
+	prompt: {
+		typeOptions: { rows: 4 },
+		placeholder: 'e.g. The boat drifts down the rainy street, camera follows',
+		description: 'What happens in the video: who does what, and how the camera moves',
+	},
+	negativePrompt: {
+		typeOptions: { rows: 2 },
+		placeholder: 'e.g. blur, text, extra fingers',
+		description: 'What should not be in the video',
+	},
+	duration: { description: 'How long the video is; longer ones cost more' },
+	quality: { description: 'How many pixels the video has; more cost more' },
+	aspectRatio: { description: 'Width to height of the video' },
+	sound: { description: 'Whether the video has sound; it costs more' },
+	preferMultiShots: { description: 'Whether the model may cut between several shots' },
+	watermark: { description: 'Whether to make a copy with a watermark as well; its URL is in the output' },
+	shots: {
+		placeholder: 'Add Shot',
+		description: 'Several shots in one video, each with its own prompt; together they last as long as the video',
+	},
+	elements: {
+		placeholder: 'Add Element',
+		description: "Elements of your library or of Kling's; name them @element1, @element2 in the prompt",
+	},
+	voices: {
+		placeholder: 'Add Voice',
+		description: "Voices of your library or of Kling's; name them @voice1, @voice2 in the prompt",
+	},
+	name: { placeholder: 'e.g. Grandpa', description: 'How it is called in the library' },
+	description: {
+		placeholder: 'e.g. An old man with a white beard and a straw hat',
+		description: 'What the pictures or the video show',
+	},
+	madeFrom: { description: 'What the element is known from' },
+	tags: { description: 'What kind of thing it is, to find it again in the library' },
+	videoId: {
+		placeholder: 'e.g. 829836802793406552',
+		description: "The ID of a video that Kling made within the last 30 days: 'id' under 'videos' in the output",
+	},
+	originTaskId: {
+		placeholder: 'e.g. 58cb41b7-556d-46c0-b82e-1e116aa1a31a',
+		description: 'The task that made the video; by default the one in the item',
+	},
+	effect: {
+		placeholder: 'e.g. hug_pro',
+		description: 'What happens with the picture; the service adds and removes effects every month',
+	},
+	professionalMode: { description: "Whether to use the service's professional mode, which may cost more" },
+	videoUse: { description: 'Whether the new video takes over camera and motion, or the video itself is changed' },
+	characterOrientation: {
+		description:
+			'What the posture follows: the video (up to 30 seconds) or the image (up to 10 seconds, suits camera moves)',
+	},
+	keepOriginalSound: { description: "Whether to keep the video's own sound" },
+	presetMotion: { description: "One of the backend's own motions instead of a video" },
+	background: { description: 'Whose background the new video has' },
+	subject: {
+		placeholder: 'e.g. a small brown dog with a red collar',
+		description: 'What the pictures show, in a few words; name it @image1 in the prompt',
+	},
+	soundEffects: {
+		typeOptions: { rows: 2 },
+		placeholder: 'e.g. Rain on a tin roof, a distant train',
+		description: 'What is heard besides the music, in a few words',
+	},
+	music: {
+		typeOptions: { rows: 2 },
+		placeholder: 'e.g. A slow piano, melancholic',
+		description: 'The music behind the video, in a few words',
+	},
+	asmr: { description: 'Whether to bring out fine, close sounds as ASMR videos do' },
+	face: { description: 'Whose lips move, where the video shows several people: 1 is the first one that Kling finds' },
+	soundStart: { description: 'What comes before this moment of the sound is left out' },
+	soundEnd: { description: 'What comes after this moment of the sound is left out. Without it: as much as fits.' },
+	insertAt: { description: 'The moment of the video at which the sound begins. Without it: when the face appears.' },
+	soundVolume: { description: 'How loud the new sound is: 1 is as recorded, 0 is mute' },
+	originalVolume: { description: 'How loud the sound of the video itself stays: 1 is unchanged, 0 is mute' },
+	cfgScale: { description: 'How closely the video follows the prompt: 0 is free, 1 is strict' },
+};
+
+/** The field of a setting with the choices and bounds of one row, without conditions. */
+export function settingField(name: SettingName, setting: Setting): INodeProperties {
+	const base = { displayName: fieldLabels[name], name, ...LOOKS[name] };
+	switch (setting.kind) {
+		case 'text':
+			return {
+				...base,
+				...(setting.suggestions ? withSuggestions(name, base) : { type: 'string', default: '' }),
+				...(setting.required === true ? { required: true } : {}),
+			};
+		case 'switch':
+			return { ...base, type: 'boolean', default: setting.default };
+		case 'number':
+			return {
+				...base,
+				type: 'number',
+				default: setting.default,
+				typeOptions: {
+					minValue: setting.min,
+					maxValue: setting.max,
+					numberPrecision: setting.whole ? 0 : (setting.decimals ?? 2),
+				},
+			};
+		case 'ids':
+			return {
+				...base,
+				type: 'fixedCollection',
+				typeOptions: { multipleValues: true, sortable: true },
+				default: {},
+				options: [idRow(PICKED[name] ?? 'element')],
+			};
+		case 'several':
+			return {
+				...base,
+				type: 'multiOptions',
+				default: [],
+				options: sorted(setting.values.map((value) => ({ name: choiceName(value), value }))),
+			};
+		case 'shots':
+			return {
+				...base,
+				type: 'fixedCollection',
+				typeOptions: { multipleValues: true, sortable: true },
+				default: {},
+				options: [shotRow(setting)],
+			};
+		case 'choice': {
+			const values: ReadonlyArray<string | number> = setting.values;
+			return {
+				...base,
+				type: 'options',
+				default: setting.default,
+				options: sorted(values.map((value) => ({ name: choiceName(value), value }))),
+			};
+		}
+	}
+}
+
+/** Settings whose ids are picked from the account's library. */
+const PICKED: Partial<Record<SettingName, LibraryKind>> = { elements: 'element', voices: 'voice' };
+
+function idRow(kind: LibraryKind): INodePropertyCollection {
+	return { displayName: resourceLabels[kind], name: 'row', values: [libraryField(kind, 'id', true)] };
+}
+
+/** The name of the list search that fills the suggestions of a setting. */
+export const suggestionSearch = (name: SettingName) => `suggest${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+/** A list to search in, and a name that anybody may type: suggestions are never all there is. */
+function withSuggestions(
+	name: SettingName,
+	{ placeholder }: Look,
+): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
+	return {
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				// The list comes from the catalogue, which needs no credential.
+				typeOptions: {
+					searchListMethod: suggestionSearch(name),
+					searchable: true,
+					skipCredentialsCheckInRLC: true,
+				},
+			},
+			{
+				displayName: 'By Name',
+				name: 'id',
+				type: 'string',
+				placeholder,
+				hint: 'Any name that the service knows, also one that is newer than this node',
+			},
+		],
+	};
+}
+
+function shotRow({ min, max }: ShotsSetting): INodePropertyCollection {
+	return {
+		displayName: 'Shot',
+		name: 'row',
+		values: [
+			{
+				displayName: 'Prompt',
+				name: 'prompt',
+				type: 'string',
+				typeOptions: { rows: 2 },
+				default: '',
+				description: 'What happens in this shot',
+			},
+			{
+				displayName: 'Seconds',
+				name: 'duration',
+				type: 'number',
+				typeOptions: { minValue: min, maxValue: max, numberPrecision: 0 },
+				default: 3,
+				description: 'How long this shot lasts',
+			},
+		],
+	};
+}
+
+/** One setting that takes what any of several takes: for a backend that is not known before the run. */
+export function widest(settings: readonly Setting[]): Setting | undefined {
+	const [first] = settings;
+	if (!first) return undefined;
+	if (first.kind === 'text')
+		return { ...first, required: settings.every((one) => one.kind === 'text' && one.required === true) };
+	if (first.kind === 'switch' || first.kind === 'shots' || first.kind === 'ids' || first.kind === 'several')
+		return first;
+	const numbers = settings.filter((setting) => setting.kind === 'number');
+	if (numbers.length > 0) {
+		return {
+			...numbers[0]!,
+			min: Math.min(...numbers.map((setting) => setting.min)),
+			max: Math.max(...numbers.map((setting) => setting.max)),
+		};
+	}
+	const choices = settings.filter((setting) => setting.kind === 'choice');
+	const longest = choices.reduce((most, setting) => (setting.values.length > most.values.length ? setting : most));
+	return longest;
+}
+
+const choiceName = (value: string | number) => qualityLabels[value as Quality] ?? choiceLabels[value] ?? String(value);
+
+/** n8n's rule: long lists by name; short ones keep the order that means something. */
+function sorted(options: INodePropertyOptions[]): INodePropertyOptions[] {
+	return options.length < 5 ? options : [...options].sort((a, b) => a.name.localeCompare(b.name));
+}

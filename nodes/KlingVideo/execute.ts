@@ -1,0 +1,132 @@
+// Items in, items out. The story of one item: read -> check -> prepare -> submit or resume -> wait -> deliver.
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { Crew, sideBySide } from '../shared/run-context';
+import { errorItem, failureOf, nodeError, tellHints, type RestOfRun } from '../shared/results/node-errors';
+import { FailureSignal, isStop, stop, Stopped } from '../shared/errors';
+import { readItems, type EndedItem, type Item } from './generate/read-items';
+import { answerAtOnce } from './actions/index';
+import { asking, makeOrResume, type Task } from './generate/generate';
+import type { QueryRequest } from './operations/request';
+import { deliver, withTask } from '../shared/results/deliver';
+import { askFor } from '../shared/tasks/query-task';
+import { deliveredFrom, unfinishedIn } from '../shared/tasks/idempotency-store';
+import type { TaskReference } from '../shared/tasks/task';
+import { isFinal, waitFor, type Waited } from '../shared/tasks/poll-until-done';
+import { withdrawAll, type Made } from './generate/cancel-on-stop';
+import { rehearse } from './actions/dry-run';
+import { productOf } from '../shared/vocabulary';
+import type { World } from '../shared/clock';
+
+/** Runs every item; with Continue On Fail a failed one carries its reason and leaves the others whole. */
+export async function runItems(context: IExecuteFunctions, world: World): Promise<INodeExecutionData[]> {
+	const crew = new Crew(world, context);
+	const results: INodeExecutionData[][] = [];
+	const items: Array<Item | EndedItem> = [];
+	const made: Made[] = [];
+	const isStopped = (error: unknown) => isStop(error) || context.getExecutionCancelSignal()?.aborted === true;
+	const fail = (error: unknown, index: number) => {
+		const stopped = isStopped(error);
+		if (stopped || !context.continueOnFail())
+			throw nodeError(context, stopped ? new Stopped() : error, index, restOf(context, items));
+		return errorItem(error, index);
+	};
+	// All forms are read before the first task is paid, so that a slip in the last one costs nothing.
+	items.push(...(await readItems(context, world, crew, fail)));
+	let broken: { error: unknown; index: number } | undefined;
+	await sideBySide(items, atOnce(items), async (item, index) => {
+		if (broken) return;
+		try {
+			results[index] = 'ended' in item ? [item.ended] : await runItem(item, made);
+		} catch (error) {
+			if (context.continueOnFail() && !crew.signal.aborted) results[index] = [errorItem(error, index)];
+			else broken ??= { error, index };
+			if (broken) crew.end();
+		}
+	});
+	if (broken) {
+		if (isStopped(broken.error)) await withdrawAll(made);
+		return [fail(broken.error, broken.index)];
+	}
+	const output = results.flat();
+	tellHints(context, output);
+	return output;
+}
+
+/** One setting for the whole run: the first item's. */
+function atOnce(items: ReadonlyArray<Item | EndedItem>): number {
+	const first = items.find((item): item is Item => !('ended' in item));
+	return first ? (first.delivery.itemsAtOnce ?? first.backend.allowance.itemsAtOnce) : 1;
+}
+
+/** Everything that comes of one item, in order. */
+async function runItem(item: Item, made: Made[]): Promise<INodeExecutionData[]> {
+	const { work, crew } = item;
+	if (crew.signal.aborted) stop();
+	if (work.kind === 'free') return await answerAtOnce(item, work.request);
+	if (work.kind === 'create' && work.request.checkOnly) return [await rehearse(item, work.request, work.plan)];
+	const task =
+		work.kind === 'create' ? await makeOrResume(item, work.request, work.plan) : foreignTask(item, work.request);
+	made.push({ item, task });
+	try {
+		const result = await deliver(item, task, await waitForTask(item, task));
+		if (task.entry) deliveredFrom(task.entry);
+		return [result];
+	} catch (error) {
+		// Whatever goes wrong from here on, the task's id is told.
+		const signal =
+			error instanceof FailureSignal || isStop(error) ? error : withTask(failureOf(error), task, undefined);
+		return await Promise.reject(signal);
+	}
+}
+
+/** Every task of this run that n8n will not show, because an error throws the items away. */
+function restOf(context: IExecuteFunctions, items: ReadonlyArray<Item | EndedItem>): RestOfRun {
+	const runIndex = Number(context.evaluateExpression('{{ $runIndex }}', 0)) || 0;
+	const { paid, doubtful } = unfinishedIn(context.getContext('node'), runIndex);
+	const taskList = (index: number) => {
+		const item = items[index];
+		return item && !('ended' in item) ? item.backend.taskList : "the backend's task list";
+	};
+	return {
+		paid: paid.map(({ handle, itemIndex }) => ({ ...handle, itemIndex })),
+		askable: paid.some(({ cameAtOnce }) => !cameAtOnce),
+		doubtful: doubtful.map((one) => ({ ...one, lookAt: taskList(one.itemIndex) })),
+	};
+}
+
+/** A task that this request did not make: it may be anybody's, and waiting for it begins now. */
+function foreignTask({ world }: Item, { backend, madeBy, model, by, id }: QueryRequest): Task {
+	const named = { backend, operation: madeBy, ...(model ? { model } : {}) };
+	const reference: TaskReference = by === 'taskId' ? { ...named, taskId: id } : { ...named, externalTaskId: id };
+	return { reference, since: world.now(), warnings: [], resumed: true };
+}
+
+/** How long a foreign task may be asked for in vain; a paid one is worth any trouble until the limit. */
+const FOREIGN_TROUBLE_MS = 60_000;
+
+async function waitForTask(item: Item, { reference, since, resumed, expectedMs, entry }: Task): Promise<Waited> {
+	const { backend, delivery, world, crew, access, account } = item;
+	const ours = entry !== undefined;
+	if (entry?.finished) return { is: 'state', state: entry.finished };
+	// Nobody asked to wait for what was just created: its handle is the result.
+	if (ours && !delivery.wait) return { is: 'timeUp' };
+	const questions = backend.questions(reference, access);
+	const send = asking(item);
+	const waiting = {
+		ask: () => askFor(send, questions, crew.roundsFor(access.account, send)),
+		since,
+		limitMs: delivery.timeLimitMs,
+		...(resumed ? {} : { expectedMs }),
+		together: questions.some(({ list }) => list !== undefined),
+		// Anybody's task may have made anything.
+		...(ours ? { wants: productOf[reference.operation] } : {}),
+		shortestPollMs: delivery.shortestPollMs,
+		unknownGraceMs: ours ? backend.unknownGraceMs.accepted : backend.unknownGraceMs.asked,
+		troubleGraceMs: ours ? Infinity : FOREIGN_TROUBLE_MS,
+		untilFinished: delivery.wait,
+	};
+	const waited = await waitFor(waiting, world, crew.signal);
+	// Somebody in line may have its place.
+	if (waited.is === 'state' && isFinal(waited.state)) account.slotsFor(reference.model ?? '').freed();
+	return waited;
+}

@@ -1,0 +1,41 @@
+// After a Stop: tasks that have not begun are taken back, where the backend can and the user chose so.
+import { errorWords } from '../../shared/errors';
+import type { Item } from './read-items';
+import type { Task } from './generate';
+import { circumstancesOf } from './create-job';
+import { close } from '../../shared/tasks/idempotency-store';
+
+/** A Stop waits for the backend's answer so long at most, in milliseconds. */
+const PATIENCE_MS = 5_000;
+
+/** A task of this run and the item that it was made for. */
+export interface Made {
+	readonly item: Item;
+	readonly task: Task;
+}
+
+/** Takes back what can be taken back; the log tells what came of it. Never throws. */
+export async function withdrawAll(made: readonly Made[]): Promise<void> {
+	await Promise.all(made.map(withdraw));
+}
+
+async function withdraw({ item, task: { entry } }: Made): Promise<void> {
+	const { backend, work, access, context, index, transport, world, delivery } = item;
+	const { withdrawal } = backend;
+	const wanted = work.kind === 'create' && work.request.cancelOnStop;
+	// What was waited for and delivered has ended.
+	if (!wanted || !withdrawal || !entry?.handle || (entry.delivered && delivery.wait)) return;
+	const { taskId } = entry.handle;
+	const { note } = circumstancesOf(item);
+	try {
+		const headers = withdrawal.headers(await context.getCredentials(backend.credential, index));
+		const patience = Math.min(PATIENCE_MS, world.timeouts.query);
+		const reply = await transport.sendAfterStop(withdrawal.call(taskId, access), headers, patience);
+		if (withdrawal.read(reply).is !== 'withdrawn')
+			return note('the task could not be taken back and goes on', { taskId }, 'warn');
+		note('the task was taken back, because the execution was stopped', { taskId });
+		close(entry);
+	} catch (error) {
+		note('the task could not be taken back and goes on', { taskId, reason: errorWords(error) }, 'warn');
+	}
+}

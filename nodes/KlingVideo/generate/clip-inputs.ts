@@ -1,0 +1,214 @@
+// Brings videos and sounds from the item to the backend: read from their headers, held against the table, then by address,
+// by upload, inline, or served from this n8n.
+import { checkClip, inspectClip, readerOf, type ClipReader } from '../../shared/media/probe-clip';
+import type { ClipFormat, ClipLimits } from '../../shared/media/limits';
+import { fail, Failed, FailureSignal, isStop, must, stop, type Outcome } from '../../shared/errors';
+import { isRehearsal, type Item } from './read-items';
+import { find, firstBytes, obtain, shownUrl, tooLarge, unreadable } from '../../shared/media/load-image';
+import {
+	checkUrl,
+	fingerprint,
+	privateAddress,
+	type FileField,
+	type MediaSource,
+} from '../../shared/media/media-source';
+import { readThrough, StoredReader, wholeOf, type StoredFile } from '../../shared/media/binary-store';
+import type { OpenStream } from '../../shared/http/client';
+import { serve } from './signed-url';
+import { upload } from './upload';
+
+/** Files up to so many bytes are read whole; larger ones only pass through. */
+const SMALL = 10_000_000;
+
+/** A clip that the backend will take. */
+export interface Clip {
+	readonly label: string;
+	readonly source: MediaSource & { readonly served?: boolean };
+	readonly limits: ClipLimits;
+	readonly identity: string;
+	/** There for files and text: whole, or in n8n's store where it is large. */
+	readonly bytes?: Buffer | StoredFile;
+}
+
+const TYPES: Record<ClipFormat, string> = {
+	mp4: 'video/mp4',
+	mov: 'video/quicktime',
+	mp3: 'audio/mpeg',
+	wav: 'audio/wav',
+	m4a: 'audio/mp4',
+	aac: 'audio/aac',
+	ogg: 'audio/ogg',
+	flac: 'audio/flac',
+};
+
+/** A clip told apart from others without fetching it from the web. */
+export async function identifyClip(
+	item: Item,
+	label: string,
+	source: Clip['source'],
+	limits: ClipLimits,
+): Promise<Clip> {
+	if (source.from === 'url')
+		return { label, source, limits, identity: fingerprint(must(checkUrl(label, source.url)).href) };
+	const bytes = must(
+		source.from === 'field'
+			? await readField(item, label, source.field, limits.maxBytes)
+			: await obtain(item.context, item.index, label, source, limits.maxBytes),
+	);
+	return { label, source, limits, identity: Buffer.isBuffer(bytes) ? fingerprint(bytes) : bytes.identity, bytes };
+}
+
+/** A file of the item: whole where it is small or lies in the item itself, otherwise read through once. */
+async function readField(
+	{ context, index, crew }: Item,
+	label: string,
+	field: FileField,
+	maxBytes: number,
+): Promise<Outcome<Buffer | StoredFile>> {
+	const found = await find(context, index, label, field, maxBytes);
+	if (found instanceof Failed) return found;
+	if (!found.id || (found.size ?? Infinity) <= SMALL) {
+		return await obtain(context, index, label, { from: 'field', field }, maxBytes);
+	}
+	try {
+		return (await readThrough(context, found.id, maxBytes, crew.signal)) ?? tooLarge(label, found.field, maxBytes);
+	} catch (error) {
+		return unreadable(label, found.field, error);
+	}
+}
+
+/** What is known of a clip that the backend takes. */
+export interface Measure {
+	readonly format: ClipFormat;
+	/** Undefined where the header does not tell. */
+	readonly seconds?: number;
+	/** Width to height; undefined for sounds, and where the header does not tell. */
+	readonly ratio?: number;
+}
+
+/** The clip's format and length, once it is known that the backend takes the clip. */
+export async function verifyClip(item: Item, clip: Clip, byImage: boolean): Promise<Measure> {
+	const { bytes } = clip;
+	const stored = bytes && !Buffer.isBuffer(bytes) ? new StoredReader(bytes) : undefined;
+	const reader = stored ?? (Buffer.isBuffer(bytes) ? readerOf(bytes) : must(await readerOver(item, clip)));
+	const facts = must(
+		await inspectClip(reader)
+			.catch((error: unknown) => brokenOff(clip.label, error))
+			.finally(() => stored?.close()),
+	);
+	const refusal = checkClip(clip.label, facts, reader.size, clip.limits, byImage);
+	if (refusal) throw new FailureSignal(refusal.failure);
+	const { format = 'mp4', seconds, width, height } = facts;
+	return { format, seconds, ...(width && height ? { ratio: width / height } : {}) };
+}
+
+/** Where the body can name the clip: an address, or base64 text for backends that take sounds inline. */
+export async function placeClip(item: Item, clip: Clip, { format }: Measure): Promise<string> {
+	const { backend } = item;
+	const { source, bytes, label, limits } = clip;
+	if (source.from === 'url') return must(checkUrl(label, source.url)).href;
+	if (source.from === 'field' && source.served) {
+		const address = must(await serve(item, label, source));
+		return isRehearsal(item) ? '(address of the file on this n8n)' : address;
+	}
+	const route = limits.byUrlOnly ? 'urlOnly' : limits.kind === 'sound' ? backend.sounds : backend.videos;
+	if (bytes && route === 'inline' && isRehearsal(item)) return `(the ${limits.kind})`;
+	if (bytes && route === 'inline') return (Buffer.isBuffer(bytes) ? bytes : await wholeOf(bytes)).toString('base64');
+	if (!bytes || route === 'urlOnly' || route === 'inline') {
+		return must(
+			fail(
+				'input',
+				`'${label}': ${backend.label} takes ${limits.kind === 'sound' ? 'this sound' : 'videos'} only as a URL`,
+				{
+					nextStep: "Give a URL, or choose 'Input Data Field, Served From This n8n'",
+				},
+			),
+		);
+	}
+	const size = Buffer.isBuffer(bytes) ? bytes.length : bytes.size;
+	if (size > backend.uploadMaxBytes) {
+		return must(
+			fail(
+				'input',
+				`'${label}' has ${Math.round(size / 1e5) / 10} MB, ${backend.label} takes uploads up to ${backend.uploadMaxBytes / 1e6} MB`,
+				{
+					nextStep: "Give a URL, or choose 'Input Data Field, Served From This n8n'",
+				},
+			),
+		);
+	}
+	if (route.extensions && !route.extensions.includes(format)) {
+		return must(
+			fail(
+				'input',
+				`'${label}' is a ${format} file, ${backend.label} takes uploads as ${route.extensions.join(', ')}`,
+				{
+					nextStep: `Convert the ${limits.kind}, or give a URL`,
+				},
+			),
+		);
+	}
+	return await upload(item, route, { extension: format, contentType: TYPES[format], bytes }, limits.kind);
+}
+
+function brokenOff(label: string, error: unknown): Failed {
+	if (error instanceof FailureSignal) return new Failed(error.failure);
+	if (isStop(error)) stop();
+	const words = error instanceof Error ? error.message : String(error);
+	return fail('input', `'${label}' could not be read far enough to learn its length and size (${words})`, {
+		nextStep: 'Try again, or use another file',
+	});
+}
+
+/** Reads parts of a file on the web, so that a header is seen without fetching the whole. */
+async function readerOver(item: Item, { label, source, limits }: Clip): Promise<Outcome<ClipReader>> {
+	const { transport, world, access, backend } = item;
+	const hidden = (address: URL) => privateAddress(label, address, backend.label, access.apiUrl);
+	const url = must(checkUrl(label, source.from === 'url' ? source.url : ''));
+	const part = async (range: readonly [number, number] | undefined): Promise<Outcome<OpenStream>> => {
+		const stream = await transport.open(url.href, world.timeouts.download, range);
+		if ('silence' in stream) {
+			return fail('input', `'${label}': ${shownUrl(url)} could not be read (${stream.words})`, {
+				nextStep: 'Check the address in a browser',
+			});
+		}
+		if (stream.status !== 200 && stream.status !== 206) {
+			stream.body.destroy();
+			return fail('input', `'${label}': ${shownUrl(url)} answered with HTTP ${stream.status}`, {
+				nextStep: 'Check the address in a browser where you are not logged in',
+			});
+		}
+		return stream;
+	};
+	const unseen = hidden(url);
+	if (unseen) return unseen;
+	const head = await part([0, 0]);
+	if (head instanceof Failed) return head;
+	head.body.destroy();
+	const elsewhere = hidden(head.url);
+	if (elsewhere) return elsewhere;
+	const size = head.wholeLength ?? head.contentLength ?? (await counted(must(await part(undefined)), limits.maxBytes));
+	if (size > limits.maxBytes) {
+		return fail('input', `'${label}' has ${Math.round(size / 1e5) / 10} MB, the limit is ${limits.maxBytes / 1e6} MB`, {
+			nextStep: 'Use a smaller file',
+		});
+	}
+	return {
+		size,
+		async read(length, offset) {
+			const stream = must(await part([offset, Math.min(offset + length, size) - 1]));
+			return await firstBytes(stream, stream.status === 206 ? 0 : offset, length);
+		},
+	};
+}
+
+/** The bytes of a file whose server does not tell how many there are; no more than one above the limit. */
+async function counted({ body }: OpenStream, maxBytes: number): Promise<number> {
+	let size = 0;
+	for await (const chunk of body as AsyncIterable<Buffer>) {
+		size += chunk.length;
+		if (size > maxBytes) break;
+	}
+	body.destroy();
+	return size;
+}

@@ -1,0 +1,63 @@
+// What every request that costs money has in common: where it is remembered, how it stands in line, what the log hears.
+import type { Backend } from '../../shared/backends/backend';
+import type { Item } from './read-items';
+import { bytesGate } from '../../shared/media/semaphore';
+import type { CreateRequest } from '../operations/request';
+import { continueIn, recall, type Entry, type Part } from '../../shared/tasks/idempotency-store';
+import type { Circumstances, Creating } from '../../shared/tasks/create-once';
+
+/** The pass of a loop that the item belongs to. */
+export const runIndexOf = ({ context, index }: Item) =>
+	Number(context.evaluateExpression('{{ $runIndex }}', index)) || 0;
+
+/**
+ * Where a request of this item is remembered.
+ *
+ * @param part what the request is a part of its item's; undefined for the task itself
+ */
+export function entryFor(item: Item, part: Part | undefined, digest: string): Entry {
+	const { context, index, world } = item;
+	const position = { runIndex: runIndexOf(item), itemIndex: index, ...(part ? { part } : {}) };
+	const entry = recall(context.getContext('node'), position, digest, context.getExecutionId());
+	continueIn(entry, context.getExecutionId(), world.now());
+	return entry;
+}
+
+/** What a create of this request says of itself. */
+export const creatingFor = (
+	backend: Backend,
+	{ createAgain, slotLimitMs }: CreateRequest,
+	what: Creating['what'],
+): Pick<Creating, 'label' | 'what' | 'taskList' | 'createAgain' | 'slotLimitMs'> => ({
+	label: backend.label,
+	what,
+	taskList: backend.taskList,
+	createAgain,
+	slotLimitMs,
+});
+
+/** Sends a create when the account's rate and slots allow it, and this process's memory: `weight` is in bytes. */
+export function inLine({ account, world, crew }: Item, model: string, weight = 0): Creating['inLine'] {
+	return async (attempt, until) =>
+		await account
+			.slotsFor(model)
+			.through(async () => await bytesGate.through(attempt, crew.signal, weight), until, world, crew.signal);
+}
+
+/** The item's clock, its end and its log. */
+export function circumstancesOf({ context, world, backend, index, crew }: Item): Circumstances {
+	return {
+		world,
+		signal: crew.signal,
+		note(message, meta, level = 'info') {
+			const about = { backend: backend.id, itemIndex: index, ...meta };
+			context.logger[level](`Kling Video: ${message} (${told(about)})`, about);
+		},
+	};
+}
+
+/** n8n throws the run's data away on Stop, and of a log entry it writes only the message: the id has to stand in it. */
+function told(about: Record<string, unknown>): string {
+	const known = Object.entries(about).filter(([, value]) => value !== undefined);
+	return known.map(([name, value]) => `${name} ${String(value)}`).join(', ');
+}

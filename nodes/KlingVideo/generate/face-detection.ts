@@ -1,0 +1,114 @@
+// People in a video: found by a call that costs and answers at once, remembered like speech, and used again as long as the
+// session lives, whoever of them speaks and whatever is said.
+import type { FilmReference } from '../../shared/backends/backend';
+import type { Speaking } from '../../shared/backends/catalogue';
+import { fail, Failed, FailureSignal, must, type Outcome } from '../../shared/errors';
+import type { Item } from './read-items';
+import { fingerprint } from '../../shared/media/media-source';
+import { circumstancesOf, creatingFor, entryFor, inLine } from './create-job';
+import type { CreateRequest } from '../operations/request';
+import { namesOf, timesFor, type Lengths } from './lip-sync-timing';
+import { close, type Entry } from '../../shared/tasks/idempotency-store';
+import { submit, type Creating } from '../../shared/tasks/create-once';
+import type { Face } from '../../shared/tasks/task';
+import { fieldLabels, type Settings } from '../../shared/vocabulary';
+
+/** The people of a video, and until when the backend remembers them (milliseconds since 1970). */
+export interface Session {
+	readonly id: string;
+	readonly faces: readonly Face[];
+	readonly endsAt: number;
+}
+
+/** Told apart by video and account alone: another sound or another face is the same session. */
+const rememberedAs = (item: Item, videoIdentity: string): Entry =>
+	entryFor(item, 'faces', fingerprint(JSON.stringify(['faces', videoIdentity, item.access.account])));
+
+/** The people who were found in the video of this item before; undefined where nobody has looked. Nothing is sent. */
+export function facesRemembered(item: Item, videoIdentity: string): readonly Face[] | undefined {
+	return rememberedAs(item, videoIdentity).faces;
+}
+
+/** The session of a video: the remembered one, or a new one. */
+export async function sessionFor(
+	item: Item,
+	request: CreateRequest,
+	video: FilmReference,
+	videoIdentity: string,
+): Promise<Session> {
+	const { backend, access, transport, world } = item;
+	const { faces: route } = backend;
+	if (!route) {
+		return must(
+			fail('setup', `${backend.label} finds no faces`, { nextStep: `Choose another '${fieldLabels.backend}'` }),
+		);
+	}
+	const entry = rememberedAs(item, videoIdentity);
+	// An earlier search that was refused, however long ago, says nothing of this one.
+	const endOf = ({ sentAt }: Entry) => (sentAt ?? 0) + route.lifeMs;
+	if (entry.state === 'task' && world.now() >= endOf(entry)) close(entry);
+	const named = { backend: backend.id, operation: request.operation };
+	const creating: Creating = {
+		...creatingFor(backend, request, 'face session'),
+		handleFor: (taskId) => ({ ...named, taskId }),
+		inLine: inLine(item, 'faces'),
+		send: async () => route.read(await transport.send(route.call(video, access), world.timeouts.create)),
+	};
+	const { taskId } = must(await submit(entry, creating, circumstancesOf(item)));
+	return { id: taskId, faces: entry.faces ?? [], endsAt: endOf(entry) };
+}
+
+/** The one who speaks and when, with what the user should know. */
+export function speakingOf(
+	{ id, faces }: Session,
+	settings: Settings,
+	lengths: Lengths,
+): { readonly speaking: Speaking; readonly warnings: readonly string[] } {
+	const face = speakerIn({ faces }, settings);
+	const { warnings, ...times } = paid(timesFor(face, faces, settings, lengths));
+	return { speaking: { sessionId: id, faceId: face.id, ...times }, warnings };
+}
+
+/** The one whom the user chose; ends the item where there is nobody. */
+export function speakerIn({ faces }: Pick<Session, 'faces'>, { face = 1 }: Settings): Face {
+	return paid(pick(faces, face));
+}
+
+/** Check Only: nobody has looked for anybody, so somebody is taken to be seen all the time. */
+export function rehearsedSpeaking(settings: Settings, lengths: Lengths): ReturnType<typeof speakingOf> {
+	const { leastMs } = lengths;
+	const { face: number = 1, soundStart = 0, soundEnd, insertAt = 0 } = settings;
+	const least = leastMs / 1000;
+	const sound = lengths.sound ?? soundEnd ?? soundStart + least;
+	const video = lengths.video ?? insertAt + sound;
+	const face: Face = { id: `(the ID of face ${number})`, startMs: 0, endMs: Math.floor(video * 1000) };
+	const { warnings, ...times } = must(timesFor(face, [face], settings, { sound, video, leastMs }));
+	const speaking: Speaking = { sessionId: '(the ID of the face session)', faceId: face.id, ...times };
+	const unknown = lengths.sound === undefined && soundEnd === undefined ? ' and on the length of the speech' : '';
+	return { speaking, warnings: [...warnings, `The times depend on when the face is seen${unknown}`] };
+}
+
+function pick(faces: readonly Face[], number: number): Outcome<Face> {
+	const face = faces[number - 1];
+	if (face) return face;
+	if (faces.length === 0) {
+		return fail('input', `Nobody's face was found in '${fieldLabels.video}'`, {
+			nextStep: 'Use a video in which a face is seen clearly for some seconds',
+		});
+	}
+	const pictures = faces.flatMap(({ imageUrl }, index) => (imageUrl ? [`${index + 1}: ${imageUrl}`] : []));
+	const seen = pictures.length > 0 ? `. Pictures: ${pictures.join(', ')}` : '';
+	return fail('input', `'${fieldLabels.face}' is ${number}, but the faces found are: ${namesOf(faces)}`, {
+		nextStep: `Choose a '${fieldLabels.face}' from 1 to ${faces.length}${seen}`,
+	});
+}
+
+/** A failure after the search for faces was paid says so: a retried execution does not pay it again. */
+function paid<T>(outcome: Outcome<T>): T {
+	if (!(outcome instanceof Failed)) return outcome;
+	const { nextStep = '', ...failure } = outcome.failure;
+	throw new FailureSignal({
+		...failure,
+		nextStep: `${nextStep}. Looking for faces has cost a little; a retry of this execution within 24 hours uses what was found`,
+	});
+}

@@ -1,0 +1,281 @@
+// The paying half of the story: look whether the request was paid for already, bring the materials, create.
+import type { FilmReference } from '../../shared/backends/backend';
+import type { Order } from '../../shared/backends/catalogue';
+import { mentioned } from '../../shared/backends/build-body';
+import { secretIn } from '../../shared/backends/webhook';
+import { checkPrice, estimateFor, type Estimate } from '../../shared/backends/pricing';
+import { creationAtOnce } from '../../shared/backends/parse-response';
+import { facesRemembered, rehearsedSpeaking, sessionFor, speakerIn, speakingOf } from './face-detection';
+import { fail, must } from '../../shared/errors';
+import type { Item } from './read-items';
+import { identify, place, verify, type Materials, type Verified } from './inputs';
+import { defaultFitting, type Fitting } from '../../shared/media/prepare-image';
+import { fingerprint } from '../../shared/media/media-source';
+import type { CreateRequest, Subject } from '../operations/request';
+import { circumstancesOf, creatingFor, entryFor, inLine, runIndexOf } from './create-job';
+import type { Plan } from './validate-request';
+import { checkTimes } from './lip-sync-timing';
+import { speechFor, type Spoken } from './speech-synthesis';
+import { askFor, type SendQuestion } from '../../shared/tasks/query-task';
+import { expectedRunMs } from '../../shared/tasks/poll-schedule';
+import type { Entry } from '../../shared/tasks/idempotency-store';
+import { submit, type Creating } from '../../shared/tasks/create-once';
+import type { Creation, Face, TaskReference } from '../../shared/tasks/task';
+import { productOf } from '../../shared/vocabulary';
+
+/** A task to wait for. */
+export interface Task {
+	readonly reference: TaskReference;
+	/** Milliseconds since 1970; the time limit counts from here. */
+	readonly since: number;
+	readonly warnings: readonly string[];
+	/** It was made by an earlier try, so it may be done already. */
+	readonly resumed: boolean;
+	/** How long it probably runs, in milliseconds; undefined where nothing is known. */
+	readonly expectedMs?: number;
+	/** Who was found in the video before the task was created. */
+	readonly faces?: readonly Face[];
+	/** Where the task is remembered; absent for tasks that this request did not make. */
+	readonly entry?: Entry;
+}
+
+/** The task of this request: the one that was paid for before, or a new one. */
+export async function makeOrResume(item: Item, request: CreateRequest, plan: Plan): Promise<Task> {
+	const materials = await identify(item, request, plan);
+	const entry = rememberedAs(item, request, plan, materials);
+	const resumed = entry.state === 'task';
+	const prepared: { ordered?: Ordered } = {};
+	const cost = () => prepared.ordered?.estimate ?? priceOf(item, request, plan);
+	const prepare = async () => {
+		// A request may stand in line for a free slot longer than what it names can be used.
+		if (!prepared.ordered || item.world.now() >= (prepared.ordered.goodUntil ?? Infinity))
+			prepared.ordered = await orderFor(item, request, plan, materials);
+		return prepared.ordered.order;
+	};
+	const weight = materials.pictures.reduce((sum, picture) => sum + picture.weight, 0);
+	const creating = { ...creatingWith(item, request, plan, weight, prepare), cost, place: placeOf(item, entry.digest) };
+	const reference = must(await submit(entry, creating, circumstancesOf(item)));
+	const { duration, quality } = plan.checked.settings;
+	return {
+		reference,
+		since: entry.acceptedAt ?? item.world.now(),
+		warnings: [...plan.warnings, ...(prepared.ordered?.warnings ?? []), ...madeBefore(entry, request)],
+		resumed,
+		expectedMs: expectedRunMs({ operation: request.operation, model: request.modelId, duration, quality }),
+		...(plan.offer.faces && materials.videoIdentity ? { faces: facesRemembered(item, materials.videoIdentity) } : {}),
+		entry,
+	};
+}
+
+/** Everything that a create needs. */
+export interface Ordered {
+	readonly order: Order;
+	readonly warnings: readonly string[];
+	/** What it will cost by the price list. */
+	readonly estimate?: Estimate;
+	/** Milliseconds since 1970. */
+	readonly goodUntil?: number;
+}
+
+/** Says that this is not the first task of the item, because each may cost. */
+function madeBefore({ attempt, earlierTaskIds = [] }: Entry, { operation }: CreateRequest): string[] {
+	if (earlierTaskIds.length === 0) return [];
+	return [
+		`This is task number ${attempt} of the item: what was made before brought no ${productOf[operation]} (${earlierTaskIds.join(', ')}). A failed task is usually not charged`,
+	];
+}
+
+/** Prepares and places the materials; people are found and a text is spoken last, because that costs money. */
+export async function orderFor(item: Item, request: CreateRequest, plan: Plan, materials: Materials): Promise<Ordered> {
+	const verified = await verify(item, materials, plan);
+	const { settings } = plan.checked;
+	const { faces: slot } = plan.offer;
+	const lengths = { sound: verified.sound?.[1].seconds, video: verified.video?.[1].seconds };
+	const wrong =
+		slot && checkTimes(settings, { ...lengths, leastMs: slot.leastMs }, materials.speech?.from === 'speech');
+	if (wrong) must(wrong);
+	const estimate = priceOf(item, request, plan, verified);
+	const priced = must(checkPrice(request.stopAboveUsd, estimate, productOf[request.operation]));
+	const placed = await place(item, verified);
+	const film = videoOf(request, placed.video);
+	const session =
+		slot && film && !request.checkOnly
+			? await sessionFor(item, request, film, materials.videoIdentity ?? '')
+			: undefined;
+	// Before anything is spoken: who does not exist says nothing.
+	if (session) speakerIn(session, settings);
+	const spoken = await spokenFor(item, request, plan, materials.speech);
+	const heard = { ...lengths, sound: spoken.seconds ?? lengths.sound, leastMs: slot?.leastMs ?? 0 };
+	const told = session ? speakingOf(session, settings, heard) : slot && rehearsedSpeaking(settings, heard);
+	const order: Order = {
+		operation: request.operation,
+		modelId: request.modelId,
+		offer: plan.offer,
+		settings: mentioned(plan.offer, settings),
+		images: placed.images,
+		references: placed.references,
+		subjects: placed.subjects.map((files, index) => ({ ...named(request.subjects[index]), ...files })),
+		video: placed.video,
+		videoRatio: verified.video?.[1].ratio,
+		videoId: request.video?.from === 'id' ? request.video.id : undefined,
+		sound: spoken.sound ?? placed.sound,
+		speech: request.speech,
+		speaking: told?.speaking,
+		callbackUrl: request.callbackUrl,
+		additionalBody: request.additionalBody,
+	};
+	return {
+		order,
+		warnings: [...placed.warnings, ...priced, ...(told?.warnings ?? [])],
+		...(estimate ? { estimate } : {}),
+		...(session ? { goodUntil: session.endsAt } : {}),
+	};
+}
+
+/** A video as another call than the create names it. */
+function videoOf({ video }: CreateRequest, url: string | undefined): FilmReference | undefined {
+	if (video?.from === 'id') return { id: video.id };
+	return url === undefined ? undefined : { url };
+}
+
+/** What a body says of speech, and how long it is as far as the backend told. */
+async function spokenFor(
+	item: Item,
+	request: CreateRequest,
+	{ offer }: Plan,
+	source: Materials['speech'],
+): Promise<Pick<Order, 'sound'> & Pick<Spoken, 'seconds'>> {
+	if (!source) return {};
+	if (source.from === 'speechId') return { sound: { speechId: source.id } };
+	if (offer.sound?.spoken) return { sound: { speech: source.speech } };
+	if (request.checkOnly) return { sound: { speechId: '(the ID of the speech)' } };
+	const { id, seconds } = await speechFor(item, request, source.speech);
+	return { sound: { speechId: id }, seconds };
+}
+
+/** The documented price; undefined where no page names one, or what decides about it is not known. */
+function priceOf(
+	{ backend }: Item,
+	{ operation, modelId, additionalBody, references, video, sound }: CreateRequest,
+	{ offer, checked: { settings } }: Plan,
+	verified?: Verified,
+): Estimate | undefined {
+	// What the user lays over the body may change anything.
+	if (additionalBody) return undefined;
+	const hasVideo = video !== undefined && offer.video !== undefined;
+	const follows =
+		offer.settings.duration === undefined ||
+		(hasVideo && offer.followsVideo?.({ settings, references: references.length }) === true);
+	const driver = offer.followsVideo ? verified?.video : (verified?.sound ?? verified?.video);
+	const driven = follows ? (driver?.[1].seconds ?? 'unknown') : undefined;
+	const speaks = sound?.from === 'speech' && offer.sound !== undefined && !offer.sound.spoken;
+	return estimateFor(backend.prices, { operation, model: modelId, settings, hasVideo, driven, speaks });
+}
+
+const named = (subject: Subject | undefined) => ({
+	name: subject?.name ?? '',
+	description: subject?.description ?? '',
+	...(subject?.part ? { part: subject.part } : {}),
+});
+
+/** Everything that decides what is made goes into the digest; how to wait and deliver does not. */
+function rememberedAs(item: Item, request: CreateRequest, { checked }: Plan, materials: Materials): Entry {
+	const { backend, operation, modelId, speech, additionalBody, externalTaskId } = request;
+	const { settings } = checked;
+	const { identity, pictures } = materials;
+	// Left out where it changes nothing, so that tasks of earlier versions of this node are found again.
+	const fitting = pictures.length > 0 ? unlessDefault(request.handling.fitting) : undefined;
+	const content = { backend, operation, modelId, settings, identity, speech, additionalBody, externalTaskId, fitting };
+	return entryFor(item, undefined, fingerprint(JSON.stringify(content)));
+}
+
+function unlessDefault(fitting: Fitting): Fitting | undefined {
+	const { shape, background } = defaultFitting;
+	return fitting.shape === shape && fitting.background === background ? undefined : fitting;
+}
+
+/** Undefined where n8n has no id for the execution. */
+function placeOf(item: Item, digest: string): string | undefined {
+	const { context, index } = item;
+	const execution = context.getExecutionId();
+	if (!execution) return undefined;
+	const where = [context.getInstanceId(), context.getWorkflow().id, execution, context.getNode().id];
+	return JSON.stringify([...where, runIndexOf(item), index, digest]);
+}
+
+/** `prepare` brings the order the first time that it is called. */
+function creatingWith(
+	item: Item,
+	request: CreateRequest,
+	plan: Plan,
+	weight: number,
+	prepare: () => Promise<Order>,
+): Creating {
+	const { account, backend, access, crew, transport, world } = item;
+	const { operation, modelId } = request;
+	const { route } = plan.offer;
+	const named = { backend: backend.id, operation, model: modelId, ...(route ? { route } : {}) };
+	let callbackSecret: string | undefined;
+	// Large pictures travel inside the body: one client allows about 4 s per MB (kling-official.md 5).
+	const timeoutFor = (body: string | undefined) =>
+		world.timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
+	return {
+		...creatingFor(backend, request, plan.offer.answersAtOnce ? 'speech' : 'task'),
+		...(plan.findable ? { ownExternalTaskId: request.externalTaskId } : {}),
+		handleFor: (taskId) => ({ ...named, taskId }),
+		inLine: inLine(item, modelId, weight),
+		async prepare() {
+			await prepare();
+			callbackSecret = await callbackSecretOf(item, request);
+		},
+		turn: async () => await account.creates?.turn(world, crew.signal),
+		async send(externalTaskId) {
+			const call = backend.create({ ...(await prepare()), externalTaskId, callbackSecret }, access);
+			const creation = backend.readCreation(await transport.send(call, timeoutFor(call.body)));
+			const sure = plan.offer.answersAtOnce ? creationAtOnce(backend.label, creation) : creation;
+			return withoutSecret(sure, callbackSecret);
+		},
+		...(plan.findable
+			? {
+					find: (externalTaskId: string) =>
+						askFor(asking(item), backend.questions({ ...named, externalTaskId }, access)),
+				}
+			: {}),
+	};
+}
+
+/** What the backend is to send along with its callback; undefined where there is none, or where it knows it already. */
+export async function callbackSecretOf(
+	{ backend, context, index }: Item,
+	{ callbackUrl }: CreateRequest,
+): Promise<string | undefined> {
+	if (!callbackUrl || !backend.callbacks.secretGoesAlong) return undefined;
+	const secret = secretIn(await context.getCredentials(backend.credential, index));
+	if (secret === undefined || /^[\x20-\x7e]{1,500}$/.test(secret)) return secret;
+	return must(
+		fail(
+			'credential',
+			`'${backend.callbacks.secretLabel}' in the credential for ${backend.label} cannot come back in a callback's header`,
+			{
+				nextStep: 'Take at most 500 plain letters, digits and signs',
+			},
+		),
+	);
+}
+
+/** A service that refuses a request may repeat what stood in it. */
+function withoutSecret(creation: Creation, secret: string | undefined): Creation {
+	if (creation.is === 'accepted' || secret === undefined) return creation;
+	const hidden = (text: string) => text.replaceAll(secret, '(secret)');
+	const { message, words } = creation.failure;
+	const failure = { ...creation.failure, message: hidden(message), ...(words ? { words: hidden(words) } : {}) };
+	return { ...creation, failure };
+}
+
+/** Sends questions no faster than the account may ask. */
+export function asking({ account, transport, world, crew }: Item): SendQuestion {
+	return async (call) => {
+		await account.queries.turn(world, crew.signal);
+		return await transport.send(call, world.timeouts.query);
+	};
+}

@@ -1,0 +1,177 @@
+// Brings pictures from the item to the backend: read, made acceptable, then inline as raw base64 or uploaded.
+import type { Offer } from '../../shared/backends/catalogue';
+import { fail, Failed, must, stoppable, type Outcome } from '../../shared/errors';
+import { isRehearsal, type Item } from './read-items';
+import { checkAddress } from '../../shared/media/check-url';
+import { pictureGate } from '../../shared/media/semaphore';
+import type { ImageLimits } from '../../shared/media/limits';
+import { prepare, type Prepared } from '../../shared/media/prepare-image';
+import { fetchPicture, obtain, type Fetched } from '../../shared/media/load-image';
+import { fingerprint, type MediaSource } from '../../shared/media/media-source';
+import type { CreateRequest, PictureHandling } from '../operations/request';
+import { upload } from './upload';
+import { fieldLabels, type FrameName } from '../../shared/vocabulary';
+
+/** Where a picture goes: a frame of its own, a place in the list, or one of a subject's pictures. */
+export type PictureRole = FrameName | number | { readonly subject: number };
+
+/** A picture that the request needs, told apart from others without fetching it from the web. */
+export interface Picture {
+	readonly role: PictureRole;
+	/** As messages call it. */
+	readonly label: string;
+	readonly source: MediaSource;
+	readonly limits: ImageLimits;
+	readonly handling: PictureHandling;
+	readonly identity: string;
+	/** Bytes; a guess for those on the web. */
+	readonly weight: number;
+}
+
+/** A large photo from a web page, in bytes. */
+const ON_THE_WEB = 5_000_000;
+
+/** Placed pictures as the body wants them, and what was done to them. */
+export interface Placed {
+	readonly images: Partial<Record<FrameName, string>>;
+	readonly references: readonly string[];
+	/** Pictures of each subject, in the subjects' order. */
+	readonly subjects: ReadonlyArray<readonly string[]>;
+	readonly warnings: readonly string[];
+}
+
+/** The pictures of a request, frames first, in the order of the model's row. */
+export async function identifyPictures(
+	item: Item,
+	request: CreateRequest,
+	offer: Offer,
+	frames: readonly FrameName[],
+): Promise<Picture[]> {
+	const pictures: Picture[] = [];
+	for (const frame of Object.keys(offer.images) as FrameName[]) {
+		const source = request.images[frame];
+		const slot = offer.images[frame];
+		if (!source || !slot || !frames.includes(frame)) continue;
+		pictures.push(await identify(item, request, frame, fieldLabels[frame], source, slot.limits));
+	}
+	for (const [index, source] of (offer.references ? request.references : []).entries()) {
+		const label = `${fieldLabels.images}, number ${index + 1}`;
+		pictures.push(await identify(item, request, index, label, source, offer.references!.limits));
+	}
+	for (const [subject, { name, pictures: sources }] of (offer.subjects ? request.subjects : []).entries()) {
+		for (const [index, source] of sources.entries()) {
+			const label = `${fieldLabels.subjects}, ${name}, picture ${index + 1}`;
+			pictures.push(await identify(item, request, { subject }, label, source, offer.subjects!.limits));
+		}
+	}
+	return pictures;
+}
+
+/** A URL is not fetched before the picture is needed, and bytes are not kept: an item may have many pictures. */
+async function identify(
+	item: Item,
+	{ handling }: CreateRequest,
+	role: PictureRole,
+	label: string,
+	source: MediaSource,
+	limits: ImageLimits,
+): Promise<Picture> {
+	const content = source.from === 'url' ? source.url : must(await obtain(item.context, item.index, label, source));
+	const weight = Buffer.isBuffer(content) ? content.length : ON_THE_WEB;
+	return { role, label, source, limits, handling, identity: fingerprint(content), weight };
+}
+
+/** A picture that the backend will take: by an address that it fetches itself, or by bytes that are brought to it. */
+export type ReadyPicture = Picture & {
+	/** What was done to it. */
+	readonly changes: readonly string[];
+	/** Absent where nobody here has seen all of it. */
+	readonly size?: Size;
+	readonly sent: { readonly address: string } | Pick<Prepared, 'bytes' | 'format'>;
+};
+
+type Size = Pick<Prepared, 'width' | 'height'>;
+
+/** Prepares all pictures, so that a bad second one costs no upload of the first. */
+export async function preparePictures(item: Item, pictures: readonly Picture[]): Promise<ReadyPicture[]> {
+	const { signal } = item.crew;
+	const ready: ReadyPicture[] = [];
+	for (const picture of pictures) {
+		const first = picture.role === 'lastFrame' ? ready.find(({ role }) => role === 'firstFrame')?.size : undefined;
+		ready.push(must(await stoppable(makeReady(item, picture, first), signal)));
+	}
+	return ready;
+}
+
+async function makeReady(item: Item, picture: Picture, first: Size | undefined): Promise<Outcome<ReadyPicture>> {
+	const { source, label, limits, handling } = picture;
+	const { transport, backend, access, world } = item;
+	if (source.from === 'url' && handling.fromUrl === 'never') {
+		const by = { label: backend.label, apiUrl: access.apiUrl };
+		const address = await checkAddress(transport, label, source.url, limits, by, world.timeouts.download);
+		return address instanceof Failed ? address : { ...picture, changes: [], sent: { address: address.href } };
+	}
+	const found = await bytesOf(item, label, source);
+	if (found instanceof Failed) return found;
+	const prepared = await pictureGate.through(async () => await fitted(picture, found.bytes, first), item.crew.signal);
+	if (prepared instanceof Failed) return prepared;
+	const { bytes, format, changes, width, height } = prepared;
+	// What the backend can fetch and takes as it is need not travel through us.
+	const open = handling.fromUrl === 'automatically' && changes.length === 0 ? found.address : undefined;
+	return { ...picture, changes, size: { width, height }, sent: open ? { address: open.href } : { bytes, format } };
+}
+
+async function bytesOf(item: Item, label: string, source: MediaSource): Promise<Outcome<Fetched>> {
+	const { context, transport, index, world } = item;
+	if (source.from === 'url') return await fetchPicture(transport, label, source.url, world.timeouts.download);
+	const bytes = await obtain(context, index, label, source);
+	return bytes instanceof Failed ? bytes : { bytes };
+}
+
+/** Shapes that differ by less are taken for the same: it is a pixel or two of rounding. */
+const SAME_SHAPE = 0.01;
+
+/**
+ * A picture as the model takes it. The video has the shape of its first frame, and no page says what becomes of a last
+ * frame that has another one; so it is brought to the first one's size here, where it is told.
+ */
+async function fitted(
+	{ label, limits, handling: { fitting } }: Picture,
+	bytes: Buffer,
+	first: Size | undefined,
+): Promise<Outcome<Prepared>> {
+	const prepared = await prepare(label, bytes, limits, fitting);
+	if (prepared instanceof Failed || !first) return prepared;
+	const { width, height } = prepared;
+	if (Math.abs((width / height) * (first.height / first.width) - 1) <= SAME_SHAPE) return prepared;
+	if (fitting.shape !== 'refuse') return await prepare(label, bytes, limits, fitting, first);
+	return fail(
+		'input',
+		`'${label}' has another shape than '${fieldLabels.firstFrame}': ${width} x ${height} pixels, not ${first.width} x ${first.height}`,
+		{ nextStep: `Crop one of them, or choose another '${fieldLabels.fitPicture}'` },
+	);
+}
+
+/** Brings prepared pictures to where the body can name them. */
+export async function placePictures(item: Item, ready: readonly ReadyPicture[]): Promise<Placed> {
+	const images: Partial<Record<FrameName, string>> = {};
+	const references: string[] = [];
+	const subjects: string[][] = [];
+	for (const { role, sent } of ready) {
+		const placed = 'address' in sent ? sent.address : await bring(item, sent);
+		if (typeof role === 'number') references[role] = placed;
+		else if (typeof role === 'object') (subjects[role.subject] ??= []).push(placed);
+		else images[role] = placed;
+	}
+	const warnings = ready
+		.filter(({ changes }) => changes.length > 0)
+		.map(({ label, changes }) => `'${label}' was changed: ${changes.join(', ')}`);
+	return { images, references, subjects, warnings };
+}
+
+async function bring(item: Item, { bytes, format }: Pick<Prepared, 'bytes' | 'format'>): Promise<string> {
+	const { images } = item.backend;
+	if (images === 'inline') return isRehearsal(item) ? `(the picture, ${bytes.length} bytes)` : bytes.toString('base64');
+	const extension = format === 'png' ? 'png' : 'jpg';
+	return await upload(item, images, { extension, contentType: `image/${format}`, bytes }, 'picture');
+}

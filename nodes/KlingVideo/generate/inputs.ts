@@ -1,0 +1,140 @@
+// Everything that goes into a video besides words: found, told apart, made acceptable and brought to the backend.
+import type { Order, PlacedSubject, SubjectsSlot } from '../../shared/backends/catalogue';
+import { identifyClip, placeClip, verifyClip, type Clip, type Measure } from './clip-inputs';
+import type { Item } from './read-items';
+import { fingerprint } from '../../shared/media/media-source';
+import type { CreateRequest, SoundSource, Subject } from '../operations/request';
+import {
+	identifyPictures,
+	placePictures,
+	preparePictures,
+	type Picture,
+	type Placed,
+	type ReadyPicture,
+} from './image-inputs';
+import type { Plan } from './validate-request';
+import { fieldLabels } from '../../shared/vocabulary';
+
+/** The materials of a request, told apart from others without fetching anything from the web. */
+export interface Materials {
+	readonly pictures: readonly Picture[];
+	readonly video?: Clip;
+	/** Tells the video apart from others, also one that the backend made. */
+	readonly videoIdentity?: string;
+	readonly sound?: Clip;
+	/** Videos and voices of the subjects, in the subjects' order. */
+	readonly subjects: readonly SubjectClips[];
+	/** Speech that the backend makes, or made. */
+	readonly speech?: Exclude<SoundSource, { from: 'field' | 'url' | 'text' }>;
+	/** What decides whether it is the same request: plain JSON. */
+	readonly identity: unknown;
+}
+
+interface SubjectClips<C = Clip> {
+	readonly video?: C;
+	readonly voices: readonly C[];
+}
+
+/** Finds the files of a request. */
+export async function identify(item: Item, request: CreateRequest, { offer, checked }: Plan): Promise<Materials> {
+	const pictures = await identifyPictures(item, request, offer, checked.frames);
+	const film = offer.video ? request.video : undefined;
+	const video =
+		film && film.from !== 'id' && offer.video
+			? await identifyClip(item, fieldLabels.video, film, offer.video.limits)
+			: undefined;
+	const videoIdentity = film?.from === 'id' ? fingerprint(JSON.stringify(film)) : video?.identity;
+	const given = offer.sound ? request.sound : undefined;
+	const spoken = given?.from === 'speech' || given?.from === 'speechId' ? given : undefined;
+	const sound =
+		given && given.from !== 'speech' && given.from !== 'speechId' && offer.sound
+			? await identifyClip(item, fieldLabels.speech, given, offer.sound.limits)
+			: undefined;
+	const subjects = offer.subjects ? await identifySubjects(item, offer.subjects, request.subjects) : [];
+	const identity = [
+		pictures.map((picture) => [picture.role, picture.identity]),
+		subjects.map(({ video: film, voices }, index) => {
+			const { name, description, part } = request.subjects[index]!;
+			return [name, description, film?.identity, part, voices.map((voice) => voice.identity)];
+		}),
+		videoIdentity,
+		sound?.identity ?? (spoken && fingerprint(JSON.stringify(spoken))),
+	];
+	return { pictures, video, videoIdentity, sound, subjects, ...(spoken ? { speech: spoken } : {}), identity };
+}
+
+async function identifySubjects(item: Item, slot: SubjectsSlot, subjects: readonly Subject[]): Promise<SubjectClips[]> {
+	const found: SubjectClips[] = [];
+	for (const { name, video, part, voices = [] } of subjects) {
+		const label = `${fieldLabels.subjects}, ${name}`;
+		// What counts of the video must be there.
+		const { limits } = slot.video;
+		const longEnough = part ? { ...limits, minSeconds: Math.max(limits.minSeconds, part.endMs / 1000) } : limits;
+		const film = video && (await identifyClip(item, `${label}, video`, video, longEnough));
+		const heard: Clip[] = [];
+		for (const voice of voices) heard.push(await identifyClip(item, `${label}, voice`, voice, slot.voice));
+		found.push({ ...(film ? { video: film } : {}), voices: heard });
+	}
+	return found;
+}
+
+/** Materials that the backend will take; nothing has left this n8n yet. */
+export interface Verified {
+	readonly pictures: readonly ReadyPicture[];
+	readonly video?: VerifiedClip;
+	readonly sound?: VerifiedClip;
+	readonly subjects: ReadonlyArray<SubjectClips<VerifiedClip>>;
+}
+
+type VerifiedClip = readonly [Clip, Measure];
+
+/** Makes pictures acceptable and holds videos and sounds against the table, all of them before the first upload. */
+export async function verify(
+	item: Item,
+	{ pictures, video, sound, subjects }: Materials,
+	plan: Plan,
+): Promise<Verified> {
+	const ready = await preparePictures(item, pictures);
+	const byImage = plan.checked.settings.characterOrientation === 'image';
+	const verified = async (clip: Clip) => [clip, await verifyClip(item, clip, byImage && clip === video)] as const;
+	return {
+		pictures: ready,
+		...(video ? { video: await verified(video) } : {}),
+		...(sound ? { sound: await verified(sound) } : {}),
+		subjects: await each(subjects, verified),
+	};
+}
+
+/** The clips of all subjects, one after another. */
+async function each<C, D>(
+	subjects: ReadonlyArray<SubjectClips<C>>,
+	work: (clip: C) => Promise<D>,
+): Promise<Array<SubjectClips<D>>> {
+	const done: Array<SubjectClips<D>> = [];
+	for (const { video, voices } of subjects) {
+		const film = video === undefined ? {} : { video: await work(video) };
+		const heard: D[] = [];
+		for (const voice of voices) heard.push(await work(voice));
+		done.push({ ...film, voices: heard });
+	}
+	return done;
+}
+
+/** What the body names: addresses or base64 text. */
+export type PlacedMaterials = Omit<Placed, 'subjects'> &
+	Pick<Order, 'video' | 'sound'> & {
+		/** Files of each subject, in the subjects' order. */
+		readonly subjects: ReadonlyArray<Pick<PlacedSubject, 'pictures' | 'video' | 'voices'>>;
+	};
+
+/** Brings verified materials to the backend. */
+export async function place(item: Item, { pictures, video, sound, subjects }: Verified): Promise<PlacedMaterials> {
+	const placed = await placePictures(item, pictures);
+	const clips = await each(subjects, async (clip) => await placeClip(item, ...clip));
+	return {
+		...placed,
+		subjects: clips.map((files, index) => ({ ...files, pictures: placed.subjects[index] ?? [] })),
+		...(video ? { video: await placeClip(item, ...video) } : {}),
+		...(sound ? { sound: { file: await placeClip(item, ...sound) } } : {}),
+	};
+}

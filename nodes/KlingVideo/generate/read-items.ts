@@ -1,0 +1,175 @@
+// One item on its way through the node: what the form, the model's row and the credential say. Nothing is sent here.
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { backends, isBackendId } from '../../shared/backends';
+import type { Crew } from '../../shared/run-context';
+import { accountOf, type Account } from '../../shared/tasks/account-limits';
+import type { Access, Backend } from '../../shared/backends/backend';
+import { fail, type Failed, must, quote, type Outcome } from '../../shared/errors';
+import { formOf, type Form } from '../../shared/node-parameters';
+import { isOperationId, operations } from '../operations';
+import { isObject, textAt } from '../../shared/json';
+import type { ItemFile, Operation } from '../operations/operation';
+import { readDelivery } from '../operations/fields/options';
+import { notOffered, offersOperation } from '../operations/fields/availability';
+import type { CreateRequest, Delivery, FreeRequest, QueryRequest, Request } from '../operations/request';
+import { planFor, type Plan } from './validate-request';
+import { transportFor, type Transport } from '../../shared/http/client';
+import { fieldLabels, type BackendId } from '../../shared/vocabulary';
+import type { World } from '../../shared/clock';
+
+/** What the item asks for: a task that costs money, with the plan to make it; one that exists; or a question that is answered at once. */
+export type Work =
+	| { readonly kind: 'create'; readonly request: CreateRequest; readonly plan: Plan }
+	| { readonly kind: 'query'; readonly request: QueryRequest }
+	| { readonly kind: 'free'; readonly request: FreeRequest };
+
+/** An item that ended before it began. */
+export interface EndedItem {
+	readonly ended: INodeExecutionData;
+}
+
+export interface Item {
+	readonly context: IExecuteFunctions;
+	readonly crew: Crew;
+	readonly world: World;
+	readonly index: number;
+	readonly backend: Backend;
+	readonly access: Access;
+	readonly account: Account;
+	readonly operation: Operation;
+	readonly transport: Transport;
+	readonly work: Work;
+	readonly delivery: Delivery;
+}
+
+/**
+ * Reads all items, and holds their requests against each other and against their models.
+ *
+ * @param onFailure what becomes of an item that cannot work: its error item, or a throw that ends the run
+ */
+export async function readItems(
+	context: IExecuteFunctions,
+	world: World,
+	crew: Crew,
+	onFailure: (error: unknown, index: number) => INodeExecutionData,
+): Promise<Array<Item | EndedItem>> {
+	const items: Array<Item | EndedItem> = [];
+	const ownIds = new Set<string>();
+	for (let index = 0; index < context.getInputData().length; index++) {
+		try {
+			const item = await readItem(context, world, crew, index);
+			if (item.work.kind === 'create') refuseTwice(item.work.request.externalTaskId, ownIds);
+			items.push(item);
+		} catch (error) {
+			items.push({ ended: onFailure(error, index) });
+		}
+	}
+	return items;
+}
+
+/** An external id can be used once, so a fixed one fits one item only. */
+function refuseTwice(id: string | undefined, seen: Set<string>): void {
+	if (id !== undefined && seen.has(id)) {
+		must(
+			fail('input', `'${fieldLabels.externalTaskId}' is '${id}' for more than one item`, {
+				nextStep: 'Each task needs an ID of its own: add {{ $itemIndex }} to it, or leave it empty',
+			}),
+		);
+	}
+	if (id !== undefined) seen.add(id);
+}
+
+/** Reads the item's form; ends the item with a clear sentence where it cannot work. */
+async function readItem(context: IExecuteFunctions, world: World, crew: Crew, index: number): Promise<Item> {
+	const form = formOf(context, index);
+	const backendId = must(readBackend(form));
+	const operationId = form.value('operation');
+	if (!isOperationId(operationId)) return must(unknownChoice('Operation', operationId, Object.keys(operations)));
+	const backend: Backend = backends[backendId];
+	const operation: Operation = operations[operationId];
+	if (!offersOperation(backend, operation)) return must(notOffered(backend, operation));
+	const json = context.getInputData()[index]?.json ?? {};
+	const request = must(
+		operation.read({ form, backend: backendId, json, files: filesOf(context.getInputData()[index]) }),
+	);
+	const work = workFor(backend, request);
+	const access = must(backend.access(await credentialOf(context, backend, index)));
+	if (work.kind === 'create' && work.plan.offer.needsApiKey && !access.hasApiKey)
+		must(onlyWithApiKey(work.request.modelId));
+	const delivery = must(readDelivery(form));
+	const account = accountOf(world, access.account, backend.allowance);
+	const transport = transportFor(context, backend.credential, index, crew.signal);
+	return { context, crew, world, index, backend, access, account, operation, transport, work, delivery };
+}
+
+/** The backend that is picked, or the one that 'Backend ID' names for the item. */
+function readBackend(form: Form): Outcome<BackendId> {
+	const picked = form.value('backend');
+	if (picked === 'expression') return readBackendId(form);
+	if (isBackendId(picked)) return picked;
+	// Imported and generated workflows may hold an expression where the editor takes none.
+	return fail('input', `'${fieldLabels.backend}' can't be '${quote(String(picked))}'`, {
+		nextStep: `Use one of: ${KNOWN_BACKENDS}. For an expression set it to 'By Expression' and give the expression in '${fieldLabels.backendId}'`,
+	});
+}
+
+const KNOWN_BACKENDS = Object.keys(backends).join(', ');
+
+function readBackendId(form: Form): Outcome<BackendId> {
+	const id = form.text('backendId').toLowerCase();
+	if (id === '') {
+		return fail('input', `'${fieldLabels.backendId}' is empty`, { nextStep: `Give one of: ${KNOWN_BACKENDS}` });
+	}
+	if (!isBackendId(id)) return unknownChoice(fieldLabels.backendId, id, Object.keys(backends));
+	const leftOut = form.value('backendsLeftOut');
+	if (Array.isArray(leftOut) && leftOut.includes(id)) {
+		return fail('input', `'${fieldLabels.backendId}' is '${id}', which '${fieldLabels.backendsLeftOut}' names`, {
+			nextStep: `Take it out of '${fieldLabels.backendsLeftOut}' and choose its credential, or give another '${fieldLabels.backendId}'`,
+		});
+	}
+	return id;
+}
+
+/** The credential of the backend. What n8n itself says of one that was not chosen names it by its internal name. */
+async function credentialOf(context: IExecuteFunctions, backend: Backend, index: number) {
+	try {
+		return await context.getCredentials(backend.credential, index);
+	} catch (error) {
+		if (context.getNode().credentials?.[backend.credential] !== undefined) return await Promise.reject<never>(error);
+		return must(
+			fail('credential', `No credential for ${backend.label} is chosen in this node`, {
+				nextStep: `Open the node and choose or create one under 'Credential for ${backend.label}'`,
+			}),
+		);
+	}
+}
+
+function workFor(backend: Backend, request: Request): Work {
+	if (request.kind === 'create') return { kind: 'create', request, plan: must(planFor(backend, request)) };
+	return request.kind === 'query' ? { kind: 'query', request } : { kind: 'free', request };
+}
+
+/** Whether nothing is to be sent. */
+export const isRehearsal = ({ work }: Item): boolean => work.kind === 'create' && work.request.checkOnly;
+
+/** Files under `binary`, or where n8n 2 keeps them in its combined mode. */
+function filesOf(item: INodeExecutionData | undefined): ItemFile[] {
+	const combined = isObject(item?.json._files) ? item.json._files : {};
+	return Object.entries({ ...combined, ...item?.binary }).map(([field, file]) => ({
+		field,
+		mimeType: textAt(file, 'mimeType') ?? '',
+	}));
+}
+
+function onlyWithApiKey(model: string): Failed {
+	return fail('credential', `The model '${model}' takes an API key only, the credential holds an access key`, {
+		nextStep:
+			"Make an API key in Kling's developer console and set 'Authentication' to 'API Key' in the Kling API credential",
+	});
+}
+
+function unknownChoice(label: string, value: unknown, known: string[]): Failed {
+	return fail('input', `'${label}' can't be '${quote(String(value))}'`, {
+		nextStep: `Use one of: ${known.join(', ')}`,
+	});
+}

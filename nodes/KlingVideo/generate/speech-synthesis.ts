@@ -1,0 +1,39 @@
+// A text that is spoken before the task is created: remembered and reused like a task, because each speaking is paid.
+import type { Speech } from '../../shared/backends/backend';
+import { fail, must } from '../../shared/errors';
+import type { Item } from './read-items';
+import { fingerprint } from '../../shared/media/media-source';
+import type { CreateRequest } from '../operations/request';
+import { circumstancesOf, creatingFor, entryFor, inLine } from './create-job';
+import { submit, type Creating } from '../../shared/tasks/create-once';
+import { fieldLabels } from '../../shared/vocabulary';
+
+/** Speech that the backend made. */
+export interface Spoken {
+	readonly id: string;
+	/** As the backend tells it; undefined where it does not. */
+	readonly seconds?: number;
+}
+
+/** The speech of a text: the remembered one, or a new one. */
+export async function speechFor(item: Item, request: CreateRequest, speech: Speech): Promise<Spoken> {
+	const { backend, access, transport, world } = item;
+	const { speech: route } = backend;
+	if (!route) {
+		return must(
+			fail('setup', `${backend.label} cannot speak`, { nextStep: `Give a recording under '${fieldLabels.speech}'` }),
+		);
+	}
+	// Another account knows nothing of it.
+	const entry = entryFor(item, 'speech', fingerprint(JSON.stringify([speech, access.account])));
+	const named = { backend: backend.id, operation: request.operation };
+	const creating: Creating = {
+		...creatingFor(backend, request, 'speech'),
+		handleFor: (taskId) => ({ ...named, taskId }),
+		inLine: inLine(item, 'speech'),
+		send: async () => route.read(await transport.send(route.call(speech, access), world.timeouts.create)),
+	};
+	const { taskId } = must(await submit(entry, creating, circumstancesOf(item)));
+	const seconds = entry.finished?.status === 'succeeded' ? entry.finished.sounds?.[0]?.durationSeconds : undefined;
+	return { id: taskId, ...(seconds === undefined ? {} : { seconds }) };
+}

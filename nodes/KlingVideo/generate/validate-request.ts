@@ -1,0 +1,183 @@
+// Holds a request against the model's row before anything is fetched, uploaded or paid.
+import { catalogue } from '../../shared/backends';
+import type { Backend } from '../../shared/backends/backend';
+import { check, type Checked } from '../../shared/backends/validate-settings';
+import { mentioned, mentionsIn } from '../../shared/backends/build-body';
+import type { Facts, MentionKind, Model, Offer, VideoSlot } from '../../shared/backends/catalogue';
+import { fail, Failed, type Outcome } from '../../shared/errors';
+import { notOffered } from '../operations/fields/availability';
+import type { CreateRequest } from '../operations/request';
+import { checkSubjects, countSubjects } from './validate-elements';
+import { fieldLabels, type FrameName, type Settings } from '../../shared/vocabulary';
+
+/** A request that can be carried out. */
+export interface Plan {
+	readonly offer: Offer;
+	readonly checked: Checked;
+	readonly warnings: readonly string[];
+	/** The task can be found by an id of ours. */
+	readonly findable: boolean;
+}
+
+/** The row that counts, the checked values, and what will not be sent; or why the request cannot work. */
+export function planFor(backend: Backend, request: CreateRequest): Outcome<Plan> {
+	const model = rowFor(backend, request);
+	if (model instanceof Failed) return model;
+	const offer = model.operations[request.operation] ?? { settings: {}, images: {} };
+	const known = model.id === request.modelId;
+	const who = `${known ? model.label : request.modelId} on ${backend.label}`;
+	const checked = check(who, offer, request.given, Object.keys(request.images) as FrameName[]);
+	if (checked instanceof Failed) return checked;
+	const facts = factsOf(offer, request, checked);
+	const refusal = checkMaterials(who, offer, request, facts) ?? checkSpeech(backend, offer, request);
+	if (refusal) return refusal;
+	const added = Object.keys(request.additionalBody ?? {});
+	const findable = backend.hasExternalIds && !offer.noExternalIds;
+	const lostId = request.externalTaskId !== undefined && !findable;
+	const retired = backend.retired[request.modelId];
+	const warnings = [
+		...(retired
+			? [`The model '${request.modelId}' is reported retired since ${retired}; ${backend.label} may refuse it`]
+			: []),
+		...(known
+			? []
+			: [`The model '${request.modelId}' is not in this node's catalogue; it was treated like '${model.id}'`]),
+		...(added.length > 0 ? [`'${fieldLabels.additionalBody}' were merged into the request: ${added.join(', ')}`] : []),
+		...(request.cancelOnStop && !backend.withdrawal
+			? [`'${fieldLabels.cancelOnStop}' does nothing here: ${backend.label} takes no task back`]
+			: []),
+		...(lostId
+			? [
+					`'${fieldLabels.externalTaskId}' was not sent: ${backend.hasExternalIds ? who : backend.label} has no such field`,
+				]
+			: []),
+		...(offer.warn?.(facts) ?? []),
+		...checked.warnings,
+		...unusedMaterials(who, offer, request),
+	];
+	// A row that sends no id stands for itself only; whoever types another one wants it sent.
+	return { offer: known ? offer : { ...offer, nameless: false }, checked, warnings, findable };
+}
+
+/** The model's own row, or for an id we do not know the one it behaves like. */
+function rowFor(backend: Backend, { operation, modelId, behavesLike }: CreateRequest): Outcome<Model> {
+	const rows = catalogue(backend.id, operation);
+	if (rows.length === 0) return notOffered(backend, { id: operation });
+	const row = rows.find(({ id }) => id === modelId) ?? rows.find(({ id }) => id === behavesLike);
+	if (row) return row;
+	const message = `'${fieldLabels.behavesLike}' is '${behavesLike}', which ${backend.label} does not have for this operation`;
+	return fail('input', message, { nextStep: `Choose one of: ${rows.map(({ id }) => id).join(', ')}` });
+}
+
+function factsOf(offer: Offer, request: CreateRequest, { settings, frames }: Checked): Facts {
+	return {
+		settings,
+		frames,
+		references: offer.references ? request.references.length : 0,
+		subjects: countSubjects(request.subjects),
+		hasVideo: request.video !== undefined && offer.video !== undefined,
+	};
+}
+
+/** Lists, videos and sounds: counted and called for before anything is fetched. */
+function checkMaterials(who: string, offer: Offer, request: CreateRequest, facts: Facts): Failed | undefined {
+	const { settings, frames, hasVideo } = facts;
+	const count = request.references.length;
+	if (offer.references) {
+		const { min, max, maxWithVideo } = offer.references;
+		const most = hasVideo ? (maxWithVideo ?? max) : max;
+		if (count < min || count > most) {
+			return fail(
+				'input',
+				`'${fieldLabels.images}' stands for ${count} pictures, ${who} takes ${min} to ${most}${hasVideo ? ' beside a video' : ''}`,
+				{
+					nextStep: count > most ? 'Name fewer fields or addresses' : 'Name the fields or addresses of more pictures',
+				},
+			);
+		}
+	}
+	const subjects = offer.subjects && checkSubjects(who, offer.subjects, request.subjects);
+	if (subjects) return subjects;
+	if (offer.video?.required && !hasVideo) return missing(fieldLabels.video, who);
+	const unnamed = offer.video && checkMadeVideo(who, offer.video, request);
+	if (unnamed) return unnamed;
+	if (offer.sound?.required && !request.sound) return missing(fieldLabels.speech, who);
+	const nobody = checkMentions(offer, settings, { image: count + frames.length, video: hasVideo ? 1 : 0 });
+	if (nobody) return nobody;
+	const odd = offer.refuse?.(facts);
+	return odd && fail('input', `${odd.message} (${who})`, { nextStep: odd.nextStep });
+}
+
+/** A video that goes by its id needs one, and a model that takes it. */
+function checkMadeVideo(who: string, { made }: VideoSlot, { video }: CreateRequest): Failed | undefined {
+	if (video?.from !== 'id') return undefined;
+	if (!made) {
+		return fail('input', `'${fieldLabels.video}': ${who} takes no video by its ID`, {
+			nextStep: `Choose another source under '${fieldLabels.video}'`,
+		});
+	}
+	// An expression inside of a text gives these words where it finds nothing.
+	return ['', 'undefined', 'null'].includes(video.id)
+		? fail('input', `'${fieldLabels.video}': '${made.label}' is empty`, {
+				nextStep: `Give one under '${made.label}', or choose another source under '${fieldLabels.video}'`,
+			})
+		: undefined;
+}
+
+/** A text or a speech id is of use only where the backend speaks. */
+function checkSpeech(backend: Backend, { sound: slot }: Offer, { sound }: CreateRequest): Failed | undefined {
+	const spoken = slot?.spoken !== undefined || (backend.speech !== undefined && slot?.speechKey !== undefined);
+	const works = sound?.from === 'speech' ? spoken : sound?.from !== 'speechId' || slot?.speechKey !== undefined;
+	if (!slot || works) return undefined;
+	const lacks = spoken ? 'takes no speech by its ID' : 'cannot speak';
+	return fail('input', `'${fieldLabels.speech}': ${backend.label} ${lacks}`, {
+		nextStep: `Give a recording under '${fieldLabels.speech}'`,
+	});
+}
+
+const missing = (label: string, who: string) =>
+	fail('input', `'${label}' is missing: ${who} needs it`, { nextStep: `Give it under '${label}'` });
+
+function unusedMaterials(who: string, offer: Offer, request: CreateRequest): string[] {
+	const unused = [
+		...(request.references.length > 0 && !offer.references ? [fieldLabels.images] : []),
+		...(request.subjects.length > 0 && !offer.subjects ? [fieldLabels.subjects] : []),
+		...(request.video && !offer.video ? [fieldLabels.video] : []),
+		...(request.sound && !offer.sound ? [fieldLabels.speech] : []),
+	];
+	return unused.map((label) => `'${label}' was not sent: ${who} has no such field`);
+}
+
+/** @image3 with two pictures names nobody, and the backends refuse it or make nonsense of it. */
+function checkMentions(
+	offer: Offer,
+	{ prompt = '', shots = [], elements = [], voices = [] }: Settings,
+	{ image, video }: { image: number; video: number },
+): Failed | undefined {
+	if (!offer.mention) return undefined;
+	const sent = [...(mentioned(offer, { prompt }).prompt ?? '')].length;
+	const most = offer.settings.prompt?.max ?? Infinity;
+	if (sent > most) {
+		return fail('input', `'${fieldLabels.prompt}' has ${sent} characters as it is sent, ${most} are allowed`, {
+			nextStep: `Shorten it by ${sent - most} characters`,
+		});
+	}
+	const there: Partial<Record<MentionKind, number>> = {
+		...(offer.references || offer.opening ? { image } : {}),
+		...(offer.settings.elements ? { element: elements.length } : {}),
+		...(offer.settings.voices ? { voice: voices.length } : {}),
+		...((offer.references || offer.opening) && offer.video ? { video } : {}),
+	};
+	for (const { kind, number } of [prompt, ...shots.map((shot) => shot.prompt)].flatMap(mentionsIn)) {
+		const count = there[kind];
+		if (count === undefined || (number >= 1 && number <= count)) continue;
+		return fail(
+			'input',
+			`'${fieldLabels.prompt}' names @${kind}${number}, but there ${count === 1 ? 'is' : 'are'} ${count}`,
+			{
+				nextStep: `Count from @${kind}1 on, or give more of them`,
+			},
+		);
+	}
+	return undefined;
+}

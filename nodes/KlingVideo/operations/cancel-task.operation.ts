@@ -1,0 +1,26 @@
+// Cancel Task: takes back a task that has not begun, where the backend can.
+import { Failed, type Outcome } from '../../shared/errors';
+import { fieldLabels } from '../../shared/vocabulary';
+import { readId } from './fields/read-id';
+import { isTaskMaker, taskIdField } from './query-task.operation';
+import type { ItemContext, Operation } from './operation';
+import type { CancelRequest } from './request';
+
+function read({ form, backend, json }: ItemContext): Outcome<CancelRequest> {
+	const taskId = readId(form, 'taskId', fieldLabels.taskId, 'Give the ID that the task got when it was created');
+	if (taskId instanceof Failed) return taskId;
+	const madeBy = json.taskId === taskId && isTaskMaker(json.operation) ? json.operation : 'imageToVideo';
+	return { kind: 'cancel', backend, taskId, madeBy };
+}
+
+export const cancelTask: Operation = {
+	id: 'cancelTask',
+	resource: 'video',
+	name: 'Cancel Task',
+	action: 'Cancel task',
+	description: 'Take back a task that has not begun yet, which then costs nothing; only PiAPI can',
+	offeredBy: ({ withdrawal }) => withdrawal !== undefined,
+	fields: [{ field: taskIdField }],
+	options: [],
+	read,
+};

@@ -1,0 +1,58 @@
+// Extend Video: goes on where a video ends.
+import { Failed } from '../../shared/errors';
+import { readCreation } from './fields/read-create-request';
+import { madeElsewhere } from './fields/foreign-task';
+import type { FormEntry, Operation } from './operation';
+import { creationOptions, deliveryOptions } from './fields/options';
+import { pictureOptions } from './fields/image-options';
+
+const fields: readonly FormEntry[] = [
+	{
+		material: 'video',
+		look: {
+			description: 'The video to go on from; mp4 or mov. By default the one in the item.',
+			url: '={{ $json.videoUrl }}',
+		},
+	},
+	// Of an item that tells no videos the expression gives nothing instead of an error.
+	{ setting: 'videoId', fromItem: '={{ $json.videos?.[0]?.id }}' },
+	{ setting: 'originTaskId', fromItem: '={{ $json.taskId }}' },
+	{
+		setting: 'prompt',
+		look: {
+			placeholder: 'e.g. The door opens and the dog runs out into the rain',
+			description: 'What happens next; the node adds that it is the next shot of the video',
+		},
+	},
+	{ setting: 'duration' },
+	{ setting: 'quality' },
+	{ setting: 'aspectRatio' },
+];
+
+const options: readonly FormEntry[] = [
+	{ setting: 'negativePrompt' },
+	{ setting: 'cfgScale' },
+	{ setting: 'elements' },
+	{ setting: 'keepOriginalSound' },
+	{ setting: 'watermark' },
+	{ material: 'subjects' },
+	...pictureOptions,
+	...creationOptions,
+	...deliveryOptions,
+];
+
+export const extendVideo: Operation = {
+	id: 'extendVideo',
+	resource: 'video',
+	name: 'Extend Video',
+	action: 'Extend video',
+	description:
+		'Go on where a video ends: Omni models and O1 make a new clip that follows it and is not joined to it, the others make the video itself longer',
+	fields,
+	options,
+	read: (item) => {
+		const request = readCreation('extendVideo', { fields, options }, item);
+		if (request instanceof Failed) return request;
+		return madeElsewhere(String(request.given.originTaskId ?? '').trim(), item.backend, item.json) ?? request;
+	},
+};

@@ -1,0 +1,24 @@
+// Which backends have an operation: by their catalogue where it creates, by what they can do otherwise.
+import { backendIds, backends, catalogue } from '../../../shared/backends';
+import type { Backend } from '../../../shared/backends/backend';
+import { fail, type Failed } from '../../../shared/errors';
+import { fieldLabels, isGenerating, type BackendId } from '../../../shared/vocabulary';
+import type { Operation } from '../operation';
+
+/** Whether a backend has an operation at all. */
+export function offersOperation(backend: Backend, { id, offeredBy }: Pick<Operation, 'id' | 'offeredBy'>): boolean {
+	return isGenerating(id) ? catalogue(backend.id, id).length > 0 : (offeredBy?.(backend) ?? true);
+}
+
+/** The backends that have an operation. */
+export function offering(operation: Pick<Operation, 'id' | 'offeredBy'>): BackendId[] {
+	return backendIds.filter((id) => offersOperation(backends[id], operation));
+}
+
+/** Why an operation cannot be carried out on a backend that does not have it. */
+export function notOffered({ label }: Backend, operation: Pick<Operation, 'id' | 'offeredBy'>): Failed {
+	const others = offering(operation).map((id) => backends[id].label);
+	return fail('input', `${label} does not have this operation`, {
+		nextStep: `Set '${fieldLabels.backend}' to ${others.join(' or ')}`,
+	});
+}

@@ -1,0 +1,163 @@
+// Characters and things that go along with a request: rows of a name, a description, and pictures or a video.
+import type { INodeProperties } from 'n8n-workflow';
+import { fail, Failed, quote, type Outcome } from '../../../shared/errors';
+import { isObject, rowsOf } from '../../../shared/json';
+import { fieldLabels } from '../../../shared/vocabulary';
+import type { ItemFile } from '../operation';
+import { sourcesFrom } from './image-list';
+import type { MediaSource } from '../../../shared/media/media-source';
+import type { Subject } from '../request';
+import type { SubjectPart } from '../../../shared/backends/catalogue';
+
+/** The rows, as an option. */
+export const subjectFields: INodeProperties[] = [
+	{
+		displayName: fieldLabels.subjects,
+		name: 'subjects',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		placeholder: 'Add Element',
+		default: {},
+		description:
+			'People and things of the video, each known from two to four pictures or one video; the prompt calls them @name',
+		options: [
+			{
+				displayName: 'Element',
+				name: 'row',
+				// In the order in which people think of somebody, which is not the alphabet's.
+				// eslint-disable-next-line n8n-nodes-base/node-param-fixed-collection-type-unsorted-items
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. dog',
+						description: 'Letters, digits and underscores; the prompt calls it @dog',
+					},
+					{
+						displayName: 'Description',
+						name: 'description',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. a small brown dog with a red collar',
+						description: 'What the pictures or the video show',
+					},
+					{
+						displayName: 'Images',
+						name: 'images',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. dog*, https://example.com/dog.png',
+						description: 'Names of input fields, web addresses, or both, separated by commas',
+					},
+					{
+						displayName: 'Video',
+						name: 'video',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. clip, https://example.com/dog.mp4',
+						description: 'An input field or a web address of a video to take instead of images',
+					},
+					{
+						displayName: 'Start (Seconds)',
+						name: 'start',
+						type: 'number',
+						typeOptions: { minValue: 0, numberPrecision: 1 },
+						default: 0,
+						description: 'Where the part of the video begins that shows the element',
+					},
+					{
+						displayName: 'End (Seconds)',
+						name: 'end',
+						type: 'number',
+						typeOptions: { minValue: 0, numberPrecision: 1 },
+						default: 0,
+						description: 'Where that part ends, 3 to 8 seconds after its start; 0 takes the first 8 seconds',
+					},
+					{
+						displayName: 'Voices',
+						name: 'voices',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. voice, https://example.com/bark.mp3',
+						description: 'Input fields or web addresses of recordings of its voice, 5 to 30 seconds each',
+					},
+				],
+			},
+		],
+	},
+];
+
+/** The rows as the form's `{ row: [...] }` or as a bare list. */
+export function readSubjects(value: unknown, files: readonly ItemFile[]): Outcome<Subject[]> {
+	const label = fieldLabels.subjects;
+	const rows = rowsOf(value);
+	if (!Array.isArray(rows)) return fail('input', `'${label}' is not a list`, { nextStep: 'Add its rows in the form' });
+	const subjects: Subject[] = [];
+	for (const [index, row] of rows.entries()) {
+		const subject = readSubject(`Row ${index + 1} of '${label}'`, row, files);
+		if (subject instanceof Failed) return subject;
+		if (subjects.some(({ name }) => name === subject.name)) {
+			return fail('input', `'${label}' has the name '${subject.name}' twice`, {
+				nextStep: 'Give each row a name of its own',
+			});
+		}
+		subjects.push(subject);
+	}
+	return subjects;
+}
+
+function readSubject(which: string, row: unknown, files: readonly ItemFile[]): Outcome<Subject> {
+	const text = (key: string) => (isObject(row) && typeof row[key] === 'string' ? row[key].trim() : '');
+	const name = text('name').replace(/^@/, '');
+	// @image1 and the like stand for lists, and element_subject for the pictures of Multi-Image to Video.
+	const taken = /^((image|element|voice|video)_?\d+|element_subject)$/i.test(name);
+	if (taken || !/^[A-Za-z]\w{0,39}$/.test(name)) {
+		return fail('input', `${which} has the name '${name.slice(0, 40)}', which a prompt cannot call`, {
+			nextStep: "Use letters, digits and underscores with a letter in front, and no name such as 'image1'",
+		});
+	}
+	const description = text('description');
+	if (description === '')
+		return fail('input', `${which} has no description`, { nextStep: 'Say what its pictures or its video show' });
+	const cell = (key: string) => (isObject(row) ? row[key] : undefined);
+	const pictures = sourcesFrom(which, cell('images'), files);
+	if (pictures instanceof Failed) return pictures;
+	const video = oneVideo(which, sourcesFrom(which, cell('video'), files, 'video/'));
+	if (video instanceof Failed) return video;
+	const voices = sourcesFrom(which, cell('voices'), files, 'audio/');
+	if (voices instanceof Failed) return voices;
+	const part = readPart(which, cell('start'), cell('end'));
+	if (part instanceof Failed) return part;
+	return {
+		name,
+		description,
+		pictures,
+		...(video ? { video } : {}),
+		...(part ? { part } : {}),
+		...(voices.length > 0 ? { voices } : {}),
+	};
+}
+
+function oneVideo(which: string, sources: Outcome<MediaSource[]>): Outcome<MediaSource | undefined> {
+	if (sources instanceof Failed || sources.length <= 1) return sources instanceof Failed ? sources : sources[0];
+	return fail('input', `${which} has ${sources.length} videos, one is allowed`, { nextStep: 'Name only one of them' });
+}
+
+/** The longest part that counts, in seconds (kie.md 2.4). */
+const LONGEST_PART = 8;
+
+/** Undefined where the form leaves the part to the backend. */
+function readPart(which: string, start: unknown, end: unknown): Outcome<SubjectPart | undefined> {
+	const from = Number(start ?? 0);
+	const to = Number(end ?? 0);
+	if (!(from >= 0) || !(to >= 0)) {
+		const [label, value] = from >= 0 ? ['End', end] : ['Start', start];
+		return fail('input', `${which}: '${label} (Seconds)' can't be '${quote(String(value))}'`, {
+			nextStep: 'Give a number of seconds',
+		});
+	}
+	if (from === 0 && to === 0) return undefined;
+	return { startMs: Math.round(from * 1000), endMs: Math.round((to || from + LONGEST_PART) * 1000) };
+}

@@ -1,0 +1,105 @@
+// How pictures are made acceptable, and how those on the web get to the backend: options of all operations with pictures.
+import type { INodeProperties } from 'n8n-workflow';
+import { fail, Failed, type Outcome } from '../../../shared/errors';
+import type { Form } from '../../../shared/node-parameters';
+import { defaultFitting } from '../../../shared/media/prepare-image';
+import { fieldLabels } from '../../../shared/vocabulary';
+import type { FormEntry } from '../operation';
+import type { PictureHandling } from '../request';
+
+const FITS = [
+	{
+		name: 'Pad With Blurred Edges',
+		value: 'padBlur',
+		description: 'The whole picture stays, before a blurred copy of itself',
+	},
+	{ name: 'Pad With Color', value: 'padColour', description: "The whole picture stays, on the 'Background Color'" },
+	{ name: 'Crop', value: 'crop', description: 'The middle of the picture stays' },
+	{ name: 'Refuse', value: 'refuse', description: 'The item fails and tells the sizes' },
+] as const;
+
+const WAYS = [
+	{
+		name: 'Automatically',
+		value: 'automatically',
+		description: 'The backend fetches what it takes as it is; everything else is prepared here and sent along',
+	},
+	{ name: 'Always', value: 'always', description: 'Downloaded, prepared and sent along like a file of the item' },
+	{
+		name: 'Never',
+		value: 'never',
+		description: 'The backend fetches it; only its first bytes are looked at before, for what would certainly fail',
+	},
+] as const;
+
+const fields: INodeProperties[] = [
+	{
+		displayName: fieldLabels.fitPicture,
+		name: 'fitPicture',
+		type: 'options',
+		options: [...FITS],
+		default: defaultFitting.shape,
+		description:
+			'What to do with a picture whose sides the model does not take, or with a last frame that has another shape than the first',
+	},
+	{
+		displayName: fieldLabels.backgroundColor,
+		name: 'backgroundColor',
+		type: 'color',
+		default: defaultFitting.background,
+		description: 'What is under transparent pictures, and around pictures that are padded with a color',
+	},
+	{
+		displayName: fieldLabels.picturesFromUrl,
+		name: 'preparePictureFromUrl',
+		type: 'options',
+		options: [...WAYS],
+		default: 'automatically',
+		description: 'Whether a picture on the web passes through this node, or the backend fetches it itself',
+	},
+];
+
+/** Shown where the chosen model takes any picture. */
+export const pictureOptions: readonly FormEntry[] = fields.map((picture) => ({ picture }));
+
+/** How the form wants pictures to be handled; what was not added, or is empty, stands at its default. */
+export function readPictureHandling(form: Form): Outcome<PictureHandling> {
+	const shape = choice(form, 'fitPicture', fieldLabels.fitPicture, FITS, defaultFitting.shape);
+	if (shape instanceof Failed) return shape;
+	const background = readColour(form.option('backgroundColor'));
+	if (background instanceof Failed) return background;
+	const fromUrl = choice(form, 'preparePictureFromUrl', fieldLabels.picturesFromUrl, WAYS, 'automatically');
+	if (fromUrl instanceof Failed) return fromUrl;
+	return { fitting: { shape, background }, fromUrl };
+}
+
+function choice<V extends string>(
+	form: Form,
+	name: string,
+	label: string,
+	choices: ReadonlyArray<{ readonly name: string; readonly value: V }>,
+	fallback: V,
+): Outcome<V> {
+	const given = form.option(name);
+	if (isNothing(given)) return fallback;
+	const found = choices.find(({ value }) => value === given);
+	if (found) return found.value;
+	return fail('input', `'${label}' can't be '${String(given)}'`, {
+		nextStep: `Use one of: ${choices.map(({ value }) => value).join(', ')}`,
+	});
+}
+
+/** Three or six hexadecimal digits, with or without # in front, as `#rrggbb`. */
+function readColour(given: unknown): Outcome<string> {
+	if (isNothing(given)) return defaultFitting.background;
+	const digits = typeof given === 'string' ? /^#?([\da-f]{3}|[\da-f]{6})$/i.exec(given.trim())?.[1] : undefined;
+	if (digits === undefined) {
+		return fail('input', `'${fieldLabels.backgroundColor}' can't be '${String(given).slice(0, 40)}'`, {
+			nextStep: 'Give red, green and blue like #ffffff',
+		});
+	}
+	const six = digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits;
+	return `#${six.toLowerCase()}`;
+}
+
+const isNothing = (value: unknown) => value === undefined || value === null || value === '';

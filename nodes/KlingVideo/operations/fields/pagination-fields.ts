@@ -1,0 +1,48 @@
+// How much of a list is wanted: fields of every Get Many.
+import { checkSwitch } from '../../../shared/backends/validate-settings';
+import { fail, Failed, type Outcome } from '../../../shared/errors';
+import type { Form } from '../../../shared/node-parameters';
+import { fieldLabels } from '../../../shared/vocabulary';
+import type { FormEntry } from '../operation';
+
+/** n8n's own default. */
+const USUAL_LIMIT = 50;
+
+/** Return All, or a limit. */
+export const manyFields: readonly FormEntry[] = [
+	{
+		field: {
+			displayName: fieldLabels.returnAll,
+			name: 'returnAll',
+			type: 'boolean',
+			noDataExpression: true,
+			default: false,
+			description: 'Whether to return all results or only up to a given limit',
+		},
+	},
+	{
+		field: {
+			displayName: fieldLabels.limit,
+			name: 'limit',
+			type: 'number',
+			default: 50,
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			description: 'Max number of results to return',
+			displayOptions: { show: { returnAll: [false] } },
+		},
+	},
+];
+
+/** How many at most. */
+export function readMany(form: Form): Outcome<number> {
+	const all = form.value('returnAll') ?? false;
+	const isAll = checkSwitch(fieldLabels.returnAll, all === '' ? false : all);
+	if (isAll instanceof Failed) return isAll;
+	if (isAll) return Infinity;
+	const given = form.value('limit') ?? USUAL_LIMIT;
+	const limit = Number(given);
+	if (Number.isInteger(limit) && limit >= 1) return limit;
+	return fail('input', `'${fieldLabels.limit}' can't be '${String(given).slice(0, 40)}'`, {
+		nextStep: `Give a whole number from 1 up, or switch '${fieldLabels.returnAll}' on`,
+	});
+}

@@ -1,0 +1,84 @@
+// What all creating operations read alike: the model, the settings and pictures they name, and the shared options.
+import type { Given } from '../../../shared/backends/validate-settings';
+import { catalogue } from '../../../shared/backends';
+import { Failed, type Outcome } from '../../../shared/errors';
+import type { MediaSource } from '../../../shared/media/media-source';
+import type { FrameName, GeneratingOperation, SettingName } from '../../../shared/vocabulary';
+import { readFrame } from './image-source';
+import { readPictureHandling } from './image-options';
+import { behavesLikeParameter, modelParameter } from './model-parameters';
+import { readReferences } from './image-list';
+import { readSubjects } from './element-rows';
+import { readVideo } from './video-source';
+import { readRecording } from './recording-source';
+import { readSound, readSpeech } from './speech-source';
+import { SLOTS, type FormEntry, type ItemContext, type MaterialName } from '../operation';
+import { readCreationOptions } from './options';
+import type { CreateRequest } from '../request';
+
+/** Reads an operation whose fields are settings and frames. */
+export function readCreation(
+	operation: GeneratingOperation,
+	entries: { fields: readonly FormEntry[]; options: readonly FormEntry[] },
+	{ form, backend, files }: ItemContext,
+): Outcome<CreateRequest> {
+	const options = readCreationOptions(form);
+	if (options instanceof Failed) return options;
+	const handling = readPictureHandling(form);
+	if (handling instanceof Failed) return handling;
+	const models = catalogue(backend, operation);
+	const fallback = models[0]?.id ?? '';
+	const modelId = form.text(modelParameter(backend, operation)) || form.text('model') || fallback;
+	const behavesLike = form.text(behavesLikeParameter(backend, operation)) || fallback;
+	const row = models.find(({ id }) => id === modelId) ?? models.find(({ id }) => id === behavesLike);
+	const offer = row?.operations[operation];
+	const given: Partial<Record<SettingName, unknown>> = {};
+	const images: Partial<Record<FrameName, MediaSource>> = {};
+	for (const entry of entries.fields) {
+		if ('setting' in entry) {
+			// What fills itself from the item says nothing where the model has no such field.
+			const isMeant = entry.fromItem === undefined || offer?.settings[entry.setting] !== undefined;
+			if (isMeant) given[entry.setting] = form.value(entry.setting);
+		}
+		if ('frame' in entry) images[entry.frame] = readFrame(form, entry.frame, entry.optional);
+	}
+	for (const entry of entries.options) {
+		if ('setting' in entry) given[entry.setting] = form.option(entry.setting);
+	}
+	const takes = (material: MaterialName) =>
+		entries.fields.some(
+			(entry) =>
+				'material' in entry &&
+				entry.material === material &&
+				(entry.look?.url === undefined || offer?.[SLOTS[material]] !== undefined),
+		);
+	const references = takes('references') ? readReferences(form, files) : [];
+	if (references instanceof Failed) return references;
+	const takesSubjects = entries.options.some((entry) => 'material' in entry && entry.material === 'subjects');
+	const subjects = takesSubjects ? readSubjects(form.option('subjects'), files) : [];
+	if (subjects instanceof Failed) return subjects;
+	const sound = takes('recording') ? readRecording(form) : takes('sound') ? readSound(form) : undefined;
+	if (sound instanceof Failed) return sound;
+	const speech = takes('speech') ? readSpeech(form) : undefined;
+	if (speech instanceof Failed) return speech;
+	return {
+		kind: 'create',
+		backend,
+		operation,
+		modelId,
+		behavesLike,
+		given: withoutGaps(given),
+		images: withoutGaps(images),
+		references,
+		subjects,
+		...(takes('video') ? { video: readVideo(form) } : {}),
+		...(sound ? { sound } : {}),
+		...(speech ? { speech } : {}),
+		handling,
+		...options,
+	};
+}
+
+function withoutGaps<T extends Given | Partial<Record<FrameName, MediaSource>>>(record: T): T {
+	return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,78 @@
+// A recording that the backend fetches by its address, or a video that it made and that speaks.
+import type { INodeProperties } from 'n8n-workflow';
+import { fail, type Outcome } from '../../../shared/errors';
+import type { Form } from '../../../shared/node-parameters';
+import { fieldLabels } from '../../../shared/vocabulary';
+import { fileField } from './image-source';
+import type { SoundSource } from '../request';
+import { servedChoice } from './video-source';
+
+const only = (source: string) => ({ displayOptions: { show: { recordingSource: [source] } } });
+
+/** The fields of the recording, in order. */
+export const recordingFields: INodeProperties[] = [
+	{
+		displayName: fieldLabels.speech,
+		name: 'recordingSource',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			servedChoice,
+			{ name: 'URL', value: 'url', description: 'A recording on the web' },
+			{ name: 'Video ID', value: 'videoId', description: 'A video with a voice that Kling made before' },
+		],
+		default: 'url',
+		description:
+			'A recording (mp3, wav, mp4 or mov) of 5 to 30 seconds in which one clean voice speaks; Kling fetches it by its address and takes no files',
+	},
+	{
+		displayName: 'Sound URL',
+		name: 'recordingUrl',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. https://example.com/voice.mp3',
+		description: 'The web address of the recording itself',
+		...only('url'),
+	},
+	{
+		displayName: 'Input Data Field Name',
+		name: 'recordingField',
+		type: 'string',
+		default: 'data',
+		required: true,
+		typeOptions: { binaryDataProperty: true },
+		hint: 'The name of the input field containing the recording',
+		...only('serve'),
+	},
+	{
+		displayName: 'Video ID',
+		name: 'recordingVideoId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 829836802793406552',
+		description:
+			'The ID of the video, which is not that of its task: it stands under videos in the output of Image to Video with sound, of Avatar or of Lip Sync',
+		...only('videoId'),
+	},
+];
+
+/** Where the recording comes from; undefined where the form gives none. */
+export function readRecording(form: Form): Outcome<SoundSource | undefined> {
+	switch (form.text('recordingSource')) {
+		case 'url':
+			return { from: 'url', url: form.text('recordingUrl') };
+		case 'serve':
+			return { from: 'field', field: fileField(form.value('recordingField')), served: true };
+		case 'videoId': {
+			const id = form.text('recordingVideoId');
+			if (id !== '') return { from: 'speechId', id };
+			return fail('input', "'Video ID' is empty", {
+				nextStep: `Give the ID of a video that Kling made, or choose another '${fieldLabels.speech}'`,
+			});
+		}
+		default:
+			return undefined;
+	}
+}

@@ -1,0 +1,171 @@
+// What somebody says: a recording, a text that the backend speaks, or speech that it made before.
+import type { INodeProperties } from 'n8n-workflow';
+import type { Speech } from '../../../shared/backends/backend';
+import { fail, type Outcome } from '../../../shared/errors';
+import type { Form } from '../../../shared/node-parameters';
+import { fieldLabels } from '../../../shared/vocabulary';
+import { fileField } from './image-source';
+import type { Abilities } from '../operation';
+import type { SoundSource } from '../request';
+
+/** Kling's text to speech and PiAPI's lip sync name their voices in other catalogues; neither is known in full. */
+const SPEAKERS = {
+	apart: { default: 'oversea_male1', description: "The ID of a voice of Kling's text to speech" },
+	within: {
+		default: '',
+		description: 'The name of a timbre, as Kling lists them at https://klingai.com/api/lip/sync/ttsList?type=',
+	},
+};
+
+const language: INodeProperties = {
+	displayName: 'Language',
+	name: 'speechLanguage',
+	type: 'options',
+	options: [
+		{ name: 'Chinese', value: 'zh' },
+		{ name: 'English', value: 'en' },
+	],
+	default: 'en',
+	description: 'The language of the text',
+};
+
+/**
+ * The fields of a text that is spoken, in order.
+ *
+ * @param speaks by a call of its own, which is paid and wants a language, or by the task itself
+ */
+export const speechFields = (speaks: 'apart' | 'within' = 'apart'): INodeProperties[] => [
+	{
+		displayName: fieldLabels.speechText,
+		name: 'speechText',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		required: true,
+		placeholder: 'e.g. Good morning, and welcome to the harbour',
+		description: `What is said, 1000 characters at most${speaks === 'apart' ? '; each speaking costs a little' : ''}`,
+	},
+	{ displayName: 'Speaker', name: 'speechVoice', type: 'string', required: true, ...SPEAKERS[speaks] },
+	...(speaks === 'apart' ? [language] : []),
+	{
+		displayName: 'Speed',
+		name: 'speechSpeed',
+		type: 'number',
+		typeOptions: { minValue: 0.8, maxValue: 2, numberPrecision: 1 },
+		default: 1,
+		description: 'How fast the text is spoken: 1 is normal',
+	},
+];
+
+/** The fields of the voice, in order. */
+export function soundFields({ speaks, takesSpeechIds }: Abilities): INodeProperties[] {
+	const only = (source: string) => ({ displayOptions: { show: { voiceSource: [source] } } });
+	const spoken = speechFields(speaks).map((field): INodeProperties => ({ ...field, ...only('speech') }));
+	const made: INodeProperties = {
+		displayName: 'Speech ID',
+		name: 'speechId',
+		type: 'string',
+		default: '={{ $json.audios?.[0]?.id }}',
+		required: true,
+		description:
+			"The audio ID of speech that Kling made within the last 30 days. By default the one in the item, so that the output of 'Text to Speech' can be used as it is.",
+		...only('speechId'),
+	};
+	return [
+		{
+			displayName: fieldLabels.speech,
+			name: 'voiceSource',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Base64 Text', value: 'base64', description: 'A recording as text' },
+				{ name: 'Input Data Field', value: 'binary', description: 'A file that the item brings along' },
+				...(takesSpeechIds
+					? [{ name: 'Speech ID', value: 'speechId', description: 'Speech that Kling made before' }]
+					: []),
+				...(speaks ? [{ name: 'Text to Speak', value: 'speech', description: 'Kling speaks the text' }] : []),
+				{ name: 'URL', value: 'url', description: 'A recording on the web' },
+			],
+			default: 'binary',
+			description: 'What is said: a recording, or a text to speak',
+		},
+		{
+			displayName: 'Input Data Field Name',
+			name: 'voiceField',
+			type: 'string',
+			default: 'voice',
+			required: true,
+			typeOptions: { binaryDataProperty: true },
+			hint: 'The name of the input field containing the recording',
+			...only('binary'),
+		},
+		{
+			displayName: 'Sound URL',
+			name: 'voiceUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://example.com/voice.mp3',
+			description: 'The web address of the recording itself',
+			...only('url'),
+		},
+		{
+			displayName: 'Base64 Text',
+			name: 'voiceBase64',
+			type: 'string',
+			default: '',
+			required: true,
+			description: 'The recording as base64 text, with or without a data: prefix',
+			...only('base64'),
+		},
+		...(speaks ? spoken : []),
+		...(takesSpeechIds ? [made] : []),
+	];
+}
+
+/** Where the voice comes from; undefined where the form gives none. */
+export function readSound(form: Form): Outcome<SoundSource | undefined> {
+	switch (form.text('voiceSource')) {
+		case 'url':
+			return { from: 'url', url: form.text('voiceUrl') };
+		case 'binary':
+			return { from: 'field', field: fileField(form.value('voiceField')) };
+		case 'base64':
+			return { from: 'text', text: form.text('voiceBase64') };
+		case 'speechId':
+			return form.text('speechId') === ''
+				? fail('input', "'Speech ID' is empty", {
+						nextStep: "Give the audio ID of speech that Kling made, or choose another 'Voice'",
+					})
+				: { from: 'speechId', id: form.text('speechId') };
+		case 'speech': {
+			const speech = readSpeech(form);
+			return 'text' in speech ? { from: 'speech', speech } : speech;
+		}
+		default:
+			return undefined;
+	}
+}
+
+/** The text to speak and how; kling-official.md 2.9: text up to 1000 characters, speed 0.8 to 2 with one decimal. */
+export function readSpeech(form: Form): Outcome<Speech> {
+	const text = form.text('speechText');
+	const length = [...text].length;
+	if (length === 0) return fail('input', "'Text to Speak' is empty", { nextStep: 'Write what is to be said' });
+	if (length > 1000) {
+		return fail('input', `'Text to Speak' has ${length} characters, 1000 are allowed`, {
+			nextStep: `Shorten it by ${length - 1000} characters`,
+		});
+	}
+	const voice = form.text('speechVoice');
+	if (voice === '') return fail('input', "'Speaker' is empty", { nextStep: 'Give the ID of a voice' });
+	const speed = Number(form.value('speechSpeed') ?? 1);
+	if (!(speed >= 0.8 && speed <= 2))
+		return fail('input', "'Speed' is not a number from 0.8 to 2", { nextStep: 'Use 1 for normal speech' });
+	return {
+		text,
+		voice,
+		language: form.text('speechLanguage') === 'zh' ? 'zh' : 'en',
+		speed: Math.round(speed * 10) / 10,
+	};
+}

@@ -1,0 +1,129 @@
+// Get Many Tasks: the account's tasks as its backend lists them, made here or anywhere else.
+import { fail, Failed, type Outcome } from '../../shared/errors';
+import type { Form } from '../../shared/node-parameters';
+import type { TaskFilter } from '../../shared/tasks/task-filter';
+import type { TaskState } from '../../shared/tasks/task';
+import { fieldLabels } from '../../shared/vocabulary';
+import { manyFields, readMany } from './fields/pagination-fields';
+import { isTaskMaker, taskMakerChoices, taskMakers } from './query-task.operation';
+import type { FormEntry, ItemContext, Operation } from './operation';
+import type { ListRequest } from './request';
+
+const STATUSES = ['failed', 'queued', 'running', 'succeeded'] as const satisfies ReadonlyArray<TaskState['status']>;
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+const options: readonly FormEntry[] = [
+	{
+		field: {
+			displayName: fieldLabels.createdAfter,
+			name: 'createdAfter',
+			type: 'dateTime',
+			default: '',
+			description: 'Leave out tasks that are older. Without it, Kling lists the last 30 days.',
+		},
+	},
+	{
+		field: {
+			displayName: fieldLabels.createdBefore,
+			name: 'createdBefore',
+			type: 'dateTime',
+			default: '',
+			description: 'Leave out tasks that are newer',
+		},
+	},
+	{
+		field: {
+			displayName: fieldLabels.madeBy,
+			name: 'listMadeBy',
+			type: 'options',
+			options: [{ name: 'Any Operation', value: 'any', description: 'Needs an API key' }, ...taskMakerChoices].sort(
+				(a, b) => a.name.localeCompare(b.name),
+			),
+			default: 'any',
+			description:
+				'Only tasks of this operation, without those of the newest models; access keys of the official API list only such',
+		},
+		backends: ['kling', 'expression'],
+	},
+	{
+		field: {
+			displayName: fieldLabels.status,
+			name: 'statuses',
+			type: 'multiOptions',
+			options: STATUSES.map((value) => ({ name: capital(value), value })),
+			default: [],
+			description: 'Only tasks in one of these states; without it all of them',
+		},
+	},
+];
+
+function read({ form, backend }: ItemContext): Outcome<ListRequest> {
+	const most = readMany(form);
+	if (most instanceof Failed) return most;
+	const filter = readFilter(form);
+	return filter instanceof Failed ? filter : { kind: 'list', backend, filter, most };
+}
+
+function readFilter(form: Form): Outcome<TaskFilter> {
+	const since = readTime(form, 'createdAfter', fieldLabels.createdAfter);
+	if (since instanceof Failed) return since;
+	const until = readTime(form, 'createdBefore', fieldLabels.createdBefore);
+	if (until instanceof Failed) return until;
+	if (since !== undefined && until !== undefined && since >= until) {
+		return fail('input', `'${fieldLabels.createdAfter}' is not before '${fieldLabels.createdBefore}'`, {
+			nextStep: 'Let the first be the earlier time',
+		});
+	}
+	const statuses = readStatuses(form.option('statuses'));
+	if (statuses instanceof Failed) return statuses;
+	const chosen = form.option('listMadeBy') ?? 'any';
+	if (chosen !== 'any' && chosen !== '' && !isTaskMaker(chosen)) {
+		return fail('input', `'${fieldLabels.madeBy}' can't be '${String(chosen).slice(0, 40)}'`, {
+			nextStep: `Use one of: any, ${taskMakers.join(', ')}`,
+		});
+	}
+	return {
+		statuses,
+		...(isTaskMaker(chosen) ? { madeBy: chosen } : {}),
+		...(since === undefined ? {} : { since }),
+		...(until === undefined ? {} : { until }),
+	};
+}
+
+/** Milliseconds since 1970: the form gives ISO 8601, expressions a date of n8n's or a number as well. */
+function readTime(form: Form, name: string, label: string): Outcome<number | undefined> {
+	const given = form.option(name);
+	if (given === undefined || given === null || given === '') return undefined;
+	const time =
+		typeof given === 'object' && 'toMillis' in given && typeof given.toMillis === 'function'
+			? Number(given.toMillis())
+			: new Date(given as string | number).getTime();
+	if (Number.isFinite(time)) return time;
+	return fail('input', `'${label}' is no time: '${String(given).slice(0, 40)}'`, {
+		nextStep: 'Pick a day, or give a time like 2026-09-01T10:00:00Z',
+	});
+}
+
+function readStatuses(given: unknown): Outcome<TaskFilter['statuses']> {
+	const parts = Array.isArray(given) ? given : typeof given === 'string' ? given.split(',') : [];
+	const words = parts.map((part) => String(part).trim().toLowerCase()).filter((part) => part !== '');
+	const known = (word: string): word is TaskState['status'] => (STATUSES as readonly string[]).includes(word);
+	const wrong = words.find((word) => !known(word));
+	if (wrong === undefined) return [...new Set(words.filter(known))];
+	return fail('input', `'${fieldLabels.status}' can't be '${wrong.slice(0, 40)}'`, {
+		nextStep: `Use any of: ${STATUSES.join(', ')}`,
+	});
+}
+
+export const getTasks: Operation = {
+	id: 'getTasks',
+	resource: 'video',
+	name: 'Get Many Tasks',
+	action: 'Get many tasks',
+	description: 'List the tasks of your account, made here or anywhere else; free of charge',
+	offeredBy: ({ listTasks }) => listTasks !== undefined,
+	fields: manyFields,
+	options,
+	read,
+};

@@ -1,0 +1,102 @@
+// Get, Get Many and Delete of what an account keeps: elements and voices.
+import { fail, Failed, type Outcome } from '../../shared/errors';
+import { fieldLabels, resourceLabels, type LibraryKind, type OperationId } from '../../shared/vocabulary';
+import { readId } from './fields/read-id';
+import { libraryField } from './fields/library-field';
+import { manyFields, readMany } from './fields/pagination-fields';
+import type { FormEntry, ItemContext, Operation } from './operation';
+import type { LibraryRequest } from './request';
+
+const OWNERS = [
+	{ name: 'All', value: 'all', description: 'The library of your account first, then that of Kling' },
+	{ name: "Kling's Presets", value: 'preset', description: 'What Kling offers to all accounts' },
+	{ name: 'Your Own', value: 'own', description: 'What was created with your account' },
+] as const;
+
+const ownerField: FormEntry = {
+	field: {
+		displayName: fieldLabels.owner,
+		name: 'libraryOwner',
+		type: 'options',
+		options: [...OWNERS],
+		default: 'own',
+		description: 'Whose library to look into',
+	},
+};
+
+/** The parameter that names the one entry: `elementId`, `voiceId`, as the output calls it. */
+const idParameter = (kind: LibraryKind) => `${kind}Id`;
+
+const common = (kind: LibraryKind) =>
+	({ resource: kind, options: [], offeredBy: ({ library }) => library !== undefined }) satisfies Partial<Operation>;
+
+function readOne(kind: LibraryKind, wants: 'one' | 'removal', { form, backend }: ItemContext): Outcome<LibraryRequest> {
+	const label = resourceLabels[kind];
+	const id = readId(form, idParameter(kind), label, `Pick one of the list, or give the ID of a ${kind}`);
+	if (id instanceof Failed) return id;
+	if (/\s|,/.test(id)) {
+		return fail('input', `'${label}' holds more than one ID: '${id.slice(0, 60)}'`, {
+			nextStep: 'Give one ID for each item',
+		});
+	}
+	return { kind: 'library', backend, library: kind, wants, id } as LibraryRequest;
+}
+
+function readList(kind: LibraryKind, { form, backend }: ItemContext): Outcome<LibraryRequest> {
+	const given = form.text('libraryOwner') || 'own';
+	const owner = OWNERS.find(({ value }) => value === given)?.value;
+	if (!owner) {
+		return fail('input', `'${fieldLabels.owner}' can't be '${given.slice(0, 40)}'`, {
+			nextStep: `Use one of: ${OWNERS.map(({ value }) => value).join(', ')}`,
+		});
+	}
+	const most = readMany(form);
+	if (most instanceof Failed) return most;
+	return { kind: 'library', backend, library: kind, wants: 'list', owner, most };
+}
+
+const one = (id: OperationId, kind: LibraryKind): Operation => ({
+	...common(kind),
+	id,
+	name: 'Get',
+	action: `Get ${kind}`,
+	description: `Tell what is known of one ${kind}; free of charge`,
+	fields: [{ field: libraryField(kind, idParameter(kind)) }],
+	read: (item) => readOne(kind, 'one', item),
+});
+
+const many = (id: OperationId, kind: LibraryKind): Operation => ({
+	...common(kind),
+	id,
+	name: 'Get Many',
+	action: `Get many ${kind}s`,
+	description: `List the ${kind}s of your account, or those that Kling offers to all; free of charge`,
+	fields: [ownerField, ...manyFields],
+	read: (item) => readList(kind, item),
+});
+
+const removal = (id: OperationId, kind: LibraryKind): Operation => ({
+	...common(kind),
+	id,
+	name: 'Delete',
+	action: `Delete ${kind}`,
+	description: `Take a ${kind} out of the library of your account for good; free of charge`,
+	fields: [
+		{
+			field: {
+				...libraryField(kind, idParameter(kind)),
+				description: `The ${kind} to delete; only those of your own account can be deleted`,
+			},
+		},
+	],
+	read: (item) => readOne(kind, 'removal', item),
+});
+
+export const libraryOperations = {
+	getElement: one('getElement', 'element'),
+	getElements: many('getElements', 'element'),
+	deleteElement: removal('deleteElement', 'element'),
+	getVoice: one('getVoice', 'voice'),
+	getVoices: many('getVoices', 'voice'),
+	deleteVoice: removal('deleteVoice', 'voice'),
+} as const;

@@ -1,0 +1,44 @@
+// Lip Sync: somebody in a video speaks another sound.
+import { Failed } from '../../shared/errors';
+import { readCreation } from './fields/read-create-request';
+import { madeElsewhere } from './fields/foreign-task';
+import type { FormEntry, Operation } from './operation';
+import { creationOptions, deliveryOptions } from './fields/options';
+
+const fields: readonly FormEntry[] = [
+	{
+		material: 'video',
+		look: {
+			description: 'The video whose lips move; mp4 or mov, 2 to 60 seconds. By default the one in the item.',
+			url: '={{ $json.videoUrl }}',
+		},
+	},
+	{ material: 'sound' },
+];
+
+const options: readonly FormEntry[] = [
+	{ setting: 'face' },
+	{ setting: 'soundStart' },
+	{ setting: 'soundEnd' },
+	{ setting: 'insertAt' },
+	{ setting: 'soundVolume' },
+	{ setting: 'originalVolume' },
+	{ setting: 'watermark' },
+	...creationOptions,
+	...deliveryOptions,
+];
+
+export const lipSync: Operation = {
+	id: 'lipSync',
+	resource: 'video',
+	name: 'Lip Sync',
+	action: 'Sync lips to sound',
+	description: 'Let somebody in a video speak a recording or a text',
+	fields,
+	options,
+	read: (item) => {
+		const request = readCreation('lipSync', { fields, options }, item);
+		if (request instanceof Failed || request.video?.from !== 'id') return request;
+		return madeElsewhere(request.video.id, item.backend, item.json) ?? request;
+	},
+};

@@ -1,0 +1,41 @@
+// Motion Control: the person of a picture moves as the one in a video does.
+import { readCreation } from './fields/read-create-request';
+import type { FormEntry, Operation } from './operation';
+import { creationOptions, deliveryOptions } from './fields/options';
+import { pictureOptions } from './fields/image-options';
+
+const fields: readonly FormEntry[] = [
+	{ frame: 'image' },
+	{ material: 'video' },
+	{ setting: 'presetMotion' },
+	{ setting: 'characterOrientation' },
+	{
+		setting: 'prompt',
+		look: {
+			placeholder: 'e.g. A rainy street at night, neon signs behind',
+			description: 'What the video shows besides the motion: surroundings, light, camera',
+		},
+	},
+	{ setting: 'quality' },
+	{ setting: 'background' },
+];
+
+const options: readonly FormEntry[] = [
+	{ setting: 'elements' },
+	{ setting: 'keepOriginalSound' },
+	{ setting: 'watermark' },
+	...pictureOptions,
+	...creationOptions,
+	...deliveryOptions,
+];
+
+export const motionControl: Operation = {
+	id: 'motionControl',
+	resource: 'video',
+	name: 'Motion Control',
+	action: 'Transfer motion from video to image',
+	description: 'Let the person of a picture move as in a video',
+	fields,
+	options,
+	read: (item) => readCreation('motionControl', { fields, options }, item),
+};

@@ -1,0 +1,32 @@
+// Multi-Image to Video: pictures of people and things, and words, become a clip.
+import { readCreation } from './fields/read-create-request';
+import type { FormEntry, Operation } from './operation';
+import { creationOptions, deliveryOptions, modelOptions } from './fields/options';
+import { pictureOptions } from './fields/image-options';
+
+const fields: readonly FormEntry[] = [
+	{ material: 'references' },
+	{ frame: 'firstFrame', optional: true },
+	{ frame: 'lastFrame' },
+	{ setting: 'subject' },
+	{ material: 'video' },
+	{ setting: 'videoUse', look: { displayOptions: { hide: { videoSource: ['none'] } } } },
+	{ setting: 'prompt' },
+	{ setting: 'duration' },
+	{ setting: 'quality' },
+	{ setting: 'aspectRatio' },
+	{ setting: 'sound' },
+];
+
+const options: readonly FormEntry[] = [...modelOptions, ...pictureOptions, ...creationOptions, ...deliveryOptions];
+
+export const multiImageToVideo: Operation = {
+	id: 'multiImageToVideo',
+	resource: 'video',
+	name: 'Multi-Image to Video',
+	action: 'Turn several images into video',
+	description: 'Make a video with the people and things of several pictures, or after another video',
+	fields,
+	options,
+	read: (item) => readCreation('multiImageToVideo', { fields, options }, item),
+};

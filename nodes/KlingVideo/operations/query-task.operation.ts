@@ -1,0 +1,151 @@
+// Query Task: fetches a task that was created before, here or anywhere else.
+import type { INodeProperties } from 'n8n-workflow';
+import { backendIds, backends, catalogue, hasExternalIds } from '../../shared/backends';
+import { fail, Failed, type Outcome } from '../../shared/errors';
+import { fieldLabels, isGenerating, type GeneratingOperation } from '../../shared/vocabulary';
+import { madeElsewhere } from './fields/foreign-task';
+import { readId } from './fields/read-id';
+import type { FormEntry, ItemContext, Operation } from './operation';
+import { deliveryOptions, fileOption } from './fields/options';
+import type { QueryRequest } from './request';
+
+/** Operations that make something, as the form names them. */
+export const MAKERS = {
+	imageToVideo: 'Image to Video',
+	textToVideo: 'Text to Video',
+	multiImageToVideo: 'Multi-Image to Video',
+	motionControl: 'Motion Control',
+	avatar: 'Avatar',
+	textToSpeech: 'Text to Speech',
+	textToSound: 'Text to Sound',
+	videoToSound: 'Video to Sound',
+	lipSync: 'Lip Sync',
+	extendVideo: 'Extend Video',
+	effects: 'Effects',
+	createElement: 'Create Element',
+	createVoice: 'Create Voice',
+} as const satisfies Record<GeneratingOperation, string>;
+
+/** Whether tasks of an operation can be asked for: what comes with the reply to the create cannot. */
+const canBeAsked = (operation: GeneratingOperation) =>
+	backendIds.some((id) => catalogue(id, operation).some((row) => !row.operations[operation]?.answersAtOnce));
+
+/** Operations whose tasks can be asked for, listed and told of by callbacks. */
+export const taskMakers: readonly GeneratingOperation[] = Object.keys(MAKERS).filter(isGenerating).filter(canBeAsked);
+
+/** Whether a value names an operation whose tasks can be asked for. */
+export const isTaskMaker = (value: unknown): value is GeneratingOperation => isGenerating(value) && canBeAsked(value);
+
+/** The same as choices of a field. */
+export const taskMakerChoices = taskMakers.map((value) => ({ name: MAKERS[value] as string, value }));
+
+/** The id of a task, by default the item's. */
+export const taskIdField: INodeProperties = {
+	displayName: fieldLabels.taskId,
+	name: 'taskId',
+	type: 'string',
+	default: '={{ $json.taskId }}',
+	required: true,
+	description: 'By default the one in the item, so that the output of another Kling Video node can be used as it is',
+};
+
+const fields: readonly FormEntry[] = [
+	{
+		field: {
+			displayName: 'Look Up By',
+			name: 'lookUpBy',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'External Task ID', value: 'externalTaskId', description: 'The ID that you gave the task' },
+				{ name: 'Task ID', value: 'taskId', description: 'The ID that the backend gave the task' },
+			],
+			default: 'taskId',
+		},
+		backends: ['kling', 'expression'],
+	},
+	{ field: taskIdField, backends: ['kie', 'piapi'] },
+	{
+		field: { ...taskIdField, displayOptions: { hide: { lookUpBy: ['externalTaskId'] } } },
+		backends: ['kling', 'expression'],
+	},
+	{
+		field: {
+			displayName: fieldLabels.externalTaskId,
+			name: 'queryExternalTaskId',
+			type: 'string',
+			default: '={{ $json.externalTaskId }}',
+			required: true,
+			displayOptions: { show: { lookUpBy: ['externalTaskId'] } },
+		},
+		backends: ['kling', 'expression'],
+	},
+];
+
+const options: readonly FormEntry[] = [
+	{
+		field: {
+			displayName: fieldLabels.madeBy,
+			name: 'madeBy',
+			type: 'options',
+			options: [
+				{
+					name: 'Automatic',
+					value: 'auto',
+					description: 'The operation that the item names, otherwise Image to Video',
+				},
+				...taskMakerChoices,
+			].sort((a, b) => a.name.localeCompare(b.name)),
+			default: 'auto',
+			description: 'The operation that made the task; access keys of the official API need it to find the task',
+		},
+		backends: ['kling', 'expression'],
+	},
+	{
+		field: {
+			displayName: 'Wait Until Finished',
+			name: 'wait',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to wait until the task has ended. Otherwise the item tells the present state.',
+		},
+	},
+	fileOption('either'),
+	...deliveryOptions,
+];
+
+function read({ form, backend, json }: ItemContext): Outcome<QueryRequest> {
+	const by = form.text('lookUpBy') === 'externalTaskId' ? 'externalTaskId' : 'taskId';
+	const chosen = form.option('madeBy');
+	const madeBy = [chosen, json.operation].find(isTaskMaker) ?? 'imageToVideo';
+	if (by === 'externalTaskId' && !hasExternalIds(backend, madeBy)) {
+		const what = backends[backend].hasExternalIds ? ` for tasks of ${MAKERS[madeBy]}` : '';
+		return fail('input', `${backends[backend].label} has no external task IDs${what}`, {
+			nextStep: "Set 'Look Up By' to 'Task ID'",
+		});
+	}
+	const label = fieldLabels[by];
+	const parameter = by === 'taskId' ? 'taskId' : 'queryExternalTaskId';
+	const id = readId(form, parameter, label, 'Give the ID that the task got when it was created');
+	if (id instanceof Failed) return id;
+	const elsewhere = by === 'taskId' ? madeElsewhere(id, backend, json) : undefined;
+	if (elsewhere) return elsewhere;
+	if (json.taskId === id && isGenerating(json.operation) && !canBeAsked(json.operation)) {
+		return fail('input', `'${label}' is that of a '${MAKERS[json.operation]}', which cannot be asked for again`, {
+			nextStep: "Take the sound from that item's 'audioUrl'",
+		});
+	}
+	const model = typeof json.model === 'string' && json.taskId === id ? json.model : undefined;
+	return { kind: 'query', backend, madeBy, by, id, ...(model ? { model } : {}) };
+}
+
+export const queryTask: Operation = {
+	id: 'queryTask',
+	resource: 'video',
+	name: 'Query Task',
+	action: 'Query task',
+	description: 'Fetch a task that was created before, and its video or sound when it is finished',
+	fields,
+	options,
+	read,
+};

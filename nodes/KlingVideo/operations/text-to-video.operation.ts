@@ -1,0 +1,26 @@
+// Text to Video: words alone become a clip.
+import { readCreation } from './fields/read-create-request';
+import type { FormEntry, Operation } from './operation';
+import { creationOptions, deliveryOptions, modelOptions } from './fields/options';
+import { pictureOptions } from './fields/image-options';
+
+const fields: readonly FormEntry[] = [
+	{ setting: 'prompt' },
+	{ setting: 'duration' },
+	{ setting: 'quality' },
+	{ setting: 'aspectRatio' },
+	{ setting: 'sound' },
+];
+
+const options: readonly FormEntry[] = [...modelOptions, ...pictureOptions, ...creationOptions, ...deliveryOptions];
+
+export const textToVideo: Operation = {
+	id: 'textToVideo',
+	resource: 'video',
+	name: 'Text to Video',
+	action: 'Turn text into video',
+	description: 'Make a video from words alone',
+	fields,
+	options,
+	read: (item) => readCreation('textToVideo', { fields, options }, item),
+};

@@ -1,0 +1,34 @@
+// Video to Sound: a silent video gets sounds and music.
+import { readCreation } from './fields/read-create-request';
+import type { FormEntry, Operation } from './operation';
+import { creationOptions, deliveryOptions, fileOption } from './fields/options';
+
+const fields: readonly FormEntry[] = [
+	{
+		material: 'video',
+		look: {
+			description: 'The video that gets the sound: mp4 or mov of 3 to 20 seconds. By default the one in the item.',
+			url: '={{ $json.videoUrl }}',
+		},
+	},
+	{ setting: 'soundEffects' },
+	{ setting: 'music' },
+];
+
+const options: readonly FormEntry[] = [
+	{ setting: 'asmr' },
+	fileOption('video'),
+	...creationOptions,
+	...deliveryOptions,
+];
+
+export const videoToSound: Operation = {
+	id: 'videoToSound',
+	resource: 'audio',
+	name: 'Video to Sound',
+	action: 'Add sound to video',
+	description: 'Make the sounds and the music that fit a video: the video with them, and the sound alone',
+	fields,
+	options,
+	read: (item) => readCreation('videoToSound', { fields, options }, item),
+};

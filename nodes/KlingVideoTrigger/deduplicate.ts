@@ -1,0 +1,68 @@
+// Which tasks have started the workflow already. Services repeat a call whose answer got lost, and the answer to a task's
+// end is one run. n8n's static data remembers it across restarts and processes; it is written when n8n has answered, so
+// this process remembers besides what it has taken on meanwhile.
+import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../shared/json';
+import type { World } from '../shared/clock';
+
+/** Longer than any service repeats a call, in milliseconds. */
+const MEMORY_MS = 24 * 3_600_000;
+/** So many tasks of one trigger are remembered; the oldest go first. */
+const MOST = 500;
+
+const KEY = 'endedTasks';
+
+/** Milliseconds since 1970, by backend and task. */
+type Times = Map<string, number>;
+
+/** n8n has one world in its process, each test one of its own. */
+const taken = new WeakMap<World, Map<string, Times>>();
+
+/** Undoes a claim. */
+export type Release = () => void;
+
+/**
+ * Claims a task's end for the run that is about to start.
+ *
+ * @param trigger tells the triggers of this process apart
+ * @param stored n8n's `getWorkflowStaticData('node')`; what is written into it n8n stores with the workflow
+ * @returns undefined where it was claimed before
+ */
+export function claim(world: World, trigger: string, stored: IDataObject, task: string): Release | undefined {
+	const now = world.now();
+	const own = timesOf(world, trigger);
+	const known = recent(new Map([...timesIn(stored), ...own]), now);
+	if (known.has(task)) return undefined;
+	known.set(task, now);
+	own.set(task, now);
+	// Calls side by side each loaded what was stored before them, and one may store over another: the next call mends it.
+	stored[KEY] = Object.fromEntries(newest(known));
+	keep(own, newest(recent(own, now)));
+	return () => own.delete(task);
+}
+
+function timesOf(world: World, trigger: string): Times {
+	const triggers = taken.get(world) ?? new Map<string, Times>();
+	taken.set(world, triggers);
+	const found = triggers.get(trigger) ?? new Map<string, number>();
+	triggers.set(trigger, found);
+	return found;
+}
+
+/** Whatever stands there: static data is the workflow's, and people import workflows. */
+function timesIn(stored: IDataObject): Times {
+	const found = stored[KEY];
+	const entries = isObject(found) ? Object.entries(found) : [];
+	return new Map(entries.filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
+}
+
+/** A clock that was set back must not make a task seen for ever. */
+const recent = (times: Times, now: number): Times =>
+	new Map([...times].filter(([, time]) => Math.abs(now - time) < MEMORY_MS));
+
+const newest = (times: Times): Array<[string, number]> => [...times].sort(([, a], [, b]) => a - b).slice(-MOST);
+
+function keep(times: Times, entries: ReadonlyArray<[string, number]>): void {
+	const names = new Set(entries.map(([name]) => name));
+	for (const name of times.keys()) if (!names.has(name)) times.delete(name);
+}

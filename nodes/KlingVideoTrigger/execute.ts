@@ -1,0 +1,148 @@
+// The run that a callback has started: the backend is asked, and only what it says goes on, as the main node's item.
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { backends } from '../shared/backends';
+import type { Backend } from '../shared/backends/backend';
+import { Crew } from '../shared/run-context';
+import { errorItem, failureOf, nodeError, tellHints } from '../shared/results/node-errors';
+import { fail, FailureSignal, isStop, must, Stopped } from '../shared/errors';
+import { formOf } from '../shared/node-parameters';
+import type { Item } from '../KlingVideo/generate/read-items';
+import { at } from '../shared/json';
+import { asking, type Task } from '../KlingVideo/generate/generate';
+import { operations } from '../KlingVideo/operations';
+import { readDelivery } from '../KlingVideo/operations/fields/options';
+import { isTaskMaker, taskMakers } from '../KlingVideo/operations/query-task.operation';
+import { deliver, withTask } from '../shared/results/deliver';
+import { accountOf } from '../shared/tasks/account-limits';
+import { askFor } from '../shared/tasks/query-task';
+import { waitFor, type Waited } from '../shared/tasks/poll-until-done';
+import { transportFor } from '../shared/http/client';
+import { taskIdAt } from '../shared/backends/webhook';
+import type { World } from '../shared/clock';
+import { EVENTS } from './description';
+import { backendOf, notesOf } from './log';
+import { searchFor, type Search } from './locate-task';
+
+/** An item for each task that has ended as its callback said, or otherwise; none for what the backend does not know. */
+export async function proceed(context: IExecuteFunctions, world: World): Promise<INodeExecutionData[]> {
+	const crew = new Crew(world, context);
+	const results: INodeExecutionData[] = [];
+	for (let index = 0; index < context.getInputData().length; index++) {
+		try {
+			results.push(...(await tell(context, world, crew, index)));
+		} catch (error) {
+			const stopped = isStop(error) || crew.signal.aborted;
+			if (stopped || !context.continueOnFail()) throw nodeError(context, stopped ? new Stopped() : error, index);
+			results.push(errorItem(error, index));
+		}
+	}
+	tellHints(context, results);
+	return results;
+}
+
+/** What the backend says of the task. */
+async function tell(
+	context: IExecuteFunctions,
+	world: World,
+	crew: Crew,
+	index: number,
+): Promise<INodeExecutionData[]> {
+	const told: unknown = context.getInputData()[index]?.json;
+	const taskId = taskIdAt(told, 'taskId');
+	if (taskId === undefined) {
+		return must(
+			fail('input', 'There was no call that tells of a task', {
+				nextStep: "Start the workflow by a task whose 'Callback URL' is this trigger's address",
+			}),
+		);
+	}
+	const item = await itemFor(context, world, crew, index, taskId);
+	const { backend, access } = item;
+	const note = notesOf(context, { backend: backend.id, taskId });
+	const named = formOf(context, index).option('madeBy');
+	const chosen = isTaskMaker(named) ? named : undefined;
+	const makers = chosen ? [chosen] : taskMakers;
+	const search = searchFor(backend, access, taskId, makers, at(told, 'onOwnPath') === true);
+	const since = world.now();
+	const waited = await wait(item, search);
+	const { certain = false, ...place } = search.found() ?? { operation: chosen ?? 'imageToVideo' };
+	const task: Task = {
+		reference: { backend: backend.id, ...place, taskId },
+		since,
+		warnings: [],
+		resumed: true,
+	};
+	if (waited.is === 'failure' && waited.failure.kind === 'notFound') {
+		note(`${backend.label} does not know the task of a call, so nothing goes on`, 'warn');
+		return [];
+	}
+	// Somebody in this process may wait for the place of a task that has ended.
+	if (waited.is === 'state') item.account.slotsFor(waited.state.model ?? '').freed();
+	if (waited.is === 'state' && !eventsOf(context).includes(waited.state.status)) {
+		note('the task has ended otherwise than its call said, and the form does not want that');
+		return [];
+	}
+	try {
+		const { json, ...rest } = await deliver(item, task, waited);
+		// An item that names the wrong operation would be worse than one that names none.
+		return [{ ...rest, json: certain ? json : { ...json, operation: null } }];
+	} catch (error) {
+		// Whatever goes wrong, the task's id is told.
+		const known = error instanceof FailureSignal || isStop(error);
+		return await Promise.reject(known ? error : withTask(failureOf(error), task, undefined));
+	}
+}
+
+/** The main node's Query Task for one id, but that a failed task is no failure here. */
+async function itemFor(
+	context: IExecuteFunctions,
+	world: World,
+	crew: Crew,
+	index: number,
+	taskId: string,
+): Promise<Item> {
+	const form = formOf(context, index);
+	const backend: Backend = backends[backendOf(form.value('backend'))];
+	const access = must(backend.access(await context.getCredentials(backend.credential, index)));
+	return {
+		context,
+		crew,
+		world,
+		index,
+		backend,
+		access,
+		account: accountOf(world, access.account, backend.allowance),
+		operation: operations.queryTask,
+		transport: transportFor(context, backend.credential, index, crew.signal),
+		work: {
+			kind: 'query',
+			request: { kind: 'query', backend: backend.id, madeBy: 'imageToVideo', by: 'taskId', id: taskId },
+		},
+		delivery: { ...must(readDelivery(form)), wait: false, atTimeLimit: 'fail' },
+	};
+}
+
+/**
+ * Usually one question. The service has said that the task has ended, so a backend that is silent, or does not know of the
+ * end yet, is asked until the time limit.
+ */
+async function wait(item: Item, { questions }: Search): Promise<Waited> {
+	const { backend, delivery, world, crew } = item;
+	const send = asking(item);
+	const waiting = {
+		ask: async () => await askFor(send, questions),
+		since: world.now(),
+		limitMs: delivery.timeLimitMs,
+		together: false,
+		shortestPollMs: delivery.shortestPollMs,
+		unknownGraceMs: backend.unknownGraceMs.accepted,
+		troubleGraceMs: Infinity,
+		untilFinished: true,
+	};
+	return await waitFor(waiting, world, crew.signal);
+}
+
+function eventsOf(context: IExecuteFunctions): unknown[] {
+	const events: unknown = context.getNodeParameter('events', 0, [...EVENTS]);
+	return Array.isArray(events) ? events : [];
+}

@@ -1,0 +1,86 @@
+// A callback comes in: is it one, is it genuine, does it tell a task's end, is it new? Only then a run starts, and n8n
+// answers at once. Nothing is asked and nothing is believed here; the run does that (proceed.ts).
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { backends } from '../shared/backends';
+import type { Backend } from '../shared/backends/backend';
+import { secretIn, type Letter, type Seal, type Told } from '../shared/backends/webhook';
+import { isObject, parseJson } from '../shared/json';
+import { fieldLabels } from '../shared/vocabulary';
+import type { World } from '../shared/clock';
+import { EVENTS } from './description';
+import { backendOf, notesOf, type Notes } from './log';
+import { claim } from './deduplicate';
+
+/** Answers a service's call, and starts a run where it tells the end of a task that nobody has told before. */
+export async function receive(context: IWebhookFunctions, world: World): Promise<IWebhookResponseData> {
+	const backend: Backend = backends[backendOf(context.getNodeParameter('backend'))];
+	const letter = letterOf(context);
+	const told = backend.callbacks.read(parseJson(letter.rawBody.toString('utf8')));
+	if (!told) return answer(context, 400, `This is no callback of ${backend.label}`);
+	const note = notesOf(context, { backend: backend.id, taskId: told.taskId });
+	const options: unknown = context.getNodeParameter('options', {});
+	const acceptUnsigned = isObject(options) && options.acceptUnsigned === true;
+	const secret = secretIn(await context.getCredentials(backend.credential));
+	const seal = sealOf(backend, letter, told, secret, acceptUnsigned, world.now());
+	if (seal === 'missing') {
+		note(
+			`a call without a signature was refused, because the credential has a '${backend.callbacks.secretLabel}'; if ${backend.label} does not sign its calls, empty it there or switch on '${fieldLabels.acceptUnsigned}'`,
+			'warn',
+		);
+	} else if (seal !== 'good') note(`a call was refused, because ${seal.broken}`, 'warn');
+	if (seal !== 'good') return answer(context, 401, 'The signature is missing, wrong or too old');
+	return told.end !== undefined && eventsOf(context).includes(told.end) ? start(context, world, told, note) : {};
+}
+
+/** The body as it came: n8n keeps its bytes beside what it made of them (both in 1.x and in 2.x). */
+function letterOf(context: IWebhookFunctions): Letter {
+	const { rawBody } = context.getRequestObject() as { rawBody?: unknown };
+	return { headers: context.getHeaderData(), rawBody: Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0) };
+}
+
+/** What the letter's seal is worth here. */
+function sealOf(
+	{ callbacks }: Backend,
+	letter: Letter,
+	told: Told,
+	secret: string | undefined,
+	acceptUnsigned: boolean,
+	now: number,
+): Seal {
+	// Without a secret nobody can tell; since the task is asked for, a forged call can start nothing that is not true.
+	if (secret === undefined) return 'good';
+	const seal = callbacks.check(letter, told, secret, now);
+	return seal === 'missing' && acceptUnsigned ? 'good' : seal;
+}
+
+const eventsOf = (context: IWebhookFunctions): unknown[] => {
+	const events: unknown = context.getNodeParameter('events', [...EVENTS]);
+	return Array.isArray(events) ? events : [];
+};
+
+/** The run gets what was told as its input, which stays with the execution: no header and no secret is in it. */
+function start(context: IWebhookFunctions, world: World, told: Told, note: Notes): IWebhookResponseData {
+	const { taskId, end, onOwnPath = false } = told;
+	const run = { workflowData: [[{ json: { taskId, told: end, onOwnPath } }]] };
+	// Somebody who tries the workflow out may send the same call again and again.
+	if (context.getMode() === 'manual') return run;
+	const trigger = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
+	const task = `${backendOf(context.getNodeParameter('backend'))}:${taskId}`;
+	const release = claim(world, trigger, context.getWorkflowStaticData('node'), task);
+	if (!release) {
+		note('a call was repeated, so it started nothing');
+		return {};
+	}
+	// Where n8n could not start the run it says so, and the service's next try must not count as a repetition.
+	const response = context.getResponseObject();
+	response.once('close', () => {
+		if (response.statusCode >= 400) release();
+	});
+	note('a call tells the end of a task, so the workflow starts');
+	return run;
+}
+
+function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
+	context.getResponseObject().status(status).json({ message });
+	return { noWebhookResponse: true };
+}

@@ -1,0 +1,92 @@
+// How to ask for a task of which only the id is known, so that the answer tells what made it as well.
+import type { Access, Backend } from '../shared/backends/backend';
+import { isSilent, type Reply } from '../shared/http/types';
+import { parseJson } from '../shared/json';
+import type { Question, TaskReference } from '../shared/tasks/task';
+import type { GeneratingOperation } from '../shared/vocabulary';
+
+/** The ways to ask for a task, and what is found out by the answer. */
+export interface Search {
+	readonly questions: readonly Question[];
+	/** What made the task, and where; undefined before it was found. */
+	found(): Maker | undefined;
+}
+
+export interface Maker extends Pick<TaskReference, 'operation' | 'route'> {
+	/** False where other operations' tasks are found there, too, and nobody tells which it was. */
+	readonly certain: boolean;
+}
+
+/** A way to ask, and whose tasks are found by it. */
+interface Way {
+	readonly question: Question;
+	readonly maker: Maker;
+}
+
+/**
+ * Asks for a task wherever one of these operations makes them.
+ *
+ * @param makers the operations that may have made it
+ * @param onOwnPath paths of single operations come first, because whoever finds the task there knows the operation
+ */
+export function searchFor(
+	backend: Backend,
+	access: Access,
+	taskId: string,
+	makers: readonly GeneratingOperation[],
+	onOwnPath: boolean,
+): Search {
+	const all = waysOf(backend, access, taskId, makers);
+	const [own, common] = [all.filter(({ maker }) => maker.certain), all.filter(({ maker }) => !maker.certain)];
+	let found: Maker | undefined;
+	const questions = (onOwnPath ? [own, common] : [common, own]).flat().map(({ question, maker }): Question => {
+		const read = (reply: Reply) => {
+			const answer = question.read(reply);
+			if (answer.is === 'state') found = maker.certain ? maker : (toldBy(backend, reply) ?? maker);
+			return answer;
+		};
+		return { call: question.call, read };
+	});
+	return { questions, found: () => found };
+}
+
+function toldBy({ callbacks }: Backend, reply: Reply): Maker | undefined {
+	const operation = isSilent(reply) ? undefined : callbacks.madeBy?.(parseJson(reply.text));
+	return operation && { operation, certain: true };
+}
+
+/** Each address is asked once, however many operations share it. */
+function waysOf(backend: Backend, access: Access, taskId: string, makers: readonly GeneratingOperation[]): Way[] {
+	const found = new Map<string, Way>();
+	for (const reference of placesOf(backend, access, taskId, makers)) {
+		const { operation, route } = reference;
+		for (const question of backend.questions(reference, access)) {
+			const { maker } = found.get(question.call.url) ?? {};
+			const first: Maker = { operation, ...(route ? { route } : {}), certain: true };
+			found.set(question.call.url, {
+				question,
+				maker: maker ? { ...maker, certain: maker.certain && maker.operation === operation } : first,
+			});
+		}
+	}
+	return [...found.values()];
+}
+
+/** Where tasks of these operations are made: at the usual place, and where single models have one of their own. */
+function placesOf(
+	backend: Backend,
+	{ hasApiKey }: Access,
+	taskId: string,
+	makers: readonly GeneratingOperation[],
+): TaskReference[] {
+	return makers.flatMap((operation) => {
+		const offers = backend.models.flatMap((model) => model.operations[operation] ?? []);
+		const routes = offers.filter(({ needsApiKey }) => hasApiKey || !needsApiKey).map(({ route }) => route);
+		return [...new Set([undefined, ...routes])].map((route) => ({
+			backend: backend.id,
+			operation,
+			taskId,
+			...(route ? { route } : {}),
+		}));
+	});
+}

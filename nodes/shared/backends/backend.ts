@@ -1,0 +1,154 @@
+// What every backend answers for. Pure functions: they write calls and read replies, and never touch the network.
+import type { Failure, Outcome } from '../errors';
+import type { Call, FormFile, Reply } from '../http/types';
+import type { Allowance } from '../tasks/account-limits';
+import type { BalanceRoute } from '../tasks/balance';
+import type { LibraryEntry } from '../tasks/library-entry';
+import type { ListedTask, TaskFilter } from '../tasks/task-filter';
+import type { Pages } from '../tasks/paginate';
+import type { Creation, Question, TaskReference } from '../tasks/task';
+import type { NotTold } from '../tasks/retry-query';
+import type { BackendId, LibraryKind } from '../vocabulary';
+import type { Callbacks } from './webhook';
+import type { Model, Order } from './catalogue';
+import type { PriceList } from './pricing';
+
+/** Where and how a credential lets us in. No secret stands in it. */
+export interface Access {
+	/** Tells this account apart from others. */
+	readonly account: string;
+	/** Without a slash at the end. */
+	readonly apiUrl: string;
+	readonly uploadUrl: string;
+	/** The official API's newer paths take an API key only. */
+	readonly hasApiKey: boolean;
+}
+
+/** A file on its way to the backend, whole. Its name is unique and has the extension of its content. */
+export interface OutgoingFile extends FormFile {
+	readonly bytes: Buffer;
+}
+
+interface Upload {
+	/** Extensions that the backend takes; all where absent. */
+	readonly extensions?: readonly string[];
+	/** The URL under which the backend will find the file. */
+	read(reply: Reply): Uploaded;
+}
+
+/** How a backend takes a file before the request that names it: whole, or as it is read. Free on every backend. */
+export type UploadRoute =
+	| (Upload & { readonly takes: 'bytes'; call(file: OutgoingFile, access: Access): Call })
+	| (Upload & { readonly takes: 'stream'; call(file: FormFile, access: Access): Call });
+
+/** A text to be spoken. */
+export interface Speech {
+	readonly text: string;
+	readonly voice: string;
+	readonly language: 'en' | 'zh';
+	/** 0.8 to 2. */
+	readonly speed: number;
+}
+
+/** How a backend speaks. It answers at once, and the accepted task's id is the sound's. */
+export interface SpeechRoute {
+	call(speech: Speech, access: Access): Call;
+	read(reply: Reply): Creation;
+}
+
+/** A video whose people are looked for. */
+export type FilmReference = { readonly url: string } | { readonly id: string };
+
+/** How a backend finds the people in a video. It answers at once with a session, whose id is the accepted task's. */
+export interface FacesRoute {
+	call(video: FilmReference, access: Access): Call;
+	/** An accepted creation has `faces`. */
+	read(reply: Reply): Creation;
+	/** How long a session can be used, in milliseconds. */
+	readonly lifeMs: number;
+}
+
+/**
+ * Takes back a task that has not begun. It is sent after a Stop, when n8n's authenticated requests go no more, so it
+ * brings its own key.
+ */
+export interface Withdrawal {
+	call(taskId: string, access: Access): Call;
+	headers(credential: Readonly<Record<string, unknown>>): Record<string, string>;
+	read(reply: Reply): Withdrawn;
+}
+
+/** What came of taking a task back. */
+export type Withdrawn =
+	/** It will not be carried out. */
+	| { readonly is: 'withdrawn' }
+	/** It has begun, or ended, or was withdrawn before: its state tells. */
+	| { readonly is: 'tooLate'; readonly failure: Failure }
+	| { readonly is: 'unknown'; readonly failure: Failure }
+	| NotTold;
+
+/** Whose entries of a library: the account's own, those that the backend offers to all, or both. */
+export type Owner = 'own' | 'preset' | 'all';
+
+/** A library of an account: what can be named in requests. Free. */
+export interface Shelf {
+	list(owner: Owner, access: Access): Pages<LibraryEntry>;
+	/** A removal may be sent again: what is gone already is `unknown` then. */
+	remove(id: string, access: Access): Call;
+	readRemoval(reply: Reply, id: string): Removal;
+}
+
+export type Removal = { readonly is: 'removed' } | { readonly is: 'unknown'; readonly failure: Failure } | NotTold;
+
+export type Uploaded =
+	| { readonly is: 'there'; readonly url: string }
+	| { readonly is: 'trouble'; readonly failure: Failure; readonly retryAfterMs?: number }
+	| { readonly is: 'refused'; readonly failure: Failure };
+
+export interface Backend {
+	readonly id: BackendId;
+	readonly label: string;
+	/** The credential type's internal name. */
+	readonly credential: string;
+	/** The first row that has an operation is its default. */
+	readonly models: readonly Model[];
+	/** Ids that are reported retired, with the day; typed in, they are sent with a warning. */
+	readonly retired: Readonly<Record<string, string>>;
+	/** Whether the body carries the picture itself (raw base64) or the URL of an upload. */
+	readonly images: 'inline' | UploadRoute;
+	/** How a sound of the item gets there, and a video; `urlOnly`: the backend fetches it or has no use for it. */
+	readonly sounds: 'inline' | UploadRoute;
+	readonly videos: 'urlOnly' | UploadRoute;
+	/** Largest file that an upload takes, in bytes. */
+	readonly uploadMaxBytes: number;
+	/** Speaks a text; the sound's id then stands in for a recording. Costs money. */
+	readonly speech?: SpeechRoute;
+	/** Finds the people in a video before one of them speaks. Costs money. */
+	readonly faces?: FacesRoute;
+	/** Absent where a task that was accepted is carried out in any case. */
+	readonly withdrawal?: Withdrawal;
+	/** Absent where accounts keep nothing. */
+	readonly library?: Readonly<Record<LibraryKind, Shelf>>;
+	/** The account's tasks; absent where the backend does not list them. */
+	readonly listTasks?: (filter: TaskFilter, access: Access) => Outcome<Pages<ListedTask>>;
+	/** Whether a task can be found by an id that we chose. */
+	readonly hasExternalIds: boolean;
+	readonly prices: PriceList;
+	readonly balance: BalanceRoute;
+	readonly callbacks: Callbacks;
+	/** How much an account may do at once. */
+	readonly allowance: Allowance;
+	/** Where a person can look for a task whose fate is unclear. */
+	readonly taskList: string;
+	/**
+	 * How long a task may be unknown to the backend before that is believed, in milliseconds: one that was just accepted,
+	 * and one that somebody asks for by its id.
+	 */
+	readonly unknownGraceMs: { readonly accepted: number; readonly asked: number };
+
+	access(credential: Readonly<Record<string, unknown>>): Outcome<Access>;
+	create(order: Order, access: Access): Call;
+	readCreation(reply: Reply): Creation;
+	/** The ways to ask for a task, best first. */
+	questions(reference: TaskReference, access: Access): Question[];
+}

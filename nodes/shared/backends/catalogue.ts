@@ -1,0 +1,356 @@
+// What a row of a catalogue says: which operations a model has, which fields it takes, within which limits, and how
+// each is spelled in the body.
+import type { FrameName, GeneratingOperation, Quality, Settings, Shot } from '../vocabulary';
+import type { Json, JsonObject } from '../json';
+import type { ClipLimits, ImageLimits } from '../media/limits';
+import type { Speech } from './backend';
+
+interface Spelled<V> {
+	/** Where the value goes in the body; dots lead into objects; empty: it only decides about the body's shape. */
+	readonly key: string;
+	/** How the value is written there; as it is where absent. */
+	readonly as?: (value: V) => Json;
+}
+
+export interface TextSetting extends Spelled<string> {
+	readonly kind: 'text';
+	/** `unlessShots`: a storyboard stands in for it. */
+	readonly required?: boolean | 'unlessShots';
+	/** An empty text is sent where none was given. */
+	readonly orEmpty?: boolean;
+	/** Longest text, in characters. */
+	readonly max: number;
+	/** A name or an id: blanks around it do not belong to it, and an expression's "undefined" is none. */
+	readonly name?: boolean;
+	/** What may stand there; never all of it. */
+	readonly suggestions?: readonly Suggestion[];
+}
+
+export interface Suggestion {
+	readonly value: string;
+	/** What people should know of it, in a few words. */
+	readonly note?: string;
+}
+
+export interface ChoiceSetting<V extends string | number = string | number> extends Spelled<V> {
+	readonly kind: 'choice';
+	readonly values: readonly V[];
+	readonly default: V;
+	/** The value that stands for "none" and is not sent. */
+	readonly leftOut?: V;
+}
+
+export interface NumberSetting extends Spelled<number> {
+	readonly kind: 'number';
+	readonly min: number;
+	readonly max: number;
+	/** Only whole numbers. */
+	readonly whole?: boolean;
+	/** The value is rounded to so many decimals. */
+	readonly decimals?: number;
+	readonly default: number;
+	/** Sent only where the user added it; otherwise the backend's own default holds. */
+	readonly optional?: boolean;
+}
+
+export interface SwitchSetting extends Spelled<boolean> {
+	readonly kind: 'switch';
+	readonly default: boolean;
+	/** Not sent when it is off. */
+	readonly onlyWhenOn?: boolean;
+}
+
+/** A storyboard: rows of a prompt and seconds whose sum is the duration. */
+export interface ShotsSetting {
+	readonly kind: 'shots';
+	readonly most: number;
+	/** Longest prompt of one shot, in characters. */
+	readonly promptMax: number;
+	/** Seconds of one shot. */
+	readonly min: number;
+	readonly max: number;
+	/** What becomes of the overall prompt beside a storyboard. */
+	readonly prompt: 'needed' | 'leftOut' | 'empty';
+	/** The overall duration is left out, too. */
+	readonly durationLeftOut?: boolean;
+	/** The parts of the body that a storyboard stands in. */
+	readonly write: (shots: readonly Shot[]) => JsonObject;
+}
+
+/** A list of ids, in the order in which the prompt numbers them. */
+export interface IdsSetting {
+	readonly kind: 'ids';
+	readonly most: number;
+	readonly digitsOnly?: boolean;
+	readonly write: (ids: readonly string[]) => JsonObject;
+}
+
+/** Any of several values; sent only where there are any. */
+export interface SeveralSetting {
+	readonly kind: 'several';
+	readonly key: string;
+	readonly values: readonly string[];
+	readonly as: (values: readonly string[]) => Json;
+}
+
+export type Setting =
+	| TextSetting
+	| ChoiceSetting<string>
+	| ChoiceSetting<number>
+	| ChoiceSetting<Quality>
+	| ChoiceSetting<'reference' | 'edit'>
+	| ChoiceSetting<'image' | 'video'>
+	| NumberSetting
+	| SwitchSetting
+	| ShotsSetting
+	| ChoiceSetting<'pictures' | 'video'>
+	| SeveralSetting
+	| IdsSetting;
+
+/** The kinds of setting that may stand for each neutral word. */
+export interface SettingSpecs {
+	readonly prompt?: TextSetting;
+	readonly negativePrompt?: TextSetting;
+	readonly duration?: ChoiceSetting<number> | NumberSetting;
+	readonly quality?: ChoiceSetting<Quality>;
+	readonly aspectRatio?: ChoiceSetting<string>;
+	readonly sound?: SwitchSetting;
+	readonly cfgScale?: NumberSetting;
+	readonly preferMultiShots?: SwitchSetting;
+	readonly watermark?: SwitchSetting;
+	readonly videoUse?: ChoiceSetting<'reference' | 'edit'>;
+	readonly characterOrientation?: ChoiceSetting<'image' | 'video'>;
+	readonly keepOriginalSound?: SwitchSetting;
+	readonly presetMotion?: ChoiceSetting<string>;
+	readonly background?: ChoiceSetting<'video' | 'image'>;
+	readonly subject?: TextSetting;
+	readonly shots?: ShotsSetting;
+	readonly elements?: IdsSetting;
+	readonly voices?: IdsSetting;
+	readonly soundEffects?: TextSetting;
+	readonly music?: TextSetting;
+	readonly asmr?: SwitchSetting;
+	readonly name?: TextSetting;
+	readonly description?: TextSetting;
+	readonly madeFrom?: ChoiceSetting<'pictures' | 'video'>;
+	readonly tags?: SeveralSetting;
+	readonly face?: NumberSetting;
+	readonly soundStart?: NumberSetting;
+	readonly soundEnd?: NumberSetting;
+	readonly insertAt?: NumberSetting;
+	readonly soundVolume?: NumberSetting;
+	readonly originalVolume?: NumberSetting;
+	readonly videoId?: TextSetting;
+	readonly originTaskId?: TextSetting;
+	readonly effect?: TextSetting;
+	readonly professionalMode?: SwitchSetting;
+}
+
+/** A picture that an operation takes. */
+export interface ImageSlot {
+	readonly key: string;
+	/** `list`: the body wants an array, this picture is appended to it. */
+	readonly as: 'text' | 'list';
+	/** How the picture stands there; its address or base64 text alone where absent. */
+	readonly item?: (picture: string) => Json;
+	readonly required?: boolean;
+	readonly limits: ImageLimits;
+}
+
+/** A list of pictures that an operation takes; they come before frames that share their key. */
+export interface ReferencesSlot {
+	readonly key: string;
+	readonly item?: (picture: string) => Json;
+	readonly min: number;
+	readonly max: number;
+	/** With an input video fewer are allowed. */
+	readonly maxWithVideo?: number;
+	readonly limits: ImageLimits;
+}
+
+/** Characters and things that go along with the request, each with a name, a description and a few pictures or a video. */
+export interface SubjectsSlot {
+	readonly key: string;
+	readonly most: number;
+	/** Of the subjects, so many may be known from a video. */
+	readonly mostVideos: number;
+	/** Pictures of each. */
+	readonly min: number;
+	readonly max: number;
+	readonly limits: ImageLimits;
+	/** A video of each; where it may be cut, `part` gives the limits of what counts of it, in milliseconds. */
+	readonly video: { readonly limits: ClipLimits; readonly part?: { readonly min: number; readonly max: number } };
+	readonly voice: ClipLimits;
+}
+
+/** A subject whose files the backend can fetch. */
+export interface PlacedSubject {
+	readonly name: string;
+	readonly description: string;
+	readonly pictures: readonly string[];
+	/** Instead of pictures. */
+	readonly video?: string;
+	readonly part?: SubjectPart;
+	readonly voices?: readonly string[];
+}
+
+/** Milliseconds from the video's beginning. */
+export interface SubjectPart {
+	readonly startMs: number;
+	readonly endMs: number;
+}
+
+/** A video that an operation takes. */
+export interface VideoSlot {
+	readonly key: string;
+	/** A video that the backend made before goes by its id, or by that of its task. */
+	readonly made?: {
+		readonly key: string;
+		readonly label: string;
+		readonly description: string;
+		/** An expression that takes it from the item before. */
+		readonly fromItem: string;
+	};
+	readonly as: 'text' | 'list';
+	/** How the video stands there; its address alone where absent. */
+	readonly item?: (video: string) => Json;
+	readonly required?: boolean;
+	readonly limits: ClipLimits;
+}
+
+/** A voice recording that an operation takes. */
+export interface SoundSlot {
+	readonly key: string;
+	/** Where the id of something that the backend made before goes instead: of speech, or of a video that speaks. */
+	readonly speechKey?: string;
+	/** The parts of the body that a text stands in, where the task speaks it itself. */
+	readonly spoken?: (speech: Speech) => JsonObject;
+	readonly required?: boolean;
+	readonly limits: ClipLimits;
+}
+
+/** A text that is spoken: the parts of the body that it stands in. */
+export interface SpeechSlot {
+	readonly write: (speech: Speech) => JsonObject;
+}
+
+/** People in a video: they are found before the task is created, by a call of its own, and one of them speaks. */
+export interface FacesSlot {
+	/** The least that is heard, and heard while the face is seen, in milliseconds. */
+	readonly leastMs: number;
+}
+
+/** Who speaks, and when. Milliseconds: the part of the sound, and the moment of the video at which it begins. */
+export interface Speaking {
+	readonly sessionId: string;
+	readonly faceId: string;
+	readonly startMs: number;
+	readonly endMs: number;
+	readonly insertMs: number;
+}
+
+/** What the user gave, for rules that no table can say. */
+export interface Facts {
+	readonly settings: Settings;
+	readonly frames: readonly FrameName[];
+	readonly references: number;
+	/** Subjects known from pictures, and from a video. */
+	readonly subjects: { readonly pictured: number; readonly filmed: number };
+	readonly hasVideo: boolean;
+}
+
+/** What calls for a rule: sound switched on, a list being filled, or a picture being given. */
+export type Trigger = { readonly sound: true } | { readonly given: ListName } | { readonly image: FrameName };
+
+/** Settings that are lists. */
+export type ListName = 'shots' | 'elements' | 'voices';
+
+/** A rule across fields: whoever uses `if` must have the values of `then` and must do without the fields of `never`. */
+export interface Need {
+	readonly if: Trigger;
+	readonly then?: Partial<Settings>;
+	readonly never?: ReadonlyArray<FrameName | ListName>;
+}
+
+export type MentionKind = 'image' | 'element' | 'voice' | 'video';
+
+/** One operation of one model. */
+export interface Offer {
+	readonly settings: SettingSpecs;
+	readonly images: Partial<Record<FrameName, ImageSlot>>;
+	readonly references?: ReferencesSlot;
+	readonly subjects?: SubjectsSlot;
+	readonly video?: VideoSlot;
+	readonly sound?: SoundSlot;
+	readonly speech?: SpeechSlot;
+	readonly faces?: FacesSlot;
+	readonly needs?: readonly Need[];
+	/** Whether the video is as long as the one that was given, whatever the form says. */
+	readonly followsVideo?: (facts: Pick<Facts, 'settings' | 'references'>) => boolean;
+	/** Odd rules: one sentence of what is wrong and one of what to do, or nothing. */
+	readonly refuse?: (facts: Facts) => { readonly message: string; readonly nextStep: string } | undefined;
+	/** What can be sent and should be told; sentences for `warnings`. */
+	readonly warn?: (facts: Facts) => readonly string[];
+	/** The id is ours alone and is not sent. */
+	readonly nameless?: boolean;
+	/** Tasks made here are found by the backend's own id only, so that none of ours is sent. */
+	readonly noExternalIds?: boolean;
+	/** The reply to the create brings the result, and nobody can ask for it again. */
+	readonly answersAtOnce?: boolean;
+	/** Parts of the body that never change. */
+	readonly fixed?: JsonObject;
+	/**
+	 * What the backend calls this: a path on the official API, where `{model}` stands for the id, and model and task
+	 * type on PiAPI. Its usual one where absent.
+	 */
+	readonly route?: string;
+	/** How the prompt names the n-th element, picture or voice; users write @element1, @image1, @voice1. */
+	readonly mention?: (kind: MentionKind, number: number) => string;
+	/** Stands before a prompt that does not name the video by itself; @video1 in it is spelled as in a prompt. */
+	readonly opening?: string;
+	/** Access keys do not work here (official API, newer standard). */
+	readonly needsApiKey?: boolean;
+	/** The body, where it is more than renaming. */
+	readonly body?: (order: Order) => JsonObject;
+}
+
+/** A checked request, ready to become a body: pictures stand in it as the text that the backend wants. */
+export interface Order {
+	readonly operation: GeneratingOperation;
+	readonly modelId: string;
+	readonly offer: Offer;
+	readonly settings: Settings;
+	readonly images: Partial<Record<FrameName, string>>;
+	readonly references?: readonly string[];
+	readonly subjects?: readonly PlacedSubject[];
+	/** An address. */
+	readonly video?: string;
+	/** Instead of an address: the id of a video that the backend made. */
+	readonly videoId?: string;
+	/** An address or base64 text; the id of speech that the backend made; or a text that the task itself speaks. */
+	readonly sound?: { readonly file: string } | { readonly speechId: string } | { readonly speech: Speech };
+	/** A text to be spoken by itself. */
+	readonly speech?: Speech;
+	readonly speaking?: Speaking;
+	/** Width to height of the video; absent where its header does not tell. */
+	readonly videoRatio?: number;
+	readonly callbackUrl?: string;
+	/** Known only while the create is written: what is shown or remembered has no secret in it. */
+	readonly callbackSecret?: string;
+	readonly externalTaskId?: string;
+	readonly additionalBody?: JsonObject;
+}
+
+/** One row of a backend's catalogue. */
+export interface Model {
+	/** The backend's own id, as it is sent. */
+	readonly id: string;
+	/** As people call it. */
+	readonly label: string;
+	readonly operations: Partial<Record<GeneratingOperation, Offer>>;
+}
+
+/** The rows that have an operation, the default one first. */
+export function modelsFor(models: readonly Model[], operation: GeneratingOperation): Model[] {
+	return models.filter((model) => model.operations[operation] !== undefined);
+}

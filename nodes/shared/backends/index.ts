@@ -1,0 +1,27 @@
+// The registry of backends: a new one is a folder, a credential and a line here.
+import type { BackendId, GeneratingOperation } from '../vocabulary';
+import type { Backend } from './backend';
+import { kie } from './kie';
+import { kling } from './kling';
+import { modelsFor, type Model } from './catalogue';
+import { piapi } from './piapi';
+
+export const backends = { kling, kie, piapi } as const satisfies Record<BackendId, Backend>;
+
+export const backendIds = Object.keys(backends) as BackendId[];
+
+/** Whether a text is the id of a backend. */
+export function isBackendId(id: unknown): id is BackendId {
+	return typeof id === 'string' && Object.prototype.hasOwnProperty.call(backends, id);
+}
+
+/** Whether tasks of an operation can be found by an id of ours: some are known by the backend's own only. */
+export function hasExternalIds(backend: BackendId, operation: GeneratingOperation): boolean {
+	const rows = catalogue(backend, operation);
+	return backends[backend].hasExternalIds && rows.every((row) => !row.operations[operation]?.noExternalIds);
+}
+
+/** The rows of a backend that have an operation, the default first. */
+export function catalogue(backend: BackendId, operation: GeneratingOperation): Model[] {
+	return modelsFor(backends[backend].models, operation);
+}

@@ -1,0 +1,100 @@
+// Kie.ai: one create call for everything, pictures by upload, nothing to find a lost task with.
+import { jsonBody } from '../../http/types';
+import type { GeneratingOperation } from '../../vocabulary';
+import { accountName, baseUrl } from '../connection';
+import type { Backend, UploadRoute } from '../backend';
+import { fields, finish } from '../build-body';
+import { kieCallbacks } from './webhooks';
+import { kieModels, retiredKieModels } from './models';
+import { kiePrices } from './prices';
+import { readBalance, readCreation, readRecord, readUpload } from './responses';
+
+/** kie.md 1: the upload host is another one than the API's. */
+const API = 'https://api.kie.ai';
+const UPLOAD = 'https://kieai.redpandaai.co';
+
+/** Which path creates what, one for everything here (kie.md 2.0); undefined where there is no such operation. */
+const PATHS = {
+	imageToVideo: '/api/v1/jobs/createTask',
+	textToVideo: '/api/v1/jobs/createTask',
+	multiImageToVideo: '/api/v1/jobs/createTask',
+	motionControl: '/api/v1/jobs/createTask',
+	avatar: '/api/v1/jobs/createTask',
+	textToSpeech: undefined,
+	textToSound: undefined,
+	videoToSound: undefined,
+	lipSync: '/api/v1/jobs/createTask',
+	extendVideo: '/api/v1/jobs/createTask',
+	effects: '/api/v1/jobs/createTask',
+	createElement: undefined,
+	createVoice: undefined,
+} as const satisfies Record<GeneratingOperation, string | undefined>;
+
+const upload: UploadRoute = {
+	takes: 'stream',
+	// Multipart; no slash around uploadPath; a name used twice overwrites with cache lag (kie.md 5).
+	call: (file, { uploadUrl }) => ({
+		method: 'POST',
+		url: `${uploadUrl}/api/file-stream-upload`,
+		form: { file, uploadPath: 'images/n8n-nodes-kling-video', fileName: file.fileName },
+	}),
+	read: readUpload,
+};
+
+export const kie: Backend = {
+	id: 'kie',
+	label: 'Kie.ai',
+	credential: 'kieApi',
+	models: kieModels,
+	prices: kiePrices,
+	retired: retiredKieModels,
+	// kie.md 2.8.
+	balance: { call: ({ apiUrl }) => ({ method: 'GET', url: `${apiUrl}/api/v1/chat/credit` }), read: readBalance },
+	callbacks: kieCallbacks,
+	// kie.md 7: "wait about 10 s with backoff".
+	hasExternalIds: false,
+	taskList: 'the logs page of the Kie.ai site',
+	// kie.md 8: 20 new tasks in 10 s, "100+" at once; a second more, because requests do not travel equally fast.
+	allowance: {
+		creates: { most: 20, withinMs: 11_000 },
+		queries: { most: 1, withinMs: 50 },
+		slotPauseMs: 10_000,
+		slotsByModel: false,
+		itemsAtOnce: 50,
+	},
+	// "Fresh task may answer 404/422 for a few seconds; one client allows 90 s" (kie.md 4).
+	unknownGraceMs: { accepted: 90_000, asked: 15_000 },
+
+	access(credential) {
+		const apiUrl = baseUrl(credential.baseUrl, API, 'Base URL', 'Kie.ai API');
+		if (typeof apiUrl !== 'string') return apiUrl;
+		const uploadUrl = baseUrl(credential.uploadBaseUrl, UPLOAD, 'Upload Base URL', 'Kie.ai API');
+		if (typeof uploadUrl !== 'string') return uploadUrl;
+		return { account: accountName(apiUrl, credential.apiKey), apiUrl, uploadUrl, hasApiKey: true };
+	},
+
+	create(order, { apiUrl }) {
+		const body = order.offer.body?.(order) ?? {
+			model: order.modelId,
+			callBackUrl: order.callbackUrl,
+			input: fields(order),
+		};
+		return {
+			method: 'POST',
+			url: `${apiUrl}${PATHS[order.operation] ?? ''}`,
+			body: jsonBody(finish(body, order.additionalBody)),
+		};
+	},
+
+	readCreation,
+
+	questions({ taskId = '' }, { apiUrl }) {
+		const url = `${apiUrl}/api/v1/jobs/recordInfo?taskId=${encodeURIComponent(taskId)}`;
+		return [{ call: { method: 'GET', url }, read: (reply) => readRecord(reply, taskId) }];
+	},
+
+	images: upload,
+	sounds: upload,
+	videos: upload,
+	uploadMaxBytes: 100_000_000,
+};

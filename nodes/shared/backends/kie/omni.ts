@@ -1,0 +1,105 @@
+// Bodies of Kie.ai's reference and edit models, where more is needed than renaming (kie.md 2.3 and 2.4).
+import type { JsonObject } from '../../json';
+import type { Order } from '../catalogue';
+import { fields } from '../build-body';
+import type { Facts, MentionKind, Offer } from '../catalogue';
+
+/** kie.md 2.4 names pictures `@image_1`. */
+export const mentionAt = (kind: MentionKind, number: number) => `@${kind}_${number}`;
+
+/** With a video the sound stays off; without pictures beside it, it decides ratio and length, and there are no shots. */
+export function referenceBody(order: Order): JsonObject {
+	const input = fields(order);
+	if (!order.video) return withModel(order, input);
+	const { prompt, resolution, video_urls, image_urls, duration, aspect_ratio, elements } = input;
+	const withVideo = { prompt, resolution, video_urls, elements, audio: false };
+	if ((order.references?.length ?? 0) > 0) {
+		return withModel(order, pick({ ...withVideo, image_urls, duration, aspect_ratio }));
+	}
+	return withModel(order, pick({ ...withVideo, aspect_ratio: 'auto' }));
+}
+
+function pick(parts: Record<string, JsonObject[string] | undefined>): JsonObject {
+	return Object.fromEntries(
+		Object.entries(parts).filter((entry): entry is [string, JsonObject[string]] => entry[1] !== undefined),
+	);
+}
+
+/** With pictures the duration is a text here, the only place in the family (kie.md 2.0). */
+export function transformationBody(order: Order): JsonObject {
+	const { duration, aspect_ratio, ...rest } = fields(order);
+	const withPictures = (order.references?.length ?? 0) > 0;
+	return withModel(order, {
+		...rest,
+		aspect_ratio: withPictures ? (aspect_ratio ?? '16:9') : 'auto',
+		...(withPictures && duration !== undefined ? { duration: String(duration) } : {}),
+	});
+}
+
+/** The element's name in the prompt. */
+export const SUBJECT = 'element_subject';
+
+/** The listed pictures are one element, described by what the user says that they show; others may stand beside it. */
+export function elementBody(order: Order): JsonObject {
+	const { references, subject, kling_elements, ...rest } = fields(order);
+	const others = Array.isArray(kling_elements) ? kling_elements : [];
+	const element = { name: SUBJECT, description: subject ?? '', element_input_urls: references ?? [] };
+	return withModel(order, { ...rest, kling_elements: [element, ...others] });
+}
+
+function withModel(order: Order, input: JsonObject): JsonObject {
+	return { model: order.modelId, ...(order.callbackUrl ? { callBackUrl: order.callbackUrl } : {}), input };
+}
+
+/** kie.md 2.4, reference-to-video. */
+export const refuseReference: NonNullable<Offer['refuse']> = ({ settings, references, subjects, hasVideo }: Facts) => {
+	const most = hasVideo || subjects.filmed > 0 ? 4 : 7;
+	const pictured = references + subjects.pictured;
+	if (pictured > most) return tooMany(pictured, most);
+	if (hasVideo && subjects.filmed > 0) {
+		if (pictured > 0) return mixed;
+		if (subjects.filmed > 1) return tooManyFilmed(subjects.filmed, 1);
+	}
+	if (!hasVideo && references === 0) {
+		return {
+			message: "'Images' is empty and there is no video",
+			nextStep: 'Give one to seven pictures, a video, or both',
+		};
+	}
+	if (hasVideo && settings.sound) {
+		return { message: "'Sound' must be off when there is a reference video", nextStep: "Switch 'Sound' off" };
+	}
+	if (hasVideo && (settings.shots?.length ?? 0) > 0) {
+		return { message: "'Storyboard' and a video can't be used together", nextStep: 'Leave one of them empty' };
+	}
+	return undefined;
+};
+
+/** kie.md 2.4, transformation: of its two rules the stricter (11.10). */
+export const refuseTransformation: NonNullable<Offer['refuse']> = ({ references, subjects }: Facts) => {
+	const pictured = references + subjects.pictured;
+	if (pictured > 4) return tooMany(pictured, 4);
+	return pictured > 0 && subjects.filmed > 0 ? mixed : undefined;
+};
+
+/** kie.md 2.4, text-to-video: seven subjects known from pictures, three from videos, or three and four. */
+export const refuseText: NonNullable<Offer['refuse']> = ({ subjects }: Facts) =>
+	subjects.filmed > 0 && subjects.pictured > 4 ? tooMany(subjects.pictured, 4) : undefined;
+
+const tooMany = (count: number, most: number) => ({
+	message: `'Images' and the 'Elements' made of pictures are ${count} together, ${most} are allowed`,
+	nextStep: 'Take some of them away',
+});
+
+const tooManyFilmed = (count: number, most: number) => ({
+	message: `'Elements' has ${count} rows made of a video, ${most} is allowed beside a video`,
+	nextStep: 'Take some of them away',
+});
+
+const mixed = {
+	message: "'Elements' made of a video cannot stand beside pictures when there is a video",
+	nextStep: 'Take the pictures away, or make the elements of pictures',
+};
+
+/** kie.md 2.4: "video only" has no duration of its own. */
+export const withoutPictures: NonNullable<Offer['followsVideo']> = ({ references }) => references === 0;

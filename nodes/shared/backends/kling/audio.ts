@@ -1,0 +1,56 @@
+// What the official API makes for the ear (kling-official.md 2.9): speech, sounds from words, sounds for a video.
+import type { JsonObject } from '../../json';
+import { clipLimits } from '../../media/limits';
+import type { Speech } from '../backend';
+import type { NumberSetting, Offer, TextSetting } from '../catalogue';
+
+/** kling-official.md 11.17: the language is required although it has a default, so it is always sent. */
+export const speechBody = ({ text, voice, language, speed }: Speech): JsonObject => ({
+	text,
+	voice_id: voice,
+	voice_language: language,
+	voice_speed: speed,
+});
+
+/** Synchronous: no callback, no external id, no query. */
+export const speech: Offer = {
+	settings: {},
+	images: {},
+	speech: { write: speechBody },
+	nameless: true,
+	noExternalIds: true,
+	answersAtOnce: true,
+};
+
+/** "float 3.0-10.0 (one decimal)". */
+const seconds: NumberSetting = { kind: 'number', key: 'duration', min: 3, max: 10, decimals: 1, default: 5 };
+const words = (key: string): TextSetting => ({ kind: 'text', key, max: 200 });
+
+export const soundOfWords: Offer = {
+	settings: { prompt: { ...words('prompt'), required: true }, duration: seconds },
+	images: {},
+	nameless: true,
+};
+
+export const soundOfVideo: Offer = {
+	settings: {
+		soundEffects: words('sound_effect_prompt'),
+		music: words('bgm_prompt'),
+		asmr: { kind: 'switch', key: 'asmr_mode', default: false },
+	},
+	images: {},
+	video: {
+		key: 'video_url',
+		made: {
+			key: 'video_id',
+			label: 'Video ID',
+			description:
+				'The ID of a video that Kling made within the last 30 days, not that of its task. By default the one in the item.',
+			fromItem: '={{ $json.videos?.[0]?.id }}',
+		},
+		as: 'text',
+		required: true,
+		limits: clipLimits.klingSound,
+	},
+	nameless: true,
+};

@@ -1,0 +1,80 @@
+// Lip sync on the official API: people are found in the video first, then one of them speaks (kling-official.md 2.7).
+import { jsonBody, type Call } from '../../http/types';
+import type { JsonObject } from '../../json';
+import { clipLimits } from '../../media/limits';
+import type { Access, FilmReference } from '../backend';
+import { fields } from '../build-body';
+import type { NumberSetting, Offer, Order } from '../catalogue';
+import { common } from './field-mappings';
+
+/** "valid 24 h"; a quarter of an hour less, so that a session does not end on the way. */
+export const SESSION_LIFE_MS = (24 - 0.25) * 3600 * 1000;
+
+/** The least that is heard of the sound, and heard while the face is seen, in milliseconds. */
+const LEAST_MS = 2_000;
+
+/** Step 1: exactly one of the two. It answers at once and costs 0.05 units. */
+export function identifyFaces(video: FilmReference, { apiUrl }: Access): Call {
+	const body: JsonObject = 'id' in video ? { video_id: video.id } : { video_url: video.url };
+	return { method: 'POST', url: `${apiUrl}/v1/videos/identify-face`, body: jsonBody(body) };
+}
+
+/** Step 2: the video is known by its session, and everything else belongs to the face. */
+function lipSyncBody(order: Order): JsonObject {
+	const { watermark_info, ...sounds } = fields({ ...order, video: undefined, videoId: undefined });
+	const { sessionId = '', faceId = '', startMs = 0, endMs = 0, insertMs = 0 } = order.speaking ?? {};
+	const times = { sound_start_time: startMs, sound_end_time: endMs, sound_insert_time: insertMs };
+	return {
+		...(order.offer.nameless ? {} : { model_name: order.modelId }),
+		session_id: sessionId,
+		face_choose: [{ face_id: faceId, ...sounds, ...times }],
+		...(watermark_info === undefined ? {} : { watermark_info }),
+		...(order.callbackUrl === undefined ? {} : { callback_url: order.callbackUrl }),
+	};
+}
+
+/** Seconds in the form, milliseconds in the body, where `lipSyncBody` puts them. */
+const seconds = { kind: 'number', key: '', optional: true } as const satisfies Partial<NumberSetting>;
+const volume = { kind: 'number', min: 0, max: 2, default: 1, optional: true } as const satisfies Partial<NumberSetting>;
+
+export const lipSync: Offer = {
+	settings: {
+		face: { kind: 'number', key: '', min: 1, max: 100, whole: true, default: 1 },
+		soundStart: { ...seconds, min: 0, max: 58, default: 0 },
+		soundEnd: { ...seconds, min: 2, max: 60, default: 5 },
+		insertAt: { ...seconds, min: 0, max: 58, default: 0 },
+		soundVolume: { ...volume, key: 'sound_volume' },
+		originalVolume: { ...volume, key: 'original_audio_volume' },
+		watermark: common.watermark,
+	},
+	images: {},
+	video: {
+		key: 'video_url',
+		as: 'text',
+		required: true,
+		limits: clipLimits.klingLipSync,
+		made: {
+			key: 'video_id',
+			label: 'Video ID',
+			description:
+				'The ID of a video that Kling made within the last 30 days, 60 seconds at most; not that of its task',
+			// Of an item that tells no videos the expression gives nothing instead of an error.
+			fromItem: '={{ $json.videos?.[0]?.id }}',
+		},
+	},
+	sound: { key: 'sound_file', speechKey: 'audio_id', required: true, limits: clipLimits.klingDubbing },
+	faces: { leastMs: LEAST_MS },
+	// The result is the whole video with other lips and another sound.
+	followsVideo: () => true,
+	nameless: true,
+	// "Query by task_id only", and the answer echoes no id of ours: one that nobody can ask for proves nothing.
+	noExternalIds: true,
+	body: lipSyncBody,
+	refuse: ({ settings: { soundStart = 0, soundEnd } }) =>
+		soundEnd === undefined || (soundEnd - soundStart) * 1000 >= LEAST_MS
+			? undefined
+			: {
+					message: `'Sound End (Seconds)' (${soundEnd}) is less than ${LEAST_MS / 1000} seconds after 'Sound Start (Seconds)' (${soundStart})`,
+					nextStep: "Raise 'Sound End (Seconds)', or leave it out",
+				},
+};

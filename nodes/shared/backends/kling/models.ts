@@ -1,0 +1,365 @@
+// The official API's catalogue. A new model is a row. Each names one standard: the legacy one where the model has it, since
+// it takes both kinds of keys and more fields; the newer one where the model lives only there.
+import { clipLimits, imageLimits } from '../../media/limits';
+import type { Model } from '../catalogue';
+import { effectBody, effectSuggestions, refuseEffect, warnOfEffect } from './effects';
+import { lipSync } from './lip-sync';
+import { imageBody, refuseLongStoryboard, textBody } from './v2-bodies';
+import { omniBody, refuseO1, refuseOmni, nextShot } from './omni';
+import { soundOfVideo, soundOfWords, speech } from './audio';
+import {
+	fiveOrTen,
+	threeToFifteen,
+	mode,
+	aspectRatio,
+	prompt,
+	promptOrShots,
+	common,
+	sound,
+	shots,
+	elements,
+	voices,
+	mention,
+	firstFrame,
+	frames,
+	soundNeedsPro,
+	lastFrameNeedsPro,
+	oneShot,
+	turbo,
+	elementTags,
+	omniMaterials,
+	refuseElement,
+	videoUse,
+	keepOriginalSound,
+	motion,
+} from './field-mappings';
+
+/** Living models (kling-official.md 9.1). */
+export const klingModels: readonly Model[] = [
+	{
+		id: 'kling-v2-6',
+		label: 'Kling 2.6',
+		operations: {
+			imageToVideo: {
+				settings: { prompt, ...common, sound, duration: fiveOrTen, quality: mode('720p', '1080p'), voices },
+				images: frames,
+				needs: [
+					soundNeedsPro,
+					{ if: { image: 'lastFrame' }, then: { quality: '1080p', sound: false } },
+					{ if: { given: 'voices' }, then: { sound: true } },
+				],
+				mention,
+			},
+			textToVideo: {
+				settings: { prompt, ...common, sound, duration: fiveOrTen, quality: mode('720p', '1080p'), aspectRatio },
+				images: {},
+				needs: [soundNeedsPro],
+			},
+			motionControl: motion,
+		},
+	},
+	{
+		id: 'kling-v3',
+		label: 'Kling 3.0',
+		operations: {
+			imageToVideo: {
+				settings: {
+					prompt: promptOrShots,
+					...common,
+					sound,
+					duration: threeToFifteen,
+					quality: mode('720p', '1080p', '4k'),
+					shots,
+					elements,
+				},
+				images: frames,
+				fixed: oneShot,
+				mention,
+			},
+			textToVideo: {
+				settings: {
+					prompt: promptOrShots,
+					...common,
+					sound,
+					duration: threeToFifteen,
+					quality: mode('720p', '1080p', '4k'),
+					aspectRatio,
+					shots,
+				},
+				images: {},
+				fixed: oneShot,
+			},
+			motionControl: motion,
+		},
+	},
+	{
+		id: 'kling-v3-omni',
+		label: 'Kling 3.0 Omni',
+		operations: {
+			multiImageToVideo: {
+				settings: {
+					prompt: promptOrShots,
+					sound,
+					duration: threeToFifteen,
+					quality: mode('720p', '1080p', '4k'),
+					aspectRatio,
+					shots,
+					elements: { ...elements, most: 7 },
+					videoUse,
+					keepOriginalSound,
+					watermark: common.watermark,
+				},
+				...omniMaterials,
+				fixed: oneShot,
+				mention,
+				body: omniBody,
+				refuse: (facts) => refuseOmni(facts),
+			},
+			extendVideo: {
+				...nextShot,
+				settings: {
+					...nextShot.settings,
+					duration: threeToFifteen,
+					quality: mode('720p', '1080p', '4k'),
+				},
+			},
+		},
+	},
+	{
+		id: 'kling-video-o1',
+		label: 'Kling O1',
+		operations: {
+			multiImageToVideo: {
+				settings: {
+					prompt,
+					duration: { ...threeToFifteen, max: 10 },
+					quality: mode('720p', '1080p'),
+					aspectRatio,
+					elements: { ...elements, most: 7 },
+					videoUse,
+					keepOriginalSound,
+					watermark: common.watermark,
+				},
+				...omniMaterials,
+				video: { ...omniMaterials.video, limits: clipLimits.klingO1 },
+				mention,
+				body: omniBody,
+				refuse: (facts) => refuseO1(facts) ?? refuseOmni(facts),
+			},
+			extendVideo: {
+				...nextShot,
+				settings: {
+					...nextShot.settings,
+					duration: { ...threeToFifteen, max: 10 },
+					quality: mode('720p', '1080p'),
+				},
+				video: { ...nextShot.video, limits: clipLimits.klingO1 },
+			},
+		},
+	},
+	{
+		id: 'kling-3.0-turbo',
+		label: 'Kling 3.0 Turbo',
+		operations: {
+			imageToVideo: {
+				settings: { prompt: promptOrShots, ...turbo },
+				images: { firstFrame: { ...firstFrame, limits: imageLimits.klingNewer } },
+				route: '/image-to-video/{model}',
+				needsApiKey: true,
+				body: imageBody,
+				refuse: refuseLongStoryboard(2500),
+			},
+			textToVideo: {
+				// Up to 3072 characters here, 2500 with a picture (kling-official.md 11.3).
+				settings: { prompt: { ...promptOrShots, max: 3072 }, ...turbo, aspectRatio },
+				images: {},
+				route: '/text-to-video/{model}',
+				needsApiKey: true,
+				body: textBody,
+				refuse: refuseLongStoryboard(3072),
+			},
+		},
+	},
+	{
+		id: 'kling-v2-5-turbo',
+		label: 'Kling 2.5 Turbo',
+		operations: {
+			imageToVideo: {
+				settings: { prompt, ...common, duration: fiveOrTen, quality: mode('720p', '1080p') },
+				images: frames,
+				needs: [lastFrameNeedsPro],
+			},
+			textToVideo: {
+				settings: { prompt, ...common, duration: fiveOrTen, quality: mode('720p', '1080p'), aspectRatio },
+				images: {},
+			},
+		},
+	},
+	{
+		id: 'kling-v1-6',
+		label: 'Kling 1.6 (Reported Retired on 2026-09-15)',
+		operations: {
+			// The seed page; kling-official.md 2.3.
+			multiImageToVideo: {
+				settings: {
+					prompt,
+					...common,
+					duration: fiveOrTen,
+					quality: mode('720p', '1080p'),
+					aspectRatio,
+				},
+				references: {
+					key: 'image_list',
+					item: (picture) => ({ image: picture }),
+					min: 1,
+					max: 4,
+					limits: imageLimits.klingLegacy,
+				},
+				images: {},
+				route: '/v1/videos/multi-image2video',
+			},
+		},
+	},
+	{
+		// The path has no model field (kling-official.md 2.5, the seed page).
+		id: 'avatar',
+		label: 'Kling Avatar',
+		operations: {
+			avatar: {
+				settings: {
+					prompt: { ...prompt, required: false },
+					quality: mode('720p', '1080p'),
+					watermark: common.watermark,
+				},
+				images: { image: { key: 'image', as: 'text', required: true, limits: imageLimits.klingLegacy } },
+				sound: { key: 'sound_file', speechKey: 'audio_id', required: true, limits: clipLimits.klingVoice },
+				nameless: true,
+			},
+		},
+	},
+	{ id: 'tts', label: 'Kling Text to Speech', operations: { textToSpeech: speech } },
+	{ id: 'sound', label: 'Kling Sound', operations: { textToSound: soundOfWords, videoToSound: soundOfVideo } },
+	{
+		// Neither has this path a model field (kling-official.md 2.7).
+		id: 'lip-sync',
+		label: 'Kling Lip Sync',
+		operations: { lipSync },
+	},
+	{
+		// kling-official.md 2.6: no model field; the source's own model goes on, and all it knows are retired.
+		id: 'video-extend',
+		label: 'Kling 1.0 to 1.6, by Video ID (Reported Retired on 2026-09-15)',
+		operations: {
+			extendVideo: {
+				settings: {
+					videoId: { kind: 'text', key: 'video_id', required: true, max: 200, name: true },
+					prompt: { ...prompt, required: false },
+					negativePrompt: common.negativePrompt,
+					cfgScale: { kind: 'number', key: 'cfg_scale', min: 0, max: 1, default: 0.5, optional: true },
+					watermark: common.watermark,
+				},
+				images: {},
+				route: '/v1/videos/video-extend',
+				nameless: true,
+			},
+		},
+	},
+	{
+		// kling-official.md 2.8: no model field, no mode, no duration, no watermark.
+		id: 'effects',
+		label: 'Kling Effects',
+		operations: {
+			effects: {
+				settings: {
+					effect: {
+						kind: 'text',
+						key: 'effect_scene',
+						required: true,
+						max: 200,
+						name: true,
+						suggestions: effectSuggestions,
+					},
+				},
+				images: {
+					image: { key: 'input.image', as: 'text', required: true, limits: imageLimits.klingLegacy },
+					secondImage: { key: 'input.images', as: 'list', limits: imageLimits.klingLegacy },
+				},
+				body: effectBody,
+				refuse: refuseEffect,
+				warn: warnOfEffect,
+				nameless: true,
+			},
+		},
+	},
+	{
+		// Neither path has a model field (kling-official.md 2.11 and 2.12).
+		id: 'element',
+		label: 'Kling Element',
+		operations: {
+			createElement: {
+				settings: {
+					name: { kind: 'text', key: 'element_name', required: true, max: 20 },
+					description: { kind: 'text', key: 'element_description', required: true, max: 100 },
+					madeFrom: {
+						kind: 'choice',
+						key: 'reference_type',
+						values: ['pictures', 'video'],
+						default: 'pictures',
+						as: (from) => (from === 'video' ? 'video_refer' : 'image_refer'),
+					},
+					voices: { ...voices, most: 1, write: ([id = '']) => ({ element_voice_id: id }) },
+					tags: elementTags,
+				},
+				images: { frontal: { key: 'element_image_list.frontal_image', as: 'text', limits: imageLimits.klingLegacy } },
+				references: {
+					key: 'element_image_list.refer_images',
+					item: (picture) => ({ image_url: picture }),
+					min: 0,
+					max: 3,
+					limits: imageLimits.klingLegacy,
+				},
+				video: {
+					key: 'element_video_list.refer_videos',
+					as: 'list',
+					item: (video) => ({ video_url: video }),
+					limits: clipLimits.klingElement,
+				},
+				// "Only for character/humanoid image elements".
+				needs: [{ if: { given: 'voices' }, then: { madeFrom: 'pictures' } }],
+				refuse: refuseElement,
+				nameless: true,
+			},
+		},
+	},
+	{
+		id: 'voice',
+		label: 'Kling Voice',
+		operations: {
+			createVoice: {
+				settings: { name: { kind: 'text', key: 'voice_name', required: true, max: 20 } },
+				images: {},
+				sound: {
+					key: 'voice_url',
+					speechKey: 'video_id',
+					required: true,
+					limits: clipLimits.klingVoiceSource,
+				},
+				nameless: true,
+			},
+		},
+	},
+];
+
+const RETIRED = '2026-09-15';
+
+/** kling-official.md 9.2: reported by four third parties and one refusal, not by the vendor's changelog (11.1). */
+export const retiredKlingModels: Readonly<Record<string, string>> = {
+	'kling-v1': RETIRED,
+	'kling-v1-5': RETIRED,
+	'kling-v1-6': RETIRED,
+	'kling-v2-master': RETIRED,
+	'kling-v2-0-master': RETIRED,
+	'kling-v2-1': RETIRED,
+	'kling-v2-1-master': RETIRED,
+	'video-extend': RETIRED,
+};

@@ -1,0 +1,97 @@
+// The official API's lists of tasks: one of everything with an API key, one for each create path with access keys
+// (kling-official.md 4).
+import { fail, type Outcome } from '../../errors';
+import { isSilent, jsonBody, type Reply } from '../../http/types';
+import { at, numberAt, textAt, type JsonObject } from '../../json';
+import type { ListedTask, TaskFilter } from '../../tasks/task-filter';
+import type { PageAnswer, Pages } from '../../tasks/paginate';
+import { fieldLabels, type GeneratingOperation } from '../../vocabulary';
+import type { Access } from '../backend';
+import { answerByRule, answerWithoutReply, jsonOf, notTold } from '../parse-response';
+import { klingRule } from './error-codes';
+import { numberedPages } from './library';
+import { stateOf } from './responses';
+
+const LABEL = 'Kling';
+/** kling-official.md 4: the default; 500 are allowed. */
+const PAGE_SIZE = 100;
+
+/** kling-official.md 4, "List". */
+const DEFAULT_WINDOW_MS = 30 * 24 * 3600 * 1000;
+
+/** The newer standard's words for the states (kling-official.md 4, filters). */
+const WORDS = { queued: 'submitted', running: 'processing', succeeded: 'succeeded', failed: 'failed' } as const;
+
+/**
+ * The account's tasks, the newest first as far as the API tells.
+ *
+ * @param paths where each operation creates
+ */
+export function listTasks(
+	filter: TaskFilter,
+	{ apiUrl, hasApiKey }: Access,
+	paths: Readonly<Record<GeneratingOperation, string>>,
+): Outcome<Pages<ListedTask>> {
+	const { madeBy } = filter;
+	if (madeBy === undefined) return hasApiKey ? ofEverything(filter, apiUrl) : onlyByOperation();
+	const path = paths[madeBy];
+	const entriesOf = (row: unknown): ListedTask[] => {
+		const state = stateOf(row);
+		return state.taskId === '' ? [] : [{ state, operation: madeBy }];
+	};
+	return numberedPages(`${apiUrl}${path}`, PAGE_SIZE, entriesOf, ({ state }) => state.taskId);
+}
+
+/** Access keys are refused on the newer paths (kling-official.md 1.2). */
+const onlyByOperation = () =>
+	fail('input', `With access keys Kling lists only the tasks of one operation at a time`, {
+		nextStep: `Choose the operation under '${fieldLabels.madeBy}', or use an API key in the Kling API credential`,
+	});
+
+/** `POST /tasks`: times in milliseconds, as numbers; a cursor stands in for them (kling-official.md 4). */
+function ofEverything({ statuses, since, until }: TaskFilter, apiUrl: string): Pages<ListedTask> {
+	// Without a start it is 30 days ago, and it must precede the end.
+	const start = since ?? (until === undefined ? undefined : until - DEFAULT_WINDOW_MS);
+	const filters: JsonObject =
+		statuses.length === 0 ? {} : { filters: [{ key: 'status', values: statuses.map((status) => WORDS[status]) }] };
+	return {
+		idOf: ({ state }) => state.taskId,
+		call: (mark) => ({
+			method: 'POST',
+			url: `${apiUrl}/tasks`,
+			body: jsonBody({
+				limit: PAGE_SIZE,
+				...(mark === undefined
+					? {
+							...(start === undefined ? {} : { start_time: start }),
+							...(until === undefined ? {} : { end_time: until }),
+						}
+					: { cursor: mark }),
+				...filters,
+			}),
+		}),
+		read: readList,
+	};
+}
+
+/** The reply to `POST /tasks`: `result`, `next_cursor` and `has_more` (kling-official.md 3.2). */
+function readList(reply: Reply): PageAnswer<ListedTask> {
+	if (isSilent(reply)) return notTold(answerWithoutReply(LABEL, reply));
+	const json = jsonOf(reply);
+	const code = numberAt(json, 'code');
+	if (code === undefined) return notTold(answerWithoutReply(LABEL, reply));
+	if (code !== 0)
+		return notTold(answerByRule(LABEL, klingRule(code, reply.status), String(code), textAt(json, 'message'), reply));
+	const rows = at(json, 'data.result');
+	if (!Array.isArray(rows)) return notTold(answerWithoutReply(LABEL, reply));
+	const states = rows.map(stateOf).filter(({ taskId }) => taskId !== '');
+	const next = at(json, 'data.has_more') === true ? textAt(json, 'data.next_cursor') : undefined;
+	return {
+		is: 'page',
+		page: {
+			entries: states.map((state) => ({ state })),
+			rows: states.map(({ taskId }) => taskId),
+			...(next === undefined ? {} : { next }),
+		},
+	};
+}

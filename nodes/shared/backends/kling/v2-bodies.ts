@@ -1,0 +1,59 @@
+// Bodies of the official API's newer standard: `contents`, `settings` and `options`, each at its own level, because a field
+// at the wrong level is ignored in silence (kling-official.md 2.0).
+import type { Json, JsonObject } from '../../json';
+import type { Shot } from '../../vocabulary';
+import type { Order } from '../catalogue';
+import type { Offer } from '../catalogue';
+
+/** Text to video: the prompt is a text at the top (kling-official.md 2.1). */
+export function textBody(order: Order): JsonObject {
+	const { aspectRatio } = order.settings;
+	const settings = { ...settingsOf(order), ...(aspectRatio ? { aspect_ratio: aspectRatio } : {}) };
+	return withOptions({ prompt: promptOf(order), settings }, order);
+}
+
+/** Image to video: one object for each material (kling-official.md 2.2). */
+export function imageBody(order: Order): JsonObject {
+	const { firstFrame, lastFrame } = order.images;
+	const contents: Json[] = [{ type: 'prompt', text: promptOf(order) }];
+	if (firstFrame) contents.push({ type: 'first_frame', url: firstFrame });
+	if (lastFrame) contents.push({ type: 'last_frame', url: lastFrame });
+	return withOptions({ contents, settings: settingsOf(order) }, order);
+}
+
+/** Numbers stay numbers here, and 720p stays 720p. */
+function settingsOf({ settings: { quality, duration } }: Order): JsonObject {
+	return { ...(quality ? { resolution: quality } : {}), ...(duration ? { duration } : {}) };
+}
+
+function promptOf({ settings: { prompt, shots } }: Order): string {
+	return shots && shots.length > 0 ? storyboard(shots) : (prompt ?? '');
+}
+
+/** The storyboard becomes the prompt, so it must be as short as one. */
+export function refuseLongStoryboard(max: number): NonNullable<Offer['refuse']> {
+	return ({ settings: { shots } }) => {
+		const length = shots ? [...storyboard(shots)].length : 0;
+		if (length <= max) return undefined;
+		return {
+			message: `The shots of 'Storyboard' have ${length} characters together, ${max} are allowed`,
+			nextStep: `Shorten them by ${length - max} characters`,
+		};
+	};
+}
+
+/** "shot n, seconds, words;" with half-width semicolons; those of the words would end a shot, so they become commas. */
+function storyboard(shots: readonly Shot[]): string {
+	return shots
+		.map(({ prompt, duration }, index) => `shot ${index + 1}, ${duration}, ${prompt.replace(/;/g, ',').trim()};`)
+		.join(' ');
+}
+
+function withOptions(body: JsonObject, { settings, callbackUrl, externalTaskId }: Order): JsonObject {
+	const options: JsonObject = {
+		...(callbackUrl ? { callback_url: callbackUrl } : {}),
+		...(externalTaskId ? { external_task_id: externalTaskId } : {}),
+		...(settings.watermark ? { watermark_info: { enabled: true } } : {}),
+	};
+	return Object.keys(options).length > 0 ? { ...body, options } : body;
+}

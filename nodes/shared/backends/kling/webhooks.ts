@@ -1,0 +1,56 @@
+// Callbacks of the official API: at every change of the status, in two standards, sealed as Standard Webhooks say.
+import { createHmac } from 'node:crypto';
+import { textAt } from '../../json';
+import {
+	endOf,
+	headerAt,
+	INCOMPLETE,
+	isFresh,
+	MISFIT,
+	sameText,
+	STALE,
+	taskIdAt,
+	type Callbacks,
+	type TaskEnd,
+} from '../webhook';
+
+const ENDS: Readonly<Record<string, TaskEnd>> = {
+	succeed: 'succeeded',
+	succeeded: 'succeeded',
+	failed: 'failed',
+};
+
+/** kling-official.md 6. */
+export const klingCallbacks: Callbacks = {
+	secretLabel: 'Webhook Secret',
+	secretGoesAlong: false,
+
+	// `id` tells the newer standard, `task_id` the legacy one; no envelope in either (kling-official.md 6.1).
+	read(json) {
+		const legacyId = taskIdAt(json, 'task_id');
+		const taskId = legacyId ?? taskIdAt(json, 'id');
+		const status = textAt(json, legacyId ? 'task_status' : 'status')?.toLowerCase();
+		if (taskId === undefined || status === undefined) return undefined;
+		return { taskId, end: endOf(ENDS, status), onOwnPath: legacyId !== undefined };
+	},
+
+	/**
+	 * Standard Webhooks (kling-official.md 6.2). Whether callbacks about tasks of the legacy standard are signed is not
+	 * documented, so one without a signature is told apart from one with a wrong signature.
+	 */
+	check({ headers, rawBody }, _told, secret, now) {
+		const id = headerAt(headers, 'webhook-id');
+		const timestamp = headerAt(headers, 'webhook-timestamp');
+		const signatures = headerAt(headers, 'webhook-signature');
+		if (id === undefined && timestamp === undefined && signatures === undefined) return 'missing';
+		if (id === undefined || timestamp === undefined || signatures === undefined) return { broken: INCOMPLETE };
+		if (!isFresh(timestamp, now)) return { broken: STALE };
+		const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+		if (key.length === 0) return { broken: 'the secret in the credential is none of Kling, which begins with whsec_' };
+		const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(rawBody).digest('base64');
+		// While a secret is exchanged for another, both sign (6.2, "Rotation").
+		const found = signatures.split(/\s+/).map((signature) => sameText(signature, `v1,${expected}`));
+		return found.includes(true) ? 'good' : { broken: MISFIT };
+	},
+	// Neither standard names the operation, so there is no `madeBy`.
+};

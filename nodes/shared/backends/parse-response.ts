@@ -1,0 +1,216 @@
+// What the three backends' replies have in common: silence, pages that are no JSON, and codes looked up in a table.
+import type { Failure, FailureKind } from '../errors';
+import { quote } from '../errors';
+import { isSilent, type Answered, type Reply, type Unanswered } from '../http/types';
+import { parseJson } from '../json';
+import type { Balance, BalanceAnswer } from '../tasks/balance';
+import type { Answer, Creation } from '../tasks/task';
+import type { NotTold } from '../tasks/retry-query';
+import type { Uploaded } from './backend';
+
+/** An answer that tells nothing of a task's state. */
+export type NoState = Exclude<Answer, { is: 'state' }>;
+
+/** What one documented code means for a request that costs money and for one that only asks. */
+export interface CodeRule {
+	readonly kind: FailureKind;
+	/** What it means, as a sentence without the backend's name and without a final period. */
+	readonly means: string;
+	readonly nextStep: string;
+	/** `never`, `whenFree`, `once` prove that nothing was created; `unclear` does not. */
+	readonly create: 'never' | 'whenFree' | 'once' | 'unclear';
+	/** Whether a status read may be asked again. */
+	readonly query: 'again' | 'never';
+}
+
+/**
+ * What a code means that no page names: a refusal where it stands among the refusals; a server error, after which a task
+ * may exist; or neither ("code 0" of a service whose success is 200), which proves nothing.
+ */
+export function undocumentedRule(like: 'refusal' | 'server' | 'neither'): CodeRule {
+	if (like === 'refusal') {
+		return {
+			kind: 'refused',
+			means: 'the request was refused',
+			nextStep: 'Correct what the message names and run the node again',
+			create: 'never',
+			query: 'never',
+		};
+	}
+	const server = like === 'server';
+	return {
+		kind: server ? 'network' : 'unreadable',
+		means: server ? 'something went wrong inside the service' : 'an answer without a task',
+		nextStep: 'Try again later',
+		create: 'unclear',
+		query: 'again',
+	};
+}
+
+/** Where a code stands that is numbered like HTTP's. */
+export function likeHttp(code: number): Parameters<typeof undocumentedRule>[0] {
+	if (code >= 500) return 'server';
+	return code >= 400 ? 'refusal' : 'neither';
+}
+
+/** An amount of money or units without the dust of binary fractions. */
+export const rounded = (value: number) => Math.round(value * 1e6) / 1e6;
+
+/** A failure in our words followed by the backend's. */
+export function codeFailure(label: string, rule: CodeRule, code: string, words: string | undefined): Failure {
+	const said = words ? quote(words) : '';
+	return {
+		kind: rule.kind,
+		message: `${label}: ${rule.means}${said ? ` ("${said}", code ${code})` : ` (code ${code})`}`,
+		nextStep: rule.nextStep,
+		code,
+		...(said ? { words: said } : {}),
+	};
+}
+
+/** The failure for a request that got no answer. */
+export function silenceFailure(label: string, reply: Unanswered): Failure {
+	const words = quote(reply.words);
+	if (reply.silence === 'blocked') {
+		return {
+			kind: 'setup',
+			message: `n8n did not send the request to ${label}: ${words}`,
+			nextStep: "Check the credential's base URL and this n8n's network settings (SSRF protection)",
+			words,
+		};
+	}
+	return {
+		kind: 'network',
+		message: `${label} ${reply.silence === 'unreached' ? 'could not be reached' : 'did not answer'} (${words})`,
+		nextStep: 'Check the network of this n8n and the base URL in the credential, then run the node again',
+		words,
+	};
+}
+
+/** The failure for an answer that is no JSON of the documented shape. */
+export function unreadableFailure(label: string, reply: Answered): Failure {
+	const start = quote(reply.text.replace(/<[^>]*>/g, ' ')).slice(0, 120);
+	return {
+		kind: reply.status >= 500 ? 'network' : 'unreadable',
+		message: `${label} answered with HTTP ${reply.status} and something that is not a reply of its API${start ? ` ("${start}")` : ''}`,
+		nextStep:
+			'Check the base URL in the credential; if it is right, the service probably has trouble, so try again later',
+		code: String(reply.status),
+	};
+}
+
+/** The JSON of an answer, or undefined. */
+export function jsonOf(reply: Answered): unknown {
+	return parseJson(reply.text);
+}
+
+/** A create that got no usable answer: only a request that never arrived, or a 4xx, proves that nothing was made. */
+export function creationWithoutReply(label: string, reply: Reply): Creation {
+	if (isSilent(reply)) {
+		const failure = silenceFailure(label, reply);
+		if (reply.silence === 'lost') return { is: 'unclear', failure };
+		return { is: 'refused', failure, again: reply.silence === 'unreached' ? 'briefly' : 'never' };
+	}
+	const failure = unreadableFailure(label, reply);
+	if (reply.status === 429) {
+		return {
+			is: 'refused',
+			failure: { ...failure, kind: 'busy' },
+			again: 'whenFree',
+			retryAfterMs: reply.retryAfterMs,
+		};
+	}
+	// A redirect or a 4xx page comes from a gateway that did not let the request through; 408 is a gateway's timeout.
+	const notLetThrough = reply.status >= 300 && reply.status < 500 && reply.status !== 408;
+	return notLetThrough ? { is: 'refused', failure, again: 'never' } : { is: 'unclear', failure };
+}
+
+/** A create that the backend answered with a code. */
+export function creationByRule(
+	label: string,
+	rule: CodeRule,
+	code: string,
+	words: string | undefined,
+	reply: Answered,
+): Creation {
+	const failure = codeFailure(label, rule, code, words);
+	if (rule.create === 'unclear') return { is: 'unclear', failure };
+	return {
+		is: 'refused',
+		failure,
+		again: rule.create,
+		...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }),
+	};
+}
+
+/**
+ * A create whose reply brings the result: without one nothing is sure, because nobody can ask for it.
+ *
+ * @param creation what the backend's reader made of the reply
+ */
+export function creationAtOnce(label: string, creation: Creation): Creation {
+	if (creation.is !== 'accepted' || creation.finished?.status === 'succeeded') return creation;
+	const { finished, taskId } = creation;
+	if (finished?.status !== 'failed') {
+		const failure: Failure = {
+			kind: 'unreadable',
+			message: `${label} answered without the result of the task ${quote(taskId)}`,
+			nextStep: 'Try again later',
+		};
+		return { is: 'unclear', failure };
+	}
+	const words = quote(finished.words);
+	const failure: Failure = {
+		kind: 'taskFailed',
+		message: `${label} could not make it: "${words}" [task ${quote(taskId)}]`,
+		nextStep: 'Change what the message names and run the node again; a failed task is usually not charged',
+		words,
+	};
+	return { is: 'refused', failure, again: 'never' };
+}
+
+/** A status read that got no usable answer: always worth asking again, but for what n8n itself will not send. */
+export function answerWithoutReply(label: string, reply: Reply): NoState {
+	if (isSilent(reply)) {
+		return { is: reply.silence === 'blocked' ? 'refused' : 'trouble', failure: silenceFailure(label, reply) };
+	}
+	return {
+		is: 'trouble',
+		failure: unreadableFailure(label, reply),
+		...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }),
+	};
+}
+
+/** A status read that the backend answered with a code. */
+export function answerByRule(
+	label: string,
+	rule: CodeRule,
+	code: string,
+	words: string | undefined,
+	reply: Answered,
+): NoState {
+	const failure = codeFailure(label, rule, code, words);
+	if (rule.query === 'never') return { is: 'refused', failure };
+	return { is: 'trouble', failure, ...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }) };
+}
+
+/** Any free question may be asked again wherever one for a task may. */
+export function notTold(answer: NoState): NotTold {
+	return answer.is === 'unknown' ? { is: 'refused', failure: answer.failure } : answer;
+}
+
+/** Asking for the balance costs nothing, so it may be asked for again wherever a task may. */
+export function balanceAs(answer: NoState): BalanceAnswer {
+	return answer.is === 'unknown' ? { is: 'refused', failure: answer.failure } : answer;
+}
+
+/** A balance that was told; amounts beyond all numbers are none. */
+export function balanceTold(label: string, reply: Answered, balance: Balance): BalanceAnswer {
+	if ([balance.amount, balance.usd ?? 0].every(Number.isFinite)) return { is: 'balance', balance };
+	return balanceAs(answerWithoutReply(label, reply));
+}
+
+/** An upload costs nothing, so it may be sent again wherever a status read may. */
+export function uploadedAs(answer: NoState): Uploaded {
+	return answer.is === 'unknown' ? { is: 'refused', failure: answer.failure } : answer;
+}

@@ -1,0 +1,49 @@
+// PiAPI's effects (piapi.md 2.5): their names, and which of them need a prompt.
+import type { Offer } from '../catalogue';
+import { firstFrame, prompt } from './field-mappings';
+
+/** piapi.md 2.5; where one name ends and the next begins is partly a guess. */
+const EFFECTS = [
+	'birthday',
+	'expansion',
+	'fighting',
+	'figure',
+	'hearting',
+	'hugging',
+	'jellycat_oversea',
+	'kissing',
+	'rocket',
+	'spinoff',
+	'squish',
+	'surfing',
+	'vstack',
+	'water',
+];
+const WITH_PROMPT = ['birthday', 'fighting', 'hearting', 'hugging', 'kissing', 'rocket', 'water'];
+
+/** piapi.md 2.5: one picture; some effects need a prompt. No version is named. */
+export const effects: Offer = {
+	settings: {
+		effect: {
+			kind: 'text',
+			key: 'effect',
+			required: true,
+			max: 200,
+			name: true,
+			suggestions: EFFECTS.map((value) => ({
+				value,
+				...(WITH_PROMPT.includes(value) ? { note: 'needs a prompt' } : {}),
+			})),
+		},
+		prompt: { ...prompt, required: false },
+		professionalMode: { kind: 'switch', key: 'professional_mode', default: false },
+	},
+	images: { image: firstFrame },
+	nameless: true,
+	refuse: ({ settings: { effect = '', prompt: words } }) =>
+		WITH_PROMPT.includes(effect) && words === undefined
+			? { message: `The 'Effect' '${effect}' needs a 'Prompt'`, nextStep: "Write under 'Prompt' what happens" }
+			: undefined,
+	warn: ({ settings: { effect = '' } }) =>
+		EFFECTS.includes(effect) ? [] : [`The effect '${effect}' is not in this node's list; it was sent as it is written`],
+};

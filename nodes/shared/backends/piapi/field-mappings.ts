@@ -1,0 +1,188 @@
+// How PiAPI spells what its models take; the rows are put together from these.
+import { clipLimits, imageLimits } from '../../media/limits';
+import type { Quality } from '../../vocabulary';
+import type {
+	ChoiceSetting,
+	ImageSlot,
+	Need,
+	NumberSetting,
+	Offer,
+	SettingSpecs,
+	ShotsSetting,
+	TextSetting,
+} from '../catalogue';
+
+export const firstFrame: ImageSlot = { key: 'image_url', as: 'text', required: true, limits: imageLimits.piapi };
+export const lastFrame: ImageSlot = { key: 'image_tail_url', as: 'text', limits: imageLimits.piapi };
+export const frames = { firstFrame, lastFrame };
+
+/** std is 720p, pro is 1080p (piapi.md 2.1). */
+export const mode = (...values: Quality[]): ChoiceSetting<Quality> => ({
+	kind: 'choice',
+	key: 'mode',
+	values,
+	default: values[0] ?? '720p',
+	as: (quality) => (quality === '1080p' ? 'pro' : 'std'),
+});
+
+/** Numbers leave as JSON numbers, cfg_scale too, whatever the page says (piapi.md 2.0 and 2.1). */
+const fiveOrTen: ChoiceSetting<number> = { kind: 'choice', key: 'duration', values: [5, 10], default: 5 };
+const threeToFifteen: NumberSetting = { kind: 'number', key: 'duration', min: 3, max: 15, whole: true, default: 5 };
+
+/** Ignored with a picture (piapi.md 2.1), so only text to video offers it. */
+export const aspectRatio: ChoiceSetting<string> = {
+	kind: 'choice',
+	key: 'aspect_ratio',
+	values: ['16:9', '9:16', '1:1'],
+	default: '16:9',
+};
+
+export const prompt: TextSetting = { kind: 'text', key: 'prompt', required: true, max: 2500 };
+export const sound = { kind: 'switch', key: 'enable_audio', default: false } as const;
+export const soundNeedsPro: Need = { if: { sound: true }, then: { quality: '1080p' } };
+
+const shaping = {
+	negativePrompt: { kind: 'text', key: 'negative_prompt', max: 2500 },
+	cfgScale: { kind: 'number', key: 'cfg_scale', min: 0, max: 1, default: 0.5, optional: true },
+} as const satisfies SettingSpecs;
+
+/** piapi.md 2.1: up to 6 shots of 1 to 14 seconds, 15 in all; prompt and duration are ignored beside them. */
+const shots: ShotsSetting = {
+	kind: 'shots',
+	most: 6,
+	promptMax: 2500,
+	min: 1,
+	max: 14,
+	prompt: 'leftOut',
+	write: (rows) => ({ multi_shots: rows.map(({ prompt: text, duration }) => ({ prompt: text, duration })) }),
+};
+
+/** piapi.md 2.1, version 3.0: no negative_prompt, no cfg_scale. */
+export const version3 = {
+	prompt: { ...prompt, required: 'unlessShots' },
+	shots,
+	sound,
+	duration: threeToFifteen,
+	quality: mode('720p', '1080p'),
+	preferMultiShots: { kind: 'switch', key: 'prefer_multi_shots', default: false, onlyWhenOn: true },
+} as const satisfies SettingSpecs;
+
+export const version26 = {
+	prompt,
+	sound,
+	duration: fiveOrTen,
+	quality: mode('720p', '1080p'),
+	...shaping,
+} as const satisfies SettingSpecs;
+export const version25 = {
+	prompt,
+	duration: fiveOrTen,
+	quality: mode('720p', '1080p'),
+	...shaping,
+} as const satisfies SettingSpecs;
+
+/** piapi.md 2.9: another model with other names for the pictures; only the pro mode is documented. */
+export const turbo25 = {
+	prompt,
+	duration: fiveOrTen,
+	quality: mode('1080p'),
+	negativePrompt: shaping.negativePrompt,
+} as const satisfies SettingSpecs;
+/** piapi.md 2.3. */
+const PRESETS = [
+	'Cute Baby Dance',
+	'Ghost Step Dance',
+	'Heart Gesture Dance',
+	'Martial Arts',
+	'Motorcycle Dance',
+	'Nezha',
+	'Poping',
+	'Running',
+	'Subject 3 Dance',
+];
+
+export const TURBO = 'kling-turbo/video_generation';
+
+/** piapi.md 2.2: pictures in a list, named `@image_1` in the prompt. */
+export const omni: Offer = {
+	settings: {
+		// piapi.md 2.2: no prefer_multi_shots here.
+		prompt: { ...prompt, required: 'unlessShots' },
+		shots,
+		sound,
+		duration: threeToFifteen,
+		quality: { kind: 'choice', key: 'resolution', values: ['720p', '1080p'], default: '720p' },
+		aspectRatio,
+	},
+	references: { key: 'images', min: 1, max: 7, limits: imageLimits.piapi },
+	images: {},
+	mention: (kind, number) => `@${kind}_${number}`,
+};
+
+/** piapi.md 2.3: no prompt; a preset wins over a video. */
+export const motion: Offer = {
+	settings: {
+		quality: mode('720p', '1080p'),
+		characterOrientation: { kind: 'choice', key: 'motion_direction', values: ['video', 'image'], default: 'video' },
+		keepOriginalSound: { kind: 'switch', key: 'keep_original_sound', default: true },
+		presetMotion: {
+			kind: 'choice',
+			key: 'preset_motion',
+			values: ['', ...PRESETS],
+			default: '',
+			leftOut: '',
+		},
+	},
+	images: { image: { ...firstFrame } },
+	video: { key: 'video_url', as: 'text', limits: clipLimits.piapiMotion },
+	refuse: ({ settings, hasVideo }) => {
+		if (settings.presetMotion && hasVideo) {
+			return { message: "'Preset Motion' and 'Video' can't be used together", nextStep: "Set one of them to 'None'" };
+		}
+		if (settings.presetMotion || hasVideo) return undefined;
+		return {
+			message: "Neither 'Video' nor 'Preset Motion' gives a motion to follow",
+			nextStep: "Give a 'Video', or choose a 'Preset Motion'",
+		};
+	},
+};
+
+/**
+ * piapi.md 2.8: a prompt, and a duration whose range is not stated; upstream's limits apply (kling-official.md 2.9), in whole
+ * seconds, because no page says that fractions are taken. `video_url` stands in client code only: were it ignored, the
+ * user would pay for something else, so no row offers Video to Sound.
+ */
+export const soundOfWords: Offer = {
+	settings: {
+		prompt: { ...prompt, max: 200 },
+		duration: { kind: 'number', key: 'duration', min: 3, max: 10, whole: true, default: 5 },
+	},
+	images: {},
+	nameless: true,
+};
+
+/** piapi.md 2.7: a recording wins over a text, so never both; the sound is cut to the video. */
+export const lipSync: Offer = {
+	settings: {},
+	images: {},
+	video: {
+		key: 'video_url',
+		as: 'text',
+		required: true,
+		limits: clipLimits.piapiLipSync,
+		made: {
+			key: 'origin_task_id',
+			label: 'Task ID',
+			description: 'The ID of a task of PiAPI that made the video',
+			fromItem: '={{ $json.taskId }}',
+		},
+	},
+	sound: {
+		key: 'local_dubbing_url',
+		required: true,
+		limits: clipLimits.piapiDubbing,
+		spoken: ({ text, voice, speed }) => ({ tts_text: text, tts_timbre: voice, tts_speed: speed }),
+	},
+	followsVideo: () => true,
+	nameless: true,
+};

@@ -1,0 +1,104 @@
+// PiAPI: one create call, pictures by upload (never a data: URL), nothing to find a lost task with but its history.
+import { jsonBody } from '../../http/types';
+import type { GeneratingOperation } from '../../vocabulary';
+import { accountName, baseUrl } from '../connection';
+import type { Backend, UploadRoute } from '../backend';
+import { fields, finish } from '../build-body';
+import { piapiCallbacks } from './webhooks';
+import { listTasks } from './task-list';
+import { piapiModels, retiredPiapiModels } from './models';
+import { piapiPrices } from './prices';
+import { readBalance, readCreation, readTask, readUpload, readWithdrawal } from './responses';
+
+/** piapi.md 1 and 5. */
+const API = 'https://api.piapi.ai';
+const UPLOAD = 'https://upload.theapi.app';
+
+/** Model and task type of each operation (piapi.md 2); a row may name others; undefined where there is no such operation. */
+const ROUTES = {
+	imageToVideo: 'kling/video_generation',
+	textToVideo: 'kling/video_generation',
+	multiImageToVideo: 'kling/omni_video_generation',
+	motionControl: 'kling/motion_control',
+	avatar: 'kling/avatar',
+	textToSpeech: undefined,
+	textToSound: 'kling/sound',
+	videoToSound: undefined,
+	lipSync: 'kling/lip_sync',
+	extendVideo: 'kling/extend_video',
+	effects: 'kling/effects',
+	createElement: undefined,
+	createVoice: undefined,
+} as const satisfies Record<GeneratingOperation, string | undefined>;
+
+const upload: UploadRoute = {
+	takes: 'bytes',
+	// Raw base64; 10 MB (piapi.md 5).
+	extensions: ['jpg', 'jpeg', 'png', 'webp', 'mp4', 'wav', 'mp3'],
+	call: (file, { uploadUrl }) => ({
+		method: 'POST',
+		url: `${uploadUrl}/api/ephemeral_resource`,
+		body: jsonBody({ file_name: file.fileName, file_data: file.bytes.toString('base64') }),
+	}),
+	read: readUpload,
+};
+
+export const piapi: Backend = {
+	id: 'piapi',
+	label: 'PiAPI',
+	credential: 'piApi',
+	models: piapiModels,
+	prices: piapiPrices,
+	retired: retiredPiapiModels,
+	// piapi.md 1.
+	balance: { call: ({ apiUrl }) => ({ method: 'GET', url: `${apiUrl}/account/info` }), read: readBalance },
+	callbacks: piapiCallbacks,
+	// Pending tasks only (piapi.md 4).
+	withdrawal: {
+		call: (taskId, { apiUrl }) => ({ method: 'DELETE', url: `${apiUrl}/api/v1/task/${encodeURIComponent(taskId)}` }),
+		headers: ({ apiKey }) => ({ 'x-api-key': String(apiKey ?? '').trim() }),
+		read: readWithdrawal,
+	},
+	listTasks,
+	// piapi.md 7: exponential.
+	hasExternalIds: false,
+	taskList: 'the task history of the PiAPI site',
+	// piapi.md 8.3: 5 jobs at once in the smallest paid plan; no rate is named.
+	allowance: { queries: { most: 1, withinMs: 50 }, slotPauseMs: 2_000, slotsByModel: false, itemsAtOnce: 5 },
+	unknownGraceMs: { accepted: 30_000, asked: 0 },
+
+	access(credential) {
+		const apiUrl = baseUrl(credential.baseUrl, API, 'Base URL', 'PiAPI');
+		if (typeof apiUrl !== 'string') return apiUrl;
+		const uploadUrl = baseUrl(credential.uploadBaseUrl, UPLOAD, 'Upload Base URL', 'PiAPI');
+		if (typeof uploadUrl !== 'string') return uploadUrl;
+		return { account: accountName(apiUrl, credential.apiKey), apiUrl, uploadUrl, hasApiKey: true };
+	},
+
+	create(order, { apiUrl }) {
+		const [model = '', taskType = ''] = (order.offer.route ?? ROUTES[order.operation] ?? '').split('/');
+		const body = {
+			model,
+			task_type: taskType,
+			// The default version changes over time, so it is always sent (piapi.md 3.3).
+			input: { ...(order.offer.nameless ? {} : { version: order.modelId }), ...fields(order) },
+			// Both keys are required where the object stands (piapi.md 2.0).
+			config: order.callbackUrl
+				? { webhook_config: { endpoint: order.callbackUrl, secret: order.callbackSecret ?? '' } }
+				: undefined,
+		};
+		return { method: 'POST', url: `${apiUrl}/api/v1/task`, body: jsonBody(finish(body, order.additionalBody)) };
+	},
+
+	readCreation,
+
+	questions({ taskId = '' }, { apiUrl }) {
+		const url = `${apiUrl}/api/v1/task/${encodeURIComponent(taskId)}`;
+		return [{ call: { method: 'GET', url }, read: (reply) => readTask(reply, taskId) }];
+	},
+
+	images: upload,
+	sounds: upload,
+	videos: upload,
+	uploadMaxBytes: 10_000_000,
+};

@@ -1,0 +1,141 @@
+// What a task will probably cost, by the vendors' own price lists. An estimate: they change, and packs are cheaper.
+import { fail, type Outcome } from '../errors';
+import { fieldLabels, type GeneratingOperation, type Product, type Quality, type Settings } from '../vocabulary';
+
+/** Units for a second of video, by what the video has; the first that fits counts: voices, a video, sound, none of them. */
+export interface Rates {
+	readonly silent?: number;
+	readonly sound?: number;
+	readonly voices?: number;
+	readonly withVideo?: number;
+}
+
+interface PricedModels {
+	/** Ids of the models that cost this. */
+	readonly models: readonly string[];
+	readonly operations: readonly GeneratingOperation[];
+}
+
+/** Charged by the second. */
+interface PriceBySecond extends PricedModels {
+	/** The least that is charged, in seconds. */
+	readonly minSeconds?: number;
+	/** Charged in steps of so many seconds; a step that has begun counts whole. One second where absent. */
+	readonly stepSeconds?: number;
+	/** For a step; by the video's quality; models without that choice have one line for all. */
+	readonly rates: Partial<Record<Quality, Rates>> | { readonly any: Rates };
+	/** More for each task, whatever its length: what comes before it, say. */
+	readonly plus?: number;
+}
+
+/** The same for each task, whatever its length. */
+interface PriceOfEach extends PricedModels {
+	readonly each: number;
+}
+
+export type PriceRow = PriceBySecond | PriceOfEach;
+
+export interface PriceList {
+	/** Month of the list, as 2026-09. */
+	readonly asOf: string;
+	/** As the backend calls it. */
+	readonly unit: string;
+	/** Dollars for one. */
+	readonly usdPerUnit: number;
+	readonly rows: readonly PriceRow[];
+}
+
+/** What is known of a task before it is created. */
+export interface Job {
+	readonly operation: GeneratingOperation;
+	readonly model: string;
+	readonly settings: Settings;
+	readonly hasVideo: boolean;
+	/** The video is as long as another video or a voice: its seconds, or `unknown`. */
+	readonly driven?: number | 'unknown';
+	/** A text is spoken before, by a call of its own. */
+	readonly speaks?: boolean;
+}
+
+export interface Estimate {
+	/** In the backend's unit. */
+	readonly amount: number;
+	readonly unit: string;
+	readonly usd: number;
+	/** How it comes about, as "5 s x 0.6 units x $0.14". */
+	readonly arithmetic: string;
+	/** Month of the price list. */
+	readonly asOf: string;
+}
+
+/** The documented price; undefined where no page tells, or the length is not known. */
+export function estimateFor({ rows, unit, usdPerUnit, asOf }: PriceList, job: Job): Estimate | undefined {
+	const { operation, model, settings } = job;
+	const row = rows.find(({ models, operations }) => models.includes(model) && operations.includes(operation));
+	const perUnit = unit === 'USD' ? '' : ` x $${exact(usdPerUnit)}`;
+	const priceOf = (rate: number) => (unit === 'USD' ? `$${exact(rate)}` : `${exact(rate)} ${unit}`);
+	const estimate = (amount: number, arithmetic: string): Estimate => {
+		return { amount, unit, usd: exact(amount * usdPerUnit), arithmetic: `${arithmetic}${perUnit}`, asOf };
+	};
+	if (row && 'each' in row) return estimate(row.each, priceOf(row.each));
+	const length = secondsOf(job);
+	if (!row || length === undefined) return undefined;
+	const seconds = Math.max(length, row.minSeconds ?? 0);
+	const rates = 'any' in row.rates ? row.rates.any : row.rates[settings.quality ?? '720p'];
+	const rate = rates && rateOf(rates, job);
+	if (rate === undefined) return undefined;
+	const { stepSeconds: step, plus = 0 } = row;
+	const count = step === undefined ? seconds : Math.ceil(seconds / step);
+	const parts = `${step === undefined ? '' : `${count} x `}${exact(step ?? seconds)} s x ${priceOf(rate)}`;
+	const besides = [plus, job.speaks ? speechIn(rows) : 0].filter((amount) => amount > 0);
+	const amount = besides.reduce((sum, one) => sum + one, rate * count);
+	const whole = [parts, ...besides.map(priceOf)].join(' + ');
+	return estimate(exact(amount), besides.length === 0 ? whole : `(${whole})`);
+}
+
+/** What a text costs that is spoken before a task; nothing where no page tells. */
+function speechIn(rows: readonly PriceRow[]): number {
+	const row = rows.find(({ operations }) => operations.includes('textToSpeech'));
+	return row && 'each' in row ? row.each : 0;
+}
+
+/**
+ * Holds a price against the user's limit. Gives warnings.
+ *
+ * @param limitUsd undefined where there is no limit
+ * @param product what is made, as messages call it
+ */
+export function checkPrice(
+	limitUsd: number | undefined,
+	estimate: Estimate | undefined,
+	product: Product,
+): Outcome<string[]> {
+	if (limitUsd === undefined) return [];
+	if (!estimate) {
+		return [
+			`'${fieldLabels.stopAbove}' could not be checked: no price list names a price for this, or what decides about it is not known beforehand`,
+		];
+	}
+	if (estimate.usd <= limitUsd) return [];
+	return fail(
+		'input',
+		`The ${product} would cost about $${estimate.usd}, more than '${fieldLabels.stopAbove}' allows ($${limitUsd}): ${estimate.arithmetic}, by the price list of ${estimate.asOf}`,
+		{ nextStep: `Choose something shorter or smaller, or raise '${fieldLabels.stopAbove}'` },
+	);
+}
+
+/** A storyboard that says nothing of the whole lasts as long as its shots. */
+function secondsOf({ settings, driven }: Job): number | undefined {
+	if (driven !== undefined) return driven === 'unknown' ? undefined : driven;
+	const shots = settings.shots?.reduce((sum, { duration }) => sum + duration, 0);
+	return settings.duration ?? shots;
+}
+
+function rateOf(rates: Rates, { settings, hasVideo }: Job): number | undefined {
+	if ((settings.voices?.length ?? 0) > 0 && rates.voices !== undefined) return rates.voices;
+	if (hasVideo && rates.withVideo !== undefined) return rates.withVideo;
+	return settings.sound ? rates.sound : rates.silent;
+}
+
+/** Sums of decimal fractions without their binary dust. */
+const exact = (value: number) => Math.round(value * 1e6) / 1e6;

@@ -1,0 +1,233 @@
+// Holds what the user gave against a model's row: what fits is made exact, what cannot work is refused in one sentence
+// before anything is paid, what the model does not know is left out and named.
+import { fail, Failed, type Outcome } from '../errors';
+import {
+	choiceLabels,
+	fieldLabels,
+	qualityLabels,
+	type FrameName,
+	type Quality,
+	type SettingName,
+	type Settings,
+	type Shot,
+} from '../vocabulary';
+import { checkIds, checkSeveral, checkShots } from './validate-lists';
+import type { ListName, Need, Offer, Setting, ShotsSetting, Trigger } from './catalogue';
+
+/** Values as the form or an expression gave them; nothing is known of their types. */
+export type Given = Partial<Record<SettingName, unknown>>;
+
+export interface Checked {
+	readonly settings: Settings;
+	/** Pictures that will be sent. */
+	readonly frames: readonly FrameName[];
+	readonly warnings: readonly string[];
+}
+
+/** Values that mean nothing when a model lacks the field, because the form fills them in by itself. */
+const UNTOUCHED: Given = {
+	duration: 5,
+	quality: '720p',
+	sound: false,
+	aspectRatio: '16:9',
+	videoUse: 'reference',
+	characterOrientation: 'video',
+	background: 'video',
+	keepOriginalSound: true,
+	preferMultiShots: false,
+	watermark: false,
+	asmr: false,
+	madeFrom: 'pictures',
+};
+
+/** Leaves it to the backend or to the video, and so means nothing where the model lacks the field. */
+const AUTO = 'auto';
+
+/**
+ * @param who the model as it is named in messages, such as "Kling 2.6 on Kie.ai"
+ * @param frames the pictures that the user gave
+ */
+export function check(who: string, offer: Offer, given: Given, frames: readonly FrameName[]): Outcome<Checked> {
+	const settings = checkSettings(who, offer, given);
+	if (settings instanceof Failed) return settings;
+	for (const name of Object.keys(offer.images) as FrameName[]) {
+		if (offer.images[name]?.required && !frames.includes(name)) {
+			return fail('input', `'${fieldLabels[name]}' is missing: ${who} needs it`, {
+				nextStep: `Give a picture under '${fieldLabels[name]}'`,
+			});
+		}
+	}
+	const taken = frames.filter((name) => offer.images[name] !== undefined);
+	for (const need of offer.needs ?? []) {
+		const broken = brokenBy(need, who, settings, taken);
+		if (broken) return broken;
+	}
+	const unknown = [
+		...(Object.keys(given) as SettingName[]).filter(
+			(name) => !(name in offer.settings) && isTouched(name, given[name]),
+		),
+		...frames.filter((name) => !taken.includes(name)),
+	];
+	return {
+		settings,
+		frames: taken,
+		warnings: unknown.map((name) => `'${fieldLabels[name]}' was not sent: ${who} has no such field`),
+	};
+}
+
+function isTouched(name: SettingName, value: unknown): boolean {
+	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+	if (value === undefined || value === null || value === '' || value === AUTO) return false;
+	return String(value) !== String(UNTOUCHED[name]);
+}
+
+function checkSettings(who: string, offer: Offer, given: Given): Outcome<Settings> {
+	const shots = offer.settings.shots ? checkShots(who, offer.settings.shots, given.shots) : undefined;
+	if (shots instanceof Failed) return shots;
+	const besideShots = shots ? offer.settings.shots?.prompt : undefined;
+	const settings: Record<string, unknown> = {};
+	for (const [name, setting] of Object.entries(offer.settings) as Array<[SettingName, Setting]>) {
+		if (name === 'prompt' && besideShots !== undefined && besideShots !== 'needed') {
+			if (besideShots === 'empty') settings.prompt = '';
+			continue;
+		}
+		const value = setting.kind === 'shots' ? shots : checkOne(who, fieldLabels[name], setting, given[name]);
+		if (value instanceof Failed) return value;
+		if (value !== undefined) settings[name] = value;
+	}
+	return shots ? (checkSum(shots, offer, settings) ?? settings) : settings;
+}
+
+/** The storyboard's seconds are the video's, or the backend would refuse one of them. */
+function checkSum(shots: readonly Shot[], offer: Offer, settings: Record<string, unknown>): Failed | undefined {
+	const sum = shots.reduce((total, shot) => total + shot.duration, 0);
+	if (offer.settings.shots?.durationLeftOut) {
+		delete settings.duration;
+		return undefined;
+	}
+	if (settings.duration === undefined || settings.duration === sum) return undefined;
+	const label = fieldLabels.duration;
+	return fail(
+		'input',
+		`The shots of '${fieldLabels.shots}' last ${sum} seconds, '${label}' is ${String(settings.duration)}`,
+		{
+			nextStep: `Set '${label}' to ${sum}, or change the shots`,
+		},
+	);
+}
+
+function checkOne(
+	who: string,
+	label: string,
+	setting: Exclude<Setting, ShotsSetting>,
+	value: unknown,
+): Outcome<string | number | boolean | readonly string[] | undefined> {
+	if (setting.kind === 'text') return checkText(who, label, setting, value);
+	if (setting.kind === 'ids') return checkIds(who, label, setting, value);
+	if (setting.kind === 'several') return checkSeveral(label, setting, value);
+	if (value === undefined || value === null || value === '') {
+		return setting.kind === 'number' && setting.optional ? undefined : setting.default;
+	}
+	if (setting.kind === 'switch') return checkSwitch(label, value);
+	if (setting.kind === 'number') return checkNumber(who, label, setting, value);
+	const values: ReadonlyArray<string | number> = setting.values;
+	const found = values.find((allowed) => String(allowed) === String(value).trim());
+	if (found !== undefined) return found;
+	const shown = values.map((allowed) => qualityLabels[allowed as Quality] ?? choiceLabels[allowed] ?? String(allowed));
+	return fail('input', `'${label}' can't be '${show(value)}' with ${who}`, { nextStep: `Choose ${either(shown)}` });
+}
+
+function checkText(
+	who: string,
+	label: string,
+	setting: Extract<Setting, { kind: 'text' }>,
+	value: unknown,
+): Outcome<string | undefined> {
+	if (typeof value === 'object' && value !== null) {
+		return fail('input', `'${label}' is not text but ${show(value)}`, { nextStep: 'Let the expression give a text' });
+	}
+	const given = value === undefined || value === null ? '' : String(value);
+	const text = setting.name ? nameIn(given) : given;
+	if (text.trim() === '') {
+		if (setting.required === undefined || setting.required === false) return setting.orEmpty ? '' : undefined;
+		return fail('input', `'${label}' is empty: ${who} needs it`, { nextStep: `Write something under '${label}'` });
+	}
+	const length = [...text].length;
+	if (length <= setting.max) return text;
+	return fail('input', `'${label}' has ${length} characters, ${who} takes ${setting.max} at most`, {
+		nextStep: `Shorten it by ${length - setting.max} characters`,
+	});
+}
+
+/** Expressions like to give "undefined" where there is nothing. */
+function nameIn(given: string): string {
+	const name = given.trim();
+	return name === 'undefined' || name === 'null' ? '' : name;
+}
+
+function checkNumber(
+	who: string,
+	label: string,
+	setting: Extract<Setting, { kind: 'number' }>,
+	value: unknown,
+): Outcome<number> {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	const { min, max, whole, decimals } = setting;
+	if (typeof number === 'number' && number >= min && number <= max && (!whole || Number.isInteger(number)))
+		return decimals === undefined ? number : Number(number.toFixed(decimals));
+	return fail('input', `'${label}' can't be '${show(value)}' with ${who}`, {
+		nextStep: `Give a ${whole ? 'whole ' : ''}number from ${min} to ${max}`,
+	});
+}
+
+/** A boolean, also one that an expression gave as text. */
+export function checkSwitch(label: string, value: unknown): Outcome<boolean> {
+	if (value === true || value === 'true') return true;
+	if (value === false || value === 'false') return false;
+	return fail('input', `'${label}' is neither true nor false but '${show(value)}'`, {
+		nextStep: 'Let the expression give true or false',
+	});
+}
+
+function brokenBy(need: Need, who: string, settings: Settings, frames: readonly FrameName[]): Failed | undefined {
+	const cause = triggered(need.if, settings, frames);
+	if (cause === undefined) return undefined;
+	for (const [name, wanted] of Object.entries(need.then ?? {}) as Array<[SettingName, string | boolean]>) {
+		if (settings[name] === wanted) continue;
+		const shown =
+			typeof wanted === 'boolean'
+				? `switched ${wanted ? 'on' : 'off'}`
+				: `set to '${qualityLabels[wanted as Quality] ?? choiceLabels[wanted] ?? wanted}'`;
+		return fail('input', `'${cause}' needs '${fieldLabels[name]}' ${shown} with ${who}`, {
+			nextStep: `Change '${fieldLabels[name]}', or do without '${cause}'`,
+		});
+	}
+	for (const name of need.never ?? []) {
+		const there = isList(name) ? (settings[name]?.length ?? 0) > 0 : frames.includes(name);
+		if (!there) continue;
+		return fail('input', `'${cause}' and '${fieldLabels[name]}' can't be used together with ${who}`, {
+			nextStep: `Do without '${fieldLabels[name]}' or without '${cause}'`,
+		});
+	}
+	return undefined;
+}
+
+const isList = (name: FrameName | ListName): name is ListName =>
+	name === 'shots' || name === 'elements' || name === 'voices';
+
+/** The label of the field that calls for the rule, where it does. */
+function triggered(trigger: Trigger, settings: Settings, frames: readonly FrameName[]): string | undefined {
+	if ('image' in trigger) return frames.includes(trigger.image) ? fieldLabels[trigger.image] : undefined;
+	if ('given' in trigger) return (settings[trigger.given]?.length ?? 0) > 0 ? fieldLabels[trigger.given] : undefined;
+	return settings.sound === true ? fieldLabels.sound : undefined;
+}
+
+function show(value: unknown): string {
+	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** "5 or 10", "a, b or c". */
+function either(values: string[]): string {
+	return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
+}

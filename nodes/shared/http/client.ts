@@ -1,0 +1,371 @@
+// The only place that calls n8n's request helpers. Nothing here throws but Stopped: no answer is an answer too.
+import { pipeline, Transform, type Readable, type TransformCallback } from 'node:stream';
+import type {
+	IAllExecuteFunctions,
+	ICredentialDataDecryptedObject,
+	IHttpRequestOptions,
+	IN8nHttpFullResponse,
+	RequestHelperFunctions,
+} from 'n8n-workflow';
+import { stop } from '../errors';
+import type { Call, Reply, Unanswered } from './types';
+import { textAt } from '../json';
+import { multipart, type Multipart } from './multipart';
+
+/**
+ * Some hosts refuse requests without a browser-like User-Agent (kie.md 5 and 8), n8n's own is just "n8n".
+ */
+const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64) n8n-nodes-kling-video';
+
+/** What a browser says that shows a picture of a page; some hosts give their pictures to nobody else. */
+const BROWSER = {
+	'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+	Accept: 'image/avif,image/webp,image/apng,image/*,*/*;q=0.8',
+};
+
+/** A reply may take so many times the allowed silence in all. */
+const TRICKLE = 5;
+
+/** Bytes per millisecond of the slowest line that is borne: half a megabit per second, 100 MB in 26 minutes. */
+const SLOWEST_LINE = 64;
+
+/** A browser follows 20; whoever needs more than these leads in circles. */
+const MAX_REDIRECTS = 10;
+
+/** The first and the last byte of a part; without a last one it goes on to the end. */
+export type ByteRange = readonly [first: number, last?: number];
+
+/** An open download; the body must be read or destroyed. */
+export interface OpenStream {
+	readonly status: number;
+	readonly contentType?: string;
+	/** Bytes, as the server announced them. */
+	readonly contentLength?: number;
+	/** Bytes of the whole file, where only a part of it was asked for and given. */
+	readonly wholeLength?: number;
+	/** Where the given part begins. */
+	readonly firstByte?: number;
+	/** The host's own names for this version of the file. */
+	readonly etag?: string;
+	readonly lastModified?: string;
+	/** From `Retry-After`, in milliseconds. */
+	readonly retryAfterMs?: number;
+	/** Where the redirects led. */
+	readonly url: URL;
+	readonly body: Readable;
+}
+
+export interface Transport {
+	/**
+	 * Sends a call with the backend's credential. `timeoutMs` is how long the line may be silent; large bodies have as much
+	 * time besides as the slowest line needs for them. Streams in a form are left to whoever opened them.
+	 */
+	send(call: Call, timeoutMs: number): Promise<Reply>;
+	/**
+	 * Sends a call after a Stop, when n8n's authenticated requests go no more: without n8n's signal, and with a key that
+	 * the call itself carries. Never throws, and never takes longer than `timeoutMs` in all.
+	 */
+	sendAfterStop(call: Call, headers: Record<string, string>, timeoutMs: number): Promise<Reply>;
+	/**
+	 * Opens any http(s) URL without credentials, through at most ten redirects. n8n's SSRF guard looks at each of them.
+	 *
+	 * @param as `browser`: as a browser that shows a page of the same host
+	 */
+	open(url: string, timeoutMs: number, range?: ByteRange, as?: 'browser'): Promise<OpenStream | Unanswered>;
+}
+
+/** What a transport needs of n8n's context: that of a run has it, and that of a list in the form. */
+export interface Requester {
+	getCredentials(type: string, itemIndex?: number): Promise<ICredentialDataDecryptedObject>;
+	readonly helpers: Pick<RequestHelperFunctions, 'httpRequest' | 'httpRequestWithAuthentication'>;
+}
+
+/** A transport for one item: its credential may hold expressions that differ from item to item. */
+export function transportFor(
+	context: Requester,
+	credentialType: string,
+	itemIndex: number,
+	signal: AbortSignal,
+): Transport {
+	/** n8n's authenticated helper takes no signal of ours, so a trickle would never end: it is left to itself. */
+	const within = async (late: Promise<Unanswered>, request: () => Promise<IN8nHttpFullResponse>) =>
+		await Promise.race([guarded(request), late]);
+
+	const guarded = async <T>(request: () => Promise<T>): Promise<T | Unanswered> => {
+		if (signal.aborted) stop();
+		try {
+			return await request();
+		} catch (error) {
+			const why = silence(error);
+			// What never left is told even then: it proves that nothing was made.
+			if (signal.aborted && why.silence !== 'unreached') return stop();
+			return why;
+		}
+	};
+
+	return {
+		async send(call, timeoutMs) {
+			let login: Awaited<ReturnType<typeof credentialOf>>;
+			try {
+				login = await credentialOf(context, credentialType, itemIndex);
+			} catch (error) {
+				// n8n's own database may slip, too; nothing has been sent then.
+				return { silence: 'unreached', words: textAt(error, 'message') ?? 'the credential could not be read' };
+			}
+			// Between the intent and the request: nothing has left, and whoever waits for the answer must know.
+			if (signal.aborted) return { silence: 'unreached', words: 'the run has ended' };
+			const patience = new Patience(timeoutMs);
+			const form = call.form && multipart(call.form, () => patience.renew());
+			const onTheWayMs = Math.ceil((form?.length ?? call.body?.length ?? 0) / SLOWEST_LINE);
+			patience.end(timeoutMs * TRICKLE + onTheWayMs);
+			const options = requestOf(call, form, timeoutMs + onTheWayMs);
+			// n8n's helper knows only its own Stop; an upload is free and may be cut for any reason.
+			const cut = () => form && breakOff(form.body);
+			signal.addEventListener('abort', cut, { once: true });
+			const reply = await within(
+				patience.late,
+				async () =>
+					(await context.helpers.httpRequestWithAuthentication.call(
+						context as IAllExecuteFunctions,
+						credentialType,
+						options,
+						{
+							credentialsDecrypted: login,
+						},
+					)) as IN8nHttpFullResponse,
+			).finally(() => {
+				patience.over();
+				signal.removeEventListener('abort', cut);
+				// A request that failed leaves its body open.
+				form?.body.destroy();
+			});
+			if ('silence' in reply) {
+				cut();
+				return reply;
+			}
+			const text = typeof reply.body === 'string' ? reply.body : (JSON.stringify(reply.body) ?? '');
+			return { status: reply.statusCode, text, retryAfterMs: retryAfter(reply.headers['retry-after']) };
+		},
+
+		async sendAfterStop(call, headers, timeoutMs) {
+			const options = requestOf(call, undefined, timeoutMs);
+			const request = async () => {
+				try {
+					return (await context.helpers.httpRequest({
+						...options,
+						headers: { ...options.headers, ...headers },
+					})) as IN8nHttpFullResponse;
+				} catch (error) {
+					return silence(error);
+				}
+			};
+			const reply = await withinTime(timeoutMs, request());
+			if ('silence' in reply) return reply;
+			return { status: reply.statusCode, text: typeof reply.body === 'string' ? reply.body : '' };
+		},
+
+		async open(url, timeoutMs, range, as) {
+			if (!URL.canParse(url)) return { silence: 'unreached', words: 'it is no address' };
+			let address = new URL(url);
+			for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+				const reply = await guarded(
+					async () =>
+						(await context.helpers.httpRequest({
+							method: 'GET',
+							url: address.href,
+							encoding: 'stream',
+							returnFullResponse: true,
+							ignoreHttpStatusErrors: true,
+							// n8n would follow 21 of them without telling where they led.
+							disableFollowRedirect: true,
+							timeout: timeoutMs,
+							abortSignal: signal,
+							// n8n hides how a body was compressed, but not the length that it had then.
+							headers: {
+								'User-Agent': USER_AGENT,
+								'Accept-Encoding': 'identity',
+								...(as === 'browser' ? { ...BROWSER, Referer: `${address.origin}/` } : {}),
+								...(range ? { Range: `bytes=${range[0]}-${range[1] ?? ''}` } : {}),
+							},
+						})) as IN8nHttpFullResponse,
+				);
+				if ('silence' in reply) return reply;
+				const next = redirectOf(reply, address);
+				if (next === undefined) return streamOf(reply, address, timeoutMs);
+				(reply.body as Readable).destroy();
+				if (typeof next === 'string') return { silence: 'lost', words: next };
+				address = next;
+			}
+			return { silence: 'lost', words: `more than ${MAX_REDIRECTS} redirects` };
+		},
+	};
+}
+
+/** n8n's timeout is for silence only, and its authenticated helper takes no signal of ours: a trickle would never end. */
+async function withinTime<T>(totalMs: number, request: Promise<T>): Promise<T | Unanswered> {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<Unanswered>((resolve) => {
+		timer = setTimeout(() => resolve({ silence: 'lost', words: 'no whole answer in time' }), totalMs);
+	});
+	try {
+		return await Promise.race([request, late]);
+	} finally {
+		clearTimeout(timer);
+	}
+}
+
+/**
+ * Ends a request by its body, the only part of it that is ours. When all of it was sent, only its error is still listened
+ * to; without that, the connection would stay until axios's own time has run out.
+ */
+function breakOff(body: Readable): void {
+	body.destroy();
+	if (body.listenerCount('error') > 0) body.emit('error', new Error('given up'));
+}
+
+/** Where an answer sends us on to, or why nobody can follow; undefined where it is an answer of its own. */
+function redirectOf({ statusCode, headers }: IN8nHttpFullResponse, from: URL): URL | string | undefined {
+	const { location } = headers;
+	if (![301, 302, 303, 307, 308].includes(statusCode) || typeof location !== 'string') return undefined;
+	if (!URL.canParse(location, from.href)) return 'it redirects to something that is no address';
+	const next = new URL(location, from);
+	return /^https?:$/.test(next.protocol) ? next : `it redirects to a ${next.protocol} address`;
+}
+
+function streamOf({ statusCode, headers, body }: IN8nHttpFullResponse, url: URL, timeoutMs: number): OpenStream {
+	const length = Number(headers['content-length']);
+	return {
+		status: statusCode,
+		contentType: textAt(headers, 'content-type'),
+		contentLength: Number.isFinite(length) && length > 0 ? length : undefined,
+		...partOf(headers['content-range']),
+		etag: textAt(headers, 'etag'),
+		lastModified: textAt(headers, 'last-modified'),
+		retryAfterMs: retryAfter(headers['retry-after']),
+		url,
+		body: watched(body as Readable, timeoutMs),
+	};
+}
+
+/** A body that breaks off after so long a silence: without redirects, axios watches only until the head has come. */
+function watched(body: Readable, timeoutMs: number): Readable {
+	const patience = new Patience(timeoutMs);
+	const passage = new Transform({
+		transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback) {
+			patience.renew();
+			done(null, chunk);
+		},
+	});
+	// A Stop before anybody reads would otherwise be an error that nobody hears, which ends the process.
+	passage.on('error', () => undefined);
+	patience.renew();
+	pipeline(body, passage, () => patience.over());
+	void patience.late.then(({ words }) => passage.destroy(new Error(words)));
+	return passage;
+}
+
+/** Runs out when nothing happens for a while, or when all in all it takes too long. */
+class Patience {
+	readonly late: Promise<Unanswered>;
+	private resolve: (reply: Unanswered) => void = () => undefined;
+	private silent: NodeJS.Timeout | undefined;
+	private whole: NodeJS.Timeout | undefined;
+
+	constructor(private readonly silenceMs: number) {
+		this.late = new Promise((resolve) => (this.resolve = resolve));
+	}
+
+	/** Something happened; watched from the first time on. */
+	renew(): void {
+		clearTimeout(this.silent);
+		this.silent = setTimeout(() => this.resolve({ silence: 'lost', words: 'no answer in time' }), this.silenceMs);
+	}
+
+	/** Sets the longest time in all. */
+	end(ms: number): void {
+		this.whole = setTimeout(() => this.resolve({ silence: 'lost', words: 'no whole answer in time' }), ms);
+	}
+
+	over(): void {
+		clearTimeout(this.silent);
+		clearTimeout(this.whole);
+	}
+}
+
+async function credentialOf(context: Requester, type: string, itemIndex: number) {
+	const data = await context.getCredentials(type, itemIndex);
+	return { id: '', name: type, type, data };
+}
+
+function requestOf(call: Call, form: Multipart | undefined, timeoutMs: number): IHttpRequestOptions {
+	return {
+		method: call.method,
+		url: call.url,
+		headers: {
+			Accept: 'application/json',
+			'User-Agent': USER_AGENT,
+			...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+			...(form ? { 'Content-Type': form.contentType, 'Content-Length': String(form.length) } : {}),
+		},
+		...(call.body === undefined ? {} : { body: call.body }),
+		...(form ? { body: form.body } : {}),
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		// A redirect would carry the key to another host.
+		disableFollowRedirect: true,
+		// axios counts it from the first byte that is sent to the first that comes back.
+		timeout: timeoutMs,
+	};
+}
+
+/** What Node's codes mean; n8n itself would replace a message that holds one. */
+const NETWORK_WORDS: Readonly<Record<string, { silence: 'unreached' | 'lost'; words: string }>> = {
+	// Not a single byte of the request has left.
+	ECONNREFUSED: { silence: 'unreached', words: 'the connection was refused' },
+	ENOTFOUND: { silence: 'unreached', words: 'there is no such host' },
+	EAI_AGAIN: { silence: 'unreached', words: 'the host name could not be looked up' },
+	EHOSTUNREACH: { silence: 'unreached', words: 'the host cannot be reached' },
+	ENETUNREACH: { silence: 'unreached', words: 'the network cannot be reached' },
+	EADDRNOTAVAIL: { silence: 'unreached', words: 'the address is not available' },
+	// The handshake comes before the request.
+	CERT_HAS_EXPIRED: { silence: 'unreached', words: "the server's certificate has expired" },
+	DEPTH_ZERO_SELF_SIGNED_CERT: { silence: 'unreached', words: "the server's certificate is self-signed" },
+	SELF_SIGNED_CERT_IN_CHAIN: { silence: 'unreached', words: "the server's certificate is self-signed" },
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: { silence: 'unreached', words: "the server's certificate cannot be verified" },
+	ERR_TLS_CERT_ALTNAME_INVALID: { silence: 'unreached', words: "the server's certificate is for another host" },
+	// The request may have arrived.
+	ECONNABORTED: { silence: 'lost', words: 'no answer in time' },
+	ETIMEDOUT: { silence: 'lost', words: 'no answer in time' },
+	ECONNRESET: { silence: 'lost', words: 'the connection was cut' },
+	EPIPE: { silence: 'lost', words: 'the connection was cut' },
+};
+
+/** The request helpers wrap the network's error once or twice; the innermost code tells most. */
+function silence(error: unknown): Unanswered {
+	const paths = ['cause.cause.code', 'cause.code', 'code', 'httpCode', 'errorResponse.code', 'context.data.code'];
+	const known = paths.map((path) => NETWORK_WORDS[textAt(error, path) ?? '']).find((entry) => entry !== undefined);
+	if (known) return known;
+	const message = textAt(error, 'cause.message') ?? textAt(error, 'message') ?? 'no reason given';
+	if (/restricted IP|was blocked because|domain not allowed/i.test(message))
+		return { silence: 'blocked', words: message };
+	return { silence: 'lost', words: message };
+}
+
+/** "bytes 5-99/1234" tells 5 and 1234. */
+function partOf(header: unknown): Pick<OpenStream, 'firstByte' | 'wholeLength'> {
+	const [, first, whole] = /^bytes\s+(?:(\d+)-\d+|\*)\/(\d+|\*)$/i.exec(typeof header === 'string' ? header : '') ?? [];
+	return {
+		...(first === undefined ? {} : { firstByte: Number(first) }),
+		...(whole === undefined || whole === '*' ? {} : { wholeLength: Number(whole) }),
+	};
+}
+
+/** `Retry-After` in seconds or as a date; milliseconds from now. */
+function retryAfter(header: unknown): number | undefined {
+	if (typeof header !== 'string' || header.trim() === '') return undefined;
+	const seconds = Number(header);
+	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+	const date = Date.parse(header);
+	return Number.isFinite(date) ? Math.max(0, date - Date.now()) : undefined;
+}

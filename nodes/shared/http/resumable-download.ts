@@ -1,0 +1,180 @@
+// A line to a finished file: opened, opened again where it broke, and under a new address where the old one has expired.
+import { isStop, quote, stop } from '../errors';
+import type { OpenStream, Transport } from './client';
+import type { World } from '../clock';
+
+/** Pauses between tries without progress, in milliseconds. */
+const PAUSES = [1_000, 2_000, 4_000, 8_000, 16_000];
+/** A host's own advice is followed up to here, in milliseconds. */
+const LONGEST_PAUSE = 60_000;
+/** So many bytes are progress, after which the tries count anew. */
+const PROGRESS = 1_000_000;
+/** How often in all a line is opened, whatever its progress. */
+const MOST_TRIES = 100;
+/** How often the backend is asked for a new address. */
+const MOST_RENEWALS = 2;
+/** A download that trickles is given up after this, in milliseconds. */
+const LONGEST_DOWNLOAD = 3_600_000;
+
+/** What a status of the file's host means: take the file, ask again, ask the backend for a new address, or give up. */
+export type DownloadRule = 'take' | 'again' | 'newUrl' | 'never';
+
+/**
+ * What to do about a status (RFC 9110). Hosts of signed links refuse an expired one with 400, 401, 403, 404 or 410; 416
+ * means that the file has become another.
+ */
+export function downloadRule(status: number): DownloadRule {
+	if (status === 200 || status === 206) return 'take';
+	if ([400, 401, 403, 404, 410].includes(status)) return 'newUrl';
+	if (status < 400 || status >= 500 || [408, 416, 425, 429].includes(status)) return 'again';
+	return 'never';
+}
+
+/** The file cannot be had; `message` says why, without an address. */
+export class GaveUp extends Error {}
+
+/** The host holds another file than before, so what came of the first one is worth nothing. */
+export class Changed extends Error {}
+
+export interface LineSetup {
+	readonly transport: Transport;
+	readonly world: World;
+	readonly signal: AbortSignal | undefined;
+	readonly url: string;
+	/** Asks the backend where the file is now. */
+	renew(): Promise<string | undefined>;
+}
+
+interface Trouble {
+	readonly rule: Exclude<DownloadRule, 'take'>;
+	readonly why: string;
+	readonly retryAfterMs?: number;
+}
+
+export class Line {
+	private url: string;
+	private tries = 0;
+	private inVain = 0;
+	private renewals = 0;
+	private sinceProgress = 0;
+	/** Bytes of the file that were handed on. */
+	private done = 0;
+	private readonly startedAt: number;
+
+	constructor(private readonly setup: LineSetup) {
+		this.url = setup.url;
+		this.startedAt = setup.world.now();
+	}
+
+	/** The file from this byte on, or whole where the host knows no parts. Throws GaveUp and Stopped. */
+	async open(from: number): Promise<OpenStream> {
+		const { transport, world } = this.setup;
+		for (;;) {
+			const stream = await transport.open(this.url, world.timeouts.download, from > 0 ? [from] : undefined);
+			const trouble = troubleWith(stream, from);
+			if (!('silence' in stream)) {
+				if (!trouble) return stream;
+				stream.body.destroy();
+			}
+			if (trouble) await this.bear(trouble);
+		}
+	}
+
+	/** The file's bytes from the first to the last, whatever breaks in between. Throws GaveUp, Changed and Stopped. */
+	async *bytes(first: OpenStream): AsyncGenerator<Buffer> {
+		let [version, stream] = [first, first];
+		let skip = 0;
+		this.done = 0;
+		try {
+			for (;;) {
+				const broken = yield* this.fresh(stream, skip);
+				const whole = lengthOf(version);
+				if (!broken && this.done > 0 && (whole === undefined || this.done === whole)) return;
+				stream.body.destroy();
+				const came = `${this.done}${whole === undefined ? '' : ` of ${whole}`} bytes came`;
+				await this.bear({ rule: 'again', why: broken ? `${came}, then ${broken}` : came });
+				stream = await this.open(this.done);
+				if (this.done === 0) version = stream;
+				else if (!isSameFile(version, stream)) throw new Changed();
+				skip = stream.status === 206 ? 0 : this.done;
+			}
+		} finally {
+			stream.body.destroy();
+		}
+	}
+
+	/** What one connection brings after the first `skip` bytes; returns why it broke, if it did. */
+	private async *fresh({ body }: OpenStream, skip: number): AsyncGenerator<Buffer, string | undefined> {
+		const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+		let known = skip;
+		for (;;) {
+			const next = await this.read(chunks);
+			if (typeof next === 'string') return next;
+			if (next.done) return undefined;
+			const chunk = next.value.subarray(Math.min(known, next.value.length));
+			known -= next.value.length - chunk.length;
+			if (chunk.length === 0) continue;
+			this.count(chunk.length);
+			yield chunk;
+		}
+	}
+
+	/** The next bytes, or why there are none. */
+	private async read(chunks: AsyncIterator<Buffer>): Promise<IteratorResult<Buffer> | string> {
+		try {
+			return await chunks.next();
+		} catch (error) {
+			if (isStop(error) || this.setup.signal?.aborted) return stop();
+			return `the connection broke (${error instanceof Error ? quote(error.message) : 'no reason given'})`;
+		}
+	}
+
+	private count(bytes: number): void {
+		this.done += bytes;
+		this.sinceProgress += bytes;
+		if (this.sinceProgress >= PROGRESS) this.inVain = this.sinceProgress = 0;
+		if (this.setup.world.now() - this.startedAt > LONGEST_DOWNLOAD) throw new GaveUp('it took longer than an hour');
+	}
+
+	/** Waits before the next try, or gives up. */
+	private async bear({ rule, why, retryAfterMs = 0 }: Trouble): Promise<void> {
+		const { world, signal, renew } = this.setup;
+		this.tries += 1;
+		const pause = PAUSES[this.inVain];
+		const tired = this.tries >= MOST_TRIES || world.now() - this.startedAt > LONGEST_DOWNLOAD;
+		if (rule === 'never' || pause === undefined || tired) throw new GaveUp(why);
+		if (rule === 'newUrl' && this.renewals < MOST_RENEWALS) {
+			this.renewals += 1;
+			const url = await renew();
+			if (url !== undefined && url !== this.url) {
+				this.url = url;
+				return;
+			}
+		}
+		this.inVain += 1;
+		if (!(await world.pause(Math.max(pause, Math.min(retryAfterMs, LONGEST_PAUSE)), signal))) stop();
+	}
+}
+
+/** Why these are not the bytes that were asked for. */
+function troubleWith(stream: Awaited<ReturnType<Transport['open']>>, from: number): Trouble | undefined {
+	if ('silence' in stream) return { rule: stream.silence === 'blocked' ? 'never' : 'again', why: quote(stream.words) };
+	const { status, retryAfterMs } = stream;
+	const rule = downloadRule(status);
+	if (rule !== 'take') return { rule, why: `its host answered with HTTP ${status}`, retryAfterMs };
+	if (/^(text\/|application\/(json|xml))/i.test(stream.contentType ?? ''))
+		return { rule: 'again', why: `its host sent ${quote(stream.contentType ?? '')} instead of a file` };
+	if (status === 206 && (stream.firstByte ?? 0) !== from)
+		return { rule: 'again', why: 'its host sent another part than it was asked for' };
+	return undefined;
+}
+
+const lengthOf = ({ status, contentLength, wholeLength }: OpenStream) => (status === 206 ? wholeLength : contentLength);
+
+/** By the host's own names for the version, otherwise by its length. */
+function isSameFile(first: OpenStream, now: OpenStream): boolean {
+	if (first.etag !== undefined && now.etag !== undefined) return first.etag === now.etag;
+	if (first.lastModified !== now.lastModified) return false;
+	const [before, after] = [lengthOf(first), lengthOf(now)];
+	return before !== undefined && before === after;
+}

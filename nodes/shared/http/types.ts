@@ -1,0 +1,63 @@
+// What is sent and what comes back, as plain data: backends write calls and read replies, transport carries them.
+import type { Readable } from 'node:stream';
+import type { Json } from '../json';
+
+/** Bytes that pass through without ever lying in memory together. It can be read once; whoever opened it destroys it. */
+export interface ByteStream {
+	/** Bytes that will come, exactly. */
+	readonly length: number;
+	readonly stream: Readable;
+}
+
+/** A file in a multipart form. */
+export interface FormFile {
+	readonly fileName: string;
+	readonly contentType: string;
+	readonly bytes: Buffer | ByteStream;
+}
+
+/** One authenticated request to a backend. */
+export interface Call {
+	readonly method: 'GET' | 'POST' | 'DELETE';
+	readonly url: string;
+	/** JSON text, serialised by the backend's own code so that it decides about every digit. */
+	readonly body?: string;
+	readonly form?: Record<string, string | FormFile>;
+}
+
+/** The backend answered something. */
+export interface Answered {
+	readonly status: number;
+	readonly text: string;
+	/** From `Retry-After`, in milliseconds. */
+	readonly retryAfterMs?: number;
+}
+
+/**
+ * No answer came. `unreached`: it is certain that the request never got there (refused, unknown host).
+ * `lost`: it may have arrived. `blocked`: n8n itself refused to send it.
+ */
+export interface Unanswered {
+	readonly silence: 'unreached' | 'lost' | 'blocked';
+	readonly words: string;
+}
+
+export type Reply = Answered | Unanswered;
+
+/** Whether no answer came. */
+export function isSilent(reply: Reply): reply is Unanswered {
+	return 'silence' in reply;
+}
+
+/** Marks a text as a bare integer in the body; no text of a person holds it. */
+const LONG = '\u0000long:';
+
+/** An integer with all its digits, which a JavaScript number would not keep; digits only. */
+export function longInteger(digits: string): string {
+	return `${LONG}${digits}`;
+}
+
+/** A JSON body. Marked integers leave as bare numbers. */
+export function jsonBody(body: Json): string {
+	return JSON.stringify(body).replace(/"\\u0000long:(\d+)"/g, '$1');
+}

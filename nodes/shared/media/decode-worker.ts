@@ -1,0 +1,114 @@
+// Decodes in a worker of its own what may need long or much memory whatever its header says: HEIC (seconds of computing) and
+// svg (a drawing program, whose run nobody can foresee). Both are WebAssembly, so that the worker can be ended at any time,
+// which gives all its memory back.
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { fail, type Failed, type Outcome } from '../errors';
+import { isObject, numberAt, textAt } from '../json';
+import type { Raster } from './bmp';
+
+/** What decode-worker.entry.js can decode. */
+export type ApartTask = 'heic' | 'svg';
+
+/** How long a picture may take, in milliseconds; a phone's 12 megapixels need 1 to 3 s. */
+const PATIENCE_MS = 30_000;
+
+/** How much this process may grow meanwhile, in bytes; 64 megapixels of HEIC need about two thirds of it. */
+const MOST_GROWTH = 1_000_000_000;
+const LOOK_EVERY_MS = 50;
+
+/**
+ * The pixels, or why there are none (kind `input`; `setup` where the decoder is missing). `p3` says that the samples are
+ * Display P3's although no profile says so.
+ */
+export async function decodeApart(
+	label: string,
+	task: ApartTask,
+	bytes: Buffer,
+	maxPixels: number,
+	patienceMs: number = PATIENCE_MS,
+): Promise<Outcome<Raster & { readonly p3: boolean }>> {
+	const answer = await run(task, bytes, maxPixels, patienceMs);
+	const trouble = textAt(answer, 'trouble');
+	if (trouble !== undefined) return refusal(label, task, trouble, textAt(answer, 'words'));
+	const raster = isObject(answer) ? rasterOf(answer) : undefined;
+	return raster ?? refusal(label, task, 'damaged');
+}
+
+function rasterOf(answer: Record<string, unknown>): (Raster & { readonly p3: boolean }) | undefined {
+	const [width = 0, height = 0, channels] = ['width', 'height', 'channels'].map((key) => numberAt(answer, key));
+	const { data, icc, p3 } = answer;
+	if (!(data instanceof Uint8Array) || (channels !== 3 && channels !== 4)) return undefined;
+	if (data.length === 0 || data.length !== width * height * channels) return undefined;
+	const pixels = Buffer.from(data.buffer, data.byteOffset, data.length);
+	return {
+		width,
+		height,
+		channels,
+		data: pixels,
+		icc: icc instanceof Uint8Array ? Buffer.from(icc) : undefined,
+		p3: p3 === true,
+	};
+}
+
+/** What the worker answers, or `trouble` where it had to be ended. */
+async function run(task: ApartTask, bytes: Buffer, maxPixels: number, patienceMs: number): Promise<unknown> {
+	const worker = new Worker(join(__dirname, 'decode-worker.entry.js'), {
+		workerData: { task, bytes: new Uint8Array(bytes), maxPixels },
+		// Nothing of this process goes along: no variables (secrets among them), no flags; nor does anything it prints come out.
+		env: {},
+		argv: [],
+		execArgv: [],
+		stdout: true,
+		stderr: true,
+		resourceLimits: { maxOldGenerationSizeMb: 512 },
+	});
+	const memory = process.memoryUsage.rss();
+	const timers: NodeJS.Timeout[] = [];
+	const answer = await new Promise<unknown>((resolve) => {
+		const end = (trouble: string, words = '') => resolve({ trouble, words });
+		timers.push(setTimeout(() => end('tooLong'), patienceMs));
+		timers.push(
+			setInterval(() => {
+				if (process.memoryUsage.rss() - memory > MOST_GROWTH) end('tooMuch');
+			}, LOOK_EVERY_MS),
+		);
+		worker.on('message', resolve);
+		worker.on('error', (error: NodeJS.ErrnoException) =>
+			end(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'tooMuch' : 'missing', error.message),
+		);
+		worker.on('exit', () => end('damaged'));
+	});
+	timers.forEach((timer) => clearTimeout(timer));
+	await worker.terminate();
+	return answer;
+}
+
+const NAMES: Record<ApartTask, string> = { heic: 'a HEIC picture', svg: 'an svg drawing' };
+
+function refusal(label: string, task: ApartTask, trouble: string, words = ''): Failed {
+	const what = `'${label}' is ${NAMES[task]}`;
+	const convert = { nextStep: 'Convert it to jpeg or png before this node' };
+	if (trouble === 'tooLong') return fail('input', `${what} that takes too long to read`, convert);
+	if (trouble === 'tooMuch') return fail('input', `${what} that takes too much memory to read`, convert);
+	if (trouble === 'tooLarge') return fail('input', `${what} with too many pixels`, convert);
+	if (trouble === 'noFonts') {
+		return fail('input', `${what} with text, and this n8n host has no fonts to set it in`, {
+			nextStep: 'Convert its text to outlines, or the drawing to png, before this node',
+		});
+	}
+	if (trouble === 'missing') {
+		return fail(
+			'setup',
+			`${what}, and its decoder could not be loaded on this n8n host: ${words.split('\n')[0] ?? ''}`,
+			{
+				nextStep:
+					'Convert it to jpeg or png before this node, or reinstall the package n8n-nodes-kling-video under Settings > Community Nodes',
+			},
+		);
+	}
+	const why = task === 'svg' ? 'that is damaged, cut off or too intricate' : 'that is damaged or cut off';
+	return fail('input', `${what} ${why}`, {
+		nextStep: 'Load or save the picture anew, as jpeg or png if that is possible',
+	});
+}

@@ -1,0 +1,220 @@
+// Gets the bytes of a file from where the user said it is: a field of the item, a text, or the web.
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import { fail, Failed, isStop, stop, type Outcome } from '../errors';
+import type { OpenStream, Transport } from '../http/client';
+import { isSilent } from '../http/types';
+import {
+	checkUrl,
+	decodeBase64,
+	isOpenAddress,
+	MAX_SOURCE_BYTES,
+	type FileField,
+	type MediaSource,
+} from './media-source';
+
+/** Reads a file or a text whole; pictures are small next to the videos, which never pass through memory. */
+export async function obtain(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	label: string,
+	source: Exclude<MediaSource, { from: 'url' }>,
+	maxBytes: number = MAX_SOURCE_BYTES,
+): Promise<Outcome<Buffer>> {
+	if (source.from === 'text') return decodeBase64(label, source.text);
+	const found = await find(context, itemIndex, label, source.field, maxBytes);
+	if (found instanceof Failed) return found;
+	try {
+		return await context.helpers.getBinaryDataBuffer(itemIndex, source.field);
+	} catch (error) {
+		return unreadable(label, found.field, error);
+	}
+}
+
+/** A file of the item. */
+export interface FoundFile {
+	/** The field's name, as messages call it. */
+	readonly field: string;
+	/** In n8n's binary store; absent where n8n keeps files in the items themselves. */
+	readonly id?: string;
+	/** Bytes, where that can be told without reading. */
+	readonly size?: number;
+}
+
+/** Looks a file of the item up without reading it. */
+export async function find(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	label: string,
+	field: FileField,
+	maxBytes: number,
+): Promise<Outcome<FoundFile>> {
+	const item = context.getInputData()[itemIndex];
+	const fields = [...Object.keys(item?.binary ?? {}), ...combinedFields(item?.json._files)];
+	const shown = typeof field === 'string' ? field : (field.fileName ?? 'data');
+	if (shown.trim() === '') {
+		return fail('input', `'${label}' names no input field`, { nextStep: present(fields) });
+	}
+	let file: IBinaryData;
+	try {
+		file = context.helpers.assertBinaryData(itemIndex, field);
+	} catch {
+		return fail('input', `'${label}': the item has no file in the field '${shown}'`, { nextStep: present(fields) });
+	}
+	const size = await sizeOf(context, file);
+	if (size !== undefined && size > maxBytes) return tooLarge(label, shown, maxBytes);
+	return { field: shown, id: file.id, size };
+}
+
+/** The failure for a file that is larger than what is read. */
+export function tooLarge(label: string, field: string, maxBytes: number): Failed {
+	return fail('input', `'${label}': the file in the field '${field}' is larger than ${maxBytes / 1e6} MB`, {
+		nextStep: 'Use a smaller file',
+	});
+}
+
+/** The failure for a file that n8n has lost or cannot read. */
+export function unreadable(label: string, field: string, error: unknown): Failed {
+	if (isStop(error)) stop();
+	const words = error instanceof Error ? error.message : String(error);
+	return fail('input', `'${label}': the file in the field '${field}' could not be read (${words})`, {
+		nextStep: 'Run the workflow again from the step that makes the file',
+	});
+}
+
+async function sizeOf(context: IExecuteFunctions, file: IBinaryData): Promise<number | undefined> {
+	if (!file.id) return Math.floor((file.data.length * 3) / 4);
+	return await context.helpers.getBinaryMetadata(file.id).then(
+		({ fileSize }) => fileSize,
+		() => undefined,
+	);
+}
+
+/** n8n 2 can keep an item's files under `json._files` (binary mode "combined"). */
+function combinedFields(files: unknown): string[] {
+	return typeof files === 'object' && files !== null ? Object.keys(files) : [];
+}
+
+function present(fields: string[]): string {
+	if (fields.length === 0)
+		return 'The item has no files at all: let the step before this node output a file, or use a URL';
+	return `The item has files in: ${fields.map((field) => `'${field}'`).join(', ')}`;
+}
+
+/** A picture from the web. */
+export interface Fetched {
+	readonly bytes: Buffer;
+	/** Where a backend gets the same bytes; absent where it plausibly cannot. */
+	readonly address?: URL;
+}
+
+/** What hosts answer that keep their pictures for browsers, or for pages of their own. */
+const RESERVED = [401, 403, 406, 429, 503];
+
+/** A download may take so many times the allowed silence in all. */
+const TRICKLE = 5;
+
+/**
+ * Downloads a picture whole. A host that turns programs away is asked once more as a browser asks; what comes then is ours
+ * to send, because the backend is a program, too.
+ */
+export async function fetchPicture(
+	transport: Transport,
+	label: string,
+	address: string,
+	timeoutMs: number,
+): Promise<Outcome<Fetched>> {
+	const url = checkUrl(label, address);
+	if (url instanceof Failed) return url;
+	const stream = await transport.open(url.href, timeoutMs);
+	const refusal = checkAnswer(label, url, stream);
+	if (!refusal && !('silence' in stream)) {
+		const bytes = await readAll(stream, label, shownUrl(url), timeoutMs * TRICKLE);
+		if (bytes instanceof Failed) return bytes;
+		return isOpenAddress(url) && isOpenAddress(stream.url) ? { bytes, address: url } : { bytes };
+	}
+	if (!('silence' in stream)) stream.body.destroy();
+	const reserved = !('silence' in stream) && (RESERVED.includes(stream.status) || isPage(stream));
+	const asked = reserved ? await transport.open(url.href, timeoutMs, undefined, 'browser') : undefined;
+	if (!asked || 'silence' in asked || checkAnswer(label, url, asked)) {
+		if (asked && !('silence' in asked)) asked.body.destroy();
+		return refusal!;
+	}
+	const bytes = await readAll(asked, label, shownUrl(url), timeoutMs * TRICKLE);
+	return bytes instanceof Failed ? bytes : { bytes };
+}
+
+/** An address without its query, which may hold a signature. */
+export function shownUrl({ origin, pathname }: URL): string {
+	const parts = pathname.split('/').filter(Boolean);
+	return parts.length < 2 ? `${origin}${pathname}` : `${origin}/…/${parts.at(-1)!}`;
+}
+
+/** Why an answer from the web holds no picture, as far as its head tells. */
+export function checkAnswer(label: string, url: URL, stream: Awaited<ReturnType<Transport['open']>>) {
+	const shown = shownUrl(url);
+	if ('silence' in stream) {
+		const why = isSilent(stream) && stream.silence === 'unreached' ? 'could not be reached' : 'gave no answer';
+		return fail('input', `'${label}': ${shown} ${why} (${stream.words})`, {
+			nextStep: 'Check the address in a browser',
+		});
+	}
+	if (stream.status < 200 || stream.status > 299) {
+		return fail('input', `'${label}': ${shown} answered with HTTP ${stream.status} instead of a picture`, {
+			nextStep: 'Check the address in a browser where you are not logged in',
+		});
+	}
+	return isPage(stream) ? webPage(label) : undefined;
+}
+
+const isPage = ({ contentType }: OpenStream) => /^(text\/html|application\/xhtml)/i.test(contentType ?? '');
+
+/** The failure for an address that shows a page around the picture. */
+export function webPage(label: string): Failed {
+	return fail('input', `'${label}' is a web page, not a picture`, {
+		nextStep: 'Use the address of the picture itself, not of the page that shows it',
+	});
+}
+
+async function readAll(stream: OpenStream, label: string, shown: string, totalMs: number): Promise<Outcome<Buffer>> {
+	const chunks: Buffer[] = [];
+	let size = 0;
+	const larger = () => {
+		stream.body.destroy();
+		return fail('input', `'${label}': ${shown} is larger than ${MAX_SOURCE_BYTES / 1e6} MB`, {
+			nextStep: 'Use a smaller file',
+		});
+	};
+	if ((stream.contentLength ?? 0) > MAX_SOURCE_BYTES) return larger();
+	const timer = setTimeout(() => stream.body.destroy(new Error('too slow')), totalMs);
+	try {
+		for await (const chunk of stream.body as AsyncIterable<Buffer>) {
+			size += chunk.length;
+			if (size > MAX_SOURCE_BYTES) return larger();
+			chunks.push(chunk);
+		}
+	} catch (error) {
+		if (isStop(error)) stop();
+		return fail('input', `'${label}': ${shown} broke off after ${size} bytes`, {
+			nextStep: 'Try again, or check the address in a browser',
+		});
+	} finally {
+		clearTimeout(timer);
+	}
+	return Buffer.concat(chunks, size);
+}
+
+/** The first `length` bytes after `skip`; a server that knows no parts sends the whole, which is left when it told enough. */
+export async function firstBytes({ body }: OpenStream, skip: number, length: number): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	let [passed, kept] = [0, 0];
+	for await (const chunk of body as AsyncIterable<Buffer>) {
+		const from = Math.max(0, skip - passed);
+		const part = chunk.subarray(from, from + length - kept);
+		passed += chunk.length;
+		kept += part.length;
+		if (part.length > 0) chunks.push(part);
+		if (kept >= length) break;
+	}
+	body.destroy();
+	return Buffer.concat(chunks);
+}

@@ -1,0 +1,31 @@
+// Loads sharp on first need, so that a broken binary on some host takes away pictures, not the whole node.
+import { fail, type Outcome } from '../errors';
+
+export type Sharp = (typeof import('sharp'))['default'];
+/** One picture on its way through sharp. */
+export type Pipeline = import('sharp').Sharp;
+
+/** More threads for one picture gain little and cost memory each; a server may have 64 cores. */
+const MOST_THREADS = 4;
+
+let loaded: Promise<Outcome<Sharp>> | undefined;
+
+/** sharp, or why this host has none. The answer is kept for the life of the process. */
+export async function loadSharp(): Promise<Outcome<Sharp>> {
+	return await (loaded ??= import('sharp').then((module) => settle(module.default), notLoaded));
+}
+
+/** n8n's main process must stay small: sharp would keep decoded pixels for repeated work, which there is none of here. */
+function settle(sharp: Sharp): Sharp {
+	sharp.cache(false);
+	sharp.concurrency(Math.min(sharp.concurrency(), MOST_THREADS));
+	return sharp;
+}
+
+function notLoaded(error: unknown): Outcome<Sharp> {
+	const first = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+	return fail('setup', `The picture library 'sharp' could not be loaded on this n8n host: ${first}`, {
+		nextStep:
+			'Reinstall the package n8n-nodes-kling-video under Settings > Community Nodes on this host, so that npm fetches the sharp binary for its system and processor',
+	});
+}

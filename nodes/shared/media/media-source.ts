@@ -1,0 +1,89 @@
+// Where a picture comes from, as the user said it; reading it gives bytes.
+import { createHash, type Hash } from 'node:crypto';
+import type { IBinaryData } from 'n8n-workflow';
+import { fail, type Failed, type Outcome } from '../errors';
+
+/** A field's name, or the file itself, as an expression such as `{{ $binary.photo }}` gives it. */
+export type FileField = string | IBinaryData;
+
+/** A binary field of the item, a URL, or base64 text with or without a `data:` prefix. */
+export type MediaSource =
+	| { readonly from: 'field'; readonly field: FileField }
+	| { readonly from: 'url'; readonly url: string }
+	| { readonly from: 'text'; readonly text: string };
+
+/** Largest picture that is read at all, in bytes; what a backend takes is smaller and checked after preparation. */
+export const MAX_SOURCE_BYTES = 100_000_000;
+
+/** Decodes base64 text, with or without a `data:` prefix and line breaks. */
+export function decodeBase64(label: string, text: string): Outcome<Buffer> {
+	const plain = text
+		.trim()
+		.replace(/^data:[^,]*,/i, '')
+		.replace(/\s+/g, '');
+	if (plain === '') return fail('input', `'${label}' is empty`, { nextStep: 'Give the base64 text of a picture' });
+	// Looks for a wrong character instead of matching megabytes, which can exhaust the stack of the regex engine.
+	const padding = plain.indexOf('=');
+	if (/[^A-Za-z0-9+/_=-]/.test(plain) || (padding >= 0 && !/^={1,2}$/.test(plain.slice(padding)))) {
+		return fail('input', `'${label}' is not base64 text`, {
+			nextStep: "Give the base64 text of a picture, with or without 'data:image/png;base64,' in front",
+		});
+	}
+	return Buffer.from(plain, 'base64');
+}
+
+/** The URL as it will be fetched, or why it cannot be. */
+export function checkUrl(label: string, url: string): Outcome<URL> {
+	const text = url.trim();
+	if (text === '')
+		return fail('input', `'${label}' has no URL`, { nextStep: 'Give an address that starts with https://' });
+	if (/^data:/i.test(text)) {
+		return fail('input', `'${label}' got a data: URL where a web address belongs`, {
+			nextStep: "Set the picture's source to 'Base64 Text' and give it there",
+		});
+	}
+	if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+		return fail('input', `'${label}' is not a web address`, {
+			nextStep: 'Give an address that starts with https://',
+		});
+	}
+	return new URL(text);
+}
+
+/** Whether a backend could fetch an address: a public host, and no login in it, which is not for the backend. */
+export function isOpenAddress(url: URL): boolean {
+	return isPublicHost(url) && url.username === '' && url.password === '';
+}
+
+/**
+ * Why a backend cannot fetch an address, as far as its host tells. A backend that is itself in a private network (a gateway
+ * of one's own) may reach others there.
+ */
+export function privateAddress(label: string, url: URL, backend: string, apiUrl: string): Failed | undefined {
+	if (isPublicHost(url) || !isPublicHost(new URL(apiUrl))) return undefined;
+	return fail(
+		'input',
+		`'${label}': ${backend} cannot reach ${url.hostname}, which is an address of a private network`,
+		{ nextStep: 'Give an address that works from the internet' },
+	);
+}
+
+/** Whether a backend on the internet can plausibly reach this host: a name with a dot, or a public address. */
+export function isPublicHost(url: URL): boolean {
+	const host = url.hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase();
+	if (host.includes(':')) return !/^(::1?$|f[cd]|fe[89ab]|::ffff:)/.test(host);
+	if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) {
+		return !/^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(host);
+	}
+	return (
+		host.includes('.') && !/(^|\.)(localhost|local|internal|lan|home|home\.arpa|corp|test|example|invalid)$/.test(host)
+	);
+}
+
+/** A short fingerprint of anything, hexadecimal. */
+export function fingerprint(content: string | Buffer): string {
+	return fingerprintOf(createHash('sha256').update(content));
+}
+
+/** The fingerprint of what was fed to a sha256 hash piece by piece. */
+export const fingerprintOf = (hash: Hash): string => hash.digest('hex').slice(0, 32);

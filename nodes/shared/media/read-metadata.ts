@@ -1,0 +1,301 @@
+// What a picture really is, read from its content, and what of it sharp is to read. Names and mime types are not believed.
+import type { Metadata, SharpOptions } from 'sharp';
+import { fail, Failed, type Outcome } from '../errors';
+import { decodeApart } from './decode-worker';
+import { readBmp, type Raster } from './bmp';
+import { sides, type Size } from './geometry';
+import { readJpeg, withoutEnd } from './jpeg';
+import { readPng } from './png';
+import type { Sharp } from './load-sharp';
+import { kindOf, looksLike, type Kind } from './detect-format';
+import { isJpegInside, isRawPreview, toTiff } from './tiff';
+
+/** A picture that is ready to be decoded. */
+export interface Source {
+	readonly kind: Kind;
+	/** What sharp reads. */
+	readonly input: Buffer;
+	/** What a check of every pixel reads: the file, or what shows its faults better. */
+	readonly probe: Buffer;
+	/** What is passed on where nothing has to be drawn anew: the file itself, or mended without touching a pixel. */
+	readonly file: Buffer;
+	/** What was mended in `file`. */
+	readonly mended: readonly string[];
+	/** Pixels as a viewer sees them, after EXIF has turned them. */
+	readonly size: Size;
+	/** What drawing it anew changes beyond its size; where this is empty, nothing but size and shape asks for it. */
+	readonly reasons: readonly string[];
+	/** What happens on the way when it is drawn anew anyway. */
+	readonly asides: readonly string[];
+	/** Whether `input` comes from a decoder of ours, and so has no faults left. */
+	readonly decoded: boolean;
+	readonly lossless: boolean;
+	/** Colours are stored in half the resolution of brightness, as cameras do. */
+	readonly subsampled: boolean;
+	/** More than 8 bits a sample. */
+	readonly deep: boolean;
+}
+
+/** The largest setting of a common phone makes 108 million pixels; guards against decompression bombs. */
+export const MAX_PIXELS = 150_000_000;
+
+/** Most pixels of a picture that has to be decoded as a whole, which takes up to 6 bytes of memory a pixel. */
+export const MAX_PIXELS_AT_ONCE = 64_000_000;
+
+/** A progressive jpeg is decoded once for each scan; this many pixels in all is seconds. */
+const MAX_SCANNED_PIXELS = 1_500_000_000;
+
+/** Seconds after which a picture is given up. */
+const PATIENCE_S = 60;
+
+/** How faults are taken: any at all, those that lose pixels, or none but the worst. */
+export type Strictness = 'warning' | 'error' | 'truncated';
+
+/** sharp's options for a picture that nobody trusts. */
+export const carefully = (failOn: Strictness | 'none'): SharpOptions => ({
+	limitInputPixels: MAX_PIXELS,
+	sequentialRead: true,
+	failOn,
+	pages: 1,
+});
+
+/** sharp over the picture, with a time limit. */
+export const open = (sharp: Sharp, input: Buffer, failOn: Strictness) =>
+	sharp(input, carefully(failOn)).timeout({ seconds: PATIENCE_S });
+
+/** The picture in the bytes, or why there is none. Reads headers only, unless there is transparency or the decoder is ours. */
+export async function inspect(sharp: Sharp, label: string, bytes: Buffer): Promise<Outcome<Source>> {
+	const source = await recognise(sharp, label, bytes);
+	if (source instanceof Failed || source.decoded || !source.reasons.includes(TRANSPARENT)) return source;
+	if (!(await isOpaquePicture(sharp, source))) return source;
+	const others = source.reasons.filter((reason) => reason !== TRANSPARENT);
+	// What is converted anyway need not tell of it.
+	return { ...source, reasons: source.kind === 'png' ? [...others, 'unused transparency removed'] : others };
+}
+
+/** Screenshots have an alpha channel in which nothing is transparent. */
+async function isOpaquePicture(sharp: Sharp, { input, size }: Source): Promise<boolean> {
+	if (size.width * size.height > MAX_PIXELS_AT_ONCE) return false;
+	return await open(sharp, input, 'warning')
+		.extractChannel('alpha')
+		.raw()
+		.toBuffer()
+		.then(
+			(alpha) => alpha.equals(Buffer.alloc(alpha.length, 255)),
+			() => false,
+		);
+}
+
+async function recognise(sharp: Sharp, label: string, bytes: Buffer): Promise<Outcome<Source>> {
+	if (bytes.length === 0) {
+		return fail('input', `'${label}' is an empty file`, { nextStep: 'Check the step before this node' });
+	}
+	const kind = kindOf(bytes);
+	switch (kind) {
+		case undefined:
+			return notAPicture(label, bytes);
+		case 'jpeg':
+			return await inspectJpeg(sharp, label, bytes);
+		case 'png':
+			return await inspectPng(sharp, label, bytes);
+		case 'bmp':
+			return fromBmp(label, bytes);
+		case 'heic':
+		case 'svg':
+			return await fromApart(sharp, label, kind, bytes);
+		case 'tiff':
+			return isRawPreview(bytes) ? rawFile(label) : await inspectOther(sharp, label, kind, bytes);
+		default:
+			return await inspectOther(sharp, label, kind, bytes);
+	}
+}
+
+async function inspectJpeg(sharp: Sharp, label: string, bytes: Buffer): Promise<Outcome<Source>> {
+	const jpeg = readJpeg(bytes);
+	if (!jpeg) return damaged(label, 'jpeg');
+	const source = await readHeader(sharp, label, 'jpeg', withoutEnd(jpeg), jpeg.bytes);
+	if (source instanceof Failed) return source;
+	if (jpeg.scans * source.size.width * source.size.height > MAX_SCANNED_PIXELS) {
+		return fail('input', `'${label}' is a jpeg of ${jpeg.scans} layers, more than can be read in reasonable time`, {
+			nextStep: 'Save the picture anew',
+		});
+	}
+	const reasons = jpeg.plain ? source.reasons : [...source.reasons, REPAIRED];
+	// libvips looks for warnings every 8 rows, before it decodes them: in taller bands it finds those of the last band too.
+	const probe = jpeg.band > 8 ? jpeg.bytes : source.input;
+	return { ...source, probe, mended: jpeg.mended, reasons };
+}
+
+async function inspectPng(sharp: Sharp, label: string, bytes: Buffer): Promise<Outcome<Source>> {
+	const png = readPng(bytes);
+	if (!png) return damaged(label, 'png');
+	const source = await readHeader(sharp, label, 'png', png.bytes, png.bytes);
+	if (source instanceof Failed) return source;
+	const reasons = [...source.reasons];
+	if (png.bits < 8 && !reasons.includes(FROM_PALETTE)) reasons.push('greys brought to 8 bits');
+	if (png.moving) reasons.push(FIRST_FRAME);
+	return { ...source, mended: png.mended, reasons };
+}
+
+async function inspectOther(sharp: Sharp, label: string, kind: Kind, bytes: Buffer): Promise<Outcome<Source>> {
+	const source = await readHeader(sharp, label, kind, bytes, bytes);
+	if (source instanceof Failed) return source;
+	return { ...source, reasons: [`converted from ${kind}`, ...source.reasons] };
+}
+
+/** Of what a picture gets when strict decoders would not take it. */
+export const REPAIRED = 'repaired, because the file is slightly damaged';
+const FIRST_FRAME = 'only its first frame used';
+const FROM_PALETTE = 'palette turned into full colours';
+
+async function readHeader(
+	sharp: Sharp,
+	label: string,
+	kind: Kind,
+	input: Buffer,
+	file: Buffer,
+): Promise<Outcome<Source>> {
+	const meta = await sharp(input, { ...carefully('none'), limitInputPixels: false })
+		.metadata()
+		.catch(() => undefined);
+	if (!meta?.width || !meta.height) return damaged(label, kind);
+	const turned = (meta.orientation ?? 1) >= 5;
+	const size = turned ? { width: meta.height, height: meta.width } : { width: meta.width, height: meta.height };
+	const atOnce = (kind !== 'jpeg' && kind !== 'png') || meta.isProgressive === true;
+	if (size.width * size.height > (atOnce ? MAX_PIXELS_AT_ONCE : MAX_PIXELS)) return tooManyPixels(label, size, atOnce);
+	return {
+		kind,
+		input,
+		probe: input,
+		file,
+		mended: [],
+		size,
+		reasons: reasonsOf(kind, meta),
+		asides: meta.space !== 'cmyk' && hasOwnColours(meta.icc) ? ['colours converted from its own profile to sRGB'] : [],
+		decoded: false,
+		lossless: isLossless(kind, file),
+		subsampled: kind === 'webp' || meta.chromaSubsampling?.startsWith('4:2:0') === true,
+		deep: meta.depth !== 'uchar',
+	};
+}
+
+function reasonsOf(kind: Kind, meta: Metadata): string[] {
+	const reasons: string[] = [];
+	if ((meta.pages ?? 1) > 1 && kind !== 'avif')
+		reasons.push(kind === 'tiff' ? 'only its first page used' : FIRST_FRAME);
+	if ((meta.orientation ?? 1) !== 1) reasons.push('turned upright');
+	if (meta.hasAlpha) reasons.push(TRANSPARENT);
+	if (meta.space === 'cmyk') reasons.push('colours converted from CMYK to sRGB');
+	else if (meta.depth !== 'uchar') reasons.push('colours reduced to 8 bits');
+	else if (kind === 'png' && meta.isPalette) reasons.push(FROM_PALETTE);
+	else if (meta.space !== 'srgb' && meta.space !== 'b-w') reasons.push('colours converted to sRGB');
+	return reasons;
+}
+
+/** Replaced by a phrase that names the background. */
+export const TRANSPARENT = 'transparent parts laid on';
+
+/** Whether a profile says something else than sRGB. */
+function hasOwnColours(icc: Buffer | undefined): boolean {
+	return icc !== undefined && !icc.includes('sRGB', 0, 'latin1') && !icc.includes('s\0R\0G\0B', 0, 'latin1');
+}
+
+function isLossless(kind: Kind, file: Buffer): boolean {
+	if (kind === 'webp') return file.includes('VP8L', 12, 'latin1') && !file.includes('VP8 ', 12, 'latin1');
+	if (kind === 'tiff') return !isJpegInside(file);
+	return kind === 'png' || kind === 'gif';
+}
+
+function fromBmp(label: string, bytes: Buffer): Outcome<Source> {
+	const raster = readBmp(bytes, MAX_PIXELS_AT_ONCE);
+	if (raster === 'damaged') return damaged(label, 'bmp');
+	if (raster === 'tooLarge') {
+		return fail('input', `'${label}' has more than ${MAX_PIXELS_AT_ONCE / 1e6} million pixels`, SMALLER);
+	}
+	if (raster === 'unknown') return notAPicture(label, bytes);
+	return fromRaster('bmp', raster, true, []);
+}
+
+async function fromApart(sharp: Sharp, label: string, kind: 'heic' | 'svg', bytes: Buffer): Promise<Outcome<Source>> {
+	const raster = await decodeApart(label, kind, bytes, MAX_PIXELS_AT_ONCE);
+	if (raster instanceof Failed) return raster;
+	if (kind === 'svg') return fromRaster(kind, raster, true, svgReasons(raster, bytes));
+	return fromRaster(kind, raster.p3 ? { ...raster, icc: await displayP3(sharp) } : raster, false, []);
+}
+
+function svgReasons(drawn: Size, bytes: Buffer): string[] {
+	const text = bytes.toString('latin1');
+	const reasons = [`drawn at ${sides(drawn)}`];
+	if (
+		/\b(href|src)\s*=\s*["']?\s*(?![#"'\s]|data:)/i.test(text) ||
+		/@import|url\(\s*["']?(?![#"'\s]|data:)/i.test(text)
+	) {
+		reasons.push('what it loads from elsewhere left out');
+	}
+	if (/<text[\s>]/.test(text)) reasons.push("its text set in this host's fonts");
+	return reasons;
+}
+
+function fromRaster(kind: Kind, raster: Raster, lossless: boolean, more: readonly string[]): Source {
+	const clear = raster.channels === 4 && !isOpaque(raster.data);
+	const input = toTiff(raster);
+	return {
+		kind,
+		input,
+		probe: input,
+		file: input,
+		mended: [],
+		size: { width: raster.width, height: raster.height },
+		reasons: [`converted from ${kind}`, ...more, ...(clear ? [TRANSPARENT] : [])],
+		asides: hasOwnColours(raster.icc) ? ['colours converted from its own profile to sRGB'] : [],
+		decoded: true,
+		lossless,
+		subsampled: !lossless,
+		deep: false,
+	};
+}
+
+function isOpaque(rgba: Buffer): boolean {
+	for (let at = 3; at < rgba.length; at += 4) if (rgba[at] !== 255) return false;
+	return true;
+}
+
+/** The profile as sharp brings it along. */
+async function displayP3(sharp: Sharp): Promise<Buffer | undefined> {
+	const dot = sharp({ create: { width: 1, height: 1, channels: 3, background: '#000' } });
+	const file = await dot.withIccProfile('p3').png().toBuffer();
+	return (await sharp(file).metadata()).icc;
+}
+
+const SMALLER = { nextStep: 'Use a smaller picture' };
+
+function tooManyPixels(label: string, size: Size, atOnce = true): Failed {
+	const most = (atOnce ? MAX_PIXELS_AT_ONCE : MAX_PIXELS) / 1e6;
+	return fail('input', `'${label}' has ${sides(size)} pixels, more than the ${most} million that can be read`, SMALLER);
+}
+
+/** Why a picture cannot be decoded to its end. */
+export function damaged(label: string, kind: Kind): Failed {
+	return fail('input', `'${label}' is cut off or damaged: not all pixels of this ${kind} can be read`, {
+		nextStep: 'Load or save the picture anew',
+	});
+}
+
+function rawFile(label: string): Failed {
+	return fail('input', `'${label}' is a camera's raw file, of which only a preview could be read`, {
+		nextStep: 'Export it as jpeg before this node',
+	});
+}
+
+function notAPicture(label: string, bytes: Buffer): Failed {
+	const seen = looksLike(bytes);
+	const nextSteps: Record<string, string> = {
+		'a web page': 'Use the address of the picture itself, not of the page that shows it',
+		'JSON text': 'Check the step before this node',
+	};
+	return seen === undefined
+		? fail('input', `'${label}' is not a picture that can be read`, { nextStep: READABLE })
+		: fail('input', `'${label}' is ${seen}, not a picture that can be read`, { nextStep: nextSteps[seen] ?? READABLE });
+}
+
+const READABLE = 'Use a jpeg, png, webp, gif, avif, heic, tiff, bmp or svg file';

@@ -1,0 +1,75 @@
+// Lets only so much through at once, whichever run it belongs to: pictures take memory and processor while they are in work.
+import { stop, Stopped } from '../errors';
+
+interface Waiting {
+	readonly weight: number;
+	enter(): void;
+}
+
+/** A gate with room for so much weight. Those who wait come in by their order. */
+export class Gate {
+	private readonly waiting: Waiting[] = [];
+	private free: number;
+
+	constructor(private readonly room: number) {
+		this.free = room;
+	}
+
+	/**
+	 * Runs the work as soon as there is room for its weight; what weighs more than all the room takes all of it, and what
+	 * weighs nothing waits for nobody. Whoever is stopped meanwhile leaves the line; work that was begun keeps its room until
+	 * it ends, even if nobody waits for it any more. Throws Stopped.
+	 */
+	async through<T>(work: () => Promise<T>, signal: AbortSignal | undefined, weight = 1): Promise<T> {
+		const taken = Math.min(weight, this.room);
+		if (taken > 0) await this.enter(taken, signal);
+		try {
+			if (signal?.aborted) stop();
+			return await work();
+		} finally {
+			this.free += taken;
+			this.admit();
+		}
+	}
+
+	/** Waits in line; throws Stopped, and then leaves it to the others. */
+	private async enter(weight: number, signal: AbortSignal | undefined): Promise<void> {
+		let leave: () => void = () => undefined;
+		try {
+			await new Promise<void>((enter, reject) => {
+				const waiting: Waiting = { weight, enter };
+				leave = () => {
+					const place = this.waiting.indexOf(waiting);
+					if (place < 0) return;
+					this.waiting.splice(place, 1);
+					reject(new Stopped());
+					// It may have been the one that kept the others out.
+					this.admit();
+				};
+				signal?.addEventListener('abort', leave, { once: true });
+				this.waiting.push(waiting);
+				if (signal?.aborted) leave();
+				this.admit();
+			});
+		} finally {
+			signal?.removeEventListener('abort', leave);
+		}
+	}
+
+	private admit(): void {
+		for (let next = this.waiting[0]; next && next.weight <= this.free; next = this.waiting[0]) {
+			this.waiting.shift();
+			this.free -= next.weight;
+			next.enter();
+		}
+	}
+}
+
+/**
+ * Pictures that are prepared at once in this process. One of 24 million pixels takes hundreds of megabytes while it is in
+ * work, and sharp uses several processors for it, so more would only take memory.
+ */
+export const pictureGate = new Gate(2);
+
+/** Bytes of pictures that are on their way to a create at once in this process: six of 10 MB, and any number of small ones. */
+export const bytesGate = new Gate(60_000_000);

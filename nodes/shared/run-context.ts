@@ -1,0 +1,62 @@
+// What the items of one run share while they are worked on side by side: one end for all, and questions that travel
+// together.
+import { setMaxListeners } from 'node:events';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Outcome } from './errors';
+import type { Call, Reply } from './http/types';
+import type { Balance } from './tasks/balance';
+import { Rounds } from './tasks/query-batcher';
+import type { World } from './clock';
+
+export class Crew {
+	/** Aborted by n8n's Stop, or because an item has failed and with it the run. */
+	readonly signal: AbortSignal;
+	private readonly over = new AbortController();
+	private readonly rounds = new Map<string, Rounds>();
+	private readonly balances = new Map<string, Promise<Outcome<Balance>>>();
+
+	constructor(
+		private readonly world: World,
+		context: IExecuteFunctions,
+	) {
+		const stopped = context.getExecutionCancelSignal();
+		this.signal = stopped ? AbortSignal.any([stopped, this.over.signal]) : this.over.signal;
+		// Every item listens; that is no leak.
+		setMaxListeners(0, this.signal);
+	}
+
+	/** Nothing more is begun, and nobody waits any longer; a create that is under way still gets its answer. */
+	end(): void {
+		this.over.abort();
+	}
+
+	/** The common questions to an account; `send` is the first asker's. */
+	roundsFor(account: string, send: (call: Call) => Promise<Reply>): Rounds {
+		const found = this.rounds.get(account) ?? new Rounds(send, this.world, this.signal);
+		this.rounds.set(account, found);
+		return found;
+	}
+
+	/** One answer for all items of the run that ask for the same account; `ask` is the first asker's. */
+	async balanceOf(account: string, ask: () => Promise<Outcome<Balance>>): Promise<Outcome<Balance>> {
+		const found = this.balances.get(account) ?? ask();
+		this.balances.set(account, found);
+		return await found;
+	}
+}
+
+/** Works on everything, at most so much at once, in order of beginning; ends when all that was begun has ended. */
+export async function sideBySide<T>(
+	all: readonly T[],
+	atOnce: number,
+	work: (one: T, index: number) => Promise<void>,
+): Promise<void> {
+	let next = 0;
+	const worker = async () => {
+		while (next < all.length) {
+			const index = next++;
+			await work(all[index]!, index);
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(atOnce, all.length) }, worker));
+}

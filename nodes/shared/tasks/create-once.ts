@@ -1,0 +1,291 @@
+// Creates a paid task at most once: the intent stands in memory before the request leaves, and only a reply that proves
+// that nothing was made lets it leave again. Knows no backend and no operation.
+import { createHash } from 'node:crypto';
+import { Failed, fail, isStop, stop, type Failure, type Outcome } from '../errors';
+import type { World } from '../clock';
+import { close, workingOn, type Entry } from './idempotency-store';
+import type { Answer, Creation, TaskHandle } from './task';
+
+export interface Creating {
+	/** As the backend is called in messages. */
+	readonly label: string;
+	/** What is paid for: a video's task, or what comes with the reply. */
+	readonly what: 'task' | 'speech' | 'face session';
+	/** Where a person can look for a task whose fate is unclear. */
+	readonly taskList: string;
+	/** What is needed to ask for the task again. */
+	readonly handleFor: (taskId: string) => TaskHandle;
+	/** Brings everything that the create needs; costs nothing, and throws what is wrong with it. */
+	prepare?(): Promise<void>;
+	/** Waits until the account's rate lets the create leave. Throws Stopped. */
+	turn?(): Promise<void>;
+	send(externalTaskId: string | undefined): Promise<Creation>;
+	/** Sends an attempt when there is room for it, and again while the account has no free slot. */
+	inLine(attempt: () => Promise<Creation>, until: number): Promise<Creation>;
+	/** Looks for a task by our own id; absent where the backend has no such ids. */
+	find?: (externalTaskId: string) => Promise<Answer>;
+	/**
+	 * Where this request stands: execution, node, run, item and content. When n8n carries an execution out again without its
+	 * memory, as another worker may after the death of the first, the same place gives the same id, and the backend refuses
+	 * to make a second task.
+	 */
+	readonly place?: string;
+	/** An id that the user chose. */
+	readonly ownExternalTaskId?: string;
+	/** What a task costs, as far as it is known: dollars, and how they come about. */
+	readonly cost?: () => { readonly usd: number; readonly arithmetic: string } | undefined;
+	/** The user says that an unclear task may be made a second time. */
+	readonly createAgain: boolean;
+	/** How long to wait for a free slot, in milliseconds. */
+	readonly slotLimitMs: number;
+}
+
+export interface Circumstances {
+	readonly world: World;
+	readonly signal: AbortSignal | undefined;
+	/** Tells the log; no secrets, no media. `warn` is for what may cost money that nobody knows of. */
+	note(message: string, meta: Record<string, unknown>, level?: 'info' | 'warn'): void;
+}
+
+/** A backend that cannot be reached is tried so often within seconds. */
+const BRIEF_TRIES = 4;
+/** When to look for a task whose create got no clear answer, in milliseconds after one another. */
+const LOOK_UPS = [1_000, 3_000, 6_000, 12_000];
+
+/** The remembered task, or a new one. Fills in `entry` at every step. */
+export async function submit(entry: Entry, creating: Creating, now: Circumstances): Promise<Outcome<TaskHandle>> {
+	return await workingOn(entry, async () => await submitted(entry, creating, now));
+}
+
+async function submitted(entry: Entry, creating: Creating, now: Circumstances): Promise<Outcome<TaskHandle>> {
+	if (entry.state === 'task' && entry.handle) {
+		now.note('waiting for the task that was created before', { taskId: entry.handle.taskId });
+		return entry.handle;
+	}
+	if (entry.state === 'intent' || entry.state === 'uncertain') {
+		const earlier = await resolveEarlier(entry, creating, now);
+		if (earlier) return earlier;
+	}
+	return await create(entry, creating, now);
+}
+
+/** An earlier create got no answer. Gives the task, the reason to stop, or nothing where creating is safe. */
+async function resolveEarlier(
+	entry: Entry,
+	creating: Creating,
+	now: Circumstances,
+): Promise<Outcome<TaskHandle> | undefined> {
+	// Create Again is an answer to an execution that has ended; within one, Retry On Fail would pay at every try.
+	const allowed = creating.createAgain && entry.uncertainIn !== undefined && entry.uncertainIn !== entry.executionId;
+	if (!entry.handle && entry.externalTaskId) {
+		entry.everUnclear = true;
+		const found = await lookUp(entry, entry.externalTaskId, creating, now);
+		if (typeof found === 'object') return found;
+		if (found !== 'unknown') return undefined;
+	}
+	if (!allowed) return entry.handle ?? uncertain(entry, creating, now);
+	// Without a handle the id of ours is used once more: should the lost task show up, the API refuses the second one.
+	if (entry.handle) close(entry);
+	return undefined;
+}
+
+async function create(entry: Entry, creating: Creating, now: Circumstances): Promise<Outcome<TaskHandle>> {
+	const { world, signal } = now;
+	if (creating.find) entry.externalTaskId ??= externalIdFor(entry, creating, world);
+	const giveUpAt = world.now() + creating.slotLimitMs;
+	let briefTries = 0;
+	let resentAfterDoubt = entry.state !== 'open';
+	let resentAtOnce = false;
+
+	const attempt = async (): Promise<Creation> => {
+		await creating.prepare?.();
+		await creating.turn?.();
+		// Retry On Fail calls execute() again after a Stop; its signal is aborted already.
+		if (signal?.aborted) stop();
+		entry.sentAt = world.now();
+		entry.intendedAt ??= entry.sentAt;
+		entry.state = 'intent';
+		delete entry.uncertainIn;
+		now.note('creating a task', { externalTaskId: entry.externalTaskId });
+		const creation = await sent(entry, creating, now);
+		if (creation.is === 'refused' && creation.again === 'whenFree') {
+			// While it waits for a slot, nothing exists.
+			entry.state = 'open';
+			briefTries = 0;
+		}
+		return creation;
+	};
+
+	for (;;) {
+		const creation = await creating.inLine(attempt, giveUpAt);
+
+		if (creation.is === 'accepted') return accept(entry, creating, creation, now);
+
+		if (creation.is === 'unclear') {
+			entry.everUnclear = true;
+			if (!entry.externalTaskId) return uncertain(entry, creating, now, creation.failure);
+			const found = await lookUp(entry, entry.externalTaskId, creating, now);
+			if (typeof found === 'object') return found;
+			if (found === 'unknown' || resentAfterDoubt) return uncertain(entry, creating, now, creation.failure);
+			resentAfterDoubt = true;
+			continue;
+		}
+
+		// Nobody else has an id of ours: the task is the one whose reply got lost. A user's id may be used already.
+		const mayBeOurs = creating.ownExternalTaskId === undefined || entry.everUnclear === true;
+		if (creation.duplicate && mayBeOurs && entry.externalTaskId) {
+			const found = await lookUp(entry, entry.externalTaskId, creating, now);
+			if (typeof found === 'object') return found;
+			if (found !== 'older') return uncertain(entry, creating, now, creation.failure);
+		}
+		entry.state = 'open';
+		if (creation.again === 'never') return refused(creation.failure, creation.duplicate === true, entry, creating);
+		if (creation.again === 'once') {
+			if (resentAtOnce) return new Failed(creation.failure);
+			resentAtOnce = true;
+			continue;
+		}
+		if (creation.again === 'whenFree') return noSlot(creation, creating, giveUpAt - world.now());
+		const pause = briefPause(++briefTries);
+		if (pause === undefined) return new Failed(creation.failure);
+		const wait = Math.max(creation.retryAfterMs ?? 0, pause * (0.8 + 0.4 * world.random()));
+		if (!(await world.pause(wait, signal))) stop();
+	}
+}
+
+/** Milliseconds before the next try; none after the last one. */
+const briefPause = (tries: number) => (tries < BRIEF_TRIES ? 1_000 * 2 ** tries : undefined);
+
+/** Lets the create leave. A Stop cuts its answer off, and n8n keeps nothing of the run: then only the log can tell. */
+async function sent(entry: Entry, creating: Creating, { note }: Circumstances): Promise<Creation> {
+	try {
+		return await creating.send(entry.externalTaskId);
+	} catch (error) {
+		if (isStop(error)) note(mayExist(creating), detailsOf(entry, creating), 'warn');
+		return await Promise.reject<Creation>(error);
+	}
+}
+
+const mayExist = ({ what }: Creating) =>
+	`stopped while a ${what} was being created, so one may exist and be paid: look for it`;
+const detailsOf = ({ externalTaskId }: Entry, { taskList }: Creating) => ({ externalTaskId, lookAt: taskList });
+
+/** The same text gives the same id. */
+function uuidFor(text: string): string {
+	const hash = createHash('sha256').update(text).digest('hex');
+	return [0, 8, 12, 16, 20].map((from, part) => hash.slice(from, [8, 12, 16, 20, 32][part])).join('-');
+}
+
+/** A user's own id wins; since each can be used once, the attempt after a failed task adds its number. */
+function externalIdFor({ attempt }: Entry, { ownExternalTaskId, place }: Creating, world: World): string {
+	if (!ownExternalTaskId) return `n8n-${place ? uuidFor(`${place} ${attempt}`) : world.uuid()}`;
+	return attempt === 1 ? ownExternalTaskId : `${ownExternalTaskId}-${attempt}`;
+}
+
+function accept(
+	entry: Entry,
+	creating: Creating,
+	{ taskId, finished, faces }: Omit<Extract<Creation, { is: 'accepted' }>, 'is'>,
+	now: Circumstances,
+): TaskHandle {
+	const handle = creating.handleFor(taskId);
+	entry.state = 'task';
+	entry.handle = entry.externalTaskId ? { ...handle, externalTaskId: entry.externalTaskId } : handle;
+	if (finished) entry.finished = finished;
+	if (faces) entry.faces = faces;
+	entry.acceptedAt = now.world.now();
+	delete entry.uncertainIn;
+	now.note('task accepted', { taskId, externalTaskId: entry.externalTaskId });
+	return entry.handle;
+}
+
+/** Clocks of this host and the backend may differ by so much, in milliseconds. */
+const CLOCK_SKEW = 120_000;
+
+/** Asks for our own id until the task shows up or it is certain that there is none. */
+async function lookUp(
+	entry: Entry,
+	externalTaskId: string,
+	creating: Creating,
+	now: Circumstances,
+): Promise<TaskHandle | 'absent' | 'older' | 'unknown'> {
+	const { find, ownExternalTaskId } = creating;
+	if (!find) return 'unknown';
+	let answeredUnknown = 0;
+	for (const wait of LOOK_UPS) {
+		if (!(await now.world.pause(wait, now.signal))) stop();
+		const answer = await find(externalTaskId);
+		if (answer.is === 'state') {
+			// A task that is older than the intent was made by somebody who used the same id before.
+			const { createdAt, taskId } = answer.state;
+			if (ownExternalTaskId === undefined) return accept(entry, creating, { taskId }, now);
+			if (createdAt === undefined) return 'unknown';
+			const older = createdAt < (entry.intendedAt ?? 0) - CLOCK_SKEW;
+			return older ? 'older' : accept(entry, creating, { taskId }, now);
+		}
+		answeredUnknown = answer.is === 'unknown' ? answeredUnknown + 1 : 0;
+	}
+	return answeredUnknown >= 2 ? 'absent' : 'unknown';
+}
+
+function uncertain(entry: Entry, creating: Creating, { note }: Circumstances, failure?: Failure): Failed {
+	const { label, what, taskList } = creating;
+	entry.state = 'uncertain';
+	entry.uncertainIn ??= entry.executionId;
+	note(`it is not known whether the ${what} was created`, detailsOf(entry, creating), 'warn');
+	const why = failure ? `: ${failure.message}` : '';
+	const id = entry.externalTaskId ? ` (External Task ID ${entry.externalTaskId})` : '';
+	const cost = creating.cost?.();
+	const price = cost ? ` (about $${cost.usd}: ${cost.arithmetic})` : '';
+	return fail('uncertain', `It is not known whether ${label} created the ${what}${id}${why}`, {
+		nextStep: `A paid ${what} may exist${price}, so none was created again by itself. ${whatToDo(what, taskList)}`,
+		...(failure?.code ? { code: failure.code } : {}),
+		...(failure?.words ? { words: failure.words } : {}),
+	});
+}
+
+/** How a person finds out about what may exist. No list shows face sessions, and none can be handed in. */
+function whatToDo(what: Creating['what'], taskList: string): string {
+	if (what === 'face session')
+		return "A lost session cannot be used, so run the node again with the option 'Create Again'";
+	const use =
+		what === 'task'
+			? "fetch it with the operation 'Query Task'"
+			: "an avatar or a lip sync takes its ID under 'Speech ID'";
+	return `Look at ${taskList}: if it is there, ${use}; if not, run the node again with the option 'Create Again'`;
+}
+
+function refused(failure: Failure, duplicate: boolean, { externalTaskId }: Entry, creating: Creating): Failed {
+	if (!duplicate) return new Failed(failure);
+	return new Failed({
+		...failure,
+		kind: 'input',
+		message: `${creating.label} already has a task with the External Task ID '${externalTaskId ?? ''}'`,
+		nextStep:
+			"Give another 'External Task ID', leave it empty, or fetch the task that exists with the operation 'Query Task'",
+	});
+}
+
+/** For a person: hours, or minutes where it is less than one. */
+function inWords(ms: number): string {
+	const minutes = Math.max(0, Math.ceil(ms / 60_000));
+	const [amount, unit] = minutes < 60 ? [minutes, 'minute'] : [Math.round((minutes / 60) * 100) / 100, 'hour'];
+	return [amount, amount === 1 ? unit : `${unit}s`].join(' ');
+}
+
+/** @param leftMs what is left of the limit; the wait that the backend asks for may be longer */
+function noSlot(
+	{ failure, retryAfterMs = 0 }: Extract<Creation, { is: 'refused' }>,
+	{ label, slotLimitMs }: Creating,
+	leftMs: number,
+): Failed {
+	const why =
+		retryAfterMs > leftMs
+			? `No task was created: ${label} asks to wait ${inWords(retryAfterMs)} before the next try, and 'Time Limit for a Free Slot (Hours)' ends in ${inWords(leftMs)}`
+			: `No task was created within ${inWords(slotLimitMs)}`;
+	return new Failed({
+		...failure,
+		message: `${why}: ${failure.message}`,
+		nextStep: `${failure.nextStep ?? 'Try again later'}, or raise the option 'Time Limit for a Free Slot (Hours)'`,
+	});
+}

@@ -1,0 +1,70 @@
+// What the parts of the form say of one another: conditions name what exists, messages name what is shown.
+import { backendIds, catalogue } from '../../../nodes/shared/backends';
+import { behavesLikeParameter, modelParameter } from '../../../nodes/KlingVideo/operations/fields/model-parameters';
+import { MAKERS } from '../../../nodes/KlingVideo/operations/query-task.operation';
+import { fieldLabels, type GeneratingOperation } from '../../../nodes/shared/vocabulary';
+import { allPlaces, broken, choicesOf, description, placesIn } from '../../support/form';
+
+test('every label that a message can use stands in the form', () => {
+	const labels = new Set(allPlaces.map(({ property }) => property.displayName));
+	const unused = Object.values(fieldLabels).filter((label) => !labels.has(label));
+	expect(unused).toEqual([]);
+});
+
+test('no condition names an unknown parameter or a value that the parameter cannot have', () => {
+	const makers = Object.keys(MAKERS) as GeneratingOperation[];
+	const models = new Map(
+		backendIds.flatMap((id) =>
+			makers.flatMap((operation) =>
+				[modelParameter(id, operation), behavesLikeParameter(id, operation)].map(
+					(name) => [name, catalogue(id, operation).map((model): unknown => model.id)] as const,
+				),
+			),
+		),
+	);
+	expect(
+		broken(({ property, siblings, root }) =>
+			Object.values(property.displayOptions ?? {}).flatMap((conditions) =>
+				Object.entries(conditions as Record<string, unknown[]>).flatMap(([key, values]) => {
+					const named = (key.startsWith('/') ? root : siblings).filter(({ name }) => name === key.replace('/', ''));
+					if (named.length === 0) return [`no parameter '${key}'`];
+					const known = new Set([
+						...named.flatMap((one) =>
+							one.type === 'boolean' ? [true, false] : choicesOf(one).map(({ value }): unknown => value),
+						),
+						...(models.get(key.replace('/', '')) ?? []),
+					]);
+					return values.map(
+						(value) =>
+							!known.has(value) &&
+							!(typeof value === 'object' && value !== null && '_cnd' in value) &&
+							`'${key}' is never ${JSON.stringify(value)}`,
+					);
+				}),
+			),
+		),
+	).toEqual([]);
+});
+
+test('conditions on the backend or the model are hide conditions: show conditions let everything through at an expression', () => {
+	expect(
+		broken(({ property }) =>
+			Object.keys(property.displayOptions?.show ?? {}).map((key) => /backend$|Model$|BehavesLike$/.test(key) && key),
+		).filter((line) => line.startsWith('klingVideo')),
+	).toEqual([]);
+});
+
+test('what conditions look at cannot be an expression, of which the editor sees the result and a run does not', () => {
+	const conditions = [
+		...placesIn('', description.properties).map(({ property }) => property.displayOptions),
+		...(description.credentials ?? []).map(({ displayOptions }) => displayOptions),
+	];
+	const names = conditions.flatMap((one) => [...Object.keys(one?.show ?? {}), ...Object.keys(one?.hide ?? {})]);
+	const looked = new Set(names.map((name) => name.replace('/', '')));
+	expect([...looked]).toEqual(expect.arrayContaining(['backend', 'backendsLeftOut', 'operation', 'videoSource']));
+	// Of a resource locator the editor sees the expression itself, as a run does.
+	const free = description.properties.filter(
+		({ name, type, noDataExpression }) => looked.has(name) && type !== 'resourceLocator' && noDataExpression !== true,
+	);
+	expect(free.map(({ name }) => name)).toEqual([]);
+});

@@ -1,0 +1,146 @@
+// Elements given along with a request: read from the form's rows, counted against the model's row.
+import { planFor } from '../../../nodes/KlingVideo/generate/validate-request';
+import { Failed } from '../../../nodes/shared/errors';
+import { readSubjects } from '../../../nodes/KlingVideo/operations/fields/element-rows';
+import { nameOf, requestFor, rows } from '../../support/contract';
+import { FIRST } from '../../support/bodies/case';
+import type { CreateRequest, Subject } from '../../../nodes/KlingVideo/operations/request';
+
+const files = [
+	{ field: 'dog1', mimeType: 'image/png' },
+	{ field: 'dog2', mimeType: 'image/jpeg' },
+	{ field: 'notes', mimeType: 'text/plain' },
+];
+const row = { name: '@dog', description: ' a small brown dog ', images: 'dog*' };
+const field = (name: string) => ({ from: 'field', field: name });
+
+test.each([
+	['the rows of the form', { row: [row] }],
+	['a bare list', [row]],
+])('%s are read', (_, value) => {
+	const dog = { name: 'dog', description: 'a small brown dog', pictures: [field('dog1'), field('dog2')] };
+	expect(readSubjects(value, files)).toEqual([dog]);
+});
+
+test.each([
+	['the first eight seconds from a start', { start: 2 }, { startMs: 2000, endMs: 10_000 }],
+	['a part', { start: '1.5', end: 6 }, { startMs: 1500, endMs: 6000 }],
+	['the beginning', { end: 4 }, { startMs: 0, endMs: 4000 }],
+	['what the backend takes by itself', { start: 0, end: 0 }, undefined],
+])('a row with a video and voices is read: %s', (_, times, part) => {
+	const filmed = { ...row, images: '', video: 'clip', voices: 'voice*, https://example.com/bark.mp3', ...times };
+	const brought = [
+		...files,
+		{ field: 'clip', mimeType: 'application/octet-stream' },
+		{ field: 'voice1', mimeType: 'audio/ogg' },
+		{ field: 'voiceless', mimeType: 'image/png' },
+	];
+	expect(readSubjects([filmed], brought)).toEqual([
+		{
+			name: 'dog',
+			description: 'a small brown dog',
+			pictures: [],
+			video: field('clip'),
+			voices: [field('voice1'), { from: 'url', url: 'https://example.com/bark.mp3' }],
+			...(part ? { part } : {}),
+		},
+	]);
+});
+
+test.each([[undefined], [null], [{}], [{ row: [] }]])('%p stands for none', (value) => {
+	expect(readSubjects(value, files)).toEqual([]);
+});
+
+test.each([
+	['a name that no prompt can call', [{ ...row, name: 'my dog' }], /Row 1 of 'Elements' has the name 'my dog'/],
+	['a name that stands for a list', [{ ...row, name: 'image1' }], /has the name 'image1'/],
+	['no name', [{ ...row, name: '' }], /Row 1 of 'Elements' has the name ''/],
+	['no description', [row, { ...row, name: 'cat', description: '' }], /Row 2 of 'Elements' has no description/],
+	['a name twice', [row, row], /'Elements' has the name 'dog' twice/],
+	[
+		'a field that is not there',
+		[{ ...row, images: 'cat' }],
+		/Row 1 of 'Elements': the item has no file in a field like 'cat'/,
+	],
+	['two videos', [{ ...row, images: '', video: 'dog1, dog2' }], /Row 1 of 'Elements' has 2 videos, one is allowed/],
+	[
+		'a start that is no number',
+		[{ ...row, start: 'soon' }],
+		/Row 1 of 'Elements': 'Start \(Seconds\)' can't be 'soon'/,
+	],
+	['an end before the beginning', [{ ...row, end: -1 }], /'End \(Seconds\)' can't be '-1'/],
+	['a voice that is not there', [{ ...row, voices: 'bark' }], /the item has no file in a field like 'bark'/],
+	['no list', 'dog', /'Elements' is not a list/],
+])('%s is refused', (_, value, message) => {
+	const outcome = readSubjects(value, files);
+	expect(outcome instanceof Failed && outcome.failure).toMatchObject({
+		kind: 'input',
+		message: expect.stringMatching(message) as unknown,
+	});
+});
+
+const CLIP = { from: 'url', url: 'https://example.com/cat.mp4' } as const;
+const CAT: Subject = { name: 'cat', description: 'a cat', pictures: [], video: CLIP };
+const cats = (count: number) => Array.from({ length: count }, (_, index) => ({ ...CAT, name: `cat${index}` }));
+const PICTURE = { from: 'url', url: FIRST } as const;
+const DOG: Subject = { name: 'element_dog', description: 'a small brown dog', pictures: [PICTURE, PICTURE] };
+const filmed = { video: { from: 'url', url: 'https://example.com/dance.mp4' } } as const;
+const reference = 'kie multiImageToVideo kling-3.0-omni/reference-to-video';
+const edit = 'kie multiImageToVideo kling-3.0-omni/transformation';
+const text = 'kie textToVideo kling-3.0-omni/text-to-video';
+const video3 = 'kie imageToVideo kling-3.0/video';
+
+const planned = (name: string, subjects: readonly Subject[], more: Partial<CreateRequest> = {}) => {
+	const found = rows.find((one) => nameOf(one) === name)!;
+	const outcome = planFor(found.backend, {
+		...requestFor(found, { given: { prompt: 'p' }, images: { firstFrame: FIRST } }),
+		subjects,
+		...more,
+	});
+	return outcome instanceof Failed ? outcome.failure.message : outcome.warnings;
+};
+const pack = (count: number) => Array.from({ length: count }, (_, index) => ({ ...DOG, name: `dog${index}` }));
+
+test.each([
+	['kie imageToVideo kling-3.0/video', pack(4), /'Elements' has 4 rows, .* takes 3 at most/],
+	[
+		'kie imageToVideo kling-3.0/video',
+		[{ ...DOG, pictures: [PICTURE] }],
+		/'Elements': 'element_dog' has 1 pictures, 2 to 4 or one video are needed/,
+	],
+	[reference, pack(8), /'Elements' has 8 rows/],
+	[text, cats(4), /'Elements' has 4 rows made of a video, .* takes 3 at most/],
+	[text, [...cats(1), ...pack(5)], /made of pictures are 5 together, 4 are allowed/],
+	[video3, [{ ...CAT, pictures: [PICTURE, PICTURE] }], /'Elements': 'cat' has pictures and a video/],
+	[video3, [{ ...DOG, part: { startMs: 0, endMs: 4000 } }], /'element_dog' has a start or an end, but no video/],
+	[video3, [{ ...CAT, part: { startMs: 0, endMs: 2500 } }], /'cat' takes 2.5 s of its video, 3 to 8 s are needed/],
+	[video3, [{ ...CAT, part: { startMs: 9000, endMs: 4000 } }], /'cat' takes -5 s of its video/],
+	[text, [{ ...CAT, part: { startMs: 0, endMs: 4000 } }], /Kling 3.0 Omni on Kie.ai takes the whole video/],
+])('%s refuses what it cannot take', (name, subjects, message) => {
+	expect(planned(name, subjects)).toMatch(message);
+});
+
+test.each([
+	[reference, cats(2), { ...filmed }, /'Elements' has 2 rows made of a video, 1 is allowed beside a video/],
+	[reference, cats(1), { ...filmed, references: [PICTURE] }, /cannot stand beside pictures when there is a video/],
+	[reference, [...cats(1), ...pack(1)], { ...filmed }, /cannot stand beside pictures when there is a video/],
+	[reference, [...cats(1), ...pack(4)], { references: [PICTURE] }, /are 5 together, 4 are allowed/],
+	[edit, cats(1), { ...filmed, references: [PICTURE] }, /cannot stand beside pictures/],
+])('%s refuses a mixture: %#', (name, subjects, more, message) => {
+	expect(planned(name, subjects, more)).toMatch(message);
+});
+
+test.each([
+	[reference, cats(1), filmed],
+	[reference, [...cats(3), ...pack(3)], { references: [PICTURE] }],
+	[edit, cats(3), filmed],
+	[text, [...cats(3), ...pack(4)], {}],
+])('%s takes as much as its page says: %#', (name, subjects, more) => {
+	expect(planned(name, subjects, { images: {}, ...more })).toEqual([]);
+});
+
+test('a model without elements says that they were not sent', () => {
+	expect(planned('piapi imageToVideo 2.6', [DOG])).toEqual([
+		"'Elements' was not sent: Kling 2.6 on PiAPI has no such field",
+	]);
+});

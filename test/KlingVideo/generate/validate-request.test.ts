@@ -1,0 +1,156 @@
+// What a plan says of materials before anything is fetched: what is missing, too many, or of no use to the model.
+import { Failed } from '../../../nodes/shared/errors';
+import { operations } from '../../../nodes/KlingVideo/operations';
+import type { CreateRequest } from '../../../nodes/KlingVideo/operations/request';
+import { planFor } from '../../../nodes/KlingVideo/generate/validate-request';
+import { CLIP, FIRST, LAST, VOICE } from '../../support/bodies/case';
+import {
+	isRefused,
+	nameOf,
+	operationIds,
+	refusedAt,
+	requestFor,
+	rows,
+	sentFor,
+	type Input,
+} from '../../support/contract';
+
+const rowOf = (name: string) => rows.find((row) => nameOf(row) === name)!;
+const pictures = (count: number) => Array.from({ length: count }, (_, index) => `https://h.example/${index}.png`);
+const OMNI = 'kling multiImageToVideo kling-v3-omni';
+const O1 = 'kling multiImageToVideo kling-video-o1';
+const REFERENCE = 'kie multiImageToVideo kling-3.0-omni/reference-to-video';
+const MOTION = 'piapi motionControl 3.0';
+const both = { firstFrame: FIRST, lastFrame: LAST };
+
+test.each<[string, string, Partial<Input>, RegExp]>([
+	['no picture', 'piapi multiImageToVideo 1.6', {}, /^'Images' stands for 0 pictures, .* takes 1 to 4$/],
+	[
+		'five pictures',
+		'piapi multiImageToVideo 1.6',
+		{ references: pictures(5) },
+		/stands for 5 pictures, .* takes 1 to 4$/,
+	],
+	['eight pictures', OMNI, { references: pictures(8) }, /stands for 8 pictures, .* takes 0 to 7$/],
+	['five beside a video', OMNI, { references: pictures(5), video: CLIP }, /takes 0 to 4 beside a video$/],
+	[
+		'pictures and elements',
+		OMNI,
+		{ given: { elements: '1,2,3' }, references: pictures(5) },
+		/are 8 together, 7 are allowed/,
+	],
+	// kling-official.md 2.3: frames stand in the same list and count.
+	['pictures and frames', OMNI, { references: pictures(6), images: both }, /7 are allowed/],
+	[
+		'pictures and a frame beside a video',
+		OMNI,
+		{ references: pictures(4), images: { firstFrame: FIRST }, video: CLIP },
+		/4 are allowed/,
+	],
+	[
+		'frames with many elements',
+		OMNI,
+		{ given: { elements: '1,2,3,4' }, images: both },
+		/'Element IDs' may hold 3 at most/,
+	],
+	['a last frame alone', OMNI, { images: { lastFrame: LAST } }, /'Last Frame' needs a 'First Frame'/],
+	['sound beside a video', OMNI, { given: { sound: true }, video: CLIP }, /'Sound' must be off/],
+	['frames beside an edit', OMNI, { given: { videoUse: 'edit' }, images: both, video: CLIP }, /takes no 'First Frame'/],
+	['O1: frames among three pictures', O1, { references: pictures(2), images: { firstFrame: FIRST } }, /Kling O1/],
+	[
+		'O1: elements and both frames',
+		O1,
+		{ given: { elements: '1' }, images: both },
+		/can't be used together with Kling O1/,
+	],
+	[
+		'O1: 7 seconds of nothing but a frame',
+		O1,
+		{ given: { duration: 7 }, images: { firstFrame: FIRST } },
+		/lasts 5 or 10 seconds/,
+	],
+	['nothing to refer to', REFERENCE, {}, /^'Images' is empty and there is no video/],
+	[
+		'no video to change',
+		'kie multiImageToVideo kling-3.0-omni/transformation',
+		{},
+		/^'Video' is missing: .* needs it$/,
+	],
+	['no video to follow', 'kling motionControl kling-v3', { images: { image: FIRST } }, /^'Video' is missing/],
+	['no motion', MOTION, { images: { image: FIRST } }, /Neither 'Video' nor 'Preset Motion' gives a motion to follow/],
+	[
+		'two motions',
+		MOTION,
+		{ given: { presetMotion: 'Nezha' }, images: { image: FIRST }, video: CLIP },
+		/can't be used together/,
+	],
+	['no voice', 'kie avatar kling/ai-avatar-pro', { images: { image: FIRST } }, /^'Voice' is missing/],
+	['no face', 'kling avatar avatar', { sound: { file: VOICE } }, /^'Image' is missing/],
+])('%s is refused: %s', (_, name, input, message) => {
+	const outcome = sentFor(rowOf(name), { ...input, given: { prompt: 'p', ...input.given } });
+	expect(isRefused(outcome) ? outcome.failure.message : 'not refused').toMatch(message);
+	expect(isRefused(outcome) && outcome.failure).toMatchObject({ kind: 'input', nextStep: expect.stringMatching(/\S/) });
+});
+
+const speech = { text: 'Hello', voice: 'oversea_male1', language: 'en', speed: 1 } as const;
+test.each<[string, CreateRequest['sound']]>([
+	['a text to speak', { from: 'speech', speech }],
+	['the id of speech', { from: 'speechId', id: '9001' }],
+])('%s is refused where the backend cannot speak, before anything is uploaded', (_, sound) => {
+	for (const name of ['kie avatar kling/ai-avatar-pro', 'piapi avatar avatar']) {
+		const row = rowOf(name);
+		const outcome = planFor(row.backend, { ...requestFor(row, { given: {}, images: { image: FIRST } }), sound });
+		expect([name, outcome instanceof Failed && outcome.failure.message]).toEqual([
+			name,
+			expect.stringContaining("'Voice'"),
+		]);
+	}
+});
+
+test('a mention counts with the length that it is sent with', () => {
+	const row = rowOf('kling imageToVideo kling-v3');
+	const prompt = `${'x'.repeat(2490)}@element1`;
+	const sent = sentFor(row, { given: { prompt, elements: '1' }, images: { firstFrame: FIRST } });
+	if (!isRefused(sent)) expect(refusedAt(row, '/v1/videos/image2video', sent.call.body)).toBeUndefined();
+});
+
+test('materials that a model has no use for are named', () => {
+	const row = rowOf('kling textToVideo kling-v3');
+	const request = requestFor(row, { given: { prompt: 'p' }, references: [FIRST], video: CLIP, sound: { file: VOICE } });
+	const plan = planFor(row.backend, request);
+	expect(plan instanceof Failed ? [] : plan.warnings).toEqual(
+		['Images', 'Video', 'Voice'].map((label) => `'${label}' was not sent: Kling 3.0 on Kling has no such field`),
+	);
+});
+
+test.each(operationIds)('%s: what the form fills in by itself is no reason for a warning on any model', (operation) => {
+	const own = rows.filter((row) => row.operation === operation);
+	const offers = own.map(({ model }) => model.operations[operation]!);
+	const warned = operations[operation].fields.flatMap((entry) => {
+		if (!('setting' in entry)) return [];
+		const fallbacks = offers.flatMap(({ settings }) => {
+			const setting = settings[entry.setting];
+			return setting && 'default' in setting ? [setting.default] : [];
+		});
+		return own
+			.filter(({ model }) => !model.operations[operation]?.settings[entry.setting])
+			.flatMap((row) => {
+				const offer = row.model.operations[operation]!;
+				const texts = Object.fromEntries(
+					['prompt', 'subject'].filter((name) => name in offer.settings).map((name) => [name, 'p']),
+				);
+				const outcome = sentFor(row, {
+					given: { ...texts, [entry.setting]: fallbacks[0] },
+					images: Object.fromEntries(Object.keys(offer.images).map((name) => [name, FIRST])),
+					references: offer.references ? pictures(offer.references.min) : [],
+					...(offer.video ? { video: CLIP } : {}),
+					...(offer.sound ? { sound: { file: VOICE } } : {}),
+				});
+				const told = isRefused(outcome) ? [] : outcome.plan.warnings;
+				return told
+					.filter((line) => /no such field/.test(line) && fallbacks.length > 0)
+					.map((line) => `${nameOf(row)}: ${line}`);
+			});
+	});
+	expect(warned).toEqual([]);
+});

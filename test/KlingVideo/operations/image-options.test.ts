@@ -1,0 +1,46 @@
+// The options for pictures as a request: what stands in the form, what an expression may give, and what it may not.
+import { Failed } from '../../../nodes/shared/errors';
+import type { Form } from '../../../nodes/shared/node-parameters';
+import { readPictureHandling } from '../../../nodes/KlingVideo/operations/fields/image-options';
+
+const read = (options: Record<string, unknown>) =>
+	readPictureHandling({ value: () => undefined, text: () => '', option: (name) => options[name] } satisfies Form);
+const DEFAULT = { fitting: { shape: 'padBlur', background: '#ffffff' }, fromUrl: 'automatically' };
+
+test.each<[string, Record<string, unknown>]>([
+	['nothing was added', {}],
+	['everything is empty', { fitPicture: '', backgroundColor: '', preparePictureFromUrl: '' }],
+	['everything is null', { fitPicture: null, backgroundColor: null, preparePictureFromUrl: null }],
+	[
+		'the defaults were added',
+		{ fitPicture: 'padBlur', backgroundColor: '#FFFFFF', preparePictureFromUrl: 'automatically' },
+	],
+])('%s: the defaults', (_, options) => expect(read(options)).toEqual(DEFAULT));
+
+test.each([
+	['#12aBeF', '#12abef'],
+	['12abef', '#12abef'],
+	[' #fff ', '#ffffff'],
+	['#0a3', '#00aa33'],
+])('the colour %s', (given, background) => {
+	expect(read({ backgroundColor: given, fitPicture: 'padColour' })).toMatchObject({
+		fitting: { shape: 'padColour', background },
+	});
+});
+
+test.each<[Record<string, unknown>, string, RegExp]>([
+	[{ backgroundColor: 'white' }, "'Background Color' can't be 'white'", /like #ffffff/],
+	[{ backgroundColor: '#ffff' }, "'Background Color' can't be '#ffff'", /like #ffffff/],
+	[{ backgroundColor: 'rgba(1,2,3,0.5)' }, "'Background Color' can't be 'rgba(1,2,3,0.5)'", /like/],
+	[{ backgroundColor: 255 }, "'Background Color' can't be '255'", /like/],
+	[{ fitPicture: 'stretch' }, "'Fit Picture' can't be 'stretch'", /padBlur, padColour, crop, refuse/],
+	[{ preparePictureFromUrl: true }, "'Prepare Picture From URL' can't be 'true'", /automatically, always, never/],
+])('%j is told', (options, message, nextStep) => {
+	const outcome = read(options);
+	expect(outcome).toBeInstanceOf(Failed);
+	expect((outcome as Failed).failure).toMatchObject({
+		kind: 'input',
+		message,
+		nextStep: expect.stringMatching(nextStep) as unknown,
+	});
+});

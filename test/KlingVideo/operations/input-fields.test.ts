@@ -1,0 +1,150 @@
+// The list of pictures under 'Images': names, patterns and addresses, in the order in which they were written.
+import { Failed } from '../../../nodes/shared/errors';
+import type { Form } from '../../../nodes/shared/node-parameters';
+import { readReferences } from '../../../nodes/KlingVideo/operations/fields/image-list';
+import { readVideo } from '../../../nodes/KlingVideo/operations/fields/video-source';
+import { readSound } from '../../../nodes/KlingVideo/operations/fields/speech-source';
+import type { ItemFile } from '../../../nodes/KlingVideo/operations/operation';
+
+const formWith = (values: Record<string, unknown>): Form => ({
+	value: (name) => values[name],
+	text: (name) =>
+		typeof values[name] === 'string' || typeof values[name] === 'number' ? String(values[name]).trim() : '',
+	option: () => undefined,
+});
+const image = (field: string): ItemFile => ({ field, mimeType: 'image/png' });
+const files = [
+	image('photo2'),
+	image('hat'),
+	{ field: 'voice', mimeType: 'audio/mpeg' },
+	image('photo1'),
+	image('a.b'),
+];
+const read = (images: unknown, own: readonly ItemFile[] = files) => readReferences(formWith({ images }), own);
+const shown = (images: unknown, own = files) => {
+	const sources = read(images, own);
+	if (sources instanceof Failed) return sources.failure.message;
+	return sources.map((source) =>
+		source.from === 'field' ? source.field : source.from === 'url' ? source.url : 'text',
+	);
+};
+
+const HAT = 'https://h.example/hat.png';
+const SIZED = 'https://h.example/w_100,h_200/a.png?x=1,2';
+
+test.each<[string, unknown, unknown]>([
+	['a name', 'hat', ['hat']],
+	['names in their order', 'photo1, hat,photo2', ['photo1', 'hat', 'photo2']],
+	['names in lines', 'photo1\nhat\r\nphoto2', ['photo1', 'hat', 'photo2']],
+	["a pattern, in the item's order", 'photo*', ['photo2', 'photo1']],
+	['a pattern with a star in the middle', 'p*1', ['photo1']],
+	['* is every picture, no sound', '*', ['photo2', 'hat', 'photo1', 'a.b']],
+	['a dot is a dot', 'a.b', ['a.b']],
+	['a name may be a file of any type', 'voice', ['voice']],
+	['an address', HAT, [HAT]],
+	['two addresses', `${HAT}, ${HAT}?2`, [HAT, `${HAT}?2`]],
+	['an address in lines with names', `hat\n${HAT}\nphoto1`, ['hat', HAT, 'photo1']],
+	['both, in their order', `${HAT}, hat, ${SIZED}`, [HAT, 'hat', SIZED]],
+	['commas within an address stay', SIZED, [SIZED]],
+	['an address in capitals', 'HTTPS://H.EXAMPLE/A.PNG', ['HTTPS://H.EXAMPLE/A.PNG']],
+	['a list that an expression gave', [HAT, 'photo*'], [HAT, 'photo2', 'photo1']],
+	['a list of addresses with commas', [SIZED, HAT], [SIZED, HAT]],
+	['the same twice, because it may be wanted', 'hat, hat', ['hat', 'hat']],
+	['blanks and empty parts count for nothing', ' hat , ,\n, photo1 ', ['hat', 'photo1']],
+	['nothing', '', []],
+	['null', null, []],
+	['undefined', undefined, []],
+	['a data: URL', `data:image/png;base64,${'iVBORw0KGgo'.repeat(30)}`, ['text']],
+	['base64 text', 'iVBORw0KGgoAAAANSUhEUgAA'.repeat(20), ['text']],
+])('%s', (_, images, wanted) => {
+	expect(shown(images)).toEqual(wanted);
+});
+
+test('a file that an expression gave stands for itself', () => {
+	const file = { mimeType: 'image/png', data: 'filesystem-v2:abc', fileName: 'a.png' };
+	expect(read([file, HAT])).toEqual([
+		{ from: 'field', field: file },
+		{ from: 'url', url: HAT },
+	]);
+});
+
+test.each<[string, string, readonly ItemFile[], string]>([
+	['an unknown name', 'cat', files, "The item has files in: 'photo2', 'hat', 'voice', 'photo1', 'a.b'"],
+	['a pattern that fits nothing', 'cat*', files, "The item has files in: 'photo2', 'hat', 'voice', 'photo1', 'a.b'"],
+	['an item without files', 'hat', [], 'The item has no files at all'],
+	[
+		'letters that mean something in patterns',
+		'ph.to1',
+		files,
+		"The item has files in: 'photo2', 'hat', 'voice', 'photo1', 'a.b'",
+	],
+])('%s is refused with what there is', (_, images, own, nextStep) => {
+	const outcome = read(images, own);
+	expect(outcome).toBeInstanceOf(Failed);
+	expect((outcome as Failed).failure).toEqual({
+		kind: 'input',
+		message: `'Images': the item has no file in a field like '${images}'`,
+		nextStep,
+	});
+});
+
+test('* on an item without pictures is an empty list', () => {
+	expect(read('*', [])).toEqual([]);
+});
+
+describe('a video', () => {
+	test.each<[string, Record<string, unknown>, unknown]>([
+		['by address', { videoSource: 'url', videoUrl: ' https://h/a.mp4 ' }, { from: 'url', url: 'https://h/a.mp4' }],
+		['from a field', { videoSource: 'binary', videoField: 'clip' }, { from: 'field', field: 'clip' }],
+		['served', { videoSource: 'serve', videoField: 'clip' }, { from: 'field', field: 'clip', served: true }],
+		['none', { videoSource: 'none' }, undefined],
+		['not in the form', {}, undefined],
+	])('%s', (_, values, wanted) => {
+		expect(readVideo(formWith(values))).toEqual(wanted);
+	});
+});
+
+describe('a voice', () => {
+	const speech = { voiceSource: 'speech', speechText: 'Hello', speechVoice: 'oversea_male1', speechLanguage: 'en' };
+
+	test.each<[string, Record<string, unknown>, unknown]>([
+		['by address', { voiceSource: 'url', voiceUrl: 'https://h/a.mp3' }, { from: 'url', url: 'https://h/a.mp3' }],
+		['from a field', { voiceSource: 'binary', voiceField: 'voice' }, { from: 'field', field: 'voice' }],
+		['as text', { voiceSource: 'base64', voiceBase64: 'AAAA' }, { from: 'text', text: 'AAAA' }],
+		['speech made before', { voiceSource: 'speechId', speechId: 9001 }, { from: 'speechId', id: '9001' }],
+		[
+			'a text, at normal speed by default',
+			speech,
+			{ from: 'speech', speech: { text: 'Hello', voice: 'oversea_male1', language: 'en', speed: 1 } },
+		],
+		[
+			'a text in Chinese, its speed with one decimal',
+			{ ...speech, speechLanguage: 'zh', speechSpeed: '1.26' },
+			{ from: 'speech', speech: { text: 'Hello', voice: 'oversea_male1', language: 'zh', speed: 1.3 } },
+		],
+		['none', {}, undefined],
+	])('%s', (_, values, wanted) => {
+		expect(readSound(formWith(values))).toEqual(wanted);
+	});
+
+	test.each<[string, Record<string, unknown>, string]>([
+		['no speech id', { voiceSource: 'speechId', speechId: ' ' }, "'Speech ID' is empty"],
+		['no text', { ...speech, speechText: ' ' }, "'Text to Speak' is empty"],
+		[
+			'1001 characters',
+			{ ...speech, speechText: 'x'.repeat(1001) },
+			"'Text to Speak' has 1001 characters, 1000 are allowed",
+		],
+		['no speaker', { ...speech, speechVoice: '' }, "'Speaker' is empty"],
+		['too slow', { ...speech, speechSpeed: 0.7 }, "'Speed' is not a number from 0.8 to 2"],
+		['a speed in words', { ...speech, speechSpeed: 'fast' }, "'Speed' is not a number from 0.8 to 2"],
+	])('%s is refused', (_, values, message) => {
+		const outcome = readSound(formWith(values));
+		expect(outcome).toBeInstanceOf(Failed);
+		expect((outcome as Failed).failure).toMatchObject({
+			kind: 'input',
+			message,
+			nextStep: expect.stringMatching(/\S/),
+		});
+	});
+});

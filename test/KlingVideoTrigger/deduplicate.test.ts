@@ -1,0 +1,67 @@
+// What the trigger remembers: each task once, for a day, never without bounds, whatever stands in n8n's static data.
+import type { IDataObject } from 'n8n-workflow';
+import { claim } from '../../nodes/KlingVideoTrigger/deduplicate';
+import { virtualWorld } from '../support/clock';
+
+const HOUR = 3_600_000;
+const namesIn = (stored: IDataObject) => Object.keys(Object(stored.endedTasks));
+
+test('a task is claimed once, for each trigger by itself', () => {
+	const world = virtualWorld();
+	expect(claim(world, 'one', {}, 'kie:a')).toBeDefined();
+	expect(claim(world, 'one', {}, 'kie:a')).toBeUndefined();
+	expect(claim(world, 'one', {}, 'piapi:a')).toBeDefined();
+	expect(claim(world, 'two', {}, 'kie:a')).toBeDefined();
+});
+
+test('another process knows it from what is stored', () => {
+	const stored = {};
+	claim(virtualWorld(), 'one', stored, 'kie:a');
+	expect(claim(virtualWorld(), 'one', JSON.parse(JSON.stringify(stored)) as IDataObject, 'kie:a')).toBeUndefined();
+});
+
+test('what is released can be claimed again', () => {
+	const world = virtualWorld();
+	claim(world, 'one', {}, 'kie:a')?.();
+	expect(claim(world, 'one', {}, 'kie:a')).toBeDefined();
+});
+
+test('a day later it is forgotten, here and in what is stored', () => {
+	const world = virtualWorld();
+	const stored = {};
+	claim(world, 'one', stored, 'kie:a');
+	world.advance(23 * HOUR);
+	expect(claim(world, 'one', stored, 'kie:a')).toBeUndefined();
+	world.advance(HOUR);
+	expect(claim(world, 'one', stored, 'kie:b')).toBeDefined();
+	expect(namesIn(stored)).toEqual(['kie:b']);
+	expect(claim(world, 'one', stored, 'kie:a')).toBeDefined();
+});
+
+test('the newest 500 are kept', () => {
+	const world = virtualWorld();
+	const stored = {};
+	for (let task = 0; task < 700; task += 1) {
+		world.advance(1);
+		claim(world, 'one', stored, `kie:${task}`);
+	}
+	expect(namesIn(stored)).toHaveLength(500);
+	expect([namesIn(stored)[0], namesIn(stored).at(-1)]).toEqual(['kie:200', 'kie:699']);
+	expect(claim(world, 'one', {}, 'kie:200')).toBeUndefined();
+	expect(claim(world, 'one', stored, 'kie:199')).toBeDefined();
+});
+
+test.each([[null], ['text'], [[1, 2]], [{ 'kie:a': 'soon' }], [{ 'kie:a': null }], [7]])(
+	'static data of another shape counts as none: %j',
+	(endedTasks) => {
+		const stored = { endedTasks } as IDataObject;
+		expect(claim(virtualWorld(), 'one', stored, 'kie:a')).toBeDefined();
+		expect(namesIn(stored)).toEqual(['kie:a']);
+	},
+);
+
+test('a clock that was set back does not keep a task for ever', () => {
+	const world = virtualWorld();
+	const stored = { endedTasks: { 'kie:a': world.now() + 48 * HOUR } };
+	expect(claim(world, 'one', stored, 'kie:a')).toBeDefined();
+});

@@ -1,0 +1,110 @@
+// The vendors' price lists: figures copied from their pages, and what they make of a task.
+import { backends } from '../../../nodes/shared/backends';
+import { estimateFor, type Job, type PriceList } from '../../../nodes/shared/backends/pricing';
+import type { BackendId, GeneratingOperation, Settings } from '../../../nodes/shared/vocabulary';
+
+const job = (model: string, operation: GeneratingOperation, settings: Settings, more: Partial<Job> = {}): Job => ({
+	model,
+	operation,
+	settings,
+	hasVideo: false,
+	...more,
+});
+const priced = (backend: BackendId, wanted: Job) => estimateFor(backends[backend].prices, wanted);
+
+test.each<[BackendId, Job, number, number]>([
+	['kling', job('kling-v2-6', 'imageToVideo', { duration: 5, quality: '720p' }), 1.5, 0.21],
+	['kling', job('kling-v2-6', 'imageToVideo', { duration: 10, quality: '1080p', sound: true }), 10, 1.4],
+	['kling', job('kling-v2-6', 'imageToVideo', { duration: 5, quality: '1080p', sound: true, voices: ['1'] }), 6, 0.84],
+	['kling', job('kling-v3', 'textToVideo', { duration: 15, quality: '4k', sound: true }), 45, 6.3],
+	['kling', job('kling-v3', 'motionControl', { quality: '1080p' }, { hasVideo: true, driven: 10 }), 12, 1.68],
+	['kling', job('kling-v3-omni', 'multiImageToVideo', { duration: 5, quality: '720p' }, { hasVideo: true }), 4.5, 0.63],
+	['kling', job('kling-v3-omni', 'extendVideo', { duration: 10, quality: '1080p' }, { hasVideo: true }), 12, 1.68],
+	['kling', job('kling-video-o1', 'extendVideo', { duration: 5, quality: '720p' }, { hasVideo: true }), 4.5, 0.63],
+	['kling', job('kling-3.0-turbo', 'imageToVideo', { duration: 3 }), 2.4, 0.336],
+	['kling', job('avatar', 'avatar', { quality: '720p' }, { driven: 12.27 }), 4.908, 0.68712],
+	['kling', job('tts', 'textToSpeech', {}), 0.05, 0.007],
+	['kling', job('sound', 'textToSound', { duration: 10 }), 0.25, 0.035],
+	['kling', job('sound', 'videoToSound', {}, { hasVideo: true, driven: 'unknown' }), 0.25, 0.035],
+	['kie', job('kling-3.0/video', 'imageToVideo', { duration: 5, quality: '720p' }), 70, 0.35],
+	['kie', job('kling-3.0/video', 'imageToVideo', { duration: 5, quality: '1080p', sound: true }), 135, 0.675],
+	['kie', job('kling-3.0-omni/text-to-video', 'textToVideo', { duration: 4, quality: '4k' }), 268, 1.34],
+	['kie', job('kling/v3-turbo-image-to-video', 'imageToVideo', { duration: 10, quality: '1080p' }), 225, 1.125],
+	[
+		'kie',
+		job('kling-3.0-omni/reference-to-video', 'extendVideo', { quality: '720p' }, { hasVideo: true, driven: 5 }),
+		70,
+		0.35,
+	],
+	['piapi', job('3.0', 'imageToVideo', { duration: 5, quality: '1080p', sound: true }), 1, 1],
+	['piapi', job('2.5', 'textToVideo', { duration: 10, quality: '720p' }), 0.4, 0.4],
+	['kling', job('lip-sync', 'lipSync', {}, { hasVideo: true, driven: 5.1 }), 1.05, 0.147],
+	['piapi', job('lip-sync', 'lipSync', {}, { hasVideo: true, driven: 15.1 }), 0.4, 0.4],
+	['piapi', job('2.6', 'motionControl', { quality: '720p' }, { hasVideo: true, driven: 9 }), 0.585, 0.585],
+])('%s: %o', (backend, wanted, amount, usd) => {
+	expect(priced(backend, wanted)).toMatchObject({ amount, usd, unit: backends[backend].prices.unit });
+});
+
+test('the arithmetic is told with the month of the list', () => {
+	expect(priced('kling', job('kling-v2-6', 'imageToVideo', { duration: 5 }))).toMatchObject({
+		arithmetic: '5 s x 0.3 units x $0.14',
+		asOf: '2026-09',
+	});
+	expect(priced('piapi', job('3.0', 'textToVideo', { duration: 5 }))).toMatchObject({ arithmetic: '5 s x $0.1' });
+});
+
+test('what comes before a task is told by itself', () => {
+	expect(priced('kling', job('lip-sync', 'lipSync', {}, { driven: 4 }))).toMatchObject({
+		arithmetic: '(1 x 5 s x 0.5 units + 0.05 units) x $0.14',
+	});
+});
+
+test('a price for each, and one for steps of which the last counts whole', () => {
+	const own = {
+		asOf: '2026-09',
+		unit: 'units',
+		usdPerUnit: 0.14,
+		rows: [
+			{ models: ['flat'], operations: ['avatar'], each: 0.25 },
+			{ models: ['steps'], operations: ['avatar'], stepSeconds: 5, rates: { any: { silent: 0.5 } } },
+		],
+	} as const satisfies PriceList;
+	const of = (model: string, driven: number) => estimateFor(own, job(model, 'avatar', {}, { driven }));
+	expect(of('flat', 99)).toMatchObject({ amount: 0.25, usd: 0.035, arithmetic: '0.25 units x $0.14' });
+	expect(of('steps', 10)).toMatchObject({ amount: 1, arithmetic: '2 x 5 s x 0.5 units x $0.14' });
+	expect(of('steps', 10.1)).toMatchObject({ amount: 1.5, usd: 0.21 });
+});
+
+test('a storyboard lasts as long as its shots', () => {
+	const shots = [
+		{ prompt: 'a', duration: 2 },
+		{ prompt: 'b', duration: 4 },
+	];
+	expect(priced('kling', job('kling-v3', 'imageToVideo', { shots }))).toMatchObject({ amount: 3.6 });
+});
+
+test.each<[string, BackendId, Job]>([
+	['a model that no list names', 'kie', job('kling-2.6/image-to-video', 'imageToVideo', { duration: 5 })],
+	['a sound on PiAPI', 'piapi', job('sound', 'textToSound', { duration: 5 })],
+	['a typed model', 'kling', job('kling-v9', 'imageToVideo', { duration: 5 })],
+	['a combination that no list names', 'piapi', job('2.6', 'imageToVideo', { duration: 5, quality: '1080p' })],
+	[
+		'a motion video whose length is not known',
+		'kling',
+		job('kling-v3', 'motionControl', {}, { hasVideo: true, driven: 'unknown' }),
+	],
+])('%s has no price', (_, backend, wanted) => {
+	expect(priced(backend, wanted)).toBeUndefined();
+});
+
+test('every row names models of the catalogue', () => {
+	for (const { models, prices } of Object.values(backends)) {
+		for (const row of prices.rows) {
+			for (const operation of row.operations) {
+				const known = models.filter((model) => operation in model.operations).map(({ id }) => id);
+				expect(row.models.some((id) => known.includes(id))).toBe(true);
+			}
+			for (const id of row.models) expect(models.map((model) => model.id)).toContain(id);
+		}
+	}
+});

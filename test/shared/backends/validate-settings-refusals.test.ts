@@ -1,0 +1,219 @@
+// What cannot work is refused in one sentence before anything is paid: the field as the form shows it, the reason, the way out.
+import { check, type Given } from '../../../nodes/shared/backends/validate-settings';
+import type { Offer } from '../../../nodes/shared/backends/catalogue';
+import { Failed } from '../../../nodes/shared/errors';
+import { fieldLabels, type FrameName } from '../../../nodes/shared/vocabulary';
+import { kie26, kie3, kling26, kling3, piapi26, piapi3, refusal, WHO } from '../../support/model-operations';
+
+describe('what cannot work is refused with the field, the reason and the way out', () => {
+	test.each<[string, Offer, Given, FrameName[], string, string]>([
+		[
+			'no prompt',
+			kling26,
+			{ prompt: undefined },
+			['firstFrame'],
+			`'Prompt' is empty: ${WHO} needs it`,
+			"Write something under 'Prompt'",
+		],
+		[
+			'a blank prompt',
+			kie26,
+			{ prompt: ' \n' },
+			['firstFrame'],
+			`'Prompt' is empty: ${WHO} needs it`,
+			"Write something under 'Prompt'",
+		],
+		[
+			'a prompt too long for Kie 2.6',
+			kie26,
+			{ prompt: 'x'.repeat(1003) },
+			['firstFrame'],
+			`'Prompt' has 1003 characters, ${WHO} takes 1000 at most`,
+			'Shorten it by 3 characters',
+		],
+		[
+			'a prompt too long elsewhere',
+			piapi3,
+			{ prompt: 'x'.repeat(2501) },
+			['firstFrame'],
+			`'Prompt' has 2501 characters, ${WHO} takes 2500 at most`,
+			'Shorten it by 1 characters',
+		],
+		[
+			'a negative prompt too long',
+			kling3,
+			{ negativePrompt: 'x'.repeat(2600) },
+			['firstFrame'],
+			`'Negative Prompt' has 2600 characters, ${WHO} takes 2500 at most`,
+			'Shorten it by 100 characters',
+		],
+		[
+			'7 seconds on 2.6',
+			kling26,
+			{ duration: 7 },
+			['firstFrame'],
+			`'Duration (Seconds)' can't be '7' with ${WHO}`,
+			'Choose 5 or 10',
+		],
+		[
+			'2 seconds on 3.0',
+			kling3,
+			{ duration: 2 },
+			['firstFrame'],
+			`'Duration (Seconds)' can't be '2' with ${WHO}`,
+			'Give a whole number from 3 to 15',
+		],
+		[
+			'16 seconds on 3.0',
+			kie3,
+			{ duration: '16' },
+			['firstFrame'],
+			`'Duration (Seconds)' can't be '16' with ${WHO}`,
+			'Give a whole number from 3 to 15',
+		],
+		[
+			'half seconds',
+			piapi3,
+			{ duration: 5.5 },
+			['firstFrame'],
+			`'Duration (Seconds)' can't be '5.5' with ${WHO}`,
+			'Give a whole number from 3 to 15',
+		],
+		[
+			'a duration in words',
+			kling3,
+			{ duration: '5s' },
+			['firstFrame'],
+			`'Duration (Seconds)' can't be '5s' with ${WHO}`,
+			'Give a whole number from 3 to 15',
+		],
+		[
+			'a duration that is a list',
+			kling26,
+			{ duration: ['a'] },
+			['firstFrame'],
+			`'Duration (Seconds)' can't be '["a"]' with ${WHO}`,
+			'Choose 5 or 10',
+		],
+		[
+			'4K where there is none',
+			kling26,
+			{ quality: '4k' },
+			['firstFrame'],
+			`'Quality' can't be '4k' with ${WHO}`,
+			'Choose Standard (720p) or Pro (1080p)',
+		],
+		[
+			'a quality that nobody has',
+			kie3,
+			{ quality: 'pro' },
+			['firstFrame'],
+			`'Quality' can't be 'pro' with ${WHO}`,
+			'Choose Standard (720p), Pro (1080p) or 4K',
+		],
+		[
+			'a CFG scale above 1',
+			piapi26,
+			{ cfgScale: 1.01 },
+			['firstFrame'],
+			`'CFG Scale' can't be '1.01' with ${WHO}`,
+			'Give a number from 0 to 1',
+		],
+		[
+			'sound that is no switch',
+			kie26,
+			{ sound: 'yes' },
+			['firstFrame'],
+			"'Sound' is neither true nor false but 'yes'",
+			'Let the expression give true or false',
+		],
+		[
+			'no first frame',
+			kling26,
+			{},
+			[],
+			`'First Frame' is missing: ${WHO} needs it`,
+			"Give a picture under 'First Frame'",
+		],
+		[
+			'a last frame alone',
+			piapi26,
+			{},
+			['lastFrame'],
+			`'First Frame' is missing: ${WHO} needs it`,
+			"Give a picture under 'First Frame'",
+		],
+		[
+			'2.6: sound in 720p',
+			kling26,
+			{ sound: true },
+			['firstFrame'],
+			`'Sound' needs 'Quality' set to 'Pro (1080p)' with ${WHO}`,
+			"Change 'Quality', or do without 'Sound'",
+		],
+		[
+			'PiAPI 2.6: sound in 720p',
+			piapi26,
+			{ sound: true, quality: '720p' },
+			['firstFrame'],
+			`'Sound' needs 'Quality' set to 'Pro (1080p)' with ${WHO}`,
+			"Change 'Quality', or do without 'Sound'",
+		],
+		[
+			'2.6: a last frame in 720p',
+			kling26,
+			{},
+			['firstFrame', 'lastFrame'],
+			`'Last Frame' needs 'Quality' set to 'Pro (1080p)' with ${WHO}`,
+			"Change 'Quality', or do without 'Last Frame'",
+		],
+		[
+			'2.6: a last frame with sound',
+			kling26,
+			{ quality: '1080p', sound: true },
+			['firstFrame', 'lastFrame'],
+			`'Last Frame' needs 'Sound' switched off with ${WHO}`,
+			"Change 'Sound', or do without 'Last Frame'",
+		],
+	])('%s', (_, offer, given, frames, message, nextStep) => {
+		expect(refusal(offer, given, frames)).toEqual({ kind: 'input', message, nextStep });
+	});
+
+	test('every field that a refusal can name stands in the table of labels', () => {
+		const labels: readonly string[] = Object.values(fieldLabels);
+		const named = [...refusal(kling26, { sound: true }).message.matchAll(/'([^']+)' /g)].map(([, label]) => label);
+		expect(named).toEqual(['Sound', 'Quality', 'Pro (1080p)']);
+		expect(named.slice(0, 2).every((label) => labels.includes(label ?? ''))).toBe(true);
+	});
+
+	test('a long wrong value is cut', () => {
+		expect(refusal(kling26, { quality: 'x'.repeat(10_000) }).message.length).toBeLessThan(200);
+	});
+
+	test.each<[string, Given]>([
+		['a CFG scale of blanks', { cfgScale: '  ' }],
+		['a CFG scale of true', { cfgScale: true }],
+		['a CFG scale that is an empty list', { cfgScale: [] }],
+	])('%s never becomes the number 0 or 1', (_, given) => {
+		const outcome = check(WHO, piapi26, { prompt: 'p', ...given }, ['firstFrame']);
+		expect(outcome instanceof Failed ? undefined : outcome.settings.cfgScale).toBeUndefined();
+	});
+});
+
+test.each<[string, unknown]>([
+	['an object', { text: 'a boat' }],
+	['a list', ['a boat', 'a street']],
+])('a prompt that an expression gave as %s is refused, not paid for as "[object Object]"', (_, prompt) => {
+	const outcome = check(WHO, kling26, { prompt }, ['firstFrame']);
+	expect(outcome).toBeInstanceOf(Failed);
+	expect((outcome as Failed).failure).toMatchObject({ kind: 'input', message: expect.stringMatching(/^'Prompt' /) });
+});
+
+test.each<[string, Given]>([
+	['duration', { duration: {} }],
+	['quality', { quality: { value: '720p' } }],
+	['CFG scale', { cfgScale: {} }],
+	['sound', { sound: {} }],
+])('an object under %s is refused', (_, given) => {
+	expect(refusal(piapi26, given).kind).toBe('input');
+});

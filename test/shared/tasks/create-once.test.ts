@@ -1,0 +1,110 @@
+// Creating is paying: what leaves, what stands in memory at each moment, and that Stop lets nothing leave.
+import { Stopped } from '../../../nodes/shared/errors';
+import { submit } from '../../../nodes/shared/tasks/create-once';
+import {
+	accepted,
+	again,
+	clerk,
+	failureOf,
+	newEntry,
+	notThere,
+	unclear,
+	type Script,
+} from '../../support/fake-backend';
+
+describe('a new request', () => {
+	test('is sent once; the intent stands before it leaves, the handle after', async () => {
+		const { entry, run, sent } = clerk({ creations: [accepted('t1')], finds: [] });
+		expect(await run()).toEqual({
+			backend: 'kling',
+			operation: 'imageToVideo',
+			taskId: 't1',
+			externalTaskId: sent[0]!.externalTaskId,
+		});
+		expect(sent).toEqual([{ at: 0, state: 'intent', externalTaskId: expect.stringMatching(/^n8n-[0-9a-f-]{36}$/) }]);
+		expect(entry).toMatchObject({
+			state: 'task',
+			handle: { taskId: 't1' },
+			externalTaskId: sent[0]!.externalTaskId,
+			acceptedAt: expect.any(Number),
+		});
+	});
+
+	test('carries the external id that the user chose', async () => {
+		const { run, sent } = clerk({ creations: [accepted('t1')], finds: [], ownExternalTaskId: 'mine' });
+		expect(await run()).toMatchObject({ externalTaskId: 'mine' });
+		expect(sent[0]!.externalTaskId).toBe('mine');
+	});
+
+	test("adds the attempt's number to the user's own id after a failed task, because each id can be used once", async () => {
+		const { run, sent } = clerk({
+			creations: [accepted('t2')],
+			finds: [],
+			ownExternalTaskId: 'mine',
+			entry: newEntry({ attempt: 2 }),
+		});
+		expect(await run()).toMatchObject({ taskId: 't2', externalTaskId: 'mine-2' });
+		expect(sent[0]!.externalTaskId).toBe('mine-2');
+	});
+
+	test('gets no external id where the backend has none', async () => {
+		const { entry, run, sent } = clerk({ creations: [accepted('t1')] });
+		expect(await run()).toEqual({ backend: 'kling', operation: 'imageToVideo', taskId: 't1' });
+		expect(sent[0]!.externalTaskId).toBeUndefined();
+		expect(entry).not.toHaveProperty('externalTaskId');
+	});
+
+	test("tells the log the ids, because Stop throws the run's data away", async () => {
+		const { run, notes, sent } = clerk({ creations: [accepted('t1')], finds: [] });
+		await run();
+		expect(notes).toEqual([
+			{ externalTaskId: sent[0]!.externalTaskId },
+			{ taskId: 't1', externalTaskId: sent[0]!.externalTaskId },
+		]);
+	});
+});
+
+test('an unclear speech is called one, and can be given by its ID', async () => {
+	const { creating, now, entry, notes } = clerk({ creations: [unclear] });
+	const { message, nextStep } = failureOf(await submit(entry, { ...creating, what: 'speech' }, now));
+	expect(message).toMatch(/^It is not known whether Kling created the speech:/);
+	expect(nextStep).toMatch(/Look at the task list: .*'Speech ID'.*'Create Again'/);
+	expect(notes.at(-1)).toEqual({ externalTaskId: undefined, lookAt: 'the task list' });
+});
+
+describe('Stop', () => {
+	test.each<[string, Partial<Script>]>([
+		['a new request', {}],
+		['one with create again', { createAgain: true, entry: newEntry({ state: 'uncertain', uncertainIn: 'e0' }) }],
+		[
+			'one whose fate has to be looked up',
+			{ finds: [notThere], entry: newEntry({ state: 'intent', externalTaskId: 'n8n-old' }) },
+		],
+	])('before sending: %s is not sent at all', async (_, script) => {
+		const { run, sent } = clerk({ creations: [accepted('t1')], ...script, signal: AbortSignal.abort() });
+		await expect(run()).rejects.toBeInstanceOf(Stopped);
+		expect(sent).toEqual([]);
+	});
+
+	test('while a slot is awaited: nothing more is sent, and the entry says that nothing exists', async () => {
+		const stop = new AbortController();
+		const { entry, run, sent } = clerk({
+			creations: [again('whenFree')],
+			signal: stop.signal,
+			onSend: (count) => count === 3 && stop.abort(),
+		});
+		await expect(run()).rejects.toBeInstanceOf(Stopped);
+		expect(sent).toHaveLength(3);
+		expect(entry.state).toBe('open');
+	});
+
+	test('while the create is under way: the intent stays, so that the next run asks first', async () => {
+		const { entry, creating, now, notes } = clerk({ creations: [accepted('t1')], finds: [] });
+		await expect(
+			submit(entry, { ...creating, send: async () => await Promise.reject(new Stopped()) }, now),
+		).rejects.toBeInstanceOf(Stopped);
+		expect(entry).toMatchObject({ state: 'intent', externalTaskId: expect.stringMatching(/^n8n-/) });
+		// n8n keeps nothing of the run, so the log says where to look.
+		expect(notes.at(-1)).toEqual({ externalTaskId: entry.externalTaskId, lookAt: 'the task list' });
+	});
+});

@@ -1,0 +1,44 @@
+// At most so many requests within so much time.
+import { Stopped } from '../../../nodes/shared/errors';
+import { Pace } from '../../../nodes/shared/tasks/rate-limiter';
+import { virtualWorld } from '../../support/clock';
+
+/** When each of so many requests leaves, in milliseconds after the first. */
+async function departures(most: number, withinMs: number, count: number): Promise<number[]> {
+	const world = virtualWorld();
+	const start = world.now();
+	const pace = new Pace({ most, withinMs });
+	const turns = Array.from({ length: count }, async () => {
+		await pace.turn(world, undefined);
+		return world.now() - start;
+	});
+	return await Promise.all(turns);
+}
+
+test('as many as are allowed leave at once, the next when the first is old enough', async () => {
+	expect(await departures(2, 1000, 5)).toEqual([0, 0, 1000, 1000, 2000]);
+});
+
+test('twenty within ten seconds, whenever one begins to count', async () => {
+	const times = await departures(20, 10_000, 100);
+	for (const from of times) {
+		expect(times.filter((time) => time >= from && time < from + 10_000).length).toBeLessThanOrEqual(20);
+	}
+	expect(Math.max(...times)).toBe(40_000);
+});
+
+test('nobody waits for an allowance that was not used up', async () => {
+	const world = virtualWorld();
+	const pace = new Pace({ most: 1, withinMs: 1000 });
+	await pace.turn(world, undefined);
+	world.advance(5000);
+	await pace.turn(world, undefined);
+	expect(world.pauses).toEqual([]);
+});
+
+test('a Stop ends the wait', async () => {
+	const world = virtualWorld();
+	const pace = new Pace({ most: 1, withinMs: 1000 });
+	await pace.turn(world, undefined);
+	await expect(pace.turn(world, AbortSignal.abort())).rejects.toBeInstanceOf(Stopped);
+});

@@ -1,0 +1,109 @@
+// A backend's counter that answers by a script and writes down everything that was handed in.
+import { submit, type Circumstances, type Creating } from '../../nodes/shared/tasks/create-once';
+import { Failed, type Failure } from '../../nodes/shared/errors';
+import type { Entry } from '../../nodes/shared/tasks/idempotency-store';
+import type { Answer, Creation } from '../../nodes/shared/tasks/task';
+import { Slots } from '../../nodes/shared/tasks/slot-queue';
+import { virtualWorld } from './clock';
+
+export const failure: Failure = {
+	kind: 'refused',
+	message: 'Kling: it went wrong (code 1)',
+	nextStep: 'Try again',
+	code: '1',
+};
+
+/** When the virtual clock starts. */
+const START = virtualWorld().now();
+
+type Refused = Extract<Creation, { is: 'refused' }>;
+export const accepted = (taskId: string): Creation => ({ is: 'accepted', taskId });
+export const again = (how: Refused['again'], more: Partial<Refused> = {}): Creation => ({
+	is: 'refused',
+	failure,
+	again: how,
+	...more,
+});
+export const unclear: Creation = { is: 'unclear', failure };
+/** `createdAt` in milliseconds since 1970; just now where absent. */
+export const lookedUp = (taskId: string, createdAt: number | undefined = START): Answer => ({
+	is: 'state',
+	state: { taskId, word: 'submitted', status: 'queued', createdAt },
+});
+/** The same from a backend that does not tell when. */
+export const lookedUpSometime = (taskId: string): Answer => ({
+	is: 'state',
+	state: { taskId, word: 'submitted', status: 'queued' },
+});
+export const notThere: Answer = { is: 'unknown', failure: { kind: 'notFound', message: 'no such task' } };
+
+export const newEntry = (more: Partial<Entry> = {}): Entry => ({
+	digest: 'd',
+	attempt: 1,
+	state: 'open',
+	executionId: 'e1',
+	...more,
+});
+
+export interface Script {
+	/** Replies to creates in turn; the last one for ever. */
+	creations: Creation[];
+	/** Replies to look-ups in turn; absent where the backend has no external ids. */
+	finds?: Answer[];
+	entry?: Entry;
+	ownExternalTaskId?: string;
+	createAgain?: boolean;
+	slotLimitMs?: number;
+	signal?: AbortSignal;
+	/** Called after each create with their number. */
+	onSend?: (count: number) => unknown;
+}
+
+/** Everything that `submit` needs, and what it did: sends with their time and the entry's state in that moment. */
+export function clerk(script: Script) {
+	const world = virtualWorld();
+	const start = world.now();
+	const entry = script.entry ?? newEntry();
+	const sent: Array<{ at: number; state: Entry['state']; externalTaskId?: string }> = [];
+	const asked: string[] = [];
+	const notes: Array<Record<string, unknown>> = [];
+	const inTurn = <T>(list: readonly T[], index: number): T => {
+		const found = list[Math.min(index, list.length - 1)];
+		if (found === undefined) throw new Error('the script has no such reply');
+		return found;
+	};
+	const slots = new Slots(2_000);
+	const creating: Creating = {
+		label: 'Kling',
+		what: 'task',
+		taskList: 'the task list',
+		createAgain: script.createAgain ?? false,
+		slotLimitMs: script.slotLimitMs ?? 6 * 3_600_000,
+		ownExternalTaskId: script.ownExternalTaskId,
+		handleFor: (taskId) => ({ backend: 'kling', operation: 'imageToVideo', taskId }),
+		inLine: async (attempt, until) => await slots.through(attempt, until, world, script.signal),
+		async send(externalTaskId) {
+			sent.push({ at: world.now() - start, state: entry.state, externalTaskId });
+			script.onSend?.(sent.length);
+			return inTurn(script.creations, sent.length - 1);
+		},
+		...(script.finds
+			? {
+					find: async (externalTaskId: string) => {
+						asked.push(externalTaskId);
+						return inTurn(script.finds ?? [], asked.length - 1);
+					},
+				}
+			: {}),
+	};
+	const now: Circumstances = { world, signal: script.signal, note: (_, meta) => notes.push(meta) };
+	return { entry, sent, asked, notes, creating, now, world, run: async () => await submit(entry, creating, now) };
+}
+
+export const taskOf = (outcome: unknown) =>
+	outcome instanceof Failed ? undefined : (outcome as { taskId: string }).taskId;
+
+export function failureOf(outcome: unknown): Failure {
+	if (outcome instanceof Failed) return outcome.failure;
+	throw new Error('expected a failure');
+}

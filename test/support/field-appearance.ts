@@ -1,0 +1,52 @@
+// How a setting of a row must look in the form.
+import type { Setting } from '../../nodes/shared/backends/catalogue';
+
+/** Exactly these values; long lists are sorted by what people read. */
+const inAnyOrder = (values: ReadonlyArray<string | number>): unknown =>
+	values.length < 5
+		? values.map((value) => expect.objectContaining({ value }) as unknown)
+		: expect.arrayContaining(values.map((value) => expect.objectContaining({ value }) as unknown));
+
+/** What of a setting's row must stand in its field, as a matcher. */
+export function looksLike(setting: Setting): Record<string, unknown> {
+	switch (setting.kind) {
+		case 'choice':
+			return {
+				type: 'options',
+				default: setting.default,
+				options: inAnyOrder(setting.values),
+			};
+		case 'number':
+			return {
+				type: 'number',
+				default: setting.default,
+				typeOptions: { minValue: setting.min, maxValue: setting.max },
+			};
+		case 'switch':
+			return { type: 'boolean', default: setting.default };
+		case 'text':
+			// What suggests names has a list to search in, and a way to type.
+			if (setting.suggestions) return { type: 'resourceLocator', modes: [{ name: 'list' }, { name: 'id' }] };
+			return { type: 'string', default: expect.stringMatching(/^$|^=\{\{ \$json\./) as unknown };
+		case 'ids': {
+			const modes = [{ name: 'list', typeOptions: { searchable: true } }, { name: 'id' }];
+			return {
+				type: 'fixedCollection',
+				default: {},
+				typeOptions: { multipleValues: true },
+				options: [{ name: 'row', values: [{ name: 'id', type: 'resourceLocator', modes }] }],
+			};
+		}
+		case 'several':
+			return { type: 'multiOptions', default: [], options: inAnyOrder(setting.values) };
+		case 'shots': {
+			const typeOptions = { minValue: setting.min, maxValue: setting.max };
+			return {
+				type: 'fixedCollection',
+				default: {},
+				typeOptions: { multipleValues: true },
+				options: [{ name: 'row', values: [{ name: 'prompt' }, { name: 'duration', typeOptions }] }],
+			};
+		}
+	}
+}

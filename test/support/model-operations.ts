@@ -1,0 +1,32 @@
+// Rows of the catalogue by name, and what the check says of values on them.
+import { backends } from '../../nodes/shared/backends';
+import { check, type Checked, type Given } from '../../nodes/shared/backends/validate-settings';
+import type { Offer } from '../../nodes/shared/backends/catalogue';
+import { Failed, type Failure } from '../../nodes/shared/errors';
+import type { BackendId, FrameName } from '../../nodes/shared/vocabulary';
+
+export const WHO = 'Kling X on Somebody';
+
+function offerOf(backend: BackendId, model: string): Offer {
+	const offer = backends[backend].models.find(({ id }) => id === model)?.operations.imageToVideo;
+	if (!offer) throw new Error(`no such row: ${backend} ${model}`);
+	return offer;
+}
+
+export const kling26 = offerOf('kling', 'kling-v2-6');
+export const kling3 = offerOf('kling', 'kling-v3');
+export const kie26 = offerOf('kie', 'kling-2.6/image-to-video');
+export const kie3 = offerOf('kie', 'kling-3.0/video');
+export const piapi26 = offerOf('piapi', '2.6');
+export const piapi3 = offerOf('piapi', '3.0');
+
+export const checked = (offer: Offer, given: Given, frames: FrameName[] = ['firstFrame']): Checked => {
+	const outcome = check(WHO, offer, { prompt: 'p', ...given }, frames);
+	if (outcome instanceof Failed) throw new Error(outcome.failure.message);
+	return outcome;
+};
+export const refusal = (offer: Offer, given: Given, frames: FrameName[] = ['firstFrame']): Failure => {
+	const outcome = check(WHO, offer, { prompt: 'p', ...given }, frames);
+	if (outcome instanceof Failed) return outcome.failure;
+	throw new Error(`not refused: ${JSON.stringify(outcome)}`);
+};

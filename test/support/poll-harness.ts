@@ -1,0 +1,63 @@
+// A task that answers by a script, and the times at which it was looked at.
+import type { Failure } from '../../nodes/shared/errors';
+import type { Answer, TaskState } from '../../nodes/shared/tasks/task';
+import { waitFor, type Waiting } from '../../nodes/shared/tasks/poll-until-done';
+import { virtualWorld, type VirtualWorld } from './clock';
+
+export const MINUTE = 60_000;
+export const failure = (message: string): Failure => ({ kind: 'network', message });
+export const running: Answer = { is: 'state', state: { taskId: 't', word: 'processing', status: 'running' } };
+export const done: Extract<TaskState, { status: 'succeeded' }> = {
+	taskId: 't',
+	word: 'succeed',
+	status: 'succeeded',
+	videos: [{ url: 'https://h/v.mp4' }],
+};
+export const unknown: Answer = { is: 'unknown', failure: failure('no such task') };
+export const trouble = (retryAfterMs?: number): Answer => ({
+	is: 'trouble',
+	failure: failure('busy'),
+	...(retryAfterMs ? { retryAfterMs } : {}),
+});
+export const refused: Answer = { is: 'refused', failure: failure('wrong key') };
+
+export interface Looks {
+	readonly world: VirtualWorld;
+	/** Milliseconds after the task was accepted. */
+	readonly times: number[];
+	run(more?: Partial<Waiting>, signal?: AbortSignal): ReturnType<typeof waitFor>;
+}
+
+/** `answer` is asked with the task's age in milliseconds and the number of the look, from 0. */
+export function looks(answer: (ageMs: number, look: number) => Answer): Looks {
+	const world = virtualWorld();
+	const since = world.now();
+	const times: number[] = [];
+	const ask = async () => {
+		times.push(world.now() - since);
+		return answer(world.now() - since, times.length - 1);
+	};
+	const usual = {
+		ask,
+		since,
+		limitMs: 30 * MINUTE,
+		expectedMs: 32_000,
+		together: false,
+		shortestPollMs: 3_000,
+		unknownGraceMs: 30_000,
+		troubleGraceMs: Infinity,
+	};
+	return {
+		world,
+		times,
+		run: async (more, signal) => await waitFor({ ...usual, untilFinished: true, ...more }, world, signal),
+	};
+}
+
+/** Answers in this order, the last one for ever. */
+export const inTurn =
+	(...answers: Answer[]) =>
+	(_: number, look: number) =>
+		answers[Math.min(look, answers.length - 1)]!;
+export const finishing = (afterMs: number) => (ageMs: number) =>
+	ageMs >= afterMs ? ({ is: 'state', state: done } as const) : running;

@@ -1,0 +1,123 @@
+// A simulator, a clock they share and the real node on n8n's engine: what most tests of behaviour start from.
+import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import sharp from 'sharp';
+import { KieApi } from '../../credentials/KieApi.credentials';
+import { KlingApi } from '../../credentials/KlingApi.credentials';
+import { PiApi } from '../../credentials/PiApi.credentials';
+// With its ending, because KlingVideo.node.json lies beside it and tsx would take that one.
+import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node.ts';
+import type { World } from '../../nodes/shared/clock';
+import { startSimulator } from '../simulator';
+import type { BackendName, SimulatorOptions, Simulator } from '../simulator/contract';
+import { virtualWorld, type VirtualWorld } from './clock';
+import { runNode, storedFile, type Login, type Outcome, type Scenario } from './run-node';
+
+export const BACKENDS: BackendName[] = ['kling', 'kie', 'piapi'];
+
+export interface Studio {
+	readonly simulator: Simulator;
+	readonly world: VirtualWorld;
+	/** Good credentials for all three backends. */
+	readonly logins: readonly Login[];
+	run(
+		parameters: INodeParameters,
+		more?: Partial<Omit<Scenario, 'parameters' | 'nodeType'>> & { world?: World },
+	): Promise<Outcome>;
+	close(): Promise<void>;
+}
+
+/** Tasks take 20 s in the queue and 60 s of work, by a clock that only sleeping moves. */
+export async function openStudio(
+	options: SimulatorOptions & { timeouts?: Partial<World['timeouts']> } = {},
+): Promise<Studio> {
+	const world = virtualWorld(options.timeouts);
+	const simulator = await startSimulator({ now: world.now, life: { queuedMs: 20_000, runningMs: 60_000 }, ...options });
+	const logins = loginsFor(simulator);
+	return {
+		simulator,
+		world,
+		logins,
+		run: async (parameters, more = {}) =>
+			await runNode({
+				logins,
+				items: [await photoItem()],
+				...more,
+				parameters,
+				nodeType: new KlingVideo(more.world ?? world),
+			}),
+		close: async () => await simulator.close(),
+	};
+}
+
+/** As much of a simulator as a credential needs. */
+export interface Services {
+	readonly kling: Pick<Simulator['kling'], 'url' | 'apiKey'>;
+	readonly kie: Pick<Simulator['kie'], 'url' | 'apiKey' | 'uploadUrl'>;
+	readonly piapi: Pick<Simulator['piapi'], 'url' | 'apiKey' | 'uploadUrl'>;
+}
+
+/** Credentials of the simulator, as a user would enter them. */
+export function loginsFor({ kling, kie, piapi }: Services): Login[] {
+	return [
+		{ type: new KlingApi(), data: { authentication: 'apiKey', apiKey: kling.apiKey, baseUrl: kling.url } },
+		{ type: new KieApi(), data: { apiKey: kie.apiKey, baseUrl: kie.url, uploadBaseUrl: kie.uploadUrl } },
+		{ type: new PiApi(), data: { apiKey: piapi.apiKey, baseUrl: piapi.url, uploadBaseUrl: piapi.uploadUrl } },
+	];
+}
+
+/** The same credentials with some values changed for one backend. */
+export function withLogin(logins: readonly Login[], name: string, data: Record<string, string>): Login[] {
+	return logins.map((login) => (login.type.name === name ? { ...login, data: { ...login.data, ...data } } : login));
+}
+
+/** The smallest form that works on each backend. */
+export function imageToVideo(backend: BackendName, more: INodeParameters = {}): INodeParameters {
+	return {
+		backend,
+		resource: 'video',
+		operation: 'imageToVideo',
+		imageSource: 'binary',
+		imageField: 'data',
+		prompt: 'The boat drifts down the street',
+		...more,
+	};
+}
+
+/** What makes a form leave the backend to the workflow. */
+export function byExpression(backendId: string): INodeParameters {
+	return { backend: 'expression', backendId };
+}
+
+/** A form that asks for a task by its id. */
+export function queryTask(backend: BackendName, taskId: string, more: INodeParameters = {}): INodeParameters {
+	return { backend, resource: 'video', operation: 'queryTask', taskId, ...more };
+}
+
+/** A red over blue picture: whoever turns it wrongly is caught. */
+export async function photo(
+	options: { width?: number; height?: number; format?: 'png' | 'jpeg' | 'webp'; orientation?: number } = {},
+): Promise<Buffer> {
+	const { width = 640, height = 480, format = 'png', orientation } = options;
+	const top = await sharp({ create: { width, height: Math.floor(height / 2), channels: 3, background: '#ff0000' } })
+		.png()
+		.toBuffer();
+	const picture = sharp({ create: { width, height, channels: 3, background: '#0000ff' } })
+		.composite([{ input: top, gravity: 'north' }])
+		.removeAlpha();
+	return await (orientation ? picture.withMetadata({ orientation }) : picture).toFormat(format).toBuffer();
+}
+
+/** An item that carries a picture in its field `data`. */
+export async function photoItem(bytes?: Buffer, json: INodeExecutionData['json'] = {}): Promise<INodeExecutionData> {
+	return { json, binary: { data: await storedFile(bytes ?? (await photo()), 'photo.png', 'image/png') } };
+}
+
+/** Settings for Retry On Fail; n8n takes 0 for "not set". */
+export const RETRY: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+
+/** The JSON of the only item of the main output. */
+export function onlyJson({ outputs, error }: Outcome): INodeExecutionData['json'] {
+	if (error) throw error;
+	if (outputs[0]?.length !== 1) throw new Error(`expected one item, got ${outputs[0]?.length ?? 'none'}`);
+	return outputs[0][0]!.json;
+}
