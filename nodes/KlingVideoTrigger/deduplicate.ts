@@ -3,6 +3,7 @@
 // this process remembers besides what it has taken on meanwhile.
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../shared/json';
+import { staticDataKeys } from '../shared/stored';
 import type { World } from '../shared/clock';
 
 /** Longer than any service repeats a call, in milliseconds. */
@@ -10,7 +11,7 @@ const MEMORY_MS = 24 * 3_600_000;
 /** So many tasks of one trigger are remembered; the oldest go first. */
 const MOST = 500;
 
-const KEY = 'endedTasks';
+const KEY = staticDataKeys.endedTasks;
 
 /** Milliseconds since 1970, by backend and task. */
 type Times = Map<string, number>;

@@ -5,6 +5,7 @@ import { backends } from '../shared/backends';
 import type { Backend } from '../shared/backends/backend';
 import { secretIn, type Letter, type Seal, type Told } from '../shared/backends/webhook';
 import { isObject, parseJson } from '../shared/json';
+import { endedTaskName } from '../shared/stored';
 import { fieldLabels } from '../shared/vocabulary';
 import type { World } from '../shared/clock';
 import { EVENTS } from './description';
@@ -65,7 +66,7 @@ function start(context: IWebhookFunctions, world: World, told: Told, note: Notes
 	// Somebody who tries the workflow out may send the same call again and again.
 	if (context.getMode() === 'manual') return run;
 	const trigger = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
-	const task = `${backendOf(context.getNodeParameter('backend'))}:${taskId}`;
+	const task = endedTaskName(backendOf(context.getNodeParameter('backend')), taskId);
 	const release = claim(world, trigger, context.getWorkflowStaticData('node'), task);
 	if (!release) {
 		note('a call was repeated, so it started nothing');

@@ -1,20 +1,23 @@
 // A failure as a value: what happened, in whose words, and what to do next. It becomes an n8n error only at the edge.
 
 /** Why something could not be done; decides nothing by itself, but lets a workflow branch on it. */
-export type FailureKind =
-	| 'input' // the form or the item holds something that cannot work
-	| 'credential' // the key is missing, wrong or not allowed
-	| 'credit' // no money or units left
-	| 'busy' // no free slot, too many requests, maintenance
-	| 'policy' // the backend will not make this
-	| 'refused' // the backend said no for another reason
-	| 'notFound' // there is no such task
-	| 'taskFailed' // the backend accepted the task and could not finish it
-	| 'timeLimit' // the user's time limit passed
-	| 'uncertain' // a paid task may exist, or may not
-	| 'network' // the backend could not be reached
-	| 'unreadable' // the backend answered something that is no answer
-	| 'setup'; // n8n itself or its host could not do its part
+export const failureKinds = [
+	'input', // the form or the item holds something that cannot work
+	'credential', // the key is missing, wrong or not allowed
+	'credit', // no money or units left
+	'busy', // no free slot, too many requests, maintenance
+	'policy', // the backend will not make this
+	'refused', // the backend said no for another reason
+	'notFound', // there is no such task
+	'taskFailed', // the backend accepted the task and could not finish it
+	'timeLimit', // the user's time limit passed
+	'uncertain', // a paid task may exist, or may not
+	'network', // the backend could not be reached
+	'unreadable', // the backend answered something that is no answer
+	'setup', // n8n itself or its host could not do its part
+] as const;
+
+export type FailureKind = (typeof failureKinds)[number];
 
 export interface Failure {
 	readonly kind: FailureKind;

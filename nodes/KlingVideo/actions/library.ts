@@ -6,6 +6,7 @@ import type { Item } from '../generate/read-items';
 import { asking } from '../generate/generate';
 import { notOffered } from '../operations/fields/availability';
 import type { LibraryRequest, ShelfEntryRequest, ShelfListRequest, ShelfRemovalRequest } from '../operations/request';
+import { recordName } from '../../shared/stored';
 import { entryJson, iso } from '../../shared/results/to-json';
 import type { LibraryEntry } from '../../shared/tasks/library-entry';
 import { deletionsIn } from '../../shared/tasks/idempotency-store';
@@ -71,7 +72,7 @@ async function remove(item: Item, shelf: Shelf, { id, library }: ShelfRemovalReq
 	const { backend, access, world, crew, context, index } = item;
 	const send = asking(item);
 	const deletions = deletionsIn(context.getContext('node'));
-	const name = `${Number(context.evaluateExpression('{{ $runIndex }}', index)) || 0}:${index}`;
+	const name = recordName(Number(context.evaluateExpression('{{ $runIndex }}', index)) || 0, index);
 	let sentBefore = deletions[name] === id;
 	const ask = async () => {
 		const again = sentBefore;

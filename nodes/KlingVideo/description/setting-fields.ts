@@ -1,6 +1,7 @@
 // How each neutral setting looks in the form; its limits come from the model's row.
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { Setting, ShotsSetting } from '../../shared/backends/catalogue';
+import { parameterName } from '../../shared/stored';
 import {
 	choiceLabels,
 	fieldLabels,
@@ -97,7 +98,7 @@ const LOOKS: Record<SettingName, Look> = {
 
 /** The field of a setting with the choices and bounds of one row, without conditions. */
 export function settingField(name: SettingName, setting: Setting): INodeProperties {
-	const base = { displayName: fieldLabels[name], name, ...LOOKS[name] };
+	const base = { displayName: fieldLabels[name], name: parameterName(name), ...LOOKS[name] };
 	switch (setting.kind) {
 		case 'text':
 			return {
@@ -161,7 +162,10 @@ function idRow(kind: LibraryKind): INodePropertyCollection {
 }
 
 /** The name of the list search that fills the suggestions of a setting. */
-export const suggestionSearch = (name: SettingName) => `suggest${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+export function suggestionSearch(setting: SettingName): string {
+	const name = parameterName(setting);
+	return `suggest${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}
 
 /** A list to search in, and a name that anybody may type: suggestions are never all there is. */
 function withSuggestions(

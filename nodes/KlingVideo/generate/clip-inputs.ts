@@ -5,15 +5,10 @@ import type { ClipFormat, ClipLimits } from '../../shared/media/limits';
 import { fail, Failed, FailureSignal, isStop, must, stop, type Outcome } from '../../shared/errors';
 import { isRehearsal, type Item } from './read-items';
 import { find, firstBytes, obtain, shownUrl, tooLarge, unreadable } from '../../shared/media/load-image';
-import {
-	checkUrl,
-	fingerprint,
-	privateAddress,
-	type FileField,
-	type MediaSource,
-} from '../../shared/media/media-source';
+import { checkUrl, privateAddress, type FileField, type MediaSource } from '../../shared/media/media-source';
 import { readThrough, StoredReader, wholeOf, type StoredFile } from '../../shared/media/binary-store';
 import type { OpenStream } from '../../shared/http/client';
+import { fingerprint } from '../../shared/stored';
 import { serve } from './signed-url';
 import { upload } from './upload';
 

@@ -4,7 +4,7 @@ import type { FilmReference } from '../../shared/backends/backend';
 import type { Speaking } from '../../shared/backends/catalogue';
 import { fail, Failed, FailureSignal, must, type Outcome } from '../../shared/errors';
 import type { Item } from './read-items';
-import { fingerprint } from '../../shared/media/media-source';
+import { facesDigest } from '../../shared/stored';
 import { circumstancesOf, creatingFor, entryFor, inLine } from './create-job';
 import type { CreateRequest } from '../operations/request';
 import { namesOf, timesFor, type Lengths } from './lip-sync-timing';
@@ -22,7 +22,7 @@ export interface Session {
 
 /** Told apart by video and account alone: another sound or another face is the same session. */
 const rememberedAs = (item: Item, videoIdentity: string): Entry =>
-	entryFor(item, 'faces', fingerprint(JSON.stringify(['faces', videoIdentity, item.access.account])));
+	entryFor(item, 'faces', facesDigest(videoIdentity, item.access.account));
 
 /** The people who were found in the video of this item before; undefined where nobody has looked. Nothing is sent. */
 export function facesRemembered(item: Item, videoIdentity: string): readonly Face[] | undefined {

@@ -10,7 +10,7 @@ import { fail, must } from '../../shared/errors';
 import type { Item } from './read-items';
 import { identify, place, verify, type Materials, type Verified } from './inputs';
 import { defaultFitting, type Fitting } from '../../shared/media/prepare-image';
-import { fingerprint } from '../../shared/media/media-source';
+import { requestDigest, storedPlace } from '../../shared/stored';
 import type { CreateRequest, Subject } from '../operations/request';
 import { circumstancesOf, creatingFor, entryFor, inLine, runIndexOf } from './create-job';
 import type { Plan } from './validate-request';
@@ -186,7 +186,7 @@ function rememberedAs(item: Item, request: CreateRequest, { checked }: Plan, mat
 	// Left out where it changes nothing, so that tasks of earlier versions of this node are found again.
 	const fitting = pictures.length > 0 ? unlessDefault(request.handling.fitting) : undefined;
 	const content = { backend, operation, modelId, settings, identity, speech, additionalBody, externalTaskId, fitting };
-	return entryFor(item, undefined, fingerprint(JSON.stringify(content)));
+	return entryFor(item, undefined, requestDigest(content));
 }
 
 function unlessDefault(fitting: Fitting): Fitting | undefined {
@@ -199,8 +199,15 @@ function placeOf(item: Item, digest: string): string | undefined {
 	const { context, index } = item;
 	const execution = context.getExecutionId();
 	if (!execution) return undefined;
-	const where = [context.getInstanceId(), context.getWorkflow().id, execution, context.getNode().id];
-	return JSON.stringify([...where, runIndexOf(item), index, digest]);
+	return storedPlace({
+		instance: context.getInstanceId(),
+		workflow: context.getWorkflow().id,
+		execution,
+		node: context.getNode().id,
+		runIndex: runIndexOf(item),
+		itemIndex: index,
+		digest,
+	});
 }
 
 /** `prepare` brings the order the first time that it is called. */

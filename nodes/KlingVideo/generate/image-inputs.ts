@@ -7,8 +7,9 @@ import { pictureGate } from '../../shared/media/semaphore';
 import type { ImageLimits } from '../../shared/media/limits';
 import { prepare, type Prepared } from '../../shared/media/prepare-image';
 import { fetchPicture, obtain, type Fetched } from '../../shared/media/load-image';
-import { fingerprint, type MediaSource } from '../../shared/media/media-source';
+import type { MediaSource } from '../../shared/media/media-source';
 import type { CreateRequest, PictureHandling } from '../operations/request';
+import { fingerprint } from '../../shared/stored';
 import { upload } from './upload';
 import { fieldLabels, type FrameName } from '../../shared/vocabulary';
 

@@ -2,7 +2,7 @@
 import type { Order, PlacedSubject, SubjectsSlot } from '../../shared/backends/catalogue';
 import { identifyClip, placeClip, verifyClip, type Clip, type Measure } from './clip-inputs';
 import type { Item } from './read-items';
-import { fingerprint } from '../../shared/media/media-source';
+import { madeSpeechIdentity, madeVideoIdentity, spokenIdentity, storedIdentity } from '../../shared/stored';
 import type { CreateRequest, SoundSource, Subject } from '../operations/request';
 import {
 	identifyPictures,
@@ -43,7 +43,7 @@ export async function identify(item: Item, request: CreateRequest, { offer, chec
 		film && film.from !== 'id' && offer.video
 			? await identifyClip(item, fieldLabels.video, film, offer.video.limits)
 			: undefined;
-	const videoIdentity = film?.from === 'id' ? fingerprint(JSON.stringify(film)) : video?.identity;
+	const videoIdentity = film?.from === 'id' ? madeVideoIdentity(film.id) : video?.identity;
 	const given = offer.sound ? request.sound : undefined;
 	const spoken = given?.from === 'speech' || given?.from === 'speechId' ? given : undefined;
 	const sound =
@@ -51,17 +51,20 @@ export async function identify(item: Item, request: CreateRequest, { offer, chec
 			? await identifyClip(item, fieldLabels.speech, given, offer.sound.limits)
 			: undefined;
 	const subjects = offer.subjects ? await identifySubjects(item, offer.subjects, request.subjects) : [];
-	const identity = [
-		pictures.map((picture) => [picture.role, picture.identity]),
-		subjects.map(({ video: film, voices }, index) => {
+	const identity = storedIdentity({
+		pictures,
+		subjects: subjects.map(({ video: film, voices }, index) => {
 			const { name, description, part } = request.subjects[index]!;
-			return [name, description, film?.identity, part, voices.map((voice) => voice.identity)];
+			return { name, description, video: film?.identity, part, voices: voices.map((voice) => voice.identity) };
 		}),
-		videoIdentity,
-		sound?.identity ?? (spoken && fingerprint(JSON.stringify(spoken))),
-	];
+		video: videoIdentity,
+		sound: sound?.identity ?? (spoken && identityOf(spoken)),
+	});
 	return { pictures, video, videoIdentity, sound, subjects, ...(spoken ? { speech: spoken } : {}), identity };
 }
+
+const identityOf = (spoken: NonNullable<Materials['speech']>) =>
+	spoken.from === 'speech' ? spokenIdentity(spoken.speech) : madeSpeechIdentity(spoken.id);
 
 async function identifySubjects(item: Item, slot: SubjectsSlot, subjects: readonly Subject[]): Promise<SubjectClips[]> {
 	const found: SubjectClips[] = [];

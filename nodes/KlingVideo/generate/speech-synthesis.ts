@@ -2,7 +2,7 @@
 import type { Speech } from '../../shared/backends/backend';
 import { fail, must } from '../../shared/errors';
 import type { Item } from './read-items';
-import { fingerprint } from '../../shared/media/media-source';
+import { speechDigest } from '../../shared/stored';
 import type { CreateRequest } from '../operations/request';
 import { circumstancesOf, creatingFor, entryFor, inLine } from './create-job';
 import { submit, type Creating } from '../../shared/tasks/create-once';
@@ -24,8 +24,7 @@ export async function speechFor(item: Item, request: CreateRequest, speech: Spee
 			fail('setup', `${backend.label} cannot speak`, { nextStep: `Give a recording under '${fieldLabels.speech}'` }),
 		);
 	}
-	// Another account knows nothing of it.
-	const entry = entryFor(item, 'speech', fingerprint(JSON.stringify([speech, access.account])));
+	const entry = entryFor(item, 'speech', speechDigest(speech, access.account));
 	const named = { backend: backend.id, operation: request.operation };
 	const creating: Creating = {
 		...creatingFor(backend, request, 'speech'),

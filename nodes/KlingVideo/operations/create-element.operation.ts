@@ -1,10 +1,12 @@
 // Create Element: somebody or something of pictures or a video, kept in the account's library for later videos to name.
+import { parameterName } from '../../shared/stored';
 import { readCreation } from './fields/read-create-request';
 import type { FormEntry, Operation } from './operation';
 import { creationOptionsOf, deliveryOptionsOf } from './fields/options';
 import { pictureOptions } from './fields/image-options';
 
-const fromPictures = { madeFrom: ['pictures'] };
+const madeFrom = (what: string) => ({ [parameterName('madeFrom')]: [what] });
+const fromPictures = madeFrom('pictures');
 
 const fields: readonly FormEntry[] = [
 	{ setting: 'name' },
@@ -25,7 +27,7 @@ const fields: readonly FormEntry[] = [
 	{
 		material: 'video',
 		required: true,
-		only: { madeFrom: ['video'] },
+		only: madeFrom('video'),
 		look: {
 			description:
 				'A video of 3 to 8 seconds, 1920 x 1080 or 1080 x 1920 pixels, of one real person; a voice in it is taken along. Kling fetches it by its address.',

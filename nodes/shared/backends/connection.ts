@@ -1,5 +1,5 @@
 // Base URLs as users type them: with or without a slash, or not at all.
-import { createHash } from 'node:crypto';
+import { accountIdentity } from '../stored';
 import { fail, type Outcome } from '../errors';
 
 /**
@@ -24,8 +24,5 @@ export function baseUrl(typed: unknown, standard: string, field: string, credent
  * @param key what the service knows the account by
  */
 export function accountName(apiUrl: string, key: unknown): string {
-	return createHash('sha256')
-		.update(JSON.stringify([apiUrl, String(key ?? '')]))
-		.digest('hex')
-		.slice(0, 32);
+	return accountIdentity(apiUrl, String(key ?? ''));
 }

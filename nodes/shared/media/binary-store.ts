@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { stop } from '../errors';
 import type { ClipReader } from './probe-clip';
-import { fingerprintOf } from './media-source';
+import { fingerprintOf } from '../stored';
 
 /** Bytes kept of each end; the header of half a minute of video takes about a tenth of it. */
 const END = 1_000_000;

@@ -1,5 +1,4 @@
 // Where a picture comes from, as the user said it; reading it gives bytes.
-import { createHash, type Hash } from 'node:crypto';
 import type { IBinaryData } from 'n8n-workflow';
 import { fail, type Failed, type Outcome } from '../errors';
 
@@ -79,11 +78,3 @@ export function isPublicHost(url: URL): boolean {
 		host.includes('.') && !/(^|\.)(localhost|local|internal|lan|home|home\.arpa|corp|test|example|invalid)$/.test(host)
 	);
 }
-
-/** A short fingerprint of anything, hexadecimal. */
-export function fingerprint(content: string | Buffer): string {
-	return fingerprintOf(createHash('sha256').update(content));
-}
-
-/** The fingerprint of what was fed to a sha256 hash piece by piece. */
-export const fingerprintOf = (hash: Hash): string => hash.digest('hex').slice(0, 32);

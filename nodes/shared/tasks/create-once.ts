@@ -1,8 +1,8 @@
 // Creates a paid task at most once: the intent stands in memory before the request leaves, and only a reply that proves
 // that nothing was made lets it leave again. Knows no backend and no operation.
-import { createHash } from 'node:crypto';
 import { Failed, fail, isStop, stop, type Failure, type Outcome } from '../errors';
 import type { World } from '../clock';
+import { externalId, ownExternalId, placeUuid } from '../stored';
 import { close, workingOn, type Entry } from './idempotency-store';
 import type { Answer, Creation, TaskHandle } from './task';
 
@@ -170,16 +170,10 @@ const mayExist = ({ what }: Creating) =>
 	`stopped while a ${what} was being created, so one may exist and be paid: look for it`;
 const detailsOf = ({ externalTaskId }: Entry, { taskList }: Creating) => ({ externalTaskId, lookAt: taskList });
 
-/** The same text gives the same id. */
-function uuidFor(text: string): string {
-	const hash = createHash('sha256').update(text).digest('hex');
-	return [0, 8, 12, 16, 20].map((from, part) => hash.slice(from, [8, 12, 16, 20, 32][part])).join('-');
-}
-
-/** A user's own id wins; since each can be used once, the attempt after a failed task adds its number. */
+/** A user's own id wins. */
 function externalIdFor({ attempt }: Entry, { ownExternalTaskId, place }: Creating, world: World): string {
-	if (!ownExternalTaskId) return `n8n-${place ? uuidFor(`${place} ${attempt}`) : world.uuid()}`;
-	return attempt === 1 ? ownExternalTaskId : `${ownExternalTaskId}-${attempt}`;
+	if (ownExternalTaskId) return ownExternalId(ownExternalTaskId, attempt);
+	return externalId(place ? placeUuid(place, attempt) : world.uuid());
 }
 
 function accept(

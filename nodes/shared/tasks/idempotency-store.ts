@@ -1,4 +1,5 @@
 // Remembers every paid task in the node's execution context, which survives Retry On Fail and "retry execution".
+import { contextKeys, readRecordName, recordName } from '../stored';
 import type { Face, TaskHandle, TaskState } from './task';
 
 /** What is known of one request that costs money. Plain JSON: n8n stores it with the execution. */
@@ -37,8 +38,6 @@ export interface Entry {
 	earlierTaskIds?: string[];
 }
 
-const KEY = 'klingVideoTasks';
-
 /** Where a request stands in the workflow's run. Loops give each pass its own run index. */
 export interface Position {
 	readonly runIndex: number;
@@ -75,9 +74,9 @@ export function recall(
 	return (entries[name] = earlier?.entry ?? { digest, attempt: 1, state: 'open', executionId });
 }
 
-const nameOf = ({ runIndex, itemIndex, part }: Position) => `${runIndex}:${itemIndex}${part ? `:${part}` : ''}`;
-const runOf = (name: string) => Number(name.split(':')[0]);
-const isPart = (name: string) => name.split(':').length > 2;
+const nameOf = ({ runIndex, itemIndex, part }: Position) => recordName(runIndex, itemIndex, part);
+const runOf = (name: string) => readRecordName(name).runIndex;
+const isPart = (name: string) => readRecordName(name).isPart;
 
 /** Of earlier passes so many paid parts are kept, in case one of the next asks for the same. */
 const MOST_PARTS = 100;
@@ -128,21 +127,19 @@ export function continueIn(entry: Entry, executionId: string, now: number): void
 }
 
 function entriesIn(context: Record<string, unknown>): Record<string, Entry> {
-	const found = context[KEY];
+	const found = context[contextKeys.tasks];
 	if (typeof found === 'object' && found !== null) return found as Record<string, Entry>;
 	const entries: Record<string, Entry> = {};
-	context[KEY] = entries;
+	context[contextKeys.tasks] = entries;
 	return entries;
 }
 
-const DELETIONS = 'klingVideoDeletions';
-
 /** What was asked to be deleted, by the item's place in the run; n8n runs a node again when another item has failed. */
 export function deletionsIn(context: Record<string, unknown>): Record<string, string> {
-	const found = context[DELETIONS];
+	const found = context[contextKeys.deletions];
 	if (typeof found === 'object' && found !== null) return found as Record<string, string>;
 	const deletions: Record<string, string> = {};
-	context[DELETIONS] = deletions;
+	context[contextKeys.deletions] = deletions;
 	return deletions;
 }
 
@@ -191,7 +188,7 @@ export interface Unfinished {
 export function unfinishedIn(context: Record<string, unknown>, runIndex: number): Unfinished {
 	const here = Object.entries(entriesIn(context)).filter(([name]) => runOf(name) === runIndex);
 	const entries = here.map(([name, entry]) => ({
-		itemIndex: Number(name.split(':')[1]),
+		itemIndex: readRecordName(name).itemIndex,
 		isTask: !isPart(name),
 		entry,
 	}));

@@ -5,7 +5,7 @@ import fc from '../../support/property';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { inspectClip, readerOf } from '../../../nodes/shared/media/probe-clip';
 import { must, Stopped } from '../../../nodes/shared/errors';
-import { fingerprint } from '../../../nodes/shared/media/media-source';
+import { fingerprint } from '../../../nodes/shared/stored';
 import { readThrough, StoredReader, wholeOf } from '../../../nodes/shared/media/binary-store';
 import { fixtures } from '../../simulator/fixtures';
 

@@ -1,6 +1,7 @@
 // Where a picture comes from: base64 text and addresses as people and other nodes write them.
 import { Failed } from '../../../nodes/shared/errors';
-import { checkUrl, decodeBase64, fingerprint, isPublicHost } from '../../../nodes/shared/media/media-source';
+import { checkUrl, decodeBase64, isPublicHost } from '../../../nodes/shared/media/media-source';
+import { fingerprint } from '../../../nodes/shared/stored';
 
 const bytes = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0xfb, 0xef, 0xbe, 0x00]);
 const raw = bytes.toString('base64');

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Form } from '../../../shared/node-parameters';
 import { isObject } from '../../../shared/json';
 import type { FileField, MediaSource } from '../../../shared/media/media-source';
+import { storedFrameName } from '../../../shared/stored';
 import { fieldLabels, type FrameName } from '../../../shared/vocabulary';
 
 interface FrameNames {
@@ -23,9 +24,9 @@ const named = (prefix: string, optional: boolean): FrameNames => ({
 
 /** A first frame and an avatar's picture share their parameters, so that switching the operation keeps what was given. */
 const namesOf = (frame: FrameName, optional: boolean): FrameNames => {
-	if (frame === 'lastFrame' || frame === 'secondImage') return named(frame, true);
-	if (frame === 'frontal') return named(frame, optional);
-	return optional ? named('firstFrame', true) : named('image', false);
+	if (frame === 'lastFrame' || frame === 'secondImage') return named(storedFrameName[frame], true);
+	if (frame === 'frontal') return named(storedFrameName[frame], optional);
+	return optional ? named(storedFrameName.firstFrame, true) : named(storedFrameName.image, false);
 };
 
 const WHAT: Record<FrameName, string> = {

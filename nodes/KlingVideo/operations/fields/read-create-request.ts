@@ -3,6 +3,7 @@ import type { Given } from '../../../shared/backends/validate-settings';
 import { catalogue } from '../../../shared/backends';
 import { Failed, type Outcome } from '../../../shared/errors';
 import type { MediaSource } from '../../../shared/media/media-source';
+import { parameterName } from '../../../shared/stored';
 import type { FrameName, GeneratingOperation, SettingName } from '../../../shared/vocabulary';
 import { readFrame } from './image-source';
 import { readPictureHandling } from './image-options';
@@ -38,12 +39,12 @@ export function readCreation(
 		if ('setting' in entry) {
 			// What fills itself from the item says nothing where the model has no such field.
 			const isMeant = entry.fromItem === undefined || offer?.settings[entry.setting] !== undefined;
-			if (isMeant) given[entry.setting] = form.value(entry.setting);
+			if (isMeant) given[entry.setting] = form.value(parameterName(entry.setting));
 		}
 		if ('frame' in entry) images[entry.frame] = readFrame(form, entry.frame, entry.optional);
 	}
 	for (const entry of entries.options) {
-		if ('setting' in entry) given[entry.setting] = form.option(entry.setting);
+		if ('setting' in entry) given[entry.setting] = form.option(parameterName(entry.setting));
 	}
 	const takes = (material: MaterialName) =>
 		entries.fields.some(

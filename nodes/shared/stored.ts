@@ -1,0 +1,294 @@
+// What is stored: every key, name and derivation that n8n, users or services keep. A change here makes a running n8n forget
+// paid tasks or breaks saved workflows; names in the code may change, the words in quotes may not. Knows no backend.
+import { createHash, type Hash } from 'node:crypto';
+import type { FrameName, SettingName, Settings, Shot } from './vocabulary';
+
+/** The version of all that follows. What is stored otherwise needs a higher one and a migration. */
+export const STORED_VERSION = 1;
+
+/** Under which keys n8n's execution context keeps the paid tasks, and what was asked to be deleted. */
+export const contextKeys = { tasks: 'klingVideoTasks', deletions: 'klingVideoDeletions' } as const;
+
+/** Under which key n8n's static data keeps the tasks that have started the workflow. */
+export const staticDataKeys = { endedTasks: 'endedTasks' } as const;
+
+/** What a record of a paid request may hold. */
+export const recordKeys = [
+	'digest',
+	'attempt',
+	'state',
+	'delivered',
+	'externalTaskId',
+	'intendedAt',
+	'sentAt',
+	'everUnclear',
+	'handle',
+	'finished',
+	'faces',
+	'acceptedAt',
+	'executionId',
+	'uncertainIn',
+	'earlierTaskIds',
+] as const;
+
+/** The states of a record. */
+export const recordStates = ['open', 'intent', 'task', 'uncertain'] as const;
+
+/** What names a task, in a record. */
+export const handleKeys = ['backend', 'taskId', 'operation', 'model', 'route', 'externalTaskId'] as const;
+
+/** A face that was found, in a record. */
+export const faceKeys = ['id', 'imageUrl', 'startMs', 'endMs'] as const;
+
+/** A state that came with the reply to the create, in a record. */
+export const finishedKeys = [
+	'status',
+	'taskId',
+	'word',
+	'externalTaskId',
+	'model',
+	'createdAt',
+	'finishedAt',
+	'cost',
+	'endedWithoutResult',
+	'videos',
+	'sounds',
+	'elements',
+	'voices',
+	'urlExpiresAt',
+	'words',
+	'code',
+] as const;
+
+/** What such a state holds of each result, and of its price. */
+export const resultKeys = {
+	videos: ['id', 'url', 'watermarkUrl', 'coverUrl', 'durationSeconds'],
+	sounds: ['id', 'url', 'wavUrl', 'durationSeconds'],
+	cost: ['amount', 'unit', 'usd'],
+} as const;
+
+/** The name of a record: a request's place in the run, and what it is a part of its item's. */
+export const recordName = (runIndex: number, itemIndex: number, part?: string): string =>
+	`${runIndex}:${itemIndex}${part ? `:${part}` : ''}`;
+
+/** What a record's name says. */
+export function readRecordName(name: string): { runIndex: number; itemIndex: number; isPart: boolean } {
+	const [runIndex, itemIndex, part] = name.split(':');
+	return { runIndex: Number(runIndex), itemIndex: Number(itemIndex), isPart: part !== undefined };
+}
+
+/** The name of a task that has started the workflow. */
+export const endedTaskName = (backend: string, taskId: string): string => `${backend}:${taskId}`;
+
+/** How settings are called in digests, and in the parameters of saved workflows. */
+export const storedSettingName: Record<SettingName, string> = {
+	prompt: 'prompt',
+	negativePrompt: 'negativePrompt',
+	duration: 'duration',
+	quality: 'quality',
+	aspectRatio: 'aspectRatio',
+	sound: 'sound',
+	cfgScale: 'cfgScale',
+	preferMultiShots: 'preferMultiShots',
+	watermark: 'watermark',
+	videoUse: 'videoUse',
+	characterOrientation: 'characterOrientation',
+	keepOriginalSound: 'keepOriginalSound',
+	presetMotion: 'presetMotion',
+	background: 'background',
+	subject: 'subject',
+	shots: 'shots',
+	elements: 'elements',
+	voices: 'voices',
+	soundEffects: 'soundEffects',
+	music: 'music',
+	asmr: 'asmr',
+	face: 'face',
+	soundStart: 'soundStart',
+	soundEnd: 'soundEnd',
+	insertAt: 'insertAt',
+	soundVolume: 'soundVolume',
+	originalVolume: 'originalVolume',
+	videoId: 'videoId',
+	originTaskId: 'originTaskId',
+	effect: 'effect',
+	professionalMode: 'professionalMode',
+	name: 'name',
+	description: 'description',
+	madeFrom: 'madeFrom',
+	tags: 'tags',
+};
+
+/** How pictures are called in digests; the parameters of the form begin with the same words. */
+export const storedFrameName: Record<FrameName, string> = {
+	firstFrame: 'firstFrame',
+	lastFrame: 'lastFrame',
+	image: 'image',
+	secondImage: 'secondImage',
+	frontal: 'frontal',
+};
+
+/** The node parameter of a setting. */
+export const parameterName = (setting: SettingName): string => storedSettingName[setting];
+
+/** A short fingerprint of anything, hexadecimal: the identity of files and addresses, and of whole requests. */
+export function fingerprint(content: string | Buffer): string {
+	return fingerprintOf(createHash('sha256').update(content));
+}
+
+/** The fingerprint of what was fed to a sha256 hash piece by piece. */
+export const fingerprintOf = (hash: Hash): string => hash.digest('hex').slice(0, 32);
+
+/** An object with keys that no rename in the code reaches, in this order; JSON leaves out what is undefined. */
+const keyed = (...entries: ReadonlyArray<readonly [string, unknown]>): unknown => Object.fromEntries(entries);
+
+const digestOf = (content: unknown): string => fingerprint(JSON.stringify(content));
+
+/** A request, as far as it decides what is made. */
+export interface StoredRequest {
+	readonly backend: string;
+	readonly operation: string;
+	readonly modelId: string;
+	readonly settings: Settings;
+	/** From `storedIdentity`. */
+	readonly identity: unknown;
+	readonly speech?: StoredSpeech;
+	/** In the user's own words. */
+	readonly additionalBody?: unknown;
+	readonly externalTaskId?: string;
+	/** Only where it is not the usual one, so that tasks of earlier versions of this node are found again. */
+	readonly fitting?: { readonly shape: string; readonly background: string };
+}
+
+/** A text to be spoken. */
+export interface StoredSpeech {
+	readonly text: string;
+	readonly voice: string;
+	readonly language: string;
+	readonly speed: number;
+}
+
+/** The digest of a request: the same one finds the paid task again. */
+export function requestDigest(request: StoredRequest): string {
+	const { speech, fitting } = request;
+	return digestOf(
+		keyed(
+			['backend', request.backend],
+			['operation', request.operation],
+			['modelId', request.modelId],
+			['settings', storedSettings(request.settings)],
+			['identity', request.identity],
+			['speech', speech && storedSpeech(speech)],
+			['additionalBody', request.additionalBody],
+			['externalTaskId', request.externalTaskId],
+			['fitting', fitting && keyed(['shape', fitting.shape], ['background', fitting.background])],
+		),
+	);
+}
+
+/** Settings under their stored names, in the order that they have. */
+function storedSettings(settings: Settings): unknown {
+	const entries = Object.entries(settings) as Array<[SettingName, unknown]>;
+	return keyed(
+		...entries.map(
+			([name, value]) =>
+				[storedSettingName[name], value === settings.shots ? settings.shots?.map(storedShot) : value] as const,
+		),
+	);
+}
+
+const storedShot = ({ prompt, duration }: Shot) => keyed(['prompt', prompt], ['duration', duration]);
+
+const storedSpeech = ({ text, voice, language, speed }: StoredSpeech) =>
+	keyed(['text', text], ['voice', voice], ['language', language], ['speed', speed]);
+
+/** An account, told apart from others without keeping its key; part of the digests of speech and faces. */
+export const accountIdentity = (apiUrl: string, key: string): string => digestOf([apiUrl, key]);
+
+/** The digest of a speech that is made before the video; another account knows nothing of it. */
+export const speechDigest = (speech: StoredSpeech, account: string): string =>
+	digestOf([storedSpeech(speech), account]);
+
+/** The digest of a search for faces, told apart by video and account alone. */
+export const facesDigest = (videoIdentity: string, account: string): string =>
+	digestOf(['faces', videoIdentity, account]);
+
+/** The identity of a video that the backend made. */
+export const madeVideoIdentity = (id: string): string => digestOf(keyed(['from', 'id'], ['id', id]));
+
+/** The identity of a text that is spoken. */
+export const spokenIdentity = (speech: StoredSpeech): string =>
+	digestOf(keyed(['from', 'speech'], ['speech', storedSpeech(speech)]));
+
+/** The identity of speech, or of a video that speaks, that the backend made. */
+export const madeSpeechIdentity = (id: string): string => digestOf(keyed(['from', 'speechId'], ['id', id]));
+
+/** Where a picture goes: a frame of its own, a place in the list, or one of a subject's pictures. */
+export type StoredRole = FrameName | number | { readonly subject: number };
+
+/** The files of a request, each told apart from others by its fingerprint. */
+export interface StoredFiles {
+	readonly pictures: ReadonlyArray<{ readonly role: StoredRole; readonly identity: string }>;
+	readonly subjects: ReadonlyArray<{
+		readonly name: string;
+		readonly description: string;
+		readonly video?: string;
+		readonly part?: { readonly startMs: number; readonly endMs: number };
+		readonly voices: readonly string[];
+	}>;
+	readonly video?: string;
+	readonly sound?: string;
+}
+
+/** What a digest says of the files: plain JSON. */
+export function storedIdentity({ pictures, subjects, video, sound }: StoredFiles): unknown {
+	return [
+		pictures.map(({ role, identity }) => [storedRole(role), identity]),
+		subjects.map(({ name, description, video: film, part, voices }) => [
+			name,
+			description,
+			film,
+			part && keyed(['startMs', part.startMs], ['endMs', part.endMs]),
+			voices,
+		]),
+		video,
+		sound,
+	];
+}
+
+function storedRole(role: StoredRole): unknown {
+	if (typeof role === 'object') return keyed(['subject', role.subject]);
+	return typeof role === 'number' ? role : storedFrameName[role];
+}
+
+/** Where a request stands, in the words of n8n. */
+export interface StoredPlace {
+	readonly instance: string;
+	readonly workflow: string | undefined;
+	readonly execution: string;
+	readonly node: string;
+	readonly runIndex: number;
+	readonly itemIndex: number;
+	readonly digest: string;
+}
+
+/** Execution, node, run, item and content as one text: the same place gives the same external id. */
+export function storedPlace(place: StoredPlace): string {
+	const { instance, workflow, execution, node, runIndex, itemIndex, digest } = place;
+	return JSON.stringify([instance, workflow, execution, node, runIndex, itemIndex, digest]);
+}
+
+/** The external id that the node gives a task by itself, from a place or from chance. */
+export const externalId = (unique: string): string => `n8n-${unique}`;
+
+/** The part of the external id that follows from the place and the attempt. */
+export const placeUuid = (place: string, attempt: number): string => uuidFor(`${place} ${attempt}`);
+
+/** An id of the user's can be used once, so the attempt after a failed task adds its number. */
+export const ownExternalId = (own: string, attempt: number): string => (attempt === 1 ? own : `${own}-${attempt}`);
+
+/** The same text gives the same id. */
+function uuidFor(text: string): string {
+	const hash = createHash('sha256').update(text).digest('hex');
+	return [0, 8, 12, 16, 20].map((from, part) => hash.slice(from, [8, 12, 16, 20, 32][part])).join('-');
+}
