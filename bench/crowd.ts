@@ -37,17 +37,17 @@ async function measure(wanted: Case): Promise<Measured> {
 }
 
 async function run({ backend, items, atOnce = items, slots = 1_000 }: Case): Promise<Measured> {
-	const world = hurriedWorld();
-	const studio = await openStudio({ now: world.now, life: LIFE });
+	const clock = hurriedWorld();
+	const studio = await openStudio({ now: clock.now, life: LIFE });
 	if (backend !== 'kie') studio.simulator[backend].slots = slots;
 	const picture = await photo();
 	const input = await Promise.all(Array.from({ length: items }, async () => await photoItem(picture)));
-	const start = world.now();
+	const start = clock.now();
 	const { outputs, error } = await studio.run(
 		imageToVideo(backend, { options: { itemsAtOnce: atOnce, downloadVideo: false } }),
-		{ items: input, world },
+		{ items: input, clock },
 	);
-	const wallMs = world.now() - start;
+	const wallMs = clock.now() - start;
 	const { requests } = studio.simulator;
 	await studio.close();
 	if (error) throw error;

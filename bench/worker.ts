@@ -3,15 +3,15 @@ import '../test/support/env';
 import type { INodeExecutionData } from 'n8n-workflow';
 // With an extension: Node would take the codex beside it, KlingVideo.node.json.
 import { KlingVideo } from '../nodes/KlingVideo/KlingVideo.node.js';
-import { realWorld } from '../nodes/shared/clock';
+import { systemClock } from '../nodes/shared/clock';
 import { runNode, storedFile } from '../test/support/run-node';
 import { imageToVideo, loginsFor, photo } from '../test/support/test-host';
 import { clip, largePhoto, noisyPng } from './files';
 import type { Job, Measured, Services } from './memory';
 
 /** The real world, but nobody waits long for tasks that end at once. */
-const world = {
-	...realWorld,
+const clock = {
+	...systemClock,
 	pause: async () => await new Promise<boolean>((done) => setTimeout(() => done(true), 10)),
 };
 
@@ -26,7 +26,7 @@ async function run(services: Services, job: Job, items: INodeExecutionData[]): P
 				}
 			: imageToVideo(job.backend);
 	const { outputs, error } = await runNode({
-		nodeType: new KlingVideo(world),
+		nodeType: new KlingVideo(clock),
 		parameters,
 		items,
 		logins: loginsFor(services),

@@ -11,7 +11,7 @@ import {
 import { credentials, properties, subtitle } from './description';
 import { searchLibrary, searchModels, searchSuggestions } from './description/list-search';
 import { runItems } from './execute';
-import { realWorld, type World } from '../shared/clock';
+import { systemClock, type Clock } from '../shared/clock';
 
 type ListSearch = (this: ILoadOptionsFunctions, filter?: string, token?: string) => Promise<INodeListSearchResult>;
 
@@ -39,18 +39,18 @@ export class KlingVideo implements INodeType {
 	// n8n calls it on a context of its own, so the world is bound here.
 	execute: INodeType['execute'];
 
-	/** @param world clock, sleep and patience; n8n passes nothing, tests pass their own */
-	constructor(world: World = realWorld) {
+	/** @param clock clock, sleep and patience; n8n passes nothing, tests pass their own */
+	constructor(clock: Clock = systemClock) {
 		this.methods = {
 			listSearch: {
 				searchModels,
 				suggestEffect: searchSuggestions('effect'),
-				searchElements: searchLibrary('element', world),
-				searchVoices: searchLibrary('voice', world),
+				searchElements: searchLibrary('element', clock),
+				searchVoices: searchLibrary('voice', clock),
 			},
 		};
 		this.execute = async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-			return [await runItems(this, world)];
+			return [await runItems(this, clock)];
 		};
 	}
 }

@@ -15,11 +15,11 @@ import { isFinal, waitFor, type Waited } from '../shared/tasks/poll-until-done';
 import { withdrawAll, type Made } from './generate/cancel-on-stop';
 import { rehearse } from './actions/dry-run';
 import { productOf } from '../shared/vocabulary';
-import type { World } from '../shared/clock';
+import type { Clock } from '../shared/clock';
 
 /** Runs every item; with Continue On Fail a failed one carries its reason and leaves the others whole. */
-export async function runItems(context: IExecuteFunctions, world: World): Promise<INodeExecutionData[]> {
-	const crew = new Crew(world, context);
+export async function runItems(context: IExecuteFunctions, clock: Clock): Promise<INodeExecutionData[]> {
+	const crew = new Crew(clock, context);
 	const results: INodeExecutionData[][] = [];
 	const items: Array<Item | EndedItem> = [];
 	const made: Made[] = [];
@@ -31,7 +31,7 @@ export async function runItems(context: IExecuteFunctions, world: World): Promis
 		return errorItem(error, index);
 	};
 	// All forms are read before the first task is paid, so that a slip in the last one costs nothing.
-	items.push(...(await readItems(context, world, crew, fail)));
+	items.push(...(await readItems(context, clock, crew, fail)));
 	let broken: { error: unknown; index: number } | undefined;
 	await sideBySide(items, atOnce(items), async (item, index) => {
 		if (broken) return;
@@ -95,17 +95,17 @@ function restOf(context: IExecuteFunctions, items: ReadonlyArray<Item | EndedIte
 }
 
 /** A task that this request did not make: it may be anybody's, and waiting for it begins now. */
-function foreignTask({ world }: Item, { backend, madeBy, model, by, id }: QueryRequest): Task {
+function foreignTask({ clock }: Item, { backend, madeBy, model, by, id }: QueryRequest): Task {
 	const named = { backend, operation: madeBy, ...(model ? { model } : {}) };
 	const reference: TaskReference = by === 'taskId' ? { ...named, taskId: id } : { ...named, externalTaskId: id };
-	return { reference, since: world.now(), warnings: [], resumed: true };
+	return { reference, since: clock.now(), warnings: [], resumed: true };
 }
 
 /** How long a foreign task may be asked for in vain; a paid one is worth any trouble until the limit. */
 const FOREIGN_TROUBLE_MS = 60_000;
 
 async function waitForTask(item: Item, { reference, since, resumed, expectedMs, entry }: Task): Promise<Waited> {
-	const { backend, delivery, world, crew, access, account } = item;
+	const { backend, delivery, clock, crew, access, account } = item;
 	const ours = entry !== undefined;
 	if (entry?.finished) return { is: 'state', state: entry.finished };
 	// Nobody asked to wait for what was just created: its handle is the result.
@@ -125,7 +125,7 @@ async function waitForTask(item: Item, { reference, since, resumed, expectedMs, 
 		troubleGraceMs: ours ? Infinity : FOREIGN_TROUBLE_MS,
 		untilFinished: delivery.wait,
 	};
-	const waited = await waitFor(waiting, world, crew.signal);
+	const waited = await waitFor(waiting, clock, crew.signal);
 	// Somebody in line may have its place.
 	if (waited.is === 'state' && isFinal(waited.state)) account.slotsFor(reference.model ?? '').freed();
 	return waited;

@@ -8,7 +8,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { realWorld, type World } from '../shared/clock';
+import { systemClock, type Clock } from '../shared/clock';
 import { credentials, properties, subtitle } from './description';
 import { proceed } from './execute';
 import { receive } from './handle-webhook';
@@ -47,13 +47,13 @@ export class KlingVideoTrigger implements INodeType {
 
 	execute: INodeType['execute'];
 
-	/** @param world clock, sleep and patience; n8n passes nothing, tests pass their own */
-	constructor(world: World = realWorld) {
+	/** @param clock clock, sleep and patience; n8n passes nothing, tests pass their own */
+	constructor(clock: Clock = systemClock) {
 		this.webhook = async function (this: IWebhookFunctions): Promise<IWebhookResponseData> {
-			return await receive(this, world);
+			return await receive(this, clock);
 		};
 		this.execute = async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-			return [await proceed(this, world)];
+			return [await proceed(this, clock)];
 		};
 	}
 }

@@ -4,7 +4,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../shared/json';
 import { staticDataKeys } from '../shared/stored';
-import type { World } from '../shared/clock';
+import type { Clock } from '../shared/clock';
 
 /** Longer than any service repeats a call, in milliseconds. */
 const MEMORY_MS = 24 * 3_600_000;
@@ -17,7 +17,7 @@ const KEY = staticDataKeys.endedTasks;
 type Times = Map<string, number>;
 
 /** n8n has one world in its process, each test one of its own. */
-const taken = new WeakMap<World, Map<string, Times>>();
+const taken = new WeakMap<Clock, Map<string, Times>>();
 
 /** Undoes a claim. */
 export type Release = () => void;
@@ -29,9 +29,9 @@ export type Release = () => void;
  * @param stored n8n's `getWorkflowStaticData('node')`; what is written into it n8n stores with the workflow
  * @returns undefined where it was claimed before
  */
-export function claim(world: World, trigger: string, stored: IDataObject, task: string): Release | undefined {
-	const now = world.now();
-	const own = timesOf(world, trigger);
+export function claim(clock: Clock, trigger: string, stored: IDataObject, task: string): Release | undefined {
+	const now = clock.now();
+	const own = timesOf(clock, trigger);
 	const known = recent(new Map([...timesIn(stored), ...own]), now);
 	if (known.has(task)) return undefined;
 	known.set(task, now);
@@ -42,9 +42,9 @@ export function claim(world: World, trigger: string, stored: IDataObject, task: 
 	return () => own.delete(task);
 }
 
-function timesOf(world: World, trigger: string): Times {
-	const triggers = taken.get(world) ?? new Map<string, Times>();
-	taken.set(world, triggers);
+function timesOf(clock: Clock, trigger: string): Times {
+	const triggers = taken.get(clock) ?? new Map<string, Times>();
+	taken.set(clock, triggers);
 	const found = triggers.get(trigger) ?? new Map<string, number>();
 	triggers.set(trigger, found);
 	return found;

@@ -18,18 +18,18 @@ import { askFor } from '../shared/tasks/query-task';
 import { waitFor, type Waited } from '../shared/tasks/poll-until-done';
 import { transportFor } from '../shared/http/client';
 import { taskIdAt } from '../shared/backends/webhook';
-import type { World } from '../shared/clock';
+import type { Clock } from '../shared/clock';
 import { EVENTS } from './description';
 import { backendOf, notesOf } from './log';
 import { searchFor, type Search } from './locate-task';
 
 /** An item for each task that has ended as its callback said, or otherwise; none for what the backend does not know. */
-export async function proceed(context: IExecuteFunctions, world: World): Promise<INodeExecutionData[]> {
-	const crew = new Crew(world, context);
+export async function proceed(context: IExecuteFunctions, clock: Clock): Promise<INodeExecutionData[]> {
+	const crew = new Crew(clock, context);
 	const results: INodeExecutionData[] = [];
 	for (let index = 0; index < context.getInputData().length; index++) {
 		try {
-			results.push(...(await tell(context, world, crew, index)));
+			results.push(...(await tell(context, clock, crew, index)));
 		} catch (error) {
 			const stopped = isStop(error) || crew.signal.aborted;
 			if (stopped || !context.continueOnFail()) throw nodeError(context, stopped ? new Stopped() : error, index);
@@ -43,7 +43,7 @@ export async function proceed(context: IExecuteFunctions, world: World): Promise
 /** What the backend says of the task. */
 async function tell(
 	context: IExecuteFunctions,
-	world: World,
+	clock: Clock,
 	crew: Crew,
 	index: number,
 ): Promise<INodeExecutionData[]> {
@@ -56,14 +56,14 @@ async function tell(
 			}),
 		);
 	}
-	const item = await itemFor(context, world, crew, index, taskId);
+	const item = await itemFor(context, clock, crew, index, taskId);
 	const { backend, access } = item;
 	const note = notesOf(context, { backend: backend.id, taskId });
 	const named = formOf(context, index).option('madeBy');
 	const chosen = isTaskMaker(named) ? named : undefined;
 	const makers = chosen ? [chosen] : taskMakers;
 	const search = searchFor(backend, access, taskId, makers, at(told, 'onOwnPath') === true);
-	const since = world.now();
+	const since = clock.now();
 	const waited = await wait(item, search);
 	const { certain = false, ...place } = search.found() ?? { operation: chosen ?? 'imageToVideo' };
 	const task: Task = {
@@ -96,7 +96,7 @@ async function tell(
 /** The main node's Query Task for one id, but that a failed task is no failure here. */
 async function itemFor(
 	context: IExecuteFunctions,
-	world: World,
+	clock: Clock,
 	crew: Crew,
 	index: number,
 	taskId: string,
@@ -107,11 +107,11 @@ async function itemFor(
 	return {
 		context,
 		crew,
-		world,
+		clock,
 		index,
 		backend,
 		access,
-		account: accountOf(world, access.account, backend.allowance),
+		account: accountOf(clock, access.account, backend.allowance),
 		operation: operations.queryTask,
 		transport: transportFor(context, backend.credential, index, crew.signal),
 		work: {
@@ -127,11 +127,11 @@ async function itemFor(
  * end yet, is asked until the time limit.
  */
 async function wait(item: Item, { questions }: Search): Promise<Waited> {
-	const { backend, delivery, world, crew } = item;
+	const { backend, delivery, clock, crew } = item;
 	const send = asking(item);
 	const waiting = {
 		ask: async () => await askFor(send, questions),
-		since: world.now(),
+		since: clock.now(),
 		limitMs: delivery.timeLimitMs,
 		together: false,
 		shortestPollMs: delivery.shortestPollMs,
@@ -139,7 +139,7 @@ async function wait(item: Item, { questions }: Search): Promise<Waited> {
 		troubleGraceMs: Infinity,
 		untilFinished: true,
 	};
-	return await waitFor(waiting, world, crew.signal);
+	return await waitFor(waiting, clock, crew.signal);
 }
 
 function eventsOf(context: IExecuteFunctions): unknown[] {

@@ -7,13 +7,13 @@ import { secretIn, type Letter, type Seal, type Told } from '../shared/backends/
 import { isObject, parseJson } from '../shared/json';
 import { endedTaskName } from '../shared/stored';
 import { fieldLabels } from '../shared/vocabulary';
-import type { World } from '../shared/clock';
+import type { Clock } from '../shared/clock';
 import { EVENTS } from './description';
 import { backendOf, notesOf, type Notes } from './log';
 import { claim } from './deduplicate';
 
 /** Answers a service's call, and starts a run where it tells the end of a task that nobody has told before. */
-export async function receive(context: IWebhookFunctions, world: World): Promise<IWebhookResponseData> {
+export async function receive(context: IWebhookFunctions, clock: Clock): Promise<IWebhookResponseData> {
 	const backend: Backend = backends[backendOf(context.getNodeParameter('backend'))];
 	const letter = letterOf(context);
 	const told = backend.callbacks.read(parseJson(letter.rawBody.toString('utf8')));
@@ -22,7 +22,7 @@ export async function receive(context: IWebhookFunctions, world: World): Promise
 	const options: unknown = context.getNodeParameter('options', {});
 	const acceptUnsigned = isObject(options) && options.acceptUnsigned === true;
 	const secret = secretIn(await context.getCredentials(backend.credential));
-	const seal = sealOf(backend, letter, told, secret, acceptUnsigned, world.now());
+	const seal = sealOf(backend, letter, told, secret, acceptUnsigned, clock.now());
 	if (seal === 'missing') {
 		note(
 			`a call without a signature was refused, because the credential has a '${backend.callbacks.secretLabel}'; if ${backend.label} does not sign its calls, empty it there or switch on '${fieldLabels.acceptUnsigned}'`,
@@ -30,7 +30,7 @@ export async function receive(context: IWebhookFunctions, world: World): Promise
 		);
 	} else if (seal !== 'good') note(`a call was refused, because ${seal.broken}`, 'warn');
 	if (seal !== 'good') return answer(context, 401, 'The signature is missing, wrong or too old');
-	return told.end !== undefined && eventsOf(context).includes(told.end) ? start(context, world, told, note) : {};
+	return told.end !== undefined && eventsOf(context).includes(told.end) ? start(context, clock, told, note) : {};
 }
 
 /** The body as it came: n8n keeps its bytes beside what it made of them (both in 1.x and in 2.x). */
@@ -60,14 +60,14 @@ const eventsOf = (context: IWebhookFunctions): unknown[] => {
 };
 
 /** The run gets what was told as its input, which stays with the execution: no header and no secret is in it. */
-function start(context: IWebhookFunctions, world: World, told: Told, note: Notes): IWebhookResponseData {
+function start(context: IWebhookFunctions, clock: Clock, told: Told, note: Notes): IWebhookResponseData {
 	const { taskId, end, onOwnPath = false } = told;
 	const run = { workflowData: [[{ json: { taskId, told: end, onOwnPath } }]] };
 	// Somebody who tries the workflow out may send the same call again and again.
 	if (context.getMode() === 'manual') return run;
 	const trigger = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
 	const task = endedTaskName(backendOf(context.getNodeParameter('backend')), taskId);
-	const release = claim(world, trigger, context.getWorkflowStaticData('node'), task);
+	const release = claim(clock, trigger, context.getWorkflowStaticData('node'), task);
 	if (!release) {
 		note('a call was repeated, so it started nothing');
 		return {};

@@ -3,11 +3,11 @@
 import { randomUUID } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 
-export interface World {
+export interface Clock {
 	/** Milliseconds since 1970. */
 	now(): number;
 	/** Waits; false as soon as the signal is aborted, which is looked at every half second at least. */
-	pause(ms: number, signal: AbortSignal | undefined): Promise<boolean>;
+	sleep(ms: number, signal: AbortSignal | undefined): Promise<boolean>;
 	/** A number from 0 to 1, for jitter. */
 	random(): number;
 	uuid(): string;
@@ -23,9 +23,9 @@ export interface World {
 const SLICE_MS = 500;
 
 /** The real world. `sleep` of older n8n versions does not know the signal, so it is cut into slices. */
-export const realWorld: World = {
+export const systemClock: Clock = {
 	now: () => Date.now(),
-	async pause(ms, signal) {
+	async sleep(ms, signal) {
 		for (let left = ms; left > 0 && !signal?.aborted; left -= SLICE_MS) await sleep(Math.min(SLICE_MS, left));
 		return !signal?.aborted;
 	},

@@ -6,7 +6,7 @@ import type { Outcome } from './errors';
 import type { Call, Reply } from './http/types';
 import type { Balance } from './tasks/balance';
 import { Rounds } from './tasks/query-batcher';
-import type { World } from './clock';
+import type { Clock } from './clock';
 
 export class Crew {
 	/** Aborted by n8n's Stop, or because an item has failed and with it the run. */
@@ -16,7 +16,7 @@ export class Crew {
 	private readonly balances = new Map<string, Promise<Outcome<Balance>>>();
 
 	constructor(
-		private readonly world: World,
+		private readonly clock: Clock,
 		context: IExecuteFunctions,
 	) {
 		const stopped = context.getExecutionCancelSignal();
@@ -32,7 +32,7 @@ export class Crew {
 
 	/** The common questions to an account; `send` is the first asker's. */
 	roundsFor(account: string, send: (call: Call) => Promise<Reply>): Rounds {
-		const found = this.rounds.get(account) ?? new Rounds(send, this.world, this.signal);
+		const found = this.rounds.get(account) ?? new Rounds(send, this.clock, this.signal);
 		this.rounds.set(account, found);
 		return found;
 	}

@@ -7,11 +7,11 @@ const HOUR = 3_600_000;
 const namesIn = (stored: IDataObject) => Object.keys(Object(stored.endedTasks));
 
 test('a task is claimed once, for each trigger by itself', () => {
-	const world = virtualWorld();
-	expect(claim(world, 'one', {}, 'kie:a')).toBeDefined();
-	expect(claim(world, 'one', {}, 'kie:a')).toBeUndefined();
-	expect(claim(world, 'one', {}, 'piapi:a')).toBeDefined();
-	expect(claim(world, 'two', {}, 'kie:a')).toBeDefined();
+	const clock = virtualWorld();
+	expect(claim(clock, 'one', {}, 'kie:a')).toBeDefined();
+	expect(claim(clock, 'one', {}, 'kie:a')).toBeUndefined();
+	expect(claim(clock, 'one', {}, 'piapi:a')).toBeDefined();
+	expect(claim(clock, 'two', {}, 'kie:a')).toBeDefined();
 });
 
 test('another process knows it from what is stored', () => {
@@ -21,34 +21,34 @@ test('another process knows it from what is stored', () => {
 });
 
 test('what is released can be claimed again', () => {
-	const world = virtualWorld();
-	claim(world, 'one', {}, 'kie:a')?.();
-	expect(claim(world, 'one', {}, 'kie:a')).toBeDefined();
+	const clock = virtualWorld();
+	claim(clock, 'one', {}, 'kie:a')?.();
+	expect(claim(clock, 'one', {}, 'kie:a')).toBeDefined();
 });
 
 test('a day later it is forgotten, here and in what is stored', () => {
-	const world = virtualWorld();
+	const clock = virtualWorld();
 	const stored = {};
-	claim(world, 'one', stored, 'kie:a');
-	world.advance(23 * HOUR);
-	expect(claim(world, 'one', stored, 'kie:a')).toBeUndefined();
-	world.advance(HOUR);
-	expect(claim(world, 'one', stored, 'kie:b')).toBeDefined();
+	claim(clock, 'one', stored, 'kie:a');
+	clock.advance(23 * HOUR);
+	expect(claim(clock, 'one', stored, 'kie:a')).toBeUndefined();
+	clock.advance(HOUR);
+	expect(claim(clock, 'one', stored, 'kie:b')).toBeDefined();
 	expect(namesIn(stored)).toEqual(['kie:b']);
-	expect(claim(world, 'one', stored, 'kie:a')).toBeDefined();
+	expect(claim(clock, 'one', stored, 'kie:a')).toBeDefined();
 });
 
 test('the newest 500 are kept', () => {
-	const world = virtualWorld();
+	const clock = virtualWorld();
 	const stored = {};
 	for (let task = 0; task < 700; task += 1) {
-		world.advance(1);
-		claim(world, 'one', stored, `kie:${task}`);
+		clock.advance(1);
+		claim(clock, 'one', stored, `kie:${task}`);
 	}
 	expect(namesIn(stored)).toHaveLength(500);
 	expect([namesIn(stored)[0], namesIn(stored).at(-1)]).toEqual(['kie:200', 'kie:699']);
-	expect(claim(world, 'one', {}, 'kie:200')).toBeUndefined();
-	expect(claim(world, 'one', stored, 'kie:199')).toBeDefined();
+	expect(claim(clock, 'one', {}, 'kie:200')).toBeUndefined();
+	expect(claim(clock, 'one', stored, 'kie:199')).toBeDefined();
 });
 
 test.each([[null], ['text'], [[1, 2]], [{ 'kie:a': 'soon' }], [{ 'kie:a': null }], [7]])(
@@ -61,7 +61,7 @@ test.each([[null], ['text'], [[1, 2]], [{ 'kie:a': 'soon' }], [{ 'kie:a': null }
 );
 
 test('a clock that was set back does not keep a task for ever', () => {
-	const world = virtualWorld();
-	const stored = { endedTasks: { 'kie:a': world.now() + 48 * HOUR } };
-	expect(claim(world, 'one', stored, 'kie:a')).toBeDefined();
+	const clock = virtualWorld();
+	const stored = { endedTasks: { 'kie:a': clock.now() + 48 * HOUR } };
+	expect(claim(clock, 'one', stored, 'kie:a')).toBeDefined();
 });

@@ -160,10 +160,10 @@ describe.each(BACKENDS)('%s', (backend) => {
 	});
 
 	test('an unknown task id is said in one sentence, without waiting for long', async () => {
-		const before = studio.world.now();
+		const before = studio.clock.now();
 		const { error } = await studio.run(queryTask(backend, '12345678'), { items: [{ json: {} }] });
 		expect(error?.message).toMatch(/knows no task with the id '12345678'/);
-		expect(studio.world.now() - before).toBeLessThan(backend === 'kie' ? 25_000 : 1000);
+		expect(studio.clock.now() - before).toBeLessThan(backend === 'kie' ? 25_000 : 1000);
 	});
 
 	test('one bad item among three costs nothing and the others go on', async () => {

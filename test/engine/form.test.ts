@@ -208,7 +208,7 @@ test('Query Task without waiting tells the present state, also of a task that fa
 		status: 'queued',
 		reason: null,
 	});
-	studio.world.advance(600_000);
+	studio.clock.advance(600_000);
 	expect(onlyJson(await studio.run(ask, { items: [{ json: made }] }))).toMatchObject({
 		status: 'failed',
 		reason: 'no face in the picture',

@@ -35,14 +35,14 @@ function publish(path: string, bytes: Buffer, type = 'image/png'): string {
 	return at(path, file(bytes, type));
 }
 
-const run = async (backend: string, url: string, way?: string, download = studio.world.timeouts.download) =>
+const run = async (backend: string, url: string, way?: string, download = studio.clock.timeouts.download) =>
 	await studio.run(
 		imageToVideo(backend as 'kie', {
 			imageSource: 'url',
 			imageUrl: url,
 			options: way ? { preparePictureFromUrl: way } : {},
 		}),
-		{ world: { ...studio.world, timeouts: { ...studio.world.timeouts, download } } },
+		{ clock: { ...studio.clock, timeouts: { ...studio.clock.timeouts, download } } },
 	);
 const sent = () => studio.simulator.ledger[0]!.media[0]!;
 
@@ -249,7 +249,7 @@ describe('a download has an end', () => {
 		const url = at('/slow', (_, response) => void response.writeHead(200, { 'content-type': 'image/png' }).write('x'));
 		const outcome = await studio.run(imageToVideo('kie', { imageSource: 'url', imageUrl: url }), {
 			stopWhen: (stop) => setTimeout(stop, 100),
-			world: { ...studio.world, timeouts: { ...studio.world.timeouts, download: 60_000 } },
+			clock: { ...studio.clock, timeouts: { ...studio.clock.timeouts, download: 60_000 } },
 		});
 		expect(outcome.run.status).not.toBe('success');
 		expect(studio.simulator.ledger).toHaveLength(0);

@@ -225,7 +225,7 @@ describe('faces that were paid for', () => {
 	test('after a day they are looked for anew, and another video has its own', async () => {
 		const parameters = form('kling', films('hd'), { options: { face: 3 } });
 		const first = await studio.run(parameters, { items: [await speaker()], executionId: '1' });
-		await studio.world.pause(24 * 3600 * 1000, undefined);
+		await studio.clock.sleep(24 * 3600 * 1000, undefined);
 		const good = form('kling', films('hd'));
 		await delivered(good, { executionId: '2', context: first.context });
 		expect(made()).toEqual(['faces', 'faces', 'lipSync']);
@@ -241,7 +241,7 @@ describe('faces that were paid for', () => {
 		const first = await studio.run(parameters, { items: [await speaker()], executionId: '1' });
 		expect(first.error?.message).toMatch(/the pack for this kind of task is used up/);
 		// The user buys a pack and retries the execution two days later.
-		await studio.world.pause(48 * 3600 * 1000, undefined);
+		await studio.clock.sleep(48 * 3600 * 1000, undefined);
 		await delivered(parameters, { executionId: '2', context: first.context });
 		expect(made()).toEqual(['faces', 'lipSync']);
 	});

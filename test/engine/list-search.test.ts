@@ -19,7 +19,7 @@ const search = async (
 	{ filter, token, logins }: { filter?: string; token?: string; logins?: readonly Login[] } = {},
 ) =>
 	await searchList(
-		new KlingVideo(studio.world),
+		new KlingVideo(studio.clock),
 		method,
 		{ parameters, logins: logins ?? studio.logins },
 		filter,
@@ -108,9 +108,9 @@ test('a slip is borne, lasting trouble is told within seconds', async () => {
 	studio.simulator.fault({ backend: 'kling', verb: 'query', kind: 'dropAfter' });
 	expect((await search('searchElements')).results).toHaveLength(3);
 	studio.simulator.fault({ backend: 'kling', verb: 'query', kind: 'dropAfter', times: 99 });
-	const before = studio.world.now();
+	const before = studio.clock.now();
 	await expect(search('searchElements')).rejects.toThrow(/^Kling did not answer/);
-	expect(studio.world.now() - before).toBeLessThan(6_000);
+	expect(studio.clock.now() - before).toBeLessThan(6_000);
 });
 
 test('a backend by expression has no list, and says what to do; others have nothing to list', async () => {

@@ -150,7 +150,7 @@ describe("a user's own External Task ID", () => {
 
 	test('never delivers an older video as the new one', async () => {
 		onlyJson(await studio.run(form()));
-		studio.world.advance(3_600_000);
+		studio.clock.advance(3_600_000);
 		studio.simulator.fault({ backend: 'kling', verb: 'create', kind: 'dropBefore' });
 		const { error } = await studio.run(form({ wait: true }), { executionId: '2' });
 		expect(error?.message).toMatch(/already has a task with the External Task ID 'order-1'/);
@@ -264,12 +264,12 @@ test('at the time limit the last trouble stands in the warnings of the returned 
 });
 
 test('an upload does not obey a Retry-After of a day', async () => {
-	const before = studio.world.now();
+	const before = studio.clock.now();
 	const busy = { status: 429, json: { code: 429 }, headers: { 'retry-after': '86400' } };
 	studio.simulator.fault({ backend: 'piapi', verb: 'upload', kind: 'answer', ...busy, times: 9 });
 	const { error } = await studio.run(imageToVideo('piapi'));
 	expect(error?.message).toMatch(/The picture could not be uploaded: PiAPI: too many requests/);
-	expect(studio.world.now() - before).toBeLessThan(180_000);
+	expect(studio.clock.now() - before).toBeLessThan(180_000);
 });
 
 test('Stop does not wait for a picture that is being prepared', async () => {

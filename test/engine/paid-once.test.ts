@@ -161,9 +161,9 @@ describe.each(BACKENDS)('%s', (backend) => {
 			const stalled = verb === 'download' ? 'hang' : 'stall';
 			studio.simulator.fault({ backend, verb, kind: stalled, times: 5 });
 			const started = Date.now();
-			const world = { ...studio.world, timeouts: { create: 60_000, query: 60_000, upload: 60_000, download: 60_000 } };
+			const clock = { ...studio.clock, timeouts: { create: 60_000, query: 60_000, upload: 60_000, download: 60_000 } };
 			const { run } = await studio.run(imageToVideo(backend), {
-				world,
+				clock,
 				settings: { ...RETRY, maxTries: 5 },
 				stopWhen: (stop) => {
 					const look = setInterval(() => {

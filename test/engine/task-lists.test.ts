@@ -69,9 +69,9 @@ describe.each(['kling', 'piapi'] as const)('%s', (backend) => {
 
 	test('by state and by time', async () => {
 		const [first] = await make(backend, 1);
-		studio.world.advance(100_000);
-		const between = new Date(studio.world.now()).toISOString();
-		studio.world.advance(1_000);
+		studio.clock.advance(100_000);
+		const between = new Date(studio.clock.now()).toISOString();
+		studio.clock.advance(1_000);
 		const [second] = await make(backend, 1);
 		expect(await idsOf(list(backend, { options: { statuses: ['succeeded'] } }))).toEqual([first]);
 		expect(await idsOf(list(backend, { options: { statuses: ['queued', 'running'] } }))).toEqual([second]);
@@ -183,13 +183,13 @@ describe('Cancel Task', () => {
 
 	test('a task that has begun goes on, and the item says why', async () => {
 		const [taskId] = await make('piapi', 1);
-		studio.world.advance(30_000);
+		studio.clock.advance(30_000);
 		const json = onlyJson(await run(cancel(taskId!)));
 		expect(json).toMatchObject({ taskId, status: 'running', cancelled: false });
 		expect(json.reason).toMatch(
 			/^The task was not cancelled, because only tasks that have not begun can be: it is running/,
 		);
-		studio.world.advance(100_000);
+		studio.clock.advance(100_000);
 		expect(onlyJson(await run(cancel(taskId!)))).toMatchObject({ status: 'succeeded', cancelled: false });
 	});
 

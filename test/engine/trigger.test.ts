@@ -1,7 +1,7 @@
 // The trigger: calls of the simulated services over HTTP, n8n's own context for the webhook and its engine for the run.
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { KlingVideoTrigger } from '../../nodes/KlingVideoTrigger/KlingVideoTrigger.node.ts';
-import type { World } from '../../nodes/shared/clock';
+import type { Clock } from '../../nodes/shared/clock';
 import { fixtures } from '../simulator';
 import { kieHeaders, klingHeaders } from '../simulator/callbacks/sign';
 import type { BackendName, SimulatorOptions } from '../simulator/contract';
@@ -34,15 +34,15 @@ const signed = (backend: BackendName) =>
 
 interface Wishes extends Partial<TriggerSetup> {
 	readonly more?: INodeParameters;
-	readonly world?: World;
+	readonly clock?: Clock;
 }
 
 async function trigger(
 	backend: BackendName,
-	{ more = {}, world = studio.world, ...wishes }: Wishes = {},
+	{ more = {}, clock = studio.clock, ...wishes }: Wishes = {},
 ): Promise<TriggerHost> {
 	const parameters = { backend, events: ['succeeded', 'failed'], options: {}, ...more };
-	const setup = { nodeType: new KlingVideoTrigger(world), parameters, logins: signed(backend), ...wishes };
+	const setup = { nodeType: new KlingVideoTrigger(clock), parameters, logins: signed(backend), ...wishes };
 	const host = await openTriggerHost(setup);
 	hosts.push(host);
 	return host;
@@ -83,7 +83,7 @@ function letter(backend: BackendName, taskId: string, end: 'succeeded' | 'failed
 }
 
 function seal(backend: BackendName, taskId: string, body: string): Record<string, string> {
-	const seconds = Math.floor(studio.world.now() / 1000);
+	const seconds = Math.floor(studio.clock.now() / 1000);
 	if (backend === 'kling') return klingHeaders(SECRETS.kling, 'one', seconds, body);
 	return backend === 'kie' ? kieHeaders(SECRETS.kie, taskId, seconds) : { 'x-webhook-secret': SECRETS.piapi };
 }
@@ -93,7 +93,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		await open();
 		const host = await trigger(backend);
 		const taskId = await submit(backend, host.url);
-		studio.world.advance(TASK_MS);
+		studio.clock.advance(TASK_MS);
 		const [outcome] = await outcomes(host, 1);
 		const json = onlyJson(outcome!);
 		expect(json).toEqual(onlyJson(await studio.run(queryTask(backend, taskId))));
@@ -111,7 +111,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const good = await trigger(backend, { more: { events: ['succeeded'] } });
 		const taskId = await submit(backend, both.url);
 		await submit(backend, good.url, { prompt: 'Another one' });
-		studio.world.advance(60_000);
+		studio.clock.advance(60_000);
 		expect(onlyJson((await outcomes(both, 1))[0]!)).toMatchObject({
 			status: 'failed',
 			taskId,
@@ -133,7 +133,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const wrong = Object.fromEntries(Object.entries(good).map(([name, value]) => [name, value.replace(/[a-z]/, 'Z')]));
 		expect((await host.post(body)).status).toBe(401);
 		expect((await host.post(body, wrong)).status).toBe(401);
-		studio.world.advance(301_000);
+		studio.clock.advance(301_000);
 		if (backend !== 'piapi') expect((await host.post(body, good)).status).toBe(401);
 		// The service's own call came meanwhile, with a fresh signature.
 		await outcomes(host, 1);
@@ -147,7 +147,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		await open({ callbackSecrets: {} });
 		const host = await trigger(backend, { more: { options: { acceptUnsigned: true } } });
 		const taskId = await submit(backend, host.url);
-		studio.world.advance(TASK_MS);
+		studio.clock.advance(TASK_MS);
 		await outcomes(host, 1);
 		const body = letter(backend, `${taskId}0`);
 		const headers = Object.fromEntries(Object.keys(seal(backend, 'x', body)).map((name) => [name, 'v1,abc']));
@@ -183,14 +183,14 @@ describe.each(BACKENDS)('%s', (backend) => {
 		await open();
 		const host = await trigger(backend);
 		const taskId = await submit(backend, host.url);
-		studio.world.advance(TASK_MS);
+		studio.clock.advance(TASK_MS);
 		await outcomes(host, 1);
 		const { rawBody, headers } = studio.simulator.callbacks.at(-1)!;
 		expect((await host.post(rawBody, headers)).status).toBe(200);
 		await outcomes(host, 1);
 		const later = virtualWorld();
-		later.advance(studio.world.now() - later.now());
-		const restarted = await trigger(backend, { world: later, stored: host.stored });
+		later.advance(studio.clock.now() - later.now());
+		const restarted = await trigger(backend, { clock: later, stored: host.stored });
 		expect((await restarted.post(rawBody, headers)).status).toBe(200);
 		await outcomes(restarted, 0);
 		const byHand = await trigger(backend, { mode: 'manual', stored: host.stored });
@@ -203,7 +203,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		await open();
 		const host = await trigger(backend);
 		const taskId = await submit(backend, 'http://127.0.0.1:9/nobody');
-		studio.world.advance(TASK_MS);
+		studio.clock.advance(TASK_MS);
 		const body = letter(backend, taskId);
 		host.broken = true;
 		const stored = structuredClone(host.stored.data);
@@ -252,7 +252,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 			text: '<html>maintenance</html>',
 			times: 6,
 		});
-		studio.world.advance(TASK_MS);
+		studio.clock.advance(TASK_MS);
 		expect(onlyJson((await outcomes(host, 1))[0]!)).toMatchObject({ status: 'succeeded', taskId });
 	});
 
@@ -261,7 +261,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const host = await trigger(backend, { more: { options: { timeLimit: 5 } } });
 		const taskId = await submit(backend, host.url);
 		studio.simulator.fault({ backend, verb: 'query', kind: 'dropBefore', times: 10_000 });
-		studio.world.advance(TASK_MS);
+		studio.clock.advance(TASK_MS);
 		const [outcome] = await outcomes(host, 1);
 		expect(outcome!.outputs).toEqual([]);
 		expect(outcome!.error?.message).toContain(taskId);
@@ -270,7 +270,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const items = [{ json: { taskId, told: 'succeeded', onOwnPath: backend === 'kling' } }];
 		const parameters = { backend, events: ['succeeded'], options: { downloadVideo: false } };
 		const again = await runNode({
-			nodeType: new KlingVideoTrigger(studio.world),
+			nodeType: new KlingVideoTrigger(studio.clock),
 			parameters,
 			logins: studio.logins,
 			items,
@@ -284,7 +284,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const logins = withLogin(signed(backend), CREDENTIALS[backend], { apiKey: 'never-issued' });
 		const host = await trigger(backend, { logins });
 		await submit(backend, host.url);
-		studio.world.advance(TASK_MS);
+		studio.clock.advance(TASK_MS);
 		const [outcome] = await outcomes(host, 1);
 		expect(outcome!.error?.message).toMatch(/key/i);
 	});
@@ -293,7 +293,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		await open();
 		const host = await trigger(backend, { more: { events: ['failed'] } });
 		const taskId = await submit(backend, 'http://127.0.0.1:9/nobody');
-		studio.world.advance(TASK_MS);
+		studio.clock.advance(TASK_MS);
 		const body = letter(backend, taskId, 'failed');
 		expect((await host.post(body, seal(backend, taskId, body))).status).toBe(200);
 		const [outcome] = await outcomes(host, 1);
@@ -333,7 +333,7 @@ describe.each(['kling', 'piapi'] as const)('%s: a task that made a sound', (back
 		const host = await trigger(backend, { logins: studio.logins });
 		const noise = { resource: 'audio', operation: 'textToSound', prompt: 'Rain on a roof', duration: 5 };
 		const taskId = await submit(backend, host.url, noise);
-		studio.world.advance(TASK_MS);
+		studio.clock.advance(TASK_MS);
 		const [outcome] = await outcomes(host, 1);
 		expect(onlyJson(outcome!)).toMatchObject({ taskId, operation: 'textToSound', status: 'succeeded', warnings: [] });
 		expect(outcome!.outputs[0]![0]!.binary!.data).toMatchObject({ mimeType: expect.stringMatching(/^audio/) });
@@ -356,7 +356,7 @@ describe('what made the task, on the official API', () => {
 		const host = await trigger('kling', { logins: studio.logins, ...wishes });
 		const form = imageToVideo('kling', { options: { wait: false, callbackUrl: host.url }, ...more });
 		const taskId = onlyJson(await studio.run(form)).taskId;
-		studio.world.advance(TASK_MS);
+		studio.clock.advance(TASK_MS);
 		const json = onlyJson((await outcomes(host, 1))[0]!);
 		expect(json).toMatchObject({ taskId, status: 'succeeded' });
 		return json.operation;
@@ -379,7 +379,7 @@ describe('what made the task, on the official API', () => {
 		const form = { resource: 'voice', operation: 'createVoice', name: 'Grandpa', recordingSource: 'url' };
 		const recordingUrl = studio.simulator.files.publish('talk.mp4', fixtures.long.bytes, 'video/mp4');
 		const taskId = await submit('kling', host.url, { ...form, recordingUrl });
-		studio.world.advance(TASK_MS);
+		studio.clock.advance(TASK_MS);
 		const [outcome] = await outcomes(host, 1);
 		const voiceId = (BigInt(taskId) + 1n).toString();
 		expect(onlyJson(outcome!)).toMatchObject({ taskId, operation: 'createVoice', status: 'succeeded', voiceId });
@@ -410,7 +410,7 @@ test('a run without a call says what is missing', async () => {
 	await open();
 	const run = async (item: INodeExecutionData, settings = {}) =>
 		await runNode({
-			nodeType: new KlingVideoTrigger(studio.world),
+			nodeType: new KlingVideoTrigger(studio.clock),
 			parameters: { backend: 'kie' },
 			logins: studio.logins,
 			items: [item],

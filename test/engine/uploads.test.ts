@@ -113,7 +113,7 @@ test('Stop ends an upload at once and closes the file', async () => {
 	const started = Date.now();
 	const { run } = await studio.run(motion('kie'), {
 		items: [await item()],
-		world: { ...studio.world, timeouts: { ...studio.world.timeouts, upload: 60_000 } },
+		clock: { ...studio.clock, timeouts: { ...studio.clock.timeouts, upload: 60_000 } },
 		stopWhen: (stop) => {
 			const look = setInterval(() => {
 				if (uploads().length < 2) return;

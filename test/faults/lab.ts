@@ -131,7 +131,7 @@ class Run {
 
 	async perform(): Promise<Evidence> {
 		const { studio, schedule, witness } = this;
-		const { simulator, world } = studio;
+		const { simulator, clock } = studio;
 		witness.takeLog();
 		witness.takeCrashes();
 		simulator.setLife(schedule.life);
@@ -152,7 +152,7 @@ class Run {
 			fileOf: (taskId) => simulator.resultBytes(taskId),
 		};
 		// Old tasks must not take the slots of the next schedule.
-		world.advance(20_000_000);
+		clock.advance(20_000_000);
 		return evidence;
 	}
 
@@ -203,7 +203,7 @@ class Run {
 	): Promise<Outcome | undefined> {
 		const { studio, schedule, witness } = this;
 		const { ledger } = studio.simulator;
-		const [firstEntry, virtualStart] = [ledger.length, studio.world.now()];
+		const [firstEntry, virtualStart] = [ledger.length, studio.clock.now()];
 		const sentAfter: string[] = [];
 		let stoppedAt: number | undefined;
 		let seen = 0;
@@ -251,7 +251,7 @@ class Run {
 			leftBehind: outcome ? leftBehindBy(outcome) : '',
 			accepted: ledger.slice(firstEntry).map((entry) => ({ entry, item: itemOf(entry, schedule) })),
 			hung: outcome === undefined,
-			virtualMs: studio.world.now() - virtualStart,
+			virtualMs: studio.clock.now() - virtualStart,
 			...(stoppedAt === undefined ? {} : { stop: { sentAfter, tookMs: endedAt - stoppedAt } }),
 		});
 		return outcome;

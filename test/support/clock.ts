@@ -2,9 +2,9 @@
 // moves only while everybody sleeps: no request is under way, and nobody has begun another pause.
 import { subscribe } from 'node:diagnostics_channel';
 import { randomUUID } from 'node:crypto';
-import type { World } from '../../nodes/shared/clock';
+import type { Clock } from '../../nodes/shared/clock';
 
-export interface VirtualWorld extends World {
+export interface VirtualWorld extends Clock {
 	/** Moves the clock without anybody sleeping. */
 	advance(ms: number): void;
 	/** Every pause that was asked for, in milliseconds. */
@@ -17,7 +17,7 @@ interface Sleeper {
 }
 
 /** Starts in 2026; requests time out after a real second. */
-export function virtualWorld(timeouts: Partial<World['timeouts']> = {}): VirtualWorld {
+export function virtualWorld(timeouts: Partial<Clock['timeouts']> = {}): VirtualWorld {
 	let now = Date.UTC(2026, 8, 1);
 	let turning = false;
 	const pauses: number[] = [];
@@ -38,7 +38,7 @@ export function virtualWorld(timeouts: Partial<World['timeouts']> = {}): Virtual
 
 	return {
 		now: () => now,
-		async pause(ms, signal) {
+		async sleep(ms, signal) {
 			pauses.push(ms);
 			if (signal?.aborted) return false;
 			return await new Promise<boolean>((resolve) => {

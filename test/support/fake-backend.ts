@@ -61,8 +61,8 @@ export interface Script {
 
 /** Everything that `submit` needs, and what it did: sends with their time and the entry's state in that moment. */
 export function clerk(script: Script) {
-	const world = virtualWorld();
-	const start = world.now();
+	const clock = virtualWorld();
+	const start = clock.now();
 	const entry = script.entry ?? newEntry();
 	const sent: Array<{ at: number; state: Entry['state']; externalTaskId?: string }> = [];
 	const asked: string[] = [];
@@ -81,9 +81,9 @@ export function clerk(script: Script) {
 		slotLimitMs: script.slotLimitMs ?? 6 * 3_600_000,
 		ownExternalTaskId: script.ownExternalTaskId,
 		handleFor: (taskId) => ({ backend: 'kling', operation: 'imageToVideo', taskId }),
-		inLine: async (attempt, until) => await slots.through(attempt, until, world, script.signal),
+		inLine: async (attempt, until) => await slots.through(attempt, until, clock, script.signal),
 		async send(externalTaskId) {
-			sent.push({ at: world.now() - start, state: entry.state, externalTaskId });
+			sent.push({ at: clock.now() - start, state: entry.state, externalTaskId });
 			script.onSend?.(sent.length);
 			return inTurn(script.creations, sent.length - 1);
 		},
@@ -96,8 +96,8 @@ export function clerk(script: Script) {
 				}
 			: {}),
 	};
-	const now: Circumstances = { world, signal: script.signal, note: (_, meta) => notes.push(meta) };
-	return { entry, sent, asked, notes, creating, now, world, run: async () => await submit(entry, creating, now) };
+	const now: Circumstances = { clock, signal: script.signal, note: (_, meta) => notes.push(meta) };
+	return { entry, sent, asked, notes, creating, now, clock, run: async () => await submit(entry, creating, now) };
 }
 
 export const taskOf = (outcome: unknown) =>

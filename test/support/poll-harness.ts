@@ -22,7 +22,7 @@ export const trouble = (retryAfterMs?: number): Answer => ({
 export const refused: Answer = { is: 'refused', failure: failure('wrong key') };
 
 export interface Looks {
-	readonly world: VirtualWorld;
+	readonly clock: VirtualWorld;
 	/** Milliseconds after the task was accepted. */
 	readonly times: number[];
 	run(more?: Partial<Waiting>, signal?: AbortSignal): ReturnType<typeof waitFor>;
@@ -30,12 +30,12 @@ export interface Looks {
 
 /** `answer` is asked with the task's age in milliseconds and the number of the look, from 0. */
 export function looks(answer: (ageMs: number, look: number) => Answer): Looks {
-	const world = virtualWorld();
-	const since = world.now();
+	const clock = virtualWorld();
+	const since = clock.now();
 	const times: number[] = [];
 	const ask = async () => {
-		times.push(world.now() - since);
-		return answer(world.now() - since, times.length - 1);
+		times.push(clock.now() - since);
+		return answer(clock.now() - since, times.length - 1);
 	};
 	const usual = {
 		ask,
@@ -48,9 +48,9 @@ export function looks(answer: (ageMs: number, look: number) => Answer): Looks {
 		troubleGraceMs: Infinity,
 	};
 	return {
-		world,
+		clock,
 		times,
-		run: async (more, signal) => await waitFor({ ...usual, untilFinished: true, ...more }, world, signal),
+		run: async (more, signal) => await waitFor({ ...usual, untilFinished: true, ...more }, clock, signal),
 	};
 }
 

@@ -6,7 +6,7 @@ import { KlingApi } from '../../credentials/KlingApi.credentials';
 import { PiApi } from '../../credentials/PiApi.credentials';
 // With its ending, because KlingVideo.node.json lies beside it and tsx would take that one.
 import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node.ts';
-import type { World } from '../../nodes/shared/clock';
+import type { Clock } from '../../nodes/shared/clock';
 import { startSimulator } from '../simulator';
 import type { BackendName, SimulatorOptions, Simulator } from '../simulator/contract';
 import { virtualWorld, type VirtualWorld } from './clock';
@@ -16,26 +16,26 @@ export const BACKENDS: BackendName[] = ['kling', 'kie', 'piapi'];
 
 export interface Studio {
 	readonly simulator: Simulator;
-	readonly world: VirtualWorld;
+	readonly clock: VirtualWorld;
 	/** Good credentials for all three backends. */
 	readonly logins: readonly Login[];
 	run(
 		parameters: INodeParameters,
-		more?: Partial<Omit<Scenario, 'parameters' | 'nodeType'>> & { world?: World },
+		more?: Partial<Omit<Scenario, 'parameters' | 'nodeType'>> & { clock?: Clock },
 	): Promise<Outcome>;
 	close(): Promise<void>;
 }
 
 /** Tasks take 20 s in the queue and 60 s of work, by a clock that only sleeping moves. */
 export async function openStudio(
-	options: SimulatorOptions & { timeouts?: Partial<World['timeouts']> } = {},
+	options: SimulatorOptions & { timeouts?: Partial<Clock['timeouts']> } = {},
 ): Promise<Studio> {
-	const world = virtualWorld(options.timeouts);
-	const simulator = await startSimulator({ now: world.now, life: { queuedMs: 20_000, runningMs: 60_000 }, ...options });
+	const clock = virtualWorld(options.timeouts);
+	const simulator = await startSimulator({ now: clock.now, life: { queuedMs: 20_000, runningMs: 60_000 }, ...options });
 	const logins = loginsFor(simulator);
 	return {
 		simulator,
-		world,
+		clock,
 		logins,
 		run: async (parameters, more = {}) =>
 			await runNode({
@@ -43,7 +43,7 @@ export async function openStudio(
 				items: [await photoItem()],
 				...more,
 				parameters,
-				nodeType: new KlingVideo(more.world ?? world),
+				nodeType: new KlingVideo(more.clock ?? clock),
 			}),
 		close: async () => await simulator.close(),
 	};

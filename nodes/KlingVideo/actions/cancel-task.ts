@@ -12,13 +12,13 @@ import { untilTold } from '../../shared/tasks/retry-query';
 
 /** Sent again after a slip, which is safe: a task is cancelled once. Throws Stopped. */
 export async function cancel(item: Item, { taskId, madeBy }: CancelRequest): Promise<INodeExecutionData> {
-	const { backend, access, world, crew, index } = item;
+	const { backend, access, clock, crew, index } = item;
 	const { withdrawal } = backend;
 	if (!withdrawal) return must(notOffered(backend, item.operation));
 	const send = asking(item);
 	const answer = await untilTold(
 		async () => withdrawal.read(await send(withdrawal.call(taskId, access))),
-		world,
+		clock,
 		crew.signal,
 	);
 	if (answer instanceof Failed) return must(answer);
@@ -38,9 +38,9 @@ export async function cancel(item: Item, { taskId, madeBy }: CancelRequest): Pro
 
 /** What became of the task; undefined where its state cannot be learned, which changes nothing of the answer. */
 async function stateNow(item: Item, handle: Parameters<typeof toJson>[0] & { operation: CancelRequest['madeBy'] }) {
-	const { backend, access, world, crew } = item;
+	const { backend, access, clock, crew } = item;
 	const questions = backend.questions(handle, access);
-	const answer = await untilTold(async () => await askFor(asking(item), questions), world, crew.signal);
+	const answer = await untilTold(async () => await askFor(asking(item), questions), clock, crew.signal);
 	return !(answer instanceof Failed) && answer.is === 'state' ? answer.state : undefined;
 }
 

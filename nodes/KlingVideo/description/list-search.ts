@@ -9,7 +9,7 @@ import type { LibraryEntry } from '../../shared/tasks/library-entry';
 import { collect } from '../../shared/tasks/paginate';
 import { transportFor } from '../../shared/http/client';
 import { fieldLabels, isGenerating, type LibraryKind, type SettingName } from '../../shared/vocabulary';
-import type { World } from '../../shared/clock';
+import type { Clock } from '../../shared/clock';
 
 /** The models of the chosen backend that have the chosen operation, the recommended one first. */
 export async function searchModels(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
@@ -48,13 +48,13 @@ const SHOWN = 100;
 const PATIENCE_MS = 5_000;
 
 /** A list search for the account's own entries, and the presets where the operation can use them. */
-export function searchLibrary(kind: LibraryKind, world: World) {
+export function searchLibrary(kind: LibraryKind, clock: Clock) {
 	return async function (
 		this: ILoadOptionsFunctions,
 		filter?: string,
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
-		const found = await entriesFor(this, kind, world, filter ?? '', paginationToken);
+		const found = await entriesFor(this, kind, clock, filter ?? '', paginationToken);
 		if (found instanceof Failed) throw nodeError(this, new FailureSignal(found.failure), 0);
 		return {
 			results: found.entries.map((entry) => ({ name: nameOf(entry), value: entry.id })),
@@ -66,7 +66,7 @@ export function searchLibrary(kind: LibraryKind, world: World) {
 async function entriesFor(
 	context: ILoadOptionsFunctions,
 	kind: LibraryKind,
-	world: World,
+	clock: Clock,
 	filter: string,
 	from: string | undefined,
 ): Promise<Outcome<{ entries: LibraryEntry[]; next?: string }>> {
@@ -92,8 +92,8 @@ async function entriesFor(
 			wants: (entry) => nameOf(entry).toLowerCase().includes(wanted) || entry.id === wanted,
 			patienceMs: PATIENCE_MS,
 		},
-		async (call) => await transport.send(call, world.timeouts.query),
-		world,
+		async (call) => await transport.send(call, clock.timeouts.query),
+		clock,
 		undefined,
 	);
 }

@@ -157,11 +157,11 @@ function brokenOff(label: string, error: unknown): Failed {
 
 /** Reads parts of a file on the web, so that a header is seen without fetching the whole. */
 async function readerOver(item: Item, { label, source, limits }: Clip): Promise<Outcome<ClipReader>> {
-	const { transport, world, access, backend } = item;
+	const { transport, clock, access, backend } = item;
 	const hidden = (address: URL) => privateAddress(label, address, backend.label, access.apiUrl);
 	const url = must(checkUrl(label, source.from === 'url' ? source.url : ''));
 	const part = async (range: readonly [number, number] | undefined): Promise<Outcome<OpenStream>> => {
-		const stream = await transport.open(url.href, world.timeouts.download, range);
+		const stream = await transport.open(url.href, clock.timeouts.download, range);
 		if ('silence' in stream) {
 			return fail('input', `'${label}': ${shownUrl(url)} could not be read (${stream.words})`, {
 				nextStep: 'Check the address in a browser',

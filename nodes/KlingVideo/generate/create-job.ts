@@ -16,10 +16,10 @@ export const runIndexOf = ({ context, index }: Item) =>
  * @param part what the request is a part of its item's; undefined for the task itself
  */
 export function entryFor(item: Item, part: Part | undefined, digest: string): Entry {
-	const { context, index, world } = item;
+	const { context, index, clock } = item;
 	const position = { runIndex: runIndexOf(item), itemIndex: index, ...(part ? { part } : {}) };
 	const entry = recall(context.getContext('node'), position, digest, context.getExecutionId());
-	continueIn(entry, context.getExecutionId(), world.now());
+	continueIn(entry, context.getExecutionId(), clock.now());
 	return entry;
 }
 
@@ -37,17 +37,17 @@ export const creatingFor = (
 });
 
 /** Sends a create when the account's rate and slots allow it, and this process's memory: `weight` is in bytes. */
-export function inLine({ account, world, crew }: Item, model: string, weight = 0): Creating['inLine'] {
+export function inLine({ account, clock, crew }: Item, model: string, weight = 0): Creating['inLine'] {
 	return async (attempt, until) =>
 		await account
 			.slotsFor(model)
-			.through(async () => await bytesGate.through(attempt, crew.signal, weight), until, world, crew.signal);
+			.through(async () => await bytesGate.through(attempt, crew.signal, weight), until, clock, crew.signal);
 }
 
 /** The item's clock, its end and its log. */
-export function circumstancesOf({ context, world, backend, index, crew }: Item): Circumstances {
+export function circumstancesOf({ context, clock, backend, index, crew }: Item): Circumstances {
 	return {
-		world,
+		clock,
 		signal: crew.signal,
 		note(message, meta, level = 'info') {
 			const about = { backend: backend.id, itemIndex: index, ...meta };

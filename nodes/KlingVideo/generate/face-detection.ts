@@ -36,7 +36,7 @@ export async function sessionFor(
 	video: FilmReference,
 	videoIdentity: string,
 ): Promise<Session> {
-	const { backend, access, transport, world } = item;
+	const { backend, access, transport, clock } = item;
 	const { faces: route } = backend;
 	if (!route) {
 		return must(
@@ -46,13 +46,13 @@ export async function sessionFor(
 	const entry = rememberedAs(item, videoIdentity);
 	// An earlier search that was refused, however long ago, says nothing of this one.
 	const endOf = ({ sentAt }: Entry) => (sentAt ?? 0) + route.lifeMs;
-	if (entry.state === 'task' && world.now() >= endOf(entry)) close(entry);
+	if (entry.state === 'task' && clock.now() >= endOf(entry)) close(entry);
 	const named = { backend: backend.id, operation: request.operation };
 	const creating: Creating = {
 		...creatingFor(backend, request, 'face session'),
 		handleFor: (taskId) => ({ ...named, taskId }),
 		inLine: inLine(item, 'faces'),
-		send: async () => route.read(await transport.send(route.call(video, access), world.timeouts.create)),
+		send: async () => route.read(await transport.send(route.call(video, access), clock.timeouts.create)),
 	};
 	const { taskId } = must(await submit(entry, creating, circumstancesOf(item)));
 	return { id: taskId, faces: entry.faces ?? [], endsAt: endOf(entry) };

@@ -48,7 +48,7 @@ export async function makeOrResume(item: Item, request: CreateRequest, plan: Pla
 	const cost = () => prepared.ordered?.estimate ?? priceOf(item, request, plan);
 	const prepare = async () => {
 		// A request may stand in line for a free slot longer than what it names can be used.
-		if (!prepared.ordered || item.world.now() >= (prepared.ordered.goodUntil ?? Infinity))
+		if (!prepared.ordered || item.clock.now() >= (prepared.ordered.goodUntil ?? Infinity))
 			prepared.ordered = await orderFor(item, request, plan, materials);
 		return prepared.ordered.order;
 	};
@@ -58,7 +58,7 @@ export async function makeOrResume(item: Item, request: CreateRequest, plan: Pla
 	const { duration, quality } = plan.checked.settings;
 	return {
 		reference,
-		since: entry.acceptedAt ?? item.world.now(),
+		since: entry.acceptedAt ?? item.clock.now(),
 		warnings: [...plan.warnings, ...(prepared.ordered?.warnings ?? []), ...madeBefore(entry, request)],
 		resumed,
 		expectedMs: expectedRunMs({ operation: request.operation, model: request.modelId, duration, quality }),
@@ -218,14 +218,14 @@ function creatingWith(
 	weight: number,
 	prepare: () => Promise<Order>,
 ): Creating {
-	const { account, backend, access, crew, transport, world } = item;
+	const { account, backend, access, crew, transport, clock } = item;
 	const { operation, modelId } = request;
 	const { route } = plan.offer;
 	const named = { backend: backend.id, operation, model: modelId, ...(route ? { route } : {}) };
 	let callbackSecret: string | undefined;
 	// Large pictures travel inside the body: one client allows about 4 s per MB (kling-official.md 5).
 	const timeoutFor = (body: string | undefined) =>
-		world.timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
+		clock.timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
 	return {
 		...creatingFor(backend, request, plan.offer.answersAtOnce ? 'speech' : 'task'),
 		...(plan.findable ? { ownExternalTaskId: request.externalTaskId } : {}),
@@ -235,7 +235,7 @@ function creatingWith(
 			await prepare();
 			callbackSecret = await callbackSecretOf(item, request);
 		},
-		turn: async () => await account.creates?.turn(world, crew.signal),
+		turn: async () => await account.creates?.turn(clock, crew.signal),
 		async send(externalTaskId) {
 			const call = backend.create({ ...(await prepare()), externalTaskId, callbackSecret }, access);
 			const creation = backend.readCreation(await transport.send(call, timeoutFor(call.body)));
@@ -280,9 +280,9 @@ function withoutSecret(creation: Creation, secret: string | undefined): Creation
 }
 
 /** Sends questions no faster than the account may ask. */
-export function asking({ account, transport, world, crew }: Item): SendQuestion {
+export function asking({ account, transport, clock, crew }: Item): SendQuestion {
 	return async (call) => {
-		await account.queries.turn(world, crew.signal);
-		return await transport.send(call, world.timeouts.query);
+		await account.queries.turn(clock, crew.signal);
+		return await transport.send(call, clock.timeouts.query);
 	};
 }

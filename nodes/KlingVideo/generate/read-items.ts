@@ -15,7 +15,7 @@ import type { CreateRequest, Delivery, FreeRequest, QueryRequest, Request } from
 import { planFor, type Plan } from './validate-request';
 import { transportFor, type Transport } from '../../shared/http/client';
 import { fieldLabels, type BackendId } from '../../shared/vocabulary';
-import type { World } from '../../shared/clock';
+import type { Clock } from '../../shared/clock';
 
 /** What the item asks for: a task that costs money, with the plan to make it; one that exists; or a question that is answered at once. */
 export type Work =
@@ -31,7 +31,7 @@ export interface EndedItem {
 export interface Item {
 	readonly context: IExecuteFunctions;
 	readonly crew: Crew;
-	readonly world: World;
+	readonly clock: Clock;
 	readonly index: number;
 	readonly backend: Backend;
 	readonly access: Access;
@@ -49,7 +49,7 @@ export interface Item {
  */
 export async function readItems(
 	context: IExecuteFunctions,
-	world: World,
+	clock: Clock,
 	crew: Crew,
 	onFailure: (error: unknown, index: number) => INodeExecutionData,
 ): Promise<Array<Item | EndedItem>> {
@@ -57,7 +57,7 @@ export async function readItems(
 	const ownIds = new Set<string>();
 	for (let index = 0; index < context.getInputData().length; index++) {
 		try {
-			const item = await readItem(context, world, crew, index);
+			const item = await readItem(context, clock, crew, index);
 			if (item.work.kind === 'create') refuseTwice(item.work.request.externalTaskId, ownIds);
 			items.push(item);
 		} catch (error) {
@@ -80,7 +80,7 @@ function refuseTwice(id: string | undefined, seen: Set<string>): void {
 }
 
 /** Reads the item's form; ends the item with a clear sentence where it cannot work. */
-async function readItem(context: IExecuteFunctions, world: World, crew: Crew, index: number): Promise<Item> {
+async function readItem(context: IExecuteFunctions, clock: Clock, crew: Crew, index: number): Promise<Item> {
 	const form = formOf(context, index);
 	const backendId = must(readBackend(form));
 	const operationId = form.value('operation');
@@ -97,9 +97,9 @@ async function readItem(context: IExecuteFunctions, world: World, crew: Crew, in
 	if (work.kind === 'create' && work.plan.offer.needsApiKey && !access.hasApiKey)
 		must(onlyWithApiKey(work.request.modelId));
 	const delivery = must(readDelivery(form));
-	const account = accountOf(world, access.account, backend.allowance);
+	const account = accountOf(clock, access.account, backend.allowance);
 	const transport = transportFor(context, backend.credential, index, crew.signal);
-	return { context, crew, world, index, backend, access, account, operation, transport, work, delivery };
+	return { context, crew, clock, index, backend, access, account, operation, transport, work, delivery };
 }
 
 /** The backend that is picked, or the one that 'Backend ID' names for the item. */

@@ -7,7 +7,7 @@ import type { VideoFile } from '../operations/request';
 
 /** An address of the file that lives as long as both time limits together. */
 export async function serve(item: Item, label: string, source: VideoFile): Promise<Outcome<string>> {
-	const { context, index, transport, world, delivery, work } = item;
+	const { context, index, transport, clock, delivery, work } = item;
 	if (source.from !== 'field')
 		return fail('input', `'${label}' names no file of the item`, {
 			nextStep: 'Give the name of the field that holds the file',
@@ -35,7 +35,7 @@ export async function serve(item: Item, label: string, source: VideoFile): Promi
 			},
 		);
 	}
-	const probe = await transport.open(url.href, world.timeouts.download, [0, 0]);
+	const probe = await transport.open(url.href, clock.timeouts.download, [0, 0]);
 	if ('silence' in probe || probe.status > 299) {
 		if (!('silence' in probe)) probe.body.destroy();
 		const why = 'silence' in probe ? probe.words : `HTTP ${probe.status}`;

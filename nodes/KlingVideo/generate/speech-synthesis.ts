@@ -17,7 +17,7 @@ export interface Spoken {
 
 /** The speech of a text: the remembered one, or a new one. */
 export async function speechFor(item: Item, request: CreateRequest, speech: Speech): Promise<Spoken> {
-	const { backend, access, transport, world } = item;
+	const { backend, access, transport, clock } = item;
 	const { speech: route } = backend;
 	if (!route) {
 		return must(
@@ -30,7 +30,7 @@ export async function speechFor(item: Item, request: CreateRequest, speech: Spee
 		...creatingFor(backend, request, 'speech'),
 		handleFor: (taskId) => ({ ...named, taskId }),
 		inLine: inLine(item, 'speech'),
-		send: async () => route.read(await transport.send(route.call(speech, access), world.timeouts.create)),
+		send: async () => route.read(await transport.send(route.call(speech, access), clock.timeouts.create)),
 	};
 	const { taskId } = must(await submit(entry, creating, circumstancesOf(item)));
 	const seconds = entry.finished?.status === 'succeeded' ? entry.finished.sounds?.[0]?.durationSeconds : undefined;

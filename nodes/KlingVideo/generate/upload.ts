@@ -21,7 +21,7 @@ type Noun = 'picture' | 'video' | 'sound';
 
 /** The address under which the backend finds the file. A stored file is opened anew for each try. */
 export async function upload(item: Item, route: UploadRoute, content: Content, noun: Noun): Promise<string> {
-	const { world, crew } = item;
+	const { clock, crew } = item;
 	if (isRehearsal(item)) return `(address of the uploaded ${noun})`;
 	for (let round = 0; ; round++) {
 		const uploaded = await once(item, route, content, noun);
@@ -34,16 +34,16 @@ export async function upload(item: Item, route: UploadRoute, content: Content, n
 			});
 		}
 		const wait = Math.min(LONGEST_PAUSE, Math.max(pause, uploaded.retryAfterMs ?? 0));
-		if (!(await world.pause(wait, crew.signal))) stop();
+		if (!(await clock.sleep(wait, crew.signal))) stop();
 	}
 }
 
 async function once(item: Item, route: UploadRoute, content: Content, noun: Noun): Promise<Uploaded> {
 	const { extension, contentType, bytes } = content;
-	const { world, transport, access } = item;
-	const named = { fileName: `${world.uuid()}.${extension}`, contentType };
+	const { clock, transport, access } = item;
+	const named = { fileName: `${clock.uuid()}.${extension}`, contentType };
 	const send = async (call: ReturnType<UploadRoute['call']>) =>
-		route.read(await transport.send(call, world.timeouts.upload));
+		route.read(await transport.send(call, clock.timeouts.upload));
 	if (Buffer.isBuffer(bytes)) return await send(route.call({ ...named, bytes } satisfies OutgoingFile, access));
 	if (route.takes === 'bytes')
 		return await send(route.call({ ...named, bytes: await read(noun, wholeOf(bytes)) }, access));

@@ -1,7 +1,7 @@
 // A line to a finished file: opened, opened again where it broke, and under a new address where the old one has expired.
 import { isStop, quote, stop } from '../errors';
 import type { OpenStream, Transport } from './client';
-import type { World } from '../clock';
+import type { Clock } from '../clock';
 
 /** Pauses between tries without progress, in milliseconds. */
 const PAUSES = [1_000, 2_000, 4_000, 8_000, 16_000];
@@ -38,7 +38,7 @@ export class Changed extends Error {}
 
 export interface LineSetup {
 	readonly transport: Transport;
-	readonly world: World;
+	readonly clock: Clock;
 	readonly signal: AbortSignal | undefined;
 	readonly url: string;
 	/** Asks the backend where the file is now. */
@@ -63,14 +63,14 @@ export class Line {
 
 	constructor(private readonly setup: LineSetup) {
 		this.url = setup.url;
-		this.startedAt = setup.world.now();
+		this.startedAt = setup.clock.now();
 	}
 
 	/** The file from this byte on, or whole where the host knows no parts. Throws GaveUp and Stopped. */
 	async open(from: number): Promise<OpenStream> {
-		const { transport, world } = this.setup;
+		const { transport, clock } = this.setup;
 		for (;;) {
-			const stream = await transport.open(this.url, world.timeouts.download, from > 0 ? [from] : undefined);
+			const stream = await transport.open(this.url, clock.timeouts.download, from > 0 ? [from] : undefined);
 			const trouble = troubleWith(stream, from);
 			if (!('silence' in stream)) {
 				if (!trouble) return stream;
@@ -133,15 +133,15 @@ export class Line {
 		this.done += bytes;
 		this.sinceProgress += bytes;
 		if (this.sinceProgress >= PROGRESS) this.inVain = this.sinceProgress = 0;
-		if (this.setup.world.now() - this.startedAt > LONGEST_DOWNLOAD) throw new GaveUp('it took longer than an hour');
+		if (this.setup.clock.now() - this.startedAt > LONGEST_DOWNLOAD) throw new GaveUp('it took longer than an hour');
 	}
 
 	/** Waits before the next try, or gives up. */
 	private async bear({ rule, why, retryAfterMs = 0 }: Trouble): Promise<void> {
-		const { world, signal, renew } = this.setup;
+		const { clock, signal, renew } = this.setup;
 		this.tries += 1;
 		const pause = PAUSES[this.inVain];
-		const tired = this.tries >= MOST_TRIES || world.now() - this.startedAt > LONGEST_DOWNLOAD;
+		const tired = this.tries >= MOST_TRIES || clock.now() - this.startedAt > LONGEST_DOWNLOAD;
 		if (rule === 'never' || pause === undefined || tired) throw new GaveUp(why);
 		if (rule === 'newUrl' && this.renewals < MOST_RENEWALS) {
 			this.renewals += 1;
@@ -152,7 +152,7 @@ export class Line {
 			}
 		}
 		this.inVain += 1;
-		if (!(await world.pause(Math.max(pause, Math.min(retryAfterMs, LONGEST_PAUSE)), signal))) stop();
+		if (!(await clock.sleep(Math.max(pause, Math.min(retryAfterMs, LONGEST_PAUSE)), signal))) stop();
 	}
 }
 

@@ -28,7 +28,7 @@ export async function deliver(item: Item, task: Task, waited: Waited): Promise<I
 }
 
 async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeExecutionData> {
-	const { context, transport, world, crew, delivery, index } = item;
+	const { context, transport, clock, crew, delivery, index } = item;
 	const handle = handleOf(task, state);
 	const pairedItem = { item: index };
 	const chosen = state.status === 'succeeded' && delivery.download ? chosenFile(state, delivery.file) : undefined;
@@ -37,7 +37,7 @@ async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeEx
 	const { url, product } = chosen;
 	const cannotBeAsked = task.entry?.finished !== undefined;
 	const renew = async () => (cannotBeAsked ? undefined : await urlNow(item, handle, chosen.file));
-	const setup = { transport, world, signal: crew.signal, url, renew, product };
+	const setup = { transport, clock, signal: crew.signal, url, renew, product };
 	const file = await download(context, setup, handle.taskId);
 	if (file instanceof Failed) {
 		if (delivery.atDownloadFailure === 'fail') throw withTask(notDownloaded(file.failure, product, task), task, state);
@@ -82,7 +82,7 @@ function notDownloaded(failure: Failure, product: FileProduct, { entry }: Task):
 }
 
 function timeUp(item: Item, task: Task, last: TaskState | undefined, trouble: Failure | undefined): INodeExecutionData {
-	const { delivery, world, index, backend } = item;
+	const { delivery, clock, index, backend } = item;
 	const submittedOnly = task.entry !== undefined && !delivery.wait;
 	if (submittedOnly || delivery.atTimeLimit === 'return') {
 		const warnings = trouble
@@ -90,7 +90,7 @@ function timeUp(item: Item, task: Task, last: TaskState | undefined, trouble: Fa
 			: task.warnings;
 		return { json: toJson(handleOf(task, last), last, warnings, task.faces), pairedItem: { item: index } };
 	}
-	const minutes = Math.round((world.now() - task.since) / 6_000) / 10;
+	const minutes = Math.round((clock.now() - task.since) / 6_000) / 10;
 	const where = last ? `${backend.label} said '${last.word}'` : `${backend.label} told nothing of the task`;
 	throw withTask(
 		{

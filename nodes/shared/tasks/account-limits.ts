@@ -1,6 +1,6 @@
 // What all items and executions of this process share when they use the same account: its allowances and its line for
 // free slots. Knows no backend.
-import type { World } from '../clock';
+import type { Clock } from '../clock';
 import { Pace, type Rate } from './rate-limiter';
 import { Slots } from './slot-queue';
 
@@ -41,16 +41,16 @@ export class Account {
 }
 
 /** n8n has one world in its process, each test one of its own. */
-const known = new WeakMap<World, Map<string, Account>>();
+const known = new WeakMap<Clock, Map<string, Account>>();
 
 /**
  * The account as this process knows it.
  *
  * @param name tells accounts apart; no secret
  */
-export function accountOf(world: World, name: string, allowance: Allowance): Account {
-	const accounts = known.get(world) ?? new Map<string, Account>();
-	known.set(world, accounts);
+export function accountOf(clock: Clock, name: string, allowance: Allowance): Account {
+	const accounts = known.get(clock) ?? new Map<string, Account>();
+	known.set(clock, accounts);
 	const found = accounts.get(name) ?? new Account(allowance);
 	accounts.set(name, found);
 	return found;

@@ -1,7 +1,7 @@
 // What an account holds, in neutral words, and how it is asked for: free, so slips are borne. Knows no backend.
 import { Failed, type Outcome } from '../errors';
 import type { Call, Reply } from '../http/types';
-import type { World } from '../clock';
+import type { Clock } from '../clock';
 import type { SendQuestion } from './query-task';
 import { untilTold, type NotTold } from './retry-query';
 
@@ -45,9 +45,9 @@ export async function askBalance(
 	send: SendQuestion,
 	call: Call,
 	read: BalanceRoute['read'],
-	world: World,
+	clock: Clock,
 	signal: AbortSignal | undefined,
 ): Promise<Outcome<Balance>> {
-	const answer = await untilTold(async () => read(await send(call)), world, signal);
+	const answer = await untilTold(async () => read(await send(call)), clock, signal);
 	return answer instanceof Failed ? answer : answer.balance;
 }

@@ -1,7 +1,7 @@
 // Creates a paid task at most once: the intent stands in memory before the request leaves, and only a reply that proves
 // that nothing was made lets it leave again. Knows no backend and no operation.
 import { Failed, fail, isStop, stop, type Failure, type Outcome } from '../errors';
-import type { World } from '../clock';
+import type { Clock } from '../clock';
 import { externalId, ownExternalId, placeUuid } from '../stored';
 import { close, workingOn, type Entry } from './idempotency-store';
 import type { Answer, Creation, TaskHandle } from './task';
@@ -41,7 +41,7 @@ export interface Creating {
 }
 
 export interface Circumstances {
-	readonly world: World;
+	readonly clock: Clock;
 	readonly signal: AbortSignal | undefined;
 	/** Tells the log; no secrets, no media. `warn` is for what may cost money that nobody knows of. */
 	note(message: string, meta: Record<string, unknown>, level?: 'info' | 'warn'): void;
@@ -90,9 +90,9 @@ async function resolveEarlier(
 }
 
 async function create(entry: Entry, creating: Creating, now: Circumstances): Promise<Outcome<TaskHandle>> {
-	const { world, signal } = now;
-	if (creating.find) entry.externalTaskId ??= externalIdFor(entry, creating, world);
-	const giveUpAt = world.now() + creating.slotLimitMs;
+	const { clock, signal } = now;
+	if (creating.find) entry.externalTaskId ??= externalIdFor(entry, creating, clock);
+	const giveUpAt = clock.now() + creating.slotLimitMs;
 	let briefTries = 0;
 	let resentAfterDoubt = entry.state !== 'open';
 	let resentAtOnce = false;
@@ -102,7 +102,7 @@ async function create(entry: Entry, creating: Creating, now: Circumstances): Pro
 		await creating.turn?.();
 		// Retry On Fail calls execute() again after a Stop; its signal is aborted already.
 		if (signal?.aborted) stop();
-		entry.sentAt = world.now();
+		entry.sentAt = clock.now();
 		entry.intendedAt ??= entry.sentAt;
 		entry.state = 'intent';
 		delete entry.uncertainIn;
@@ -145,11 +145,11 @@ async function create(entry: Entry, creating: Creating, now: Circumstances): Pro
 			resentAtOnce = true;
 			continue;
 		}
-		if (creation.again === 'whenFree') return noSlot(creation, creating, giveUpAt - world.now());
+		if (creation.again === 'whenFree') return noSlot(creation, creating, giveUpAt - clock.now());
 		const pause = briefPause(++briefTries);
 		if (pause === undefined) return new Failed(creation.failure);
-		const wait = Math.max(creation.retryAfterMs ?? 0, pause * (0.8 + 0.4 * world.random()));
-		if (!(await world.pause(wait, signal))) stop();
+		const wait = Math.max(creation.retryAfterMs ?? 0, pause * (0.8 + 0.4 * clock.random()));
+		if (!(await clock.sleep(wait, signal))) stop();
 	}
 }
 
@@ -171,9 +171,9 @@ const mayExist = ({ what }: Creating) =>
 const detailsOf = ({ externalTaskId }: Entry, { taskList }: Creating) => ({ externalTaskId, lookAt: taskList });
 
 /** A user's own id wins. */
-function externalIdFor({ attempt }: Entry, { ownExternalTaskId, place }: Creating, world: World): string {
+function externalIdFor({ attempt }: Entry, { ownExternalTaskId, place }: Creating, clock: Clock): string {
 	if (ownExternalTaskId) return ownExternalId(ownExternalTaskId, attempt);
-	return externalId(place ? placeUuid(place, attempt) : world.uuid());
+	return externalId(place ? placeUuid(place, attempt) : clock.uuid());
 }
 
 function accept(
@@ -187,7 +187,7 @@ function accept(
 	entry.handle = entry.externalTaskId ? { ...handle, externalTaskId: entry.externalTaskId } : handle;
 	if (finished) entry.finished = finished;
 	if (faces) entry.faces = faces;
-	entry.acceptedAt = now.world.now();
+	entry.acceptedAt = now.clock.now();
 	delete entry.uncertainIn;
 	now.note('task accepted', { taskId, externalTaskId: entry.externalTaskId });
 	return entry.handle;
@@ -207,7 +207,7 @@ async function lookUp(
 	if (!find) return 'unknown';
 	let answeredUnknown = 0;
 	for (const wait of LOOK_UPS) {
-		if (!(await now.world.pause(wait, now.signal))) stop();
+		if (!(await now.clock.sleep(wait, now.signal))) stop();
 		const answer = await find(externalTaskId);
 		if (answer.is === 'state') {
 			// A task that is older than the intent was made by somebody who used the same id before.

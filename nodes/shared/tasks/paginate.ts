@@ -1,7 +1,7 @@
 // Lists that come page by page: read until enough has come or there is no more. Knows no backend.
 import { Failed, type Outcome } from '../errors';
 import type { Call, Reply } from '../http/types';
-import type { World } from '../clock';
+import type { Clock } from '../clock';
 import type { SendQuestion } from './query-task';
 import { untilTold, type NotTold } from './retry-query';
 
@@ -44,7 +44,7 @@ export async function collect<T>(
 	pages: Pages<T>,
 	{ most, from, wants = () => true, patienceMs }: Wanted<T>,
 	send: SendQuestion,
-	world: World,
+	clock: Clock,
 	signal: AbortSignal | undefined,
 ): Promise<Outcome<{ readonly entries: T[]; readonly next?: string }>> {
 	const seen = new Set<string>();
@@ -52,7 +52,7 @@ export async function collect<T>(
 	let mark = from;
 	for (let number = 1; number <= MOST_PAGES; number++) {
 		const ask = async () => pages.read(await send(pages.call(mark)), mark);
-		const answer = await untilTold(ask, world, signal, patienceMs);
+		const answer = await untilTold(ask, clock, signal, patienceMs);
 		if (answer instanceof Failed) return answer;
 		const { entries, rows, next } = answer.page;
 		const isNew = rows.some((row) => !seen.has(row));

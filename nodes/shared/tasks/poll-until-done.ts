@@ -1,7 +1,7 @@
 // Waits for a task: a loop that knows no backend, tolerates what passes, and stops at the user's limit.
 import { stop, type Failure } from '../errors';
 import type { Product } from '../vocabulary';
-import type { World } from '../clock';
+import type { Clock } from '../clock';
 import { alignedTo, FIRST_LOOK_MS, nextLookMs } from './poll-schedule';
 import { ended, type Answer, type TaskState } from './task';
 
@@ -42,18 +42,18 @@ export function isFinal(state: TaskState): boolean {
 }
 
 /** Asks until the task has ended, the limit has passed, or the backend leaves no hope. Throws Stopped. */
-export async function waitFor(waiting: Waiting, world: World, signal: AbortSignal | undefined): Promise<Waited> {
+export async function waitFor(waiting: Waiting, clock: Clock, signal: AbortSignal | undefined): Promise<Waited> {
 	const deadline = waiting.since + waiting.limitMs;
 	const first = waiting.expectedMs === undefined ? 0 : FIRST_LOOK_MS;
-	let next = waiting.untilFinished ? Math.min(waiting.since + first, deadline) : world.now();
+	let next = waiting.untilFinished ? Math.min(waiting.since + first, deadline) : clock.now();
 	let last: TaskState | undefined;
 	let trouble: Failure | undefined;
 	let emptyLooks = 0;
 
 	for (;;) {
-		if (next > world.now() && !(await world.pause(next - world.now(), signal))) stop();
+		if (next > clock.now() && !(await clock.sleep(next - clock.now(), signal))) stop();
 		const answer = await waiting.ask();
-		const age = world.now() - waiting.since;
+		const age = clock.now() - waiting.since;
 		if (answer.is === 'state') {
 			last = asWanted(answer.state, waiting.wants);
 			trouble = undefined;
@@ -65,11 +65,11 @@ export async function waitFor(waiting: Waiting, world: World, signal: AbortSigna
 			if (age >= patienceWith(answer.is, last !== undefined, waiting))
 				return { is: 'failure', failure: answer.failure };
 		}
-		if (world.now() >= deadline) return { is: 'timeUp', last, trouble };
+		if (clock.now() >= deadline) return { is: 'timeUp', last, trouble };
 		const advised = answer.is === 'trouble' ? (answer.retryAfterMs ?? 0) : 0;
 		// The last look falls on the deadline itself: what finished until then counts.
-		const pause = nextLookMs(age, waiting.expectedMs, waiting.shortestPollMs, world.random());
-		const then = world.now() + Math.max(advised, pause);
+		const pause = nextLookMs(age, waiting.expectedMs, waiting.shortestPollMs, clock.random());
+		const then = clock.now() + Math.max(advised, pause);
 		next = Math.min(waiting.together ? alignedTo(then, pause) : then, deadline);
 	}
 }

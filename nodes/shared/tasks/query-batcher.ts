@@ -1,7 +1,7 @@
 // One question for many tasks: what several items ask for at about the same time goes out as one request. Knows no
 // backend.
 import type { Call, Reply } from '../http/types';
-import type { World } from '../clock';
+import type { Clock } from '../clock';
 import type { ListRoute } from './task';
 
 /** How long the first one waits for others, in milliseconds. */
@@ -21,7 +21,7 @@ export class Rounds {
 	 */
 	constructor(
 		private readonly send: (call: Call) => Promise<Reply>,
-		private readonly world: World,
+		private readonly clock: Clock,
 		private readonly signal: AbortSignal | undefined,
 	) {}
 
@@ -40,7 +40,7 @@ export class Rounds {
 	}
 
 	private async sendLater(route: ListRoute, ids: Set<string>): Promise<Reply> {
-		await this.world.pause(GATHER_MS, this.signal);
+		await this.clock.sleep(GATHER_MS, this.signal);
 		// A full round has made room for the next one already.
 		if (this.open.get(route.name)?.ids === ids) this.open.delete(route.name);
 		return await this.send(route.call([...ids]));

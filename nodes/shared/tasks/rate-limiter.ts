@@ -1,6 +1,6 @@
 // At most so many requests within so much time, first come, first served. Knows no backend.
 import { stop } from '../errors';
-import type { World } from '../clock';
+import type { Clock } from '../clock';
 
 /** A backend's allowance. */
 export interface Rate {
@@ -18,12 +18,12 @@ export class Pace {
 	constructor(private readonly rate: Rate) {}
 
 	/** Waits until the next request may leave. Throws Stopped. */
-	async turn(world: World, signal: AbortSignal | undefined): Promise<void> {
-		const at = this.next(world.now());
+	async turn(clock: Clock, signal: AbortSignal | undefined): Promise<void> {
+		const at = this.next(clock.now());
 		this.times.push(at);
 		if (this.times.length > this.rate.most) this.times.shift();
-		const wait = at - world.now();
-		if (wait <= 0 || (await world.pause(wait, signal))) return;
+		const wait = at - clock.now();
+		if (wait <= 0 || (await clock.sleep(wait, signal))) return;
 		// The place is somebody else's now.
 		const place = this.times.indexOf(at);
 		if (place >= 0) this.times.splice(place, 1);

@@ -1,6 +1,6 @@
 // Questions that cost nothing are asked until there is an answer: slips are borne for a while. Knows no backend.
 import { Failed, stop, type Failure, type Outcome } from '../errors';
-import type { World } from '../clock';
+import type { Clock } from '../clock';
 
 /** What came of a free question that told nothing. */
 export type NotTold =
@@ -23,17 +23,17 @@ const isNotTold = (answer: { readonly is: string }): answer is NotTold =>
  */
 export async function untilTold<A extends { readonly is: string }>(
 	ask: () => Promise<A | NotTold>,
-	world: World,
+	clock: Clock,
 	signal: AbortSignal | undefined,
 	patienceMs = TROUBLE_MS,
 ): Promise<Outcome<Exclude<A, NotTold>>> {
-	const end = world.now() + patienceMs;
+	const end = clock.now() + patienceMs;
 	for (let pause = PAUSE_MS; ; pause *= 2) {
 		if (signal?.aborted) stop();
 		const answer = await ask();
 		if (!isNotTold(answer)) return answer as Exclude<A, NotTold>;
 		const wait = Math.max(pause, answer.is === 'trouble' ? (answer.retryAfterMs ?? 0) : 0);
-		if (answer.is === 'refused' || world.now() + wait > end) return new Failed(answer.failure);
-		if (!(await world.pause(wait, signal))) stop();
+		if (answer.is === 'refused' || clock.now() + wait > end) return new Failed(answer.failure);
+		if (!(await clock.sleep(wait, signal))) stop();
 	}
 }

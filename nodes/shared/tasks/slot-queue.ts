@@ -1,7 +1,7 @@
 // The line before an account that has no free slot: creates wait in it first come, first served, and only the first of
 // them tries again, when a task has ended or after a pause that grows. Knows no backend.
 import { stop } from '../errors';
-import type { World } from '../clock';
+import type { Clock } from '../clock';
 import type { Creation } from './task';
 
 /** The longest pause between two tries of the first in line, in milliseconds. */
@@ -39,26 +39,26 @@ export class Slots {
 	async through(
 		attempt: () => Promise<Creation>,
 		until: number,
-		world: World,
+		clock: Clock,
 		signal: AbortSignal | undefined,
 	): Promise<Creation> {
 		const waiter: Waiter = { wake: () => undefined, missed: false };
 		try {
-			if (this.line.length > 0) await this.untilFirst(waiter, until, world, signal);
+			if (this.line.length > 0) await this.untilFirst(waiter, until, clock, signal);
 			for (let tries = 0; ; tries++) {
 				waiter.missed = false;
 				const creation = await attempt();
 				if (creation.is !== 'refused' || creation.again !== 'whenFree') return creation;
-				await this.untilFirst(waiter, until, world, signal);
-				const jitter = 0.8 + 0.4 * world.random();
+				await this.untilFirst(waiter, until, clock, signal);
+				const jitter = 0.8 + 0.4 * clock.random();
 				const pause = Math.max(
 					creation.retryAfterMs ?? 0,
 					Math.min(this.firstPauseMs * 2 ** tries, LONGEST_PAUSE_MS) * jitter,
 				);
-				if (world.now() + pause > until) return creation;
+				if (clock.now() + pause > until) return creation;
 				// What the backend asks for is kept; only our own guess is cut short by a task that ends.
-				if (creation.retryAfterMs) await this.rest(waiter, pause, world, signal, false);
-				else if (waiter.missed || (await this.rest(waiter, pause, world, signal))) tries = -1;
+				if (creation.retryAfterMs) await this.rest(waiter, pause, clock, signal, false);
+				else if (waiter.missed || (await this.rest(waiter, pause, clock, signal))) tries = -1;
 			}
 		} finally {
 			this.leave(waiter);
@@ -69,12 +69,12 @@ export class Slots {
 	private async untilFirst(
 		waiter: Waiter,
 		until: number,
-		world: World,
+		clock: Clock,
 		signal: AbortSignal | undefined,
 	): Promise<void> {
 		if (!this.line.includes(waiter)) this.line.push(waiter);
-		while (this.line[0] !== waiter && until > world.now()) {
-			await this.rest(waiter, until - world.now(), world, signal);
+		while (this.line[0] !== waiter && until > clock.now()) {
+			await this.rest(waiter, until - clock.now(), clock, signal);
 		}
 	}
 
@@ -82,13 +82,13 @@ export class Slots {
 	private async rest(
 		waiter: Waiter,
 		ms: number,
-		world: World,
+		clock: Clock,
 		signal: AbortSignal | undefined,
 		wakeable = true,
 	): Promise<boolean> {
 		const woken = new AbortController();
 		if (wakeable) waiter.wake = () => woken.abort();
-		await world.pause(ms, signal ? AbortSignal.any([signal, woken.signal]) : woken.signal);
+		await clock.sleep(ms, signal ? AbortSignal.any([signal, woken.signal]) : woken.signal);
 		waiter.wake = () => undefined;
 		if (signal?.aborted) stop();
 		return woken.signal.aborted;

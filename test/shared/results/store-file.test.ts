@@ -62,7 +62,7 @@ function downloading(
 	const asked: Array<{ url: string; from?: number }> = [];
 	const stored: Buffer[] = [];
 	const opened: Readable[] = [];
-	const world = virtualWorld();
+	const clock = virtualWorld();
 	const open: Transport['open'] = async (url, _timeout, range) => {
 		if (signal?.aborted) throw new Stopped();
 		const answer = script[Math.min(asked.length, script.length - 1)]!;
@@ -82,9 +82,9 @@ function downloading(
 		},
 	} as unknown as IExecuteFunctions;
 	const transport = { open } as Transport;
-	const setup = { transport, world, signal, url: at, renew, product } as const;
+	const setup = { transport, clock, signal, url: at, renew, product } as const;
 	const run = async () => await download(context, setup, 't/1');
-	return { asked, stored, opened, world, run };
+	return { asked, stored, opened, clock, run };
 }
 
 async function collect(stream: Readable): Promise<Buffer> {
@@ -178,18 +178,18 @@ describe('a connection that breaks', () => {
 	});
 
 	test('is given up after some tries without progress, with what came of it', async () => {
-		const { run, asked, world } = downloading([(from) => sends(from, 1_200), () => status(502)]);
+		const { run, asked, clock } = downloading([(from) => sends(from, 1_200), () => status(502)]);
 		expect(messageOf(await run())).toBe('The video could not be downloaded (its host answered with HTTP 502)');
 		expect(asked).toHaveLength(6);
-		expect(world.pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000]);
+		expect(clock.pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000]);
 	});
 
 	test('is taken up for ever while it makes progress, but no longer than an hour', async () => {
 		const big = Buffer.alloc(400_000_000);
-		const { run, asked, world } = downloading(
+		const { run, asked, clock } = downloading(
 			[
 				(from) => {
-					world.advance(120_000);
+					clock.advance(120_000);
 					return { ...sends(from, 0, big), body: pieces(big.subarray(0, 2_000_000), true, 1_000_000) };
 				},
 			],
@@ -270,13 +270,13 @@ test('every status has a rule', () => {
 });
 
 test("a host's Retry-After counts, up to a minute", async () => {
-	const { run, world } = downloading([
+	const { run, clock } = downloading([
 		() => status(429, { retryAfterMs: 7_000 }),
 		() => status(503, { retryAfterMs: 86_400_000 }),
 		(from) => sends(from),
 	]);
 	await run();
-	expect(world.pauses).toEqual([7_000, 60_000]);
+	expect(clock.pauses).toEqual([7_000, 60_000]);
 });
 
 describe('Stop', () => {

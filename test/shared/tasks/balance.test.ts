@@ -186,16 +186,16 @@ describe('asking', () => {
 	const call = { method: 'GET', url: 'https://h/x' } as const;
 	const credits = answered({ code: 200, data: 7 });
 	const ask = async (replies: Reply[], signal?: AbortSignal) => {
-		const world = virtualWorld();
+		const clock = virtualWorld();
 		let asked = 0;
 		const outcome = await askBalance(
 			async () => await Promise.resolve(replies[Math.min(asked++, replies.length - 1)]!),
 			call,
 			backends.kie.balance.read,
-			world,
+			clock,
 			signal,
 		);
-		return { outcome, asked, pauses: world.pauses };
+		return { outcome, asked, pauses: clock.pauses };
 	};
 
 	test('bears slips, with longer and longer pauses, as long as the backend advises at least', async () => {

@@ -65,14 +65,14 @@ test('several lists are one, also where one of them is empty and when reading go
 describe('free questions', () => {
 	const trouble: NotTold = { is: 'trouble', failure: failure('busy') };
 	const asking = (answers: Array<NotTold | { is: 'told' }>, patienceMs?: number, signal?: AbortSignal) => {
-		const world = virtualWorld();
-		const since = world.now();
+		const clock = virtualWorld();
+		const since = clock.now();
 		const times: number[] = [];
 		const ask = async () => {
-			times.push(world.now() - since);
+			times.push(clock.now() - since);
 			return answers[Math.min(times.length, answers.length) - 1]!;
 		};
-		return { times, told: untilTold(ask, world, signal, patienceMs) };
+		return { times, told: untilTold(ask, clock, signal, patienceMs) };
 	};
 
 	test('are asked again after pauses that grow', async () => {

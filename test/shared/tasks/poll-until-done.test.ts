@@ -11,8 +11,8 @@ describe('when it looks', () => {
 	});
 
 	test('at once where that moment is over, as after a retry', async () => {
-		const { world, times, run } = looks(finishing(0));
-		world.advance(5 * MINUTE);
+		const { clock, times, run } = looks(finishing(0));
+		clock.advance(5 * MINUTE);
 		await run();
 		expect(times).toEqual([5 * MINUTE]);
 	});
@@ -65,8 +65,8 @@ describe('when it looks', () => {
 	});
 
 	test('on common moments where looks at several tasks travel together', async () => {
-		const { times, run, world } = looks(() => running);
-		const start = world.now();
+		const { times, run, clock } = looks(() => running);
+		const start = clock.now();
 		await run({ together: true, limitMs: 10 * MINUTE });
 		const moments = times.slice(1, -1).map((time) => (start + time) % 1_000);
 		expect(new Set(moments)).toEqual(new Set([0]));

@@ -10,17 +10,17 @@ const route = (name: string, most = 3): ListRoute => ({
 });
 
 function desk() {
-	const world = virtualWorld();
+	const clock = virtualWorld();
 	const urls: string[] = [];
 	const rounds = new Rounds(
 		async ({ url }) => {
 			urls.push(url);
 			return { status: 200, text: url };
 		},
-		world,
+		clock,
 		undefined,
 	);
-	return { world, urls, rounds };
+	return { clock, urls, rounds };
 }
 
 test('those who ask at about the same time share one request and its reply', async () => {

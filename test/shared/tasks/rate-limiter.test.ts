@@ -5,12 +5,12 @@ import { virtualWorld } from '../../support/clock';
 
 /** When each of so many requests leaves, in milliseconds after the first. */
 async function departures(most: number, withinMs: number, count: number): Promise<number[]> {
-	const world = virtualWorld();
-	const start = world.now();
+	const clock = virtualWorld();
+	const start = clock.now();
 	const pace = new Pace({ most, withinMs });
 	const turns = Array.from({ length: count }, async () => {
-		await pace.turn(world, undefined);
-		return world.now() - start;
+		await pace.turn(clock, undefined);
+		return clock.now() - start;
 	});
 	return await Promise.all(turns);
 }
@@ -28,17 +28,17 @@ test('twenty within ten seconds, whenever one begins to count', async () => {
 });
 
 test('nobody waits for an allowance that was not used up', async () => {
-	const world = virtualWorld();
+	const clock = virtualWorld();
 	const pace = new Pace({ most: 1, withinMs: 1000 });
-	await pace.turn(world, undefined);
-	world.advance(5000);
-	await pace.turn(world, undefined);
-	expect(world.pauses).toEqual([]);
+	await pace.turn(clock, undefined);
+	clock.advance(5000);
+	await pace.turn(clock, undefined);
+	expect(clock.pauses).toEqual([]);
 });
 
 test('a Stop ends the wait', async () => {
-	const world = virtualWorld();
+	const clock = virtualWorld();
 	const pace = new Pace({ most: 1, withinMs: 1000 });
-	await pace.turn(world, undefined);
-	await expect(pace.turn(world, AbortSignal.abort())).rejects.toBeInstanceOf(Stopped);
+	await pace.turn(clock, undefined);
+	await expect(pace.turn(clock, AbortSignal.abort())).rejects.toBeInstanceOf(Stopped);
 });

@@ -9,17 +9,17 @@ const HOUR = 3_600_000;
 
 /** An account with so many slots, each taken for a time by an accepted create. */
 function account(free: number, taskMs: number) {
-	const world = virtualWorld();
+	const clock = virtualWorld();
 	const slots = new Slots(2_000);
-	const start = world.now();
+	const start = clock.now();
 	const tries: Array<{ who: string; at: number }> = [];
 	const ended: string[] = [];
 	let busy = 0;
 	const send = async (who: string): Promise<Creation> => {
-		tries.push({ who, at: world.now() - start });
+		tries.push({ who, at: clock.now() - start });
 		if (busy >= free) return again('whenFree');
 		busy += 1;
-		void world.pause(taskMs, undefined).then(() => {
+		void clock.sleep(taskMs, undefined).then(() => {
 			busy -= 1;
 			ended.push(who);
 			slots.freed();
@@ -27,24 +27,24 @@ function account(free: number, taskMs: number) {
 		return accepted(who);
 	};
 	const create = async (who: string, limitMs = HOUR, signal?: AbortSignal) =>
-		await slots.through(async () => await send(who), world.now() + limitMs, world, signal);
-	return { world, slots, tries, ended, create, start };
+		await slots.through(async () => await send(who), clock.now() + limitMs, clock, signal);
+	return { clock, slots, tries, ended, create, start };
 }
 
 test('a free slot is taken at once', async () => {
-	const { create, tries, world } = account(1, 1000);
+	const { create, tries, clock } = account(1, 1000);
 	expect(await create('a')).toEqual(accepted('a'));
 	expect(tries).toHaveLength(1);
-	expect(world.pauses).toEqual([1000]);
+	expect(clock.pauses).toEqual([1000]);
 });
 
 test('those who find no slot are served in the order in which they came, as soon as a task ends', async () => {
-	const { create, tries, world, start } = account(2, 90_000);
+	const { create, tries, clock, start } = account(2, 90_000);
 	const names = ['a', 'b', 'c', 'd', 'e', 'f'];
 	const times = await Promise.all(
 		names.map(async (name) => {
 			await create(name);
-			return world.now() - start;
+			return clock.now() - start;
 		}),
 	);
 	expect(times).toEqual([0, 0, 90_000, 90_000, 180_000, 180_000]);
@@ -64,56 +64,56 @@ test('only the first in line tries, however many wait', async () => {
 });
 
 test('the time limit ends it with the last refusal, and the line goes on', async () => {
-	const { create, world } = account(1, 100_000);
+	const { create, clock } = account(1, 100_000);
 	await create('a');
 	const [impatient, patient] = await Promise.all([create('b', 20_000), create('c')]);
 	expect(impatient).toMatchObject({ is: 'refused', again: 'whenFree' });
 	expect(patient).toEqual(accepted('c'));
-	expect(world.now()).toBeGreaterThan(0);
+	expect(clock.now()).toBeGreaterThan(0);
 });
 
 test('whoever waits behind others until the limit tries once before giving up', async () => {
-	const { create, tries, world } = account(1, 100_000);
+	const { create, tries, clock } = account(1, 100_000);
 	await create('a');
 	const first = create('b');
-	await world.pause(100, undefined);
+	await clock.sleep(100, undefined);
 	await Promise.all([first, create('c', 5_000)]);
 	expect(tries.filter(({ who }) => who === 'c').map(({ at }) => at)).toEqual([5_100]);
 });
 
 test('the pause that the backend asks for is kept, even where a task ends meanwhile', async () => {
-	const world = virtualWorld();
+	const clock = virtualWorld();
 	const slots = new Slots(2_000);
-	const start = world.now();
+	const start = clock.now();
 	const at: number[] = [];
 	const replies = [again('whenFree', { retryAfterMs: 45_000 }), accepted('t')];
-	void world.pause(1_000, undefined).then(() => slots.freed());
+	void clock.sleep(1_000, undefined).then(() => slots.freed());
 	await slots.through(
 		async () => {
-			at.push(world.now() - start);
+			at.push(clock.now() - start);
 			return replies[at.length - 1]!;
 		},
 		start + HOUR,
-		world,
+		clock,
 		undefined,
 	);
 	expect(at).toEqual([0, 45_000]);
 });
 
 test('the first pause is the one that the backend advises', async () => {
-	const world = virtualWorld();
+	const clock = virtualWorld();
 	const replies = [again('whenFree'), again('whenFree'), accepted('t')];
-	await new Slots(10_000).through(async () => replies.shift()!, world.now() + HOUR, world, undefined);
-	expect(world.pauses).toEqual([10_000, 20_000]);
+	await new Slots(10_000).through(async () => replies.shift()!, clock.now() + HOUR, clock, undefined);
+	expect(clock.pauses).toEqual([10_000, 20_000]);
 });
 
 test('a Stop ends the wait and leaves the line to the others', async () => {
-	const { create, world } = account(1, 50_000);
+	const { create, clock } = account(1, 50_000);
 	await create('a');
 	const stopped = new AbortController();
 	const waiting = create('b', HOUR, stopped.signal);
 	const next = create('c');
-	void world.pause(10_000, undefined).then(() => stopped.abort());
+	void clock.sleep(10_000, undefined).then(() => stopped.abort());
 	await expect(waiting).rejects.toBeInstanceOf(Stopped);
 	expect(await next).toEqual(accepted('c'));
 });
