@@ -1,6 +1,6 @@
 // Items in, items out. The story of one item: read -> check -> prepare -> submit or resume -> wait -> deliver.
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { Crew, sideBySide } from '../shared/run-context';
+import { RunContext, mapConcurrent } from '../shared/run-context';
 import { errorItem, failureOf, nodeError, tellHints, type RestOfRun } from '../shared/results/node-errors';
 import { FailureSignal, isStop, stop, Stopped } from '../shared/errors';
 import { readItems, type EndedItem, type Item } from './generate/read-items';
@@ -19,7 +19,7 @@ import type { Clock } from '../shared/clock';
 
 /** Runs every item; with Continue On Fail a failed one carries its reason and leaves the others whole. */
 export async function runItems(context: IExecuteFunctions, clock: Clock): Promise<INodeExecutionData[]> {
-	const crew = new Crew(clock, context);
+	const run = new RunContext(clock, context);
 	const results: INodeExecutionData[][] = [];
 	const items: Array<Item | EndedItem> = [];
 	const made: Made[] = [];
@@ -31,16 +31,16 @@ export async function runItems(context: IExecuteFunctions, clock: Clock): Promis
 		return errorItem(error, index);
 	};
 	// All forms are read before the first task is paid, so that a slip in the last one costs nothing.
-	items.push(...(await readItems(context, clock, crew, fail)));
+	items.push(...(await readItems(context, clock, run, fail)));
 	let broken: { error: unknown; index: number } | undefined;
-	await sideBySide(items, atOnce(items), async (item, index) => {
+	await mapConcurrent(items, atOnce(items), async (item, index) => {
 		if (broken) return;
 		try {
 			results[index] = 'ended' in item ? [item.ended] : await runItem(item, made);
 		} catch (error) {
-			if (context.continueOnFail() && !crew.signal.aborted) results[index] = [errorItem(error, index)];
+			if (context.continueOnFail() && !run.signal.aborted) results[index] = [errorItem(error, index)];
 			else broken ??= { error, index };
-			if (broken) crew.end();
+			if (broken) run.abort();
 		}
 	});
 	if (broken) {
@@ -60,8 +60,8 @@ function atOnce(items: ReadonlyArray<Item | EndedItem>): number {
 
 /** Everything that comes of one item, in order. */
 async function runItem(item: Item, made: Made[]): Promise<INodeExecutionData[]> {
-	const { work, crew } = item;
-	if (crew.signal.aborted) stop();
+	const { work, run } = item;
+	if (run.signal.aborted) stop();
 	if (work.kind === 'free') return await answerAtOnce(item, work.request);
 	if (work.kind === 'create' && work.request.checkOnly) return [await rehearse(item, work.request, work.plan)];
 	const task =
@@ -105,7 +105,7 @@ function foreignTask({ clock }: Item, { backend, madeBy, model, by, id }: QueryR
 const FOREIGN_TROUBLE_MS = 60_000;
 
 async function waitForTask(item: Item, { reference, since, resumed, expectedMs, entry }: Task): Promise<Waited> {
-	const { backend, delivery, clock, crew, access, account } = item;
+	const { backend, delivery, clock, run, access, account } = item;
 	const ours = entry !== undefined;
 	if (entry?.finished) return { is: 'state', state: entry.finished };
 	// Nobody asked to wait for what was just created: its handle is the result.
@@ -113,7 +113,7 @@ async function waitForTask(item: Item, { reference, since, resumed, expectedMs, 
 	const questions = backend.questions(reference, access);
 	const send = asking(item);
 	const waiting = {
-		ask: () => askFor(send, questions, crew.roundsFor(access.account, send)),
+		ask: () => askFor(send, questions, run.batcherFor(access.account, send)),
 		since,
 		limitMs: delivery.timeLimitMs,
 		...(resumed ? {} : { expectedMs }),
@@ -125,7 +125,7 @@ async function waitForTask(item: Item, { reference, since, resumed, expectedMs, 
 		troubleGraceMs: ours ? Infinity : FOREIGN_TROUBLE_MS,
 		untilFinished: delivery.wait,
 	};
-	const waited = await waitFor(waiting, clock, crew.signal);
+	const waited = await waitFor(waiting, clock, run.signal);
 	// Somebody in line may have its place.
 	if (waited.is === 'state' && isFinal(waited.state)) account.slotsFor(reference.model ?? '').freed();
 	return waited;

@@ -2,7 +2,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { backends } from '../shared/backends';
 import type { Backend } from '../shared/backends/backend';
-import { Crew } from '../shared/run-context';
+import { RunContext } from '../shared/run-context';
 import { errorItem, failureOf, nodeError, tellHints } from '../shared/results/node-errors';
 import { fail, FailureSignal, isStop, must, Stopped } from '../shared/errors';
 import { formOf } from '../shared/node-parameters';
@@ -25,13 +25,13 @@ import { searchFor, type Search } from './locate-task';
 
 /** An item for each task that has ended as its callback said, or otherwise; none for what the backend does not know. */
 export async function proceed(context: IExecuteFunctions, clock: Clock): Promise<INodeExecutionData[]> {
-	const crew = new Crew(clock, context);
+	const run = new RunContext(clock, context);
 	const results: INodeExecutionData[] = [];
 	for (let index = 0; index < context.getInputData().length; index++) {
 		try {
-			results.push(...(await tell(context, clock, crew, index)));
+			results.push(...(await tell(context, clock, run, index)));
 		} catch (error) {
-			const stopped = isStop(error) || crew.signal.aborted;
+			const stopped = isStop(error) || run.signal.aborted;
 			if (stopped || !context.continueOnFail()) throw nodeError(context, stopped ? new Stopped() : error, index);
 			results.push(errorItem(error, index));
 		}
@@ -44,7 +44,7 @@ export async function proceed(context: IExecuteFunctions, clock: Clock): Promise
 async function tell(
 	context: IExecuteFunctions,
 	clock: Clock,
-	crew: Crew,
+	run: RunContext,
 	index: number,
 ): Promise<INodeExecutionData[]> {
 	const told: unknown = context.getInputData()[index]?.json;
@@ -56,7 +56,7 @@ async function tell(
 			}),
 		);
 	}
-	const item = await itemFor(context, clock, crew, index, taskId);
+	const item = await itemFor(context, clock, run, index, taskId);
 	const { backend, access } = item;
 	const note = notesOf(context, { backend: backend.id, taskId });
 	const named = formOf(context, index).option('madeBy');
@@ -97,7 +97,7 @@ async function tell(
 async function itemFor(
 	context: IExecuteFunctions,
 	clock: Clock,
-	crew: Crew,
+	run: RunContext,
 	index: number,
 	taskId: string,
 ): Promise<Item> {
@@ -106,14 +106,14 @@ async function itemFor(
 	const access = must(backend.access(await context.getCredentials(backend.credential, index)));
 	return {
 		context,
-		crew,
+		run,
 		clock,
 		index,
 		backend,
 		access,
 		account: accountOf(clock, access.account, backend.allowance),
 		operation: operations.queryTask,
-		transport: transportFor(context, backend.credential, index, crew.signal),
+		transport: transportFor(context, backend.credential, index, run.signal),
 		work: {
 			kind: 'query',
 			request: { kind: 'query', backend: backend.id, madeBy: 'imageToVideo', by: 'taskId', id: taskId },
@@ -127,7 +127,7 @@ async function itemFor(
  * end yet, is asked until the time limit.
  */
 async function wait(item: Item, { questions }: Search): Promise<Waited> {
-	const { backend, delivery, clock, crew } = item;
+	const { backend, delivery, clock, run } = item;
 	const send = asking(item);
 	const waiting = {
 		ask: async () => await askFor(send, questions),
@@ -139,7 +139,7 @@ async function wait(item: Item, { questions }: Search): Promise<Waited> {
 		troubleGraceMs: Infinity,
 		untilFinished: true,
 	};
-	return await waitFor(waiting, clock, crew.signal);
+	return await waitFor(waiting, clock, run.signal);
 }
 
 function eventsOf(context: IExecuteFunctions): unknown[] {

@@ -8,7 +8,7 @@ import type { Balance } from './tasks/balance';
 import { Rounds } from './tasks/query-batcher';
 import type { Clock } from './clock';
 
-export class Crew {
+export class RunContext {
 	/** Aborted by n8n's Stop, or because an item has failed and with it the run. */
 	readonly signal: AbortSignal;
 	private readonly over = new AbortController();
@@ -26,12 +26,12 @@ export class Crew {
 	}
 
 	/** Nothing more is begun, and nobody waits any longer; a create that is under way still gets its answer. */
-	end(): void {
+	abort(): void {
 		this.over.abort();
 	}
 
 	/** The common questions to an account; `send` is the first asker's. */
-	roundsFor(account: string, send: (call: Call) => Promise<Reply>): Rounds {
+	batcherFor(account: string, send: (call: Call) => Promise<Reply>): Rounds {
 		const found = this.rounds.get(account) ?? new Rounds(send, this.clock, this.signal);
 		this.rounds.set(account, found);
 		return found;
@@ -46,7 +46,7 @@ export class Crew {
 }
 
 /** Works on everything, at most so much at once, in order of beginning; ends when all that was begun has ended. */
-export async function sideBySide<T>(
+export async function mapConcurrent<T>(
 	all: readonly T[],
 	atOnce: number,
 	work: (one: T, index: number) => Promise<void>,

@@ -12,14 +12,14 @@ import { untilTold } from '../../shared/tasks/retry-query';
 
 /** Sent again after a slip, which is safe: a task is cancelled once. Throws Stopped. */
 export async function cancel(item: Item, { taskId, madeBy }: CancelRequest): Promise<INodeExecutionData> {
-	const { backend, access, clock, crew, index } = item;
+	const { backend, access, clock, run, index } = item;
 	const { withdrawal } = backend;
 	if (!withdrawal) return must(notOffered(backend, item.operation));
 	const send = asking(item);
 	const answer = await untilTold(
 		async () => withdrawal.read(await send(withdrawal.call(taskId, access))),
 		clock,
-		crew.signal,
+		run.signal,
 	);
 	if (answer instanceof Failed) return must(answer);
 	if (answer.is === 'unknown') return must(unknownTask(item, taskId, answer.failure));
@@ -38,9 +38,9 @@ export async function cancel(item: Item, { taskId, madeBy }: CancelRequest): Pro
 
 /** What became of the task; undefined where its state cannot be learned, which changes nothing of the answer. */
 async function stateNow(item: Item, handle: Parameters<typeof toJson>[0] & { operation: CancelRequest['madeBy'] }) {
-	const { backend, access, clock, crew } = item;
+	const { backend, access, clock, run } = item;
 	const questions = backend.questions(handle, access);
-	const answer = await untilTold(async () => await askFor(asking(item), questions), clock, crew.signal);
+	const answer = await untilTold(async () => await askFor(asking(item), questions), clock, run.signal);
 	return !(answer instanceof Failed) && answer.is === 'state' ? answer.state : undefined;
 }
 

@@ -17,12 +17,12 @@ const HIDDEN_SECRET = '(the Webhook Secret of the credential)';
 
 /** What would be sent, with what it would cost by the price list, as an item. */
 export async function rehearse(item: Item, request: CreateRequest, plan: Plan): Promise<INodeExecutionData> {
-	const { backend, access, crew, index } = item;
+	const { backend, access, run, index } = item;
 	const materials = await identify(item, request, plan);
 	const weight = materials.pictures.reduce((sum, picture) => sum + picture.weight, 0);
 	const { order, warnings, estimate } = await bytesGate.through(
 		async () => await orderFor(item, request, plan, materials),
-		crew.signal,
+		run.signal,
 		weight,
 	);
 	const callbackSecret = (await callbackSecretOf(item, request)) === undefined ? undefined : HIDDEN_SECRET;

@@ -8,13 +8,13 @@ import type { SendQuestion } from '../../shared/tasks/query-task';
 
 /** What is left on the item's account, as an item. */
 export async function tellBalance(item: Item): Promise<INodeExecutionData> {
-	const { backend, access, account, crew, clock, transport, index } = item;
+	const { backend, access, account, run, clock, transport, index } = item;
 	const send: SendQuestion = async (call) => {
-		await account.balances.turn(clock, crew.signal);
+		await account.balances.turn(clock, run.signal);
 		return await transport.send(call, clock.timeouts.query);
 	};
 	const { call, read } = backend.balance;
-	const ask = async () => await askBalance(send, call(access, clock.now()), read, clock, crew.signal);
-	const balance = must(await crew.balanceOf(access.account, ask));
+	const ask = async () => await askBalance(send, call(access, clock.now()), read, clock, run.signal);
+	const balance = must(await run.balanceOf(access.account, ask));
 	return { json: balanceJson(backend.id, balance), pairedItem: { item: index } };
 }

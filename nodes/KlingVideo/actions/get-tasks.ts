@@ -11,11 +11,11 @@ import { collect } from '../../shared/tasks/paginate';
 
 /** The account's tasks, page by page until there are enough. Throws Stopped. */
 export async function listTasks(item: Item, { filter, most }: ListRequest): Promise<INodeExecutionData[]> {
-	const { backend, access, clock, crew, index } = item;
+	const { backend, access, clock, run, index } = item;
 	if (!backend.listTasks) return must(notOffered(backend, item.operation));
 	const pages = must(backend.listTasks(filter, access));
 	const wants = (task: ListedTask) => isWanted(filter, task);
-	const { entries } = must(await collect(pages, { most, wants }, asking(item), clock, crew.signal));
+	const { entries } = must(await collect(pages, { most, wants }, asking(item), clock, run.signal));
 	return entries.slice(0, most).map(({ state, operation, model }) => {
 		const handle = {
 			backend: backend.id,

@@ -37,9 +37,9 @@ async function find(
 	request: ShelfListRequest | ShelfEntryRequest,
 ): Promise<Outcome<LibraryEntry[]>> {
 	if (request.wants === 'list') {
-		const { access, clock, crew } = item;
+		const { access, clock, run } = item;
 		const { owner, most } = request;
-		const list = await collect(shelf.list(owner, access), { most }, asking(item), clock, crew.signal);
+		const list = await collect(shelf.list(owner, access), { most }, asking(item), clock, run.signal);
 		return list instanceof Failed ? list : list.entries.slice(0, most);
 	}
 	const found = await findOne(item, shelf, request);
@@ -48,9 +48,9 @@ async function find(
 
 /** There is no call for one entry by its own id, only for the task that made it (kling-official.md 2.11 and 4). */
 async function findOne(item: Item, shelf: Shelf, { id, library }: ShelfEntryRequest): Promise<Outcome<LibraryEntry>> {
-	const { backend, access, clock, crew } = item;
+	const { backend, access, clock, run } = item;
 	const wants = (entry: LibraryEntry) => entry.id === id;
-	const found = await collect(shelf.list('all', access), { most: 1, wants }, asking(item), clock, crew.signal);
+	const found = await collect(shelf.list('all', access), { most: 1, wants }, asking(item), clock, run.signal);
 	if (found instanceof Failed) return found;
 	return (
 		found.entries[0] ??
@@ -69,7 +69,7 @@ const wasTurnedAway = (removal: Removal) =>
  * removed it already, being unknown means being removed.
  */
 async function remove(item: Item, shelf: Shelf, { id, library }: ShelfRemovalRequest) {
-	const { backend, access, clock, crew, context, index } = item;
+	const { backend, access, clock, run, context, index } = item;
 	const send = asking(item);
 	const deletions = deletionsIn(context.getContext('node'));
 	const name = recordName(Number(context.evaluateExpression('{{ $runIndex }}', index)) || 0, index);
@@ -85,7 +85,7 @@ async function remove(item: Item, shelf: Shelf, { id, library }: ShelfRemovalReq
 		}
 		return removal.is === 'unknown' && again ? ({ is: 'removed' } as const) : removal;
 	};
-	const answer = must(await untilTold(ask, clock, crew.signal));
+	const answer = must(await untilTold(ask, clock, run.signal));
 	if (answer.is === 'unknown') {
 		delete deletions[name];
 		return must(new Failed(answer.failure));

@@ -55,7 +55,7 @@ export async function identifyClip(
 
 /** A file of the item: whole where it is small or lies in the item itself, otherwise read through once. */
 async function readField(
-	{ context, index, crew }: Item,
+	{ context, index, run }: Item,
 	label: string,
 	field: FileField,
 	maxBytes: number,
@@ -66,7 +66,7 @@ async function readField(
 		return await obtain(context, index, label, { from: 'field', field }, maxBytes);
 	}
 	try {
-		return (await readThrough(context, found.id, maxBytes, crew.signal)) ?? tooLarge(label, found.field, maxBytes);
+		return (await readThrough(context, found.id, maxBytes, run.signal)) ?? tooLarge(label, found.field, maxBytes);
 	} catch (error) {
 		return unreadable(label, found.field, error);
 	}

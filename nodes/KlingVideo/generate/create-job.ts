@@ -37,18 +37,18 @@ export const creatingFor = (
 });
 
 /** Sends a create when the account's rate and slots allow it, and this process's memory: `weight` is in bytes. */
-export function inLine({ account, clock, crew }: Item, model: string, weight = 0): Creating['inLine'] {
+export function inLine({ account, clock, run }: Item, model: string, weight = 0): Creating['inLine'] {
 	return async (attempt, until) =>
 		await account
 			.slotsFor(model)
-			.through(async () => await bytesGate.through(attempt, crew.signal, weight), until, clock, crew.signal);
+			.through(async () => await bytesGate.through(attempt, run.signal, weight), until, clock, run.signal);
 }
 
 /** The item's clock, its end and its log. */
-export function circumstancesOf({ context, clock, backend, index, crew }: Item): Circumstances {
+export function circumstancesOf({ context, clock, backend, index, run }: Item): Circumstances {
 	return {
 		clock,
-		signal: crew.signal,
+		signal: run.signal,
 		note(message, meta, level = 'info') {
 			const about = { backend: backend.id, itemIndex: index, ...meta };
 			context.logger[level](`Kling Video: ${message} (${told(about)})`, about);

@@ -95,7 +95,7 @@ type Size = Pick<Prepared, 'width' | 'height'>;
 
 /** Prepares all pictures, so that a bad second one costs no upload of the first. */
 export async function preparePictures(item: Item, pictures: readonly Picture[]): Promise<ReadyPicture[]> {
-	const { signal } = item.crew;
+	const { signal } = item.run;
 	const ready: ReadyPicture[] = [];
 	for (const picture of pictures) {
 		const first = picture.role === 'lastFrame' ? ready.find(({ role }) => role === 'firstFrame')?.size : undefined;
@@ -114,7 +114,7 @@ async function makeReady(item: Item, picture: Picture, first: Size | undefined):
 	}
 	const found = await bytesOf(item, label, source);
 	if (found instanceof Failed) return found;
-	const prepared = await pictureGate.through(async () => await fitted(picture, found.bytes, first), item.crew.signal);
+	const prepared = await pictureGate.through(async () => await fitted(picture, found.bytes, first), item.run.signal);
 	if (prepared instanceof Failed) return prepared;
 	const { bytes, format, changes, width, height } = prepared;
 	// What the backend can fetch and takes as it is need not travel through us.

@@ -1,7 +1,7 @@
 // One item on its way through the node: what the form, the model's row and the credential say. Nothing is sent here.
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { backends, isBackendId } from '../../shared/backends';
-import type { Crew } from '../../shared/run-context';
+import type { RunContext } from '../../shared/run-context';
 import { accountOf, type Account } from '../../shared/tasks/account-limits';
 import type { Access, Backend } from '../../shared/backends/backend';
 import { fail, type Failed, must, quote, type Outcome } from '../../shared/errors';
@@ -30,7 +30,7 @@ export interface EndedItem {
 
 export interface Item {
 	readonly context: IExecuteFunctions;
-	readonly crew: Crew;
+	readonly run: RunContext;
 	readonly clock: Clock;
 	readonly index: number;
 	readonly backend: Backend;
@@ -50,14 +50,14 @@ export interface Item {
 export async function readItems(
 	context: IExecuteFunctions,
 	clock: Clock,
-	crew: Crew,
+	run: RunContext,
 	onFailure: (error: unknown, index: number) => INodeExecutionData,
 ): Promise<Array<Item | EndedItem>> {
 	const items: Array<Item | EndedItem> = [];
 	const ownIds = new Set<string>();
 	for (let index = 0; index < context.getInputData().length; index++) {
 		try {
-			const item = await readItem(context, clock, crew, index);
+			const item = await readItem(context, clock, run, index);
 			if (item.work.kind === 'create') refuseTwice(item.work.request.externalTaskId, ownIds);
 			items.push(item);
 		} catch (error) {
@@ -80,7 +80,7 @@ function refuseTwice(id: string | undefined, seen: Set<string>): void {
 }
 
 /** Reads the item's form; ends the item with a clear sentence where it cannot work. */
-async function readItem(context: IExecuteFunctions, clock: Clock, crew: Crew, index: number): Promise<Item> {
+async function readItem(context: IExecuteFunctions, clock: Clock, run: RunContext, index: number): Promise<Item> {
 	const form = formOf(context, index);
 	const backendId = must(readBackend(form));
 	const operationId = form.value('operation');
@@ -98,8 +98,8 @@ async function readItem(context: IExecuteFunctions, clock: Clock, crew: Crew, in
 		must(onlyWithApiKey(work.request.modelId));
 	const delivery = must(readDelivery(form));
 	const account = accountOf(clock, access.account, backend.allowance);
-	const transport = transportFor(context, backend.credential, index, crew.signal);
-	return { context, crew, clock, index, backend, access, account, operation, transport, work, delivery };
+	const transport = transportFor(context, backend.credential, index, run.signal);
+	return { context, run, clock, index, backend, access, account, operation, transport, work, delivery };
 }
 
 /** The backend that is picked, or the one that 'Backend ID' names for the item. */

@@ -21,7 +21,7 @@ type Noun = 'picture' | 'video' | 'sound';
 
 /** The address under which the backend finds the file. A stored file is opened anew for each try. */
 export async function upload(item: Item, route: UploadRoute, content: Content, noun: Noun): Promise<string> {
-	const { clock, crew } = item;
+	const { clock, run } = item;
 	if (isRehearsal(item)) return `(address of the uploaded ${noun})`;
 	for (let round = 0; ; round++) {
 		const uploaded = await once(item, route, content, noun);
@@ -34,7 +34,7 @@ export async function upload(item: Item, route: UploadRoute, content: Content, n
 			});
 		}
 		const wait = Math.min(LONGEST_PAUSE, Math.max(pause, uploaded.retryAfterMs ?? 0));
-		if (!(await clock.sleep(wait, crew.signal))) stop();
+		if (!(await clock.sleep(wait, run.signal))) stop();
 	}
 }
 
