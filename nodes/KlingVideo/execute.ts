@@ -55,7 +55,7 @@ export async function runItems(context: IExecuteFunctions, clock: Clock): Promis
 /** One setting for the whole run: the first item's. */
 function atOnce(items: ReadonlyArray<Item | EndedItem>): number {
 	const first = items.find((item): item is Item => !('ended' in item));
-	return first ? (first.delivery.itemsAtOnce ?? first.backend.allowance.itemsAtOnce) : 1;
+	return first ? (first.delivery.itemsAtOnce ?? first.backend.limits.itemsAtOnce) : 1;
 }
 
 /** Everything that comes of one item, in order. */
@@ -105,7 +105,7 @@ function foreignTask({ clock }: Item, { backend, madeBy, model, by, id }: QueryR
 const FOREIGN_TROUBLE_MS = 60_000;
 
 async function waitForTask(item: Item, { reference, since, resumed, expectedMs, entry }: Task): Promise<Waited> {
-	const { backend, delivery, clock, run, access, account } = item;
+	const { backend, delivery, clock, run, access, limits } = item;
 	const ours = entry !== undefined;
 	if (entry?.finished) return { is: 'state', state: entry.finished };
 	// Nobody asked to wait for what was just created: its handle is the result.
@@ -127,6 +127,6 @@ async function waitForTask(item: Item, { reference, since, resumed, expectedMs, 
 	};
 	const waited = await waitFor(waiting, clock, run.signal);
 	// Somebody in line may have its place.
-	if (waited.is === 'state' && isFinal(waited.state)) account.slotsFor(reference.model ?? '').freed();
+	if (waited.is === 'state' && isFinal(waited.state)) limits.slotsFor(reference.model ?? '').release();
 	return waited;
 }

@@ -13,7 +13,7 @@ import { operations } from '../KlingVideo/operations';
 import { readDelivery } from '../KlingVideo/operations/fields/options';
 import { isTaskMaker, taskMakers } from '../KlingVideo/operations/query-task.operation';
 import { deliver, withTask } from '../shared/results/deliver';
-import { accountOf } from '../shared/tasks/account-limits';
+import { limitsOf } from '../shared/tasks/account-limits';
 import { askFor } from '../shared/tasks/query-task';
 import { waitFor, type Waited } from '../shared/tasks/poll-until-done';
 import { transportFor } from '../shared/http/client';
@@ -77,7 +77,7 @@ async function tell(
 		return [];
 	}
 	// Somebody in this process may wait for the place of a task that has ended.
-	if (waited.is === 'state') item.account.slotsFor(waited.state.model ?? '').freed();
+	if (waited.is === 'state') item.limits.slotsFor(waited.state.model ?? '').release();
 	if (waited.is === 'state' && !eventsOf(context).includes(waited.state.status)) {
 		note('the task has ended otherwise than its call said, and the form does not want that');
 		return [];
@@ -111,7 +111,7 @@ async function itemFor(
 		index,
 		backend,
 		access,
-		account: accountOf(clock, access.account, backend.allowance),
+		limits: limitsOf(clock, access.account, backend.limits),
 		operation: operations.queryTask,
 		transport: transportFor(context, backend.credential, index, run.signal),
 		work: {

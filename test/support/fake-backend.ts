@@ -3,7 +3,7 @@ import { submit, type Circumstances, type Creating } from '../../nodes/shared/ta
 import { Failed, type Failure } from '../../nodes/shared/errors';
 import type { Entry } from '../../nodes/shared/tasks/idempotency-store';
 import type { Answer, Creation } from '../../nodes/shared/tasks/task';
-import { Slots } from '../../nodes/shared/tasks/slot-queue';
+import { SlotQueue } from '../../nodes/shared/tasks/slot-queue';
 import { virtualWorld } from './clock';
 
 export const failure: Failure = {
@@ -72,7 +72,7 @@ export function clerk(script: Script) {
 		if (found === undefined) throw new Error('the script has no such reply');
 		return found;
 	};
-	const slots = new Slots(2_000);
+	const slots = new SlotQueue(2_000);
 	const creating: Creating = {
 		label: 'Kling',
 		what: 'task',
@@ -81,7 +81,7 @@ export function clerk(script: Script) {
 		slotLimitMs: script.slotLimitMs ?? 6 * 3_600_000,
 		ownExternalTaskId: script.ownExternalTaskId,
 		handleFor: (taskId) => ({ backend: 'kling', operation: 'imageToVideo', taskId }),
-		inLine: async (attempt, until) => await slots.through(attempt, until, clock, script.signal),
+		inLine: async (attempt, until) => await slots.run(attempt, until, clock, script.signal),
 		async send(externalTaskId) {
 			sent.push({ at: clock.now() - start, state: entry.state, externalTaskId });
 			script.onSend?.(sent.length);

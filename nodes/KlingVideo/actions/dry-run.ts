@@ -4,7 +4,7 @@ import type { Item } from '../generate/read-items';
 import { isObject, parseJson } from '../../shared/json';
 import { callbackSecretOf, orderFor } from '../generate/generate';
 import { identify } from '../generate/inputs';
-import { bytesGate } from '../../shared/media/semaphore';
+import { uploadBytes } from '../../shared/media/semaphore';
 import type { CreateRequest } from '../operations/request';
 import { soundUrl } from '../../shared/results/to-json';
 import type { Plan } from '../generate/validate-request';
@@ -20,7 +20,7 @@ export async function rehearse(item: Item, request: CreateRequest, plan: Plan): 
 	const { backend, access, run, index } = item;
 	const materials = await identify(item, request, plan);
 	const weight = materials.pictures.reduce((sum, picture) => sum + picture.weight, 0);
-	const { order, warnings, estimate } = await bytesGate.through(
+	const { order, warnings, estimate } = await uploadBytes.run(
 		async () => await orderFor(item, request, plan, materials),
 		run.signal,
 		weight,

@@ -8,9 +8,9 @@ import type { SendQuestion } from '../../shared/tasks/query-task';
 
 /** What is left on the item's account, as an item. */
 export async function tellBalance(item: Item): Promise<INodeExecutionData> {
-	const { backend, access, account, run, clock, transport, index } = item;
+	const { backend, access, limits, run, clock, transport, index } = item;
 	const send: SendQuestion = async (call) => {
-		await account.balances.turn(clock, run.signal);
+		await limits.balances.acquire(clock, run.signal);
 		return await transport.send(call, clock.timeouts.query);
 	};
 	const { call, read } = backend.balance;

@@ -1,7 +1,7 @@
 // What every request that costs money has in common: where it is remembered, how it stands in line, what the log hears.
 import type { Backend } from '../../shared/backends/backend';
 import type { Item } from './read-items';
-import { bytesGate } from '../../shared/media/semaphore';
+import { uploadBytes } from '../../shared/media/semaphore';
 import type { CreateRequest } from '../operations/request';
 import { continueIn, recall, type Entry, type Part } from '../../shared/tasks/idempotency-store';
 import type { Circumstances, Creating } from '../../shared/tasks/create-once';
@@ -37,11 +37,11 @@ export const creatingFor = (
 });
 
 /** Sends a create when the account's rate and slots allow it, and this process's memory: `weight` is in bytes. */
-export function inLine({ account, clock, run }: Item, model: string, weight = 0): Creating['inLine'] {
+export function inLine({ limits, clock, run }: Item, model: string, weight = 0): Creating['inLine'] {
 	return async (attempt, until) =>
-		await account
+		await limits
 			.slotsFor(model)
-			.through(async () => await bytesGate.through(attempt, run.signal, weight), until, clock, run.signal);
+			.run(async () => await uploadBytes.run(attempt, run.signal, weight), until, clock, run.signal);
 }
 
 /** The item's clock, its end and its log. */

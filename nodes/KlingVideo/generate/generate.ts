@@ -218,7 +218,7 @@ function creatingWith(
 	weight: number,
 	prepare: () => Promise<Order>,
 ): Creating {
-	const { account, backend, access, run, transport, clock } = item;
+	const { limits, backend, access, run, transport, clock } = item;
 	const { operation, modelId } = request;
 	const { route } = plan.offer;
 	const named = { backend: backend.id, operation, model: modelId, ...(route ? { route } : {}) };
@@ -235,7 +235,7 @@ function creatingWith(
 			await prepare();
 			callbackSecret = await callbackSecretOf(item, request);
 		},
-		turn: async () => await account.creates?.turn(clock, run.signal),
+		turn: async () => await limits.creates?.acquire(clock, run.signal),
 		async send(externalTaskId) {
 			const call = backend.create({ ...(await prepare()), externalTaskId, callbackSecret }, access);
 			const creation = backend.readCreation(await transport.send(call, timeoutFor(call.body)));
@@ -280,9 +280,9 @@ function withoutSecret(creation: Creation, secret: string | undefined): Creation
 }
 
 /** Sends questions no faster than the account may ask. */
-export function asking({ account, transport, clock, run }: Item): SendQuestion {
+export function asking({ limits, transport, clock, run }: Item): SendQuestion {
 	return async (call) => {
-		await account.queries.turn(clock, run.signal);
+		await limits.queries.acquire(clock, run.signal);
 		return await transport.send(call, clock.timeouts.query);
 	};
 }

@@ -3,7 +3,7 @@ import type { Offer } from '../../shared/backends/catalogue';
 import { fail, Failed, must, stoppable, type Outcome } from '../../shared/errors';
 import { isRehearsal, type Item } from './read-items';
 import { checkAddress } from '../../shared/media/check-url';
-import { pictureGate } from '../../shared/media/semaphore';
+import { imageWork } from '../../shared/media/semaphore';
 import type { ImageLimits } from '../../shared/media/limits';
 import { prepare, type Prepared } from '../../shared/media/prepare-image';
 import { fetchPicture, obtain, type Fetched } from '../../shared/media/load-image';
@@ -114,7 +114,7 @@ async function makeReady(item: Item, picture: Picture, first: Size | undefined):
 	}
 	const found = await bytesOf(item, label, source);
 	if (found instanceof Failed) return found;
-	const prepared = await pictureGate.through(async () => await fitted(picture, found.bytes, first), item.run.signal);
+	const prepared = await imageWork.run(async () => await fitted(picture, found.bytes, first), item.run.signal);
 	if (prepared instanceof Failed) return prepared;
 	const { bytes, format, changes, width, height } = prepared;
 	// What the backend can fetch and takes as it is need not travel through us.

@@ -2,7 +2,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { backends, isBackendId } from '../../shared/backends';
 import type { RunContext } from '../../shared/run-context';
-import { accountOf, type Account } from '../../shared/tasks/account-limits';
+import { limitsOf, type AccountLimits } from '../../shared/tasks/account-limits';
 import type { Access, Backend } from '../../shared/backends/backend';
 import { fail, type Failed, must, quote, type Outcome } from '../../shared/errors';
 import { formOf, type Form } from '../../shared/node-parameters';
@@ -35,7 +35,7 @@ export interface Item {
 	readonly index: number;
 	readonly backend: Backend;
 	readonly access: Access;
-	readonly account: Account;
+	readonly limits: AccountLimits;
 	readonly operation: Operation;
 	readonly transport: Transport;
 	readonly work: Work;
@@ -97,9 +97,9 @@ async function readItem(context: IExecuteFunctions, clock: Clock, run: RunContex
 	if (work.kind === 'create' && work.plan.offer.needsApiKey && !access.hasApiKey)
 		must(onlyWithApiKey(work.request.modelId));
 	const delivery = must(readDelivery(form));
-	const account = accountOf(clock, access.account, backend.allowance);
+	const limits = limitsOf(clock, access.account, backend.limits);
 	const transport = transportFor(context, backend.credential, index, run.signal);
-	return { context, run, clock, index, backend, access, account, operation, transport, work, delivery };
+	return { context, run, clock, index, backend, access, limits, operation, transport, work, delivery };
 }
 
 /** The backend that is picked, or the one that 'Backend ID' names for the item. */

@@ -1,7 +1,7 @@
 // What every backend answers for. Pure functions: they write calls and read replies, and never touch the network.
 import type { Failure, Outcome } from '../errors';
 import type { Call, FormFile, Reply } from '../http/types';
-import type { Allowance } from '../tasks/account-limits';
+import type { Limits } from '../tasks/account-limits';
 import type { BalanceRoute } from '../tasks/balance';
 import type { LibraryEntry } from '../tasks/library-entry';
 import type { ListedTask, TaskFilter } from '../tasks/task-filter';
@@ -137,7 +137,7 @@ export interface Backend {
 	readonly balance: BalanceRoute;
 	readonly callbacks: Callbacks;
 	/** How much an account may do at once. */
-	readonly allowance: Allowance;
+	readonly limits: Limits;
 	/** Where a person can look for a task whose fate is unclear. */
 	readonly taskList: string;
 	/**

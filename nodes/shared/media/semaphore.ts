@@ -7,7 +7,7 @@ interface Waiting {
 }
 
 /** A gate with room for so much weight. Those who wait come in by their order. */
-export class Gate {
+export class Semaphore {
 	private readonly waiting: Waiting[] = [];
 	private free: number;
 
@@ -20,7 +20,7 @@ export class Gate {
 	 * weighs nothing waits for nobody. Whoever is stopped meanwhile leaves the line; work that was begun keeps its room until
 	 * it ends, even if nobody waits for it any more. Throws Stopped.
 	 */
-	async through<T>(work: () => Promise<T>, signal: AbortSignal | undefined, weight = 1): Promise<T> {
+	async run<T>(work: () => Promise<T>, signal: AbortSignal | undefined, weight = 1): Promise<T> {
 		const taken = Math.min(weight, this.room);
 		if (taken > 0) await this.enter(taken, signal);
 		try {
@@ -69,7 +69,7 @@ export class Gate {
  * Pictures that are prepared at once in this process. One of 24 million pixels takes hundreds of megabytes while it is in
  * work, and sharp uses several processors for it, so more would only take memory.
  */
-export const pictureGate = new Gate(2);
+export const imageWork = new Semaphore(2);
 
 /** Bytes of pictures that are on their way to a create at once in this process: six of 10 MB, and any number of small ones. */
-export const bytesGate = new Gate(60_000_000);
+export const uploadBytes = new Semaphore(60_000_000);

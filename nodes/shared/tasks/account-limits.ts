@@ -1,11 +1,11 @@
 // What all items and executions of this process share when they use the same account: its allowances and its line for
 // free slots. Knows no backend.
 import type { Clock } from '../clock';
-import { Pace, type Rate } from './rate-limiter';
-import { Slots } from './slot-queue';
+import { RateLimiter, type Rate } from './rate-limiter';
+import { SlotQueue } from './slot-queue';
 
 /** How a backend limits an account. */
-export interface Allowance {
+export interface Limits {
 	/** New tasks; undefined where no page names a rate. */
 	readonly creates?: Rate;
 	readonly queries: Rate;
@@ -19,39 +19,39 @@ export interface Allowance {
 	readonly itemsAtOnce: number;
 }
 
-export class Account {
-	readonly creates: Pace | undefined;
-	readonly queries: Pace;
-	readonly balances: Pace;
-	private readonly slots = new Map<string, Slots>();
+export class AccountLimits {
+	readonly creates: RateLimiter | undefined;
+	readonly queries: RateLimiter;
+	readonly balances: RateLimiter;
+	private readonly slots = new Map<string, SlotQueue>();
 
-	constructor(private readonly allowance: Allowance) {
-		this.creates = allowance.creates && new Pace(allowance.creates);
-		this.queries = new Pace(allowance.queries);
-		this.balances = allowance.balances ? new Pace(allowance.balances) : this.queries;
+	constructor(private readonly allowance: Limits) {
+		this.creates = allowance.creates && new RateLimiter(allowance.creates);
+		this.queries = new RateLimiter(allowance.queries);
+		this.balances = allowance.balances ? new RateLimiter(allowance.balances) : this.queries;
 	}
 
 	/** The line for tasks of a model. */
-	slotsFor(model: string): Slots {
+	slotsFor(model: string): SlotQueue {
 		const name = this.allowance.slotsByModel ? model : '';
-		const found = this.slots.get(name) ?? new Slots(this.allowance.slotPauseMs);
+		const found = this.slots.get(name) ?? new SlotQueue(this.allowance.slotPauseMs);
 		this.slots.set(name, found);
 		return found;
 	}
 }
 
 /** n8n has one world in its process, each test one of its own. */
-const known = new WeakMap<Clock, Map<string, Account>>();
+const known = new WeakMap<Clock, Map<string, AccountLimits>>();
 
 /**
  * The account as this process knows it.
  *
  * @param name tells accounts apart; no secret
  */
-export function accountOf(clock: Clock, name: string, allowance: Allowance): Account {
-	const accounts = known.get(clock) ?? new Map<string, Account>();
+export function limitsOf(clock: Clock, name: string, allowance: Limits): AccountLimits {
+	const accounts = known.get(clock) ?? new Map<string, AccountLimits>();
 	known.set(clock, accounts);
-	const found = accounts.get(name) ?? new Account(allowance);
+	const found = accounts.get(name) ?? new AccountLimits(allowance);
 	accounts.set(name, found);
 	return found;
 }

@@ -10,7 +10,7 @@ export interface Rate {
 	readonly withinMs: number;
 }
 
-export class Pace {
+export class RateLimiter {
 	/** When the last requests left or will leave, in milliseconds since 1970; never more than the allowance. */
 	private readonly times: number[] = [];
 	private lastNow = 0;
@@ -18,7 +18,7 @@ export class Pace {
 	constructor(private readonly rate: Rate) {}
 
 	/** Waits until the next request may leave. Throws Stopped. */
-	async turn(clock: Clock, signal: AbortSignal | undefined): Promise<void> {
+	async acquire(clock: Clock, signal: AbortSignal | undefined): Promise<void> {
 		const at = this.next(clock.now());
 		this.times.push(at);
 		if (this.times.length > this.rate.most) this.times.shift();

@@ -14,14 +14,14 @@ interface Waiter {
 	missed: boolean;
 }
 
-export class Slots {
+export class SlotQueue {
 	private readonly line: Waiter[] = [];
 
 	/** @param firstPauseMs doubles with each try in vain, up to a minute */
 	constructor(private readonly firstPauseMs: number) {}
 
 	/** A task of this account has ended: the first in line may try at once. */
-	freed(): void {
+	release(): void {
 		const first = this.line[0];
 		if (!first) return;
 		// It may be trying at this moment, and be refused for a slot that has just become free.
@@ -36,7 +36,7 @@ export class Slots {
 	 * @param until milliseconds since 1970; what finds no slot until then comes back as it was refused last
 	 * @returns the backend's answer. Throws Stopped, and whatever `attempt` throws.
 	 */
-	async through(
+	async run(
 		attempt: () => Promise<Creation>,
 		until: number,
 		clock: Clock,
@@ -98,6 +98,6 @@ export class Slots {
 		const place = this.line.indexOf(waiter);
 		if (place < 0) return;
 		this.line.splice(place, 1);
-		if (place === 0) this.freed();
+		if (place === 0) this.release();
 	}
 }

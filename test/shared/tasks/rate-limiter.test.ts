@@ -1,15 +1,15 @@
 // At most so many requests within so much time.
 import { Stopped } from '../../../nodes/shared/errors';
-import { Pace } from '../../../nodes/shared/tasks/rate-limiter';
+import { RateLimiter } from '../../../nodes/shared/tasks/rate-limiter';
 import { virtualWorld } from '../../support/clock';
 
 /** When each of so many requests leaves, in milliseconds after the first. */
 async function departures(most: number, withinMs: number, count: number): Promise<number[]> {
 	const clock = virtualWorld();
 	const start = clock.now();
-	const pace = new Pace({ most, withinMs });
+	const pace = new RateLimiter({ most, withinMs });
 	const turns = Array.from({ length: count }, async () => {
-		await pace.turn(clock, undefined);
+		await pace.acquire(clock, undefined);
 		return clock.now() - start;
 	});
 	return await Promise.all(turns);
@@ -29,16 +29,16 @@ test('twenty within ten seconds, whenever one begins to count', async () => {
 
 test('nobody waits for an allowance that was not used up', async () => {
 	const clock = virtualWorld();
-	const pace = new Pace({ most: 1, withinMs: 1000 });
-	await pace.turn(clock, undefined);
+	const pace = new RateLimiter({ most: 1, withinMs: 1000 });
+	await pace.acquire(clock, undefined);
 	clock.advance(5000);
-	await pace.turn(clock, undefined);
+	await pace.acquire(clock, undefined);
 	expect(clock.pauses).toEqual([]);
 });
 
 test('a Stop ends the wait', async () => {
 	const clock = virtualWorld();
-	const pace = new Pace({ most: 1, withinMs: 1000 });
-	await pace.turn(clock, undefined);
-	await expect(pace.turn(clock, AbortSignal.abort())).rejects.toBeInstanceOf(Stopped);
+	const pace = new RateLimiter({ most: 1, withinMs: 1000 });
+	await pace.acquire(clock, undefined);
+	await expect(pace.acquire(clock, AbortSignal.abort())).rejects.toBeInstanceOf(Stopped);
 });

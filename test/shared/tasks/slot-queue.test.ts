@@ -1,6 +1,6 @@
 // The line before an account without a free slot.
 import { Stopped } from '../../../nodes/shared/errors';
-import { Slots } from '../../../nodes/shared/tasks/slot-queue';
+import { SlotQueue } from '../../../nodes/shared/tasks/slot-queue';
 import type { Creation } from '../../../nodes/shared/tasks/task';
 import { virtualWorld } from '../../support/clock';
 import { accepted, again } from '../../support/fake-backend';
@@ -10,7 +10,7 @@ const HOUR = 3_600_000;
 /** An account with so many slots, each taken for a time by an accepted create. */
 function account(free: number, taskMs: number) {
 	const clock = virtualWorld();
-	const slots = new Slots(2_000);
+	const slots = new SlotQueue(2_000);
 	const start = clock.now();
 	const tries: Array<{ who: string; at: number }> = [];
 	const ended: string[] = [];
@@ -22,12 +22,12 @@ function account(free: number, taskMs: number) {
 		void clock.sleep(taskMs, undefined).then(() => {
 			busy -= 1;
 			ended.push(who);
-			slots.freed();
+			slots.release();
 		});
 		return accepted(who);
 	};
 	const create = async (who: string, limitMs = HOUR, signal?: AbortSignal) =>
-		await slots.through(async () => await send(who), clock.now() + limitMs, clock, signal);
+		await slots.run(async () => await send(who), clock.now() + limitMs, clock, signal);
 	return { clock, slots, tries, ended, create, start };
 }
 
@@ -83,12 +83,12 @@ test('whoever waits behind others until the limit tries once before giving up', 
 
 test('the pause that the backend asks for is kept, even where a task ends meanwhile', async () => {
 	const clock = virtualWorld();
-	const slots = new Slots(2_000);
+	const slots = new SlotQueue(2_000);
 	const start = clock.now();
 	const at: number[] = [];
 	const replies = [again('whenFree', { retryAfterMs: 45_000 }), accepted('t')];
-	void clock.sleep(1_000, undefined).then(() => slots.freed());
-	await slots.through(
+	void clock.sleep(1_000, undefined).then(() => slots.release());
+	await slots.run(
 		async () => {
 			at.push(clock.now() - start);
 			return replies[at.length - 1]!;
@@ -103,7 +103,7 @@ test('the pause that the backend asks for is kept, even where a task ends meanwh
 test('the first pause is the one that the backend advises', async () => {
 	const clock = virtualWorld();
 	const replies = [again('whenFree'), again('whenFree'), accepted('t')];
-	await new Slots(10_000).through(async () => replies.shift()!, clock.now() + HOUR, clock, undefined);
+	await new SlotQueue(10_000).run(async () => replies.shift()!, clock.now() + HOUR, clock, undefined);
 	expect(clock.pauses).toEqual([10_000, 20_000]);
 });
 

@@ -54,10 +54,10 @@ export const deliveryOptionsOf = (product: Product): readonly FormEntry[] => [
 		displayName: fieldLabels.itemsAtOnce,
 		name: 'itemsAtOnce',
 		type: 'number',
-		default: backends[backendIds[0]!].allowance.itemsAtOnce,
+		default: backends[backendIds[0]!].limits.itemsAtOnce,
 		typeOptions: { minValue: 1, maxValue: 1000, numberPrecision: 0 },
 		description: `How many items to work on side by side; the first item's value counts for all. Without it: ${backendIds
-			.map((id) => `${backends[id].allowance.itemsAtOnce} on ${backends[id].label}`)
+			.map((id) => `${backends[id].limits.itemsAtOnce} on ${backends[id].label}`)
 			.join(', ')}.`,
 	}),
 	field({

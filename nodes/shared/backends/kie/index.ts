@@ -55,7 +55,7 @@ export const kie: Backend = {
 	hasExternalIds: false,
 	taskList: 'the logs page of the Kie.ai site',
 	// kie.md 8: 20 new tasks in 10 s, "100+" at once; a second more, because requests do not travel equally fast.
-	allowance: {
+	limits: {
 		creates: { most: 20, withinMs: 11_000 },
 		queries: { most: 1, withinMs: 50 },
 		slotPauseMs: 10_000,

@@ -79,7 +79,7 @@ export const kling: Backend = {
 	hasExternalIds: true,
 	taskList: 'the task list of the Kling console',
 	// kling-official.md 8: 20 slots in the smallest paid pack, counted by model; no rate is named, and none for queries.
-	allowance: {
+	limits: {
 		queries: { most: 1, withinMs: 50 },
 		// kling-official.md 2.14: once a second; a little more, because requests do not travel equally fast.
 		balances: { most: 1, withinMs: 1_100 },

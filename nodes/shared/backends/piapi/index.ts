@@ -64,7 +64,7 @@ export const piapi: Backend = {
 	hasExternalIds: false,
 	taskList: 'the task history of the PiAPI site',
 	// piapi.md 8.3: 5 jobs at once in the smallest paid plan; no rate is named.
-	allowance: { queries: { most: 1, withinMs: 50 }, slotPauseMs: 2_000, slotsByModel: false, itemsAtOnce: 5 },
+	limits: { queries: { most: 1, withinMs: 50 }, slotPauseMs: 2_000, slotsByModel: false, itemsAtOnce: 5 },
 	unknownGraceMs: { accepted: 30_000, asked: 0 },
 
 	access(credential) {
