@@ -14,7 +14,7 @@ import { workflowRows } from './workflows';
 /** What can be measured, in the order of the table; `npm run bench -- crowd startup` measures only these. */
 const PARTS: Record<string, () => Row[] | Promise<Row[]>> = {
 	crowd: crowdRows,
-	questions: questionRows,
+	statusQueries: questionRows,
 	workflows: workflowRows,
 	waiting: waitingRows,
 	pictures: pictureRows,

@@ -5,13 +5,13 @@ import { errorItem, failureOf, nodeError, tellHints, type RestOfRun } from '../s
 import { FailureSignal, isStop, stop, Stopped } from '../shared/errors';
 import { readItems, type EndedItem, type Item } from './generate/read-items';
 import { answerAtOnce } from './actions/index';
-import { asking, makeOrResume, type Task } from './generate/generate';
+import { querySender, makeOrResume, type Task } from './generate/generate';
 import type { QueryRequest } from './operations/request';
 import { deliver, withTask } from '../shared/results/deliver';
-import { askFor } from '../shared/tasks/query-task';
+import { queryTask } from '../shared/tasks/query-task';
 import { deliveredFrom, unfinishedIn } from '../shared/tasks/idempotency-store';
 import type { TaskReference } from '../shared/tasks/task';
-import { isFinal, waitFor, type Waited } from '../shared/tasks/poll-until-done';
+import { isFinal, pollUntilDone, type PollResult } from '../shared/tasks/poll-until-done';
 import { withdrawAll, type Made } from './generate/cancel-on-stop';
 import { rehearse } from './actions/dry-run';
 import { productOf } from '../shared/vocabulary';
@@ -102,30 +102,30 @@ function foreignTask({ clock }: Item, { backend, madeBy, model, by, id }: QueryR
 }
 
 /** How long a foreign task may be asked for in vain; a paid one is worth any trouble until the limit. */
-const FOREIGN_TROUBLE_MS = 60_000;
+const EXTERNAL_TASK_GRACE_MS = 60_000;
 
-async function waitForTask(item: Item, { reference, since, resumed, expectedMs, entry }: Task): Promise<Waited> {
+async function waitForTask(item: Item, { reference, since, resumed, expectedMs, entry }: Task): Promise<PollResult> {
 	const { backend, delivery, clock, run, access, limits } = item;
 	const ours = entry !== undefined;
 	if (entry?.finished) return { is: 'state', state: entry.finished };
 	// Nobody asked to wait for what was just created: its handle is the result.
 	if (ours && !delivery.wait) return { is: 'timeUp' };
-	const questions = backend.questions(reference, access);
-	const send = asking(item);
+	const statusQueries = backend.statusQueries(reference, access);
+	const send = querySender(item);
 	const waiting = {
-		ask: () => askFor(send, questions, run.batcherFor(access.account, send)),
+		query: () => queryTask(send, statusQueries, run.batcherFor(access.account, send)),
 		since,
 		limitMs: delivery.timeLimitMs,
 		...(resumed ? {} : { expectedMs }),
-		together: questions.some(({ list }) => list !== undefined),
+		together: statusQueries.some(({ list }) => list !== undefined),
 		// Anybody's task may have made anything.
 		...(ours ? { wants: productOf[reference.operation] } : {}),
 		shortestPollMs: delivery.shortestPollMs,
 		unknownGraceMs: ours ? backend.unknownGraceMs.accepted : backend.unknownGraceMs.asked,
-		troubleGraceMs: ours ? Infinity : FOREIGN_TROUBLE_MS,
+		errorGraceMs: ours ? Infinity : EXTERNAL_TASK_GRACE_MS,
 		untilFinished: delivery.wait,
 	};
-	const waited = await waitFor(waiting, clock, run.signal);
+	const waited = await pollUntilDone(waiting, clock, run.signal);
 	// Somebody in line may have its place.
 	if (waited.is === 'state' && isFinal(waited.state)) limits.slotsFor(reference.model ?? '').release();
 	return waited;

@@ -8,14 +8,14 @@ import { fail, FailureSignal, isStop, must, Stopped } from '../shared/errors';
 import { formOf } from '../shared/node-parameters';
 import type { Item } from '../KlingVideo/generate/read-items';
 import { at } from '../shared/json';
-import { asking, type Task } from '../KlingVideo/generate/generate';
+import { querySender, type Task } from '../KlingVideo/generate/generate';
 import { operations } from '../KlingVideo/operations';
 import { readDelivery } from '../KlingVideo/operations/fields/options';
 import { isTaskMaker, taskMakers } from '../KlingVideo/operations/query-task.operation';
 import { deliver, withTask } from '../shared/results/deliver';
 import { limitsOf } from '../shared/tasks/account-limits';
-import { askFor } from '../shared/tasks/query-task';
-import { waitFor, type Waited } from '../shared/tasks/poll-until-done';
+import { queryTask } from '../shared/tasks/query-task';
+import { pollUntilDone, type PollResult } from '../shared/tasks/poll-until-done';
 import { transportFor } from '../shared/http/client';
 import { taskIdAt } from '../shared/backends/webhook';
 import type { Clock } from '../shared/clock';
@@ -126,20 +126,20 @@ async function itemFor(
  * Usually one question. The service has said that the task has ended, so a backend that is silent, or does not know of the
  * end yet, is asked until the time limit.
  */
-async function wait(item: Item, { questions }: Search): Promise<Waited> {
+async function wait(item: Item, { statusQueries }: Search): Promise<PollResult> {
 	const { backend, delivery, clock, run } = item;
-	const send = asking(item);
+	const send = querySender(item);
 	const waiting = {
-		ask: async () => await askFor(send, questions),
+		query: async () => await queryTask(send, statusQueries),
 		since: clock.now(),
 		limitMs: delivery.timeLimitMs,
 		together: false,
 		shortestPollMs: delivery.shortestPollMs,
 		unknownGraceMs: backend.unknownGraceMs.accepted,
-		troubleGraceMs: Infinity,
+		errorGraceMs: Infinity,
 		untilFinished: true,
 	};
-	return await waitFor(waiting, clock, run.signal);
+	return await pollUntilDone(waiting, clock, run.signal);
 }
 
 function eventsOf(context: IExecuteFunctions): unknown[] {

@@ -2,12 +2,12 @@
 import type { Access, Backend } from '../shared/backends/backend';
 import { isSilent, type Reply } from '../shared/http/types';
 import { parseJson } from '../shared/json';
-import type { Question, TaskReference } from '../shared/tasks/task';
+import type { StatusQuery, TaskReference } from '../shared/tasks/task';
 import type { GeneratingOperation } from '../shared/vocabulary';
 
 /** The ways to ask for a task, and what is found out by the answer. */
 export interface Search {
-	readonly questions: readonly Question[];
+	readonly statusQueries: readonly StatusQuery[];
 	/** What made the task, and where; undefined before it was found. */
 	found(): Maker | undefined;
 }
@@ -19,7 +19,7 @@ export interface Maker extends Pick<TaskReference, 'operation' | 'route'> {
 
 /** A way to ask, and whose tasks are found by it. */
 interface Way {
-	readonly question: Question;
+	readonly query: StatusQuery;
 	readonly maker: Maker;
 }
 
@@ -39,15 +39,15 @@ export function searchFor(
 	const all = waysOf(backend, access, taskId, makers);
 	const [own, common] = [all.filter(({ maker }) => maker.certain), all.filter(({ maker }) => !maker.certain)];
 	let found: Maker | undefined;
-	const questions = (onOwnPath ? [own, common] : [common, own]).flat().map(({ question, maker }): Question => {
+	const statusQueries = (onOwnPath ? [own, common] : [common, own]).flat().map(({ query, maker }): StatusQuery => {
 		const read = (reply: Reply) => {
-			const answer = question.read(reply);
+			const answer = query.read(reply);
 			if (answer.is === 'state') found = maker.certain ? maker : (toldBy(backend, reply) ?? maker);
 			return answer;
 		};
-		return { call: question.call, read };
+		return { call: query.call, read };
 	});
-	return { questions, found: () => found };
+	return { statusQueries, found: () => found };
 }
 
 function toldBy({ callbacks }: Backend, reply: Reply): Maker | undefined {
@@ -60,11 +60,11 @@ function waysOf(backend: Backend, access: Access, taskId: string, makers: readon
 	const found = new Map<string, Way>();
 	for (const reference of placesOf(backend, access, taskId, makers)) {
 		const { operation, route } = reference;
-		for (const question of backend.questions(reference, access)) {
-			const { maker } = found.get(question.call.url) ?? {};
+		for (const query of backend.statusQueries(reference, access)) {
+			const { maker } = found.get(query.call.url) ?? {};
 			const first: Maker = { operation, ...(route ? { route } : {}), certain: true };
-			found.set(question.call.url, {
-				question,
+			found.set(query.call.url, {
+				query,
 				maker: maker ? { ...maker, certain: maker.certain && maker.operation === operation } : first,
 			});
 		}

@@ -5,14 +5,14 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Outcome } from './errors';
 import type { Call, Reply } from './http/types';
 import type { Balance } from './tasks/balance';
-import { Rounds } from './tasks/query-batcher';
+import { QueryBatcher } from './tasks/query-batcher';
 import type { Clock } from './clock';
 
 export class RunContext {
 	/** Aborted by n8n's Stop, or because an item has failed and with it the run. */
 	readonly signal: AbortSignal;
 	private readonly over = new AbortController();
-	private readonly rounds = new Map<string, Rounds>();
+	private readonly batcher = new Map<string, QueryBatcher>();
 	private readonly balances = new Map<string, Promise<Outcome<Balance>>>();
 
 	constructor(
@@ -31,9 +31,9 @@ export class RunContext {
 	}
 
 	/** The common questions to an account; `send` is the first asker's. */
-	batcherFor(account: string, send: (call: Call) => Promise<Reply>): Rounds {
-		const found = this.rounds.get(account) ?? new Rounds(send, this.clock, this.signal);
-		this.rounds.set(account, found);
+	batcherFor(account: string, send: (call: Call) => Promise<Reply>): QueryBatcher {
+		const found = this.batcher.get(account) ?? new QueryBatcher(send, this.clock, this.signal);
+		this.batcher.set(account, found);
 		return found;
 	}
 

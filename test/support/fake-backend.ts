@@ -2,7 +2,7 @@
 import { submit, type Circumstances, type Creating } from '../../nodes/shared/tasks/create-once';
 import { Failed, type Failure } from '../../nodes/shared/errors';
 import type { Entry } from '../../nodes/shared/tasks/idempotency-store';
-import type { Answer, Creation } from '../../nodes/shared/tasks/task';
+import type { StatusResult, Creation } from '../../nodes/shared/tasks/task';
 import { SlotQueue } from '../../nodes/shared/tasks/slot-queue';
 import { virtualWorld } from './clock';
 
@@ -26,16 +26,16 @@ export const again = (how: Refused['again'], more: Partial<Refused> = {}): Creat
 });
 export const unclear: Creation = { is: 'unclear', failure };
 /** `createdAt` in milliseconds since 1970; just now where absent. */
-export const lookedUp = (taskId: string, createdAt: number | undefined = START): Answer => ({
+export const lookedUp = (taskId: string, createdAt: number | undefined = START): StatusResult => ({
 	is: 'state',
 	state: { taskId, word: 'submitted', status: 'queued', createdAt },
 });
 /** The same from a backend that does not tell when. */
-export const lookedUpSometime = (taskId: string): Answer => ({
+export const lookedUpSometime = (taskId: string): StatusResult => ({
 	is: 'state',
 	state: { taskId, word: 'submitted', status: 'queued' },
 });
-export const notThere: Answer = { is: 'unknown', failure: { kind: 'notFound', message: 'no such task' } };
+export const notThere: StatusResult = { is: 'unknown', failure: { kind: 'notFound', message: 'no such task' } };
 
 export const newEntry = (more: Partial<Entry> = {}): Entry => ({
 	digest: 'd',
@@ -49,7 +49,7 @@ export interface Script {
 	/** Replies to creates in turn; the last one for ever. */
 	creations: Creation[];
 	/** Replies to look-ups in turn; absent where the backend has no external ids. */
-	finds?: Answer[];
+	finds?: StatusResult[];
 	entry?: Entry;
 	ownExternalTaskId?: string;
 	createAgain?: boolean;

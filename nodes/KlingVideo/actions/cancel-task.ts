@@ -2,21 +2,21 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { Failed, fail, must, quote, type Failure } from '../../shared/errors';
 import type { Item } from '../generate/read-items';
-import { asking } from '../generate/generate';
+import { querySender } from '../generate/generate';
 import { notOffered } from '../operations/fields/availability';
 import type { CancelRequest } from '../operations/request';
 import { toJson } from '../../shared/results/to-json';
-import { askFor } from '../../shared/tasks/query-task';
+import { queryTask } from '../../shared/tasks/query-task';
 import type { TaskState } from '../../shared/tasks/task';
-import { untilTold } from '../../shared/tasks/retry-query';
+import { retryQuery } from '../../shared/tasks/retry-query';
 
 /** Sent again after a slip, which is safe: a task is cancelled once. Throws Stopped. */
 export async function cancel(item: Item, { taskId, madeBy }: CancelRequest): Promise<INodeExecutionData> {
 	const { backend, access, clock, run, index } = item;
 	const { withdrawal } = backend;
 	if (!withdrawal) return must(notOffered(backend, item.operation));
-	const send = asking(item);
-	const answer = await untilTold(
+	const send = querySender(item);
+	const answer = await retryQuery(
 		async () => withdrawal.read(await send(withdrawal.call(taskId, access))),
 		clock,
 		run.signal,
@@ -39,8 +39,8 @@ export async function cancel(item: Item, { taskId, madeBy }: CancelRequest): Pro
 /** What became of the task; undefined where its state cannot be learned, which changes nothing of the answer. */
 async function stateNow(item: Item, handle: Parameters<typeof toJson>[0] & { operation: CancelRequest['madeBy'] }) {
 	const { backend, access, clock, run } = item;
-	const questions = backend.questions(handle, access);
-	const answer = await untilTold(async () => await askFor(asking(item), questions), clock, run.signal);
+	const statusQueries = backend.statusQueries(handle, access);
+	const answer = await retryQuery(async () => await queryTask(querySender(item), statusQueries), clock, run.signal);
 	return !(answer instanceof Failed) && answer.is === 'state' ? answer.state : undefined;
 }
 

@@ -4,12 +4,12 @@ import { must } from '../../shared/errors';
 import type { Item } from '../generate/read-items';
 import { balanceJson } from '../../shared/results/balance-json';
 import { askBalance } from '../../shared/tasks/balance';
-import type { SendQuestion } from '../../shared/tasks/query-task';
+import type { SendQuery } from '../../shared/tasks/query-task';
 
 /** What is left on the item's account, as an item. */
 export async function tellBalance(item: Item): Promise<INodeExecutionData> {
 	const { backend, access, limits, run, clock, transport, index } = item;
-	const send: SendQuestion = async (call) => {
+	const send: SendQuery = async (call) => {
 		await limits.balances.acquire(clock, run.signal);
 		return await transport.send(call, clock.timeouts.query);
 	};

@@ -2,7 +2,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { must } from '../../shared/errors';
 import type { Item } from '../generate/read-items';
-import { asking } from '../generate/generate';
+import { querySender } from '../generate/generate';
 import { notOffered } from '../operations/fields/availability';
 import type { ListRequest } from '../operations/request';
 import { toJson } from '../../shared/results/to-json';
@@ -15,7 +15,7 @@ export async function listTasks(item: Item, { filter, most }: ListRequest): Prom
 	if (!backend.listTasks) return must(notOffered(backend, item.operation));
 	const pages = must(backend.listTasks(filter, access));
 	const wants = (task: ListedTask) => isWanted(filter, task);
-	const { entries } = must(await collect(pages, { most, wants }, asking(item), clock, run.signal));
+	const { entries } = must(await collect(pages, { most, wants }, querySender(item), clock, run.signal));
 	return entries.slice(0, most).map(({ state, operation, model }) => {
 		const handle = {
 			backend: backend.id,

@@ -3,7 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { Removal, Shelf } from '../../shared/backends/backend';
 import { Failed, fail, must, quote, type Outcome } from '../../shared/errors';
 import type { Item } from '../generate/read-items';
-import { asking } from '../generate/generate';
+import { querySender } from '../generate/generate';
 import { notOffered } from '../operations/fields/availability';
 import type { LibraryRequest, ShelfEntryRequest, ShelfListRequest, ShelfRemovalRequest } from '../operations/request';
 import { recordName } from '../../shared/stored';
@@ -11,7 +11,7 @@ import { entryJson, iso } from '../../shared/results/to-json';
 import type { LibraryEntry } from '../../shared/tasks/library-entry';
 import { deletionsIn } from '../../shared/tasks/idempotency-store';
 import { collect } from '../../shared/tasks/paginate';
-import { untilTold } from '../../shared/tasks/retry-query';
+import { retryQuery } from '../../shared/tasks/retry-query';
 
 /** Everything that comes of the request, in order. Throws Stopped. */
 export async function lookInto(item: Item, request: LibraryRequest): Promise<INodeExecutionData[]> {
@@ -39,7 +39,7 @@ async function find(
 	if (request.wants === 'list') {
 		const { access, clock, run } = item;
 		const { owner, most } = request;
-		const list = await collect(shelf.list(owner, access), { most }, asking(item), clock, run.signal);
+		const list = await collect(shelf.list(owner, access), { most }, querySender(item), clock, run.signal);
 		return list instanceof Failed ? list : list.entries.slice(0, most);
 	}
 	const found = await findOne(item, shelf, request);
@@ -50,7 +50,7 @@ async function find(
 async function findOne(item: Item, shelf: Shelf, { id, library }: ShelfEntryRequest): Promise<Outcome<LibraryEntry>> {
 	const { backend, access, clock, run } = item;
 	const wants = (entry: LibraryEntry) => entry.id === id;
-	const found = await collect(shelf.list('all', access), { most: 1, wants }, asking(item), clock, run.signal);
+	const found = await collect(shelf.list('all', access), { most: 1, wants }, querySender(item), clock, run.signal);
 	if (found instanceof Failed) return found;
 	return (
 		found.entries[0] ??
@@ -62,7 +62,7 @@ async function findOne(item: Item, shelf: Shelf, { id, library }: ShelfEntryRequ
 
 /** A refusal, and a service that is busy, prove that nothing was removed. */
 const wasTurnedAway = (removal: Removal) =>
-	removal.is === 'refused' || (removal.is === 'trouble' && removal.failure.kind === 'busy');
+	removal.is === 'refused' || (removal.is === 'transient' && removal.failure.kind === 'busy');
 
 /**
  * Removes an entry. It may be sent again: where an earlier try, of this run or of the one that n8n repeats, may have
@@ -70,7 +70,7 @@ const wasTurnedAway = (removal: Removal) =>
  */
 async function remove(item: Item, shelf: Shelf, { id, library }: ShelfRemovalRequest) {
 	const { backend, access, clock, run, context, index } = item;
-	const send = asking(item);
+	const send = querySender(item);
 	const deletions = deletionsIn(context.getContext('node'));
 	const name = recordName(Number(context.evaluateExpression('{{ $runIndex }}', index)) || 0, index);
 	let sentBefore = deletions[name] === id;
@@ -85,7 +85,7 @@ async function remove(item: Item, shelf: Shelf, { id, library }: ShelfRemovalReq
 		}
 		return removal.is === 'unknown' && again ? ({ is: 'removed' } as const) : removal;
 	};
-	const answer = must(await untilTold(ask, clock, run.signal));
+	const answer = must(await retryQuery(ask, clock, run.signal));
 	if (answer.is === 'unknown') {
 		delete deletions[name];
 		return must(new Failed(answer.failure));

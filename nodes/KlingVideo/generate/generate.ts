@@ -16,8 +16,8 @@ import { circumstancesOf, creatingFor, entryFor, inLine, runIndexOf } from './cr
 import type { Plan } from './validate-request';
 import { checkTimes } from './lip-sync-timing';
 import { speechFor, type Spoken } from './speech-synthesis';
-import { askFor, type SendQuestion } from '../../shared/tasks/query-task';
-import { expectedRunMs } from '../../shared/tasks/poll-schedule';
+import { queryTask, type SendQuery } from '../../shared/tasks/query-task';
+import { estimateRunTime } from '../../shared/tasks/poll-schedule';
 import type { Entry } from '../../shared/tasks/idempotency-store';
 import { submit, type Creating } from '../../shared/tasks/create-once';
 import type { Creation, Face, TaskReference } from '../../shared/tasks/task';
@@ -61,7 +61,7 @@ export async function makeOrResume(item: Item, request: CreateRequest, plan: Pla
 		since: entry.acceptedAt ?? item.clock.now(),
 		warnings: [...plan.warnings, ...(prepared.ordered?.warnings ?? []), ...madeBefore(entry, request)],
 		resumed,
-		expectedMs: expectedRunMs({ operation: request.operation, model: request.modelId, duration, quality }),
+		expectedMs: estimateRunTime({ operation: request.operation, model: request.modelId, duration, quality }),
 		...(plan.offer.faces && materials.videoIdentity ? { faces: facesRemembered(item, materials.videoIdentity) } : {}),
 		entry,
 	};
@@ -245,7 +245,7 @@ function creatingWith(
 		...(plan.findable
 			? {
 					find: (externalTaskId: string) =>
-						askFor(asking(item), backend.questions({ ...named, externalTaskId }, access)),
+						queryTask(querySender(item), backend.statusQueries({ ...named, externalTaskId }, access)),
 				}
 			: {}),
 	};
@@ -280,7 +280,7 @@ function withoutSecret(creation: Creation, secret: string | undefined): Creation
 }
 
 /** Sends questions no faster than the account may ask. */
-export function asking({ limits, transport, clock, run }: Item): SendQuestion {
+export function querySender({ limits, transport, clock, run }: Item): SendQuery {
 	return async (call) => {
 		await limits.queries.acquire(clock, run.signal);
 		return await transport.send(call, clock.timeouts.query);

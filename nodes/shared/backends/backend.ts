@@ -6,8 +6,8 @@ import type { BalanceRoute } from '../tasks/balance';
 import type { LibraryEntry } from '../tasks/library-entry';
 import type { ListedTask, TaskFilter } from '../tasks/task-filter';
 import type { Pages } from '../tasks/paginate';
-import type { Creation, Question, TaskReference } from '../tasks/task';
-import type { NotTold } from '../tasks/retry-query';
+import type { Creation, StatusQuery, TaskReference } from '../tasks/task';
+import type { QueryError } from '../tasks/retry-query';
 import type { BackendId, LibraryKind } from '../vocabulary';
 import type { Callbacks } from './webhook';
 import type { Model, Order } from './catalogue';
@@ -85,7 +85,7 @@ export type Withdrawn =
 	/** It has begun, or ended, or was withdrawn before: its state tells. */
 	| { readonly is: 'tooLate'; readonly failure: Failure }
 	| { readonly is: 'unknown'; readonly failure: Failure }
-	| NotTold;
+	| QueryError;
 
 /** Whose entries of a library: the account's own, those that the backend offers to all, or both. */
 export type Owner = 'own' | 'preset' | 'all';
@@ -98,11 +98,11 @@ export interface Shelf {
 	readRemoval(reply: Reply, id: string): Removal;
 }
 
-export type Removal = { readonly is: 'removed' } | { readonly is: 'unknown'; readonly failure: Failure } | NotTold;
+export type Removal = { readonly is: 'removed' } | { readonly is: 'unknown'; readonly failure: Failure } | QueryError;
 
 export type Uploaded =
 	| { readonly is: 'there'; readonly url: string }
-	| { readonly is: 'trouble'; readonly failure: Failure; readonly retryAfterMs?: number }
+	| { readonly is: 'transient'; readonly failure: Failure; readonly retryAfterMs?: number }
 	| { readonly is: 'refused'; readonly failure: Failure };
 
 export interface Backend {
@@ -150,5 +150,5 @@ export interface Backend {
 	create(order: Order, access: Access): Call;
 	readCreation(reply: Reply): Creation;
 	/** The ways to ask for a task, best first. */
-	questions(reference: TaskReference, access: Access): Question[];
+	statusQueries(reference: TaskReference, access: Access): StatusQuery[];
 }

@@ -4,12 +4,12 @@ import { quote } from '../errors';
 import { isSilent, type Answered, type Reply, type Unanswered } from '../http/types';
 import { parseJson } from '../json';
 import type { Balance, BalanceAnswer } from '../tasks/balance';
-import type { Answer, Creation } from '../tasks/task';
-import type { NotTold } from '../tasks/retry-query';
+import type { StatusResult, Creation } from '../tasks/task';
+import type { QueryError } from '../tasks/retry-query';
 import type { Uploaded } from './backend';
 
 /** An answer that tells nothing of a task's state. */
-export type NoState = Exclude<Answer, { is: 'state' }>;
+export type NoState = Exclude<StatusResult, { is: 'state' }>;
 
 /** What one documented code means for a request that costs money and for one that only asks. */
 export interface CodeRule {
@@ -172,10 +172,10 @@ export function creationAtOnce(label: string, creation: Creation): Creation {
 /** A status read that got no usable answer: always worth asking again, but for what n8n itself will not send. */
 export function answerWithoutReply(label: string, reply: Reply): NoState {
 	if (isSilent(reply)) {
-		return { is: reply.silence === 'blocked' ? 'refused' : 'trouble', failure: silenceFailure(label, reply) };
+		return { is: reply.silence === 'blocked' ? 'refused' : 'transient', failure: silenceFailure(label, reply) };
 	}
 	return {
-		is: 'trouble',
+		is: 'transient',
 		failure: unreadableFailure(label, reply),
 		...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }),
 	};
@@ -191,11 +191,15 @@ export function answerByRule(
 ): NoState {
 	const failure = codeFailure(label, rule, code, words);
 	if (rule.query === 'never') return { is: 'refused', failure };
-	return { is: 'trouble', failure, ...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }) };
+	return {
+		is: 'transient',
+		failure,
+		...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }),
+	};
 }
 
 /** Any free question may be asked again wherever one for a task may. */
-export function notTold(answer: NoState): NotTold {
+export function asQueryError(answer: NoState): QueryError {
 	return answer.is === 'unknown' ? { is: 'refused', failure: answer.failure } : answer;
 }
 

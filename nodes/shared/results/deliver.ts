@@ -2,23 +2,23 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { Failed, FailureSignal, quote, type Failure } from '../errors';
 import type { Item } from '../../KlingVideo/generate/read-items';
-import { asking, type Task } from '../../KlingVideo/generate/generate';
-import { askFor } from '../tasks/query-task';
+import { querySender, type Task } from '../../KlingVideo/generate/generate';
+import { queryTask } from '../tasks/query-task';
 import { close, doubt } from '../tasks/idempotency-store';
 import { fileUrl, mainUrl, type FileChoice, type Succeeded, type TaskHandle, type TaskState } from '../tasks/task';
-import type { Waited } from '../tasks/poll-until-done';
+import type { PollResult } from '../tasks/poll-until-done';
 import { fieldLabels, productOf, type FileProduct } from '../vocabulary';
 import { download } from './store-file';
 import { toJson } from './to-json';
 
 /** One item per input item, paired with it. */
-export async function deliver(item: Item, task: Task, waited: Waited): Promise<INodeExecutionData> {
-	if (waited.is === 'failure') {
-		if (task.entry && waited.failure.kind === 'notFound') doubt(task.entry);
-		throw withTask(waited.failure, task, undefined);
+export async function deliver(item: Item, task: Task, result: PollResult): Promise<INodeExecutionData> {
+	if (result.is === 'failure') {
+		if (task.entry && result.failure.kind === 'notFound') doubt(task.entry);
+		throw withTask(result.failure, task, undefined);
 	}
-	if (waited.is === 'timeUp') return timeUp(item, task, waited.last, waited.trouble);
-	const { state } = waited;
+	if (result.is === 'timeUp') return timeUp(item, task, result.last, result.trouble);
+	const { state } = result;
 	if (state.status === 'failed' && item.delivery.wait) {
 		const failure = taskFailure(item, task, state);
 		if (task.entry) close(task.entry);
@@ -68,7 +68,7 @@ function chosenFile(state: Succeeded, wanted: FileChoice): ChosenFile | undefine
 
 /** Signed links expire; the backend signs them anew for whoever asks for the task. */
 async function urlNow(item: Item, handle: TaskHandle, file: FileChoice): Promise<string | undefined> {
-	const answer = await askFor(asking(item), item.backend.questions(handle, item.access));
+	const answer = await queryTask(querySender(item), item.backend.statusQueries(handle, item.access));
 	return answer.is === 'state' && answer.state.status === 'succeeded' ? fileUrl(answer.state, file) : undefined;
 }
 

@@ -2,8 +2,8 @@
 import { Failed, type Outcome } from '../errors';
 import type { Call, Reply } from '../http/types';
 import type { Clock } from '../clock';
-import type { SendQuestion } from './query-task';
-import { untilTold, type NotTold } from './retry-query';
+import type { SendQuery } from './query-task';
+import { retryQuery, type QueryError } from './retry-query';
 
 /** Units bought in advance, as the official API sells them. */
 export interface Pack {
@@ -31,7 +31,7 @@ export interface Balance {
 }
 
 /** What came of asking for the balance. */
-export type BalanceAnswer = { readonly is: 'balance'; readonly balance: Balance } | NotTold;
+export type BalanceAnswer = { readonly is: 'balance'; readonly balance: Balance } | QueryError;
 
 /** How a backend tells what is left. Free on every backend. */
 export interface BalanceRoute {
@@ -42,12 +42,12 @@ export interface BalanceRoute {
 
 /** Asks until there is an answer, a minute of trouble has passed, or asking makes no sense. Throws Stopped. */
 export async function askBalance(
-	send: SendQuestion,
+	send: SendQuery,
 	call: Call,
 	read: BalanceRoute['read'],
 	clock: Clock,
 	signal: AbortSignal | undefined,
 ): Promise<Outcome<Balance>> {
-	const answer = await untilTold(async () => read(await send(call)), clock, signal);
+	const answer = await retryQuery(async () => read(await send(call)), clock, signal);
 	return answer instanceof Failed ? answer : answer.balance;
 }

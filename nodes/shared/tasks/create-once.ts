@@ -4,7 +4,7 @@ import { Failed, fail, isStop, stop, type Failure, type Outcome } from '../error
 import type { Clock } from '../clock';
 import { externalId, ownExternalId, placeUuid } from '../stored';
 import { close, workingOn, type Entry } from './idempotency-store';
-import type { Answer, Creation, TaskHandle } from './task';
+import type { StatusResult, Creation, TaskHandle } from './task';
 
 export interface Creating {
 	/** As the backend is called in messages. */
@@ -23,7 +23,7 @@ export interface Creating {
 	/** Sends an attempt when there is room for it, and again while the account has no free slot. */
 	inLine(attempt: () => Promise<Creation>, until: number): Promise<Creation>;
 	/** Looks for a task by our own id; absent where the backend has no such ids. */
-	find?: (externalTaskId: string) => Promise<Answer>;
+	find?: (externalTaskId: string) => Promise<StatusResult>;
 	/**
 	 * Where this request stands: execution, node, run, item and content. When n8n carries an execution out again without its
 	 * memory, as another worker may after the death of the first, the same place gives the same id, and the backend refuses

@@ -2,8 +2,8 @@
 import { Failed, type Outcome } from '../errors';
 import type { Call, Reply } from '../http/types';
 import type { Clock } from '../clock';
-import type { SendQuestion } from './query-task';
-import { untilTold, type NotTold } from './retry-query';
+import type { SendQuery } from './query-task';
+import { retryQuery, type QueryError } from './retry-query';
 
 /** A part of a list. */
 export interface Page<T> {
@@ -14,7 +14,7 @@ export interface Page<T> {
 	readonly next?: string;
 }
 
-export type PageAnswer<T> = { readonly is: 'page'; readonly page: Page<T> } | NotTold;
+export type PageAnswer<T> = { readonly is: 'page'; readonly page: Page<T> } | QueryError;
 
 /** A list as a backend gives it: a mark, undefined for the first page, leads to a page and to the next mark. */
 export interface Pages<T> {
@@ -43,7 +43,7 @@ const MOST_PAGES = 2_000;
 export async function collect<T>(
 	pages: Pages<T>,
 	{ most, from, wants = () => true, patienceMs }: Wanted<T>,
-	send: SendQuestion,
+	send: SendQuery,
 	clock: Clock,
 	signal: AbortSignal | undefined,
 ): Promise<Outcome<{ readonly entries: T[]; readonly next?: string }>> {
@@ -52,7 +52,7 @@ export async function collect<T>(
 	let mark = from;
 	for (let number = 1; number <= MOST_PAGES; number++) {
 		const ask = async () => pages.read(await send(pages.call(mark)), mark);
-		const answer = await untilTold(ask, clock, signal, patienceMs);
+		const answer = await retryQuery(ask, clock, signal, patienceMs);
 		if (answer instanceof Failed) return answer;
 		const { entries, rows, next } = answer.page;
 		const isNew = rows.some((row) => !seen.has(row));

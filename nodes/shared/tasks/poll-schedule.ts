@@ -3,7 +3,7 @@
 import type { GeneratingOperation, Quality } from '../vocabulary';
 
 /** What is known of a task beforehand. */
-export interface Nature {
+export interface TaskTraits {
 	readonly operation: GeneratingOperation;
 	/** The model's id as it was sent. */
 	readonly model?: string;
@@ -51,13 +51,18 @@ const SLOWER: Record<Quality, number> = { '720p': 1, '1080p': 1.3, '4k': 2 };
 const USUAL_SECONDS = 5;
 
 /** Milliseconds from acceptance to the end, as a guess. */
-export function expectedRunMs({ operation, model = '', duration = USUAL_SECONDS, quality = '720p' }: Nature): number {
+export function estimateRunTime({
+	operation,
+	model = '',
+	duration = USUAL_SECONDS,
+	quality = '720p',
+}: TaskTraits): number {
 	const run = RUNS.find((row) => (row.operation ?? operation) === operation && (row.model?.test(model) ?? true))!;
 	return (run.base + run.perSecond * duration) * SLOWER[quality] * 1000;
 }
 
 /** A task that cannot work fails within seconds (PiAPI's sample after 4 s), and nobody should wait long to hear of it. */
-export const FIRST_LOOK_MS = 6_000;
+export const FIRST_POLL_MS = 6_000;
 /** Looks follow each other by these parts of the task's age: before, around and after the expected end. */
 const STEPS = { before: 0.3, around: 0.035, after: 0.05 } as const;
 /** The expected end is meant so widely. */
@@ -72,7 +77,12 @@ const LONGEST_MS = 30_000;
  * @param shortestMs the user's shortest poll interval
  * @param random 0 to 1, so that tasks that were made together are not asked for together
  */
-export function nextLookMs(ageMs: number, expectedMs: number | undefined, shortestMs: number, random: number): number {
+export function nextPollDelay(
+	ageMs: number,
+	expectedMs: number | undefined,
+	shortestMs: number,
+	random: number,
+): number {
 	const part = expectedMs === undefined ? Infinity : ageMs / expectedMs;
 	const step = part < AROUND.from ? STEPS.before : part <= AROUND.to ? STEPS.around : STEPS.after;
 	const jitter = 0.9 + 0.2 * random;
@@ -80,7 +90,7 @@ export function nextLookMs(ageMs: number, expectedMs: number | undefined, shorte
 }
 
 /** A common moment at or after `atMs`, so that tasks with looks of about this distance are asked for in one request. */
-export function alignedTo(atMs: number, pauseMs: number): number {
+export function alignToGrid(atMs: number, pauseMs: number): number {
 	const grid = 1000 * 2 ** Math.floor(Math.log2(Math.max(1, pauseMs / 3_000)));
 	return Math.ceil(atMs / grid) * grid;
 }

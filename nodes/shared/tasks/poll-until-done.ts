@@ -2,11 +2,11 @@
 import { stop, type Failure } from '../errors';
 import type { Product } from '../vocabulary';
 import type { Clock } from '../clock';
-import { alignedTo, FIRST_LOOK_MS, nextLookMs } from './poll-schedule';
-import { ended, type Answer, type TaskState } from './task';
+import { alignToGrid, FIRST_POLL_MS, nextPollDelay } from './poll-schedule';
+import { ended, type StatusResult, type TaskState } from './task';
 
-export interface Waiting {
-	ask(): Promise<Answer>;
+export interface PollOptions {
+	query(): Promise<StatusResult>;
 	/** Milliseconds since 1970: when the task was accepted, or when waiting for a foreign task began. */
 	readonly since: number;
 	/** How long after `since` to go on, in milliseconds. */
@@ -21,12 +21,12 @@ export interface Waiting {
 	/** How long after `since` the backend may not know the task yet, in milliseconds. */
 	readonly unknownGraceMs: number;
 	/** How long to bear with trouble before the first good answer, in milliseconds; a task of ours is worth any trouble. */
-	readonly troubleGraceMs: number;
+	readonly errorGraceMs: number;
 	/** False: ask once, whatever the state. */
 	readonly untilFinished: boolean;
 }
 
-export type Waited =
+export type PollResult =
 	| { readonly is: 'state'; readonly state: TaskState }
 	/** The limit passed; the last state, if there was one, and the last trouble. */
 	| { readonly is: 'timeUp'; readonly last?: TaskState; readonly trouble?: Failure }
@@ -34,7 +34,7 @@ export type Waited =
 	| { readonly is: 'failure'; readonly failure: Failure };
 
 /** How often a task may be called done without a result before that is believed. */
-const MOST_EMPTY_LOOKS = 5;
+const MAX_EMPTY_POLLS = 5;
 
 /** Whether nothing will change any more. */
 export function isFinal(state: TaskState): boolean {
@@ -42,35 +42,38 @@ export function isFinal(state: TaskState): boolean {
 }
 
 /** Asks until the task has ended, the limit has passed, or the backend leaves no hope. Throws Stopped. */
-export async function waitFor(waiting: Waiting, clock: Clock, signal: AbortSignal | undefined): Promise<Waited> {
-	const deadline = waiting.since + waiting.limitMs;
-	const first = waiting.expectedMs === undefined ? 0 : FIRST_LOOK_MS;
-	let next = waiting.untilFinished ? Math.min(waiting.since + first, deadline) : clock.now();
+export async function pollUntilDone(
+	options: PollOptions,
+	clock: Clock,
+	signal: AbortSignal | undefined,
+): Promise<PollResult> {
+	const deadline = options.since + options.limitMs;
+	const first = options.expectedMs === undefined ? 0 : FIRST_POLL_MS;
+	let next = options.untilFinished ? Math.min(options.since + first, deadline) : clock.now();
 	let last: TaskState | undefined;
 	let trouble: Failure | undefined;
-	let emptyLooks = 0;
+	let emptyPolls = 0;
 
 	for (;;) {
 		if (next > clock.now() && !(await clock.sleep(next - clock.now(), signal))) stop();
-		const answer = await waiting.ask();
-		const age = clock.now() - waiting.since;
+		const answer = await options.query();
+		const age = clock.now() - options.since;
 		if (answer.is === 'state') {
-			last = asWanted(answer.state, waiting.wants);
+			last = asWanted(answer.state, options.wants);
 			trouble = undefined;
-			if (isFinal(last) || !waiting.untilFinished) return { is: 'state', state: last };
-			emptyLooks = 'endedWithoutResult' in last && last.endedWithoutResult ? emptyLooks + 1 : 0;
-			if (emptyLooks > MOST_EMPTY_LOOKS) return { is: 'failure', failure: withoutResult(last.word) };
+			if (isFinal(last) || !options.untilFinished) return { is: 'state', state: last };
+			emptyPolls = 'endedWithoutResult' in last && last.endedWithoutResult ? emptyPolls + 1 : 0;
+			if (emptyPolls > MAX_EMPTY_POLLS) return { is: 'failure', failure: withoutResult(last.word) };
 		} else {
 			trouble = answer.failure;
-			if (age >= patienceWith(answer.is, last !== undefined, waiting))
-				return { is: 'failure', failure: answer.failure };
+			if (age >= graceFor(answer.is, last !== undefined, options)) return { is: 'failure', failure: answer.failure };
 		}
 		if (clock.now() >= deadline) return { is: 'timeUp', last, trouble };
-		const advised = answer.is === 'trouble' ? (answer.retryAfterMs ?? 0) : 0;
+		const advised = answer.is === 'transient' ? (answer.retryAfterMs ?? 0) : 0;
 		// The last look falls on the deadline itself: what finished until then counts.
-		const pause = nextLookMs(age, waiting.expectedMs, waiting.shortestPollMs, clock.random());
+		const pause = nextPollDelay(age, options.expectedMs, options.shortestPollMs, clock.random());
 		const then = clock.now() + Math.max(advised, pause);
-		next = Math.min(waiting.together ? alignedTo(then, pause) : then, deadline);
+		next = Math.min(options.together ? alignToGrid(then, pause) : then, deadline);
 	}
 }
 
@@ -83,10 +86,10 @@ function asWanted(state: TaskState, wants: Product | undefined): TaskState {
 }
 
 /** Until which age of the task an answer that tells no state is borne. A task that was seen once is worth any trouble. */
-function patienceWith(answer: Exclude<Answer['is'], 'state'>, seenBefore: boolean, waiting: Waiting): number {
+function graceFor(answer: Exclude<StatusResult['is'], 'state'>, seenBefore: boolean, options: PollOptions): number {
 	if (answer === 'refused') return -1;
 	if (seenBefore) return Infinity;
-	return answer === 'trouble' ? waiting.troubleGraceMs : waiting.unknownGraceMs;
+	return answer === 'transient' ? options.errorGraceMs : options.unknownGraceMs;
 }
 
 function withoutResult(word: string): Failure {

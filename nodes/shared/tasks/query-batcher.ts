@@ -7,14 +7,14 @@ import type { ListRoute } from './task';
 /** How long the first one waits for others, in milliseconds. */
 const GATHER_MS = 250;
 
-interface Round {
+interface Batch {
 	readonly ids: Set<string>;
 	readonly reply: Promise<Reply>;
 }
 
 /** The questions of one run to one account. */
-export class Rounds {
-	private readonly open = new Map<string, Round>();
+export class QueryBatcher {
+	private readonly open = new Map<string, Batch>();
 
 	/**
 	 * @param send sends a call; it never throws but Stopped
@@ -26,7 +26,7 @@ export class Rounds {
 	) {}
 
 	/** The reply to a list in which the id was asked for, alone or with others. Throws Stopped. */
-	async ask(route: ListRoute, id: string): Promise<{ reply: Reply; shared: boolean }> {
+	async load(route: ListRoute, id: string): Promise<{ reply: Reply; shared: boolean }> {
 		const gathering = this.open.get(route.name);
 		if (gathering) {
 			gathering.ids.add(id);
@@ -34,9 +34,9 @@ export class Rounds {
 			return { reply: await gathering.reply, shared: true };
 		}
 		const ids = new Set([id]);
-		const round: Round = { ids, reply: this.sendLater(route, ids) };
-		this.open.set(route.name, round);
-		return { reply: await round.reply, shared: ids.size > 1 };
+		const batch: Batch = { ids, reply: this.sendLater(route, ids) };
+		this.open.set(route.name, batch);
+		return { reply: await batch.reply, shared: ids.size > 1 };
 	}
 
 	private async sendLater(route: ListRoute, ids: Set<string>): Promise<Reply> {

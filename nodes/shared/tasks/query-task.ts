@@ -1,8 +1,8 @@
 // Asks for a task in each way the backend offers, until one of them knows it.
 import type { Failure } from '../errors';
 import type { Call, Reply } from '../http/types';
-import type { Rounds } from './query-batcher';
-import type { Answer, Question } from './task';
+import type { QueryBatcher } from './query-batcher';
+import type { StatusResult, StatusQuery } from './task';
 
 const NO_WAY: Failure = {
 	kind: 'setup',
@@ -11,20 +11,24 @@ const NO_WAY: Failure = {
 };
 
 /** Sends a question; never throws but Stopped. */
-export type SendQuestion = (call: Call) => Promise<Reply>;
+export type SendQuery = (call: Call) => Promise<Reply>;
 
 /**
  * The first answer that is not `unknown`, or the last one.
  *
- * @param rounds where given, questions travel with those of other tasks; what such a list does not tell is asked alone
+ * @param batcher where given, questions travel with those of other tasks; what such a list does not tell is asked alone
  */
-export async function askFor(send: SendQuestion, questions: readonly Question[], rounds?: Rounds): Promise<Answer> {
-	let answer: Answer | undefined;
-	for (const { call, list, read } of questions) {
-		if (list && rounds) {
-			const { reply, shared } = await rounds.ask(list.route, list.id);
+export async function queryTask(
+	send: SendQuery,
+	statusQueries: readonly StatusQuery[],
+	batcher?: QueryBatcher,
+): Promise<StatusResult> {
+	let answer: StatusResult | undefined;
+	for (const { call, list, read } of statusQueries) {
+		if (list && batcher) {
+			const { reply, shared } = await batcher.load(list.route, list.id);
 			answer = read(reply);
-			if (answer.is === 'state' || answer.is === 'trouble') return answer;
+			if (answer.is === 'state' || answer.is === 'transient') return answer;
 			// In company another id may have spoilt the list.
 			if (shared) answer = read(await send(call));
 		} else {

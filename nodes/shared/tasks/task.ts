@@ -108,12 +108,12 @@ export function fileUrl(state: Succeeded, wanted: FileChoice): string | undefine
 }
 
 /** What came of asking for a task. */
-export type Answer =
+export type StatusResult =
 	| { readonly is: 'state'; readonly state: TaskState }
 	/** The backend says that it has no such task. */
 	| { readonly is: 'unknown'; readonly failure: Failure }
 	/** It may be better next time: a slip of the network, too many requests, a server error. */
-	| { readonly is: 'trouble'; readonly failure: Failure; readonly retryAfterMs?: number }
+	| { readonly is: 'transient'; readonly failure: Failure; readonly retryAfterMs?: number }
 	/** It will not be better next time: a wrong key, say. */
 	| { readonly is: 'refused'; readonly failure: Failure };
 
@@ -127,11 +127,11 @@ export interface ListRoute {
 }
 
 /** A way to ask for a task; where its answer is `unknown`, the next way is tried. */
-export interface Question {
+export interface StatusQuery {
 	readonly call: Call;
 	/** The same for several tasks at once. */
 	readonly list?: { readonly route: ListRoute; readonly id: string };
-	read(reply: Reply): Answer;
+	read(reply: Reply): StatusResult;
 }
 
 /** What came of a request that creates a paid task. */

@@ -10,7 +10,7 @@ import { piapi } from '../../../nodes/shared/backends/piapi';
 import type { Backend } from '../../../nodes/shared/backends/backend';
 import type { Failure } from '../../../nodes/shared/errors';
 import type { Reply } from '../../../nodes/shared/http/types';
-import type { Answer, Creation } from '../../../nodes/shared/tasks/task';
+import type { StatusResult, Creation } from '../../../nodes/shared/tasks/task';
 import { answered, blocked, htmlPage, lost, unreached } from '../../support/replies';
 
 /** unclear: the task may exist. The rest prove that nothing was made, and say whether the same may be sent again. */
@@ -25,19 +25,19 @@ const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', h
 /** What all ways of asking come to: the first that knows the task decides, else the last. */
 function queryDecision(backend: Backend, reply: Reply): Query {
 	const ways = backend
-		.questions({ backend: backend.id, operation: 'imageToVideo', taskId: 't1' }, access)
+		.statusQueries({ backend: backend.id, operation: 'imageToVideo', taskId: 't1' }, access)
 		.map(({ read }) => decided(read(reply)));
 	return ways.find((way) => way !== 'unknown') ?? 'unknown';
 }
-function decided(answer: Answer): Query {
+function decided(answer: StatusResult): Query {
 	if (answer.is === 'state') return answer.state.status === 'failed' ? 'failed' : 'never';
-	return answer.is === 'trouble' ? 'again' : answer.is === 'unknown' ? 'unknown' : 'never';
+	return answer.is === 'transient' ? 'again' : answer.is === 'unknown' ? 'unknown' : 'never';
 }
 function uploadDecision({ images }: Backend, reply: Reply): Upload {
 	if (images === 'inline') return '-';
 	const uploaded = images.read(reply);
 	if (uploaded.is === 'there') throw new Error('it was taken');
-	return uploaded.is === 'trouble' ? 'again' : 'never';
+	return uploaded.is === 'transient' ? 'again' : 'never';
 }
 const createDecision = (creation: Creation): Create =>
 	creation.is === 'accepted' ? 'never' : creation.is === 'unclear' ? 'unclear' : creation.again;
@@ -200,9 +200,9 @@ describe.each(services)('$backend.id', ({ backend, rows, reply }) => {
 		const busy = rows.find(([, , , create]) => create === 'whenFree');
 		const later = { ...reply(busy!), retryAfterMs: 17_000 };
 		expect(backend.readCreation(later)).toMatchObject({ again: 'whenFree', retryAfterMs: 17_000 });
-		const { questions } = backend;
+		const { statusQueries } = backend;
 		expect(
-			questions({ backend: backend.id, operation: 'imageToVideo', taskId: 't' }, access)[0]!.read(later),
+			statusQueries({ backend: backend.id, operation: 'imageToVideo', taskId: 't' }, access)[0]!.read(later),
 		).toMatchObject({ retryAfterMs: 17_000 });
 	});
 });
@@ -224,7 +224,7 @@ describe('what only one service says', () => {
 		['404 of a host without the newer path', 0, answered(htmlPage, 404)],
 		['1201 on the legacy path', 1, answered({ code: 1201, message: 'Task not found by id/external id' }, 400)],
 	])('Kling: a task is unknown by %s', (_, way, reply) => {
-		const question = kling.questions({ backend: 'kling', operation: 'imageToVideo', taskId: 't1' }, access)[way]!;
+		const question = kling.statusQueries({ backend: 'kling', operation: 'imageToVideo', taskId: 't1' }, access)[way]!;
 		expect(question.read(reply)).toMatchObject({
 			is: 'unknown',
 			failure: { kind: 'notFound', message: "Kling knows no task with the id 't1'" },

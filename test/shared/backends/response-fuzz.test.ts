@@ -33,7 +33,7 @@ const RUNS = { numRuns: 1500 };
 
 describe.each<Backend>(Object.values(backends))('$id', (backend) => {
 	const { id } = backend;
-	const ways = backend.questions({ backend: id, operation: 'imageToVideo', taskId: ID }, access);
+	const ways = backend.statusQueries({ backend: id, operation: 'imageToVideo', taskId: ID }, access);
 
 	test('a status read gives a state or a failure, and success only with a web address', () => {
 		fc.assert(
@@ -186,8 +186,8 @@ describe.each<Backend>(Object.values(backends))('$id', (backend) => {
 			for (let length = 0; length < text.length; length++) {
 				const reply = { status: 200, text: text.slice(0, length) };
 				expect(backend.readCreation(reply).is).toBe('unclear');
-				for (const way of [...ways, backend.balance]) expect(way.read(reply).is).toBe('trouble');
-				if (length > 0 && backend.withdrawal) expect(backend.withdrawal.read(reply).is).toBe('trouble');
+				for (const way of [...ways, backend.balance]) expect(way.read(reply).is).toBe('transient');
+				if (length > 0 && backend.withdrawal) expect(backend.withdrawal.read(reply).is).toBe('transient');
 			}
 		}
 	});

@@ -69,7 +69,7 @@ test('PiAPI takes raw base64 and a name with an extension it knows', () => {
 	expect(JSON.parse(body ?? '')).toEqual({ file_name: 'a.png', file_data: Buffer.from('picture').toString('base64') });
 });
 
-const uploads: Array<[string, Backend, Reply, 'there' | 'trouble' | 'refused']> = [
+const uploads: Array<[string, Backend, Reply, 'there' | 'transient' | 'refused']> = [
 	...(
 		[
 			[400, 'refused'],
@@ -77,10 +77,10 @@ const uploads: Array<[string, Backend, Reply, 'there' | 'trouble' | 'refused']> 
 			[404, 'refused'],
 			[405, 'refused'],
 			[433, 'refused'],
-			[403, 'trouble'],
-			[429, 'trouble'],
-			[455, 'trouble'],
-			[500, 'trouble'],
+			[403, 'transient'],
+			[429, 'transient'],
+			[455, 'transient'],
+			[500, 'transient'],
 		] as const
 	).map(([code, is]): [string, Backend, Reply, typeof is] => [
 		`success:false with code ${code}`,
@@ -92,16 +92,16 @@ const uploads: Array<[string, Backend, Reply, 'there' | 'trouble' | 'refused']> 
 		'success:false with code 200 and a URL',
 		kie,
 		answered({ success: false, code: 200, data: { downloadUrl: 'https://h/a.png' } }),
-		'trouble',
+		'transient',
 	],
-	['HTTP 403 with a page of Cloudflare', kie, answered(htmlPage, 403), 'trouble'],
+	['HTTP 403 with a page of Cloudflare', kie, answered(htmlPage, 403), 'transient'],
 	...(
 		[
 			[400, 'refused'],
 			[401, 'refused'],
 			[403, 'refused'],
-			[429, 'trouble'],
-			[500, 'trouble'],
+			[429, 'transient'],
+			[500, 'transient'],
 		] as const
 	).map(([code, is]): [string, Backend, Reply, typeof is] => [
 		`code ${code}`,
@@ -109,11 +109,11 @@ const uploads: Array<[string, Backend, Reply, 'there' | 'trouble' | 'refused']> 
 		answered({ code, message: 'no' }, code),
 		is,
 	]),
-	...[kie, piapi].flatMap((backend): Array<[string, Backend, Reply, 'trouble' | 'refused']> => [
-		['never reached', backend, unreached, 'trouble'],
-		['lost', backend, lost, 'trouble'],
+	...[kie, piapi].flatMap((backend): Array<[string, Backend, Reply, 'transient' | 'refused']> => [
+		['never reached', backend, unreached, 'transient'],
+		['lost', backend, lost, 'transient'],
 		['not sent by n8n', backend, blocked, 'refused'],
-		['a page', backend, answered(htmlPage, 502), 'trouble'],
+		['a page', backend, answered(htmlPage, 502), 'transient'],
 	]),
 ];
 

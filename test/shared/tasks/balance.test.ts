@@ -113,12 +113,15 @@ describe('the official API', () => {
 				'Kling: the key was not accepted ("api key not found", code 1002)',
 			]);
 		}
-		expect(failureIn(tell('kling', { code: 1302, message: 'too fast' }, 429)).slice(0, 2)).toEqual(['trouble', 'busy']);
+		expect(failureIn(tell('kling', { code: 1302, message: 'too fast' }, 429)).slice(0, 2)).toEqual([
+			'transient',
+			'busy',
+		]);
 	});
 
 	test('what is no list of packs is no answer', () => {
 		for (const data of [undefined, null, [], {}, { code: 0, resource_pack_subscribe_infos: 'none' }])
-			expect(failureIn(tell('kling', { code: 0, data }))[0]).toBe('trouble');
+			expect(failureIn(tell('kling', { code: 0, data }))[0]).toBe('transient');
 	});
 });
 
@@ -144,8 +147,8 @@ describe('Kie.ai', () => {
 			'Kie.ai: the key was not accepted ("You do not have access permissions", code 401)',
 		]);
 		for (const data of [null, undefined, '', 'many', {}, [5]])
-			expect(failureIn(tell('kie', { code: 200, msg: 'success', data }))[0]).toBe('trouble');
-		expect(failureIn(tell('kie', { data: 5 }))[0]).toBe('trouble');
+			expect(failureIn(tell('kie', { code: 200, msg: 'success', data }))[0]).toBe('transient');
+		expect(failureIn(tell('kie', { data: 5 }))[0]).toBe('transient');
 	});
 });
 
@@ -168,7 +171,7 @@ describe('PiAPI', () => {
 		for (const answer of [tell('piapi', { code: 401, message: 'Invalid API key' }, 401), tell('piapi', {}, 401)])
 			expect(failureIn(answer).slice(0, 2)).toEqual(['refused', 'credential']);
 		for (const data of [null, {}, { wallet: null }, { wallet: { point_remain: 'x' } }])
-			expect(failureIn(tell('piapi', { code: 200, data }))[0]).toBe('trouble');
+			expect(failureIn(tell('piapi', { code: 200, data }))[0]).toBe('transient');
 	});
 });
 
@@ -177,7 +180,7 @@ test.each(Object.values(backends))(
 	(backend) => {
 		const { read } = backend.balance;
 		const replies: Reply[] = [unreached, lost, answered(htmlPage, 502), answered('', 200), answered('{"co')];
-		for (const reply of replies) expect(read(reply).is).toBe('trouble');
+		for (const reply of replies) expect(read(reply).is).toBe('transient');
 		expect(read(blocked).is).toBe('refused');
 	},
 );

@@ -1,6 +1,6 @@
 // A create whose fate is unclear is money that may be spent: it is looked up, or a person decides.
 import { submit } from '../../../nodes/shared/tasks/create-once';
-import type { Answer } from '../../../nodes/shared/tasks/task';
+import type { StatusResult } from '../../../nodes/shared/tasks/task';
 import {
 	accepted,
 	again,
@@ -52,12 +52,12 @@ describe('a create without a clear answer', () => {
 		expect(entry.state).toBe('uncertain');
 	});
 
-	test.each<[string, Answer[]]>([
-		['cannot be asked', [{ is: 'trouble', failure }]],
+	test.each<[string, StatusResult[]]>([
+		['cannot be asked', [{ is: 'transient', failure }]],
 		['refuses the question', [{ is: 'refused', failure }]],
 		[
 			'answers only once that there is none',
-			[notThere, { is: 'trouble', failure }, { is: 'trouble', failure }, notThere],
+			[notThere, { is: 'transient', failure }, { is: 'transient', failure }, notThere],
 		],
 	])('stays uncertain where the backend %s', async (_, finds) => {
 		const { entry, run, sent } = clerk({ creations: [unclear], finds });
@@ -118,7 +118,7 @@ describe('a create without a clear answer', () => {
 });
 
 describe('a request that was begun before', () => {
-	const cannotAsk: Answer[] = [{ is: 'trouble', failure }];
+	const cannotAsk: StatusResult[] = [{ is: 'transient', failure }];
 
 	test('is not sent again where its task is known', async () => {
 		const { run, sent } = clerk({ creations: [accepted('t2')], finds: [], entry: newEntry({ state: 'task', handle }) });

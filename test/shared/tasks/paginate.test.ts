@@ -1,7 +1,7 @@
 // Lists page by page: as far as needed, each entry once, no longer than there is something new.
 import { must } from '../../../nodes/shared/errors';
 import { collect, oneAfterAnother, type Pages } from '../../../nodes/shared/tasks/paginate';
-import { untilTold, type NotTold } from '../../../nodes/shared/tasks/retry-query';
+import { retryQuery, type QueryError } from '../../../nodes/shared/tasks/retry-query';
 import { virtualWorld } from '../../support/clock';
 import { failure } from '../../support/poll-harness';
 
@@ -63,8 +63,8 @@ test('several lists are one, also where one of them is empty and when reading go
 });
 
 describe('free questions', () => {
-	const trouble: NotTold = { is: 'trouble', failure: failure('busy') };
-	const asking = (answers: Array<NotTold | { is: 'told' }>, patienceMs?: number, signal?: AbortSignal) => {
+	const trouble: QueryError = { is: 'transient', failure: failure('busy') };
+	const querySender = (answers: Array<QueryError | { is: 'told' }>, patienceMs?: number, signal?: AbortSignal) => {
 		const clock = virtualWorld();
 		const since = clock.now();
 		const times: number[] = [];
@@ -72,32 +72,32 @@ describe('free questions', () => {
 			times.push(clock.now() - since);
 			return answers[Math.min(times.length, answers.length) - 1]!;
 		};
-		return { times, told: untilTold(ask, clock, signal, patienceMs) };
+		return { times, told: retryQuery(ask, clock, signal, patienceMs) };
 	};
 
 	test('are asked again after pauses that grow', async () => {
-		const { times, told } = asking([trouble, trouble, { is: 'told' }]);
+		const { times, told } = querySender([trouble, trouble, { is: 'told' }]);
 		expect(await told).toEqual({ is: 'told' });
 		expect(times).toEqual([0, 2_000, 6_000]);
 	});
 
 	test('are given up after a minute of trouble, and at once where nothing will change', async () => {
-		const patient = asking([trouble]);
+		const patient = querySender([trouble]);
 		expect(await patient.told).toMatchObject({ failure: { message: 'busy' } });
 		expect(patient.times).toEqual([0, 2_000, 6_000, 14_000, 30_000]);
-		const wrong = asking([{ is: 'refused', failure: failure('wrong key') }]);
+		const wrong = querySender([{ is: 'refused', failure: failure('wrong key') }]);
 		expect(await wrong.told).toMatchObject({ failure: { message: 'wrong key' } });
 		expect(wrong.times).toEqual([0]);
 	});
 
 	test("heed the service's own advice", async () => {
-		const { times, told } = asking([{ ...trouble, retryAfterMs: 20_000 }, { is: 'told' }]);
+		const { times, told } = querySender([{ ...trouble, retryAfterMs: 20_000 }, { is: 'told' }]);
 		await told;
 		expect(times).toEqual([0, 20_000]);
 	});
 
 	test('are not asked after a Stop', async () => {
-		const { times, told } = asking([trouble], undefined, AbortSignal.abort());
+		const { times, told } = querySender([trouble], undefined, AbortSignal.abort());
 		await expect(told).rejects.toThrow('The execution was stopped');
 		expect(times).toEqual([]);
 	});

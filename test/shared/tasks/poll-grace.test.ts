@@ -1,6 +1,6 @@
 // Waiting over virtual hours: what it bears, when it gives up, and that Stop ends it at once.
 import { Stopped } from '../../../nodes/shared/errors';
-import type { Answer } from '../../../nodes/shared/tasks/task';
+import type { StatusResult } from '../../../nodes/shared/tasks/task';
 import {
 	done,
 	failure,
@@ -53,13 +53,13 @@ describe('what it bears', () => {
 
 	test('the trouble of a foreign task only until its grace', async () => {
 		const { times, run } = looks(() => trouble());
-		expect(await run({ troubleGraceMs: MINUTE })).toEqual({ is: 'failure', failure: failure('busy') });
+		expect(await run({ errorGraceMs: MINUTE })).toEqual({ is: 'failure', failure: failure('busy') });
 		expect(times.at(-1)).toBeGreaterThan(MINUTE);
 		expect(times.at(-1)).toBeLessThan(2 * MINUTE);
 	});
 
 	test('a task that is called done a few times before its video shows', async () => {
-		const empty: Answer = {
+		const empty: StatusResult = {
 			is: 'state',
 			state: { taskId: 't', word: 'succeed', status: 'running', endedWithoutResult: true },
 		};
@@ -68,20 +68,20 @@ describe('what it bears', () => {
 	});
 
 	test('a task that is called done with a sound, and with its video later', async () => {
-		const heard: Answer = { is: 'state', state: { ...done, videos: [], sounds: [{ url: 'https://h/a.mp3' }] } };
+		const heard: StatusResult = { is: 'state', state: { ...done, videos: [], sounds: [{ url: 'https://h/a.mp3' }] } };
 		const { run } = looks(inTurn(running, heard, heard, { is: 'state', state: done }));
 		expect(await run({ wants: 'video' })).toEqual({ is: 'state', state: done });
 	});
 
 	test('a sound where a sound, or anything, is wanted', async () => {
-		const heard: Answer = { is: 'state', state: { ...done, videos: [], sounds: [{ url: 'https://h/a.mp3' }] } };
+		const heard: StatusResult = { is: 'state', state: { ...done, videos: [], sounds: [{ url: 'https://h/a.mp3' }] } };
 		for (const wants of ['sound', undefined] as const) {
 			expect(await looks(inTurn(running, heard)).run({ wants })).toEqual(heard);
 		}
 	});
 
 	test('no task that is called done for long without a video', async () => {
-		const empty: Answer = {
+		const empty: StatusResult = {
 			is: 'state',
 			state: { taskId: 't', word: 'succeed', status: 'running', endedWithoutResult: true },
 		};

@@ -1,21 +1,26 @@
 // When to look at a task, held against tasks of many lengths.
-import { expectedRunMs, FIRST_LOOK_MS, nextLookMs, type Nature } from '../../../nodes/shared/tasks/poll-schedule';
+import {
+	estimateRunTime,
+	FIRST_POLL_MS,
+	nextPollDelay,
+	type TaskTraits,
+} from '../../../nodes/shared/tasks/poll-schedule';
 
 /** How many looks a task of this length takes, and how long after its end the last one falls. */
 function watch(lastsMs: number, expectedMs: number | undefined, random = 0.5) {
-	let at = expectedMs === undefined ? 0 : FIRST_LOOK_MS;
+	let at = expectedMs === undefined ? 0 : FIRST_POLL_MS;
 	let looks = 1;
 	while (at < lastsMs) {
-		at += nextLookMs(at, expectedMs, 3_000, random);
+		at += nextPollDelay(at, expectedMs, 3_000, random);
 		looks += 1;
 	}
 	return { looks, delayMs: at - lastsMs };
 }
 
-const usual: Nature = { operation: 'imageToVideo', duration: 5, quality: '720p' };
+const usual: TaskTraits = { operation: 'imageToVideo', duration: 5, quality: '720p' };
 
 test.each([0.3, 0.5, 0.8, 1, 1.3, 2, 4])('a task of %p times the expected run is seen soon after its end', (times) => {
-	const expected = expectedRunMs(usual);
+	const expected = estimateRunTime(usual);
 	for (const random of [0, 0.3, 0.7, 1]) {
 		const { delayMs } = watch(expected * times, expected, random);
 		const step = times < 0.8 ? 0.34 : 0.06;
@@ -24,7 +29,7 @@ test.each([0.3, 0.5, 0.8, 1, 1.3, 2, 4])('a task of %p times the expected run is
 });
 
 test('it takes fewer looks than a fixed interval of the same delay', () => {
-	const expected = expectedRunMs(usual);
+	const expected = estimateRunTime(usual);
 	expect(watch(expected, expected).looks).toBeLessThan(expected / 3_000 / 1.5);
 });
 
@@ -35,10 +40,10 @@ test('an unknown task is looked at by its age alone', () => {
 });
 
 test('a look never comes sooner than the user allows', () => {
-	expect(nextLookMs(1_000, 100_000, 20_000, 0.5)).toBe(20_000);
+	expect(nextPollDelay(1_000, 100_000, 20_000, 0.5)).toBe(20_000);
 });
 
-test.each<[string, Nature, Nature]>([
+test.each<[string, TaskTraits, TaskTraits]>([
 	['longer videos', { ...usual, duration: 15 }, usual],
 	['sharper videos', { ...usual, quality: '4k' }, usual],
 	['avatars', { operation: 'avatar' }, usual],
@@ -46,5 +51,5 @@ test.each<[string, Nature, Nature]>([
 	['videos than sounds', usual, { operation: 'videoToSound' }],
 	['models that are not turbo', { ...usual, model: '3.0' }, { ...usual, model: 'kling-v2-5-turbo' }],
 ])('%s take longer', (_, longer, shorter) => {
-	expect(expectedRunMs(longer)).toBeGreaterThan(expectedRunMs(shorter));
+	expect(estimateRunTime(longer)).toBeGreaterThan(estimateRunTime(shorter));
 });

@@ -1,6 +1,6 @@
 // Waiting over virtual hours: when it looks.
 import fc from '../../support/property';
-import { nextLookMs } from '../../../nodes/shared/tasks/poll-schedule';
+import { nextPollDelay } from '../../../nodes/shared/tasks/poll-schedule';
 import { done, finishing, inTurn, looks, MINUTE, running, trouble } from '../../support/poll-harness';
 
 describe('when it looks', () => {
@@ -106,7 +106,9 @@ describe('when it looks', () => {
 				fc.double({ min: 0, max: 1, noNaN: true }),
 				(ageMs, random) => {
 					const plain = Math.max(3_000, Math.min(30_000, ageMs * 0.05));
-					expect(Math.abs(nextLookMs(ageMs, undefined, 3_000, random) - plain)).toBeLessThanOrEqual(plain * 0.1 + 1e-6);
+					expect(Math.abs(nextPollDelay(ageMs, undefined, 3_000, random) - plain)).toBeLessThanOrEqual(
+						plain * 0.1 + 1e-6,
+					);
 				},
 			),
 		);

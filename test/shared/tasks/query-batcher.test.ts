@@ -1,5 +1,5 @@
 // One question for many tasks.
-import { Rounds } from '../../../nodes/shared/tasks/query-batcher';
+import { QueryBatcher } from '../../../nodes/shared/tasks/query-batcher';
 import type { ListRoute } from '../../../nodes/shared/tasks/task';
 import { virtualWorld } from '../../support/clock';
 
@@ -12,7 +12,7 @@ const route = (name: string, most = 3): ListRoute => ({
 function desk() {
 	const clock = virtualWorld();
 	const urls: string[] = [];
-	const rounds = new Rounds(
+	const rounds = new QueryBatcher(
 		async ({ url }) => {
 			urls.push(url);
 			return { status: 200, text: url };
@@ -25,21 +25,21 @@ function desk() {
 
 test('those who ask at about the same time share one request and its reply', async () => {
 	const { urls, rounds } = desk();
-	const replies = await Promise.all(['a', 'b', 'a'].map(async (id) => await rounds.ask(route('ids'), id)));
+	const replies = await Promise.all(['a', 'b', 'a'].map(async (id) => await rounds.load(route('ids'), id)));
 	expect(urls).toEqual(['https://host/tasks?ids=a,b']);
 	expect(replies.map(({ shared }) => shared)).toEqual([true, true, true]);
 });
 
 test('a full request leaves room for the next one', async () => {
 	const { urls, rounds } = desk();
-	await Promise.all(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(async (id) => await rounds.ask(route('ids'), id)));
+	await Promise.all(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(async (id) => await rounds.load(route('ids'), id)));
 	expect(urls).toEqual(['https://host/tasks?ids=a,b,c', 'https://host/tasks?ids=d,e,f', 'https://host/tasks?ids=g']);
 });
 
 test('different lists are different requests, and later questions too', async () => {
 	const { urls, rounds } = desk();
-	await Promise.all([rounds.ask(route('ids'), 'a'), rounds.ask(route('external'), 'a')]);
-	const { shared } = await rounds.ask(route('ids'), 'a');
+	await Promise.all([rounds.load(route('ids'), 'a'), rounds.load(route('external'), 'a')]);
+	const { shared } = await rounds.load(route('ids'), 'a');
 	expect(urls).toHaveLength(3);
 	expect(shared).toBe(false);
 });

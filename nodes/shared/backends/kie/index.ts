@@ -88,7 +88,7 @@ export const kie: Backend = {
 
 	readCreation,
 
-	questions({ taskId = '' }, { apiUrl }) {
+	statusQueries({ taskId = '' }, { apiUrl }) {
 		const url = `${apiUrl}/api/v1/jobs/recordInfo?taskId=${encodeURIComponent(taskId)}`;
 		return [{ call: { method: 'GET', url }, read: (reply) => readRecord(reply, taskId) }];
 	},

@@ -3,7 +3,7 @@ import { quote } from '../../errors';
 import { isSilent, type Answered, type Reply } from '../../http/types';
 import { at, isObject, listAt, numberAt, parseJson, textAt, urlAt } from '../../json';
 import type { BalanceAnswer } from '../../tasks/balance';
-import { ended, type Answer, type Creation, type TaskState, type Video } from '../../tasks/task';
+import { ended, type StatusResult, type Creation, type TaskState, type Video } from '../../tasks/task';
 import type { Uploaded } from '../backend';
 import {
 	answerByRule,
@@ -42,7 +42,7 @@ export function readCreation(reply: Reply): Creation {
 }
 
 /** The reply to recordInfo. */
-export function readRecord(reply: Reply, taskId: string): Answer {
+export function readRecord(reply: Reply, taskId: string): StatusResult {
 	if (isSilent(reply)) return answerWithoutReply(LABEL, reply);
 	const json = jsonOf(reply);
 	const code = numberAt(json, 'code');
@@ -63,7 +63,7 @@ export function readRecord(reply: Reply, taskId: string): Answer {
 	return { is: 'state', state: stateOf(data, taskId) };
 }
 
-function unknown(taskId: string): Answer {
+function unknown(taskId: string): StatusResult {
 	return {
 		is: 'unknown',
 		failure: {

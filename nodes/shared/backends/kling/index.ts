@@ -2,7 +2,7 @@
 import { jsonBody } from '../../http/types';
 import type { GeneratingOperation } from '../../vocabulary';
 import { accountName, baseUrl } from '../connection';
-import type { ListRoute, Question, TaskReference } from '../../tasks/task';
+import type { ListRoute, StatusQuery, TaskReference } from '../../tasks/task';
 import type { Backend } from '../backend';
 import { fields, finish } from '../build-body';
 import { klingCallbacks } from './webhooks';
@@ -116,7 +116,7 @@ export const kling: Backend = {
 
 	readCreation,
 
-	questions(reference, { apiUrl, hasApiKey }) {
+	statusQueries(reference, { apiUrl, hasApiKey }) {
 		const id = reference.taskId ?? reference.externalTaskId ?? '';
 		const name = reference.taskId === undefined ? 'external_task_ids' : 'task_ids';
 		const list: ListRoute = {
@@ -124,7 +124,7 @@ export const kling: Backend = {
 			most: LIST_MAX,
 			call: (ids) => ({ method: 'GET', url: `${apiUrl}/tasks?${name}=${ids.map(encodeURIComponent).join(',')}` }),
 		};
-		const listed: Question = {
+		const listed: StatusQuery = {
 			call: list.call([id]),
 			read: (reply) => readTasks(reply, id),
 			// Ids are separated by commas, so one that holds a comma of its own is asked for alone.
@@ -133,7 +133,7 @@ export const kling: Backend = {
 		const path = pathOf(reference);
 		// Tasks of the newer standard have no path of their own.
 		if (!path.startsWith('/v1/')) return [listed];
-		const byPath: Question = {
+		const byPath: StatusQuery = {
 			call: { method: 'GET', url: `${apiUrl}${path}/${encodeURIComponent(id)}` },
 			read: (reply) => readTask(reply, id),
 		};

@@ -7,7 +7,7 @@ import type { LibraryEntry } from '../../tasks/library-entry';
 import { oneAfterAnother, type Page, type PageAnswer, type Pages } from '../../tasks/paginate';
 import type { LibraryKind } from '../../vocabulary';
 import type { Removal, Shelf } from '../backend';
-import { answerByRule, answerWithoutReply, jsonOf, notTold } from '../parse-response';
+import { answerByRule, answerWithoutReply, jsonOf, asQueryError } from '../parse-response';
 import { klingRule } from './error-codes';
 import { elementsOf, legacyTimes, voicesOf } from './responses';
 
@@ -47,15 +47,17 @@ const PATHS: Record<LibraryKind, Paths> = {
 /** The reply to `GET <path>?pageNum&pageSize` as rows of `data`, or why there are none (kling-official.md 4). */
 export function rowsOfPage(
 	reply: Reply,
-): { readonly is: 'rows'; readonly rows: unknown[] } | ReturnType<typeof notTold> {
-	if (isSilent(reply)) return notTold(answerWithoutReply(LABEL, reply));
+): { readonly is: 'rows'; readonly rows: unknown[] } | ReturnType<typeof asQueryError> {
+	if (isSilent(reply)) return asQueryError(answerWithoutReply(LABEL, reply));
 	const json = jsonOf(reply);
 	const code = numberAt(json, 'code');
-	if (code === undefined) return notTold(answerWithoutReply(LABEL, reply));
+	if (code === undefined) return asQueryError(answerWithoutReply(LABEL, reply));
 	if (code !== 0)
-		return notTold(answerByRule(LABEL, klingRule(code, reply.status), String(code), textAt(json, 'message'), reply));
+		return asQueryError(
+			answerByRule(LABEL, klingRule(code, reply.status), String(code), textAt(json, 'message'), reply),
+		);
 	const data = at(json, 'data') ?? [];
-	if (!Array.isArray(data)) return notTold(answerWithoutReply(LABEL, reply));
+	if (!Array.isArray(data)) return asQueryError(answerWithoutReply(LABEL, reply));
 	return { is: 'rows', rows: data };
 }
 
@@ -120,18 +122,18 @@ function shelf(kind: LibraryKind): Shelf {
 
 /** The reply to a deletion: `{task_id, task_status}`; nothing says that it takes time (kling-official.md 2.11). */
 function readRemoval(kind: LibraryKind, reply: Reply, id: string): Removal {
-	if (isSilent(reply)) return notTold(answerWithoutReply(LABEL, reply));
+	if (isSilent(reply)) return asQueryError(answerWithoutReply(LABEL, reply));
 	const json = jsonOf(reply);
 	const code = numberAt(json, 'code');
 	if (code === 0 && textAt(json, 'data.task_status') === 'failed')
 		return { is: 'refused', failure: notRemoved(kind, textAt(json, 'data.task_status_msg')) };
 	if (code === 0 && isObject(json)) return { is: 'removed' };
-	if (code === undefined || code === 0) return notTold(answerWithoutReply(LABEL, reply));
+	if (code === undefined || code === 0) return asQueryError(answerWithoutReply(LABEL, reply));
 	const words = textAt(json, 'message');
 	// As for tasks (kling-official.md 7, code 1201).
 	if (code === 1201 && /not (found|exist)/i.test(words ?? ''))
 		return { is: 'unknown', failure: noSuch(kind, id, words) };
-	return notTold(answerByRule(LABEL, klingRule(code, reply.status), String(code), words, reply));
+	return asQueryError(answerByRule(LABEL, klingRule(code, reply.status), String(code), words, reply));
 }
 
 function notRemoved(kind: LibraryKind, words = 'no reason was given') {

@@ -6,7 +6,7 @@ import type { BalanceAnswer, Pack } from '../../tasks/balance';
 import type { LibraryEntry } from '../../tasks/library-entry';
 import {
 	ended,
-	type Answer,
+	type StatusResult,
 	type Cost,
 	type Creation,
 	type Face,
@@ -89,7 +89,7 @@ function faceOf(face: unknown): Face[] {
 }
 
 /** `GET /tasks`: a list; the entry we asked for may be absent. */
-export function readTasks(reply: Reply, id: string): Answer {
+export function readTasks(reply: Reply, id: string): StatusResult {
 	if (isSilent(reply)) return answerWithoutReply(LABEL, reply);
 	// The old host has no such path (kling-official.md 1.1), so the next way of asking is tried.
 	if (reply.status === 404) return unknown(id);
@@ -104,7 +104,7 @@ export function readTasks(reply: Reply, id: string): Answer {
 }
 
 /** `GET <create path>/{id}`: one object. */
-export function readTask(reply: Reply, id: string): Answer {
+export function readTask(reply: Reply, id: string): StatusResult {
 	if (isSilent(reply)) return answerWithoutReply(LABEL, reply);
 	const json = jsonOf(reply);
 	const code = numberAt(json, 'code');
@@ -120,7 +120,7 @@ export function readTask(reply: Reply, id: string): Answer {
 	return known === undefined ? answerWithoutReply(LABEL, reply) : { is: 'state', state: stateOf(entry) };
 }
 
-function unknown(id: string): Answer {
+function unknown(id: string): StatusResult {
 	return {
 		is: 'unknown',
 		failure: {

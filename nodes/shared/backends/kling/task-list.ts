@@ -7,7 +7,7 @@ import type { ListedTask, TaskFilter } from '../../tasks/task-filter';
 import type { PageAnswer, Pages } from '../../tasks/paginate';
 import { fieldLabels, type GeneratingOperation } from '../../vocabulary';
 import type { Access } from '../backend';
-import { answerByRule, answerWithoutReply, jsonOf, notTold } from '../parse-response';
+import { answerByRule, answerWithoutReply, jsonOf, asQueryError } from '../parse-response';
 import { klingRule } from './error-codes';
 import { numberedPages } from './library';
 import { stateOf } from './responses';
@@ -76,14 +76,16 @@ function ofEverything({ statuses, since, until }: TaskFilter, apiUrl: string): P
 
 /** The reply to `POST /tasks`: `result`, `next_cursor` and `has_more` (kling-official.md 3.2). */
 function readList(reply: Reply): PageAnswer<ListedTask> {
-	if (isSilent(reply)) return notTold(answerWithoutReply(LABEL, reply));
+	if (isSilent(reply)) return asQueryError(answerWithoutReply(LABEL, reply));
 	const json = jsonOf(reply);
 	const code = numberAt(json, 'code');
-	if (code === undefined) return notTold(answerWithoutReply(LABEL, reply));
+	if (code === undefined) return asQueryError(answerWithoutReply(LABEL, reply));
 	if (code !== 0)
-		return notTold(answerByRule(LABEL, klingRule(code, reply.status), String(code), textAt(json, 'message'), reply));
+		return asQueryError(
+			answerByRule(LABEL, klingRule(code, reply.status), String(code), textAt(json, 'message'), reply),
+		);
 	const rows = at(json, 'data.result');
-	if (!Array.isArray(rows)) return notTold(answerWithoutReply(LABEL, reply));
+	if (!Array.isArray(rows)) return asQueryError(answerWithoutReply(LABEL, reply));
 	const states = rows.map(stateOf).filter(({ taskId }) => taskId !== '');
 	const next = at(json, 'data.has_more') === true ? textAt(json, 'data.next_cursor') : undefined;
 	return {

@@ -92,7 +92,7 @@ export const piapi: Backend = {
 
 	readCreation,
 
-	questions({ taskId = '' }, { apiUrl }) {
+	statusQueries({ taskId = '' }, { apiUrl }) {
 		const url = `${apiUrl}/api/v1/task/${encodeURIComponent(taskId)}`;
 		return [{ call: { method: 'GET', url }, read: (reply) => readTask(reply, taskId) }];
 	},

@@ -3,7 +3,7 @@ import { quote } from '../../errors';
 import { isSilent, type Answered, type Reply } from '../../http/types';
 import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
 import type { BalanceAnswer } from '../../tasks/balance';
-import { ended, type Answer, type Creation, type Sound, type TaskState, type Video } from '../../tasks/task';
+import { ended, type StatusResult, type Creation, type Sound, type TaskState, type Video } from '../../tasks/task';
 import type { Uploaded, Withdrawn } from '../backend';
 import {
 	answerByRule,
@@ -14,7 +14,7 @@ import {
 	creationByRule,
 	creationWithoutReply,
 	jsonOf,
-	notTold,
+	asQueryError,
 	rounded,
 	uploadedAs,
 } from '../parse-response';
@@ -60,7 +60,7 @@ export function readCreation(reply: Reply): Creation {
 }
 
 /** The reply to a status read. */
-export function readTask(reply: Reply, taskId: string): Answer {
+export function readTask(reply: Reply, taskId: string): StatusResult {
 	if (isSilent(reply)) return answerWithoutReply(LABEL, reply);
 	const json = jsonOf(reply);
 	if (!isObject(json)) return answerWithoutReply(LABEL, reply);
@@ -73,7 +73,7 @@ export function readTask(reply: Reply, taskId: string): Answer {
 	return { is: 'state', state: stateOf(task) };
 }
 
-function unknown(taskId: string): Answer {
+function unknown(taskId: string): StatusResult {
 	return {
 		is: 'unknown',
 		failure: {
@@ -170,20 +170,20 @@ function timeAt(task: unknown, path: string): number | undefined {
 
 /** The reply to a cancellation: the task in its new state; a refusal, where it had begun already (piapi.md 4). */
 export function readWithdrawal(reply: Reply): Withdrawn {
-	if (isSilent(reply)) return notTold(answerWithoutReply(LABEL, reply));
+	if (isSilent(reply)) return asQueryError(answerWithoutReply(LABEL, reply));
 	const json = jsonOf(reply);
 	const code = codeOf(reply, json);
 	const words = wordsOf(json);
 	// A page of a gateway says nothing, whatever its status.
 	const told = isObject(json) || reply.text.trim() === '';
 	if (told && reply.status < 300 && (code === undefined || code === 200)) return { is: 'withdrawn' };
-	if (code === undefined || code === 200) return notTold(answerWithoutReply(LABEL, reply));
+	if (code === undefined || code === 200) return asQueryError(answerWithoutReply(LABEL, reply));
 	const rule = piapiRule(code);
 	const failure = codeFailure(LABEL, rule, String(code), words);
 	if (code === 404 || (code === 400 && /not (found|exist)/i.test(words ?? ''))) return { is: 'unknown', failure };
 	// Pending tasks only; what the refusal of others looks like, no page shows.
 	if ([400, 409, 422].includes(code)) return { is: 'tooLate', failure };
-	return notTold(answerByRule(LABEL, rule, String(code), words, reply));
+	return asQueryError(answerByRule(LABEL, rule, String(code), words, reply));
 }
 
 /** The reply to account/info. The page names no fields (piapi.md 1): these are what public clients read. */

@@ -4,7 +4,7 @@ import { at, numberAt, textAt } from '../../json';
 import type { ListedTask, TaskFilter } from '../../tasks/task-filter';
 import type { PageAnswer, Pages } from '../../tasks/paginate';
 import type { Access } from '../backend';
-import { answerByRule, answerWithoutReply, jsonOf, notTold } from '../parse-response';
+import { answerByRule, answerWithoutReply, jsonOf, asQueryError } from '../parse-response';
 import { piapiRule } from './error-codes';
 import { codeOf, stateOf, wordsOf } from './responses';
 
@@ -33,13 +33,13 @@ export function listTasks({ since, until }: TaskFilter, { apiUrl }: Access): Pag
 }
 
 function readHistories(reply: Reply, number: number): PageAnswer<ListedTask> {
-	if (isSilent(reply)) return notTold(answerWithoutReply(LABEL, reply));
+	if (isSilent(reply)) return asQueryError(answerWithoutReply(LABEL, reply));
 	const json = jsonOf(reply);
 	const code = codeOf(reply, json);
 	if (code !== undefined && code !== 200)
-		return notTold(answerByRule(LABEL, piapiRule(code), String(code), wordsOf(json), reply));
+		return asQueryError(answerByRule(LABEL, piapiRule(code), String(code), wordsOf(json), reply));
 	const rows = rowsIn(json);
-	if (!rows) return notTold(answerWithoutReply(LABEL, reply));
+	if (!rows) return asQueryError(answerWithoutReply(LABEL, reply));
 	const total = numberAt(json, 'data.total') ?? numberAt(json, 'total');
 	const more = total === undefined ? rows.length >= PAGE_SIZE : number * PAGE_SIZE < total && rows.length > 0;
 	return {

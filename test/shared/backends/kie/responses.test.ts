@@ -5,7 +5,7 @@ import { answered } from '../../../support/replies';
 
 const DAY = 24 * 3600 * 1000;
 const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
-const [question] = kie.questions({ backend: 'kie', operation: 'imageToVideo', taskId: 'task_demo_0001' }, access);
+const [question] = kie.statusQueries({ backend: 'kie', operation: 'imageToVideo', taskId: 'task_demo_0001' }, access);
 const read = (reply: Reply) => question!.read(reply);
 const record = (data: unknown) => answered({ code: 200, msg: 'success', data });
 const RESULT = 'https://tempfile.example.com/out.mp4';
@@ -198,7 +198,7 @@ describe('recordInfo', () => {
 		['no state', { taskId: 't' }],
 		['state null', { taskId: 't', state: null }],
 	])('%s is trouble', (_, data) => {
-		expect(read(record(data)).is).toBe('trouble');
+		expect(read(record(data)).is).toBe('transient');
 	});
 
 	test('the id of the question stands in where the record tells none', () => {
@@ -208,7 +208,7 @@ describe('recordInfo', () => {
 
 test('a task is asked for by its id, escaped', () => {
 	const calls = kie
-		.questions({ backend: 'kie', operation: 'imageToVideo', taskId: 'a&b' }, access)
+		.statusQueries({ backend: 'kie', operation: 'imageToVideo', taskId: 'a&b' }, access)
 		.map(({ call }) => call);
 	expect(calls).toEqual([{ method: 'GET', url: 'https://h/api/v1/jobs/recordInfo?taskId=a%26b' }]);
 });

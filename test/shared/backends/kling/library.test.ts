@@ -7,7 +7,7 @@ import { answered, htmlPage, lost } from '../../../support/replies';
 
 const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://h', hasApiKey: true };
 const ID = '829836802793406551';
-const [newer, legacy] = kling.questions({ backend: 'kling', operation: 'createElement', taskId: '7' }, access);
+const [newer, legacy] = kling.statusQueries({ backend: 'kling', operation: 'createElement', taskId: '7' }, access);
 const own = { id: ID, name: 'Grandpa', description: 'An old man', owner: 'own', madeFrom: 'pictures' };
 
 const legacyElement = `{"element_id":${ID},"element_name":"Grandpa","element_description":"An old man",
@@ -115,11 +115,11 @@ describe('the library', () => {
 	});
 
 	test.each<[string, Reply, string]>([
-		['silence', lost, 'trouble'],
-		['a page of a gateway', answered(htmlPage, 502), 'trouble'],
-		['too many requests', answered({ code: 1302, message: 'slow' }, 429), 'trouble'],
+		['silence', lost, 'transient'],
+		['a page of a gateway', answered(htmlPage, 502), 'transient'],
+		['too many requests', answered({ code: 1302, message: 'slow' }, 429), 'transient'],
 		['a wrong key', answered({ code: 1002, message: 'no' }, 401), 'refused'],
-		['something else', answered({ code: 0, data: { task_id: '7' } }), 'trouble'],
+		['something else', answered({ code: 0, data: { task_id: '7' } }), 'transient'],
 	])('%s is no page', (_, answer, is) => {
 		expect(pages.read(answer, undefined).is).toBe(is);
 	});
@@ -141,9 +141,9 @@ describe('the library', () => {
 		['a task that failed', answered({ code: 0, data: { task_id: '7', task_status: 'failed' } }), 'refused'],
 		['no such element', answered({ code: 1201, message: 'element not found: 5' }, 400), 'unknown'],
 		['not allowed', answered({ code: 1201, message: 'only custom elements can be deleted' }, 400), 'refused'],
-		['silence', lost, 'trouble'],
-		['a server error', answered({ code: 5000, message: 'internal' }, 500), 'trouble'],
-		['a page of a gateway', answered(htmlPage, 200), 'trouble'],
+		['silence', lost, 'transient'],
+		['a server error', answered({ code: 5000, message: 'internal' }, 500), 'transient'],
+		['a page of a gateway', answered(htmlPage, 200), 'transient'],
 	])('the reply to it: %s', (_, answer, is) => {
 		expect(element.readRemoval(answer, '5').is).toBe(is);
 	});
@@ -175,7 +175,7 @@ describe('the list of tasks', () => {
 		});
 		for (const end of [{ has_more: false }, { next_cursor: '' }, { has_more: undefined }])
 			expect(pages.read(answered({ code: 0, data: { ...data, ...end } }), undefined)).not.toHaveProperty('page.next');
-		expect(pages.read(answered({ code: 0, data: {} }), undefined).is).toBe('trouble');
+		expect(pages.read(answered({ code: 0, data: {} }), undefined).is).toBe('transient');
 	});
 
 	test('with access keys one operation at a time, by its create path', () => {

@@ -6,7 +6,7 @@ import { answered } from '../../../support/replies';
 const ID = '900000000000000001';
 const ref = { backend: 'kling', operation: 'imageToVideo' } as const;
 const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://h', hasApiKey: true };
-const [, legacy] = kling.questions({ ...ref, taskId: ID }, access);
+const [, legacy] = kling.statusQueries({ ...ref, taskId: ID }, access);
 const readLegacy = (reply: Reply) => legacy!.read(reply);
 const ok = (data: unknown) => answered({ code: 0, message: 'ok', request_id: 'fake-req', data });
 const MONTH = 30 * 24 * 3600 * 1000;
@@ -191,13 +191,13 @@ describe('GET <create path>/{id}, the legacy standard', () => {
 		['data without an id', { task_status: 'succeed' }],
 		['data that is text', 'x'],
 	])('%s is trouble', (_, data) => {
-		expect(readLegacy(ok(data)).is).toBe('trouble');
+		expect(readLegacy(ok(data)).is).toBe('transient');
 	});
 });
 
 test('a task is asked for by its id or by the external id, newer path first; access keys know the legacy path only', () => {
 	const urls = (how: { taskId: string } | { externalTaskId: string }, hasApiKey: boolean) =>
-		kling.questions({ ...ref, ...how }, { ...access, hasApiKey }).map(({ call }) => `${call.method} ${call.url}`);
+		kling.statusQueries({ ...ref, ...how }, { ...access, hasApiKey }).map(({ call }) => `${call.method} ${call.url}`);
 	expect(urls({ taskId: 'a/b' }, true)).toEqual([
 		'GET https://h/tasks?task_ids=a%2Fb',
 		'GET https://h/v1/videos/image2video/a%2Fb',

@@ -148,7 +148,7 @@ describe('the states', () => {
 		['a list', answered([created])],
 		['text', answered('"ok"')],
 	])('%s is trouble', (_, reply) => {
-		expect(read(reply).is).toBe('trouble');
+		expect(read(reply).is).toBe('transient');
 	});
 
 	test('usage that is text, and an unknown kind of usage, are read', () => {

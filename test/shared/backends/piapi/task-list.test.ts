@@ -45,10 +45,10 @@ test('there is more where the total says so, or where it is not told and the pag
 });
 
 test.each<[string, Reply, string]>([
-	['silence', lost, 'trouble'],
-	['a page of a gateway', answered(htmlPage), 'trouble'],
-	['no list', answered({ code: 200, data: {} }), 'trouble'],
-	['too many requests', answered({ code: 429 }, 429), 'trouble'],
+	['silence', lost, 'transient'],
+	['a page of a gateway', answered(htmlPage), 'transient'],
+	['no list', answered({ code: 200, data: {} }), 'transient'],
+	['too many requests', answered({ code: 429 }, 429), 'transient'],
 	['a wrong key', answered({ code: 401, message: 'Invalid API key' }, 401), 'refused'],
 ])('%s is no page', (_, reply, is) => {
 	expect(pages.read(reply, undefined).is).toBe(is);
@@ -61,9 +61,9 @@ test.each<[string, Reply, string]>([
 	['begun, under HTTP 200', answered({ code: 400, message: 'task is processing' }), 'tooLate'],
 	['unknown', answered({ code: 404, message: 'task not found' }, 404), 'unknown'],
 	['a wrong key', answered({ code: 401 }, 401), 'refused'],
-	['silence', lost, 'trouble'],
-	['a page of a gateway', answered(htmlPage, 502), 'trouble'],
-	['a page under HTTP 200', answered(htmlPage), 'trouble'],
+	['silence', lost, 'transient'],
+	['a page of a gateway', answered(htmlPage, 502), 'transient'],
+	['a page under HTTP 200', answered(htmlPage), 'transient'],
 ])('the reply to a cancellation: %s', (_, reply, is) => {
 	expect(piapi.withdrawal!.read(reply).is).toBe(is);
 });
