@@ -9,7 +9,7 @@ import { querySender, makeOrResume, type Task } from './generate/generate';
 import type { QueryRequest } from './operations/request';
 import { deliver, withTask } from '../shared/results/deliver';
 import { queryTask } from '../shared/tasks/query-task';
-import { deliveredFrom, unfinishedIn } from '../shared/tasks/idempotency-store';
+import { markDelivered, unfinishedRecords } from '../shared/tasks/idempotency-store';
 import type { TaskReference } from '../shared/tasks/task';
 import { isFinal, pollUntilDone, type PollResult } from '../shared/tasks/poll-until-done';
 import { withdrawAll, type Made } from './generate/cancel-on-stop';
@@ -69,7 +69,7 @@ async function runItem(item: Item, made: Made[]): Promise<INodeExecutionData[]> 
 	made.push({ item, task });
 	try {
 		const result = await deliver(item, task, await waitForTask(item, task));
-		if (task.entry) deliveredFrom(task.entry);
+		if (task.record) markDelivered(task.record);
 		return [result];
 	} catch (error) {
 		// Whatever goes wrong from here on, the task's id is told.
@@ -82,7 +82,7 @@ async function runItem(item: Item, made: Made[]): Promise<INodeExecutionData[]> 
 /** Every task of this run that n8n will not show, because an error throws the items away. */
 function restOf(context: IExecuteFunctions, items: ReadonlyArray<Item | EndedItem>): RestOfRun {
 	const runIndex = Number(context.evaluateExpression('{{ $runIndex }}', 0)) || 0;
-	const { paid, doubtful } = unfinishedIn(context.getContext('node'), runIndex);
+	const { paid, doubtful } = unfinishedRecords(context.getContext('node'), runIndex);
 	const taskList = (index: number) => {
 		const item = items[index];
 		return item && !('ended' in item) ? item.backend.taskList : "the backend's task list";
@@ -104,10 +104,10 @@ function foreignTask({ clock }: Item, { backend, madeBy, model, by, id }: QueryR
 /** How long a foreign task may be asked for in vain; a paid one is worth any trouble until the limit. */
 const EXTERNAL_TASK_GRACE_MS = 60_000;
 
-async function waitForTask(item: Item, { reference, since, resumed, expectedMs, entry }: Task): Promise<PollResult> {
+async function waitForTask(item: Item, { reference, since, resumed, expectedMs, record }: Task): Promise<PollResult> {
 	const { backend, delivery, clock, run, access, limits } = item;
-	const ours = entry !== undefined;
-	if (entry?.finished) return { is: 'state', state: entry.finished };
+	const ours = record !== undefined;
+	if (record?.finished) return { is: 'state', state: record.finished };
 	// Nobody asked to wait for what was just created: its handle is the result.
 	if (ours && !delivery.wait) return { is: 'timeUp' };
 	const statusQueries = backend.statusQueries(reference, access);

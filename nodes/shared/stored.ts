@@ -132,17 +132,17 @@ export const storedFrameName: Record<FrameName, string> = {
 export const parameterName = (setting: SettingName): string => storedSettingName[setting];
 
 /** A short fingerprint of anything, hexadecimal: the identity of files and addresses, and of whole requests. */
-export function fingerprint(content: string | Buffer): string {
-	return fingerprintOf(createHash('sha256').update(content));
+export function contentDigest(content: string | Buffer): string {
+	return hashDigest(createHash('sha256').update(content));
 }
 
 /** The fingerprint of what was fed to a sha256 hash piece by piece. */
-export const fingerprintOf = (hash: Hash): string => hash.digest('hex').slice(0, 32);
+export const hashDigest = (hash: Hash): string => hash.digest('hex').slice(0, 32);
 
 /** An object with keys that no rename in the code reaches, in this order; JSON leaves out what is undefined. */
 const keyed = (...entries: ReadonlyArray<readonly [string, unknown]>): unknown => Object.fromEntries(entries);
 
-const digestOf = (content: unknown): string => fingerprint(JSON.stringify(content));
+const jsonDigest = (content: unknown): string => contentDigest(JSON.stringify(content));
 
 /** A request, as far as it decides what is made. */
 export interface StoredRequest {
@@ -171,7 +171,7 @@ export interface StoredSpeech {
 /** The digest of a request: the same one finds the paid task again. */
 export function requestDigest(request: StoredRequest): string {
 	const { speech, fitting } = request;
-	return digestOf(
+	return jsonDigest(
 		keyed(
 			['backend', request.backend],
 			['operation', request.operation],
@@ -203,25 +203,25 @@ const storedSpeech = ({ text, voice, language, speed }: StoredSpeech) =>
 	keyed(['text', text], ['voice', voice], ['language', language], ['speed', speed]);
 
 /** An account, told apart from others without keeping its key; part of the digests of speech and faces. */
-export const accountIdentity = (apiUrl: string, key: string): string => digestOf([apiUrl, key]);
+export const accountIdentity = (apiUrl: string, key: string): string => jsonDigest([apiUrl, key]);
 
 /** The digest of a speech that is made before the video; another account knows nothing of it. */
 export const speechDigest = (speech: StoredSpeech, account: string): string =>
-	digestOf([storedSpeech(speech), account]);
+	jsonDigest([storedSpeech(speech), account]);
 
 /** The digest of a search for faces, told apart by video and account alone. */
 export const facesDigest = (videoIdentity: string, account: string): string =>
-	digestOf(['faces', videoIdentity, account]);
+	jsonDigest(['faces', videoIdentity, account]);
 
 /** The identity of a video that the backend made. */
-export const madeVideoIdentity = (id: string): string => digestOf(keyed(['from', 'id'], ['id', id]));
+export const madeVideoIdentity = (id: string): string => jsonDigest(keyed(['from', 'id'], ['id', id]));
 
 /** The identity of a text that is spoken. */
 export const spokenIdentity = (speech: StoredSpeech): string =>
-	digestOf(keyed(['from', 'speech'], ['speech', storedSpeech(speech)]));
+	jsonDigest(keyed(['from', 'speech'], ['speech', storedSpeech(speech)]));
 
 /** The identity of speech, or of a video that speaks, that the backend made. */
-export const madeSpeechIdentity = (id: string): string => digestOf(keyed(['from', 'speechId'], ['id', id]));
+export const madeSpeechIdentity = (id: string): string => jsonDigest(keyed(['from', 'speechId'], ['id', id]));
 
 /** Where a picture goes: a frame of its own, a place in the list, or one of a subject's pictures. */
 export type StoredRole = FrameName | number | { readonly subject: number };
@@ -273,7 +273,7 @@ export interface StoredPlace {
 }
 
 /** Execution, node, run, item and content as one text: the same place gives the same external id. */
-export function storedPlace(place: StoredPlace): string {
+export function idempotencyKey(place: StoredPlace): string {
 	const { instance, workflow, execution, node, runIndex, itemIndex, digest } = place;
 	return JSON.stringify([instance, workflow, execution, node, runIndex, itemIndex, digest]);
 }

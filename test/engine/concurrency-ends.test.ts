@@ -1,6 +1,6 @@
 // A run that ends early tells of every task that was paid or may have been, and leaves nothing in doubt that was never sent.
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { submit } from '../../nodes/shared/tasks/create-once';
+import { createOnce } from '../../nodes/shared/tasks/create-once';
 import { transportFor } from '../../nodes/shared/http/client';
 import { kie } from '../../nodes/shared/backends/kie';
 import { Stopped } from '../../nodes/shared/errors';
@@ -77,10 +77,10 @@ describe('what never left is not in doubt', () => {
 	test('because the run ended while the credential was read', async () => {
 		const crew = new AbortController();
 		const getCredentials = async () => await Promise.resolve(crew.abort()).then(() => ({}));
-		const { creating, now, entry } = clerk({ creations: [accepted('t')] });
-		const sending = { ...creating, send: through({ getCredentials }, crew.signal) };
-		await expect(submit(entry, sending, { ...now, signal: crew.signal })).rejects.toBeInstanceOf(Stopped);
-		expect(entry.state).toBe('open');
+		const { job, now, record } = clerk({ creations: [accepted('t')] });
+		const sending = { ...job, send: through({ getCredentials }, crew.signal) };
+		await expect(createOnce(record, sending, { ...now, signal: crew.signal })).rejects.toBeInstanceOf(Stopped);
+		expect(record.state).toBe('open');
 	});
 
 	test('because nobody answered the call when the run ended', async () => {
@@ -93,9 +93,9 @@ describe('what never left is not in doubt', () => {
 			getCredentials: async () => await Promise.resolve({}),
 			helpers: { httpRequestWithAuthentication },
 		};
-		const { creating, now, entry } = clerk({ creations: [accepted('t')] });
-		const sending = { ...creating, send: through(context, crew.signal) };
-		await expect(submit(entry, sending, { ...now, signal: crew.signal })).rejects.toBeInstanceOf(Stopped);
-		expect(entry.state).toBe('open');
+		const { job, now, record } = clerk({ creations: [accepted('t')] });
+		const sending = { ...job, send: through(context, crew.signal) };
+		await expect(createOnce(record, sending, { ...now, signal: crew.signal })).rejects.toBeInstanceOf(Stopped);
+		expect(record.state).toBe('open');
 	});
 });

@@ -11,7 +11,7 @@ import { KlingVideoTrigger } from '../../nodes/KlingVideoTrigger/KlingVideoTrigg
 import { failureKinds, FailureSignal } from '../../nodes/shared/errors';
 import { errorItem } from '../../nodes/shared/results/node-errors';
 import * as stored from '../../nodes/shared/stored';
-import type { Entry } from '../../nodes/shared/tasks/idempotency-store';
+import type { IdempotencyRecord } from '../../nodes/shared/tasks/idempotency-store';
 import type { Cost, Face, Sound, TaskHandle, TaskState, Video } from '../../nodes/shared/tasks/task';
 
 const SPEECH = { text: 'Good morning', voice: 'oversea_male1', language: 'zh', speed: 1.3 };
@@ -34,8 +34,8 @@ type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 const same = <A, B>(is: Same<A, B>): void => expect(is).toBe(true);
 
 test('the properties of what is stored as it is have the stored names', () => {
-	same<keyof Entry, (typeof stored.recordKeys)[number]>(true);
-	same<Entry['state'], (typeof stored.recordStates)[number]>(true);
+	same<keyof IdempotencyRecord, (typeof stored.recordKeys)[number]>(true);
+	same<IdempotencyRecord['state'], (typeof stored.recordStates)[number]>(true);
 	same<keyof TaskHandle, (typeof stored.handleKeys)[number]>(true);
 	same<KeysOf<TaskState>, (typeof stored.finishedKeys)[number]>(true);
 	same<keyof Face, (typeof stored.faceKeys)[number]>(true);
@@ -45,7 +45,7 @@ test('the properties of what is stored as it is have the stored names', () => {
 });
 
 test('digests and identities', () => {
-	expect(stored.fingerprint('a')).toBe('ca978112ca1bbdcafac231b39a23dc4d');
+	expect(stored.contentDigest('a')).toBe('ca978112ca1bbdcafac231b39a23dc4d');
 	expect(stored.speechDigest(SPEECH, ACCOUNT)).toBe('6f35a55cb2892d379cabdd64e1655bd6');
 	expect(stored.facesDigest('0123456789abcdef0123456789abcdef', ACCOUNT)).toBe('39a62d59837f33c59a7aa200678d2104');
 	expect(stored.madeVideoIdentity('829836802793406552')).toBe('ea6a77211b01bf8638697f63347ebbc5');
@@ -55,7 +55,7 @@ test('digests and identities', () => {
 });
 
 test('external task ids', () => {
-	const place = stored.storedPlace({
+	const place = stored.idempotencyKey({
 		instance: 'instance',
 		workflow: 'workflow',
 		execution: '7',

@@ -1,7 +1,7 @@
 // A backend's counter that answers by a script and writes down everything that was handed in.
-import { submit, type Circumstances, type Creating } from '../../nodes/shared/tasks/create-once';
+import { createOnce, type CreateEnv, type CreateJob } from '../../nodes/shared/tasks/create-once';
 import { Failed, type Failure } from '../../nodes/shared/errors';
-import type { Entry } from '../../nodes/shared/tasks/idempotency-store';
+import type { IdempotencyRecord } from '../../nodes/shared/tasks/idempotency-store';
 import type { StatusResult, Creation } from '../../nodes/shared/tasks/task';
 import { SlotQueue } from '../../nodes/shared/tasks/slot-queue';
 import { virtualWorld } from './clock';
@@ -37,7 +37,7 @@ export const lookedUpSometime = (taskId: string): StatusResult => ({
 });
 export const notThere: StatusResult = { is: 'unknown', failure: { kind: 'notFound', message: 'no such task' } };
 
-export const newEntry = (more: Partial<Entry> = {}): Entry => ({
+export const newEntry = (more: Partial<IdempotencyRecord> = {}): IdempotencyRecord => ({
 	digest: 'd',
 	attempt: 1,
 	state: 'open',
@@ -50,7 +50,7 @@ export interface Script {
 	creations: Creation[];
 	/** Replies to look-ups in turn; absent where the backend has no external ids. */
 	finds?: StatusResult[];
-	entry?: Entry;
+	record?: IdempotencyRecord;
 	ownExternalTaskId?: string;
 	createAgain?: boolean;
 	slotLimitMs?: number;
@@ -63,8 +63,8 @@ export interface Script {
 export function clerk(script: Script) {
 	const clock = virtualWorld();
 	const start = clock.now();
-	const entry = script.entry ?? newEntry();
-	const sent: Array<{ at: number; state: Entry['state']; externalTaskId?: string }> = [];
+	const record = script.record ?? newEntry();
+	const sent: Array<{ at: number; state: IdempotencyRecord['state']; externalTaskId?: string }> = [];
 	const asked: string[] = [];
 	const notes: Array<Record<string, unknown>> = [];
 	const inTurn = <T>(list: readonly T[], index: number): T => {
@@ -73,7 +73,7 @@ export function clerk(script: Script) {
 		return found;
 	};
 	const slots = new SlotQueue(2_000);
-	const creating: Creating = {
+	const job: CreateJob = {
 		label: 'Kling',
 		what: 'task',
 		taskList: 'the task list',
@@ -83,7 +83,7 @@ export function clerk(script: Script) {
 		handleFor: (taskId) => ({ backend: 'kling', operation: 'imageToVideo', taskId }),
 		inLine: async (attempt, until) => await slots.run(attempt, until, clock, script.signal),
 		async send(externalTaskId) {
-			sent.push({ at: clock.now() - start, state: entry.state, externalTaskId });
+			sent.push({ at: clock.now() - start, state: record.state, externalTaskId });
 			script.onSend?.(sent.length);
 			return inTurn(script.creations, sent.length - 1);
 		},
@@ -96,8 +96,8 @@ export function clerk(script: Script) {
 				}
 			: {}),
 	};
-	const now: Circumstances = { clock, signal: script.signal, note: (_, meta) => notes.push(meta) };
-	return { entry, sent, asked, notes, creating, now, clock, run: async () => await submit(entry, creating, now) };
+	const now: CreateEnv = { clock, signal: script.signal, note: (_, meta) => notes.push(meta) };
+	return { record, sent, asked, notes, job, now, clock, run: async () => await createOnce(record, job, now) };
 }
 
 export const taskOf = (outcome: unknown) =>

@@ -2,8 +2,8 @@
 import { errorWords } from '../../shared/errors';
 import type { Item } from './read-items';
 import type { Task } from './generate';
-import { circumstancesOf } from './create-job';
-import { close } from '../../shared/tasks/idempotency-store';
+import { createEnvFor } from './create-job';
+import { closeAttempt } from '../../shared/tasks/idempotency-store';
 
 /** A Stop waits for the backend's answer so long at most, in milliseconds. */
 const PATIENCE_MS = 5_000;
@@ -19,14 +19,14 @@ export async function withdrawAll(made: readonly Made[]): Promise<void> {
 	await Promise.all(made.map(withdraw));
 }
 
-async function withdraw({ item, task: { entry } }: Made): Promise<void> {
+async function withdraw({ item, task: { record } }: Made): Promise<void> {
 	const { backend, work, access, context, index, transport, clock, delivery } = item;
 	const { withdrawal } = backend;
 	const wanted = work.kind === 'create' && work.request.cancelOnStop;
 	// What was waited for and delivered has ended.
-	if (!wanted || !withdrawal || !entry?.handle || (entry.delivered && delivery.wait)) return;
-	const { taskId } = entry.handle;
-	const { note } = circumstancesOf(item);
+	if (!wanted || !withdrawal || !record?.handle || (record.delivered && delivery.wait)) return;
+	const { taskId } = record.handle;
+	const { note } = createEnvFor(item);
 	try {
 		const headers = withdrawal.headers(await context.getCredentials(backend.credential, index));
 		const patience = Math.min(PATIENCE_MS, clock.timeouts.query);
@@ -34,7 +34,7 @@ async function withdraw({ item, task: { entry } }: Made): Promise<void> {
 		if (withdrawal.read(reply).is !== 'withdrawn')
 			return note('the task could not be taken back and goes on', { taskId }, 'warn');
 		note('the task was taken back, because the execution was stopped', { taskId });
-		close(entry);
+		closeAttempt(record);
 	} catch (error) {
 		note('the task could not be taken back and goes on', { taskId, reason: errorWords(error) }, 'warn');
 	}

@@ -8,7 +8,7 @@ import { find, firstBytes, obtain, shownUrl, tooLarge, unreadable } from '../../
 import { checkUrl, privateAddress, type FileField, type MediaSource } from '../../shared/media/media-source';
 import { readThrough, StoredReader, wholeOf, type StoredFile } from '../../shared/media/binary-store';
 import type { OpenStream } from '../../shared/http/client';
-import { fingerprint } from '../../shared/stored';
+import { contentDigest } from '../../shared/stored';
 import { serve } from './signed-url';
 import { upload } from './upload';
 
@@ -44,13 +44,13 @@ export async function identifyClip(
 	limits: ClipLimits,
 ): Promise<Clip> {
 	if (source.from === 'url')
-		return { label, source, limits, identity: fingerprint(must(checkUrl(label, source.url)).href) };
+		return { label, source, limits, identity: contentDigest(must(checkUrl(label, source.url)).href) };
 	const bytes = must(
 		source.from === 'field'
 			? await readField(item, label, source.field, limits.maxBytes)
 			: await obtain(item.context, item.index, label, source, limits.maxBytes),
 	);
-	return { label, source, limits, identity: Buffer.isBuffer(bytes) ? fingerprint(bytes) : bytes.identity, bytes };
+	return { label, source, limits, identity: Buffer.isBuffer(bytes) ? contentDigest(bytes) : bytes.identity, bytes };
 }
 
 /** A file of the item: whole where it is small or lies in the item itself, otherwise read through once. */

@@ -3,8 +3,8 @@ import type { Backend } from '../../shared/backends/backend';
 import type { Item } from './read-items';
 import { uploadBytes } from '../../shared/media/semaphore';
 import type { CreateRequest } from '../operations/request';
-import { continueIn, recall, type Entry, type Part } from '../../shared/tasks/idempotency-store';
-import type { Circumstances, Creating } from '../../shared/tasks/create-once';
+import { adoptByExecution, openRecord, type IdempotencyRecord, type Part } from '../../shared/tasks/idempotency-store';
+import type { CreateEnv, CreateJob } from '../../shared/tasks/create-once';
 
 /** The pass of a loop that the item belongs to. */
 export const runIndexOf = ({ context, index }: Item) =>
@@ -15,20 +15,20 @@ export const runIndexOf = ({ context, index }: Item) =>
  *
  * @param part what the request is a part of its item's; undefined for the task itself
  */
-export function entryFor(item: Item, part: Part | undefined, digest: string): Entry {
+export function recordAt(item: Item, part: Part | undefined, digest: string): IdempotencyRecord {
 	const { context, index, clock } = item;
 	const position = { runIndex: runIndexOf(item), itemIndex: index, ...(part ? { part } : {}) };
-	const entry = recall(context.getContext('node'), position, digest, context.getExecutionId());
-	continueIn(entry, context.getExecutionId(), clock.now());
-	return entry;
+	const record = openRecord(context.getContext('node'), position, digest, context.getExecutionId());
+	adoptByExecution(record, context.getExecutionId(), clock.now());
+	return record;
 }
 
 /** What a create of this request says of itself. */
-export const creatingFor = (
+export const createJobFor = (
 	backend: Backend,
 	{ createAgain, slotLimitMs }: CreateRequest,
-	what: Creating['what'],
-): Pick<Creating, 'label' | 'what' | 'taskList' | 'createAgain' | 'slotLimitMs'> => ({
+	what: CreateJob['what'],
+): Pick<CreateJob, 'label' | 'what' | 'taskList' | 'createAgain' | 'slotLimitMs'> => ({
 	label: backend.label,
 	what,
 	taskList: backend.taskList,
@@ -37,7 +37,7 @@ export const creatingFor = (
 });
 
 /** Sends a create when the account's rate and slots allow it, and this process's memory: `weight` is in bytes. */
-export function inLine({ limits, clock, run }: Item, model: string, weight = 0): Creating['inLine'] {
+export function inLine({ limits, clock, run }: Item, model: string, weight = 0): CreateJob['inLine'] {
 	return async (attempt, until) =>
 		await limits
 			.slotsFor(model)
@@ -45,7 +45,7 @@ export function inLine({ limits, clock, run }: Item, model: string, weight = 0):
 }
 
 /** The item's clock, its end and its log. */
-export function circumstancesOf({ context, clock, backend, index, run }: Item): Circumstances {
+export function createEnvFor({ context, clock, backend, index, run }: Item): CreateEnv {
 	return {
 		clock,
 		signal: run.signal,

@@ -5,11 +5,11 @@ import type { Speaking } from '../../shared/backends/catalogue';
 import { fail, Failed, FailureSignal, must, type Outcome } from '../../shared/errors';
 import type { Item } from './read-items';
 import { facesDigest } from '../../shared/stored';
-import { circumstancesOf, creatingFor, entryFor, inLine } from './create-job';
+import { createEnvFor, createJobFor, recordAt, inLine } from './create-job';
 import type { CreateRequest } from '../operations/request';
 import { namesOf, timesFor, type Lengths } from './lip-sync-timing';
-import { close, type Entry } from '../../shared/tasks/idempotency-store';
-import { submit, type Creating } from '../../shared/tasks/create-once';
+import { closeAttempt, type IdempotencyRecord } from '../../shared/tasks/idempotency-store';
+import { createOnce, type CreateJob } from '../../shared/tasks/create-once';
 import type { Face } from '../../shared/tasks/task';
 import { fieldLabels, type Settings } from '../../shared/vocabulary';
 
@@ -21,12 +21,12 @@ export interface Session {
 }
 
 /** Told apart by video and account alone: another sound or another face is the same session. */
-const rememberedAs = (item: Item, videoIdentity: string): Entry =>
-	entryFor(item, 'faces', facesDigest(videoIdentity, item.access.account));
+const recordFor = (item: Item, videoIdentity: string): IdempotencyRecord =>
+	recordAt(item, 'faces', facesDigest(videoIdentity, item.access.account));
 
 /** The people who were found in the video of this item before; undefined where nobody has looked. Nothing is sent. */
 export function facesRemembered(item: Item, videoIdentity: string): readonly Face[] | undefined {
-	return rememberedAs(item, videoIdentity).faces;
+	return recordFor(item, videoIdentity).faces;
 }
 
 /** The session of a video: the remembered one, or a new one. */
@@ -43,19 +43,19 @@ export async function sessionFor(
 			fail('setup', `${backend.label} finds no faces`, { nextStep: `Choose another '${fieldLabels.backend}'` }),
 		);
 	}
-	const entry = rememberedAs(item, videoIdentity);
+	const record = recordFor(item, videoIdentity);
 	// An earlier search that was refused, however long ago, says nothing of this one.
-	const endOf = ({ sentAt }: Entry) => (sentAt ?? 0) + route.lifeMs;
-	if (entry.state === 'task' && clock.now() >= endOf(entry)) close(entry);
+	const endOf = ({ sentAt }: IdempotencyRecord) => (sentAt ?? 0) + route.lifeMs;
+	if (record.state === 'task' && clock.now() >= endOf(record)) closeAttempt(record);
 	const named = { backend: backend.id, operation: request.operation };
-	const creating: Creating = {
-		...creatingFor(backend, request, 'face session'),
+	const job: CreateJob = {
+		...createJobFor(backend, request, 'face session'),
 		handleFor: (taskId) => ({ ...named, taskId }),
 		inLine: inLine(item, 'faces'),
 		send: async () => route.read(await transport.send(route.call(video, access), clock.timeouts.create)),
 	};
-	const { taskId } = must(await submit(entry, creating, circumstancesOf(item)));
-	return { id: taskId, faces: entry.faces ?? [], endsAt: endOf(entry) };
+	const { taskId } = must(await createOnce(record, job, createEnvFor(item)));
+	return { id: taskId, faces: record.faces ?? [], endsAt: endOf(record) };
 }
 
 /** The one who speaks and when, with what the user should know. */

@@ -10,16 +10,16 @@ import { fail, must } from '../../shared/errors';
 import type { Item } from './read-items';
 import { identify, place, verify, type Materials, type Verified } from './inputs';
 import { defaultFitting, type Fitting } from '../../shared/media/prepare-image';
-import { requestDigest, storedPlace } from '../../shared/stored';
+import { requestDigest, idempotencyKey } from '../../shared/stored';
 import type { CreateRequest, Subject } from '../operations/request';
-import { circumstancesOf, creatingFor, entryFor, inLine, runIndexOf } from './create-job';
+import { createEnvFor, createJobFor, recordAt, inLine, runIndexOf } from './create-job';
 import type { Plan } from './validate-request';
 import { checkTimes } from './lip-sync-timing';
 import { speechFor, type Spoken } from './speech-synthesis';
 import { queryTask, type SendQuery } from '../../shared/tasks/query-task';
 import { estimateRunTime } from '../../shared/tasks/poll-schedule';
-import type { Entry } from '../../shared/tasks/idempotency-store';
-import { submit, type Creating } from '../../shared/tasks/create-once';
+import type { IdempotencyRecord } from '../../shared/tasks/idempotency-store';
+import { createOnce, type CreateJob } from '../../shared/tasks/create-once';
 import type { Creation, Face, TaskReference } from '../../shared/tasks/task';
 import { productOf } from '../../shared/vocabulary';
 
@@ -36,14 +36,14 @@ export interface Task {
 	/** Who was found in the video before the task was created. */
 	readonly faces?: readonly Face[];
 	/** Where the task is remembered; absent for tasks that this request did not make. */
-	readonly entry?: Entry;
+	readonly record?: IdempotencyRecord;
 }
 
 /** The task of this request: the one that was paid for before, or a new one. */
 export async function makeOrResume(item: Item, request: CreateRequest, plan: Plan): Promise<Task> {
 	const materials = await identify(item, request, plan);
-	const entry = rememberedAs(item, request, plan, materials);
-	const resumed = entry.state === 'task';
+	const record = recordFor(item, request, plan, materials);
+	const resumed = record.state === 'task';
 	const prepared: { ordered?: Ordered } = {};
 	const cost = () => prepared.ordered?.estimate ?? priceOf(item, request, plan);
 	const prepare = async () => {
@@ -53,17 +53,21 @@ export async function makeOrResume(item: Item, request: CreateRequest, plan: Pla
 		return prepared.ordered.order;
 	};
 	const weight = materials.pictures.reduce((sum, picture) => sum + picture.weight, 0);
-	const creating = { ...creatingWith(item, request, plan, weight, prepare), cost, place: placeOf(item, entry.digest) };
-	const reference = must(await submit(entry, creating, circumstancesOf(item)));
+	const job = {
+		...createJobWith(item, request, plan, weight, prepare),
+		cost,
+		place: idempotencyKeyOf(item, record.digest),
+	};
+	const reference = must(await createOnce(record, job, createEnvFor(item)));
 	const { duration, quality } = plan.checked.settings;
 	return {
 		reference,
-		since: entry.acceptedAt ?? item.clock.now(),
-		warnings: [...plan.warnings, ...(prepared.ordered?.warnings ?? []), ...madeBefore(entry, request)],
+		since: record.acceptedAt ?? item.clock.now(),
+		warnings: [...plan.warnings, ...(prepared.ordered?.warnings ?? []), ...madeBefore(record, request)],
 		resumed,
 		expectedMs: estimateRunTime({ operation: request.operation, model: request.modelId, duration, quality }),
 		...(plan.offer.faces && materials.videoIdentity ? { faces: facesRemembered(item, materials.videoIdentity) } : {}),
-		entry,
+		record,
 	};
 }
 
@@ -78,7 +82,7 @@ export interface Ordered {
 }
 
 /** Says that this is not the first task of the item, because each may cost. */
-function madeBefore({ attempt, earlierTaskIds = [] }: Entry, { operation }: CreateRequest): string[] {
+function madeBefore({ attempt, earlierTaskIds = [] }: IdempotencyRecord, { operation }: CreateRequest): string[] {
 	if (earlierTaskIds.length === 0) return [];
 	return [
 		`This is task number ${attempt} of the item: what was made before brought no ${productOf[operation]} (${earlierTaskIds.join(', ')}). A failed task is usually not charged`,
@@ -179,14 +183,14 @@ const named = (subject: Subject | undefined) => ({
 });
 
 /** Everything that decides what is made goes into the digest; how to wait and deliver does not. */
-function rememberedAs(item: Item, request: CreateRequest, { checked }: Plan, materials: Materials): Entry {
+function recordFor(item: Item, request: CreateRequest, { checked }: Plan, materials: Materials): IdempotencyRecord {
 	const { backend, operation, modelId, speech, additionalBody, externalTaskId } = request;
 	const { settings } = checked;
 	const { identity, pictures } = materials;
 	// Left out where it changes nothing, so that tasks of earlier versions of this node are found again.
 	const fitting = pictures.length > 0 ? unlessDefault(request.handling.fitting) : undefined;
 	const content = { backend, operation, modelId, settings, identity, speech, additionalBody, externalTaskId, fitting };
-	return entryFor(item, undefined, requestDigest(content));
+	return recordAt(item, undefined, requestDigest(content));
 }
 
 function unlessDefault(fitting: Fitting): Fitting | undefined {
@@ -195,11 +199,11 @@ function unlessDefault(fitting: Fitting): Fitting | undefined {
 }
 
 /** Undefined where n8n has no id for the execution. */
-function placeOf(item: Item, digest: string): string | undefined {
+function idempotencyKeyOf(item: Item, digest: string): string | undefined {
 	const { context, index } = item;
 	const execution = context.getExecutionId();
 	if (!execution) return undefined;
-	return storedPlace({
+	return idempotencyKey({
 		instance: context.getInstanceId(),
 		workflow: context.getWorkflow().id,
 		execution,
@@ -211,13 +215,13 @@ function placeOf(item: Item, digest: string): string | undefined {
 }
 
 /** `prepare` brings the order the first time that it is called. */
-function creatingWith(
+function createJobWith(
 	item: Item,
 	request: CreateRequest,
 	plan: Plan,
 	weight: number,
 	prepare: () => Promise<Order>,
-): Creating {
+): CreateJob {
 	const { limits, backend, access, run, transport, clock } = item;
 	const { operation, modelId } = request;
 	const { route } = plan.offer;
@@ -227,7 +231,7 @@ function creatingWith(
 	const timeoutFor = (body: string | undefined) =>
 		clock.timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
 	return {
-		...creatingFor(backend, request, plan.offer.answersAtOnce ? 'speech' : 'task'),
+		...createJobFor(backend, request, plan.offer.answersAtOnce ? 'speech' : 'task'),
 		...(plan.findable ? { ownExternalTaskId: request.externalTaskId } : {}),
 		handleFor: (taskId) => ({ ...named, taskId }),
 		inLine: inLine(item, modelId, weight),

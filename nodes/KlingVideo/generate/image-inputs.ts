@@ -9,7 +9,7 @@ import { prepare, type Prepared } from '../../shared/media/prepare-image';
 import { fetchPicture, obtain, type Fetched } from '../../shared/media/load-image';
 import type { MediaSource } from '../../shared/media/media-source';
 import type { CreateRequest, PictureHandling } from '../operations/request';
-import { fingerprint } from '../../shared/stored';
+import { contentDigest } from '../../shared/stored';
 import { upload } from './upload';
 import { fieldLabels, type FrameName } from '../../shared/vocabulary';
 
@@ -79,7 +79,7 @@ async function identify(
 ): Promise<Picture> {
 	const content = source.from === 'url' ? source.url : must(await obtain(item.context, item.index, label, source));
 	const weight = Buffer.isBuffer(content) ? content.length : ON_THE_WEB;
-	return { role, label, source, limits, handling, identity: fingerprint(content), weight };
+	return { role, label, source, limits, handling, identity: contentDigest(content), weight };
 }
 
 /** A picture that the backend will take: by an address that it fetches itself, or by bytes that are brought to it. */

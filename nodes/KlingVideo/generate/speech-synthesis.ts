@@ -4,8 +4,8 @@ import { fail, must } from '../../shared/errors';
 import type { Item } from './read-items';
 import { speechDigest } from '../../shared/stored';
 import type { CreateRequest } from '../operations/request';
-import { circumstancesOf, creatingFor, entryFor, inLine } from './create-job';
-import { submit, type Creating } from '../../shared/tasks/create-once';
+import { createEnvFor, createJobFor, recordAt, inLine } from './create-job';
+import { createOnce, type CreateJob } from '../../shared/tasks/create-once';
 import { fieldLabels } from '../../shared/vocabulary';
 
 /** Speech that the backend made. */
@@ -24,15 +24,15 @@ export async function speechFor(item: Item, request: CreateRequest, speech: Spee
 			fail('setup', `${backend.label} cannot speak`, { nextStep: `Give a recording under '${fieldLabels.speech}'` }),
 		);
 	}
-	const entry = entryFor(item, 'speech', speechDigest(speech, access.account));
+	const record = recordAt(item, 'speech', speechDigest(speech, access.account));
 	const named = { backend: backend.id, operation: request.operation };
-	const creating: Creating = {
-		...creatingFor(backend, request, 'speech'),
+	const job: CreateJob = {
+		...createJobFor(backend, request, 'speech'),
 		handleFor: (taskId) => ({ ...named, taskId }),
 		inLine: inLine(item, 'speech'),
 		send: async () => route.read(await transport.send(route.call(speech, access), clock.timeouts.create)),
 	};
-	const { taskId } = must(await submit(entry, creating, circumstancesOf(item)));
-	const seconds = entry.finished?.status === 'succeeded' ? entry.finished.sounds?.[0]?.durationSeconds : undefined;
+	const { taskId } = must(await createOnce(record, job, createEnvFor(item)));
+	const seconds = record.finished?.status === 'succeeded' ? record.finished.sounds?.[0]?.durationSeconds : undefined;
 	return { id: taskId, ...(seconds === undefined ? {} : { seconds }) };
 }

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { stop } from '../errors';
 import type { ClipReader } from './probe-clip';
-import { fingerprintOf } from '../stored';
+import { hashDigest } from '../stored';
 
 /** Bytes kept of each end; the header of half a minute of video takes about a tenth of it. */
 const END = 1_000_000;
@@ -52,7 +52,7 @@ export async function readThrough(
 	} finally {
 		stream.destroy();
 	}
-	return { size, identity: fingerprintOf(hash), head: head.bytes(), tail: tail.bytes(), open };
+	return { size, identity: hashDigest(hash), head: head.bytes(), tail: tail.bytes(), open };
 }
 
 /** All bytes of a stored file, for those who cannot take a stream. */

@@ -4,7 +4,7 @@ import { Failed, FailureSignal, quote, type Failure } from '../errors';
 import type { Item } from '../../KlingVideo/generate/read-items';
 import { querySender, type Task } from '../../KlingVideo/generate/generate';
 import { queryTask } from '../tasks/query-task';
-import { close, doubt } from '../tasks/idempotency-store';
+import { closeAttempt, markUncertain } from '../tasks/idempotency-store';
 import { fileUrl, mainUrl, type FileChoice, type Succeeded, type TaskHandle, type TaskState } from '../tasks/task';
 import type { PollResult } from '../tasks/poll-until-done';
 import { fieldLabels, productOf, type FileProduct } from '../vocabulary';
@@ -14,14 +14,14 @@ import { toJson } from './to-json';
 /** One item per input item, paired with it. */
 export async function deliver(item: Item, task: Task, result: PollResult): Promise<INodeExecutionData> {
 	if (result.is === 'failure') {
-		if (task.entry && result.failure.kind === 'notFound') doubt(task.entry);
+		if (task.record && result.failure.kind === 'notFound') markUncertain(task.record);
 		throw withTask(result.failure, task, undefined);
 	}
 	if (result.is === 'timeUp') return timeUp(item, task, result.last, result.trouble);
 	const { state } = result;
 	if (state.status === 'failed' && item.delivery.wait) {
 		const failure = taskFailure(item, task, state);
-		if (task.entry) close(task.entry);
+		if (task.record) closeAttempt(task.record);
 		throw withTask(failure, task, state);
 	}
 	return await asItem(item, task, state);
@@ -35,7 +35,7 @@ async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeEx
 	const warnings = [...task.warnings, ...(chosen?.warnings ?? [])];
 	if (!chosen) return { json: toJson(handle, state, warnings, task.faces), pairedItem };
 	const { url, product } = chosen;
-	const cannotBeAsked = task.entry?.finished !== undefined;
+	const cannotBeAsked = task.record?.finished !== undefined;
 	const renew = async () => (cannotBeAsked ? undefined : await urlNow(item, handle, chosen.file));
 	const setup = { transport, clock, signal: run.signal, url, renew, product };
 	const file = await download(context, setup, handle.taskId);
@@ -73,9 +73,9 @@ async function urlNow(item: Item, handle: TaskHandle, file: FileChoice): Promise
 }
 
 /** What is remembered is remembered for its own execution; a task of somebody else's is asked for again wherever it be. */
-function notDownloaded(failure: Failure, product: FileProduct, { entry }: Task): Failure {
-	const query = entry?.finished ? '' : ", or fetch it with the operation 'Query Task'";
-	const again = entry
+function notDownloaded(failure: Failure, product: FileProduct, { record }: Task): Failure {
+	const query = record?.finished ? '' : ", or fetch it with the operation 'Query Task'";
+	const again = record
 		? `retry this execution, which downloads it without making another${query}; a new execution would pay again`
 		: 'run the node again, which costs nothing';
 	return { ...failure, nextStep: `The ${product} is made and paid: ${again}` };
@@ -83,7 +83,7 @@ function notDownloaded(failure: Failure, product: FileProduct, { entry }: Task):
 
 function timeUp(item: Item, task: Task, last: TaskState | undefined, trouble: Failure | undefined): INodeExecutionData {
 	const { delivery, clock, index, backend } = item;
-	const submittedOnly = task.entry !== undefined && !delivery.wait;
+	const submittedOnly = task.record !== undefined && !delivery.wait;
 	if (submittedOnly || delivery.atTimeLimit === 'return') {
 		const warnings = trouble
 			? [...task.warnings, `The last time the task was looked at, its state could not be read: ${trouble.message}`]
@@ -105,10 +105,10 @@ function timeUp(item: Item, task: Task, last: TaskState | undefined, trouble: Fa
 
 function taskFailure(
 	{ backend }: Item,
-	{ reference, entry }: Task,
+	{ reference, record }: Task,
 	state: Extract<TaskState, { status: 'failed' }>,
 ): Failure {
-	const earlier = entry?.earlierTaskIds ?? [];
+	const earlier = record?.earlierTaskIds ?? [];
 	const before = earlier.length > 0 ? `. Tasks of this item that failed before: ${earlier.join(', ')}` : '';
 	const code = state.code ? `, code ${state.code}` : '';
 	return {

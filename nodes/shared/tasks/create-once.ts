@@ -3,10 +3,10 @@
 import { Failed, fail, isStop, stop, type Failure, type Outcome } from '../errors';
 import type { Clock } from '../clock';
 import { externalId, ownExternalId, placeUuid } from '../stored';
-import { close, workingOn, type Entry } from './idempotency-store';
+import { closeAttempt, whileWorkingOn, type IdempotencyRecord } from './idempotency-store';
 import type { StatusResult, Creation, TaskHandle } from './task';
 
-export interface Creating {
+export interface CreateJob {
 	/** As the backend is called in messages. */
 	readonly label: string;
 	/** What is paid for: a video's task, or what comes with the reply. */
@@ -29,7 +29,7 @@ export interface Creating {
 	 * memory, as another worker may after the death of the first, the same place gives the same id, and the backend refuses
 	 * to make a second task.
 	 */
-	readonly place?: string;
+	readonly idempotencyKey?: string;
 	/** An id that the user chose. */
 	readonly ownExternalTaskId?: string;
 	/** What a task costs, as far as it is known: dollars, and how they come about. */
@@ -40,7 +40,7 @@ export interface Creating {
 	readonly slotLimitMs: number;
 }
 
-export interface Circumstances {
+export interface CreateEnv {
 	readonly clock: Clock;
 	readonly signal: AbortSignal | undefined;
 	/** Tells the log; no secrets, no media. `warn` is for what may cost money that nobody knows of. */
@@ -53,99 +53,103 @@ const BRIEF_TRIES = 4;
 const LOOK_UPS = [1_000, 3_000, 6_000, 12_000];
 
 /** The remembered task, or a new one. Fills in `entry` at every step. */
-export async function submit(entry: Entry, creating: Creating, now: Circumstances): Promise<Outcome<TaskHandle>> {
-	return await workingOn(entry, async () => await submitted(entry, creating, now));
+export async function createOnce(
+	record: IdempotencyRecord,
+	job: CreateJob,
+	now: CreateEnv,
+): Promise<Outcome<TaskHandle>> {
+	return await whileWorkingOn(record, async () => await submitted(record, job, now));
 }
 
-async function submitted(entry: Entry, creating: Creating, now: Circumstances): Promise<Outcome<TaskHandle>> {
-	if (entry.state === 'task' && entry.handle) {
-		now.note('waiting for the task that was created before', { taskId: entry.handle.taskId });
-		return entry.handle;
+async function submitted(record: IdempotencyRecord, job: CreateJob, now: CreateEnv): Promise<Outcome<TaskHandle>> {
+	if (record.state === 'task' && record.handle) {
+		now.note('waiting for the task that was created before', { taskId: record.handle.taskId });
+		return record.handle;
 	}
-	if (entry.state === 'intent' || entry.state === 'uncertain') {
-		const earlier = await resolveEarlier(entry, creating, now);
+	if (record.state === 'intent' || record.state === 'uncertain') {
+		const earlier = await resolveEarlier(record, job, now);
 		if (earlier) return earlier;
 	}
-	return await create(entry, creating, now);
+	return await create(record, job, now);
 }
 
 /** An earlier create got no answer. Gives the task, the reason to stop, or nothing where creating is safe. */
 async function resolveEarlier(
-	entry: Entry,
-	creating: Creating,
-	now: Circumstances,
+	record: IdempotencyRecord,
+	job: CreateJob,
+	now: CreateEnv,
 ): Promise<Outcome<TaskHandle> | undefined> {
 	// Create Again is an answer to an execution that has ended; within one, Retry On Fail would pay at every try.
-	const allowed = creating.createAgain && entry.uncertainIn !== undefined && entry.uncertainIn !== entry.executionId;
-	if (!entry.handle && entry.externalTaskId) {
-		entry.everUnclear = true;
-		const found = await lookUp(entry, entry.externalTaskId, creating, now);
+	const allowed = job.createAgain && record.uncertainIn !== undefined && record.uncertainIn !== record.executionId;
+	if (!record.handle && record.externalTaskId) {
+		record.everUnclear = true;
+		const found = await lookUp(record, record.externalTaskId, job, now);
 		if (typeof found === 'object') return found;
 		if (found !== 'unknown') return undefined;
 	}
-	if (!allowed) return entry.handle ?? uncertain(entry, creating, now);
+	if (!allowed) return record.handle ?? uncertain(record, job, now);
 	// Without a handle the id of ours is used once more: should the lost task show up, the API refuses the second one.
-	if (entry.handle) close(entry);
+	if (record.handle) closeAttempt(record);
 	return undefined;
 }
 
-async function create(entry: Entry, creating: Creating, now: Circumstances): Promise<Outcome<TaskHandle>> {
+async function create(record: IdempotencyRecord, job: CreateJob, now: CreateEnv): Promise<Outcome<TaskHandle>> {
 	const { clock, signal } = now;
-	if (creating.find) entry.externalTaskId ??= externalIdFor(entry, creating, clock);
-	const giveUpAt = clock.now() + creating.slotLimitMs;
+	if (job.find) record.externalTaskId ??= externalIdFor(record, job, clock);
+	const giveUpAt = clock.now() + job.slotLimitMs;
 	let briefTries = 0;
-	let resentAfterDoubt = entry.state !== 'open';
+	let resentAfterDoubt = record.state !== 'open';
 	let resentAtOnce = false;
 
 	const attempt = async (): Promise<Creation> => {
-		await creating.prepare?.();
-		await creating.turn?.();
+		await job.prepare?.();
+		await job.turn?.();
 		// Retry On Fail calls execute() again after a Stop; its signal is aborted already.
 		if (signal?.aborted) stop();
-		entry.sentAt = clock.now();
-		entry.intendedAt ??= entry.sentAt;
-		entry.state = 'intent';
-		delete entry.uncertainIn;
-		now.note('creating a task', { externalTaskId: entry.externalTaskId });
-		const creation = await sent(entry, creating, now);
+		record.sentAt = clock.now();
+		record.intendedAt ??= record.sentAt;
+		record.state = 'intent';
+		delete record.uncertainIn;
+		now.note('creating a task', { externalTaskId: record.externalTaskId });
+		const creation = await sent(record, job, now);
 		if (creation.is === 'refused' && creation.again === 'whenFree') {
 			// While it waits for a slot, nothing exists.
-			entry.state = 'open';
+			record.state = 'open';
 			briefTries = 0;
 		}
 		return creation;
 	};
 
 	for (;;) {
-		const creation = await creating.inLine(attempt, giveUpAt);
+		const creation = await job.inLine(attempt, giveUpAt);
 
-		if (creation.is === 'accepted') return accept(entry, creating, creation, now);
+		if (creation.is === 'accepted') return accept(record, job, creation, now);
 
 		if (creation.is === 'unclear') {
-			entry.everUnclear = true;
-			if (!entry.externalTaskId) return uncertain(entry, creating, now, creation.failure);
-			const found = await lookUp(entry, entry.externalTaskId, creating, now);
+			record.everUnclear = true;
+			if (!record.externalTaskId) return uncertain(record, job, now, creation.failure);
+			const found = await lookUp(record, record.externalTaskId, job, now);
 			if (typeof found === 'object') return found;
-			if (found === 'unknown' || resentAfterDoubt) return uncertain(entry, creating, now, creation.failure);
+			if (found === 'unknown' || resentAfterDoubt) return uncertain(record, job, now, creation.failure);
 			resentAfterDoubt = true;
 			continue;
 		}
 
 		// Nobody else has an id of ours: the task is the one whose reply got lost. A user's id may be used already.
-		const mayBeOurs = creating.ownExternalTaskId === undefined || entry.everUnclear === true;
-		if (creation.duplicate && mayBeOurs && entry.externalTaskId) {
-			const found = await lookUp(entry, entry.externalTaskId, creating, now);
+		const mayBeOurs = job.ownExternalTaskId === undefined || record.everUnclear === true;
+		if (creation.duplicate && mayBeOurs && record.externalTaskId) {
+			const found = await lookUp(record, record.externalTaskId, job, now);
 			if (typeof found === 'object') return found;
-			if (found !== 'older') return uncertain(entry, creating, now, creation.failure);
+			if (found !== 'older') return uncertain(record, job, now, creation.failure);
 		}
-		entry.state = 'open';
-		if (creation.again === 'never') return refused(creation.failure, creation.duplicate === true, entry, creating);
+		record.state = 'open';
+		if (creation.again === 'never') return refused(creation.failure, creation.duplicate === true, record, job);
 		if (creation.again === 'once') {
 			if (resentAtOnce) return new Failed(creation.failure);
 			resentAtOnce = true;
 			continue;
 		}
-		if (creation.again === 'whenFree') return noSlot(creation, creating, giveUpAt - clock.now());
+		if (creation.again === 'whenFree') return noSlot(creation, job, giveUpAt - clock.now());
 		const pause = briefPause(++briefTries);
 		if (pause === undefined) return new Failed(creation.failure);
 		const wait = Math.max(creation.retryAfterMs ?? 0, pause * (0.8 + 0.4 * clock.random()));
@@ -157,40 +161,47 @@ async function create(entry: Entry, creating: Creating, now: Circumstances): Pro
 const briefPause = (tries: number) => (tries < BRIEF_TRIES ? 1_000 * 2 ** tries : undefined);
 
 /** Lets the create leave. A Stop cuts its answer off, and n8n keeps nothing of the run: then only the log can tell. */
-async function sent(entry: Entry, creating: Creating, { note }: Circumstances): Promise<Creation> {
+async function sent(record: IdempotencyRecord, job: CreateJob, { note }: CreateEnv): Promise<Creation> {
 	try {
-		return await creating.send(entry.externalTaskId);
+		return await job.send(record.externalTaskId);
 	} catch (error) {
-		if (isStop(error)) note(mayExist(creating), detailsOf(entry, creating), 'warn');
+		if (isStop(error)) note(mayExist(job), detailsOf(record, job), 'warn');
 		return await Promise.reject<Creation>(error);
 	}
 }
 
-const mayExist = ({ what }: Creating) =>
+const mayExist = ({ what }: CreateJob) =>
 	`stopped while a ${what} was being created, so one may exist and be paid: look for it`;
-const detailsOf = ({ externalTaskId }: Entry, { taskList }: Creating) => ({ externalTaskId, lookAt: taskList });
+const detailsOf = ({ externalTaskId }: IdempotencyRecord, { taskList }: CreateJob) => ({
+	externalTaskId,
+	lookAt: taskList,
+});
 
 /** A user's own id wins. */
-function externalIdFor({ attempt }: Entry, { ownExternalTaskId, place }: Creating, clock: Clock): string {
+function externalIdFor(
+	{ attempt }: IdempotencyRecord,
+	{ ownExternalTaskId, idempotencyKey }: CreateJob,
+	clock: Clock,
+): string {
 	if (ownExternalTaskId) return ownExternalId(ownExternalTaskId, attempt);
-	return externalId(place ? placeUuid(place, attempt) : clock.uuid());
+	return externalId(idempotencyKey ? placeUuid(idempotencyKey, attempt) : clock.uuid());
 }
 
 function accept(
-	entry: Entry,
-	creating: Creating,
+	record: IdempotencyRecord,
+	job: CreateJob,
 	{ taskId, finished, faces }: Omit<Extract<Creation, { is: 'accepted' }>, 'is'>,
-	now: Circumstances,
+	now: CreateEnv,
 ): TaskHandle {
-	const handle = creating.handleFor(taskId);
-	entry.state = 'task';
-	entry.handle = entry.externalTaskId ? { ...handle, externalTaskId: entry.externalTaskId } : handle;
-	if (finished) entry.finished = finished;
-	if (faces) entry.faces = faces;
-	entry.acceptedAt = now.clock.now();
-	delete entry.uncertainIn;
-	now.note('task accepted', { taskId, externalTaskId: entry.externalTaskId });
-	return entry.handle;
+	const handle = job.handleFor(taskId);
+	record.state = 'task';
+	record.handle = record.externalTaskId ? { ...handle, externalTaskId: record.externalTaskId } : handle;
+	if (finished) record.finished = finished;
+	if (faces) record.faces = faces;
+	record.acceptedAt = now.clock.now();
+	delete record.uncertainIn;
+	now.note('task accepted', { taskId, externalTaskId: record.externalTaskId });
+	return record.handle;
 }
 
 /** Clocks of this host and the backend may differ by so much, in milliseconds. */
@@ -198,12 +209,12 @@ const CLOCK_SKEW = 120_000;
 
 /** Asks for our own id until the task shows up or it is certain that there is none. */
 async function lookUp(
-	entry: Entry,
+	record: IdempotencyRecord,
 	externalTaskId: string,
-	creating: Creating,
-	now: Circumstances,
+	job: CreateJob,
+	now: CreateEnv,
 ): Promise<TaskHandle | 'absent' | 'older' | 'unknown'> {
-	const { find, ownExternalTaskId } = creating;
+	const { find, ownExternalTaskId } = job;
 	if (!find) return 'unknown';
 	let answeredUnknown = 0;
 	for (const wait of LOOK_UPS) {
@@ -212,24 +223,24 @@ async function lookUp(
 		if (answer.is === 'state') {
 			// A task that is older than the intent was made by somebody who used the same id before.
 			const { createdAt, taskId } = answer.state;
-			if (ownExternalTaskId === undefined) return accept(entry, creating, { taskId }, now);
+			if (ownExternalTaskId === undefined) return accept(record, job, { taskId }, now);
 			if (createdAt === undefined) return 'unknown';
-			const older = createdAt < (entry.intendedAt ?? 0) - CLOCK_SKEW;
-			return older ? 'older' : accept(entry, creating, { taskId }, now);
+			const older = createdAt < (record.intendedAt ?? 0) - CLOCK_SKEW;
+			return older ? 'older' : accept(record, job, { taskId }, now);
 		}
 		answeredUnknown = answer.is === 'unknown' ? answeredUnknown + 1 : 0;
 	}
 	return answeredUnknown >= 2 ? 'absent' : 'unknown';
 }
 
-function uncertain(entry: Entry, creating: Creating, { note }: Circumstances, failure?: Failure): Failed {
-	const { label, what, taskList } = creating;
-	entry.state = 'uncertain';
-	entry.uncertainIn ??= entry.executionId;
-	note(`it is not known whether the ${what} was created`, detailsOf(entry, creating), 'warn');
+function uncertain(record: IdempotencyRecord, job: CreateJob, { note }: CreateEnv, failure?: Failure): Failed {
+	const { label, what, taskList } = job;
+	record.state = 'uncertain';
+	record.uncertainIn ??= record.executionId;
+	note(`it is not known whether the ${what} was created`, detailsOf(record, job), 'warn');
 	const why = failure ? `: ${failure.message}` : '';
-	const id = entry.externalTaskId ? ` (External Task ID ${entry.externalTaskId})` : '';
-	const cost = creating.cost?.();
+	const id = record.externalTaskId ? ` (External Task ID ${record.externalTaskId})` : '';
+	const cost = job.cost?.();
 	const price = cost ? ` (about $${cost.usd}: ${cost.arithmetic})` : '';
 	return fail('uncertain', `It is not known whether ${label} created the ${what}${id}${why}`, {
 		nextStep: `A paid ${what} may exist${price}, so none was created again by itself. ${whatToDo(what, taskList)}`,
@@ -239,7 +250,7 @@ function uncertain(entry: Entry, creating: Creating, { note }: Circumstances, fa
 }
 
 /** How a person finds out about what may exist. No list shows face sessions, and none can be handed in. */
-function whatToDo(what: Creating['what'], taskList: string): string {
+function whatToDo(what: CreateJob['what'], taskList: string): string {
 	if (what === 'face session')
 		return "A lost session cannot be used, so run the node again with the option 'Create Again'";
 	const use =
@@ -249,12 +260,12 @@ function whatToDo(what: Creating['what'], taskList: string): string {
 	return `Look at ${taskList}: if it is there, ${use}; if not, run the node again with the option 'Create Again'`;
 }
 
-function refused(failure: Failure, duplicate: boolean, { externalTaskId }: Entry, creating: Creating): Failed {
+function refused(failure: Failure, duplicate: boolean, { externalTaskId }: IdempotencyRecord, job: CreateJob): Failed {
 	if (!duplicate) return new Failed(failure);
 	return new Failed({
 		...failure,
 		kind: 'input',
-		message: `${creating.label} already has a task with the External Task ID '${externalTaskId ?? ''}'`,
+		message: `${job.label} already has a task with the External Task ID '${externalTaskId ?? ''}'`,
 		nextStep:
 			"Give another 'External Task ID', leave it empty, or fetch the task that exists with the operation 'Query Task'",
 	});
@@ -270,7 +281,7 @@ function inWords(ms: number): string {
 /** @param leftMs what is left of the limit; the wait that the backend asks for may be longer */
 function noSlot(
 	{ failure, retryAfterMs = 0 }: Extract<Creation, { is: 'refused' }>,
-	{ label, slotLimitMs }: Creating,
+	{ label, slotLimitMs }: CreateJob,
 	leftMs: number,
 ): Failed {
 	const why =

@@ -3,7 +3,7 @@ import { contextKeys, readRecordName, recordName } from '../stored';
 import type { Face, TaskHandle, TaskState } from './task';
 
 /** What is known of one request that costs money. Plain JSON: n8n stores it with the execution. */
-export interface Entry {
+export interface IdempotencyRecord {
 	/** Fingerprint of everything that decides what is made. */
 	readonly digest: string;
 	/** 1 for the first task of this request, one more after each task that failed. */
@@ -58,20 +58,20 @@ export type Part = 'speech' | 'faces';
  *
  * @param context n8n's `getContext('node')`
  */
-export function recall(
+export function openRecord(
 	context: Record<string, unknown>,
 	position: Position,
 	digest: string,
 	executionId: string,
-): Entry {
-	const entries = entriesIn(context);
+): IdempotencyRecord {
+	const entries = recordsIn(context);
 	forgetDelivered(entries, position.runIndex);
 	const name = nameOf(position);
 	const here = entries[name];
 	if (here && (here.executionId === executionId || here.digest === digest)) return here;
 	const earlier = undeliveredBefore(entries, position, digest);
 	if (earlier) delete entries[earlier.name];
-	return (entries[name] = earlier?.entry ?? { digest, attempt: 1, state: 'open', executionId });
+	return (entries[name] = earlier?.record ?? { digest, attempt: 1, state: 'open', executionId });
 }
 
 const nameOf = ({ runIndex, itemIndex, part }: Position) => recordName(runIndex, itemIndex, part);
@@ -82,22 +82,22 @@ const isPart = (name: string) => readRecordName(name).isPart;
 const MOST_PARTS = 100;
 
 /** Entries whose creates are being worked on in this process. */
-const atWork = new WeakSet<Entry>();
+const atWork = new WeakSet<IdempotencyRecord>();
 
 /** Works on an entry, which meanwhile is nobody else's: an agent may call the node several times at once. */
-export async function workingOn<T>(entry: Entry, work: () => Promise<T>): Promise<T> {
-	atWork.add(entry);
+export async function whileWorkingOn<T>(record: IdempotencyRecord, work: () => Promise<T>): Promise<T> {
+	atWork.add(record);
 	try {
 		return await work();
 	} finally {
-		atWork.delete(entry);
+		atWork.delete(record);
 	}
 }
 
 /** A pass of a loop that is over and was delivered is not asked for again. */
-function forgetDelivered(entries: Record<string, Entry>, runIndex: number): void {
-	for (const [name, entry] of Object.entries(entries)) {
-		const isOver = entry.delivered || (entry.state === 'open' && !atWork.has(entry));
+function forgetDelivered(entries: Record<string, IdempotencyRecord>, runIndex: number): void {
+	for (const [name, record] of Object.entries(entries)) {
+		const isOver = record.delivered || (record.state === 'open' && !atWork.has(record));
 		if (runOf(name) < runIndex && isOver) delete entries[name];
 	}
 	const parts = Object.keys(entries).filter(
@@ -108,28 +108,28 @@ function forgetDelivered(entries: Record<string, Entry>, runIndex: number): void
 	for (const name of parts.slice(0, -MOST_PARTS)) delete entries[name];
 }
 
-function undeliveredBefore(entries: Record<string, Entry>, position: Position, digest: string) {
+function undeliveredBefore(entries: Record<string, IdempotencyRecord>, position: Position, digest: string) {
 	const { runIndex } = position;
-	for (const [name, entry] of Object.entries(entries)) {
+	for (const [name, record] of Object.entries(entries)) {
 		const sameItem = name === nameOf({ ...position, runIndex: runOf(name) });
-		if (sameItem && runOf(name) < runIndex && entry.digest === digest && !atWork.has(entry)) return { name, entry };
+		if (sameItem && runOf(name) < runIndex && record.digest === digest && !atWork.has(record)) return { name, record };
 	}
 	return undefined;
 }
 
 /** A retried execution waits anew, while the task stays the one that was paid for. */
-export function continueIn(entry: Entry, executionId: string, now: number): void {
-	if (entry.executionId === executionId) return;
+export function adoptByExecution(record: IdempotencyRecord, executionId: string, now: number): void {
+	if (record.executionId === executionId) return;
 	// Whoever sent it was killed before the answer came.
-	if (entry.state === 'intent') doubt(entry);
-	entry.executionId = executionId;
-	if (entry.acceptedAt !== undefined) entry.acceptedAt = now;
+	if (record.state === 'intent') markUncertain(record);
+	record.executionId = executionId;
+	if (record.acceptedAt !== undefined) record.acceptedAt = now;
 }
 
-function entriesIn(context: Record<string, unknown>): Record<string, Entry> {
+function recordsIn(context: Record<string, unknown>): Record<string, IdempotencyRecord> {
 	const found = context[contextKeys.tasks];
-	if (typeof found === 'object' && found !== null) return found as Record<string, Entry>;
-	const entries: Record<string, Entry> = {};
+	if (typeof found === 'object' && found !== null) return found as Record<string, IdempotencyRecord>;
+	const entries: Record<string, IdempotencyRecord> = {};
 	context[contextKeys.tasks] = entries;
 	return entries;
 }
@@ -144,31 +144,31 @@ export function deletionsIn(context: Record<string, unknown>): Record<string, st
 }
 
 /** The item with the finished task goes out; n8n may still run the node again because of another item. */
-export function deliveredFrom(entry: Entry): void {
-	entry.delivered = true;
+export function markDelivered(record: IdempotencyRecord): void {
+	record.delivered = true;
 }
 
 /** The task failed: the next attempt makes a new one. */
-export function close(entry: Entry): void {
-	if (entry.handle) entry.earlierTaskIds = [...(entry.earlierTaskIds ?? []), entry.handle.taskId];
-	entry.attempt += 1;
-	entry.state = 'open';
-	delete entry.externalTaskId;
-	delete entry.intendedAt;
-	delete entry.sentAt;
-	delete entry.everUnclear;
-	delete entry.delivered;
-	delete entry.handle;
-	delete entry.finished;
-	delete entry.faces;
-	delete entry.acceptedAt;
-	delete entry.uncertainIn;
+export function closeAttempt(record: IdempotencyRecord): void {
+	if (record.handle) record.earlierTaskIds = [...(record.earlierTaskIds ?? []), record.handle.taskId];
+	record.attempt += 1;
+	record.state = 'open';
+	delete record.externalTaskId;
+	delete record.intendedAt;
+	delete record.sentAt;
+	delete record.everUnclear;
+	delete record.delivered;
+	delete record.handle;
+	delete record.finished;
+	delete record.faces;
+	delete record.acceptedAt;
+	delete record.uncertainIn;
 }
 
 /** The backend does not know the task that it accepted: it is asked for again, and made anew only if the user says so. */
-export function doubt(entry: Entry): void {
-	entry.state = 'uncertain';
-	entry.uncertainIn = entry.executionId;
+export function markUncertain(record: IdempotencyRecord): void {
+	record.state = 'uncertain';
+	record.uncertainIn = record.executionId;
 }
 
 /** What a run that breaks off has to tell of its items. */
@@ -185,18 +185,18 @@ export interface Unfinished {
 }
 
 /** Everything that is remembered of a run's items. Speech is part of a task and has no place in a task list of its own. */
-export function unfinishedIn(context: Record<string, unknown>, runIndex: number): Unfinished {
-	const here = Object.entries(entriesIn(context)).filter(([name]) => runOf(name) === runIndex);
-	const entries = here.map(([name, entry]) => ({
+export function unfinishedRecords(context: Record<string, unknown>, runIndex: number): Unfinished {
+	const here = Object.entries(recordsIn(context)).filter(([name]) => runOf(name) === runIndex);
+	const entries = here.map(([name, record]) => ({
 		itemIndex: readRecordName(name).itemIndex,
 		isTask: !isPart(name),
-		entry,
+		record,
 	}));
 	return {
-		paid: entries.flatMap(({ itemIndex, isTask, entry: { handle, finished } }) =>
+		paid: entries.flatMap(({ itemIndex, isTask, record: { handle, finished } }) =>
 			handle && isTask ? [{ itemIndex, handle, cameAtOnce: finished !== undefined }] : [],
 		),
-		doubtful: entries.flatMap(({ itemIndex, entry: { state, handle, externalTaskId } }) =>
+		doubtful: entries.flatMap(({ itemIndex, record: { state, handle, externalTaskId } }) =>
 			!handle && (state === 'intent' || state === 'uncertain') ? [{ itemIndex, externalTaskId }] : [],
 		),
 	};

@@ -126,21 +126,21 @@ test('materials that a model has no use for are named', () => {
 test.each(operationIds)('%s: what the form fills in by itself is no reason for a warning on any model', (operation) => {
 	const own = rows.filter((row) => row.operation === operation);
 	const offers = own.map(({ model }) => model.operations[operation]!);
-	const warned = operations[operation].fields.flatMap((entry) => {
-		if (!('setting' in entry)) return [];
+	const warned = operations[operation].fields.flatMap((record) => {
+		if (!('setting' in record)) return [];
 		const fallbacks = offers.flatMap(({ settings }) => {
-			const setting = settings[entry.setting];
+			const setting = settings[record.setting];
 			return setting && 'default' in setting ? [setting.default] : [];
 		});
 		return own
-			.filter(({ model }) => !model.operations[operation]?.settings[entry.setting])
+			.filter(({ model }) => !model.operations[operation]?.settings[record.setting])
 			.flatMap((row) => {
 				const offer = row.model.operations[operation]!;
 				const texts = Object.fromEntries(
 					['prompt', 'subject'].filter((name) => name in offer.settings).map((name) => [name, 'p']),
 				);
 				const outcome = sentFor(row, {
-					given: { ...texts, [entry.setting]: fallbacks[0] },
+					given: { ...texts, [record.setting]: fallbacks[0] },
 					images: Object.fromEntries(Object.keys(offer.images).map((name) => [name, FIRST])),
 					references: offer.references ? pictures(offer.references.min) : [],
 					...(offer.video ? { video: CLIP } : {}),

@@ -1,7 +1,7 @@
 // Where a picture comes from: base64 text and addresses as people and other nodes write them.
 import { Failed } from '../../../nodes/shared/errors';
 import { checkUrl, decodeBase64, isPublicHost } from '../../../nodes/shared/media/media-source';
-import { fingerprint } from '../../../nodes/shared/stored';
+import { contentDigest } from '../../../nodes/shared/stored';
 
 const bytes = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0xfb, 0xef, 0xbe, 0x00]);
 const raw = bytes.toString('base64');
@@ -131,7 +131,7 @@ describe('isPublicHost', () => {
 });
 
 test('a fingerprint is short, hexadecimal and the same for the same content', () => {
-	expect(fingerprint('abc')).toMatch(/^[0-9a-f]{32}$/);
-	expect(fingerprint('abc')).toBe(fingerprint(Buffer.from('abc')));
-	expect(fingerprint('abc')).not.toBe(fingerprint('abd'));
+	expect(contentDigest('abc')).toMatch(/^[0-9a-f]{32}$/);
+	expect(contentDigest('abc')).toBe(contentDigest(Buffer.from('abc')));
+	expect(contentDigest('abc')).not.toBe(contentDigest('abd'));
 });

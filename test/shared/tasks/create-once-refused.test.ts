@@ -3,10 +3,10 @@ import { accepted, again, clerk, failure, failureOf, lookedUp, taskOf } from '..
 
 describe('a refusal that proves that nothing was made', () => {
 	test('ends at once where sending again is no use, and leaves the entry open', async () => {
-		const { entry, run, sent } = clerk({ creations: [again('never')], finds: [] });
+		const { record, run, sent } = clerk({ creations: [again('never')], finds: [] });
 		expect(failureOf(await run())).toEqual(failure);
 		expect(sent).toHaveLength(1);
-		expect(entry).toMatchObject({ state: 'open', attempt: 1 });
+		expect(record).toMatchObject({ state: 'open', attempt: 1 });
 	});
 
 	test('slots full: pauses double from 2 seconds to a minute until one is free, with the same external id', async () => {
@@ -27,14 +27,14 @@ describe('a refusal that proves that nothing was made', () => {
 	});
 
 	test("the limit for a free slot ends it with the backend's reason and the option to raise", async () => {
-		const { entry, run, sent } = clerk({ creations: [again('whenFree')], slotLimitMs: 3_600_000 });
+		const { record, run, sent } = clerk({ creations: [again('whenFree')], slotLimitMs: 3_600_000 });
 		const { message, nextStep, code } = failureOf(await run());
 		expect(message).toBe('No task was created within 1 hour: Kling: it went wrong (code 1)');
 		expect(nextStep).toBe("Try again, or raise the option 'Time Limit for a Free Slot (Hours)'");
 		expect(code).toBe('1');
 		expect(sent.at(-1)!.at).toBeLessThanOrEqual(3_600_000);
 		expect(sent.at(-1)!.at).toBeGreaterThan(3_600_000 - 61_000);
-		expect(entry.state).toBe('open');
+		expect(record.state).toBe('open');
 	});
 
 	test('a pause that the backend advises beyond the limit ends it at once, and that is what is told', async () => {
@@ -65,10 +65,10 @@ describe('a refusal that proves that nothing was made', () => {
 	});
 
 	test('a backend that cannot be reached is tried four times within seconds', async () => {
-		const { entry, run, sent } = clerk({ creations: [again('briefly')] });
+		const { record, run, sent } = clerk({ creations: [again('briefly')] });
 		expect(failureOf(await run())).toEqual(failure);
 		expect(sent.map(({ at }) => at)).toEqual([0, 2_000, 6_000, 14_000]);
-		expect(entry.state).toBe('open');
+		expect(record.state).toBe('open');
 	});
 
 	test('slips of the network that are hours apart do not add up while a slot is awaited', async () => {
@@ -87,7 +87,7 @@ describe('a refusal that proves that nothing was made', () => {
 	});
 
 	test("an external id of the user's that somebody used before is named, with what to do", async () => {
-		const { entry, run, sent } = clerk({
+		const { record, run, sent } = clerk({
 			creations: [again('never', { duplicate: true })],
 			finds: [lookedUp('old', 0)],
 			ownExternalTaskId: 'mine',
@@ -99,6 +99,6 @@ describe('a refusal that proves that nothing was made', () => {
 		});
 		expect(nextStep).toMatch(/'External Task ID'.*'Query Task'/);
 		expect(sent).toHaveLength(1);
-		expect(entry.state).toBe('open');
+		expect(record.state).toBe('open');
 	});
 });

@@ -1,5 +1,5 @@
 // A create whose fate is unclear is money that may be spent: it is looked up, or a person decides.
-import { submit } from '../../../nodes/shared/tasks/create-once';
+import { createOnce } from '../../../nodes/shared/tasks/create-once';
 import type { StatusResult } from '../../../nodes/shared/tasks/task';
 import {
 	accepted,
@@ -20,21 +20,21 @@ const handle = { backend: 'kling', taskId: 't1', operation: 'imageToVideo' } as 
 
 describe('a create without a clear answer', () => {
 	test('is never repeated where the task cannot be looked up', async () => {
-		const { entry, run, sent } = clerk({ creations: [unclear] });
+		const { record, run, sent } = clerk({ creations: [unclear] });
 		const { kind, message, nextStep } = failureOf(await run());
 		expect(kind).toBe('uncertain');
 		expect(message).toBe('It is not known whether Kling created the task: Kling: it went wrong (code 1)');
 		expect(nextStep).toMatch(/the task list.*'Query Task'.*'Create Again'/);
 		expect(sent).toHaveLength(1);
-		expect(entry.state).toBe('uncertain');
+		expect(record.state).toBe('uncertain');
 	});
 
 	test('is looked up by the external id, and the task that exists is taken', async () => {
-		const { entry, run, sent, asked } = clerk({ creations: [unclear], finds: [notThere, lookedUp('t7')] });
+		const { record, run, sent, asked } = clerk({ creations: [unclear], finds: [notThere, lookedUp('t7')] });
 		expect(taskOf(await run())).toBe('t7');
 		expect(sent).toHaveLength(1);
 		expect(asked).toEqual([sent[0]!.externalTaskId, sent[0]!.externalTaskId]);
-		expect(entry).toMatchObject({ state: 'task', handle: { taskId: 't7' } });
+		expect(record).toMatchObject({ state: 'task', handle: { taskId: 't7' } });
 	});
 
 	test('is sent again under the same external id where the task is surely absent', async () => {
@@ -46,10 +46,10 @@ describe('a create without a clear answer', () => {
 	});
 
 	test('a second time in a row ends it as uncertain', async () => {
-		const { entry, run, sent } = clerk({ creations: [unclear], finds: [notThere] });
+		const { record, run, sent } = clerk({ creations: [unclear], finds: [notThere] });
 		expect(failureOf(await run()).message).toContain(`External Task ID ${sent[0]!.externalTaskId}`);
 		expect(sent).toHaveLength(2);
-		expect(entry.state).toBe('uncertain');
+		expect(record.state).toBe('uncertain');
 	});
 
 	test.each<[string, StatusResult[]]>([
@@ -60,10 +60,10 @@ describe('a create without a clear answer', () => {
 			[notThere, { is: 'transient', failure }, { is: 'transient', failure }, notThere],
 		],
 	])('stays uncertain where the backend %s', async (_, finds) => {
-		const { entry, run, sent } = clerk({ creations: [unclear], finds });
+		const { record, run, sent } = clerk({ creations: [unclear], finds });
 		expect(failureOf(await run()).kind).toBe('uncertain');
 		expect(sent).toHaveLength(1);
-		expect(entry.state).toBe('uncertain');
+		expect(record.state).toBe('uncertain');
 	});
 
 	test('"already exists" after it means that the task is there: it is looked up and taken', async () => {
@@ -74,9 +74,9 @@ describe('a create without a clear answer', () => {
 	});
 
 	test('"already exists" for a task that does not show up stays uncertain', async () => {
-		const { entry, run } = clerk({ creations: [unclear, again('never', { duplicate: true })], finds: [notThere] });
+		const { record, run } = clerk({ creations: [unclear, again('never', { duplicate: true })], finds: [notThere] });
 		expect(failureOf(await run()).kind).toBe('uncertain');
-		expect(entry.state).toBe('uncertain');
+		expect(record.state).toBe('uncertain');
 	});
 
 	test('"already exists" at once is the task whose reply got lost on the way: nobody else has an id of ours', async () => {
@@ -96,24 +96,24 @@ describe('a create without a clear answer', () => {
 	});
 
 	test("a task of the user's own id without a date proves nothing: it is never taken for absent", async () => {
-		const { entry, run, sent } = clerk({
+		const { record, run, sent } = clerk({
 			creations: [unclear, again('never', { duplicate: true })],
 			finds: [lookedUpSometime('t8')],
 			ownExternalTaskId: 'mine',
 		});
 		await run();
 		expect(sent).toHaveLength(1);
-		expect(['task', 'uncertain']).toContain(entry.state);
+		expect(['task', 'uncertain']).toContain(record.state);
 	});
 
 	test('"already exists" after it stays uncertain also with the user\'s own id, which was sent by us before', async () => {
-		const { entry, run } = clerk({
+		const { record, run } = clerk({
 			creations: [unclear, again('never', { duplicate: true })],
 			finds: [notThere],
 			ownExternalTaskId: 'mine',
 		});
 		expect(failureOf(await run()).kind).toBe('uncertain');
-		expect(entry.state).toBe('uncertain');
+		expect(record.state).toBe('uncertain');
 	});
 });
 
@@ -121,7 +121,11 @@ describe('a request that was begun before', () => {
 	const cannotAsk: StatusResult[] = [{ is: 'transient', failure }];
 
 	test('is not sent again where its task is known', async () => {
-		const { run, sent } = clerk({ creations: [accepted('t2')], finds: [], entry: newEntry({ state: 'task', handle }) });
+		const { run, sent } = clerk({
+			creations: [accepted('t2')],
+			finds: [],
+			record: newEntry({ state: 'task', handle }),
+		});
 		expect(await run()).toEqual(handle);
 		expect(sent).toEqual([]);
 	});
@@ -141,28 +145,28 @@ describe('a request that was begun before', () => {
 	];
 	describe.each(['intent', 'uncertain'] as const)('%s since an earlier execution', (state) => {
 		test.each(begun)('%s', async (_, script, { task, sends }) => {
-			const entry = newEntry({ state, uncertainIn: 'e0', externalTaskId: script.finds ? 'n8n-old' : undefined });
-			const { run, sent, asked } = clerk({ creations: [accepted('t1')], ...script, entry });
+			const record = newEntry({ state, uncertainIn: 'e0', externalTaskId: script.finds ? 'n8n-old' : undefined });
+			const { run, sent, asked } = clerk({ creations: [accepted('t1')], ...script, record });
 			const outcome = await run();
 			expect(taskOf(outcome)).toBe(task);
 			expect(sent).toHaveLength(sends);
 			expect(asked.every((id) => id === 'n8n-old')).toBe(true);
-			expect(entry.state).toBe(task ? 'task' : 'uncertain');
+			expect(record.state).toBe(task ? 'task' : 'uncertain');
 			if (!task) expect(failureOf(outcome).kind).toBe('uncertain');
 		});
 	});
 
 	test('a task that is surely absent is sent again under its old id', async () => {
-		const entry = newEntry({ state: 'uncertain', uncertainIn: 'e0', externalTaskId: 'n8n-old' });
-		const { run, sent } = clerk({ creations: [accepted('t1')], finds: [notThere], entry });
+		const record = newEntry({ state: 'uncertain', uncertainIn: 'e0', externalTaskId: 'n8n-old' });
+		const { run, sent } = clerk({ creations: [accepted('t1')], finds: [notThere], record });
 		expect(await run()).toMatchObject({ taskId: 't1', externalTaskId: 'n8n-old' });
 		expect(sent[0]!.externalTaskId).toBe('n8n-old');
 	});
 
 	test('"already exists" on sending it again is its own task', async () => {
 		const finds = [notThere, notThere, notThere, notThere, lookedUp('t9')];
-		const entry = newEntry({ state: 'uncertain', externalTaskId: 'n8n-old' });
-		const { run } = clerk({ creations: [again('never', { duplicate: true })], finds, entry });
+		const record = newEntry({ state: 'uncertain', externalTaskId: 'n8n-old' });
+		const { run } = clerk({ creations: [again('never', { duplicate: true })], finds, record });
 		expect(taskOf(await run())).toBe('t9');
 	});
 });
@@ -175,8 +179,8 @@ describe('Create Again', () => {
 	});
 
 	test('works once in a later execution, also where that one becomes uncertain too and Retry On Fail follows', async () => {
-		const entry = newEntry({ state: 'uncertain', uncertainIn: 'e0', executionId: 'e1' });
-		const { run, sent } = clerk({ creations: [unclear], createAgain: true, entry });
+		const record = newEntry({ state: 'uncertain', uncertainIn: 'e0', executionId: 'e1' });
+		const { run, sent } = clerk({ creations: [unclear], createAgain: true, record });
 		for (let tries = 0; tries < 3; tries++) expect(failureOf(await run()).kind).toBe('uncertain');
 		expect(sent).toHaveLength(1);
 	});
@@ -184,20 +188,20 @@ describe('Create Again', () => {
 	test('a task in doubt, whose id is known, is waited for again; only in a later execution is it made anew', async () => {
 		const doubtful = (uncertainIn: string) =>
 			newEntry({ state: 'uncertain', handle, externalTaskId: 'n8n-old', uncertainIn });
-		const same = clerk({ creations: [accepted('t2')], finds: [], createAgain: true, entry: doubtful('e1') });
+		const same = clerk({ creations: [accepted('t2')], finds: [], createAgain: true, record: doubtful('e1') });
 		expect(await same.run()).toEqual(handle);
 		expect(same.sent).toEqual([]);
-		const later = clerk({ creations: [accepted('t2')], finds: [], createAgain: true, entry: doubtful('e0') });
+		const later = clerk({ creations: [accepted('t2')], finds: [], createAgain: true, record: doubtful('e0') });
 		expect(taskOf(await later.run())).toBe('t2');
 		expect(later.sent[0]!.externalTaskId).not.toBe('n8n-old');
 	});
 });
 
 test('Create Again is not used up by a preparation that failed', async () => {
-	const entry = newEntry({ state: 'uncertain', uncertainIn: 'e0', executionId: 'e1' });
-	const { creating, now } = clerk({ creations: [accepted('t')], createAgain: true, entry });
+	const record = newEntry({ state: 'uncertain', uncertainIn: 'e0', executionId: 'e1' });
+	const { job, now } = clerk({ creations: [accepted('t')], createAgain: true, record });
 	let tries = 0;
 	const prepare = async () => await (tries++ === 0 ? Promise.reject(new Error('the upload broke')) : Promise.resolve());
-	await expect(submit(entry, { ...creating, prepare }, now)).rejects.toThrow('the upload broke');
-	expect(taskOf(await submit(entry, { ...creating, prepare }, now))).toBe('t');
+	await expect(createOnce(record, { ...job, prepare }, now)).rejects.toThrow('the upload broke');
+	expect(taskOf(await createOnce(record, { ...job, prepare }, now))).toBe('t');
 });

@@ -1,6 +1,6 @@
 // Creating is paying: what leaves, what stands in memory at each moment, and that Stop lets nothing leave.
 import { Stopped } from '../../../nodes/shared/errors';
-import { submit } from '../../../nodes/shared/tasks/create-once';
+import { createOnce } from '../../../nodes/shared/tasks/create-once';
 import {
 	accepted,
 	again,
@@ -14,7 +14,7 @@ import {
 
 describe('a new request', () => {
 	test('is sent once; the intent stands before it leaves, the handle after', async () => {
-		const { entry, run, sent } = clerk({ creations: [accepted('t1')], finds: [] });
+		const { record, run, sent } = clerk({ creations: [accepted('t1')], finds: [] });
 		expect(await run()).toEqual({
 			backend: 'kling',
 			operation: 'imageToVideo',
@@ -22,7 +22,7 @@ describe('a new request', () => {
 			externalTaskId: sent[0]!.externalTaskId,
 		});
 		expect(sent).toEqual([{ at: 0, state: 'intent', externalTaskId: expect.stringMatching(/^n8n-[0-9a-f-]{36}$/) }]);
-		expect(entry).toMatchObject({
+		expect(record).toMatchObject({
 			state: 'task',
 			handle: { taskId: 't1' },
 			externalTaskId: sent[0]!.externalTaskId,
@@ -41,17 +41,17 @@ describe('a new request', () => {
 			creations: [accepted('t2')],
 			finds: [],
 			ownExternalTaskId: 'mine',
-			entry: newEntry({ attempt: 2 }),
+			record: newEntry({ attempt: 2 }),
 		});
 		expect(await run()).toMatchObject({ taskId: 't2', externalTaskId: 'mine-2' });
 		expect(sent[0]!.externalTaskId).toBe('mine-2');
 	});
 
 	test('gets no external id where the backend has none', async () => {
-		const { entry, run, sent } = clerk({ creations: [accepted('t1')] });
+		const { record, run, sent } = clerk({ creations: [accepted('t1')] });
 		expect(await run()).toEqual({ backend: 'kling', operation: 'imageToVideo', taskId: 't1' });
 		expect(sent[0]!.externalTaskId).toBeUndefined();
-		expect(entry).not.toHaveProperty('externalTaskId');
+		expect(record).not.toHaveProperty('externalTaskId');
 	});
 
 	test("tells the log the ids, because Stop throws the run's data away", async () => {
@@ -65,8 +65,8 @@ describe('a new request', () => {
 });
 
 test('an unclear speech is called one, and can be given by its ID', async () => {
-	const { creating, now, entry, notes } = clerk({ creations: [unclear] });
-	const { message, nextStep } = failureOf(await submit(entry, { ...creating, what: 'speech' }, now));
+	const { job, now, record, notes } = clerk({ creations: [unclear] });
+	const { message, nextStep } = failureOf(await createOnce(record, { ...job, what: 'speech' }, now));
 	expect(message).toMatch(/^It is not known whether Kling created the speech:/);
 	expect(nextStep).toMatch(/Look at the task list: .*'Speech ID'.*'Create Again'/);
 	expect(notes.at(-1)).toEqual({ externalTaskId: undefined, lookAt: 'the task list' });
@@ -75,10 +75,10 @@ test('an unclear speech is called one, and can be given by its ID', async () => 
 describe('Stop', () => {
 	test.each<[string, Partial<Script>]>([
 		['a new request', {}],
-		['one with create again', { createAgain: true, entry: newEntry({ state: 'uncertain', uncertainIn: 'e0' }) }],
+		['one with create again', { createAgain: true, record: newEntry({ state: 'uncertain', uncertainIn: 'e0' }) }],
 		[
 			'one whose fate has to be looked up',
-			{ finds: [notThere], entry: newEntry({ state: 'intent', externalTaskId: 'n8n-old' }) },
+			{ finds: [notThere], record: newEntry({ state: 'intent', externalTaskId: 'n8n-old' }) },
 		],
 	])('before sending: %s is not sent at all', async (_, script) => {
 		const { run, sent } = clerk({ creations: [accepted('t1')], ...script, signal: AbortSignal.abort() });
@@ -88,23 +88,23 @@ describe('Stop', () => {
 
 	test('while a slot is awaited: nothing more is sent, and the entry says that nothing exists', async () => {
 		const stop = new AbortController();
-		const { entry, run, sent } = clerk({
+		const { record, run, sent } = clerk({
 			creations: [again('whenFree')],
 			signal: stop.signal,
 			onSend: (count) => count === 3 && stop.abort(),
 		});
 		await expect(run()).rejects.toBeInstanceOf(Stopped);
 		expect(sent).toHaveLength(3);
-		expect(entry.state).toBe('open');
+		expect(record.state).toBe('open');
 	});
 
 	test('while the create is under way: the intent stays, so that the next run asks first', async () => {
-		const { entry, creating, now, notes } = clerk({ creations: [accepted('t1')], finds: [] });
+		const { record, job, now, notes } = clerk({ creations: [accepted('t1')], finds: [] });
 		await expect(
-			submit(entry, { ...creating, send: async () => await Promise.reject(new Stopped()) }, now),
+			createOnce(record, { ...job, send: async () => await Promise.reject(new Stopped()) }, now),
 		).rejects.toBeInstanceOf(Stopped);
-		expect(entry).toMatchObject({ state: 'intent', externalTaskId: expect.stringMatching(/^n8n-/) });
+		expect(record).toMatchObject({ state: 'intent', externalTaskId: expect.stringMatching(/^n8n-/) });
 		// n8n keeps nothing of the run, so the log says where to look.
-		expect(notes.at(-1)).toEqual({ externalTaskId: entry.externalTaskId, lookAt: 'the task list' });
+		expect(notes.at(-1)).toEqual({ externalTaskId: record.externalTaskId, lookAt: 'the task list' });
 	});
 });

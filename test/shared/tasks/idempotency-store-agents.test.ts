@@ -1,6 +1,6 @@
 // An agent may call the node several times at once, each with a run index of its own: nobody takes what another is at work on.
-import { recall, type Entry } from '../../../nodes/shared/tasks/idempotency-store';
-import { submit } from '../../../nodes/shared/tasks/create-once';
+import { openRecord, type IdempotencyRecord } from '../../../nodes/shared/tasks/idempotency-store';
+import { createOnce } from '../../../nodes/shared/tasks/create-once';
 import { accepted, clerk } from '../../support/fake-backend';
 
 const at = (runIndex: number) => ({ runIndex, itemIndex: 0, part: 'faces' as const });
@@ -10,24 +10,24 @@ test.each([
 	['while its create is on its way', 'send'],
 ])('the same request beside another one makes its own, %s', async (_, moment) => {
 	const context: Record<string, unknown> = {};
-	const first = recall(context, at(0), 'd', 'e1');
-	const { creating, now } = clerk({ creations: [accepted('t1')], entry: first });
-	let second: Entry | undefined;
-	const look = () => (second ??= recall(context, at(1), 'd', 'e1'));
+	const first = openRecord(context, at(0), 'd', 'e1');
+	const { job, now } = clerk({ creations: [accepted('t1')], record: first });
+	let second: IdempotencyRecord | undefined;
+	const look = () => (second ??= openRecord(context, at(1), 'd', 'e1'));
 	const watched = {
-		...creating,
+		...job,
 		async prepare() {
 			if (moment === 'prepare') look();
 		},
 		async send(id: string | undefined) {
 			look();
-			return await creating.send(id);
+			return await job.send(id);
 		},
 	};
-	expect(await submit(first, watched, now)).toMatchObject({ taskId: 't1' });
+	expect(await createOnce(first, watched, now)).toMatchObject({ taskId: 't1' });
 	expect(second).not.toBe(first);
 	expect(second).toMatchObject({ state: 'open', attempt: 1 });
 	// Both are remembered, each at its place.
-	expect(recall(context, at(0), 'd', 'e1')).toBe(first);
-	expect(recall(context, at(1), 'd', 'e1')).toBe(second);
+	expect(openRecord(context, at(0), 'd', 'e1')).toBe(first);
+	expect(openRecord(context, at(1), 'd', 'e1')).toBe(second);
 });
