@@ -10,8 +10,8 @@ import {
 } from 'n8n-workflow';
 import { systemClock, type Clock } from '../shared/clock';
 import { credentials, properties, subtitle } from './description';
-import { proceed } from './execute';
-import { receive } from './handle-webhook';
+import { runTrigger } from './execute';
+import { handleWebhook } from './handle-webhook';
 
 export class KlingVideoTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -50,10 +50,10 @@ export class KlingVideoTrigger implements INodeType {
 	/** @param clock clock, sleep and patience; n8n passes nothing, tests pass their own */
 	constructor(clock: Clock = systemClock) {
 		this.webhook = async function (this: IWebhookFunctions): Promise<IWebhookResponseData> {
-			return await receive(this, clock);
+			return await handleWebhook(this, clock);
 		};
 		this.execute = async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-			return [await proceed(this, clock)];
+			return [await runTrigger(this, clock)];
 		};
 	}
 }

@@ -11,16 +11,16 @@ const MEMORY_MS = 24 * 3_600_000;
 /** So many tasks of one trigger are remembered; the oldest go first. */
 const MOST = 500;
 
-const KEY = staticDataKeys.endedTasks;
+const PROCESSED_KEY = staticDataKeys.endedTasks;
 
 /** Milliseconds since 1970, by backend and task. */
-type Times = Map<string, number>;
+type ProcessedTasks = Map<string, number>;
 
 /** n8n has one world in its process, each test one of its own. */
-const taken = new WeakMap<Clock, Map<string, Times>>();
+const processed = new WeakMap<Clock, Map<string, ProcessedTasks>>();
 
 /** Undoes a claim. */
-export type Release = () => void;
+export type Rollback = () => void;
 
 /**
  * Claims a task's end for the run that is about to start.
@@ -29,7 +29,7 @@ export type Release = () => void;
  * @param stored n8n's `getWorkflowStaticData('node')`; what is written into it n8n stores with the workflow
  * @returns undefined where it was claimed before
  */
-export function claim(clock: Clock, trigger: string, stored: IDataObject, task: string): Release | undefined {
+export function deduplicate(clock: Clock, trigger: string, stored: IDataObject, task: string): Rollback | undefined {
 	const now = clock.now();
 	const own = timesOf(clock, trigger);
 	const known = recent(new Map([...timesIn(stored), ...own]), now);
@@ -37,33 +37,34 @@ export function claim(clock: Clock, trigger: string, stored: IDataObject, task: 
 	known.set(task, now);
 	own.set(task, now);
 	// Calls side by side each loaded what was stored before them, and one may store over another: the next call mends it.
-	stored[KEY] = Object.fromEntries(newest(known));
+	stored[PROCESSED_KEY] = Object.fromEntries(newest(known));
 	keep(own, newest(recent(own, now)));
 	return () => own.delete(task);
 }
 
-function timesOf(clock: Clock, trigger: string): Times {
-	const triggers = taken.get(clock) ?? new Map<string, Times>();
-	taken.set(clock, triggers);
+function timesOf(clock: Clock, trigger: string): ProcessedTasks {
+	const triggers = processed.get(clock) ?? new Map<string, ProcessedTasks>();
+	processed.set(clock, triggers);
 	const found = triggers.get(trigger) ?? new Map<string, number>();
 	triggers.set(trigger, found);
 	return found;
 }
 
 /** Whatever stands there: static data is the workflow's, and people import workflows. */
-function timesIn(stored: IDataObject): Times {
-	const found = stored[KEY];
+function timesIn(stored: IDataObject): ProcessedTasks {
+	const found = stored[PROCESSED_KEY];
 	const entries = isObject(found) ? Object.entries(found) : [];
 	return new Map(entries.filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
 }
 
 /** A clock that was set back must not make a task seen for ever. */
-const recent = (times: Times, now: number): Times =>
+const recent = (times: ProcessedTasks, now: number): ProcessedTasks =>
 	new Map([...times].filter(([, time]) => Math.abs(now - time) < MEMORY_MS));
 
-const newest = (times: Times): Array<[string, number]> => [...times].sort(([, a], [, b]) => a - b).slice(-MOST);
+const newest = (times: ProcessedTasks): Array<[string, number]> =>
+	[...times].sort(([, a], [, b]) => a - b).slice(-MOST);
 
-function keep(times: Times, entries: ReadonlyArray<[string, number]>): void {
+function keep(times: ProcessedTasks, entries: ReadonlyArray<[string, number]>): void {
 	const names = new Set(entries.map(([name]) => name));
 	for (const name of times.keys()) if (!names.has(name)) times.delete(name);
 }

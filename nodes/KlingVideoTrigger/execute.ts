@@ -20,11 +20,11 @@ import { transportFor } from '../shared/http/client';
 import { taskIdAt } from '../shared/backends/webhook';
 import type { Clock } from '../shared/clock';
 import { EVENTS } from './description';
-import { backendOf, notesOf } from './log';
-import { searchFor, type Search } from './locate-task';
+import { backendOf, taskLog } from './log';
+import { locateTask, type TaskSearch } from './locate-task';
 
 /** An item for each task that has ended as its callback said, or otherwise; none for what the backend does not know. */
-export async function proceed(context: IExecuteFunctions, clock: Clock): Promise<INodeExecutionData[]> {
+export async function runTrigger(context: IExecuteFunctions, clock: Clock): Promise<INodeExecutionData[]> {
 	const run = new RunContext(clock, context);
 	const results: INodeExecutionData[] = [];
 	for (let index = 0; index < context.getInputData().length; index++) {
@@ -58,11 +58,11 @@ async function tell(
 	}
 	const item = await itemFor(context, clock, run, index, taskId);
 	const { backend, access } = item;
-	const note = notesOf(context, { backend: backend.id, taskId });
+	const note = taskLog(context, { backend: backend.id, taskId });
 	const named = formOf(context, index).option('madeBy');
 	const chosen = isTaskMaker(named) ? named : undefined;
 	const makers = chosen ? [chosen] : taskMakers;
-	const search = searchFor(backend, access, taskId, makers, at(told, 'onOwnPath') === true);
+	const search = locateTask(backend, access, taskId, makers, at(told, 'onOwnPath') === true);
 	const since = clock.now();
 	const waited = await wait(item, search);
 	const { certain = false, ...place } = search.found() ?? { operation: chosen ?? 'imageToVideo' };
@@ -126,7 +126,7 @@ async function itemFor(
  * Usually one question. The service has said that the task has ended, so a backend that is silent, or does not know of the
  * end yet, is asked until the time limit.
  */
-async function wait(item: Item, { statusQueries }: Search): Promise<PollResult> {
+async function wait(item: Item, { statusQueries }: TaskSearch): Promise<PollResult> {
 	const { backend, delivery, clock, run } = item;
 	const send = querySender(item);
 	const waiting = {

@@ -3,55 +3,55 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { backends } from '../shared/backends';
 import type { Backend } from '../shared/backends/backend';
-import { secretIn, type Letter, type Seal, type Told } from '../shared/backends/webhook';
+import { secretIn, type WebhookRequest, type SignatureResult, type WebhookEvent } from '../shared/backends/webhook';
 import { isObject, parseJson } from '../shared/json';
 import { endedTaskName } from '../shared/stored';
 import { fieldLabels } from '../shared/vocabulary';
 import type { Clock } from '../shared/clock';
 import { EVENTS } from './description';
-import { backendOf, notesOf, type Notes } from './log';
-import { claim } from './deduplicate';
+import { backendOf, taskLog, type TaskLog } from './log';
+import { deduplicate } from './deduplicate';
 
 /** Answers a service's call, and starts a run where it tells the end of a task that nobody has told before. */
-export async function receive(context: IWebhookFunctions, clock: Clock): Promise<IWebhookResponseData> {
+export async function handleWebhook(context: IWebhookFunctions, clock: Clock): Promise<IWebhookResponseData> {
 	const backend: Backend = backends[backendOf(context.getNodeParameter('backend'))];
-	const letter = letterOf(context);
-	const told = backend.callbacks.read(parseJson(letter.rawBody.toString('utf8')));
-	if (!told) return answer(context, 400, `This is no callback of ${backend.label}`);
-	const note = notesOf(context, { backend: backend.id, taskId: told.taskId });
+	const request = requestOf(context);
+	const event = backend.webhooks.read(parseJson(request.rawBody.toString('utf8')));
+	if (!event) return answer(context, 400, `This is no callback of ${backend.label}`);
+	const note = taskLog(context, { backend: backend.id, taskId: event.taskId });
 	const options: unknown = context.getNodeParameter('options', {});
 	const acceptUnsigned = isObject(options) && options.acceptUnsigned === true;
 	const secret = secretIn(await context.getCredentials(backend.credential));
-	const seal = sealOf(backend, letter, told, secret, acceptUnsigned, clock.now());
-	if (seal === 'missing') {
+	const signature = signatureOf(backend, request, event, secret, acceptUnsigned, clock.now());
+	if (signature === 'missing') {
 		note(
-			`a call without a signature was refused, because the credential has a '${backend.callbacks.secretLabel}'; if ${backend.label} does not sign its calls, empty it there or switch on '${fieldLabels.acceptUnsigned}'`,
+			`a call without a signature was refused, because the credential has a '${backend.webhooks.secretLabel}'; if ${backend.label} does not sign its calls, empty it there or switch on '${fieldLabels.acceptUnsigned}'`,
 			'warn',
 		);
-	} else if (seal !== 'good') note(`a call was refused, because ${seal.broken}`, 'warn');
-	if (seal !== 'good') return answer(context, 401, 'The signature is missing, wrong or too old');
-	return told.end !== undefined && eventsOf(context).includes(told.end) ? start(context, clock, told, note) : {};
+	} else if (signature !== 'valid') note(`a call was refused, because ${signature.invalid}`, 'warn');
+	if (signature !== 'valid') return answer(context, 401, 'The signature is missing, wrong or too old');
+	return event.end !== undefined && eventsOf(context).includes(event.end) ? start(context, clock, event, note) : {};
 }
 
 /** The body as it came: n8n keeps its bytes beside what it made of them (both in 1.x and in 2.x). */
-function letterOf(context: IWebhookFunctions): Letter {
+function requestOf(context: IWebhookFunctions): WebhookRequest {
 	const { rawBody } = context.getRequestObject() as { rawBody?: unknown };
 	return { headers: context.getHeaderData(), rawBody: Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0) };
 }
 
 /** What the letter's seal is worth here. */
-function sealOf(
-	{ callbacks }: Backend,
-	letter: Letter,
-	told: Told,
+function signatureOf(
+	{ webhooks }: Backend,
+	request: WebhookRequest,
+	event: WebhookEvent,
 	secret: string | undefined,
 	acceptUnsigned: boolean,
 	now: number,
-): Seal {
+): SignatureResult {
 	// Without a secret nobody can tell; since the task is asked for, a forged call can start nothing that is not true.
-	if (secret === undefined) return 'good';
-	const seal = callbacks.check(letter, told, secret, now);
-	return seal === 'missing' && acceptUnsigned ? 'good' : seal;
+	if (secret === undefined) return 'valid';
+	const signature = webhooks.verifySignature(request, event, secret, now);
+	return signature === 'missing' && acceptUnsigned ? 'valid' : signature;
 }
 
 const eventsOf = (context: IWebhookFunctions): unknown[] => {
@@ -60,22 +60,22 @@ const eventsOf = (context: IWebhookFunctions): unknown[] => {
 };
 
 /** The run gets what was told as its input, which stays with the execution: no header and no secret is in it. */
-function start(context: IWebhookFunctions, clock: Clock, told: Told, note: Notes): IWebhookResponseData {
-	const { taskId, end, onOwnPath = false } = told;
-	const run = { workflowData: [[{ json: { taskId, told: end, onOwnPath } }]] };
+function start(context: IWebhookFunctions, clock: Clock, event: WebhookEvent, note: TaskLog): IWebhookResponseData {
+	const { taskId, end, onOwnPath = false } = event;
+	const run = { workflowData: [[{ json: { taskId, event: end, onOwnPath } }]] };
 	// Somebody who tries the workflow out may send the same call again and again.
 	if (context.getMode() === 'manual') return run;
 	const trigger = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
 	const task = endedTaskName(backendOf(context.getNodeParameter('backend')), taskId);
-	const release = claim(clock, trigger, context.getWorkflowStaticData('node'), task);
-	if (!release) {
+	const rollback = deduplicate(clock, trigger, context.getWorkflowStaticData('node'), task);
+	if (!rollback) {
 		note('a call was repeated, so it started nothing');
 		return {};
 	}
 	// Where n8n could not start the run it says so, and the service's next try must not count as a repetition.
 	const response = context.getResponseObject();
 	response.once('close', () => {
-		if (response.statusCode >= 400) release();
+		if (response.statusCode >= 400) rollback();
 	});
 	note('a call tells the end of a task, so the workflow starts');
 	return run;

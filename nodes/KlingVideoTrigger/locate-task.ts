@@ -6,7 +6,7 @@ import type { StatusQuery, TaskReference } from '../shared/tasks/task';
 import type { GeneratingOperation } from '../shared/vocabulary';
 
 /** The ways to ask for a task, and what is found out by the answer. */
-export interface Search {
+export interface TaskSearch {
 	readonly statusQueries: readonly StatusQuery[];
 	/** What made the task, and where; undefined before it was found. */
 	found(): Maker | undefined;
@@ -29,13 +29,13 @@ interface Way {
  * @param makers the operations that may have made it
  * @param onOwnPath paths of single operations come first, because whoever finds the task there knows the operation
  */
-export function searchFor(
+export function locateTask(
 	backend: Backend,
 	access: Access,
 	taskId: string,
 	makers: readonly GeneratingOperation[],
 	onOwnPath: boolean,
-): Search {
+): TaskSearch {
 	const all = waysOf(backend, access, taskId, makers);
 	const [own, common] = [all.filter(({ maker }) => maker.certain), all.filter(({ maker }) => !maker.certain)];
 	let found: Maker | undefined;
@@ -50,8 +50,8 @@ export function searchFor(
 	return { statusQueries, found: () => found };
 }
 
-function toldBy({ callbacks }: Backend, reply: Reply): Maker | undefined {
-	const operation = isSilent(reply) ? undefined : callbacks.madeBy?.(parseJson(reply.text));
+function toldBy({ webhooks }: Backend, reply: Reply): Maker | undefined {
+	const operation = isSilent(reply) ? undefined : webhooks.madeBy?.(parseJson(reply.text));
 	return operation && { operation, certain: true };
 }
 

@@ -5,13 +5,13 @@ import { fail, must } from '../shared/errors';
 import { fieldLabels, type BackendId } from '../shared/vocabulary';
 
 /** Writes a line of the log about one task. */
-export type Notes = (message: string, level?: 'info' | 'warn') => void;
+export type TaskLog = (message: string, level?: 'info' | 'warn') => void;
 
 /** n8n writes only the message of an entry, so what it is about stands in it. */
-export function notesOf(
+export function taskLog(
 	{ logger }: Pick<IExecuteFunctions | IWebhookFunctions, 'logger'>,
 	about: { readonly backend: BackendId; readonly taskId: string },
-): Notes {
+): TaskLog {
 	return (message, level = 'info') =>
 		logger[level](`Kling Video Trigger: ${message} (backend ${about.backend}, taskId ${about.taskId})`, { ...about });
 }

@@ -1,6 +1,6 @@
 // What the trigger remembers: each task once, for a day, never without bounds, whatever stands in n8n's static data.
 import type { IDataObject } from 'n8n-workflow';
-import { claim } from '../../nodes/KlingVideoTrigger/deduplicate';
+import { deduplicate } from '../../nodes/KlingVideoTrigger/deduplicate';
 import { virtualWorld } from '../support/clock';
 
 const HOUR = 3_600_000;
@@ -8,34 +8,36 @@ const namesIn = (stored: IDataObject) => Object.keys(Object(stored.endedTasks));
 
 test('a task is claimed once, for each trigger by itself', () => {
 	const clock = virtualWorld();
-	expect(claim(clock, 'one', {}, 'kie:a')).toBeDefined();
-	expect(claim(clock, 'one', {}, 'kie:a')).toBeUndefined();
-	expect(claim(clock, 'one', {}, 'piapi:a')).toBeDefined();
-	expect(claim(clock, 'two', {}, 'kie:a')).toBeDefined();
+	expect(deduplicate(clock, 'one', {}, 'kie:a')).toBeDefined();
+	expect(deduplicate(clock, 'one', {}, 'kie:a')).toBeUndefined();
+	expect(deduplicate(clock, 'one', {}, 'piapi:a')).toBeDefined();
+	expect(deduplicate(clock, 'two', {}, 'kie:a')).toBeDefined();
 });
 
 test('another process knows it from what is stored', () => {
 	const stored = {};
-	claim(virtualWorld(), 'one', stored, 'kie:a');
-	expect(claim(virtualWorld(), 'one', JSON.parse(JSON.stringify(stored)) as IDataObject, 'kie:a')).toBeUndefined();
+	deduplicate(virtualWorld(), 'one', stored, 'kie:a');
+	expect(
+		deduplicate(virtualWorld(), 'one', JSON.parse(JSON.stringify(stored)) as IDataObject, 'kie:a'),
+	).toBeUndefined();
 });
 
 test('what is released can be claimed again', () => {
 	const clock = virtualWorld();
-	claim(clock, 'one', {}, 'kie:a')?.();
-	expect(claim(clock, 'one', {}, 'kie:a')).toBeDefined();
+	deduplicate(clock, 'one', {}, 'kie:a')?.();
+	expect(deduplicate(clock, 'one', {}, 'kie:a')).toBeDefined();
 });
 
 test('a day later it is forgotten, here and in what is stored', () => {
 	const clock = virtualWorld();
 	const stored = {};
-	claim(clock, 'one', stored, 'kie:a');
+	deduplicate(clock, 'one', stored, 'kie:a');
 	clock.advance(23 * HOUR);
-	expect(claim(clock, 'one', stored, 'kie:a')).toBeUndefined();
+	expect(deduplicate(clock, 'one', stored, 'kie:a')).toBeUndefined();
 	clock.advance(HOUR);
-	expect(claim(clock, 'one', stored, 'kie:b')).toBeDefined();
+	expect(deduplicate(clock, 'one', stored, 'kie:b')).toBeDefined();
 	expect(namesIn(stored)).toEqual(['kie:b']);
-	expect(claim(clock, 'one', stored, 'kie:a')).toBeDefined();
+	expect(deduplicate(clock, 'one', stored, 'kie:a')).toBeDefined();
 });
 
 test('the newest 500 are kept', () => {
@@ -43,19 +45,19 @@ test('the newest 500 are kept', () => {
 	const stored = {};
 	for (let task = 0; task < 700; task += 1) {
 		clock.advance(1);
-		claim(clock, 'one', stored, `kie:${task}`);
+		deduplicate(clock, 'one', stored, `kie:${task}`);
 	}
 	expect(namesIn(stored)).toHaveLength(500);
 	expect([namesIn(stored)[0], namesIn(stored).at(-1)]).toEqual(['kie:200', 'kie:699']);
-	expect(claim(clock, 'one', {}, 'kie:200')).toBeUndefined();
-	expect(claim(clock, 'one', stored, 'kie:199')).toBeDefined();
+	expect(deduplicate(clock, 'one', {}, 'kie:200')).toBeUndefined();
+	expect(deduplicate(clock, 'one', stored, 'kie:199')).toBeDefined();
 });
 
 test.each([[null], ['text'], [[1, 2]], [{ 'kie:a': 'soon' }], [{ 'kie:a': null }], [7]])(
 	'static data of another shape counts as none: %j',
 	(endedTasks) => {
 		const stored = { endedTasks } as IDataObject;
-		expect(claim(virtualWorld(), 'one', stored, 'kie:a')).toBeDefined();
+		expect(deduplicate(virtualWorld(), 'one', stored, 'kie:a')).toBeDefined();
 		expect(namesIn(stored)).toEqual(['kie:a']);
 	},
 );
@@ -63,5 +65,5 @@ test.each([[null], ['text'], [[1, 2]], [{ 'kie:a': 'soon' }], [{ 'kie:a': null }
 test('a clock that was set back does not keep a task for ever', () => {
 	const clock = virtualWorld();
 	const stored = { endedTasks: { 'kie:a': clock.now() + 48 * HOUR } };
-	expect(claim(clock, 'one', stored, 'kie:a')).toBeDefined();
+	expect(deduplicate(clock, 'one', stored, 'kie:a')).toBeDefined();
 });

@@ -72,7 +72,7 @@ async function outcomes(host: TriggerHost, count: number): Promise<Outcome[]> {
 const warnings = ({ log }: TriggerHost) => log.filter(({ level }) => level === 'warn').map(({ message }) => message);
 
 /** As each service writes it (kling-official.md 6.1, kie.md 6.1, piapi.md 6). */
-function letter(backend: BackendName, taskId: string, end: 'succeeded' | 'failed' = 'succeeded'): string {
+function request(backend: BackendName, taskId: string, end: 'succeeded' | 'failed' = 'succeeded'): string {
 	const good = end === 'succeeded';
 	const bodies = {
 		kling: { task_id: taskId, task_status: good ? 'succeed' : 'failed', task_result: {} },
@@ -82,7 +82,7 @@ function letter(backend: BackendName, taskId: string, end: 'succeeded' | 'failed
 	return JSON.stringify(bodies[backend]);
 }
 
-function seal(backend: BackendName, taskId: string, body: string): Record<string, string> {
+function signature(backend: BackendName, taskId: string, body: string): Record<string, string> {
 	const seconds = Math.floor(studio.clock.now() / 1000);
 	if (backend === 'kling') return klingHeaders(SECRETS.kling, 'one', seconds, body);
 	return backend === 'kie' ? kieHeaders(SECRETS.kie, taskId, seconds) : { 'x-webhook-secret': SECRETS.piapi };
@@ -128,8 +128,8 @@ describe.each(BACKENDS)('%s', (backend) => {
 		await open();
 		const host = await trigger(backend);
 		const taskId = await submit(backend, host.url);
-		const body = letter(backend, taskId);
-		const good = seal(backend, taskId, body);
+		const body = request(backend, taskId);
+		const good = signature(backend, taskId, body);
 		const wrong = Object.fromEntries(Object.entries(good).map(([name, value]) => [name, value.replace(/[a-z]/, 'Z')]));
 		expect((await host.post(body)).status).toBe(401);
 		expect((await host.post(body, wrong)).status).toBe(401);
@@ -149,8 +149,8 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const taskId = await submit(backend, host.url);
 		studio.clock.advance(TASK_MS);
 		await outcomes(host, 1);
-		const body = letter(backend, `${taskId}0`);
-		const headers = Object.fromEntries(Object.keys(seal(backend, 'x', body)).map((name) => [name, 'v1,abc']));
+		const body = request(backend, `${taskId}0`);
+		const headers = Object.fromEntries(Object.keys(signature(backend, 'x', body)).map((name) => [name, 'v1,abc']));
 		expect((await host.post(body, headers)).status).toBe(401);
 		await outcomes(host, 1);
 	});
@@ -158,7 +158,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 	test('without a secret anybody may call, but only what the backend says goes on', async () => {
 		await open({ callbackSecrets: {} });
 		const host = await trigger(backend, { logins: studio.logins });
-		expect((await host.post(letter(backend, '900000000000000099'))).status).toBe(200);
+		expect((await host.post(request(backend, '900000000000000099'))).status).toBe(200);
 		const [forged] = await outcomes(host, 1);
 		expect([forged!.error, forged!.outputs]).toEqual([undefined, [[]]]);
 		expect(warnings(host)).toEqual([expect.stringMatching(/does not know the task.*900000000000000099/)]);
@@ -168,8 +168,8 @@ describe.each(BACKENDS)('%s', (backend) => {
 		await open();
 		const host = await trigger(backend);
 		const taskId = await submit(backend, host.url);
-		const body = letter(backend, taskId, 'failed');
-		expect((await host.post(body, seal(backend, taskId, body))).status).toBe(200);
+		const body = request(backend, taskId, 'failed');
+		expect((await host.post(body, signature(backend, taskId, body))).status).toBe(200);
 		const [outcome] = await outcomes(host, 1);
 		// It was called failed, and has succeeded.
 		expect(onlyJson(outcome!)).toMatchObject({ status: 'succeeded', taskId });
@@ -204,13 +204,13 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const host = await trigger(backend);
 		const taskId = await submit(backend, 'http://127.0.0.1:9/nobody');
 		studio.clock.advance(TASK_MS);
-		const body = letter(backend, taskId);
+		const body = request(backend, taskId);
 		host.broken = true;
 		const stored = structuredClone(host.stored.data);
-		expect((await host.post(body, seal(backend, taskId, body))).status).toBe(500);
+		expect((await host.post(body, signature(backend, taskId, body))).status).toBe(500);
 		expect(host.stored.data).toEqual(stored);
 		host.broken = false;
-		expect((await host.post(body, seal(backend, taskId, body))).status).toBe(200);
+		expect((await host.post(body, signature(backend, taskId, body))).status).toBe(200);
 		expect(onlyJson((await outcomes(host, 1))[0]!)).toMatchObject({ taskId });
 	});
 
@@ -224,7 +224,8 @@ describe.each(BACKENDS)('%s', (backend) => {
 			await until(() => waiting >= 6);
 		};
 		const ids = ['900000000000000001', '900000000000000002', '900000000000000003'];
-		const post = async (id: string) => await host.post(letter(backend, id), seal(backend, id, letter(backend, id)));
+		const post = async (id: string) =>
+			await host.post(request(backend, id), signature(backend, id, request(backend, id)));
 		const answers = await Promise.all([...ids, ...ids].map(post));
 		expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
 		await outcomes(host, 3);
@@ -294,8 +295,8 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const host = await trigger(backend, { more: { events: ['failed'] } });
 		const taskId = await submit(backend, 'http://127.0.0.1:9/nobody');
 		studio.clock.advance(TASK_MS);
-		const body = letter(backend, taskId, 'failed');
-		expect((await host.post(body, seal(backend, taskId, body))).status).toBe(200);
+		const body = request(backend, taskId, 'failed');
+		expect((await host.post(body, signature(backend, taskId, body))).status).toBe(200);
 		const [outcome] = await outcomes(host, 1);
 		expect([outcome!.error, outcome!.outputs]).toEqual([undefined, [[]]]);
 	});
@@ -396,7 +397,7 @@ describe('what made the task, on the official API', () => {
 	test('what access keys do not find is not believed, and no reason to fail', async () => {
 		await open(today);
 		const host = await trigger('kling', { logins: accessKey() });
-		await host.post(letter('kling', '900000000000000099'));
+		await host.post(request('kling', '900000000000000099'));
 		await host.post(JSON.stringify({ id: '900000000000000098', status: 'succeeded' }));
 		for (const { error, outputs } of await outcomes(host, 2)) expect([error, outputs]).toEqual([undefined, [[]]]);
 		// Speech is done with its reply: there is no such address to ask at (kling-official.md 4).

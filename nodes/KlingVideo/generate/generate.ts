@@ -260,13 +260,13 @@ export async function callbackSecretOf(
 	{ backend, context, index }: Item,
 	{ callbackUrl }: CreateRequest,
 ): Promise<string | undefined> {
-	if (!callbackUrl || !backend.callbacks.secretGoesAlong) return undefined;
+	if (!callbackUrl || !backend.webhooks.secretPerTask) return undefined;
 	const secret = secretIn(await context.getCredentials(backend.credential, index));
 	if (secret === undefined || /^[\x20-\x7e]{1,500}$/.test(secret)) return secret;
 	return must(
 		fail(
 			'credential',
-			`'${backend.callbacks.secretLabel}' in the credential for ${backend.label} cannot come back in a callback's header`,
+			`'${backend.webhooks.secretLabel}' in the credential for ${backend.label} cannot come back in a callback's header`,
 			{
 				nextStep: 'Take at most 500 plain letters, digits and signs',
 			},

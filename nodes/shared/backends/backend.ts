@@ -9,7 +9,7 @@ import type { Pages } from '../tasks/paginate';
 import type { Creation, StatusQuery, TaskReference } from '../tasks/task';
 import type { QueryError } from '../tasks/retry-query';
 import type { BackendId, LibraryKind } from '../vocabulary';
-import type { Callbacks } from './webhook';
+import type { WebhookSpec } from './webhook';
 import type { Model, Order } from './catalogue';
 import type { PriceList } from './pricing';
 
@@ -135,7 +135,7 @@ export interface Backend {
 	readonly hasExternalIds: boolean;
 	readonly prices: PriceList;
 	readonly balance: BalanceRoute;
-	readonly callbacks: Callbacks;
+	readonly webhooks: WebhookSpec;
 	/** How much an account may do at once. */
 	readonly limits: Limits;
 	/** Where a person can look for a task whose fate is unclear. */

@@ -4,14 +4,14 @@ import { textAt } from '../json';
 import type { GeneratingOperation } from '../vocabulary';
 
 /** A callback as it came in. */
-export interface Letter {
+export interface WebhookRequest {
 	readonly headers: Readonly<Record<string, unknown>>;
 	/** The body's own bytes, because signatures are over these. */
 	readonly rawBody: Buffer;
 }
 
 /** What a callback says of its task. Nothing of it is believed before the backend was asked. */
-export interface Told {
+export interface WebhookEvent {
 	readonly taskId: string;
 	/** Undefined while the task goes on. */
 	readonly end?: TaskEnd;
@@ -22,43 +22,44 @@ export interface Told {
 export type TaskEnd = 'succeeded' | 'failed';
 
 /** Whether the secret's owner sent a letter: yes; it bears no seal at all; or a wrong one, and what is wrong with it. */
-export type Seal = 'good' | 'missing' | { readonly broken: string };
+export type SignatureResult = 'valid' | 'missing' | { readonly invalid: string };
 
 /** How a backend calls back. Pure functions: they see what came in and answer what it is. */
-export interface Callbacks {
+export interface WebhookSpec {
 	/** What the credential calls the secret that callbacks are sealed with; its field is `webhookSecret` everywhere. */
 	readonly secretLabel: string;
 	/** The backend learns the secret from each create; elsewhere it is set up on the service's own site. */
-	readonly secretGoesAlong: boolean;
+	readonly secretPerTask: boolean;
 	/** @returns undefined where this is no callback of the backend's */
-	read(json: unknown): Told | undefined;
+	read(json: unknown): WebhookEvent | undefined;
 	/** @param now milliseconds since 1970 */
-	check(letter: Letter, told: Told, secret: string, now: number): Seal;
+	verifySignature(request: WebhookRequest, event: WebhookEvent, secret: string, now: number): SignatureResult;
 	/** What made a task, from the backend's own answer about it (as JSON). Absent where no answer ever tells it. */
 	madeBy?(answer: unknown): GeneratingOperation | undefined;
 }
 
 /** Seconds that a signed time may lie in the past or the future (kling-official.md 6.2; kie.md 6.2 names none). */
-const REPLAY_WINDOW = 300;
+const TOLERANCE_SECONDS = 300;
 
 /** Whether a time in seconds since 1970, as a header tells it, is of the last or the next five minutes. */
-export function isFresh(timestamp: string, now: number): boolean {
-	return /^\d{1,12}$/.test(timestamp) && Math.abs(now / 1000 - Number(timestamp)) <= REPLAY_WINDOW;
+export function isWithinTolerance(timestamp: string, now: number): boolean {
+	return /^\d{1,12}$/.test(timestamp) && Math.abs(now / 1000 - Number(timestamp)) <= TOLERANCE_SECONDS;
 }
 
 /** What a signature is called whose time is not of now. */
-export const STALE = "its signature is older than five minutes, or a clock is wrong: the service's or that of this n8n";
-export const MISFIT = 'its signature does not fit the secret';
-export const INCOMPLETE = 'its signature is not complete';
+export const TIMESTAMP_EXPIRED =
+	"its signature is older than five minutes, or a clock is wrong: the service's or that of this n8n";
+export const SIGNATURE_MISMATCH = 'its signature does not fit the secret';
+export const SIGNATURE_INCOMPLETE = 'its signature is not complete';
 
 /** Compares without telling by its time how much is equal; lengths need not be the same. */
-export function sameText(one: string, other: string): boolean {
+export function timingSafeEqualText(one: string, other: string): boolean {
 	const digest = (text: string) => createHash('sha256').update(text).digest();
 	return timingSafeEqual(digest(one), digest(other));
 }
 
 /** A header's text, whatever the case of its name; undefined where it is missing, empty or came twice. */
-export function headerAt(headers: Letter['headers'], name: string): string | undefined {
+export function headerAt(headers: WebhookRequest['headers'], name: string): string | undefined {
 	const found = Object.keys(headers).find((key) => key.toLowerCase() === name);
 	const value = found === undefined ? undefined : headers[found];
 	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import fc from '../../support/property';
 import { backends } from '../../../nodes/shared/backends';
 import type { Backend } from '../../../nodes/shared/backends/backend';
-import type { Letter, Told } from '../../../nodes/shared/backends/webhook';
+import type { WebhookRequest, WebhookEvent } from '../../../nodes/shared/backends/webhook';
 import { parseJson } from '../../../nodes/shared/json';
 import type { BackendId } from '../../../nodes/shared/vocabulary';
 
@@ -46,20 +46,20 @@ interface Vector {
 const vectors: Record<BackendId, Vector> = { kling: KLING, kie: KIE, piapi: PIAPI };
 const each = Object.entries(vectors) as Array<[BackendId, Vector]>;
 
-const callbacksOf = (id: BackendId) => (backends[id] as Backend).callbacks;
-const letterOf = ({ headers, rawBody }: Pick<Vector, 'headers' | 'rawBody'>): Letter => ({
+const callbacksOf = (id: BackendId) => (backends[id] as Backend).webhooks;
+const requestOf = ({ headers, rawBody }: Pick<Vector, 'headers' | 'rawBody'>): WebhookRequest => ({
 	headers,
 	rawBody: Buffer.from(rawBody),
 });
 
 function check(id: BackendId, vector: Vector, change: Partial<Vector> = {}) {
 	const { secret, at, ...rest } = { ...vector, ...change };
-	const told = callbacksOf(id).read(parseJson(rest.rawBody)) as Told;
-	return callbacksOf(id).check(letterOf(rest), told, secret, at * 1000);
+	const told = callbacksOf(id).read(parseJson(rest.rawBody)) as WebhookEvent;
+	return callbacksOf(id).verifySignature(requestOf(rest), told, secret, at * 1000);
 }
 
 test.each(each)("%s: the page's own example is good, and says which task has ended", (id, vector) => {
-	expect(check(id, vector)).toBe('good');
+	expect(check(id, vector)).toBe('valid');
 	expect(callbacksOf(id).read(parseJson(vector.rawBody))?.end).toBe('succeeded');
 });
 
@@ -67,7 +67,7 @@ test.each(each)('%s: names of headers may be written in capitals', (id, vector) 
 	const headers = Object.fromEntries(
 		Object.entries(vector.headers).map(([name, value]) => [name.toUpperCase(), value]),
 	);
-	expect(check(id, vector, { headers })).toBe('good');
+	expect(check(id, vector, { headers })).toBe('valid');
 });
 
 test.each(each)('%s: without any seal it is missing, with a part of it broken', (id, vector) => {
@@ -76,24 +76,24 @@ test.each(each)('%s: without any seal it is missing, with a part of it broken', 
 	for (const name of names) {
 		const rest = Object.fromEntries(Object.entries(vector.headers).filter(([other]) => other !== name));
 		expect(check(id, vector, { headers: rest })).toEqual(
-			names.length === 1 ? 'missing' : { broken: expect.any(String) },
+			names.length === 1 ? 'missing' : { invalid: expect.any(String) },
 		);
 	}
 });
 
 test.each(each)('%s: another secret does not fit', (id, vector) => {
-	expect(check(id, vector, { secret: `${vector.secret.slice(0, -3)}abc` })).toEqual({ broken: expect.any(String) });
+	expect(check(id, vector, { secret: `${vector.secret.slice(0, -3)}abc` })).toEqual({ invalid: expect.any(String) });
 });
 
 test.each(each)('%s: no header may be changed by a single letter', (id, vector) => {
 	for (const [name, value] of Object.entries(vector.headers) as Array<[string, string]>) {
 		for (let place = 0; place < value.length; place++) {
-			const letter = value[place] === '1' ? '2' : '1';
-			const changed = `${value.slice(0, place)}${letter}${value.slice(place + 1)}`;
+			const request = value[place] === '1' ? '2' : '1';
+			const changed = `${value.slice(0, place)}${request}${value.slice(place + 1)}`;
 			expect([name, place, check(id, vector, { headers: { ...vector.headers, [name]: changed } })]).toEqual([
 				name,
 				place,
-				{ broken: expect.any(String) },
+				{ invalid: expect.any(String) },
 			]);
 		}
 	}
@@ -107,42 +107,44 @@ test.each(each)('%s: a header that came as something else than text is none', (i
 test.each(each.filter(([id]) => id !== 'piapi'))(
 	'%s: a time of five minutes ago is good, one second more is not',
 	(id, vector) => {
-		for (const seconds of [-300, 300]) expect(check(id, vector, { at: vector.at + seconds })).toBe('good');
+		for (const seconds of [-300, 300]) expect(check(id, vector, { at: vector.at + seconds })).toBe('valid');
 		for (const seconds of [-301, 301, 86_400])
-			expect(check(id, vector, { at: vector.at + seconds })).toEqual({ broken: expect.stringMatching(/five minutes/) });
+			expect(check(id, vector, { at: vector.at + seconds })).toEqual({
+				invalid: expect.stringMatching(/five minutes/),
+			});
 	},
 );
 
 test('kling: no byte of the body may be changed, not even a blank', () => {
 	for (const rawBody of [`${KLING.rawBody} `, KLING.rawBody.replace('123', '124'), KLING.rawBody.replace(':', ': ')])
-		expect(check('kling', KLING, { rawBody })).toEqual({ broken: expect.any(String) });
+		expect(check('kling', KLING, { rawBody })).toEqual({ invalid: expect.any(String) });
 });
 
 test('kling: while a secret is exchanged, one good signature among several is enough', () => {
 	const [good, old] = [KLING.headers['webhook-signature'], `v1,${createHmac('sha256', 'old').digest('base64')}`];
 	const signed = (signatures: string) =>
 		check('kling', KLING, { headers: { ...KLING.headers, 'webhook-signature': signatures } });
-	expect(signed(`${old} ${good}`)).toBe('good');
-	expect(signed(`${good} ${old}`)).toBe('good');
-	expect(signed(`v1a,xyz ${old}`)).toEqual({ broken: expect.any(String) });
+	expect(signed(`${old} ${good}`)).toBe('valid');
+	expect(signed(`${good} ${old}`)).toBe('valid');
+	expect(signed(`v1a,xyz ${old}`)).toEqual({ invalid: expect.any(String) });
 	// Another version of the scheme has another way to sign.
-	expect(signed(good.replace('v1,', 'v2,'))).toEqual({ broken: expect.any(String) });
-	expect(signed(good.replace('v1,', ''))).toEqual({ broken: expect.any(String) });
+	expect(signed(good.replace('v1,', 'v2,'))).toEqual({ invalid: expect.any(String) });
+	expect(signed(good.replace('v1,', ''))).toEqual({ invalid: expect.any(String) });
 });
 
 test('kling: the secret may stand without its prefix; what is no secret fits nothing', () => {
-	expect(check('kling', KLING, { secret: KLING.secret.replace('whsec_', '') })).toBe('good');
-	expect(check('kling', KLING, { secret: 'whsec_' })).toEqual({ broken: expect.stringMatching(/whsec_/) });
+	expect(check('kling', KLING, { secret: KLING.secret.replace('whsec_', '') })).toBe('valid');
+	expect(check('kling', KLING, { secret: 'whsec_' })).toEqual({ invalid: expect.stringMatching(/whsec_/) });
 });
 
 test('kie: the signature of one task does not fit another; both spellings of the id are read', () => {
 	const other = KIE.rawBody.replace('0001', '0002');
-	expect(check('kie', KIE, { rawBody: other })).toEqual({ broken: expect.any(String) });
-	expect(check('kie', KIE, { rawBody: KIE.rawBody.replace('taskId', 'task_id') })).toBe('good');
+	expect(check('kie', KIE, { rawBody: other })).toEqual({ invalid: expect.any(String) });
+	expect(check('kie', KIE, { rawBody: KIE.rawBody.replace('taskId', 'task_id') })).toBe('valid');
 });
 
 describe('what a call says', () => {
-	test.each<[string, BackendId, unknown, Told | undefined]>([
+	test.each<[string, BackendId, unknown, WebhookEvent | undefined]>([
 		['newer, done', 'kling', { id: '1', status: 'succeeded' }, { taskId: '1', end: 'succeeded', onOwnPath: false }],
 		['newer, under way', 'kling', { id: '1', status: 'processing' }, { taskId: '1', end: undefined, onOwnPath: false }],
 		[
@@ -268,13 +270,13 @@ test.each(each)(
 		);
 		fc.assert(
 			fc.property(nearly(id), headers, fc.uint8Array(), (json, some, bytes) => {
-				const { read, check: checked, madeBy } = callbacksOf(id);
+				const { read, verifySignature: checked, madeBy } = callbacksOf(id);
 				madeBy?.(json);
 				const told = read(json) ?? { taskId: 't' };
 				expect(told.taskId).toMatch(/^[\x21-\x7e]{1,200}$/);
 				expect([undefined, 'succeeded', 'failed']).toContain(told.end);
 				expect(checked({ headers: some, rawBody: Buffer.from(bytes) }, told, secret, 1_790_000_000_000)).not.toBe(
-					'good',
+					'valid',
 				);
 			}),
 			{ numRuns: 1500 },

@@ -4,7 +4,7 @@ import type { GeneratingOperation } from '../../vocabulary';
 import { accountName, baseUrl } from '../connection';
 import type { Backend, UploadRoute } from '../backend';
 import { fields, finish } from '../build-body';
-import { kieCallbacks } from './webhooks';
+import { kieWebhooks } from './webhooks';
 import { kieModels, retiredKieModels } from './models';
 import { kiePrices } from './prices';
 import { readBalance, readCreation, readRecord, readUpload } from './responses';
@@ -50,7 +50,7 @@ export const kie: Backend = {
 	retired: retiredKieModels,
 	// kie.md 2.8.
 	balance: { call: ({ apiUrl }) => ({ method: 'GET', url: `${apiUrl}/api/v1/chat/credit` }), read: readBalance },
-	callbacks: kieCallbacks,
+	webhooks: kieWebhooks,
 	// kie.md 7: "wait about 10 s with backoff".
 	hasExternalIds: false,
 	taskList: 'the logs page of the Kie.ai site',

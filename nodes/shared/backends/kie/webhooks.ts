@@ -5,13 +5,13 @@ import type { GeneratingOperation } from '../../vocabulary';
 import {
 	endOf,
 	headerAt,
-	INCOMPLETE,
-	isFresh,
-	MISFIT,
-	sameText,
-	STALE,
+	SIGNATURE_INCOMPLETE,
+	isWithinTolerance,
+	SIGNATURE_MISMATCH,
+	timingSafeEqualText,
+	TIMESTAMP_EXPIRED,
 	taskIdAt,
-	type Callbacks,
+	type WebhookSpec,
 	type TaskEnd,
 } from '../webhook';
 import { kieModels } from './models';
@@ -22,9 +22,9 @@ const ENDS: Readonly<Record<string, TaskEnd>> = { success: 'succeeded', fail: 'f
 const BY_PICTURES: readonly GeneratingOperation[] = ['textToVideo', 'imageToVideo', 'multiImageToVideo'];
 
 /** kie.md 6. */
-export const kieCallbacks: Callbacks = {
+export const kieWebhooks: WebhookSpec = {
 	secretLabel: 'Webhook HMAC Key',
-	secretGoesAlong: false,
+	secretPerTask: false,
 
 	read(json) {
 		// The page of the signature writes task_id, the callbacks taskId (kie.md 6.2).
@@ -33,14 +33,14 @@ export const kieCallbacks: Callbacks = {
 		return taskId === undefined || state === undefined ? undefined : { taskId, end: endOf(ENDS, state) };
 	},
 
-	check({ headers }, { taskId }, secret, now) {
+	verifySignature({ headers }, { taskId }, secret, now) {
 		const timestamp = headerAt(headers, 'x-webhook-timestamp');
 		const signature = headerAt(headers, 'x-webhook-signature');
 		if (timestamp === undefined && signature === undefined) return 'missing';
-		if (timestamp === undefined || signature === undefined) return { broken: INCOMPLETE };
-		if (!isFresh(timestamp, now)) return { broken: STALE };
+		if (timestamp === undefined || signature === undefined) return { invalid: SIGNATURE_INCOMPLETE };
+		if (!isWithinTolerance(timestamp, now)) return { invalid: TIMESTAMP_EXPIRED };
 		const expected = createHmac('sha256', secret).update(`${taskId}.${timestamp}`).digest('base64');
-		return sameText(signature, expected) ? 'good' : { broken: MISFIT };
+		return timingSafeEqualText(signature, expected) ? 'valid' : { invalid: SIGNATURE_MISMATCH };
 	},
 
 	// A model's id names its operation; of one with several operations the echo of the request tells it.

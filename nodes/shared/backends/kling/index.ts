@@ -5,7 +5,7 @@ import { accountName, baseUrl } from '../connection';
 import type { ListRoute, StatusQuery, TaskReference } from '../../tasks/task';
 import type { Backend } from '../backend';
 import { fields, finish } from '../build-body';
-import { klingCallbacks } from './webhooks';
+import { klingWebhooks } from './webhooks';
 import { klingLibrary } from './library';
 import { listTasks } from './task-list';
 import { identifyFaces, SESSION_LIFE_MS } from './lip-sync';
@@ -58,7 +58,7 @@ export const kling: Backend = {
 		}),
 		read: readBalance,
 	},
-	callbacks: klingCallbacks,
+	webhooks: klingWebhooks,
 	library: klingLibrary,
 	listTasks: (filter, access) => listTasks(filter, access, PATHS),
 	images: 'inline',

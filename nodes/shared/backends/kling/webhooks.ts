@@ -4,13 +4,13 @@ import { textAt } from '../../json';
 import {
 	endOf,
 	headerAt,
-	INCOMPLETE,
-	isFresh,
-	MISFIT,
-	sameText,
-	STALE,
+	SIGNATURE_INCOMPLETE,
+	isWithinTolerance,
+	SIGNATURE_MISMATCH,
+	timingSafeEqualText,
+	TIMESTAMP_EXPIRED,
 	taskIdAt,
-	type Callbacks,
+	type WebhookSpec,
 	type TaskEnd,
 } from '../webhook';
 
@@ -21,9 +21,9 @@ const ENDS: Readonly<Record<string, TaskEnd>> = {
 };
 
 /** kling-official.md 6. */
-export const klingCallbacks: Callbacks = {
+export const klingWebhooks: WebhookSpec = {
 	secretLabel: 'Webhook Secret',
-	secretGoesAlong: false,
+	secretPerTask: false,
 
 	// `id` tells the newer standard, `task_id` the legacy one; no envelope in either (kling-official.md 6.1).
 	read(json) {
@@ -38,19 +38,20 @@ export const klingCallbacks: Callbacks = {
 	 * Standard Webhooks (kling-official.md 6.2). Whether callbacks about tasks of the legacy standard are signed is not
 	 * documented, so one without a signature is told apart from one with a wrong signature.
 	 */
-	check({ headers, rawBody }, _told, secret, now) {
+	verifySignature({ headers, rawBody }, _told, secret, now) {
 		const id = headerAt(headers, 'webhook-id');
 		const timestamp = headerAt(headers, 'webhook-timestamp');
 		const signatures = headerAt(headers, 'webhook-signature');
 		if (id === undefined && timestamp === undefined && signatures === undefined) return 'missing';
-		if (id === undefined || timestamp === undefined || signatures === undefined) return { broken: INCOMPLETE };
-		if (!isFresh(timestamp, now)) return { broken: STALE };
+		if (id === undefined || timestamp === undefined || signatures === undefined)
+			return { invalid: SIGNATURE_INCOMPLETE };
+		if (!isWithinTolerance(timestamp, now)) return { invalid: TIMESTAMP_EXPIRED };
 		const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-		if (key.length === 0) return { broken: 'the secret in the credential is none of Kling, which begins with whsec_' };
+		if (key.length === 0) return { invalid: 'the secret in the credential is none of Kling, which begins with whsec_' };
 		const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(rawBody).digest('base64');
 		// While a secret is exchanged for another, both sign (6.2, "Rotation").
-		const found = signatures.split(/\s+/).map((signature) => sameText(signature, `v1,${expected}`));
-		return found.includes(true) ? 'good' : { broken: MISFIT };
+		const found = signatures.split(/\s+/).map((signature) => timingSafeEqualText(signature, `v1,${expected}`));
+		return found.includes(true) ? 'valid' : { invalid: SIGNATURE_MISMATCH };
 	},
 	// Neither standard names the operation, so there is no `madeBy`.
 };

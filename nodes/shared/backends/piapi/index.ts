@@ -4,7 +4,7 @@ import type { GeneratingOperation } from '../../vocabulary';
 import { accountName, baseUrl } from '../connection';
 import type { Backend, UploadRoute } from '../backend';
 import { fields, finish } from '../build-body';
-import { piapiCallbacks } from './webhooks';
+import { piapiWebhooks } from './webhooks';
 import { listTasks } from './task-list';
 import { piapiModels, retiredPiapiModels } from './models';
 import { piapiPrices } from './prices';
@@ -52,7 +52,7 @@ export const piapi: Backend = {
 	retired: retiredPiapiModels,
 	// piapi.md 1.
 	balance: { call: ({ apiUrl }) => ({ method: 'GET', url: `${apiUrl}/account/info` }), read: readBalance },
-	callbacks: piapiCallbacks,
+	webhooks: piapiWebhooks,
 	// Pending tasks only (piapi.md 4).
 	withdrawal: {
 		call: (taskId, { apiUrl }) => ({ method: 'DELETE', url: `${apiUrl}/api/v1/task/${encodeURIComponent(taskId)}` }),

@@ -1,6 +1,6 @@
 // Callbacks of PiAPI: at the end, sometimes before; the secret of the create comes back as it is, in a header.
 import { listAt, textAt } from '../../json';
-import { endOf, headerAt, sameText, taskIdAt, type Callbacks, type TaskEnd } from '../webhook';
+import { endOf, headerAt, timingSafeEqualText, taskIdAt, type WebhookSpec, type TaskEnd } from '../webhook';
 
 const ENDS: Readonly<Record<string, TaskEnd>> = {
 	completed: 'succeeded',
@@ -10,9 +10,9 @@ const ENDS: Readonly<Record<string, TaskEnd>> = {
 };
 
 /** piapi.md 6. */
-export const piapiCallbacks: Callbacks = {
+export const piapiWebhooks: WebhookSpec = {
 	secretLabel: 'Webhook Secret',
-	secretGoesAlong: true,
+	secretPerTask: true,
 
 	read(json) {
 		const taskId = taskIdAt(json, 'data.task_id');
@@ -22,10 +22,10 @@ export const piapiCallbacks: Callbacks = {
 	},
 
 	// No time is signed: `timestamp` in the body only tells repetitions apart.
-	check({ headers }, _told, secret) {
+	verifySignature({ headers }, _told, secret) {
 		const given = headerAt(headers, 'x-webhook-secret');
 		if (given === undefined) return 'missing';
-		return sameText(given, secret) ? 'good' : { broken: 'its secret is not the one in the credential' };
+		return timingSafeEqualText(given, secret) ? 'valid' : { invalid: 'its secret is not the one in the credential' };
 	},
 
 	// piapi.md 2; the names of pictures differ from version to version (piapi.md 10.10).
