@@ -1,7 +1,7 @@
 // What preparing a picture costs, as ratios within one run.
 import sharp from 'sharp';
 import { ratio, type Row } from './table';
-import { Failed } from '../nodes/shared/errors';
+import { Err } from '../nodes/shared/errors';
 import { imageLimits } from '../nodes/shared/media/limits';
 import { prepare, type Prepared } from '../nodes/shared/media/prepare-image';
 
@@ -45,7 +45,7 @@ async function compare(
 
 async function prepared(bytes: Buffer): Promise<Prepared> {
 	const outcome = await prepare('First Frame', bytes, imageLimits.klingLegacy);
-	if (outcome instanceof Failed) throw new Error(outcome.failure.message);
+	if (outcome instanceof Err) throw new Error(outcome.failure.message);
 	return outcome;
 }
 

@@ -1,8 +1,8 @@
 // Items in, items out. The story of one item: read -> check -> prepare -> submit or resume -> wait -> deliver.
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { RunContext, mapConcurrent } from '../shared/run-context';
-import { errorItem, failureOf, nodeError, tellHints, type RestOfRun } from '../shared/results/node-errors';
-import { FailureSignal, isStop, stop, Stopped } from '../shared/errors';
+import { toErrorItem, failureOf, toNodeError, addHints, type RestOfRun } from '../shared/results/node-errors';
+import { FailureError, isCancelled, throwCancelled, CancelledError } from '../shared/errors';
 import { readItems, type EndedItem, type Item } from './generate/read-items';
 import { answerAtOnce } from './actions/index';
 import { querySender, makeOrResume, type Task } from './generate/generate';
@@ -23,12 +23,12 @@ export async function runItems(context: IExecuteFunctions, clock: Clock): Promis
 	const results: INodeExecutionData[][] = [];
 	const items: Array<Item | EndedItem> = [];
 	const made: Made[] = [];
-	const isStopped = (error: unknown) => isStop(error) || context.getExecutionCancelSignal()?.aborted === true;
+	const isStopped = (error: unknown) => isCancelled(error) || context.getExecutionCancelSignal()?.aborted === true;
 	const fail = (error: unknown, index: number) => {
 		const stopped = isStopped(error);
 		if (stopped || !context.continueOnFail())
-			throw nodeError(context, stopped ? new Stopped() : error, index, restOf(context, items));
-		return errorItem(error, index);
+			throw toNodeError(context, stopped ? new CancelledError() : error, index, restOf(context, items));
+		return toErrorItem(error, index);
 	};
 	// All forms are read before the first task is paid, so that a slip in the last one costs nothing.
 	items.push(...(await readItems(context, clock, run, fail)));
@@ -38,7 +38,7 @@ export async function runItems(context: IExecuteFunctions, clock: Clock): Promis
 		try {
 			results[index] = 'ended' in item ? [item.ended] : await runItem(item, made);
 		} catch (error) {
-			if (context.continueOnFail() && !run.signal.aborted) results[index] = [errorItem(error, index)];
+			if (context.continueOnFail() && !run.signal.aborted) results[index] = [toErrorItem(error, index)];
 			else broken ??= { error, index };
 			if (broken) run.abort();
 		}
@@ -48,7 +48,7 @@ export async function runItems(context: IExecuteFunctions, clock: Clock): Promis
 		return [fail(broken.error, broken.index)];
 	}
 	const output = results.flat();
-	tellHints(context, output);
+	addHints(context, output);
 	return output;
 }
 
@@ -61,7 +61,7 @@ function atOnce(items: ReadonlyArray<Item | EndedItem>): number {
 /** Everything that comes of one item, in order. */
 async function runItem(item: Item, made: Made[]): Promise<INodeExecutionData[]> {
 	const { work, run } = item;
-	if (run.signal.aborted) stop();
+	if (run.signal.aborted) throwCancelled();
 	if (work.kind === 'free') return await answerAtOnce(item, work.request);
 	if (work.kind === 'create' && work.request.checkOnly) return [await rehearse(item, work.request, work.plan)];
 	const task =
@@ -74,7 +74,7 @@ async function runItem(item: Item, made: Made[]): Promise<INodeExecutionData[]> 
 	} catch (error) {
 		// Whatever goes wrong from here on, the task's id is told.
 		const signal =
-			error instanceof FailureSignal || isStop(error) ? error : withTask(failureOf(error), task, undefined);
+			error instanceof FailureError || isCancelled(error) ? error : withTask(failureOf(error), task, undefined);
 		return await Promise.reject(signal);
 	}
 }

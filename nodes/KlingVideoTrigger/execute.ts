@@ -3,8 +3,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { backends } from '../shared/backends';
 import type { Backend } from '../shared/backends/backend';
 import { RunContext } from '../shared/run-context';
-import { errorItem, failureOf, nodeError, tellHints } from '../shared/results/node-errors';
-import { fail, FailureSignal, isStop, must, Stopped } from '../shared/errors';
+import { toErrorItem, failureOf, toNodeError, addHints } from '../shared/results/node-errors';
+import { err, FailureError, isCancelled, unwrap, CancelledError } from '../shared/errors';
 import { formOf } from '../shared/node-parameters';
 import type { Item } from '../KlingVideo/generate/read-items';
 import { at } from '../shared/json';
@@ -31,12 +31,13 @@ export async function runTrigger(context: IExecuteFunctions, clock: Clock): Prom
 		try {
 			results.push(...(await tell(context, clock, run, index)));
 		} catch (error) {
-			const stopped = isStop(error) || run.signal.aborted;
-			if (stopped || !context.continueOnFail()) throw nodeError(context, stopped ? new Stopped() : error, index);
-			results.push(errorItem(error, index));
+			const stopped = isCancelled(error) || run.signal.aborted;
+			if (stopped || !context.continueOnFail())
+				throw toNodeError(context, stopped ? new CancelledError() : error, index);
+			results.push(toErrorItem(error, index));
 		}
 	}
-	tellHints(context, results);
+	addHints(context, results);
 	return results;
 }
 
@@ -50,8 +51,8 @@ async function tell(
 	const told: unknown = context.getInputData()[index]?.json;
 	const taskId = taskIdAt(told, 'taskId');
 	if (taskId === undefined) {
-		return must(
-			fail('input', 'There was no call that tells of a task', {
+		return unwrap(
+			err('input', 'There was no call that tells of a task', {
 				nextStep: "Start the workflow by a task whose 'Callback URL' is this trigger's address",
 			}),
 		);
@@ -88,7 +89,7 @@ async function tell(
 		return [{ ...rest, json: certain ? json : { ...json, operation: null } }];
 	} catch (error) {
 		// Whatever goes wrong, the task's id is told.
-		const known = error instanceof FailureSignal || isStop(error);
+		const known = error instanceof FailureError || isCancelled(error);
 		return await Promise.reject(known ? error : withTask(failureOf(error), task, undefined));
 	}
 }
@@ -103,7 +104,7 @@ async function itemFor(
 ): Promise<Item> {
 	const form = formOf(context, index);
 	const backend: Backend = backends[backendOf(form.value('backend'))];
-	const access = must(backend.access(await context.getCredentials(backend.credential, index)));
+	const access = unwrap(backend.access(await context.getCredentials(backend.credential, index)));
 	return {
 		context,
 		run,
@@ -118,7 +119,7 @@ async function itemFor(
 			kind: 'query',
 			request: { kind: 'query', backend: backend.id, madeBy: 'imageToVideo', by: 'taskId', id: taskId },
 		},
-		delivery: { ...must(readDelivery(form)), wait: false, atTimeLimit: 'fail' },
+		delivery: { ...unwrap(readDelivery(form)), wait: false, atTimeLimit: 'fail' },
 	};
 }
 

@@ -1,7 +1,7 @@
 // What both halves of the trigger use of n8n.
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { backends, isBackendId } from '../shared/backends';
-import { fail, must } from '../shared/errors';
+import { err, unwrap } from '../shared/errors';
 import { fieldLabels, type BackendId } from '../shared/vocabulary';
 
 /** Writes a line of the log about one task. */
@@ -19,8 +19,8 @@ export function taskLog(
 /** The backend that the form names; a workflow that was made elsewhere may name any. */
 export function backendOf(chosen: unknown): BackendId {
 	if (isBackendId(chosen)) return chosen;
-	return must(
-		fail('input', `'${fieldLabels.backend}' can't be '${String(chosen)}'`, {
+	return unwrap(
+		err('input', `'${fieldLabels.backend}' can't be '${String(chosen)}'`, {
 			nextStep: `Use one of: ${Object.keys(backends).join(', ')}`,
 		}),
 	);

@@ -42,64 +42,64 @@ export interface PaidTask {
 }
 
 /** Marks a failure among the values a function may return. */
-export class Failed {
+export class Err {
 	constructor(readonly failure: Failure) {}
 }
 
 /** A failed outcome. */
-export function fail(kind: FailureKind, message: string, more?: Omit<Failure, 'kind' | 'message'>) {
-	return new Failed({ kind, message, ...more });
+export function err(kind: FailureKind, message: string, more?: Omit<Failure, 'kind' | 'message'>) {
+	return new Err({ kind, message, ...more });
 }
 
 /** What a function that may fail gives back. */
-export type Outcome<T> = T | Failed;
+export type Result<T> = T | Err;
 
 /** Carries a failure up to the edge, where it becomes an n8n error or an error item. */
-export class FailureSignal extends Error {
+export class FailureError extends Error {
 	constructor(readonly failure: Failure) {
 		super(failure.message);
-		this.name = 'FailureSignal';
+		this.name = 'FailureError';
 	}
 }
 
 /** The value, or a FailureSignal that ends the item. */
-export function must(outcome: Failed): never;
-export function must<T>(outcome: Outcome<T>): T;
-export function must<T>(outcome: Outcome<T>): T {
-	if (outcome instanceof Failed) throw new FailureSignal(outcome.failure);
+export function unwrap(outcome: Err): never;
+export function unwrap<T>(outcome: Result<T>): T;
+export function unwrap<T>(outcome: Result<T>): T {
+	if (outcome instanceof Err) throw new FailureError(outcome.failure);
 	return outcome;
 }
 
 /** Thrown when the user pressed Stop or the workflow's own timeout struck; ends the whole run at once. */
-export class Stopped extends Error {
+export class CancelledError extends Error {
 	constructor() {
 		super('The execution was stopped');
-		this.name = 'Stopped';
+		this.name = 'CancelledError';
 	}
 }
 
 /** Ends the run; for places where a caught error means that the user stopped it. */
-export function stop(): never {
-	throw new Stopped();
+export function throwCancelled(): never {
+	throw new CancelledError();
 }
 
 /** What requests and streams throw when the execution's signal ends them. */
-export function isStop(error: unknown): boolean {
+export function isCancelled(error: unknown): boolean {
 	return (
-		error instanceof Stopped ||
+		error instanceof CancelledError ||
 		(error instanceof Error && (('code' in error && error.code === 'ERR_CANCELED') || error.name === 'AbortError'))
 	);
 }
 
 /** The work's result; Stop does not wait for work that cannot be interrupted. */
-export async function stoppable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export async function cancellable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
 	if (!signal) return await work;
 	// What comes of abandoned work interests nobody.
 	work.catch(() => undefined);
-	if (signal.aborted) stop();
+	if (signal.aborted) throwCancelled();
 	let leave: () => void = () => undefined;
 	const stopped = new Promise<never>((_, reject) => {
-		leave = () => reject(new Stopped());
+		leave = () => reject(new CancelledError());
 		signal.addEventListener('abort', leave, { once: true });
 	});
 	try {
@@ -110,7 +110,7 @@ export async function stoppable<T>(work: Promise<T>, signal: AbortSignal | undef
 }
 
 /** What any thrown thing says, fit for a message. */
-export const errorWords = (error: unknown) => quote(error instanceof Error ? error.message : String(error));
+export const messageOf = (error: unknown) => sanitize(error instanceof Error ? error.message : String(error));
 
 const LONG_BASE64 = /[A-Za-z0-9+/=_-]{200,}/g;
 const MAX_WORDS = 500;
@@ -119,7 +119,7 @@ const MAX_WORDS = 500;
  * A backend's words made fit for a message: one line, no base64, no URL queries (they hold signatures), at most
  * 500 characters.
  */
-export function quote(words: string): string {
+export function sanitize(words: string): string {
 	const plain = words
 		.slice(0, 20_000)
 		.replace(/data:[\w/+.-]+;base64,[A-Za-z0-9+/=_-]*/gi, '(file)')

@@ -2,7 +2,7 @@
 // together.
 import { setMaxListeners } from 'node:events';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Outcome } from './errors';
+import type { Result } from './errors';
 import type { Call, Reply } from './http/types';
 import type { Balance } from './tasks/balance';
 import { QueryBatcher } from './tasks/query-batcher';
@@ -13,7 +13,7 @@ export class RunContext {
 	readonly signal: AbortSignal;
 	private readonly over = new AbortController();
 	private readonly batcher = new Map<string, QueryBatcher>();
-	private readonly balances = new Map<string, Promise<Outcome<Balance>>>();
+	private readonly balances = new Map<string, Promise<Result<Balance>>>();
 
 	constructor(
 		private readonly clock: Clock,
@@ -38,7 +38,7 @@ export class RunContext {
 	}
 
 	/** One answer for all items of the run that ask for the same account; `ask` is the first asker's. */
-	async balanceOf(account: string, ask: () => Promise<Outcome<Balance>>): Promise<Outcome<Balance>> {
+	async balanceOf(account: string, ask: () => Promise<Result<Balance>>): Promise<Result<Balance>> {
 		const found = this.balances.get(account) ?? ask();
 		this.balances.set(account, found);
 		return await found;

@@ -11,7 +11,7 @@ import { KieApi } from '../../credentials/KieApi.credentials';
 import { KlingApi, signToken } from '../../credentials/KlingApi.credentials';
 import { PiApi } from '../../credentials/PiApi.credentials';
 import { backends } from '../../nodes/shared/backends';
-import { Failed } from '../../nodes/shared/errors';
+import { Err } from '../../nodes/shared/errors';
 
 const node: INode = { id: 'n', name: 'N', type: 't', typeVersion: 1, position: [0, 0], parameters: {} };
 const nodeType = { description: { properties: [] } } as unknown as INodeType;
@@ -133,7 +133,7 @@ describe('the test of a credential goes to the host that the node uses', () => {
 	test.each(cases)('%s %j', (backend, credentials) => {
 		const type = types[backend];
 		const access = backends[backend].access(credentials);
-		if (access instanceof Failed) throw new Error(access.failure.message);
+		if (access instanceof Err) throw new Error(access.failure.message);
 		expect(evaluate(type.test.request.baseURL, credentials)).toBe(access.apiUrl);
 	});
 });
@@ -152,8 +152,8 @@ test.each(['kling', 'kie', 'piapi'] as const)(
 	"%s: a base URL that is none is refused with the field's name",
 	(backend) => {
 		const access = backends[backend].access({ baseUrl: 'api.example.com' });
-		expect(access).toBeInstanceOf(Failed);
-		expect((access as Failed).failure).toMatchObject({
+		expect(access).toBeInstanceOf(Err);
+		expect((access as Err).failure).toMatchObject({
 			kind: 'input',
 			message: expect.stringMatching(/^'Base URL' in the .+ credential is not a URL$/),
 		});

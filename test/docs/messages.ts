@@ -184,9 +184,9 @@ function textsIn(files: readonly ts.SourceFile[]): Texts {
 	return { failures, warnings: warnings.filter((text) => !steps.has(text)), parts, log };
 }
 
-/** A call of `fail`, or an object that is a failure. Everything that was read for it is `used`. */
+/** A call of `err`, or an object that is a failure. Everything that was read for it is `used`. */
 function messageOf(node: ts.Node, file: string, used: Set<ts.Node>): Message | undefined {
-	if (ts.isCallExpression(node) && node.expression.getText() === 'fail' && node.arguments.length > 1) {
+	if (ts.isCallExpression(node) && node.expression.getText() === 'err' && node.arguments.length > 1) {
 		const [kind, what, more] = node.arguments;
 		const texts = new Texter(file, used);
 		used.add(node);

@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { createOnce } from '../../nodes/shared/tasks/create-once';
 import { transportFor } from '../../nodes/shared/http/client';
 import { kie } from '../../nodes/shared/backends/kie';
-import { Stopped } from '../../nodes/shared/errors';
+import { CancelledError } from '../../nodes/shared/errors';
 import { imageToVideo, openStudio, photo, photoItem, type Studio } from '../support/test-host';
 import { accepted, clerk } from '../support/fake-backend';
 
@@ -79,7 +79,7 @@ describe('what never left is not in doubt', () => {
 		const getCredentials = async () => await Promise.resolve(crew.abort()).then(() => ({}));
 		const { job, now, record } = clerk({ creations: [accepted('t')] });
 		const sending = { ...job, send: through({ getCredentials }, crew.signal) };
-		await expect(createOnce(record, sending, { ...now, signal: crew.signal })).rejects.toBeInstanceOf(Stopped);
+		await expect(createOnce(record, sending, { ...now, signal: crew.signal })).rejects.toBeInstanceOf(CancelledError);
 		expect(record.state).toBe('open');
 	});
 
@@ -95,7 +95,7 @@ describe('what never left is not in doubt', () => {
 		};
 		const { job, now, record } = clerk({ creations: [accepted('t')] });
 		const sending = { ...job, send: through(context, crew.signal) };
-		await expect(createOnce(record, sending, { ...now, signal: crew.signal })).rejects.toBeInstanceOf(Stopped);
+		await expect(createOnce(record, sending, { ...now, signal: crew.signal })).rejects.toBeInstanceOf(CancelledError);
 		expect(record.state).toBe('open');
 	});
 });

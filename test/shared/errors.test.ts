@@ -1,5 +1,5 @@
 // A backend's words may hold pictures and signed addresses; neither gets into a message.
-import { quote } from '../../nodes/shared/errors';
+import { sanitize } from '../../nodes/shared/errors';
 
 const base64 = 'iVBORw0KGgoAAAANSUhEUgAA'.repeat(30);
 
@@ -27,18 +27,18 @@ test.each([
 	['lines and tabs', ' one\n\ttwo\r\n  three ', 'one two three'],
 	['nothing', '', ''],
 ])('%s', (_, words, expected) => {
-	expect(quote(words)).toBe(expected);
+	expect(sanitize(words)).toBe(expected);
 });
 
 test.each(['cancelled', 'The task was cancelled', 'mode is not within the range of allowed options', 'is 5 > 3? yes'])(
 	'"%s" stays as it is',
 	(words) => {
-		expect(quote(words)).toBe(words);
+		expect(sanitize(words)).toBe(words);
 	},
 );
 
 test('long words are cut at 500 characters', () => {
-	const said = quote('no '.repeat(400));
+	const said = sanitize('no '.repeat(400));
 	expect(said).toHaveLength(501);
 	expect(said.endsWith('…')).toBe(true);
 });

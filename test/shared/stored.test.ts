@@ -8,8 +8,8 @@ import { KlingApi } from '../../credentials/KlingApi.credentials';
 import { PiApi } from '../../credentials/PiApi.credentials';
 import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node.ts';
 import { KlingVideoTrigger } from '../../nodes/KlingVideoTrigger/KlingVideoTrigger.node.ts';
-import { failureKinds, FailureSignal } from '../../nodes/shared/errors';
-import { errorItem } from '../../nodes/shared/results/node-errors';
+import { failureKinds, FailureError } from '../../nodes/shared/errors';
+import { toErrorItem } from '../../nodes/shared/results/node-errors';
 import * as stored from '../../nodes/shared/stored';
 import type { IdempotencyRecord } from '../../nodes/shared/tasks/idempotency-store';
 import type { Cost, Face, Sound, TaskHandle, TaskState, Video } from '../../nodes/shared/tasks/task';
@@ -134,7 +134,7 @@ test('the words and the fields of an error', () => {
 	]);
 	const task = { taskId: '1', backend: 'kling', operation: 'avatar', externalTaskId: 'a', itemIndex: 0 };
 	const failure = { kind: 'busy' as const, message: 'm', nextStep: 'n', code: '1', words: 'w', task };
-	expect(errorItem(new FailureSignal(failure), 0).json).toEqual({
+	expect(toErrorItem(new FailureError(failure), 0).json).toEqual({
 		error: { message: 'm', description: 'n', kind: 'busy', code: '1', words: 'w', ...task },
 		message: 'm',
 	});

@@ -4,8 +4,8 @@ import type { Backend } from '../../nodes/shared/backends/backend';
 import type { Order } from '../../nodes/shared/backends/catalogue';
 import { mentioned } from '../../nodes/shared/backends/build-body';
 import type { Model } from '../../nodes/shared/backends/catalogue';
-import type { Failed, Outcome } from '../../nodes/shared/errors';
-import { Failed as Refused } from '../../nodes/shared/errors';
+import type { Err, Result } from '../../nodes/shared/errors';
+import { Err as Refused } from '../../nodes/shared/errors';
 import type { Call } from '../../nodes/shared/http/types';
 import { defaultFitting } from '../../nodes/shared/media/prepare-image';
 import { MAKERS } from '../../nodes/KlingVideo/operations/query-task.operation';
@@ -76,7 +76,7 @@ export interface Sent {
 }
 
 /** What would be sent, or why it was refused before. */
-export function sentFor(row: Row, input: Input, more: Partial<Order> = {}): Outcome<Sent> {
+export function sentFor(row: Row, input: Input, more: Partial<Order> = {}): Result<Sent> {
 	const request = requestFor(row, input, more.modelId);
 	const plan = planFor(row.backend, request);
 	if (plan instanceof Refused) return plan;
@@ -102,7 +102,7 @@ export function sentFor(row: Row, input: Input, more: Partial<Order> = {}): Outc
 	return { plan, call: row.backend.create(order, access) };
 }
 
-export const isRefused = (outcome: Sent | Failed): outcome is Failed => outcome instanceof Refused;
+export const isRefused = (outcome: Sent | Err): outcome is Err => outcome instanceof Refused;
 
 /** A body's text; texts of # and digits become bare integers. */
 export const rawOf = (body: unknown) => JSON.stringify(body).replace(/"#(\d+)"/g, '$1');

@@ -1,6 +1,6 @@
 // A backend's counter that answers by a script and writes down everything that was handed in.
 import { createOnce, type CreateEnv, type CreateJob } from '../../nodes/shared/tasks/create-once';
-import { Failed, type Failure } from '../../nodes/shared/errors';
+import { Err, type Failure } from '../../nodes/shared/errors';
 import type { IdempotencyRecord } from '../../nodes/shared/tasks/idempotency-store';
 import type { StatusResult, Creation } from '../../nodes/shared/tasks/task';
 import { SlotQueue } from '../../nodes/shared/tasks/slot-queue';
@@ -101,9 +101,9 @@ export function clerk(script: Script) {
 }
 
 export const taskOf = (outcome: unknown) =>
-	outcome instanceof Failed ? undefined : (outcome as { taskId: string }).taskId;
+	outcome instanceof Err ? undefined : (outcome as { taskId: string }).taskId;
 
 export function failureOf(outcome: unknown): Failure {
-	if (outcome instanceof Failed) return outcome.failure;
+	if (outcome instanceof Err) return outcome.failure;
 	throw new Error('expected a failure');
 }

@@ -2,7 +2,7 @@
 import { backends } from '../../nodes/shared/backends';
 import { check, type Checked, type Given } from '../../nodes/shared/backends/validate-settings';
 import type { Offer } from '../../nodes/shared/backends/catalogue';
-import { Failed, type Failure } from '../../nodes/shared/errors';
+import { Err, type Failure } from '../../nodes/shared/errors';
 import type { BackendId, FrameName } from '../../nodes/shared/vocabulary';
 
 export const WHO = 'Kling X on Somebody';
@@ -22,11 +22,11 @@ export const piapi3 = offerOf('piapi', '3.0');
 
 export const checked = (offer: Offer, given: Given, frames: FrameName[] = ['firstFrame']): Checked => {
 	const outcome = check(WHO, offer, { prompt: 'p', ...given }, frames);
-	if (outcome instanceof Failed) throw new Error(outcome.failure.message);
+	if (outcome instanceof Err) throw new Error(outcome.failure.message);
 	return outcome;
 };
 export const refusal = (offer: Offer, given: Given, frames: FrameName[] = ['firstFrame']): Failure => {
 	const outcome = check(WHO, offer, { prompt: 'p', ...given }, frames);
-	if (outcome instanceof Failed) return outcome.failure;
+	if (outcome instanceof Err) return outcome.failure;
 	throw new Error(`not refused: ${JSON.stringify(outcome)}`);
 };

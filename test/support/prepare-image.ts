@@ -1,6 +1,6 @@
 // Prepares pictures and expects either outcome.
 import sharp from 'sharp';
-import { Failed, type Failure } from '../../nodes/shared/errors';
+import { Err, type Failure } from '../../nodes/shared/errors';
 import { imageLimits } from '../../nodes/shared/media/limits';
 import { prepare, type Prepared } from '../../nodes/shared/media/prepare-image';
 
@@ -9,12 +9,12 @@ const LABEL = 'First Frame';
 
 export async function ready(bytes: Buffer, within: Parameters<typeof prepare>[2] = limits): Promise<Prepared> {
 	const outcome = await prepare(LABEL, bytes, within);
-	if (outcome instanceof Failed) throw new Error(outcome.failure.message);
+	if (outcome instanceof Err) throw new Error(outcome.failure.message);
 	return outcome;
 }
 export async function refused(bytes: Buffer, within: Parameters<typeof prepare>[2] = limits): Promise<Failure> {
 	const outcome = await prepare(LABEL, bytes, within);
-	if (outcome instanceof Failed) return outcome.failure;
+	if (outcome instanceof Err) return outcome.failure;
 	throw new Error(`not refused but ${outcome.format}, ${outcome.changes.join(', ')}`);
 }
 /** As strict a decoder as there is here: any warning is an error. */

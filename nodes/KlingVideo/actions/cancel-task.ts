@@ -1,6 +1,6 @@
 // Cancel Task: takes a task back where it has not begun; the item tells what came of it.
 import type { INodeExecutionData } from 'n8n-workflow';
-import { Failed, fail, must, quote, type Failure } from '../../shared/errors';
+import { Err, err, unwrap, sanitize, type Failure } from '../../shared/errors';
 import type { Item } from '../generate/read-items';
 import { querySender } from '../generate/generate';
 import { notOffered } from '../operations/fields/availability';
@@ -10,19 +10,19 @@ import { queryTask } from '../../shared/tasks/query-task';
 import type { TaskState } from '../../shared/tasks/task';
 import { retryQuery } from '../../shared/tasks/retry-query';
 
-/** Sent again after a slip, which is safe: a task is cancelled once. Throws Stopped. */
+/** Sent again after a slip, which is safe: a task is cancelled once. Throws CancelledError. */
 export async function cancel(item: Item, { taskId, madeBy }: CancelRequest): Promise<INodeExecutionData> {
 	const { backend, access, clock, run, index } = item;
 	const { withdrawal } = backend;
-	if (!withdrawal) return must(notOffered(backend, item.operation));
+	if (!withdrawal) return unwrap(notOffered(backend, item.operation));
 	const send = querySender(item);
 	const answer = await retryQuery(
 		async () => withdrawal.read(await send(withdrawal.call(taskId, access))),
 		clock,
 		run.signal,
 	);
-	if (answer instanceof Failed) return must(answer);
-	if (answer.is === 'unknown') return must(unknownTask(item, taskId, answer.failure));
+	if (answer instanceof Err) return unwrap(answer);
+	if (answer.is === 'unknown') return unwrap(unknownTask(item, taskId, answer.failure));
 	const handle = { backend: backend.id, taskId, operation: madeBy };
 	const state = await stateNow(item, handle);
 	// A reply that got lost is followed by a refusal, because the task is cancelled already.
@@ -41,17 +41,17 @@ async function stateNow(item: Item, handle: Parameters<typeof toJson>[0] & { ope
 	const { backend, access, clock, run } = item;
 	const statusQueries = backend.statusQueries(handle, access);
 	const answer = await retryQuery(async () => await queryTask(querySender(item), statusQueries), clock, run.signal);
-	return !(answer instanceof Failed) && answer.is === 'state' ? answer.state : undefined;
+	return !(answer instanceof Err) && answer.is === 'state' ? answer.state : undefined;
 }
 
 function tooLate({ backend }: Item, state: TaskState | undefined, refusal: Failure | undefined): string {
 	const where = state ? `it is ${state.status}` : 'its state could not be learned';
-	const words = refusal?.words ? ` (${backend.label}: "${quote(refusal.words)}")` : '';
+	const words = refusal?.words ? ` (${backend.label}: "${sanitize(refusal.words)}")` : '';
 	return `The task was not cancelled, because only tasks that have not begun can be: ${where}${words}`;
 }
 
 const unknownTask = ({ backend }: Item, taskId: string, { code, words }: Failure) =>
-	fail('notFound', `${backend.label} knows no task with the id '${quote(taskId)}'`, {
+	err('notFound', `${backend.label} knows no task with the id '${sanitize(taskId)}'`, {
 		nextStep: 'Check the id and that the credential belongs to the account that made the task',
 		...(code ? { code } : {}),
 		...(words ? { words } : {}),

@@ -1,6 +1,6 @@
 // Get Balance: one question to the account, however many items ask it.
 import type { INodeExecutionData } from 'n8n-workflow';
-import { must } from '../../shared/errors';
+import { unwrap } from '../../shared/errors';
 import type { Item } from '../generate/read-items';
 import { balanceJson } from '../../shared/results/balance-json';
 import { askBalance } from '../../shared/tasks/balance';
@@ -15,6 +15,6 @@ export async function tellBalance(item: Item): Promise<INodeExecutionData> {
 	};
 	const { call, read } = backend.balance;
 	const ask = async () => await askBalance(send, call(access, clock.now()), read, clock, run.signal);
-	const balance = must(await run.balanceOf(access.account, ask));
+	const balance = unwrap(await run.balanceOf(access.account, ask));
 	return { json: balanceJson(backend.id, balance), pairedItem: { item: index } };
 }

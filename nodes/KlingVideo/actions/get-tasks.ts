@@ -1,6 +1,6 @@
 // Get Many Tasks: one item for each task, in the shape that Query Task gives and takes.
 import type { INodeExecutionData } from 'n8n-workflow';
-import { must } from '../../shared/errors';
+import { unwrap } from '../../shared/errors';
 import type { Item } from '../generate/read-items';
 import { querySender } from '../generate/generate';
 import { notOffered } from '../operations/fields/availability';
@@ -9,13 +9,13 @@ import { toJson } from '../../shared/results/to-json';
 import { isWanted, statusOf, type ListedTask } from '../../shared/tasks/task-filter';
 import { collect } from '../../shared/tasks/paginate';
 
-/** The account's tasks, page by page until there are enough. Throws Stopped. */
+/** The account's tasks, page by page until there are enough. Throws CancelledError. */
 export async function listTasks(item: Item, { filter, most }: ListRequest): Promise<INodeExecutionData[]> {
 	const { backend, access, clock, run, index } = item;
-	if (!backend.listTasks) return must(notOffered(backend, item.operation));
-	const pages = must(backend.listTasks(filter, access));
+	if (!backend.listTasks) return unwrap(notOffered(backend, item.operation));
+	const pages = unwrap(backend.listTasks(filter, access));
 	const wants = (task: ListedTask) => isWanted(filter, task);
-	const { entries } = must(await collect(pages, { most, wants }, querySender(item), clock, run.signal));
+	const { entries } = unwrap(await collect(pages, { most, wants }, querySender(item), clock, run.signal));
 	return entries.slice(0, most).map(({ state, operation, model }) => {
 		const handle = {
 			backend: backend.id,

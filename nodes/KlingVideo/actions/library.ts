@@ -1,7 +1,7 @@
 // Get, Get Many and Delete in an account's library.
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Removal, Shelf } from '../../shared/backends/backend';
-import { Failed, fail, must, quote, type Outcome } from '../../shared/errors';
+import { Err, err, unwrap, sanitize, type Result } from '../../shared/errors';
 import type { Item } from '../generate/read-items';
 import { querySender } from '../generate/generate';
 import { notOffered } from '../operations/fields/availability';
@@ -13,14 +13,14 @@ import { deletionsIn } from '../../shared/tasks/idempotency-store';
 import { collect } from '../../shared/tasks/paginate';
 import { retryQuery } from '../../shared/tasks/retry-query';
 
-/** Everything that comes of the request, in order. Throws Stopped. */
+/** Everything that comes of the request, in order. Throws CancelledError. */
 export async function lookInto(item: Item, request: LibraryRequest): Promise<INodeExecutionData[]> {
 	const { backend, index } = item;
 	const shelf = backend.library?.[request.library];
-	if (!shelf) return must(notOffered(backend, item.operation));
+	if (!shelf) return unwrap(notOffered(backend, item.operation));
 	const pairedItem = { item: index };
 	if (request.wants === 'removal') return [{ json: await remove(item, shelf, request), pairedItem }];
-	const found = must(await find(item, shelf, request));
+	const found = unwrap(await find(item, shelf, request));
 	return found.map((entry) => ({ json: json(item, request, entry), pairedItem }));
 }
 
@@ -35,26 +35,26 @@ async function find(
 	item: Item,
 	shelf: Shelf,
 	request: ShelfListRequest | ShelfEntryRequest,
-): Promise<Outcome<LibraryEntry[]>> {
+): Promise<Result<LibraryEntry[]>> {
 	if (request.wants === 'list') {
 		const { access, clock, run } = item;
 		const { owner, most } = request;
 		const list = await collect(shelf.list(owner, access), { most }, querySender(item), clock, run.signal);
-		return list instanceof Failed ? list : list.entries.slice(0, most);
+		return list instanceof Err ? list : list.entries.slice(0, most);
 	}
 	const found = await findOne(item, shelf, request);
-	return found instanceof Failed ? found : [found];
+	return found instanceof Err ? found : [found];
 }
 
 /** There is no call for one entry by its own id, only for the task that made it (kling-official.md 2.11 and 4). */
-async function findOne(item: Item, shelf: Shelf, { id, library }: ShelfEntryRequest): Promise<Outcome<LibraryEntry>> {
+async function findOne(item: Item, shelf: Shelf, { id, library }: ShelfEntryRequest): Promise<Result<LibraryEntry>> {
 	const { backend, access, clock, run } = item;
 	const wants = (entry: LibraryEntry) => entry.id === id;
 	const found = await collect(shelf.list('all', access), { most: 1, wants }, querySender(item), clock, run.signal);
-	if (found instanceof Failed) return found;
+	if (found instanceof Err) return found;
 	return (
 		found.entries[0] ??
-		fail('notFound', `${backend.label} knows no ${library} with the ID '${quote(id)}'`, {
+		err('notFound', `${backend.label} knows no ${library} with the ID '${sanitize(id)}'`, {
 			nextStep: `Pick the ${library} from the list. The ID of the task that made it is another one: 'Query Task' takes that`,
 		})
 	);
@@ -85,10 +85,10 @@ async function remove(item: Item, shelf: Shelf, { id, library }: ShelfRemovalReq
 		}
 		return removal.is === 'unknown' && again ? ({ is: 'removed' } as const) : removal;
 	};
-	const answer = must(await retryQuery(ask, clock, run.signal));
+	const answer = unwrap(await retryQuery(ask, clock, run.signal));
 	if (answer.is === 'unknown') {
 		delete deletions[name];
-		return must(new Failed(answer.failure));
+		return unwrap(new Err(answer.failure));
 	}
 	return { deleted: true, [`${library}Id`]: id, backend: backend.id };
 }

@@ -3,8 +3,8 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { backendIds, backends, catalogue, isBackendId } from '../../shared/backends';
 import type { Backend } from '../../shared/backends/backend';
 import type { Setting } from '../../shared/backends/catalogue';
-import { nodeError } from '../../shared/results/node-errors';
-import { fail, Failed, FailureSignal, type Outcome } from '../../shared/errors';
+import { toNodeError } from '../../shared/results/node-errors';
+import { err, Err, FailureError, type Result } from '../../shared/errors';
 import type { LibraryEntry } from '../../shared/tasks/library-entry';
 import { collect } from '../../shared/tasks/paginate';
 import { transportFor } from '../../shared/http/client';
@@ -55,7 +55,7 @@ export function searchLibrary(kind: LibraryKind, clock: Clock) {
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
 		const found = await entriesFor(this, kind, clock, filter ?? '', paginationToken);
-		if (found instanceof Failed) throw nodeError(this, new FailureSignal(found.failure), 0);
+		if (found instanceof Err) throw toNodeError(this, new FailureError(found.failure), 0);
 		return {
 			results: found.entries.map((entry) => ({ name: nameOf(entry), value: entry.id })),
 			...(found.next === undefined ? {} : { paginationToken: found.next }),
@@ -69,10 +69,10 @@ async function entriesFor(
 	clock: Clock,
 	filter: string,
 	from: string | undefined,
-): Promise<Outcome<{ entries: LibraryEntry[]; next?: string }>> {
+): Promise<Result<{ entries: LibraryEntry[]; next?: string }>> {
 	const id = context.getCurrentNodeParameter('backend');
 	if (!isBackendId(id)) {
-		return fail('input', `'${fieldLabels.backend}' is set to 'By Expression', so nobody knows whose list to show`, {
+		return err('input', `'${fieldLabels.backend}' is set to 'By Expression', so nobody knows whose list to show`, {
 			nextStep: "Choose 'By ID' and give the ID",
 		});
 	}
@@ -80,7 +80,7 @@ async function entriesFor(
 	const shelf = backend.library?.[kind];
 	if (!shelf) return { entries: [] };
 	const access = backend.access(await context.getCredentials(backend.credential));
-	if (access instanceof Failed) return access;
+	if (access instanceof Err) return access;
 	const owner = String(context.getCurrentNodeParameter('operation')).startsWith('delete') ? 'own' : 'all';
 	const transport = transportFor(context, backend.credential, 0, new AbortController().signal);
 	const wanted = filter.trim().toLowerCase();

@@ -1,5 +1,5 @@
 // After a Stop: tasks that have not begun are taken back, where the backend can and the user chose so.
-import { errorWords } from '../../shared/errors';
+import { messageOf } from '../../shared/errors';
 import type { Item } from './read-items';
 import type { Task } from './generate';
 import { createEnvFor } from './create-job';
@@ -36,6 +36,6 @@ async function withdraw({ item, task: { record } }: Made): Promise<void> {
 		note('the task was taken back, because the execution was stopped', { taskId });
 		closeAttempt(record);
 	} catch (error) {
-		note('the task could not be taken back and goes on', { taskId, reason: errorWords(error) }, 'warn');
+		note('the task could not be taken back and goes on', { taskId, reason: messageOf(error) }, 'warn');
 	}
 }

@@ -2,7 +2,7 @@
 // by upload, inline, or served from this n8n.
 import { checkClip, inspectClip, readerOf, type ClipReader } from '../../shared/media/probe-clip';
 import type { ClipFormat, ClipLimits } from '../../shared/media/limits';
-import { fail, Failed, FailureSignal, isStop, must, stop, type Outcome } from '../../shared/errors';
+import { err, Err, FailureError, isCancelled, unwrap, throwCancelled, type Result } from '../../shared/errors';
 import { isRehearsal, type Item } from './read-items';
 import { find, firstBytes, obtain, shownUrl, tooLarge, unreadable } from '../../shared/media/load-image';
 import { checkUrl, privateAddress, type FileField, type MediaSource } from '../../shared/media/media-source';
@@ -44,8 +44,8 @@ export async function identifyClip(
 	limits: ClipLimits,
 ): Promise<Clip> {
 	if (source.from === 'url')
-		return { label, source, limits, identity: contentDigest(must(checkUrl(label, source.url)).href) };
-	const bytes = must(
+		return { label, source, limits, identity: contentDigest(unwrap(checkUrl(label, source.url)).href) };
+	const bytes = unwrap(
 		source.from === 'field'
 			? await readField(item, label, source.field, limits.maxBytes)
 			: await obtain(item.context, item.index, label, source, limits.maxBytes),
@@ -59,9 +59,9 @@ async function readField(
 	label: string,
 	field: FileField,
 	maxBytes: number,
-): Promise<Outcome<Buffer | StoredFile>> {
+): Promise<Result<Buffer | StoredFile>> {
 	const found = await find(context, index, label, field, maxBytes);
-	if (found instanceof Failed) return found;
+	if (found instanceof Err) return found;
 	if (!found.id || (found.size ?? Infinity) <= SMALL) {
 		return await obtain(context, index, label, { from: 'field', field }, maxBytes);
 	}
@@ -85,14 +85,14 @@ export interface Measure {
 export async function verifyClip(item: Item, clip: Clip, byImage: boolean): Promise<Measure> {
 	const { bytes } = clip;
 	const stored = bytes && !Buffer.isBuffer(bytes) ? new StoredReader(bytes) : undefined;
-	const reader = stored ?? (Buffer.isBuffer(bytes) ? readerOf(bytes) : must(await readerOver(item, clip)));
-	const facts = must(
+	const reader = stored ?? (Buffer.isBuffer(bytes) ? readerOf(bytes) : unwrap(await readerOver(item, clip)));
+	const facts = unwrap(
 		await inspectClip(reader)
 			.catch((error: unknown) => brokenOff(clip.label, error))
 			.finally(() => stored?.close()),
 	);
 	const refusal = checkClip(clip.label, facts, reader.size, clip.limits, byImage);
-	if (refusal) throw new FailureSignal(refusal.failure);
+	if (refusal) throw new FailureError(refusal.failure);
 	const { format = 'mp4', seconds, width, height } = facts;
 	return { format, seconds, ...(width && height ? { ratio: width / height } : {}) };
 }
@@ -101,17 +101,17 @@ export async function verifyClip(item: Item, clip: Clip, byImage: boolean): Prom
 export async function placeClip(item: Item, clip: Clip, { format }: Measure): Promise<string> {
 	const { backend } = item;
 	const { source, bytes, label, limits } = clip;
-	if (source.from === 'url') return must(checkUrl(label, source.url)).href;
+	if (source.from === 'url') return unwrap(checkUrl(label, source.url)).href;
 	if (source.from === 'field' && source.served) {
-		const address = must(await serve(item, label, source));
+		const address = unwrap(await serve(item, label, source));
 		return isRehearsal(item) ? '(address of the file on this n8n)' : address;
 	}
 	const route = limits.byUrlOnly ? 'urlOnly' : limits.kind === 'sound' ? backend.sounds : backend.videos;
 	if (bytes && route === 'inline' && isRehearsal(item)) return `(the ${limits.kind})`;
 	if (bytes && route === 'inline') return (Buffer.isBuffer(bytes) ? bytes : await wholeOf(bytes)).toString('base64');
 	if (!bytes || route === 'urlOnly' || route === 'inline') {
-		return must(
-			fail(
+		return unwrap(
+			err(
 				'input',
 				`'${label}': ${backend.label} takes ${limits.kind === 'sound' ? 'this sound' : 'videos'} only as a URL`,
 				{
@@ -122,8 +122,8 @@ export async function placeClip(item: Item, clip: Clip, { format }: Measure): Pr
 	}
 	const size = Buffer.isBuffer(bytes) ? bytes.length : bytes.size;
 	if (size > backend.uploadMaxBytes) {
-		return must(
-			fail(
+		return unwrap(
+			err(
 				'input',
 				`'${label}' has ${Math.round(size / 1e5) / 10} MB, ${backend.label} takes uploads up to ${backend.uploadMaxBytes / 1e6} MB`,
 				{
@@ -133,43 +133,39 @@ export async function placeClip(item: Item, clip: Clip, { format }: Measure): Pr
 		);
 	}
 	if (route.extensions && !route.extensions.includes(format)) {
-		return must(
-			fail(
-				'input',
-				`'${label}' is a ${format} file, ${backend.label} takes uploads as ${route.extensions.join(', ')}`,
-				{
-					nextStep: `Convert the ${limits.kind}, or give a URL`,
-				},
-			),
+		return unwrap(
+			err('input', `'${label}' is a ${format} file, ${backend.label} takes uploads as ${route.extensions.join(', ')}`, {
+				nextStep: `Convert the ${limits.kind}, or give a URL`,
+			}),
 		);
 	}
 	return await upload(item, route, { extension: format, contentType: TYPES[format], bytes }, limits.kind);
 }
 
-function brokenOff(label: string, error: unknown): Failed {
-	if (error instanceof FailureSignal) return new Failed(error.failure);
-	if (isStop(error)) stop();
+function brokenOff(label: string, error: unknown): Err {
+	if (error instanceof FailureError) return new Err(error.failure);
+	if (isCancelled(error)) throwCancelled();
 	const words = error instanceof Error ? error.message : String(error);
-	return fail('input', `'${label}' could not be read far enough to learn its length and size (${words})`, {
+	return err('input', `'${label}' could not be read far enough to learn its length and size (${words})`, {
 		nextStep: 'Try again, or use another file',
 	});
 }
 
 /** Reads parts of a file on the web, so that a header is seen without fetching the whole. */
-async function readerOver(item: Item, { label, source, limits }: Clip): Promise<Outcome<ClipReader>> {
+async function readerOver(item: Item, { label, source, limits }: Clip): Promise<Result<ClipReader>> {
 	const { transport, clock, access, backend } = item;
 	const hidden = (address: URL) => privateAddress(label, address, backend.label, access.apiUrl);
-	const url = must(checkUrl(label, source.from === 'url' ? source.url : ''));
-	const part = async (range: readonly [number, number] | undefined): Promise<Outcome<OpenStream>> => {
+	const url = unwrap(checkUrl(label, source.from === 'url' ? source.url : ''));
+	const part = async (range: readonly [number, number] | undefined): Promise<Result<OpenStream>> => {
 		const stream = await transport.open(url.href, clock.timeouts.download, range);
 		if ('silence' in stream) {
-			return fail('input', `'${label}': ${shownUrl(url)} could not be read (${stream.words})`, {
+			return err('input', `'${label}': ${shownUrl(url)} could not be read (${stream.words})`, {
 				nextStep: 'Check the address in a browser',
 			});
 		}
 		if (stream.status !== 200 && stream.status !== 206) {
 			stream.body.destroy();
-			return fail('input', `'${label}': ${shownUrl(url)} answered with HTTP ${stream.status}`, {
+			return err('input', `'${label}': ${shownUrl(url)} answered with HTTP ${stream.status}`, {
 				nextStep: 'Check the address in a browser where you are not logged in',
 			});
 		}
@@ -178,20 +174,21 @@ async function readerOver(item: Item, { label, source, limits }: Clip): Promise<
 	const unseen = hidden(url);
 	if (unseen) return unseen;
 	const head = await part([0, 0]);
-	if (head instanceof Failed) return head;
+	if (head instanceof Err) return head;
 	head.body.destroy();
 	const elsewhere = hidden(head.url);
 	if (elsewhere) return elsewhere;
-	const size = head.wholeLength ?? head.contentLength ?? (await counted(must(await part(undefined)), limits.maxBytes));
+	const size =
+		head.wholeLength ?? head.contentLength ?? (await counted(unwrap(await part(undefined)), limits.maxBytes));
 	if (size > limits.maxBytes) {
-		return fail('input', `'${label}' has ${Math.round(size / 1e5) / 10} MB, the limit is ${limits.maxBytes / 1e6} MB`, {
+		return err('input', `'${label}' has ${Math.round(size / 1e5) / 10} MB, the limit is ${limits.maxBytes / 1e6} MB`, {
 			nextStep: 'Use a smaller file',
 		});
 	}
 	return {
 		size,
 		async read(length, offset) {
-			const stream = must(await part([offset, Math.min(offset + length, size) - 1]));
+			const stream = unwrap(await part([offset, Math.min(offset + length, size) - 1]));
 			return await firstBytes(stream, stream.status === 206 ? 0 : offset, length);
 		},
 	};

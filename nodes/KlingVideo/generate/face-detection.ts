@@ -2,7 +2,7 @@
 // session lives, whoever of them speaks and whatever is said.
 import type { FilmReference } from '../../shared/backends/backend';
 import type { Speaking } from '../../shared/backends/catalogue';
-import { fail, Failed, FailureSignal, must, type Outcome } from '../../shared/errors';
+import { err, Err, FailureError, unwrap, type Result } from '../../shared/errors';
 import type { Item } from './read-items';
 import { facesDigest } from '../../shared/stored';
 import { createEnvFor, createJobFor, recordAt, inLine } from './create-job';
@@ -39,8 +39,8 @@ export async function sessionFor(
 	const { backend, access, transport, clock } = item;
 	const { faces: route } = backend;
 	if (!route) {
-		return must(
-			fail('setup', `${backend.label} finds no faces`, { nextStep: `Choose another '${fieldLabels.backend}'` }),
+		return unwrap(
+			err('setup', `${backend.label} finds no faces`, { nextStep: `Choose another '${fieldLabels.backend}'` }),
 		);
 	}
 	const record = recordFor(item, videoIdentity);
@@ -54,7 +54,7 @@ export async function sessionFor(
 		inLine: inLine(item, 'faces'),
 		send: async () => route.read(await transport.send(route.call(video, access), clock.timeouts.create)),
 	};
-	const { taskId } = must(await createOnce(record, job, createEnvFor(item)));
+	const { taskId } = unwrap(await createOnce(record, job, createEnvFor(item)));
 	return { id: taskId, faces: record.faces ?? [], endsAt: endOf(record) };
 }
 
@@ -82,32 +82,32 @@ export function rehearsedSpeaking(settings: Settings, lengths: Lengths): ReturnT
 	const sound = lengths.sound ?? soundEnd ?? soundStart + least;
 	const video = lengths.video ?? insertAt + sound;
 	const face: Face = { id: `(the ID of face ${number})`, startMs: 0, endMs: Math.floor(video * 1000) };
-	const { warnings, ...times } = must(timesFor(face, [face], settings, { sound, video, leastMs }));
+	const { warnings, ...times } = unwrap(timesFor(face, [face], settings, { sound, video, leastMs }));
 	const speaking: Speaking = { sessionId: '(the ID of the face session)', faceId: face.id, ...times };
 	const unknown = lengths.sound === undefined && soundEnd === undefined ? ' and on the length of the speech' : '';
 	return { speaking, warnings: [...warnings, `The times depend on when the face is seen${unknown}`] };
 }
 
-function pick(faces: readonly Face[], number: number): Outcome<Face> {
+function pick(faces: readonly Face[], number: number): Result<Face> {
 	const face = faces[number - 1];
 	if (face) return face;
 	if (faces.length === 0) {
-		return fail('input', `Nobody's face was found in '${fieldLabels.video}'`, {
+		return err('input', `Nobody's face was found in '${fieldLabels.video}'`, {
 			nextStep: 'Use a video in which a face is seen clearly for some seconds',
 		});
 	}
 	const pictures = faces.flatMap(({ imageUrl }, index) => (imageUrl ? [`${index + 1}: ${imageUrl}`] : []));
 	const seen = pictures.length > 0 ? `. Pictures: ${pictures.join(', ')}` : '';
-	return fail('input', `'${fieldLabels.face}' is ${number}, but the faces found are: ${namesOf(faces)}`, {
+	return err('input', `'${fieldLabels.face}' is ${number}, but the faces found are: ${namesOf(faces)}`, {
 		nextStep: `Choose a '${fieldLabels.face}' from 1 to ${faces.length}${seen}`,
 	});
 }
 
 /** A failure after the search for faces was paid says so: a retried execution does not pay it again. */
-function paid<T>(outcome: Outcome<T>): T {
-	if (!(outcome instanceof Failed)) return outcome;
+function paid<T>(outcome: Result<T>): T {
+	if (!(outcome instanceof Err)) return outcome;
 	const { nextStep = '', ...failure } = outcome.failure;
-	throw new FailureSignal({
+	throw new FailureError({
 		...failure,
 		nextStep: `${nextStep}. Looking for faces has cost a little; a retry of this execution within 24 hours uses what was found`,
 	});

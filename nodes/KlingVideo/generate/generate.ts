@@ -6,7 +6,7 @@ import { secretIn } from '../../shared/backends/webhook';
 import { checkPrice, estimateFor, type Estimate } from '../../shared/backends/pricing';
 import { creationAtOnce } from '../../shared/backends/parse-response';
 import { facesRemembered, rehearsedSpeaking, sessionFor, speakerIn, speakingOf } from './face-detection';
-import { fail, must } from '../../shared/errors';
+import { err, unwrap } from '../../shared/errors';
 import type { Item } from './read-items';
 import { identify, place, verify, type Materials, type Verified } from './inputs';
 import { defaultFitting, type Fitting } from '../../shared/media/prepare-image';
@@ -58,7 +58,7 @@ export async function makeOrResume(item: Item, request: CreateRequest, plan: Pla
 		cost,
 		place: idempotencyKeyOf(item, record.digest),
 	};
-	const reference = must(await createOnce(record, job, createEnvFor(item)));
+	const reference = unwrap(await createOnce(record, job, createEnvFor(item)));
 	const { duration, quality } = plan.checked.settings;
 	return {
 		reference,
@@ -97,9 +97,9 @@ export async function orderFor(item: Item, request: CreateRequest, plan: Plan, m
 	const lengths = { sound: verified.sound?.[1].seconds, video: verified.video?.[1].seconds };
 	const wrong =
 		slot && checkTimes(settings, { ...lengths, leastMs: slot.leastMs }, materials.speech?.from === 'speech');
-	if (wrong) must(wrong);
+	if (wrong) unwrap(wrong);
 	const estimate = priceOf(item, request, plan, verified);
-	const priced = must(checkPrice(request.stopAboveUsd, estimate, productOf[request.operation]));
+	const priced = unwrap(checkPrice(request.stopAboveUsd, estimate, productOf[request.operation]));
 	const placed = await place(item, verified);
 	const film = videoOf(request, placed.video);
 	const session =
@@ -263,8 +263,8 @@ export async function callbackSecretOf(
 	if (!callbackUrl || !backend.webhooks.secretPerTask) return undefined;
 	const secret = secretIn(await context.getCredentials(backend.credential, index));
 	if (secret === undefined || /^[\x20-\x7e]{1,500}$/.test(secret)) return secret;
-	return must(
-		fail(
+	return unwrap(
+		err(
 			'credential',
 			`'${backend.webhooks.secretLabel}' in the credential for ${backend.label} cannot come back in a callback's header`,
 			{

@@ -1,6 +1,6 @@
 // Brings pictures from the item to the backend: read, made acceptable, then inline as raw base64 or uploaded.
 import type { Offer } from '../../shared/backends/catalogue';
-import { fail, Failed, must, stoppable, type Outcome } from '../../shared/errors';
+import { err, Err, unwrap, cancellable, type Result } from '../../shared/errors';
 import { isRehearsal, type Item } from './read-items';
 import { checkAddress } from '../../shared/media/check-url';
 import { imageWork } from '../../shared/media/semaphore';
@@ -77,7 +77,7 @@ async function identify(
 	source: MediaSource,
 	limits: ImageLimits,
 ): Promise<Picture> {
-	const content = source.from === 'url' ? source.url : must(await obtain(item.context, item.index, label, source));
+	const content = source.from === 'url' ? source.url : unwrap(await obtain(item.context, item.index, label, source));
 	const weight = Buffer.isBuffer(content) ? content.length : ON_THE_WEB;
 	return { role, label, source, limits, handling, identity: contentDigest(content), weight };
 }
@@ -99,34 +99,34 @@ export async function preparePictures(item: Item, pictures: readonly Picture[]):
 	const ready: ReadyPicture[] = [];
 	for (const picture of pictures) {
 		const first = picture.role === 'lastFrame' ? ready.find(({ role }) => role === 'firstFrame')?.size : undefined;
-		ready.push(must(await stoppable(makeReady(item, picture, first), signal)));
+		ready.push(unwrap(await cancellable(makeReady(item, picture, first), signal)));
 	}
 	return ready;
 }
 
-async function makeReady(item: Item, picture: Picture, first: Size | undefined): Promise<Outcome<ReadyPicture>> {
+async function makeReady(item: Item, picture: Picture, first: Size | undefined): Promise<Result<ReadyPicture>> {
 	const { source, label, limits, handling } = picture;
 	const { transport, backend, access, clock } = item;
 	if (source.from === 'url' && handling.fromUrl === 'never') {
 		const by = { label: backend.label, apiUrl: access.apiUrl };
 		const address = await checkAddress(transport, label, source.url, limits, by, clock.timeouts.download);
-		return address instanceof Failed ? address : { ...picture, changes: [], sent: { address: address.href } };
+		return address instanceof Err ? address : { ...picture, changes: [], sent: { address: address.href } };
 	}
 	const found = await bytesOf(item, label, source);
-	if (found instanceof Failed) return found;
+	if (found instanceof Err) return found;
 	const prepared = await imageWork.run(async () => await fitted(picture, found.bytes, first), item.run.signal);
-	if (prepared instanceof Failed) return prepared;
+	if (prepared instanceof Err) return prepared;
 	const { bytes, format, changes, width, height } = prepared;
 	// What the backend can fetch and takes as it is need not travel through us.
 	const open = handling.fromUrl === 'automatically' && changes.length === 0 ? found.address : undefined;
 	return { ...picture, changes, size: { width, height }, sent: open ? { address: open.href } : { bytes, format } };
 }
 
-async function bytesOf(item: Item, label: string, source: MediaSource): Promise<Outcome<Fetched>> {
+async function bytesOf(item: Item, label: string, source: MediaSource): Promise<Result<Fetched>> {
 	const { context, transport, index, clock } = item;
 	if (source.from === 'url') return await fetchPicture(transport, label, source.url, clock.timeouts.download);
 	const bytes = await obtain(context, index, label, source);
-	return bytes instanceof Failed ? bytes : { bytes };
+	return bytes instanceof Err ? bytes : { bytes };
 }
 
 /** Shapes that differ by less are taken for the same: it is a pixel or two of rounding. */
@@ -140,13 +140,13 @@ async function fitted(
 	{ label, limits, handling: { fitting } }: Picture,
 	bytes: Buffer,
 	first: Size | undefined,
-): Promise<Outcome<Prepared>> {
+): Promise<Result<Prepared>> {
 	const prepared = await prepare(label, bytes, limits, fitting);
-	if (prepared instanceof Failed || !first) return prepared;
+	if (prepared instanceof Err || !first) return prepared;
 	const { width, height } = prepared;
 	if (Math.abs((width / height) * (first.height / first.width) - 1) <= SAME_SHAPE) return prepared;
 	if (fitting.shape !== 'refuse') return await prepare(label, bytes, limits, fitting, first);
-	return fail(
+	return err(
 		'input',
 		`'${label}' has another shape than '${fieldLabels.firstFrame}': ${width} x ${height} pixels, not ${first.width} x ${first.height}`,
 		{ nextStep: `Crop one of them, or choose another '${fieldLabels.fitPicture}'` },

@@ -1,6 +1,6 @@
 // When somebody in a video speaks: which part of the sound is heard, and where in the video it begins. Numbers only.
 import type { Speaking } from '../../shared/backends/catalogue';
-import { fail, Failed, type Outcome } from '../../shared/errors';
+import { err, Err, type Result } from '../../shared/errors';
 import type { Face } from '../../shared/tasks/task';
 import { fieldLabels, type Settings } from '../../shared/vocabulary';
 
@@ -40,14 +40,14 @@ const shortened = (lengthMs: number, leastEndMs: number) =>
 	Math.max(lengthMs - MARGIN_MS, Math.min(lengthMs, leastEndMs));
 
 /** What is heard of the sound; undefined where only the sound itself will tell how long it is. */
-function partOf(wishes: Wishes, { sound, leastMs }: Lengths): Outcome<Part | undefined> {
+function partOf(wishes: Wishes, { sound, leastMs }: Lengths): Result<Part | undefined> {
 	const startMs = inMs(wishes.soundStart ?? 0);
 	const length = sound === undefined ? undefined : Math.floor(sound * 1000);
 	const endMs = wishes.soundEnd === undefined ? length : inMs(wishes.soundEnd);
 	if (endMs === undefined) return undefined;
 	// Rounded to hundredths, the whole sound may be a little longer than it is.
 	if (length !== undefined && endMs > length + 10) {
-		return fail(
+		return err(
 			'input',
 			`'${fieldLabels.soundEnd}' is ${wishes.soundEnd}, but '${fieldLabels.speech}' lasts only ${shown(length)}`,
 			{
@@ -58,7 +58,7 @@ function partOf(wishes: Wishes, { sound, leastMs }: Lengths): Outcome<Part | und
 	const end = length === undefined ? endMs : Math.min(endMs, shortened(length, startMs + leastMs));
 	if (end - startMs >= leastMs) return { startMs, endMs: end };
 	const from = startMs > 0 ? ` from '${fieldLabels.soundStart}' on` : '';
-	return fail(
+	return err(
 		'input',
 		`'${fieldLabels.speech}' has ${shown(Math.max(0, end - startMs))}${from}, at least ${shown(leastMs)} must be heard`,
 		{
@@ -73,9 +73,9 @@ function partOf(wishes: Wishes, { sound, leastMs }: Lengths): Outcome<Part | und
  *
  * @param willBeSpoken the backend will tell how long the sound is
  */
-export function checkTimes(wishes: Wishes, lengths: Lengths, willBeSpoken: boolean): Failed | undefined {
+export function checkTimes(wishes: Wishes, lengths: Lengths, willBeSpoken: boolean): Err | undefined {
 	const part = partOf(wishes, lengths);
-	if (part instanceof Failed) return part;
+	if (part instanceof Err) return part;
 	if (!part && !willBeSpoken) return noEnd();
 	if (lengths.video === undefined) return undefined;
 	const videoMs = Math.floor(lengths.video * 1000);
@@ -85,12 +85,12 @@ export function checkTimes(wishes: Wishes, lengths: Lengths, willBeSpoken: boole
 }
 
 const noEnd = () =>
-	fail('input', `'${fieldLabels.soundEnd}' is missing: it is not known how long '${fieldLabels.speech}' is`, {
+	err('input', `'${fieldLabels.soundEnd}' is missing: it is not known how long '${fieldLabels.speech}' is`, {
 		nextStep: `Add the option '${fieldLabels.soundEnd}'`,
 	});
 
-function beyondEnd(insertMs: number, heardMs: number, videoMs: number): Failed {
-	return fail(
+function beyondEnd(insertMs: number, heardMs: number, videoMs: number): Err {
+	return err(
 		'input',
 		`${shown(heardMs)} of the sound from ${shown(insertMs)} on reach beyond the end of '${fieldLabels.video}', which lasts ${shown(videoMs)}`,
 		{ nextStep: `Lower '${fieldLabels.insertAt}' or '${fieldLabels.soundEnd}'` },
@@ -108,9 +108,9 @@ export function namesOf(faces: readonly Face[]): string {
  *
  * @param faces everybody who was found; the last moment that anybody is seen is all that is known of a video by its id
  */
-export function timesFor(face: Face, faces: readonly Face[], wishes: Wishes, lengths: Lengths): Outcome<Times> {
+export function timesFor(face: Face, faces: readonly Face[], wishes: Wishes, lengths: Lengths): Result<Times> {
 	const part = partOf(wishes, lengths);
-	if (part instanceof Failed) return part;
+	if (part instanceof Err) return part;
 	if (!part) return noEnd();
 	const known = lengths.video === undefined ? undefined : Math.floor(lengths.video * 1000);
 	const endOfVideo = known ?? Math.max(...faces.map(({ endMs }) => endMs));
@@ -170,10 +170,10 @@ function warningsOf(
 	return [...early, ...cut];
 }
 
-function apart(heard: Heard, face: Face, wishes: Wishes, faces: readonly Face[], leastMs: number): Failed {
+function apart(heard: Heard, face: Face, wishes: Wishes, faces: readonly Face[], leastMs: number): Err {
 	const { insertMs, heardMs } = heard;
 	const [from, to] = [shown(insertMs), shown(insertMs + Math.max(0, heardMs))];
-	return fail(
+	return err(
 		'input',
 		`'${fieldLabels.face}' ${wishes.face ?? 1} is seen for ${shown(Math.max(0, together(heard, face)))} of the sound, which is heard from ${from} to ${to}; at least ${shown(leastMs)} are needed`,
 		{ nextStep: `Change '${fieldLabels.insertAt}', or choose another '${fieldLabels.face}'. Found: ${namesOf(faces)}` },

@@ -4,7 +4,7 @@ import { backends, isBackendId } from '../../shared/backends';
 import type { RunContext } from '../../shared/run-context';
 import { limitsOf, type AccountLimits } from '../../shared/tasks/account-limits';
 import type { Access, Backend } from '../../shared/backends/backend';
-import { fail, type Failed, must, quote, type Outcome } from '../../shared/errors';
+import { err, type Err, unwrap, sanitize, type Result } from '../../shared/errors';
 import { formOf, type Form } from '../../shared/node-parameters';
 import { isOperationId, operations } from '../operations';
 import { isObject, textAt } from '../../shared/json';
@@ -70,8 +70,8 @@ export async function readItems(
 /** An external id can be used once, so a fixed one fits one item only. */
 function refuseTwice(id: string | undefined, seen: Set<string>): void {
 	if (id !== undefined && seen.has(id)) {
-		must(
-			fail('input', `'${fieldLabels.externalTaskId}' is '${id}' for more than one item`, {
+		unwrap(
+			err('input', `'${fieldLabels.externalTaskId}' is '${id}' for more than one item`, {
 				nextStep: 'Each task needs an ID of its own: add {{ $itemIndex }} to it, or leave it empty',
 			}),
 		);
@@ -82,48 +82,48 @@ function refuseTwice(id: string | undefined, seen: Set<string>): void {
 /** Reads the item's form; ends the item with a clear sentence where it cannot work. */
 async function readItem(context: IExecuteFunctions, clock: Clock, run: RunContext, index: number): Promise<Item> {
 	const form = formOf(context, index);
-	const backendId = must(readBackend(form));
+	const backendId = unwrap(readBackend(form));
 	const operationId = form.value('operation');
-	if (!isOperationId(operationId)) return must(unknownChoice('Operation', operationId, Object.keys(operations)));
+	if (!isOperationId(operationId)) return unwrap(unknownChoice('Operation', operationId, Object.keys(operations)));
 	const backend: Backend = backends[backendId];
 	const operation: Operation = operations[operationId];
-	if (!offersOperation(backend, operation)) return must(notOffered(backend, operation));
+	if (!offersOperation(backend, operation)) return unwrap(notOffered(backend, operation));
 	const json = context.getInputData()[index]?.json ?? {};
-	const request = must(
+	const request = unwrap(
 		operation.read({ form, backend: backendId, json, files: filesOf(context.getInputData()[index]) }),
 	);
 	const work = workFor(backend, request);
-	const access = must(backend.access(await credentialOf(context, backend, index)));
+	const access = unwrap(backend.access(await credentialOf(context, backend, index)));
 	if (work.kind === 'create' && work.plan.offer.needsApiKey && !access.hasApiKey)
-		must(onlyWithApiKey(work.request.modelId));
-	const delivery = must(readDelivery(form));
+		unwrap(onlyWithApiKey(work.request.modelId));
+	const delivery = unwrap(readDelivery(form));
 	const limits = limitsOf(clock, access.account, backend.limits);
 	const transport = transportFor(context, backend.credential, index, run.signal);
 	return { context, run, clock, index, backend, access, limits, operation, transport, work, delivery };
 }
 
 /** The backend that is picked, or the one that 'Backend ID' names for the item. */
-function readBackend(form: Form): Outcome<BackendId> {
+function readBackend(form: Form): Result<BackendId> {
 	const picked = form.value('backend');
 	if (picked === 'expression') return readBackendId(form);
 	if (isBackendId(picked)) return picked;
 	// Imported and generated workflows may hold an expression where the editor takes none.
-	return fail('input', `'${fieldLabels.backend}' can't be '${quote(String(picked))}'`, {
+	return err('input', `'${fieldLabels.backend}' can't be '${sanitize(String(picked))}'`, {
 		nextStep: `Use one of: ${KNOWN_BACKENDS}. For an expression set it to 'By Expression' and give the expression in '${fieldLabels.backendId}'`,
 	});
 }
 
 const KNOWN_BACKENDS = Object.keys(backends).join(', ');
 
-function readBackendId(form: Form): Outcome<BackendId> {
+function readBackendId(form: Form): Result<BackendId> {
 	const id = form.text('backendId').toLowerCase();
 	if (id === '') {
-		return fail('input', `'${fieldLabels.backendId}' is empty`, { nextStep: `Give one of: ${KNOWN_BACKENDS}` });
+		return err('input', `'${fieldLabels.backendId}' is empty`, { nextStep: `Give one of: ${KNOWN_BACKENDS}` });
 	}
 	if (!isBackendId(id)) return unknownChoice(fieldLabels.backendId, id, Object.keys(backends));
 	const leftOut = form.value('backendsLeftOut');
 	if (Array.isArray(leftOut) && leftOut.includes(id)) {
-		return fail('input', `'${fieldLabels.backendId}' is '${id}', which '${fieldLabels.backendsLeftOut}' names`, {
+		return err('input', `'${fieldLabels.backendId}' is '${id}', which '${fieldLabels.backendsLeftOut}' names`, {
 			nextStep: `Take it out of '${fieldLabels.backendsLeftOut}' and choose its credential, or give another '${fieldLabels.backendId}'`,
 		});
 	}
@@ -136,8 +136,8 @@ async function credentialOf(context: IExecuteFunctions, backend: Backend, index:
 		return await context.getCredentials(backend.credential, index);
 	} catch (error) {
 		if (context.getNode().credentials?.[backend.credential] !== undefined) return await Promise.reject<never>(error);
-		return must(
-			fail('credential', `No credential for ${backend.label} is chosen in this node`, {
+		return unwrap(
+			err('credential', `No credential for ${backend.label} is chosen in this node`, {
 				nextStep: `Open the node and choose or create one under 'Credential for ${backend.label}'`,
 			}),
 		);
@@ -145,7 +145,7 @@ async function credentialOf(context: IExecuteFunctions, backend: Backend, index:
 }
 
 function workFor(backend: Backend, request: Request): Work {
-	if (request.kind === 'create') return { kind: 'create', request, plan: must(planFor(backend, request)) };
+	if (request.kind === 'create') return { kind: 'create', request, plan: unwrap(planFor(backend, request)) };
 	return request.kind === 'query' ? { kind: 'query', request } : { kind: 'free', request };
 }
 
@@ -161,15 +161,15 @@ function filesOf(item: INodeExecutionData | undefined): ItemFile[] {
 	}));
 }
 
-function onlyWithApiKey(model: string): Failed {
-	return fail('credential', `The model '${model}' takes an API key only, the credential holds an access key`, {
+function onlyWithApiKey(model: string): Err {
+	return err('credential', `The model '${model}' takes an API key only, the credential holds an access key`, {
 		nextStep:
 			"Make an API key in Kling's developer console and set 'Authentication' to 'API Key' in the Kling API credential",
 	});
 }
 
-function unknownChoice(label: string, value: unknown, known: string[]): Failed {
-	return fail('input', `'${label}' can't be '${quote(String(value))}'`, {
+function unknownChoice(label: string, value: unknown, known: string[]): Err {
+	return err('input', `'${label}' can't be '${sanitize(String(value))}'`, {
 		nextStep: `Use one of: ${known.join(', ')}`,
 	});
 }

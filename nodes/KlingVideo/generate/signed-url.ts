@@ -1,20 +1,20 @@
 // Lets the backend fetch a file of the item from this n8n by a signed link. Only where the user chose so: whether the
 // backend can reach this n8n cannot be proven from inside.
-import { fail, type Outcome } from '../../shared/errors';
+import { err, type Result } from '../../shared/errors';
 import type { Item } from './read-items';
 import { isPublicHost } from '../../shared/media/media-source';
 import type { VideoFile } from '../operations/request';
 
 /** An address of the file that lives as long as both time limits together. */
-export async function serve(item: Item, label: string, source: VideoFile): Promise<Outcome<string>> {
+export async function serve(item: Item, label: string, source: VideoFile): Promise<Result<string>> {
 	const { context, index, transport, clock, delivery, work } = item;
 	if (source.from !== 'field')
-		return fail('input', `'${label}' names no file of the item`, {
+		return err('input', `'${label}' names no file of the item`, {
 			nextStep: 'Give the name of the field that holds the file',
 		});
 	const file = context.helpers.assertBinaryData(index, source.field);
 	if (!file.id || typeof context.helpers.createBinarySignedUrl !== 'function') {
-		return fail(
+		return err(
 			'setup',
 			`'${label}' cannot be fetched from this n8n: it keeps files in memory, or is too old for signed links`,
 			{
@@ -27,7 +27,7 @@ export async function serve(item: Item, label: string, source: VideoFile): Promi
 	const address = context.helpers.createBinarySignedUrl(file, `${seconds}s`);
 	const url = URL.canParse(address) ? new URL(address) : undefined;
 	if (!url || !isPublicHost(url)) {
-		return fail(
+		return err(
 			'setup',
 			`'${label}' cannot be fetched from this n8n: its own address is ${url?.host ?? address}, which no backend can reach`,
 			{
@@ -39,7 +39,7 @@ export async function serve(item: Item, label: string, source: VideoFile): Promi
 	if ('silence' in probe || probe.status > 299) {
 		if (!('silence' in probe)) probe.body.destroy();
 		const why = 'silence' in probe ? probe.words : `HTTP ${probe.status}`;
-		return fail('setup', `'${label}' cannot be fetched from this n8n: the link to it does not work (${why})`, {
+		return err('setup', `'${label}' cannot be fetched from this n8n: the link to it does not work (${why})`, {
 			nextStep: 'Check the public address of this n8n, or give a URL',
 		});
 	}

@@ -1,6 +1,6 @@
 // A text that is spoken before the task is created: remembered and reused like a task, because each speaking is paid.
 import type { Speech } from '../../shared/backends/backend';
-import { fail, must } from '../../shared/errors';
+import { err, unwrap } from '../../shared/errors';
 import type { Item } from './read-items';
 import { speechDigest } from '../../shared/stored';
 import type { CreateRequest } from '../operations/request';
@@ -20,8 +20,8 @@ export async function speechFor(item: Item, request: CreateRequest, speech: Spee
 	const { backend, access, transport, clock } = item;
 	const { speech: route } = backend;
 	if (!route) {
-		return must(
-			fail('setup', `${backend.label} cannot speak`, { nextStep: `Give a recording under '${fieldLabels.speech}'` }),
+		return unwrap(
+			err('setup', `${backend.label} cannot speak`, { nextStep: `Give a recording under '${fieldLabels.speech}'` }),
 		);
 	}
 	const record = recordAt(item, 'speech', speechDigest(speech, access.account));
@@ -32,7 +32,7 @@ export async function speechFor(item: Item, request: CreateRequest, speech: Spee
 		inLine: inLine(item, 'speech'),
 		send: async () => route.read(await transport.send(route.call(speech, access), clock.timeouts.create)),
 	};
-	const { taskId } = must(await createOnce(record, job, createEnvFor(item)));
+	const { taskId } = unwrap(await createOnce(record, job, createEnvFor(item)));
 	const seconds = record.finished?.status === 'succeeded' ? record.finished.sounds?.[0]?.durationSeconds : undefined;
 	return { id: taskId, ...(seconds === undefined ? {} : { seconds }) };
 }

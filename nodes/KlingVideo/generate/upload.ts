@@ -1,7 +1,7 @@
 // Uploads are free and names are unique, so trying again is safe.
 import type { Readable } from 'node:stream';
 import type { OutgoingFile, UploadRoute, Uploaded } from '../../shared/backends/backend';
-import { fail, FailureSignal, must, stop } from '../../shared/errors';
+import { err, FailureError, unwrap, throwCancelled } from '../../shared/errors';
 import type { FormFile } from '../../shared/http/types';
 import { isRehearsal, type Item } from './read-items';
 import { wholeOf, type StoredFile } from '../../shared/media/binary-store';
@@ -28,13 +28,13 @@ export async function upload(item: Item, route: UploadRoute, content: Content, n
 		if (uploaded.is === 'there') return uploaded.url;
 		const pause = PAUSES[round];
 		if (uploaded.is === 'refused' || pause === undefined) {
-			throw new FailureSignal({
+			throw new FailureError({
 				...uploaded.failure,
 				message: `The ${noun} could not be uploaded: ${uploaded.failure.message}`,
 			});
 		}
 		const wait = Math.min(LONGEST_PAUSE, Math.max(pause, uploaded.retryAfterMs ?? 0));
-		if (!(await clock.sleep(wait, run.signal))) stop();
+		if (!(await clock.sleep(wait, run.signal))) throwCancelled();
 	}
 }
 
@@ -63,8 +63,8 @@ async function once(item: Item, route: UploadRoute, content: Content, noun: Noun
 /** What n8n's store gives; a file that is gone will not come back by trying again. */
 async function read<T>(noun: Noun, work: Promise<T>): Promise<T> {
 	return await work.catch((error: unknown) =>
-		must(
-			fail(
+		unwrap(
+			err(
 				'input',
 				`The ${noun} could not be read from n8n's own store (${error instanceof Error ? error.message : String(error)})`,
 				{

@@ -1,20 +1,20 @@
 // Holds the rows of 'Elements' against the model's row: how many, of what, and how much of a video.
 import type { SubjectPart, SubjectsSlot } from '../../shared/backends/catalogue';
-import { fail, type Failed } from '../../shared/errors';
+import { err, type Err } from '../../shared/errors';
 import type { Subject } from '../operations/request';
 import { fieldLabels } from '../../shared/vocabulary';
 
 /** How many subjects are too many, or the first one that is not made as the model wants it. */
-export function checkSubjects(who: string, slot: SubjectsSlot, subjects: readonly Subject[]): Failed | undefined {
+export function checkSubjects(who: string, slot: SubjectsSlot, subjects: readonly Subject[]): Err | undefined {
 	const label = fieldLabels.subjects;
 	if (subjects.length > slot.most) {
-		return fail('input', `'${label}' has ${subjects.length} rows, ${who} takes ${slot.most} at most`, {
+		return err('input', `'${label}' has ${subjects.length} rows, ${who} takes ${slot.most} at most`, {
 			nextStep: 'Take some of them away',
 		});
 	}
 	const { filmed } = countSubjects(subjects);
 	if (filmed > slot.mostVideos) {
-		return fail('input', `'${label}' has ${filmed} rows made of a video, ${who} takes ${slot.mostVideos} at most`, {
+		return err('input', `'${label}' has ${filmed} rows made of a video, ${who} takes ${slot.mostVideos} at most`, {
 			nextStep: 'Take some of them away, or make them of pictures',
 		});
 	}
@@ -31,35 +31,35 @@ export function countSubjects(subjects: readonly Subject[]): { pictured: number;
 	return { pictured: subjects.length - filmed, filmed };
 }
 
-function checkSubject(which: string, who: string, slot: SubjectsSlot, subject: Subject): Failed | undefined {
+function checkSubject(which: string, who: string, slot: SubjectsSlot, subject: Subject): Err | undefined {
 	const { pictures, video, part } = subject;
 	const { min, max } = slot;
 	if (!video) {
 		if (part) {
-			return fail('input', `${which} has a start or an end, but no video`, {
+			return err('input', `${which} has a start or an end, but no video`, {
 				nextStep: "Clear 'Start (Seconds)' and 'End (Seconds)', or give a video",
 			});
 		}
 		if (pictures.length >= min && pictures.length <= max) return undefined;
-		return fail('input', `${which} has ${pictures.length} pictures, ${min} to ${max} or one video are needed`, {
+		return err('input', `${which} has ${pictures.length} pictures, ${min} to ${max} or one video are needed`, {
 			nextStep: 'Name the fields or addresses of its pictures',
 		});
 	}
 	if (pictures.length > 0) {
-		return fail('input', `${which} has pictures and a video`, { nextStep: 'Give either pictures or a video' });
+		return err('input', `${which} has pictures and a video`, { nextStep: 'Give either pictures or a video' });
 	}
 	return part && checkPart(which, who, slot, part);
 }
 
-function checkPart(which: string, who: string, { video }: SubjectsSlot, part: SubjectPart): Failed | undefined {
+function checkPart(which: string, who: string, { video }: SubjectsSlot, part: SubjectPart): Err | undefined {
 	if (!video.part) {
-		return fail('input', `${which} has a start or an end, but ${who} takes the whole video`, {
+		return err('input', `${which} has a start or an end, but ${who} takes the whole video`, {
 			nextStep: "Clear 'Start (Seconds)' and 'End (Seconds)'",
 		});
 	}
 	const length = part.endMs - part.startMs;
 	if (length >= video.part.min && length <= video.part.max) return undefined;
-	return fail(
+	return err(
 		'input',
 		`${which} takes ${length / 1000} s of its video, ${video.part.min / 1000} to ${video.part.max / 1000} s are needed`,
 		{ nextStep: "Change 'Start (Seconds)' or 'End (Seconds)'" },

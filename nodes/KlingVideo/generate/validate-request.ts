@@ -4,7 +4,7 @@ import type { Backend } from '../../shared/backends/backend';
 import { check, type Checked } from '../../shared/backends/validate-settings';
 import { mentioned, mentionsIn } from '../../shared/backends/build-body';
 import type { Facts, MentionKind, Model, Offer, VideoSlot } from '../../shared/backends/catalogue';
-import { fail, Failed, type Outcome } from '../../shared/errors';
+import { err, Err, type Result } from '../../shared/errors';
 import { notOffered } from '../operations/fields/availability';
 import type { CreateRequest } from '../operations/request';
 import { checkSubjects, countSubjects } from './validate-elements';
@@ -20,14 +20,14 @@ export interface Plan {
 }
 
 /** The row that counts, the checked values, and what will not be sent; or why the request cannot work. */
-export function planFor(backend: Backend, request: CreateRequest): Outcome<Plan> {
+export function planFor(backend: Backend, request: CreateRequest): Result<Plan> {
 	const model = rowFor(backend, request);
-	if (model instanceof Failed) return model;
+	if (model instanceof Err) return model;
 	const offer = model.operations[request.operation] ?? { settings: {}, images: {} };
 	const known = model.id === request.modelId;
 	const who = `${known ? model.label : request.modelId} on ${backend.label}`;
 	const checked = check(who, offer, request.given, Object.keys(request.images) as FrameName[]);
-	if (checked instanceof Failed) return checked;
+	if (checked instanceof Err) return checked;
 	const facts = factsOf(offer, request, checked);
 	const refusal = checkMaterials(who, offer, request, facts) ?? checkSpeech(backend, offer, request);
 	if (refusal) return refusal;
@@ -60,13 +60,13 @@ export function planFor(backend: Backend, request: CreateRequest): Outcome<Plan>
 }
 
 /** The model's own row, or for an id we do not know the one it behaves like. */
-function rowFor(backend: Backend, { operation, modelId, behavesLike }: CreateRequest): Outcome<Model> {
+function rowFor(backend: Backend, { operation, modelId, behavesLike }: CreateRequest): Result<Model> {
 	const rows = catalogue(backend.id, operation);
 	if (rows.length === 0) return notOffered(backend, { id: operation });
 	const row = rows.find(({ id }) => id === modelId) ?? rows.find(({ id }) => id === behavesLike);
 	if (row) return row;
 	const message = `'${fieldLabels.behavesLike}' is '${behavesLike}', which ${backend.label} does not have for this operation`;
-	return fail('input', message, { nextStep: `Choose one of: ${rows.map(({ id }) => id).join(', ')}` });
+	return err('input', message, { nextStep: `Choose one of: ${rows.map(({ id }) => id).join(', ')}` });
 }
 
 function factsOf(offer: Offer, request: CreateRequest, { settings, frames }: Checked): Facts {
@@ -80,14 +80,14 @@ function factsOf(offer: Offer, request: CreateRequest, { settings, frames }: Che
 }
 
 /** Lists, videos and sounds: counted and called for before anything is fetched. */
-function checkMaterials(who: string, offer: Offer, request: CreateRequest, facts: Facts): Failed | undefined {
+function checkMaterials(who: string, offer: Offer, request: CreateRequest, facts: Facts): Err | undefined {
 	const { settings, frames, hasVideo } = facts;
 	const count = request.references.length;
 	if (offer.references) {
 		const { min, max, maxWithVideo } = offer.references;
 		const most = hasVideo ? (maxWithVideo ?? max) : max;
 		if (count < min || count > most) {
-			return fail(
+			return err(
 				'input',
 				`'${fieldLabels.images}' stands for ${count} pictures, ${who} takes ${min} to ${most}${hasVideo ? ' beside a video' : ''}`,
 				{
@@ -105,38 +105,38 @@ function checkMaterials(who: string, offer: Offer, request: CreateRequest, facts
 	const nobody = checkMentions(offer, settings, { image: count + frames.length, video: hasVideo ? 1 : 0 });
 	if (nobody) return nobody;
 	const odd = offer.refuse?.(facts);
-	return odd && fail('input', `${odd.message} (${who})`, { nextStep: odd.nextStep });
+	return odd && err('input', `${odd.message} (${who})`, { nextStep: odd.nextStep });
 }
 
 /** A video that goes by its id needs one, and a model that takes it. */
-function checkMadeVideo(who: string, { made }: VideoSlot, { video }: CreateRequest): Failed | undefined {
+function checkMadeVideo(who: string, { made }: VideoSlot, { video }: CreateRequest): Err | undefined {
 	if (video?.from !== 'id') return undefined;
 	if (!made) {
-		return fail('input', `'${fieldLabels.video}': ${who} takes no video by its ID`, {
+		return err('input', `'${fieldLabels.video}': ${who} takes no video by its ID`, {
 			nextStep: `Choose another source under '${fieldLabels.video}'`,
 		});
 	}
 	// An expression inside of a text gives these words where it finds nothing.
 	return ['', 'undefined', 'null'].includes(video.id)
-		? fail('input', `'${fieldLabels.video}': '${made.label}' is empty`, {
+		? err('input', `'${fieldLabels.video}': '${made.label}' is empty`, {
 				nextStep: `Give one under '${made.label}', or choose another source under '${fieldLabels.video}'`,
 			})
 		: undefined;
 }
 
 /** A text or a speech id is of use only where the backend speaks. */
-function checkSpeech(backend: Backend, { sound: slot }: Offer, { sound }: CreateRequest): Failed | undefined {
+function checkSpeech(backend: Backend, { sound: slot }: Offer, { sound }: CreateRequest): Err | undefined {
 	const spoken = slot?.spoken !== undefined || (backend.speech !== undefined && slot?.speechKey !== undefined);
 	const works = sound?.from === 'speech' ? spoken : sound?.from !== 'speechId' || slot?.speechKey !== undefined;
 	if (!slot || works) return undefined;
 	const lacks = spoken ? 'takes no speech by its ID' : 'cannot speak';
-	return fail('input', `'${fieldLabels.speech}': ${backend.label} ${lacks}`, {
+	return err('input', `'${fieldLabels.speech}': ${backend.label} ${lacks}`, {
 		nextStep: `Give a recording under '${fieldLabels.speech}'`,
 	});
 }
 
 const missing = (label: string, who: string) =>
-	fail('input', `'${label}' is missing: ${who} needs it`, { nextStep: `Give it under '${label}'` });
+	err('input', `'${label}' is missing: ${who} needs it`, { nextStep: `Give it under '${label}'` });
 
 function unusedMaterials(who: string, offer: Offer, request: CreateRequest): string[] {
 	const unused = [
@@ -153,12 +153,12 @@ function checkMentions(
 	offer: Offer,
 	{ prompt = '', shots = [], elements = [], voices = [] }: Settings,
 	{ image, video }: { image: number; video: number },
-): Failed | undefined {
+): Err | undefined {
 	if (!offer.mention) return undefined;
 	const sent = [...(mentioned(offer, { prompt }).prompt ?? '')].length;
 	const most = offer.settings.prompt?.max ?? Infinity;
 	if (sent > most) {
-		return fail('input', `'${fieldLabels.prompt}' has ${sent} characters as it is sent, ${most} are allowed`, {
+		return err('input', `'${fieldLabels.prompt}' has ${sent} characters as it is sent, ${most} are allowed`, {
 			nextStep: `Shorten it by ${sent - most} characters`,
 		});
 	}
@@ -171,7 +171,7 @@ function checkMentions(
 	for (const { kind, number } of [prompt, ...shots.map((shot) => shot.prompt)].flatMap(mentionsIn)) {
 		const count = there[kind];
 		if (count === undefined || (number >= 1 && number <= count)) continue;
-		return fail(
+		return err(
 			'input',
 			`'${fieldLabels.prompt}' names @${kind}${number}, but there ${count === 1 ? 'is' : 'are'} ${count}`,
 			{

@@ -1,14 +1,14 @@
 // Cancel Task: takes back a task that has not begun, where the backend can.
-import { Failed, type Outcome } from '../../shared/errors';
+import { Err, type Result } from '../../shared/errors';
 import { fieldLabels } from '../../shared/vocabulary';
 import { readId } from './fields/read-id';
 import { isTaskMaker, taskIdField } from './query-task.operation';
 import type { ItemContext, Operation } from './operation';
 import type { CancelRequest } from './request';
 
-function read({ form, backend, json }: ItemContext): Outcome<CancelRequest> {
+function read({ form, backend, json }: ItemContext): Result<CancelRequest> {
 	const taskId = readId(form, 'taskId', fieldLabels.taskId, 'Give the ID that the task got when it was created');
-	if (taskId instanceof Failed) return taskId;
+	if (taskId instanceof Err) return taskId;
 	const madeBy = json.taskId === taskId && isTaskMaker(json.operation) ? json.operation : 'imageToVideo';
 	return { kind: 'cancel', backend, taskId, madeBy };
 }

@@ -1,5 +1,5 @@
 // Extend Video: goes on where a video ends.
-import { Failed } from '../../shared/errors';
+import { Err } from '../../shared/errors';
 import { readCreation } from './fields/read-create-request';
 import { madeElsewhere } from './fields/foreign-task';
 import type { FormEntry, Operation } from './operation';
@@ -52,7 +52,7 @@ export const extendVideo: Operation = {
 	options,
 	read: (item) => {
 		const request = readCreation('extendVideo', { fields, options }, item);
-		if (request instanceof Failed) return request;
+		if (request instanceof Err) return request;
 		return madeElsewhere(String(request.given.originTaskId ?? '').trim(), item.backend, item.json) ?? request;
 	},
 };

@@ -1,5 +1,5 @@
 // Get Many Tasks: the account's tasks as its backend lists them, made here or anywhere else.
-import { fail, Failed, type Outcome } from '../../shared/errors';
+import { err, Err, type Result } from '../../shared/errors';
 import type { Form } from '../../shared/node-parameters';
 import type { TaskFilter } from '../../shared/tasks/task-filter';
 import type { TaskState } from '../../shared/tasks/task';
@@ -58,28 +58,28 @@ const options: readonly FormEntry[] = [
 	},
 ];
 
-function read({ form, backend }: ItemContext): Outcome<ListRequest> {
+function read({ form, backend }: ItemContext): Result<ListRequest> {
 	const most = readMany(form);
-	if (most instanceof Failed) return most;
+	if (most instanceof Err) return most;
 	const filter = readFilter(form);
-	return filter instanceof Failed ? filter : { kind: 'list', backend, filter, most };
+	return filter instanceof Err ? filter : { kind: 'list', backend, filter, most };
 }
 
-function readFilter(form: Form): Outcome<TaskFilter> {
+function readFilter(form: Form): Result<TaskFilter> {
 	const since = readTime(form, 'createdAfter', fieldLabels.createdAfter);
-	if (since instanceof Failed) return since;
+	if (since instanceof Err) return since;
 	const until = readTime(form, 'createdBefore', fieldLabels.createdBefore);
-	if (until instanceof Failed) return until;
+	if (until instanceof Err) return until;
 	if (since !== undefined && until !== undefined && since >= until) {
-		return fail('input', `'${fieldLabels.createdAfter}' is not before '${fieldLabels.createdBefore}'`, {
+		return err('input', `'${fieldLabels.createdAfter}' is not before '${fieldLabels.createdBefore}'`, {
 			nextStep: 'Let the first be the earlier time',
 		});
 	}
 	const statuses = readStatuses(form.option('statuses'));
-	if (statuses instanceof Failed) return statuses;
+	if (statuses instanceof Err) return statuses;
 	const chosen = form.option('listMadeBy') ?? 'any';
 	if (chosen !== 'any' && chosen !== '' && !isTaskMaker(chosen)) {
-		return fail('input', `'${fieldLabels.madeBy}' can't be '${String(chosen).slice(0, 40)}'`, {
+		return err('input', `'${fieldLabels.madeBy}' can't be '${String(chosen).slice(0, 40)}'`, {
 			nextStep: `Use one of: any, ${taskMakers.join(', ')}`,
 		});
 	}
@@ -92,7 +92,7 @@ function readFilter(form: Form): Outcome<TaskFilter> {
 }
 
 /** Milliseconds since 1970: the form gives ISO 8601, expressions a date of n8n's or a number as well. */
-function readTime(form: Form, name: string, label: string): Outcome<number | undefined> {
+function readTime(form: Form, name: string, label: string): Result<number | undefined> {
 	const given = form.option(name);
 	if (given === undefined || given === null || given === '') return undefined;
 	const time =
@@ -100,18 +100,18 @@ function readTime(form: Form, name: string, label: string): Outcome<number | und
 			? Number(given.toMillis())
 			: new Date(given as string | number).getTime();
 	if (Number.isFinite(time)) return time;
-	return fail('input', `'${label}' is no time: '${String(given).slice(0, 40)}'`, {
+	return err('input', `'${label}' is no time: '${String(given).slice(0, 40)}'`, {
 		nextStep: 'Pick a day, or give a time like 2026-09-01T10:00:00Z',
 	});
 }
 
-function readStatuses(given: unknown): Outcome<TaskFilter['statuses']> {
+function readStatuses(given: unknown): Result<TaskFilter['statuses']> {
 	const parts = Array.isArray(given) ? given : typeof given === 'string' ? given.split(',') : [];
 	const words = parts.map((part) => String(part).trim().toLowerCase()).filter((part) => part !== '');
 	const known = (word: string): word is TaskState['status'] => (STATUSES as readonly string[]).includes(word);
 	const wrong = words.find((word) => !known(word));
 	if (wrong === undefined) return [...new Set(words.filter(known))];
-	return fail('input', `'${fieldLabels.status}' can't be '${wrong.slice(0, 40)}'`, {
+	return err('input', `'${fieldLabels.status}' can't be '${wrong.slice(0, 40)}'`, {
 		nextStep: `Use any of: ${STATUSES.join(', ')}`,
 	});
 }

@@ -1,5 +1,5 @@
 // Get, Get Many and Delete of what an account keeps: elements and voices.
-import { fail, Failed, type Outcome } from '../../shared/errors';
+import { err, Err, type Result } from '../../shared/errors';
 import { fieldLabels, resourceLabels, type LibraryKind, type OperationId } from '../../shared/vocabulary';
 import { readId } from './fields/read-id';
 import { libraryField } from './fields/library-field';
@@ -30,28 +30,28 @@ const idParameter = (kind: LibraryKind) => `${kind}Id`;
 const common = (kind: LibraryKind) =>
 	({ resource: kind, options: [], offeredBy: ({ library }) => library !== undefined }) satisfies Partial<Operation>;
 
-function readOne(kind: LibraryKind, wants: 'one' | 'removal', { form, backend }: ItemContext): Outcome<LibraryRequest> {
+function readOne(kind: LibraryKind, wants: 'one' | 'removal', { form, backend }: ItemContext): Result<LibraryRequest> {
 	const label = resourceLabels[kind];
 	const id = readId(form, idParameter(kind), label, `Pick one of the list, or give the ID of a ${kind}`);
-	if (id instanceof Failed) return id;
+	if (id instanceof Err) return id;
 	if (/\s|,/.test(id)) {
-		return fail('input', `'${label}' holds more than one ID: '${id.slice(0, 60)}'`, {
+		return err('input', `'${label}' holds more than one ID: '${id.slice(0, 60)}'`, {
 			nextStep: 'Give one ID for each item',
 		});
 	}
 	return { kind: 'library', backend, library: kind, wants, id } as LibraryRequest;
 }
 
-function readList(kind: LibraryKind, { form, backend }: ItemContext): Outcome<LibraryRequest> {
+function readList(kind: LibraryKind, { form, backend }: ItemContext): Result<LibraryRequest> {
 	const given = form.text('libraryOwner') || 'own';
 	const owner = OWNERS.find(({ value }) => value === given)?.value;
 	if (!owner) {
-		return fail('input', `'${fieldLabels.owner}' can't be '${given.slice(0, 40)}'`, {
+		return err('input', `'${fieldLabels.owner}' can't be '${given.slice(0, 40)}'`, {
 			nextStep: `Use one of: ${OWNERS.map(({ value }) => value).join(', ')}`,
 		});
 	}
 	const most = readMany(form);
-	if (most instanceof Failed) return most;
+	if (most instanceof Err) return most;
 	return { kind: 'library', backend, library: kind, wants: 'list', owner, most };
 }
 

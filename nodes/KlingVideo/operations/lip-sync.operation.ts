@@ -1,5 +1,5 @@
 // Lip Sync: somebody in a video speaks another sound.
-import { Failed } from '../../shared/errors';
+import { Err } from '../../shared/errors';
 import { readCreation } from './fields/read-create-request';
 import { madeElsewhere } from './fields/foreign-task';
 import type { FormEntry, Operation } from './operation';
@@ -38,7 +38,7 @@ export const lipSync: Operation = {
 	options,
 	read: (item) => {
 		const request = readCreation('lipSync', { fields, options }, item);
-		if (request instanceof Failed || request.video?.from !== 'id') return request;
+		if (request instanceof Err || request.video?.from !== 'id') return request;
 		return madeElsewhere(request.video.id, item.backend, item.json) ?? request;
 	},
 };

@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Backend } from '../../shared/backends/backend';
 import type { Offer, VideoSlot } from '../../shared/backends/catalogue';
-import type { Outcome } from '../../shared/errors';
+import type { Result } from '../../shared/errors';
 import type { Form } from '../../shared/node-parameters';
 import type { BackendId, FrameName, OperationId, ResourceId, SettingName } from '../../shared/vocabulary';
 import type { Request } from './request';
@@ -105,5 +105,5 @@ export interface Operation {
 	readonly fields: readonly FormEntry[];
 	/** Entries of the 'Options' collection; sorted by the form's builder. Without any there is no such collection. */
 	readonly options: readonly FormEntry[];
-	read(item: ItemContext): Outcome<Request>;
+	read(item: ItemContext): Result<Request>;
 }

@@ -1,7 +1,7 @@
 // Query Task: fetches a task that was created before, here or anywhere else.
 import type { INodeProperties } from 'n8n-workflow';
 import { backendIds, backends, catalogue, hasExternalIds } from '../../shared/backends';
-import { fail, Failed, type Outcome } from '../../shared/errors';
+import { err, Err, type Result } from '../../shared/errors';
 import { fieldLabels, isGenerating, type GeneratingOperation } from '../../shared/vocabulary';
 import { madeElsewhere } from './fields/foreign-task';
 import { readId } from './fields/read-id';
@@ -114,24 +114,24 @@ const options: readonly FormEntry[] = [
 	...deliveryOptions,
 ];
 
-function read({ form, backend, json }: ItemContext): Outcome<QueryRequest> {
+function read({ form, backend, json }: ItemContext): Result<QueryRequest> {
 	const by = form.text('lookUpBy') === 'externalTaskId' ? 'externalTaskId' : 'taskId';
 	const chosen = form.option('madeBy');
 	const madeBy = [chosen, json.operation].find(isTaskMaker) ?? 'imageToVideo';
 	if (by === 'externalTaskId' && !hasExternalIds(backend, madeBy)) {
 		const what = backends[backend].hasExternalIds ? ` for tasks of ${MAKERS[madeBy]}` : '';
-		return fail('input', `${backends[backend].label} has no external task IDs${what}`, {
+		return err('input', `${backends[backend].label} has no external task IDs${what}`, {
 			nextStep: "Set 'Look Up By' to 'Task ID'",
 		});
 	}
 	const label = fieldLabels[by];
 	const parameter = by === 'taskId' ? 'taskId' : 'queryExternalTaskId';
 	const id = readId(form, parameter, label, 'Give the ID that the task got when it was created');
-	if (id instanceof Failed) return id;
+	if (id instanceof Err) return id;
 	const elsewhere = by === 'taskId' ? madeElsewhere(id, backend, json) : undefined;
 	if (elsewhere) return elsewhere;
 	if (json.taskId === id && isGenerating(json.operation) && !canBeAsked(json.operation)) {
-		return fail('input', `'${label}' is that of a '${MAKERS[json.operation]}', which cannot be asked for again`, {
+		return err('input', `'${label}' is that of a '${MAKERS[json.operation]}', which cannot be asked for again`, {
 			nextStep: "Take the sound from that item's 'audioUrl'",
 		});
 	}

@@ -1,5 +1,5 @@
 // What every backend answers for. Pure functions: they write calls and read replies, and never touch the network.
-import type { Failure, Outcome } from '../errors';
+import type { Failure, Result } from '../errors';
 import type { Call, FormFile, Reply } from '../http/types';
 import type { Limits } from '../tasks/account-limits';
 import type { BalanceRoute } from '../tasks/balance';
@@ -130,7 +130,7 @@ export interface Backend {
 	/** Absent where accounts keep nothing. */
 	readonly library?: Readonly<Record<LibraryKind, Shelf>>;
 	/** The account's tasks; absent where the backend does not list them. */
-	readonly listTasks?: (filter: TaskFilter, access: Access) => Outcome<Pages<ListedTask>>;
+	readonly listTasks?: (filter: TaskFilter, access: Access) => Result<Pages<ListedTask>>;
 	/** Whether a task can be found by an id that we chose. */
 	readonly hasExternalIds: boolean;
 	readonly prices: PriceList;
@@ -146,7 +146,7 @@ export interface Backend {
 	 */
 	readonly unknownGraceMs: { readonly accepted: number; readonly asked: number };
 
-	access(credential: Readonly<Record<string, unknown>>): Outcome<Access>;
+	access(credential: Readonly<Record<string, unknown>>): Result<Access>;
 	create(order: Order, access: Access): Call;
 	readCreation(reply: Reply): Creation;
 	/** The ways to ask for a task, best first. */

@@ -1,17 +1,17 @@
 // Base URLs as users type them: with or without a slash, or not at all.
 import { accountIdentity } from '../stored';
-import { fail, type Outcome } from '../errors';
+import { err, type Result } from '../errors';
 
 /**
  * The base URL to use, without a slash at the end.
  *
  * @param typed what stands in the credential; empty means the standard host
  */
-export function baseUrl(typed: unknown, standard: string, field: string, credential: string): Outcome<string> {
+export function baseUrl(typed: unknown, standard: string, field: string, credential: string): Result<string> {
 	const text = typeof typed === 'string' ? typed.trim() : '';
 	if (text === '') return standard;
 	if (!/^https?:\/\/[^\s/]+(\/\S*)?$/i.test(text)) {
-		return fail('input', `'${field}' in the ${credential} credential is not a URL`, {
+		return err('input', `'${field}' in the ${credential} credential is not a URL`, {
 			nextStep: `Leave it empty to use ${standard}, or give a URL that starts with https://`,
 		});
 	}

@@ -1,6 +1,6 @@
 // What the three backends' replies have in common: silence, pages that are no JSON, and codes looked up in a table.
 import type { Failure, FailureKind } from '../errors';
-import { quote } from '../errors';
+import { sanitize } from '../errors';
 import { isSilent, type Answered, type Reply, type Unanswered } from '../http/types';
 import { parseJson } from '../json';
 import type { Balance, BalanceAnswer } from '../tasks/balance';
@@ -58,7 +58,7 @@ export const rounded = (value: number) => Math.round(value * 1e6) / 1e6;
 
 /** A failure in our words followed by the backend's. */
 export function codeFailure(label: string, rule: CodeRule, code: string, words: string | undefined): Failure {
-	const said = words ? quote(words) : '';
+	const said = words ? sanitize(words) : '';
 	return {
 		kind: rule.kind,
 		message: `${label}: ${rule.means}${said ? ` ("${said}", code ${code})` : ` (code ${code})`}`,
@@ -70,7 +70,7 @@ export function codeFailure(label: string, rule: CodeRule, code: string, words: 
 
 /** The failure for a request that got no answer. */
 export function silenceFailure(label: string, reply: Unanswered): Failure {
-	const words = quote(reply.words);
+	const words = sanitize(reply.words);
 	if (reply.silence === 'blocked') {
 		return {
 			kind: 'setup',
@@ -89,7 +89,7 @@ export function silenceFailure(label: string, reply: Unanswered): Failure {
 
 /** The failure for an answer that is no JSON of the documented shape. */
 export function unreadableFailure(label: string, reply: Answered): Failure {
-	const start = quote(reply.text.replace(/<[^>]*>/g, ' ')).slice(0, 120);
+	const start = sanitize(reply.text.replace(/<[^>]*>/g, ' ')).slice(0, 120);
 	return {
 		kind: reply.status >= 500 ? 'network' : 'unreadable',
 		message: `${label} answered with HTTP ${reply.status} and something that is not a reply of its API${start ? ` ("${start}")` : ''}`,
@@ -154,15 +154,15 @@ export function creationAtOnce(label: string, creation: Creation): Creation {
 	if (finished?.status !== 'failed') {
 		const failure: Failure = {
 			kind: 'unreadable',
-			message: `${label} answered without the result of the task ${quote(taskId)}`,
+			message: `${label} answered without the result of the task ${sanitize(taskId)}`,
 			nextStep: 'Try again later',
 		};
 		return { is: 'unclear', failure };
 	}
-	const words = quote(finished.words);
+	const words = sanitize(finished.words);
 	const failure: Failure = {
 		kind: 'taskFailed',
-		message: `${label} could not make it: "${words}" [task ${quote(taskId)}]`,
+		message: `${label} could not make it: "${words}" [task ${sanitize(taskId)}]`,
 		nextStep: 'Change what the message names and run the node again; a failed task is usually not charged',
 		words,
 	};

@@ -1,5 +1,5 @@
 // What a task will probably cost, by the vendors' own price lists. An estimate: they change, and packs are cheaper.
-import { fail, type Outcome } from '../errors';
+import { err, type Result } from '../errors';
 import { fieldLabels, type GeneratingOperation, type Product, type Quality, type Settings } from '../vocabulary';
 
 /** Units for a second of video, by what the video has; the first that fits counts: voices, a video, sound, none of them. */
@@ -109,7 +109,7 @@ export function checkPrice(
 	limitUsd: number | undefined,
 	estimate: Estimate | undefined,
 	product: Product,
-): Outcome<string[]> {
+): Result<string[]> {
 	if (limitUsd === undefined) return [];
 	if (!estimate) {
 		return [
@@ -117,7 +117,7 @@ export function checkPrice(
 		];
 	}
 	if (estimate.usd <= limitUsd) return [];
-	return fail(
+	return err(
 		'input',
 		`The ${product} would cost about $${estimate.usd}, more than '${fieldLabels.stopAbove}' allows ($${limitUsd}): ${estimate.arithmetic}, by the price list of ${estimate.asOf}`,
 		{ nextStep: `Choose something shorter or smaller, or raise '${fieldLabels.stopAbove}'` },

@@ -1,6 +1,6 @@
 // Holds what the user gave against a model's row: what fits is made exact, what cannot work is refused in one sentence
 // before anything is paid, what the model does not know is left out and named.
-import { fail, Failed, type Outcome } from '../errors';
+import { err, Err, type Result } from '../errors';
 import {
 	choiceLabels,
 	fieldLabels,
@@ -47,12 +47,12 @@ const AUTO = 'auto';
  * @param who the model as it is named in messages, such as "Kling 2.6 on Kie.ai"
  * @param frames the pictures that the user gave
  */
-export function check(who: string, offer: Offer, given: Given, frames: readonly FrameName[]): Outcome<Checked> {
+export function check(who: string, offer: Offer, given: Given, frames: readonly FrameName[]): Result<Checked> {
 	const settings = checkSettings(who, offer, given);
-	if (settings instanceof Failed) return settings;
+	if (settings instanceof Err) return settings;
 	for (const name of Object.keys(offer.images) as FrameName[]) {
 		if (offer.images[name]?.required && !frames.includes(name)) {
-			return fail('input', `'${fieldLabels[name]}' is missing: ${who} needs it`, {
+			return err('input', `'${fieldLabels[name]}' is missing: ${who} needs it`, {
 				nextStep: `Give a picture under '${fieldLabels[name]}'`,
 			});
 		}
@@ -81,9 +81,9 @@ function isTouched(name: SettingName, value: unknown): boolean {
 	return String(value) !== String(UNTOUCHED[name]);
 }
 
-function checkSettings(who: string, offer: Offer, given: Given): Outcome<Settings> {
+function checkSettings(who: string, offer: Offer, given: Given): Result<Settings> {
 	const shots = offer.settings.shots ? checkShots(who, offer.settings.shots, given.shots) : undefined;
-	if (shots instanceof Failed) return shots;
+	if (shots instanceof Err) return shots;
 	const besideShots = shots ? offer.settings.shots?.prompt : undefined;
 	const settings: Record<string, unknown> = {};
 	for (const [name, setting] of Object.entries(offer.settings) as Array<[SettingName, Setting]>) {
@@ -92,14 +92,14 @@ function checkSettings(who: string, offer: Offer, given: Given): Outcome<Setting
 			continue;
 		}
 		const value = setting.kind === 'shots' ? shots : checkOne(who, fieldLabels[name], setting, given[name]);
-		if (value instanceof Failed) return value;
+		if (value instanceof Err) return value;
 		if (value !== undefined) settings[name] = value;
 	}
 	return shots ? (checkSum(shots, offer, settings) ?? settings) : settings;
 }
 
 /** The storyboard's seconds are the video's, or the backend would refuse one of them. */
-function checkSum(shots: readonly Shot[], offer: Offer, settings: Record<string, unknown>): Failed | undefined {
+function checkSum(shots: readonly Shot[], offer: Offer, settings: Record<string, unknown>): Err | undefined {
 	const sum = shots.reduce((total, shot) => total + shot.duration, 0);
 	if (offer.settings.shots?.durationLeftOut) {
 		delete settings.duration;
@@ -107,7 +107,7 @@ function checkSum(shots: readonly Shot[], offer: Offer, settings: Record<string,
 	}
 	if (settings.duration === undefined || settings.duration === sum) return undefined;
 	const label = fieldLabels.duration;
-	return fail(
+	return err(
 		'input',
 		`The shots of '${fieldLabels.shots}' last ${sum} seconds, '${label}' is ${String(settings.duration)}`,
 		{
@@ -121,7 +121,7 @@ function checkOne(
 	label: string,
 	setting: Exclude<Setting, ShotsSetting>,
 	value: unknown,
-): Outcome<string | number | boolean | readonly string[] | undefined> {
+): Result<string | number | boolean | readonly string[] | undefined> {
 	if (setting.kind === 'text') return checkText(who, label, setting, value);
 	if (setting.kind === 'ids') return checkIds(who, label, setting, value);
 	if (setting.kind === 'several') return checkSeveral(label, setting, value);
@@ -134,7 +134,7 @@ function checkOne(
 	const found = values.find((allowed) => String(allowed) === String(value).trim());
 	if (found !== undefined) return found;
 	const shown = values.map((allowed) => qualityLabels[allowed as Quality] ?? choiceLabels[allowed] ?? String(allowed));
-	return fail('input', `'${label}' can't be '${show(value)}' with ${who}`, { nextStep: `Choose ${either(shown)}` });
+	return err('input', `'${label}' can't be '${show(value)}' with ${who}`, { nextStep: `Choose ${either(shown)}` });
 }
 
 function checkText(
@@ -142,19 +142,19 @@ function checkText(
 	label: string,
 	setting: Extract<Setting, { kind: 'text' }>,
 	value: unknown,
-): Outcome<string | undefined> {
+): Result<string | undefined> {
 	if (typeof value === 'object' && value !== null) {
-		return fail('input', `'${label}' is not text but ${show(value)}`, { nextStep: 'Let the expression give a text' });
+		return err('input', `'${label}' is not text but ${show(value)}`, { nextStep: 'Let the expression give a text' });
 	}
 	const given = value === undefined || value === null ? '' : String(value);
 	const text = setting.name ? nameIn(given) : given;
 	if (text.trim() === '') {
 		if (setting.required === undefined || setting.required === false) return setting.orEmpty ? '' : undefined;
-		return fail('input', `'${label}' is empty: ${who} needs it`, { nextStep: `Write something under '${label}'` });
+		return err('input', `'${label}' is empty: ${who} needs it`, { nextStep: `Write something under '${label}'` });
 	}
 	const length = [...text].length;
 	if (length <= setting.max) return text;
-	return fail('input', `'${label}' has ${length} characters, ${who} takes ${setting.max} at most`, {
+	return err('input', `'${label}' has ${length} characters, ${who} takes ${setting.max} at most`, {
 		nextStep: `Shorten it by ${length - setting.max} characters`,
 	});
 }
@@ -170,26 +170,26 @@ function checkNumber(
 	label: string,
 	setting: Extract<Setting, { kind: 'number' }>,
 	value: unknown,
-): Outcome<number> {
+): Result<number> {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	const { min, max, whole, decimals } = setting;
 	if (typeof number === 'number' && number >= min && number <= max && (!whole || Number.isInteger(number)))
 		return decimals === undefined ? number : Number(number.toFixed(decimals));
-	return fail('input', `'${label}' can't be '${show(value)}' with ${who}`, {
+	return err('input', `'${label}' can't be '${show(value)}' with ${who}`, {
 		nextStep: `Give a ${whole ? 'whole ' : ''}number from ${min} to ${max}`,
 	});
 }
 
 /** A boolean, also one that an expression gave as text. */
-export function checkSwitch(label: string, value: unknown): Outcome<boolean> {
+export function checkSwitch(label: string, value: unknown): Result<boolean> {
 	if (value === true || value === 'true') return true;
 	if (value === false || value === 'false') return false;
-	return fail('input', `'${label}' is neither true nor false but '${show(value)}'`, {
+	return err('input', `'${label}' is neither true nor false but '${show(value)}'`, {
 		nextStep: 'Let the expression give true or false',
 	});
 }
 
-function brokenBy(need: Need, who: string, settings: Settings, frames: readonly FrameName[]): Failed | undefined {
+function brokenBy(need: Need, who: string, settings: Settings, frames: readonly FrameName[]): Err | undefined {
 	const cause = triggered(need.if, settings, frames);
 	if (cause === undefined) return undefined;
 	for (const [name, wanted] of Object.entries(need.then ?? {}) as Array<[SettingName, string | boolean]>) {
@@ -198,14 +198,14 @@ function brokenBy(need: Need, who: string, settings: Settings, frames: readonly 
 			typeof wanted === 'boolean'
 				? `switched ${wanted ? 'on' : 'off'}`
 				: `set to '${qualityLabels[wanted as Quality] ?? choiceLabels[wanted] ?? wanted}'`;
-		return fail('input', `'${cause}' needs '${fieldLabels[name]}' ${shown} with ${who}`, {
+		return err('input', `'${cause}' needs '${fieldLabels[name]}' ${shown} with ${who}`, {
 			nextStep: `Change '${fieldLabels[name]}', or do without '${cause}'`,
 		});
 	}
 	for (const name of need.never ?? []) {
 		const there = isList(name) ? (settings[name]?.length ?? 0) > 0 : frames.includes(name);
 		if (!there) continue;
-		return fail('input', `'${cause}' and '${fieldLabels[name]}' can't be used together with ${who}`, {
+		return err('input', `'${cause}' and '${fieldLabels[name]}' can't be used together with ${who}`, {
 			nextStep: `Do without '${fieldLabels[name]}' or without '${cause}'`,
 		});
 	}

@@ -1,4 +1,4 @@
-// The only place that calls n8n's request helpers. Nothing here throws but Stopped: no answer is an answer too.
+// The only place that calls n8n's request helpers. Nothing here throws but CancelledError: no answer is an answer too.
 import { pipeline, Transform, type Readable, type TransformCallback } from 'node:stream';
 import type {
 	IAllExecuteFunctions,
@@ -7,7 +7,7 @@ import type {
 	IN8nHttpFullResponse,
 	RequestHelperFunctions,
 } from 'n8n-workflow';
-import { stop } from '../errors';
+import { throwCancelled } from '../errors';
 import type { Call, Reply, Unanswered } from './types';
 import { textAt } from '../json';
 import { multipart, type Multipart } from './multipart';
@@ -92,13 +92,13 @@ export function transportFor(
 		await Promise.race([guarded(request), late]);
 
 	const guarded = async <T>(request: () => Promise<T>): Promise<T | Unanswered> => {
-		if (signal.aborted) stop();
+		if (signal.aborted) throwCancelled();
 		try {
 			return await request();
 		} catch (error) {
 			const why = silence(error);
 			// What never left is told even then: it proves that nothing was made.
-			if (signal.aborted && why.silence !== 'unreached') return stop();
+			if (signal.aborted && why.silence !== 'unreached') return throwCancelled();
 			return why;
 		}
 	};

@@ -1,5 +1,5 @@
 // A line to a finished file: opened, opened again where it broke, and under a new address where the old one has expired.
-import { isStop, quote, stop } from '../errors';
+import { isCancelled, sanitize, throwCancelled } from '../errors';
 import type { OpenStream, Transport } from './client';
 import type { Clock } from '../clock';
 
@@ -124,8 +124,8 @@ export class Line {
 		try {
 			return await chunks.next();
 		} catch (error) {
-			if (isStop(error) || this.setup.signal?.aborted) return stop();
-			return `the connection broke (${error instanceof Error ? quote(error.message) : 'no reason given'})`;
+			if (isCancelled(error) || this.setup.signal?.aborted) return throwCancelled();
+			return `the connection broke (${error instanceof Error ? sanitize(error.message) : 'no reason given'})`;
 		}
 	}
 
@@ -152,18 +152,19 @@ export class Line {
 			}
 		}
 		this.inVain += 1;
-		if (!(await clock.sleep(Math.max(pause, Math.min(retryAfterMs, LONGEST_PAUSE)), signal))) stop();
+		if (!(await clock.sleep(Math.max(pause, Math.min(retryAfterMs, LONGEST_PAUSE)), signal))) throwCancelled();
 	}
 }
 
 /** Why these are not the bytes that were asked for. */
 function troubleWith(stream: Awaited<ReturnType<Transport['open']>>, from: number): Trouble | undefined {
-	if ('silence' in stream) return { rule: stream.silence === 'blocked' ? 'never' : 'again', why: quote(stream.words) };
+	if ('silence' in stream)
+		return { rule: stream.silence === 'blocked' ? 'never' : 'again', why: sanitize(stream.words) };
 	const { status, retryAfterMs } = stream;
 	const rule = downloadRule(status);
 	if (rule !== 'take') return { rule, why: `its host answered with HTTP ${status}`, retryAfterMs };
 	if (/^(text\/|application\/(json|xml))/i.test(stream.contentType ?? ''))
-		return { rule: 'again', why: `its host sent ${quote(stream.contentType ?? '')} instead of a file` };
+		return { rule: 'again', why: `its host sent ${sanitize(stream.contentType ?? '')} instead of a file` };
 	if (status === 206 && (stream.firstByte ?? 0) !== from)
 		return { rule: 'again', why: 'its host sent another part than it was asked for' };
 	return undefined;

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { stop } from '../errors';
+import { throwCancelled } from '../errors';
 import type { ClipReader } from './probe-clip';
 import { hashDigest } from '../stored';
 
@@ -42,7 +42,7 @@ export async function readThrough(
 	const stream = await open();
 	try {
 		for await (const chunk of stream as AsyncIterable<Buffer>) {
-			if (signal.aborted) stop();
+			if (signal.aborted) throwCancelled();
 			size += chunk.length;
 			if (size > maxBytes) return undefined;
 			hash.update(chunk);

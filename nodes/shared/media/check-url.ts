@@ -1,6 +1,6 @@
 // A picture that the backend fetches itself, looked at through its first bytes only: what certainly would fail is refused
 // here, where it costs nothing.
-import { fail, Failed, isStop, stop, type Outcome } from '../errors';
+import { err, Err, isCancelled, throwCancelled, type Result } from '../errors';
 import { fieldLabels } from '../vocabulary';
 import type { OpenStream, Transport } from '../http/client';
 import { pictureHeader, type PictureHeader } from './exif';
@@ -19,7 +19,7 @@ export interface Fetcher {
 
 const PREPARE = `Set '${fieldLabels.picturesFromUrl}' to 'Automatically', so that the picture is prepared and sent along`;
 
-/** The address, if nothing speaks against the backend fetching a picture that it takes from there. Throws Stopped. */
+/** The address, if nothing speaks against the backend fetching a picture that it takes from there. Throws CancelledError. */
 export async function checkAddress(
 	transport: Transport,
 	label: string,
@@ -27,22 +27,22 @@ export async function checkAddress(
 	limits: ImageLimits,
 	by: Fetcher,
 	timeoutMs: number,
-): Promise<Outcome<URL>> {
+): Promise<Result<URL>> {
 	const url = checkUrl(label, address);
-	if (url instanceof Failed) return url;
+	if (url instanceof Err) return url;
 	const closed = privateAddress(label, url, by.label, by.apiUrl) ?? withLogin(label, url, by);
-	if (closed) return new Failed({ ...closed.failure, nextStep: PREPARE });
+	if (closed) return new Err({ ...closed.failure, nextStep: PREPARE });
 	const stream = await transport.open(url.href, timeoutMs, [0, FIRST - 1]);
 	const refusal = checkAnswer(label, url, stream);
 	if ('silence' in stream) return refusal!;
 	try {
-		if (refusal) return stream.status < 400 ? refusal : new Failed({ ...refusal.failure, nextStep: PREPARE });
+		if (refusal) return stream.status < 400 ? refusal : new Err({ ...refusal.failure, nextStep: PREPARE });
 		const hidden = privateAddress(label, stream.url, by.label, by.apiUrl);
-		if (hidden) return new Failed({ ...hidden.failure, nextStep: PREPARE });
+		if (hidden) return new Err({ ...hidden.failure, nextStep: PREPARE });
 		return (await checkContent(label, stream, limits, by)) ?? url;
 	} catch (error) {
-		if (isStop(error)) stop();
-		return fail('input', `'${label}': ${shownUrl(url)} broke off`, {
+		if (isCancelled(error)) throwCancelled();
+		return err('input', `'${label}': ${shownUrl(url)} broke off`, {
 			nextStep: 'Try again, or check the address in a browser',
 		});
 	} finally {
@@ -50,9 +50,9 @@ export async function checkAddress(
 	}
 }
 
-function withLogin(label: string, { username, password }: URL, by: Fetcher): Failed | undefined {
+function withLogin(label: string, { username, password }: URL, by: Fetcher): Err | undefined {
 	if (username === '' && password === '') return undefined;
-	return fail('input', `'${label}': the address holds a login, which is not for ${by.label}`, {
+	return err('input', `'${label}': the address holds a login, which is not for ${by.label}`, {
 		nextStep: `Give an address without user name and password, or set '${fieldLabels.picturesFromUrl}' to 'Automatically'`,
 	});
 }
@@ -60,28 +60,28 @@ function withLogin(label: string, { username, password }: URL, by: Fetcher): Fai
 async function checkContent(label: string, stream: OpenStream, limits: ImageLimits, by: Fetcher) {
 	const bytes = await firstBytes(stream, 0, FIRST);
 	if (bytes.length === 0)
-		return fail('input', `'${label}' is an empty file`, { nextStep: 'Check the address in a browser' });
+		return err('input', `'${label}' is an empty file`, { nextStep: 'Check the address in a browser' });
 	const header = pictureHeader(bytes);
 	if (!header) {
-		return fail('input', `'${label}' is not a picture that can be read`, {
+		return err('input', `'${label}' is not a picture that can be read`, {
 			nextStep: 'Use the address of the picture itself, not of the page that shows it',
 		});
 	}
 	if (!limits.formats.some((format) => format === header.format)) {
-		return fail('input', `'${label}' is a ${header.format} picture, which ${by.label} does not take`, {
+		return err('input', `'${label}' is a ${header.format} picture, which ${by.label} does not take`, {
 			nextStep: PREPARE,
 		});
 	}
 	const size = stream.wholeLength ?? stream.contentLength ?? 0;
 	if (size > limits.maxBytes) {
 		const has = Math.round(size / 1e5) / 10;
-		return fail('input', `'${label}' has ${has} MB, the limit is ${limits.maxBytes / 1e6} MB`, { nextStep: PREPARE });
+		return err('input', `'${label}' has ${has} MB, the limit is ${limits.maxBytes / 1e6} MB`, { nextStep: PREPARE });
 	}
 	return checkSides(label, header, limits);
 }
 
 /** Sides as they stand in the file: a picture that is turned when shown has them the other way round. */
-function checkSides(label: string, { width, height }: PictureHeader, limits: ImageLimits): Failed | undefined {
+function checkSides(label: string, { width, height }: PictureHeader, limits: ImageLimits): Err | undefined {
 	if (width === undefined || height === undefined) return undefined;
 	const [short, long] = [Math.min(width, height), Math.max(width, height)];
 	const ratio = Math.max(limits.maxRatio, 1 / limits.minRatio);
@@ -95,5 +95,5 @@ function checkSides(label: string, { width, height }: PictureHeader, limits: Ima
 					: undefined;
 	return wrong === undefined
 		? undefined
-		: fail('input', `'${label}' has ${width} x ${height} pixels, ${wrong}`, { nextStep: PREPARE });
+		: err('input', `'${label}' has ${width} x ${height} pixels, ${wrong}`, { nextStep: PREPARE });
 }

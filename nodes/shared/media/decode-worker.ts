@@ -3,7 +3,7 @@
 // which gives all its memory back.
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { fail, type Failed, type Outcome } from '../errors';
+import { err, type Err, type Result } from '../errors';
 import { isObject, numberAt, textAt } from '../json';
 import type { Raster } from './bmp';
 
@@ -27,7 +27,7 @@ export async function decodeApart(
 	bytes: Buffer,
 	maxPixels: number,
 	patienceMs: number = PATIENCE_MS,
-): Promise<Outcome<Raster & { readonly p3: boolean }>> {
+): Promise<Result<Raster & { readonly p3: boolean }>> {
 	const answer = await run(task, bytes, maxPixels, patienceMs);
 	const trouble = textAt(answer, 'transient');
 	if (trouble !== undefined) return refusal(label, task, trouble, textAt(answer, 'words'));
@@ -86,19 +86,19 @@ async function run(task: ApartTask, bytes: Buffer, maxPixels: number, patienceMs
 
 const NAMES: Record<ApartTask, string> = { heic: 'a HEIC picture', svg: 'an svg drawing' };
 
-function refusal(label: string, task: ApartTask, trouble: string, words = ''): Failed {
+function refusal(label: string, task: ApartTask, trouble: string, words = ''): Err {
 	const what = `'${label}' is ${NAMES[task]}`;
 	const convert = { nextStep: 'Convert it to jpeg or png before this node' };
-	if (trouble === 'tooLong') return fail('input', `${what} that takes too long to read`, convert);
-	if (trouble === 'tooMuch') return fail('input', `${what} that takes too much memory to read`, convert);
-	if (trouble === 'tooLarge') return fail('input', `${what} with too many pixels`, convert);
+	if (trouble === 'tooLong') return err('input', `${what} that takes too long to read`, convert);
+	if (trouble === 'tooMuch') return err('input', `${what} that takes too much memory to read`, convert);
+	if (trouble === 'tooLarge') return err('input', `${what} with too many pixels`, convert);
 	if (trouble === 'noFonts') {
-		return fail('input', `${what} with text, and this n8n host has no fonts to set it in`, {
+		return err('input', `${what} with text, and this n8n host has no fonts to set it in`, {
 			nextStep: 'Convert its text to outlines, or the drawing to png, before this node',
 		});
 	}
 	if (trouble === 'missing') {
-		return fail(
+		return err(
 			'setup',
 			`${what}, and its decoder could not be loaded on this n8n host: ${words.split('\n')[0] ?? ''}`,
 			{
@@ -108,7 +108,7 @@ function refusal(label: string, task: ApartTask, trouble: string, words = ''): F
 		);
 	}
 	const why = task === 'svg' ? 'that is damaged, cut off or too intricate' : 'that is damaged or cut off';
-	return fail('input', `${what} ${why}`, {
+	return err('input', `${what} ${why}`, {
 		nextStep: 'Load or save the picture anew, as jpeg or png if that is possible',
 	});
 }

@@ -1,5 +1,5 @@
 // How large a picture becomes and what becomes of its shape: numbers only, no pixels.
-import { fail, type Failed, type Outcome } from '../errors';
+import { err, type Err, type Result } from '../errors';
 import type { ImageLimits } from './limits';
 
 export interface Size {
@@ -57,7 +57,7 @@ export function frameFor(
 	fitting: Fitting,
 	like?: Size,
 	mostPixels = Infinity,
-): Outcome<Frame> {
+): Result<Frame> {
 	if (Math.min(size.width, size.height) < Math.min(SMALLEST_SIDE, limits.minSide)) return tooSmall(label, size, limits);
 	if (Math.max(size.width / size.height, size.height / size.width) > MOST_STRETCHED) return tooStretched(label, size);
 	const wanted = like && bounded(like, limits, mostPixels);
@@ -143,17 +143,17 @@ export function ratio({ width, height }: Size): string {
 	return width >= height ? `${(width / height).toFixed(2)}:1` : `1:${(height / width).toFixed(2)}`;
 }
 
-function tooSmall(label: string, size: Size, limits: ImageLimits): Failed {
+function tooSmall(label: string, size: Size, limits: ImageLimits): Err {
 	const least = Math.min(SMALLEST_SIDE, limits.minSide);
-	return fail(
+	return err(
 		'input',
 		`'${label}' is too small: ${sides(size)} pixels, and with less than ${least} on a side there is too little to scale up to the ${limits.minSide} that the backend wants`,
 		{ nextStep: 'Use a larger picture' },
 	);
 }
 
-function tooStretched(label: string, size: Size): Failed {
-	return fail(
+function tooStretched(label: string, size: Size): Err {
+	return err(
 		'input',
 		`'${label}' is too ${way(size)}: ${sides(size)} pixels, with sides that differ by more than a factor of ${MOST_STRETCHED} it cannot be fitted`,
 		{ nextStep: 'Crop the picture' },
@@ -162,17 +162,17 @@ function tooStretched(label: string, size: Size): Failed {
 
 const way = ({ width, height }: Size) => (width > height ? 'wide' : 'tall');
 
-function wrongShape(label: string, size: Size, limits: ImageLimits, like?: Size): Failed {
+function wrongShape(label: string, size: Size, limits: ImageLimits, like?: Size): Err {
 	const nextStep = "Crop the picture, or set the option 'Fit Picture' to another value";
 	if (like) {
-		return fail(
+		return err(
 			'input',
 			`'${label}' has ${sides(size)} pixels, another shape than the ${sides(like)} of the first frame`,
 			{ nextStep },
 		);
 	}
 	const most = size.width > size.height ? limits.maxRatio : Math.round(100 / limits.minRatio) / 100;
-	return fail(
+	return err(
 		'input',
 		`'${label}' is too ${way(size)}: ${sides(size)} pixels, the sides may differ by a factor of ${most} at most`,
 		{ nextStep },

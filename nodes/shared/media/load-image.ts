@@ -1,6 +1,6 @@
 // Gets the bytes of a file from where the user said it is: a field of the item, a text, or the web.
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { fail, Failed, isStop, stop, type Outcome } from '../errors';
+import { err, Err, isCancelled, throwCancelled, type Result } from '../errors';
 import type { OpenStream, Transport } from '../http/client';
 import { isSilent } from '../http/types';
 import {
@@ -19,10 +19,10 @@ export async function obtain(
 	label: string,
 	source: Exclude<MediaSource, { from: 'url' }>,
 	maxBytes: number = MAX_SOURCE_BYTES,
-): Promise<Outcome<Buffer>> {
+): Promise<Result<Buffer>> {
 	if (source.from === 'text') return decodeBase64(label, source.text);
 	const found = await find(context, itemIndex, label, source.field, maxBytes);
-	if (found instanceof Failed) return found;
+	if (found instanceof Err) return found;
 	try {
 		return await context.helpers.getBinaryDataBuffer(itemIndex, source.field);
 	} catch (error) {
@@ -47,18 +47,18 @@ export async function find(
 	label: string,
 	field: FileField,
 	maxBytes: number,
-): Promise<Outcome<FoundFile>> {
+): Promise<Result<FoundFile>> {
 	const item = context.getInputData()[itemIndex];
 	const fields = [...Object.keys(item?.binary ?? {}), ...combinedFields(item?.json._files)];
 	const shown = typeof field === 'string' ? field : (field.fileName ?? 'data');
 	if (shown.trim() === '') {
-		return fail('input', `'${label}' names no input field`, { nextStep: present(fields) });
+		return err('input', `'${label}' names no input field`, { nextStep: present(fields) });
 	}
 	let file: IBinaryData;
 	try {
 		file = context.helpers.assertBinaryData(itemIndex, field);
 	} catch {
-		return fail('input', `'${label}': the item has no file in the field '${shown}'`, { nextStep: present(fields) });
+		return err('input', `'${label}': the item has no file in the field '${shown}'`, { nextStep: present(fields) });
 	}
 	const size = await sizeOf(context, file);
 	if (size !== undefined && size > maxBytes) return tooLarge(label, shown, maxBytes);
@@ -66,17 +66,17 @@ export async function find(
 }
 
 /** The failure for a file that is larger than what is read. */
-export function tooLarge(label: string, field: string, maxBytes: number): Failed {
-	return fail('input', `'${label}': the file in the field '${field}' is larger than ${maxBytes / 1e6} MB`, {
+export function tooLarge(label: string, field: string, maxBytes: number): Err {
+	return err('input', `'${label}': the file in the field '${field}' is larger than ${maxBytes / 1e6} MB`, {
 		nextStep: 'Use a smaller file',
 	});
 }
 
 /** The failure for a file that n8n has lost or cannot read. */
-export function unreadable(label: string, field: string, error: unknown): Failed {
-	if (isStop(error)) stop();
+export function unreadable(label: string, field: string, error: unknown): Err {
+	if (isCancelled(error)) throwCancelled();
 	const words = error instanceof Error ? error.message : String(error);
-	return fail('input', `'${label}': the file in the field '${field}' could not be read (${words})`, {
+	return err('input', `'${label}': the file in the field '${field}' could not be read (${words})`, {
 		nextStep: 'Run the workflow again from the step that makes the file',
 	});
 }
@@ -122,14 +122,14 @@ export async function fetchPicture(
 	label: string,
 	address: string,
 	timeoutMs: number,
-): Promise<Outcome<Fetched>> {
+): Promise<Result<Fetched>> {
 	const url = checkUrl(label, address);
-	if (url instanceof Failed) return url;
+	if (url instanceof Err) return url;
 	const stream = await transport.open(url.href, timeoutMs);
 	const refusal = checkAnswer(label, url, stream);
 	if (!refusal && !('silence' in stream)) {
 		const bytes = await readAll(stream, label, shownUrl(url), timeoutMs * TRICKLE);
-		if (bytes instanceof Failed) return bytes;
+		if (bytes instanceof Err) return bytes;
 		return isOpenAddress(url) && isOpenAddress(stream.url) ? { bytes, address: url } : { bytes };
 	}
 	if (!('silence' in stream)) stream.body.destroy();
@@ -140,7 +140,7 @@ export async function fetchPicture(
 		return refusal!;
 	}
 	const bytes = await readAll(asked, label, shownUrl(url), timeoutMs * TRICKLE);
-	return bytes instanceof Failed ? bytes : { bytes };
+	return bytes instanceof Err ? bytes : { bytes };
 }
 
 /** An address without its query, which may hold a signature. */
@@ -154,12 +154,12 @@ export function checkAnswer(label: string, url: URL, stream: Awaited<ReturnType<
 	const shown = shownUrl(url);
 	if ('silence' in stream) {
 		const why = isSilent(stream) && stream.silence === 'unreached' ? 'could not be reached' : 'gave no answer';
-		return fail('input', `'${label}': ${shown} ${why} (${stream.words})`, {
+		return err('input', `'${label}': ${shown} ${why} (${stream.words})`, {
 			nextStep: 'Check the address in a browser',
 		});
 	}
 	if (stream.status < 200 || stream.status > 299) {
-		return fail('input', `'${label}': ${shown} answered with HTTP ${stream.status} instead of a picture`, {
+		return err('input', `'${label}': ${shown} answered with HTTP ${stream.status} instead of a picture`, {
 			nextStep: 'Check the address in a browser where you are not logged in',
 		});
 	}
@@ -169,18 +169,18 @@ export function checkAnswer(label: string, url: URL, stream: Awaited<ReturnType<
 const isPage = ({ contentType }: OpenStream) => /^(text\/html|application\/xhtml)/i.test(contentType ?? '');
 
 /** The failure for an address that shows a page around the picture. */
-export function webPage(label: string): Failed {
-	return fail('input', `'${label}' is a web page, not a picture`, {
+export function webPage(label: string): Err {
+	return err('input', `'${label}' is a web page, not a picture`, {
 		nextStep: 'Use the address of the picture itself, not of the page that shows it',
 	});
 }
 
-async function readAll(stream: OpenStream, label: string, shown: string, totalMs: number): Promise<Outcome<Buffer>> {
+async function readAll(stream: OpenStream, label: string, shown: string, totalMs: number): Promise<Result<Buffer>> {
 	const chunks: Buffer[] = [];
 	let size = 0;
 	const larger = () => {
 		stream.body.destroy();
-		return fail('input', `'${label}': ${shown} is larger than ${MAX_SOURCE_BYTES / 1e6} MB`, {
+		return err('input', `'${label}': ${shown} is larger than ${MAX_SOURCE_BYTES / 1e6} MB`, {
 			nextStep: 'Use a smaller file',
 		});
 	};
@@ -193,8 +193,8 @@ async function readAll(stream: OpenStream, label: string, shown: string, totalMs
 			chunks.push(chunk);
 		}
 	} catch (error) {
-		if (isStop(error)) stop();
-		return fail('input', `'${label}': ${shown} broke off after ${size} bytes`, {
+		if (isCancelled(error)) throwCancelled();
+		return err('input', `'${label}': ${shown} broke off after ${size} bytes`, {
 			nextStep: 'Try again, or check the address in a browser',
 		});
 	} finally {

@@ -1,5 +1,5 @@
 // Loads sharp on first need, so that a broken binary on some host takes away pictures, not the whole node.
-import { fail, type Outcome } from '../errors';
+import { err, type Result } from '../errors';
 
 export type Sharp = (typeof import('sharp'))['default'];
 /** One picture on its way through sharp. */
@@ -8,10 +8,10 @@ export type Pipeline = import('sharp').Sharp;
 /** More threads for one picture gain little and cost memory each; a server may have 64 cores. */
 const MOST_THREADS = 4;
 
-let loaded: Promise<Outcome<Sharp>> | undefined;
+let loaded: Promise<Result<Sharp>> | undefined;
 
 /** sharp, or why this host has none. The answer is kept for the life of the process. */
-export async function loadSharp(): Promise<Outcome<Sharp>> {
+export async function loadSharp(): Promise<Result<Sharp>> {
 	return await (loaded ??= import('sharp').then((module) => settle(module.default), notLoaded));
 }
 
@@ -22,9 +22,9 @@ function settle(sharp: Sharp): Sharp {
 	return sharp;
 }
 
-function notLoaded(error: unknown): Outcome<Sharp> {
+function notLoaded(error: unknown): Result<Sharp> {
 	const first = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
-	return fail('setup', `The picture library 'sharp' could not be loaded on this n8n host: ${first}`, {
+	return err('setup', `The picture library 'sharp' could not be loaded on this n8n host: ${first}`, {
 		nextStep:
 			'Reinstall the package n8n-nodes-kling-video under Settings > Community Nodes on this host, so that npm fetches the sharp binary for its system and processor',
 	});

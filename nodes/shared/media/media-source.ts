@@ -1,6 +1,6 @@
 // Where a picture comes from, as the user said it; reading it gives bytes.
 import type { IBinaryData } from 'n8n-workflow';
-import { fail, type Failed, type Outcome } from '../errors';
+import { err, type Err, type Result } from '../errors';
 
 /** A field's name, or the file itself, as an expression such as `{{ $binary.photo }}` gives it. */
 export type FileField = string | IBinaryData;
@@ -15,16 +15,16 @@ export type MediaSource =
 export const MAX_SOURCE_BYTES = 100_000_000;
 
 /** Decodes base64 text, with or without a `data:` prefix and line breaks. */
-export function decodeBase64(label: string, text: string): Outcome<Buffer> {
+export function decodeBase64(label: string, text: string): Result<Buffer> {
 	const plain = text
 		.trim()
 		.replace(/^data:[^,]*,/i, '')
 		.replace(/\s+/g, '');
-	if (plain === '') return fail('input', `'${label}' is empty`, { nextStep: 'Give the base64 text of a picture' });
+	if (plain === '') return err('input', `'${label}' is empty`, { nextStep: 'Give the base64 text of a picture' });
 	// Looks for a wrong character instead of matching megabytes, which can exhaust the stack of the regex engine.
 	const padding = plain.indexOf('=');
 	if (/[^A-Za-z0-9+/_=-]/.test(plain) || (padding >= 0 && !/^={1,2}$/.test(plain.slice(padding)))) {
-		return fail('input', `'${label}' is not base64 text`, {
+		return err('input', `'${label}' is not base64 text`, {
 			nextStep: "Give the base64 text of a picture, with or without 'data:image/png;base64,' in front",
 		});
 	}
@@ -32,17 +32,17 @@ export function decodeBase64(label: string, text: string): Outcome<Buffer> {
 }
 
 /** The URL as it will be fetched, or why it cannot be. */
-export function checkUrl(label: string, url: string): Outcome<URL> {
+export function checkUrl(label: string, url: string): Result<URL> {
 	const text = url.trim();
 	if (text === '')
-		return fail('input', `'${label}' has no URL`, { nextStep: 'Give an address that starts with https://' });
+		return err('input', `'${label}' has no URL`, { nextStep: 'Give an address that starts with https://' });
 	if (/^data:/i.test(text)) {
-		return fail('input', `'${label}' got a data: URL where a web address belongs`, {
+		return err('input', `'${label}' got a data: URL where a web address belongs`, {
 			nextStep: "Set the picture's source to 'Base64 Text' and give it there",
 		});
 	}
 	if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-		return fail('input', `'${label}' is not a web address`, {
+		return err('input', `'${label}' is not a web address`, {
 			nextStep: 'Give an address that starts with https://',
 		});
 	}
@@ -58,13 +58,11 @@ export function isOpenAddress(url: URL): boolean {
  * Why a backend cannot fetch an address, as far as its host tells. A backend that is itself in a private network (a gateway
  * of one's own) may reach others there.
  */
-export function privateAddress(label: string, url: URL, backend: string, apiUrl: string): Failed | undefined {
+export function privateAddress(label: string, url: URL, backend: string, apiUrl: string): Err | undefined {
 	if (isPublicHost(url) || !isPublicHost(new URL(apiUrl))) return undefined;
-	return fail(
-		'input',
-		`'${label}': ${backend} cannot reach ${url.hostname}, which is an address of a private network`,
-		{ nextStep: 'Give an address that works from the internet' },
-	);
+	return err('input', `'${label}': ${backend} cannot reach ${url.hostname}, which is an address of a private network`, {
+		nextStep: 'Give an address that works from the internet',
+	});
 }
 
 /** Whether a backend on the internet can plausibly reach this host: a name with a dot, or a public address. */

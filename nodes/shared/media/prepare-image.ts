@@ -1,5 +1,5 @@
 // Makes of a picture what the backend takes: byte for byte where it already is, otherwise the smallest honest change.
-import { fail, Failed, type Outcome } from '../errors';
+import { err, Err, type Result } from '../errors';
 import { drawAndEncode, type Sketch } from './render';
 import { BEST } from './encode';
 import { defaultFitting, frameFor, MAX_DRAWN_PIXELS, type Fitting, type Size } from './geometry';
@@ -35,15 +35,15 @@ export async function prepare(
 	limits: ImageLimits,
 	fitting: Fitting = defaultFitting,
 	like?: Size,
-): Promise<Outcome<Prepared>> {
+): Promise<Result<Prepared>> {
 	const sharp = await loadSharp();
-	if (sharp instanceof Failed) return sharp;
+	if (sharp instanceof Err) return sharp;
 	const source = await inspect(sharp, label, bytes);
-	if (source instanceof Failed) return source;
+	if (source instanceof Err) return source;
 	const frame = frameFor(label, source.size, limits, fitting, like);
-	if (frame instanceof Failed) return frame;
+	if (frame instanceof Err) return frame;
 	const drawn = frameFor(label, source.size, limits, fitting, like, MAX_DRAWN_PIXELS);
-	if (drawn instanceof Failed) return drawn;
+	if (drawn instanceof Err) return drawn;
 	const format = limits.formats.find((taken) => taken === source.kind);
 	const fine = source.reasons.length + frame.changes.length === 0 && source.file.length <= limits.maxBytes;
 	const sketch = { source, frame: drawn, fitting, limits };
@@ -51,7 +51,7 @@ export async function prepare(
 }
 
 /** The file as it is, if it holds what its header promises. */
-async function pass(sharp: Sharp, label: string, sketch: Sketch, format: 'jpeg' | 'png'): Promise<Outcome<Prepared>> {
+async function pass(sharp: Sharp, label: string, sketch: Sketch, format: 'jpeg' | 'png'): Promise<Result<Prepared>> {
 	const { source } = sketch;
 	const fault = await faultOf(sharp, source);
 	if (fault === undefined) return { bytes: source.file, format, ...source.size, changes: mending(source) };
@@ -81,7 +81,7 @@ const LOST = /premature end|bad Huffman|instead of RST|timeout:/i;
 const canBeRepaired = ({ kind }: Source, fault: string) => kind === 'jpeg' && HARMLESS.test(fault) && !LOST.test(fault);
 
 /** Decodes once; a second time only if a jpeg has a harmless fault. */
-async function redraw(sharp: Sharp, label: string, sketch: Sketch): Promise<Outcome<Prepared>> {
+async function redraw(sharp: Sharp, label: string, sketch: Sketch): Promise<Result<Prepared>> {
 	const { source } = sketch;
 	// Other formats' warnings are about tags that nobody needs.
 	const strict = source.kind === 'jpeg' || source.kind === 'png';
@@ -90,7 +90,7 @@ async function redraw(sharp: Sharp, label: string, sketch: Sketch): Promise<Outc
 	return canBeRepaired(source, result) ? await repair(sharp, label, sketch) : refusal(label, source, result);
 }
 
-async function repair(sharp: Sharp, label: string, sketch: Sketch): Promise<Outcome<Prepared>> {
+async function repair(sharp: Sharp, label: string, sketch: Sketch): Promise<Result<Prepared>> {
 	const result = await attempt(sharp, label, sketch, 'truncated', [REPAIRED]);
 	return typeof result === 'string' ? refusal(label, sketch.source, result) : result;
 }
@@ -102,7 +102,7 @@ async function attempt(
 	sketch: Sketch,
 	failOn: Strictness,
 	more: readonly string[],
-): Promise<Outcome<Prepared> | string> {
+): Promise<Result<Prepared> | string> {
 	try {
 		const encoded = await drawAndEncode(sharp, sketch, failOn);
 		if (!encoded) return tooManyBytes(label, sketch.limits);
@@ -136,15 +136,15 @@ const mending = ({ mended }: Source) => (mended.length === 0 ? [] : [`repaired: 
 const COLOURS: Readonly<Record<string, string>> = { '#ffffff': 'white', '#000000': 'black' };
 const named = ({ background }: Fitting) => COLOURS[background.toLowerCase()] ?? background;
 
-function refusal(label: string, source: Source, fault: string): Failed {
+function refusal(label: string, source: Source, fault: string): Err {
 	if (/timeout:/.test(fault)) {
-		return fail('input', `'${label}' takes too long to read`, { nextStep: 'Save it as jpeg before this node' });
+		return err('input', `'${label}' takes too long to read`, { nextStep: 'Save it as jpeg before this node' });
 	}
 	return damaged(label, source.kind);
 }
 
-function tooManyBytes(label: string, limits: ImageLimits): Failed {
-	return fail('input', `'${label}' cannot be made smaller than ${limits.maxBytes / 1e6} MB`, {
+function tooManyBytes(label: string, limits: ImageLimits): Err {
+	return err('input', `'${label}' cannot be made smaller than ${limits.maxBytes / 1e6} MB`, {
 		nextStep: 'Use a smaller picture',
 	});
 }

@@ -1,6 +1,6 @@
 // What a video or sound really is, read from its container's header by MediaInfo, which is loaded on first need and asks
 // only for the parts of the file that it wants to see.
-import { fail, type Failed, type Outcome } from '../errors';
+import { err, type Err, type Result } from '../errors';
 import { isObject, listAt, numberAt, textAt } from '../json';
 import type { ClipFormat, ClipLimits } from './limits';
 
@@ -37,12 +37,12 @@ export function readerOf(bytes: Buffer): ClipReader {
 }
 
 /** Facts of a clip, or why they cannot be had. Garbage gives facts without a format. */
-export async function inspectClip(reader: ClipReader): Promise<Outcome<ClipFacts>> {
+export async function inspectClip(reader: ClipReader): Promise<Result<ClipFacts>> {
 	let factory: typeof import('mediainfo.js').default;
 	try {
 		factory = (await import('mediainfo.js')).default;
 	} catch (error) {
-		return fail(
+		return err(
 			'setup',
 			`The media reader 'mediainfo.js' could not be loaded on this n8n host: ${String(error).split('\n')[0] ?? ''}`,
 			{
@@ -106,16 +106,16 @@ export function checkClip(
 	size: number,
 	limits: ClipLimits,
 	byImage: boolean,
-): Failed | undefined {
+): Err | undefined {
 	const what = limits.kind === 'video' ? 'video' : 'sound';
 	const { format, seconds, width, height, rate } = facts;
 	if (!format || !limits.formats.includes(format)) {
-		return fail('input', `'${label}' is not a ${what} that can be used (${format ?? facts.container})`, {
+		return err('input', `'${label}' is not a ${what} that can be used (${format ?? facts.container})`, {
 			nextStep: `Use ${limits.formats.join(', ')}`,
 		});
 	}
 	if (size > limits.maxBytes) {
-		return fail('input', `'${label}' has ${megabytes(size)} MB, the limit is ${megabytes(limits.maxBytes)} MB`, {
+		return err('input', `'${label}' has ${megabytes(size)} MB, the limit is ${megabytes(limits.maxBytes)} MB`, {
 			nextStep: `Use a smaller ${what}`,
 		});
 	}
@@ -126,7 +126,7 @@ export function checkClip(
 		const turned = why && !short && seconds <= limits.maxSeconds ? ", or set 'Character Orientation' to 'Video'" : '';
 		// Rounded to tenths, 2.97 s would be the 3 s that are asked for.
 		const shown = short ? Math.floor(seconds * 100) / 100 : Math.round(seconds * 10) / 10;
-		return fail('input', `'${label}' lasts ${shown} s${why}, the limits are ${limits.minSeconds} s and ${longest} s`, {
+		return err('input', `'${label}' lasts ${shown} s${why}, the limits are ${limits.minSeconds} s and ${longest} s`, {
 			nextStep: short ? `Use a longer ${what}` : `Cut the ${what}${turned}`,
 		});
 	}
@@ -140,7 +140,7 @@ function checkSides(
 	height: number,
 	rate: number | undefined,
 	limits: ClipLimits,
-): Failed | undefined {
+): Err | undefined {
 	const {
 		minSide = 0,
 		maxSide = Infinity,
@@ -152,26 +152,26 @@ function checkSides(
 	} = limits;
 	const size = `${width} x ${height} pixels`;
 	if (Math.min(width, height) < minSide || Math.max(width, height) > maxSide) {
-		return fail('input', `'${label}' has ${size}, each side must have ${minSide} to ${maxSide}`, {
+		return err('input', `'${label}' has ${size}, each side must have ${minSide} to ${maxSide}`, {
 			nextStep: 'Scale the video',
 		});
 	}
 	if (width * height > maxArea)
-		return fail('input', `'${label}' has ${size}, more than ${maxArea} in all`, { nextStep: 'Scale the video down' });
+		return err('input', `'${label}' has ${size}, more than ${maxArea} in all`, { nextStep: 'Scale the video down' });
 	if (width / height < minRatio || width / height > maxRatio) {
-		return fail('input', `'${label}' has ${size}, width to height must be ${minRatio} to ${maxRatio}`, {
+		return err('input', `'${label}' has ${size}, width to height must be ${minRatio} to ${maxRatio}`, {
 			nextStep: 'Crop the video',
 		});
 	}
 	const { ratios } = limits;
 	// Scaling to even sides shifts a ratio by a hair.
 	if (ratios && !ratios.some((ratio) => Math.abs(width / height / ratio - 1) < 0.01)) {
-		return fail('input', `'${label}' has ${size}, it must be 1920 x 1080 or 1080 x 1920`, {
+		return err('input', `'${label}' has ${size}, it must be 1920 x 1080 or 1080 x 1920`, {
 			nextStep: 'Crop or scale the video',
 		});
 	}
 	if (rate !== undefined && (rate < minRate - 0.1 || rate > maxRate + 0.1)) {
-		return fail('input', `'${label}' has ${rate} frames per second, ${minRate} to ${maxRate} are allowed`, {
+		return err('input', `'${label}' has ${rate} frames per second, ${minRate} to ${maxRate} are allowed`, {
 			nextStep: 'Convert the video',
 		});
 	}

@@ -1,6 +1,6 @@
 // What a picture really is, read from its content, and what of it sharp is to read. Names and mime types are not believed.
 import type { Metadata, SharpOptions } from 'sharp';
-import { fail, Failed, type Outcome } from '../errors';
+import { err, Err, type Result } from '../errors';
 import { decodeApart } from './decode-worker';
 import { readBmp, type Raster } from './bmp';
 import { sides, type Size } from './geometry';
@@ -64,9 +64,9 @@ export const open = (sharp: Sharp, input: Buffer, failOn: Strictness) =>
 	sharp(input, carefully(failOn)).timeout({ seconds: PATIENCE_S });
 
 /** The picture in the bytes, or why there is none. Reads headers only, unless there is transparency or the decoder is ours. */
-export async function inspect(sharp: Sharp, label: string, bytes: Buffer): Promise<Outcome<Source>> {
+export async function inspect(sharp: Sharp, label: string, bytes: Buffer): Promise<Result<Source>> {
 	const source = await recognise(sharp, label, bytes);
-	if (source instanceof Failed || source.decoded || !source.reasons.includes(TRANSPARENT)) return source;
+	if (source instanceof Err || source.decoded || !source.reasons.includes(TRANSPARENT)) return source;
 	if (!(await isOpaquePicture(sharp, source))) return source;
 	const others = source.reasons.filter((reason) => reason !== TRANSPARENT);
 	// What is converted anyway need not tell of it.
@@ -86,9 +86,9 @@ async function isOpaquePicture(sharp: Sharp, { input, size }: Source): Promise<b
 		);
 }
 
-async function recognise(sharp: Sharp, label: string, bytes: Buffer): Promise<Outcome<Source>> {
+async function recognise(sharp: Sharp, label: string, bytes: Buffer): Promise<Result<Source>> {
 	if (bytes.length === 0) {
-		return fail('input', `'${label}' is an empty file`, { nextStep: 'Check the step before this node' });
+		return err('input', `'${label}' is an empty file`, { nextStep: 'Check the step before this node' });
 	}
 	const kind = kindOf(bytes);
 	switch (kind) {
@@ -110,13 +110,13 @@ async function recognise(sharp: Sharp, label: string, bytes: Buffer): Promise<Ou
 	}
 }
 
-async function inspectJpeg(sharp: Sharp, label: string, bytes: Buffer): Promise<Outcome<Source>> {
+async function inspectJpeg(sharp: Sharp, label: string, bytes: Buffer): Promise<Result<Source>> {
 	const jpeg = readJpeg(bytes);
 	if (!jpeg) return damaged(label, 'jpeg');
 	const source = await readHeader(sharp, label, 'jpeg', withoutEnd(jpeg), jpeg.bytes);
-	if (source instanceof Failed) return source;
+	if (source instanceof Err) return source;
 	if (jpeg.scans * source.size.width * source.size.height > MAX_SCANNED_PIXELS) {
-		return fail('input', `'${label}' is a jpeg of ${jpeg.scans} layers, more than can be read in reasonable time`, {
+		return err('input', `'${label}' is a jpeg of ${jpeg.scans} layers, more than can be read in reasonable time`, {
 			nextStep: 'Save the picture anew',
 		});
 	}
@@ -126,20 +126,20 @@ async function inspectJpeg(sharp: Sharp, label: string, bytes: Buffer): Promise<
 	return { ...source, probe, mended: jpeg.mended, reasons };
 }
 
-async function inspectPng(sharp: Sharp, label: string, bytes: Buffer): Promise<Outcome<Source>> {
+async function inspectPng(sharp: Sharp, label: string, bytes: Buffer): Promise<Result<Source>> {
 	const png = readPng(bytes);
 	if (!png) return damaged(label, 'png');
 	const source = await readHeader(sharp, label, 'png', png.bytes, png.bytes);
-	if (source instanceof Failed) return source;
+	if (source instanceof Err) return source;
 	const reasons = [...source.reasons];
 	if (png.bits < 8 && !reasons.includes(FROM_PALETTE)) reasons.push('greys brought to 8 bits');
 	if (png.moving) reasons.push(FIRST_FRAME);
 	return { ...source, mended: png.mended, reasons };
 }
 
-async function inspectOther(sharp: Sharp, label: string, kind: Kind, bytes: Buffer): Promise<Outcome<Source>> {
+async function inspectOther(sharp: Sharp, label: string, kind: Kind, bytes: Buffer): Promise<Result<Source>> {
 	const source = await readHeader(sharp, label, kind, bytes, bytes);
-	if (source instanceof Failed) return source;
+	if (source instanceof Err) return source;
 	return { ...source, reasons: [`converted from ${kind}`, ...source.reasons] };
 }
 
@@ -154,7 +154,7 @@ async function readHeader(
 	kind: Kind,
 	input: Buffer,
 	file: Buffer,
-): Promise<Outcome<Source>> {
+): Promise<Result<Source>> {
 	const meta = await sharp(input, { ...carefully('none'), limitInputPixels: false })
 		.metadata()
 		.catch(() => undefined);
@@ -206,19 +206,19 @@ function isLossless(kind: Kind, file: Buffer): boolean {
 	return kind === 'png' || kind === 'gif';
 }
 
-function fromBmp(label: string, bytes: Buffer): Outcome<Source> {
+function fromBmp(label: string, bytes: Buffer): Result<Source> {
 	const raster = readBmp(bytes, MAX_PIXELS_AT_ONCE);
 	if (raster === 'damaged') return damaged(label, 'bmp');
 	if (raster === 'tooLarge') {
-		return fail('input', `'${label}' has more than ${MAX_PIXELS_AT_ONCE / 1e6} million pixels`, SMALLER);
+		return err('input', `'${label}' has more than ${MAX_PIXELS_AT_ONCE / 1e6} million pixels`, SMALLER);
 	}
 	if (raster === 'unknown') return notAPicture(label, bytes);
 	return fromRaster('bmp', raster, true, []);
 }
 
-async function fromApart(sharp: Sharp, label: string, kind: 'heic' | 'svg', bytes: Buffer): Promise<Outcome<Source>> {
+async function fromApart(sharp: Sharp, label: string, kind: 'heic' | 'svg', bytes: Buffer): Promise<Result<Source>> {
 	const raster = await decodeApart(label, kind, bytes, MAX_PIXELS_AT_ONCE);
-	if (raster instanceof Failed) return raster;
+	if (raster instanceof Err) return raster;
 	if (kind === 'svg') return fromRaster(kind, raster, true, svgReasons(raster, bytes));
 	return fromRaster(kind, raster.p3 ? { ...raster, icc: await displayP3(sharp) } : raster, false, []);
 }
@@ -269,33 +269,33 @@ async function displayP3(sharp: Sharp): Promise<Buffer | undefined> {
 
 const SMALLER = { nextStep: 'Use a smaller picture' };
 
-function tooManyPixels(label: string, size: Size, atOnce = true): Failed {
+function tooManyPixels(label: string, size: Size, atOnce = true): Err {
 	const most = (atOnce ? MAX_PIXELS_AT_ONCE : MAX_PIXELS) / 1e6;
-	return fail('input', `'${label}' has ${sides(size)} pixels, more than the ${most} million that can be read`, SMALLER);
+	return err('input', `'${label}' has ${sides(size)} pixels, more than the ${most} million that can be read`, SMALLER);
 }
 
 /** Why a picture cannot be decoded to its end. */
-export function damaged(label: string, kind: Kind): Failed {
-	return fail('input', `'${label}' is cut off or damaged: not all pixels of this ${kind} can be read`, {
+export function damaged(label: string, kind: Kind): Err {
+	return err('input', `'${label}' is cut off or damaged: not all pixels of this ${kind} can be read`, {
 		nextStep: 'Load or save the picture anew',
 	});
 }
 
-function rawFile(label: string): Failed {
-	return fail('input', `'${label}' is a camera's raw file, of which only a preview could be read`, {
+function rawFile(label: string): Err {
+	return err('input', `'${label}' is a camera's raw file, of which only a preview could be read`, {
 		nextStep: 'Export it as jpeg before this node',
 	});
 }
 
-function notAPicture(label: string, bytes: Buffer): Failed {
+function notAPicture(label: string, bytes: Buffer): Err {
 	const seen = looksLike(bytes);
 	const nextSteps: Record<string, string> = {
 		'a web page': 'Use the address of the picture itself, not of the page that shows it',
 		'JSON text': 'Check the step before this node',
 	};
 	return seen === undefined
-		? fail('input', `'${label}' is not a picture that can be read`, { nextStep: READABLE })
-		: fail('input', `'${label}' is ${seen}, not a picture that can be read`, { nextStep: nextSteps[seen] ?? READABLE });
+		? err('input', `'${label}' is not a picture that can be read`, { nextStep: READABLE })
+		: err('input', `'${label}' is ${seen}, not a picture that can be read`, { nextStep: nextSteps[seen] ?? READABLE });
 }
 
 const READABLE = 'Use a jpeg, png, webp, gif, avif, heic, tiff, bmp or svg file';

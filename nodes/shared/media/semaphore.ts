@@ -1,5 +1,5 @@
 // Lets only so much through at once, whichever run it belongs to: pictures take memory and processor while they are in work.
-import { stop, Stopped } from '../errors';
+import { throwCancelled, CancelledError } from '../errors';
 
 interface Waiting {
 	readonly weight: number;
@@ -18,13 +18,13 @@ export class Semaphore {
 	/**
 	 * Runs the work as soon as there is room for its weight; what weighs more than all the room takes all of it, and what
 	 * weighs nothing waits for nobody. Whoever is stopped meanwhile leaves the line; work that was begun keeps its room until
-	 * it ends, even if nobody waits for it any more. Throws Stopped.
+	 * it ends, even if nobody waits for it any more. Throws CancelledError.
 	 */
 	async run<T>(work: () => Promise<T>, signal: AbortSignal | undefined, weight = 1): Promise<T> {
 		const taken = Math.min(weight, this.room);
 		if (taken > 0) await this.enter(taken, signal);
 		try {
-			if (signal?.aborted) stop();
+			if (signal?.aborted) throwCancelled();
 			return await work();
 		} finally {
 			this.free += taken;
@@ -42,7 +42,7 @@ export class Semaphore {
 					const place = this.waiting.indexOf(waiting);
 					if (place < 0) return;
 					this.waiting.splice(place, 1);
-					reject(new Stopped());
+					reject(new CancelledError());
 					// It may have been the one that kept the others out.
 					this.admit();
 				};

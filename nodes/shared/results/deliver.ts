@@ -1,6 +1,6 @@
 // The last step: what came of the task becomes an item, or a failure that names the task.
 import type { INodeExecutionData } from 'n8n-workflow';
-import { Failed, FailureSignal, quote, type Failure } from '../errors';
+import { Err, FailureError, sanitize, type Failure } from '../errors';
 import type { Item } from '../../KlingVideo/generate/read-items';
 import { querySender, type Task } from '../../KlingVideo/generate/generate';
 import { queryTask } from '../tasks/query-task';
@@ -39,7 +39,7 @@ async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeEx
 	const renew = async () => (cannotBeAsked ? undefined : await urlNow(item, handle, chosen.file));
 	const setup = { transport, clock, signal: run.signal, url, renew, product };
 	const file = await download(context, setup, handle.taskId);
-	if (file instanceof Failed) {
+	if (file instanceof Err) {
 		if (delivery.atDownloadFailure === 'fail') throw withTask(notDownloaded(file.failure, product, task), task, state);
 		const warning = `${file.failure.message}. The ${product} is made and paid: fetch it from '${product === 'video' ? 'videoUrl' : 'audioUrl'}' before it expires`;
 		return { json: toJson(handle, state, [...warnings, warning], task.faces), pairedItem };
@@ -113,19 +113,19 @@ function taskFailure(
 	const code = state.code ? `, code ${state.code}` : '';
 	return {
 		kind: 'taskFailed',
-		message: `${backend.label} could not make the ${productOf[reference.operation]}: "${quote(state.words)}"${code}`,
+		message: `${backend.label} could not make the ${productOf[reference.operation]}: "${sanitize(state.words)}"${code}`,
 		nextStep: `Change what the message names and run the node again; a failed task is usually not charged${before}`,
-		words: quote(state.words),
+		words: sanitize(state.words),
 		...(state.code ? { code: state.code } : {}),
 	};
 }
 
 /** The failure with the task's id in its message and its handle beside it. */
-export function withTask(failure: Failure, task: Task, state: TaskState | undefined): FailureSignal {
+export function withTask(failure: Failure, task: Task, state: TaskState | undefined): FailureError {
 	const { taskId, backend, operation, externalTaskId } = handleOf(task, state);
 	const named = taskId ? `task ${taskId}` : `external task ID ${externalTaskId ?? ''}`;
 	const toCopy = taskId ? `${fieldLabels.taskId}: ${taskId}` : `${fieldLabels.externalTaskId}: ${externalTaskId ?? ''}`;
-	return new FailureSignal({
+	return new FailureError({
 		...failure,
 		nextStep: failure.nextStep ? `${failure.nextStep}. ${toCopy}` : toCopy,
 		message: failure.message.includes(taskId || '\0') ? failure.message : `${failure.message} [${named}]`,

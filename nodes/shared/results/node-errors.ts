@@ -1,6 +1,6 @@
 // Where failures become n8n errors, error items and hints.
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { FailureSignal, quote, Stopped, type Failure, type PaidTask } from '../errors';
+import { FailureError, sanitize, CancelledError, type Failure, type PaidTask } from '../errors';
 import { summaryOf } from './summary';
 
 /**
@@ -8,14 +8,14 @@ import { summaryOf } from './summary';
  *
  * @param rest what is known of the run's tasks, whose items n8n throws away with the error
  */
-export function nodeError(
+export function toNodeError(
 	context: Pick<IExecuteFunctions, 'getNode'>,
 	error: unknown,
 	itemIndex: number,
 	{ paid, askable, doubtful }: RestOfRun = { paid: [], askable: false, doubtful: [] },
 ): NodeOperationError {
 	// n8n marks an execution as stopped by the user when the message says "canceled", with one l.
-	if (error instanceof Stopped)
+	if (error instanceof CancelledError)
 		return new NodeOperationError(context.getNode(), 'The execution was canceled', { itemIndex });
 	// What n8n itself throws (no credential, an expression that fails) keeps its own words.
 	if (error instanceof NodeOperationError && paid.length + doubtful.length === 0) return error;
@@ -42,7 +42,7 @@ export function nodeError(
  * The item of a failed input under Continue On Fail. Of all shapes only this one reaches the error output with its
  * details on n8n 1 and 2: exactly the keys `error` and `message`, with an object under `error`.
  */
-export function errorItem(error: unknown, itemIndex: number): INodeExecutionData {
+export function toErrorItem(error: unknown, itemIndex: number): INodeExecutionData {
 	const failure = failureOf(error);
 	const { message, nextStep } = failure;
 	return {
@@ -90,20 +90,20 @@ function detailsOf({ kind, code, words, task }: Failure) {
 
 /** Any error as a failure; what n8n itself throws keeps its words. */
 export function failureOf(error: unknown): Failure {
-	if (error instanceof FailureSignal) return error.failure;
+	if (error instanceof FailureError) return error.failure;
 	const message = error instanceof Error ? error.message : String(error);
 	const description: unknown = error instanceof Error && 'description' in error ? error.description : undefined;
 	return {
 		kind: 'setup',
-		message: quote(message),
-		...(typeof description === 'string' ? { nextStep: quote(description) } : {}),
+		message: sanitize(message),
+		...(typeof description === 'string' ? { nextStep: sanitize(description) } : {}),
 	};
 }
 
 const MOST_HINTS = 5;
 
 /** Shows what a run made and its warnings in the output panel, where this n8n can. */
-export function tellHints(context: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
+export function addHints(context: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
 	const warnings = items.flatMap(({ json }) => (Array.isArray(json.warnings) ? json.warnings.map(String) : []));
 	const distinct = [...new Set(warnings)];
 	if (typeof context.addExecutionHints !== 'function') return;

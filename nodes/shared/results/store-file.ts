@@ -1,7 +1,7 @@
 // Brings the finished video or sound into n8n's binary store as a stream, without credentials and never whole in memory.
 import { Readable } from 'node:stream';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { errorWords, fail, isStop, stop, stoppable, type Outcome } from '../errors';
+import { messageOf, err, isCancelled, throwCancelled, cancellable, type Result } from '../errors';
 import type { OpenStream } from '../http/client';
 import type { FileProduct } from '../vocabulary';
 import { Changed, GaveUp, Line, type LineSetup } from '../http/resumable-download';
@@ -38,25 +38,24 @@ const USUAL: Record<FileProduct, { readonly known: RegExp; readonly type: string
 /** How often storing begins anew, because the file has become another or n8n could not store it. */
 const BEGINNINGS = 3;
 
-/** The stored file, or why it could not be had. Throws Stopped. */
+/** The stored file, or why it could not be had. Throws CancelledError. */
 export async function download(
 	context: IExecuteFunctions,
 	setup: LineSetup & { readonly product: FileProduct },
 	taskId: string,
-): Promise<Outcome<IBinaryData>> {
+): Promise<Result<IBinaryData>> {
 	const { signal, product } = setup;
 	const line = new Line(setup);
 	for (let beginning = 1; ; beginning++) {
 		try {
 			return await store(context, line, await line.open(0), { taskId, product }, signal);
 		} catch (reason) {
-			if (isStop(reason) || signal?.aborted) stop();
-			if (reason instanceof GaveUp)
-				return fail('network', `The ${product} could not be downloaded (${reason.message})`);
+			if (isCancelled(reason) || signal?.aborted) throwCancelled();
+			if (reason instanceof GaveUp) return err('network', `The ${product} could not be downloaded (${reason.message})`);
 			if (beginning < BEGINNINGS) continue;
 			if (reason instanceof Changed)
-				return fail('network', `The ${product} could not be downloaded (it changed again and again while it came)`);
-			return fail('setup', `The ${product} could not be downloaded: n8n did not store it (${errorWords(reason)})`);
+				return err('network', `The ${product} could not be downloaded (it changed again and again while it came)`);
+			return err('setup', `The ${product} could not be downloaded: n8n did not store it (${messageOf(reason)})`);
 		}
 	}
 }
@@ -83,7 +82,7 @@ async function store(
 	// The store may say something else than what ended the stream; and once it has let go, nobody else listens.
 	stream.on('error', (error) => (broken ??= error));
 	try {
-		return await stoppable(context.helpers.prepareBinaryData(stream, name, type), signal);
+		return await cancellable(context.helpers.prepareBinaryData(stream, name, type), signal);
 	} catch (error) {
 		return await Promise.reject<IBinaryData>(broken ?? error);
 	} finally {

@@ -1,6 +1,6 @@
 // A task's state as the item that the next node gets: flat, and the same for every backend and operation.
 import type { IDataObject } from 'n8n-workflow';
-import { quote } from '../errors';
+import { sanitize } from '../errors';
 import { productOf, type LibraryKind, type Product } from '../vocabulary';
 import type { LibraryEntry } from '../tasks/library-entry';
 import type { Face, Sound, TaskHandle, TaskState, Video } from '../tasks/task';
@@ -43,7 +43,7 @@ export function toJson(
 		...externalId(handle, state),
 		durationSeconds: (done?.videos[0] ?? done?.sounds?.[0])?.durationSeconds ?? null,
 		cost: ended && state.cost ? { ...state.cost } : null,
-		reason: state?.status === 'failed' ? quote(state.words) : null,
+		reason: state?.status === 'failed' ? sanitize(state.words) : null,
 		createdAt: iso(state?.createdAt),
 		finishedAt: ended ? iso(state.finishedAt) : null,
 		urlExpiresAt: iso(done?.urlExpiresAt),

@@ -1,5 +1,5 @@
 // What an account holds, in neutral words, and how it is asked for: free, so slips are borne. Knows no backend.
-import { Failed, type Outcome } from '../errors';
+import { Err, type Result } from '../errors';
 import type { Call, Reply } from '../http/types';
 import type { Clock } from '../clock';
 import type { SendQuery } from './query-task';
@@ -40,14 +40,14 @@ export interface BalanceRoute {
 	read(reply: Reply): BalanceAnswer;
 }
 
-/** Asks until there is an answer, a minute of trouble has passed, or asking makes no sense. Throws Stopped. */
+/** Asks until there is an answer, a minute of trouble has passed, or asking makes no sense. Throws CancelledError. */
 export async function askBalance(
 	send: SendQuery,
 	call: Call,
 	read: BalanceRoute['read'],
 	clock: Clock,
 	signal: AbortSignal | undefined,
-): Promise<Outcome<Balance>> {
+): Promise<Result<Balance>> {
 	const answer = await retryQuery(async () => read(await send(call)), clock, signal);
-	return answer instanceof Failed ? answer : answer.balance;
+	return answer instanceof Err ? answer : answer.balance;
 }

@@ -1,6 +1,6 @@
 // Creates a paid task at most once: the intent stands in memory before the request leaves, and only a reply that proves
 // that nothing was made lets it leave again. Knows no backend and no operation.
-import { Failed, fail, isStop, stop, type Failure, type Outcome } from '../errors';
+import { Err, err, isCancelled, throwCancelled, type Failure, type Result } from '../errors';
 import type { Clock } from '../clock';
 import { externalId, ownExternalId, placeUuid } from '../stored';
 import { closeAttempt, whileWorkingOn, type IdempotencyRecord } from './idempotency-store';
@@ -17,7 +17,7 @@ export interface CreateJob {
 	readonly handleFor: (taskId: string) => TaskHandle;
 	/** Brings everything that the create needs; costs nothing, and throws what is wrong with it. */
 	prepare?(): Promise<void>;
-	/** Waits until the account's rate lets the create leave. Throws Stopped. */
+	/** Waits until the account's rate lets the create leave. Throws CancelledError. */
 	turn?(): Promise<void>;
 	send(externalTaskId: string | undefined): Promise<Creation>;
 	/** Sends an attempt when there is room for it, and again while the account has no free slot. */
@@ -57,11 +57,11 @@ export async function createOnce(
 	record: IdempotencyRecord,
 	job: CreateJob,
 	now: CreateEnv,
-): Promise<Outcome<TaskHandle>> {
+): Promise<Result<TaskHandle>> {
 	return await whileWorkingOn(record, async () => await submitted(record, job, now));
 }
 
-async function submitted(record: IdempotencyRecord, job: CreateJob, now: CreateEnv): Promise<Outcome<TaskHandle>> {
+async function submitted(record: IdempotencyRecord, job: CreateJob, now: CreateEnv): Promise<Result<TaskHandle>> {
 	if (record.state === 'task' && record.handle) {
 		now.note('waiting for the task that was created before', { taskId: record.handle.taskId });
 		return record.handle;
@@ -78,7 +78,7 @@ async function resolveEarlier(
 	record: IdempotencyRecord,
 	job: CreateJob,
 	now: CreateEnv,
-): Promise<Outcome<TaskHandle> | undefined> {
+): Promise<Result<TaskHandle> | undefined> {
 	// Create Again is an answer to an execution that has ended; within one, Retry On Fail would pay at every try.
 	const allowed = job.createAgain && record.uncertainIn !== undefined && record.uncertainIn !== record.executionId;
 	if (!record.handle && record.externalTaskId) {
@@ -93,7 +93,7 @@ async function resolveEarlier(
 	return undefined;
 }
 
-async function create(record: IdempotencyRecord, job: CreateJob, now: CreateEnv): Promise<Outcome<TaskHandle>> {
+async function create(record: IdempotencyRecord, job: CreateJob, now: CreateEnv): Promise<Result<TaskHandle>> {
 	const { clock, signal } = now;
 	if (job.find) record.externalTaskId ??= externalIdFor(record, job, clock);
 	const giveUpAt = clock.now() + job.slotLimitMs;
@@ -105,7 +105,7 @@ async function create(record: IdempotencyRecord, job: CreateJob, now: CreateEnv)
 		await job.prepare?.();
 		await job.turn?.();
 		// Retry On Fail calls execute() again after a Stop; its signal is aborted already.
-		if (signal?.aborted) stop();
+		if (signal?.aborted) throwCancelled();
 		record.sentAt = clock.now();
 		record.intendedAt ??= record.sentAt;
 		record.state = 'intent';
@@ -145,15 +145,15 @@ async function create(record: IdempotencyRecord, job: CreateJob, now: CreateEnv)
 		record.state = 'open';
 		if (creation.again === 'never') return refused(creation.failure, creation.duplicate === true, record, job);
 		if (creation.again === 'once') {
-			if (resentAtOnce) return new Failed(creation.failure);
+			if (resentAtOnce) return new Err(creation.failure);
 			resentAtOnce = true;
 			continue;
 		}
 		if (creation.again === 'whenFree') return noSlot(creation, job, giveUpAt - clock.now());
 		const pause = briefPause(++briefTries);
-		if (pause === undefined) return new Failed(creation.failure);
+		if (pause === undefined) return new Err(creation.failure);
 		const wait = Math.max(creation.retryAfterMs ?? 0, pause * (0.8 + 0.4 * clock.random()));
-		if (!(await clock.sleep(wait, signal))) stop();
+		if (!(await clock.sleep(wait, signal))) throwCancelled();
 	}
 }
 
@@ -165,7 +165,7 @@ async function sent(record: IdempotencyRecord, job: CreateJob, { note }: CreateE
 	try {
 		return await job.send(record.externalTaskId);
 	} catch (error) {
-		if (isStop(error)) note(mayExist(job), detailsOf(record, job), 'warn');
+		if (isCancelled(error)) note(mayExist(job), detailsOf(record, job), 'warn');
 		return await Promise.reject<Creation>(error);
 	}
 }
@@ -218,7 +218,7 @@ async function lookUp(
 	if (!find) return 'unknown';
 	let answeredUnknown = 0;
 	for (const wait of LOOK_UPS) {
-		if (!(await now.clock.sleep(wait, now.signal))) stop();
+		if (!(await now.clock.sleep(wait, now.signal))) throwCancelled();
 		const answer = await find(externalTaskId);
 		if (answer.is === 'state') {
 			// A task that is older than the intent was made by somebody who used the same id before.
@@ -233,7 +233,7 @@ async function lookUp(
 	return answeredUnknown >= 2 ? 'absent' : 'unknown';
 }
 
-function uncertain(record: IdempotencyRecord, job: CreateJob, { note }: CreateEnv, failure?: Failure): Failed {
+function uncertain(record: IdempotencyRecord, job: CreateJob, { note }: CreateEnv, failure?: Failure): Err {
 	const { label, what, taskList } = job;
 	record.state = 'uncertain';
 	record.uncertainIn ??= record.executionId;
@@ -242,7 +242,7 @@ function uncertain(record: IdempotencyRecord, job: CreateJob, { note }: CreateEn
 	const id = record.externalTaskId ? ` (External Task ID ${record.externalTaskId})` : '';
 	const cost = job.cost?.();
 	const price = cost ? ` (about $${cost.usd}: ${cost.arithmetic})` : '';
-	return fail('uncertain', `It is not known whether ${label} created the ${what}${id}${why}`, {
+	return err('uncertain', `It is not known whether ${label} created the ${what}${id}${why}`, {
 		nextStep: `A paid ${what} may exist${price}, so none was created again by itself. ${whatToDo(what, taskList)}`,
 		...(failure?.code ? { code: failure.code } : {}),
 		...(failure?.words ? { words: failure.words } : {}),
@@ -260,9 +260,9 @@ function whatToDo(what: CreateJob['what'], taskList: string): string {
 	return `Look at ${taskList}: if it is there, ${use}; if not, run the node again with the option 'Create Again'`;
 }
 
-function refused(failure: Failure, duplicate: boolean, { externalTaskId }: IdempotencyRecord, job: CreateJob): Failed {
-	if (!duplicate) return new Failed(failure);
-	return new Failed({
+function refused(failure: Failure, duplicate: boolean, { externalTaskId }: IdempotencyRecord, job: CreateJob): Err {
+	if (!duplicate) return new Err(failure);
+	return new Err({
 		...failure,
 		kind: 'input',
 		message: `${job.label} already has a task with the External Task ID '${externalTaskId ?? ''}'`,
@@ -283,12 +283,12 @@ function noSlot(
 	{ failure, retryAfterMs = 0 }: Extract<Creation, { is: 'refused' }>,
 	{ label, slotLimitMs }: CreateJob,
 	leftMs: number,
-): Failed {
+): Err {
 	const why =
 		retryAfterMs > leftMs
 			? `No task was created: ${label} asks to wait ${inWords(retryAfterMs)} before the next try, and 'Time Limit for a Free Slot (Hours)' ends in ${inWords(leftMs)}`
 			: `No task was created within ${inWords(slotLimitMs)}`;
-	return new Failed({
+	return new Err({
 		...failure,
 		message: `${why}: ${failure.message}`,
 		nextStep: `${failure.nextStep ?? 'Try again later'}, or raise the option 'Time Limit for a Free Slot (Hours)'`,

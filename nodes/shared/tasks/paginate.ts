@@ -1,5 +1,5 @@
 // Lists that come page by page: read until enough has come or there is no more. Knows no backend.
-import { Failed, type Outcome } from '../errors';
+import { Err, type Result } from '../errors';
 import type { Call, Reply } from '../http/types';
 import type { Clock } from '../clock';
 import type { SendQuery } from './query-task';
@@ -39,21 +39,21 @@ export interface Wanted<T> {
 /** No list is longer: pages end at 1000 on the official API (kling-official.md 4). */
 const MOST_PAGES = 2_000;
 
-/** Whole pages until there is enough, with the mark of what was not read. Throws Stopped. */
+/** Whole pages until there is enough, with the mark of what was not read. Throws CancelledError. */
 export async function collect<T>(
 	pages: Pages<T>,
 	{ most, from, wants = () => true, patienceMs }: Wanted<T>,
 	send: SendQuery,
 	clock: Clock,
 	signal: AbortSignal | undefined,
-): Promise<Outcome<{ readonly entries: T[]; readonly next?: string }>> {
+): Promise<Result<{ readonly entries: T[]; readonly next?: string }>> {
 	const seen = new Set<string>();
 	const found = new Map<string, T>();
 	let mark = from;
 	for (let number = 1; number <= MOST_PAGES; number++) {
 		const ask = async () => pages.read(await send(pages.call(mark)), mark);
 		const answer = await retryQuery(ask, clock, signal, patienceMs);
-		if (answer instanceof Failed) return answer;
+		if (answer instanceof Err) return answer;
 		const { entries, rows, next } = answer.page;
 		const isNew = rows.some((row) => !seen.has(row));
 		for (const row of rows) seen.add(row);

@@ -1,5 +1,5 @@
 // Waits for a task: a loop that knows no backend, tolerates what passes, and stops at the user's limit.
-import { stop, type Failure } from '../errors';
+import { throwCancelled, type Failure } from '../errors';
 import type { Product } from '../vocabulary';
 import type { Clock } from '../clock';
 import { alignToGrid, FIRST_POLL_MS, nextPollDelay } from './poll-schedule';
@@ -41,7 +41,7 @@ export function isFinal(state: TaskState): boolean {
 	return state.status === 'succeeded' || state.status === 'failed';
 }
 
-/** Asks until the task has ended, the limit has passed, or the backend leaves no hope. Throws Stopped. */
+/** Asks until the task has ended, the limit has passed, or the backend leaves no hope. Throws CancelledError. */
 export async function pollUntilDone(
 	options: PollOptions,
 	clock: Clock,
@@ -55,7 +55,7 @@ export async function pollUntilDone(
 	let emptyPolls = 0;
 
 	for (;;) {
-		if (next > clock.now() && !(await clock.sleep(next - clock.now(), signal))) stop();
+		if (next > clock.now() && !(await clock.sleep(next - clock.now(), signal))) throwCancelled();
 		const answer = await options.query();
 		const age = clock.now() - options.since;
 		if (answer.is === 'state') {

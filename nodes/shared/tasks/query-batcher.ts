@@ -17,7 +17,7 @@ export class QueryBatcher {
 	private readonly open = new Map<string, Batch>();
 
 	/**
-	 * @param send sends a call; it never throws but Stopped
+	 * @param send sends a call; it never throws but CancelledError
 	 */
 	constructor(
 		private readonly send: (call: Call) => Promise<Reply>,
@@ -25,7 +25,7 @@ export class QueryBatcher {
 		private readonly signal: AbortSignal | undefined,
 	) {}
 
-	/** The reply to a list in which the id was asked for, alone or with others. Throws Stopped. */
+	/** The reply to a list in which the id was asked for, alone or with others. Throws CancelledError. */
 	async load(route: ListRoute, id: string): Promise<{ reply: Reply; shared: boolean }> {
 		const gathering = this.open.get(route.name);
 		if (gathering) {

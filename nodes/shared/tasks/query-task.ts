@@ -10,7 +10,7 @@ const NO_WAY: Failure = {
 	nextStep: 'Look at the task on the site of the backend',
 };
 
-/** Sends a question; never throws but Stopped. */
+/** Sends a question; never throws but CancelledError. */
 export type SendQuery = (call: Call) => Promise<Reply>;
 
 /**

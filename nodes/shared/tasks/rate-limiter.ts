@@ -1,5 +1,5 @@
 // At most so many requests within so much time, first come, first served. Knows no backend.
-import { stop } from '../errors';
+import { throwCancelled } from '../errors';
 import type { Clock } from '../clock';
 
 /** A backend's allowance. */
@@ -17,7 +17,7 @@ export class RateLimiter {
 
 	constructor(private readonly rate: Rate) {}
 
-	/** Waits until the next request may leave. Throws Stopped. */
+	/** Waits until the next request may leave. Throws CancelledError. */
 	async acquire(clock: Clock, signal: AbortSignal | undefined): Promise<void> {
 		const at = this.next(clock.now());
 		this.times.push(at);
@@ -27,7 +27,7 @@ export class RateLimiter {
 		// The place is somebody else's now.
 		const place = this.times.indexOf(at);
 		if (place >= 0) this.times.splice(place, 1);
-		stop();
+		throwCancelled();
 	}
 
 	private next(now: number): number {

@@ -1,5 +1,5 @@
 // Questions that cost nothing are asked until there is an answer: slips are borne for a while. Knows no backend.
-import { Failed, stop, type Failure, type Outcome } from '../errors';
+import { Err, throwCancelled, type Failure, type Result } from '../errors';
 import type { Clock } from '../clock';
 
 /** What came of a free question that told nothing. */
@@ -17,7 +17,7 @@ const isQueryError = (answer: { readonly is: string }): answer is QueryError =>
 	answer.is === 'transient' || answer.is === 'refused';
 
 /**
- * Asks until there is an answer, the patience is over, or asking makes no sense. Throws Stopped.
+ * Asks until there is an answer, the patience is over, or asking makes no sense. Throws CancelledError.
  *
  * @param patienceMs how long slips are borne; a minute where absent
  */
@@ -26,14 +26,14 @@ export async function retryQuery<A extends { readonly is: string }>(
 	clock: Clock,
 	signal: AbortSignal | undefined,
 	patienceMs = ERROR_GRACE_MS,
-): Promise<Outcome<Exclude<A, QueryError>>> {
+): Promise<Result<Exclude<A, QueryError>>> {
 	const end = clock.now() + patienceMs;
 	for (let pause = PAUSE_MS; ; pause *= 2) {
-		if (signal?.aborted) stop();
+		if (signal?.aborted) throwCancelled();
 		const answer = await ask();
 		if (!isQueryError(answer)) return answer as Exclude<A, QueryError>;
 		const wait = Math.max(pause, answer.is === 'transient' ? (answer.retryAfterMs ?? 0) : 0);
-		if (answer.is === 'refused' || clock.now() + wait > end) return new Failed(answer.failure);
-		if (!(await clock.sleep(wait, signal))) stop();
+		if (answer.is === 'refused' || clock.now() + wait > end) return new Err(answer.failure);
+		if (!(await clock.sleep(wait, signal))) throwCancelled();
 	}
 }

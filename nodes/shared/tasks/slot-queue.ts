@@ -1,6 +1,6 @@
 // The line before an account that has no free slot: creates wait in it first come, first served, and only the first of
 // them tries again, when a task has ended or after a pause that grows. Knows no backend.
-import { stop } from '../errors';
+import { throwCancelled } from '../errors';
 import type { Clock } from '../clock';
 import type { Creation } from './task';
 
@@ -34,7 +34,7 @@ export class SlotQueue {
 	 *
 	 * @param attempt sends the create once
 	 * @param until milliseconds since 1970; what finds no slot until then comes back as it was refused last
-	 * @returns the backend's answer. Throws Stopped, and whatever `attempt` throws.
+	 * @returns the backend's answer. Throws CancelledError, and whatever `attempt` throws.
 	 */
 	async run(
 		attempt: () => Promise<Creation>,
@@ -78,7 +78,7 @@ export class SlotQueue {
 		}
 	}
 
-	/** Waits for the time or for a wake, whichever comes first; true where it was the wake. Throws Stopped. */
+	/** Waits for the time or for a wake, whichever comes first; true where it was the wake. Throws CancelledError. */
 	private async rest(
 		waiter: Waiter,
 		ms: number,
@@ -90,7 +90,7 @@ export class SlotQueue {
 		if (wakeable) waiter.wake = () => woken.abort();
 		await clock.sleep(ms, signal ? AbortSignal.any([signal, woken.signal]) : woken.signal);
 		waiter.wake = () => undefined;
-		if (signal?.aborted) stop();
+		if (signal?.aborted) throwCancelled();
 		return woken.signal.aborted;
 	}
 

@@ -1,6 +1,6 @@
 // When somebody in a video speaks: the rules of kling-official.md 2.7, by numbers alone.
 import fc from '../../support/property';
-import { Failed } from '../../../nodes/shared/errors';
+import { Err } from '../../../nodes/shared/errors';
 import { checkTimes, timesFor } from '../../../nodes/KlingVideo/generate/lip-sync-timing';
 import type { Face } from '../../../nodes/shared/tasks/task';
 import type { Settings } from '../../../nodes/shared/vocabulary';
@@ -10,11 +10,11 @@ const seen = (startMs: number, endMs: number): Face => ({ id: `${startMs}`, star
 
 const times = (face: Face, wishes: Settings, lengths: { sound?: number; video?: number }, faces = [face]) => {
 	const outcome = timesFor(face, faces, wishes, { ...lengths, leastMs });
-	if (outcome instanceof Failed) throw new Error(outcome.failure.message);
+	if (outcome instanceof Err) throw new Error(outcome.failure.message);
 	return outcome;
 };
 const refused = (outcome: unknown): string => {
-	if (!(outcome instanceof Failed)) throw new Error(`not refused: ${JSON.stringify(outcome)}`);
+	if (!(outcome instanceof Err)) throw new Error(`not refused: ${JSON.stringify(outcome)}`);
 	return `${outcome.failure.message} | ${outcome.failure.nextStep}`;
 };
 const refusal = (face: Face, wishes: Settings, lengths: { sound?: number; video?: number }) =>
@@ -160,7 +160,7 @@ test('whatever is combined, the times keep every rule or are refused', () => {
 				const who = seen(Math.round(face.from * 1000), Math.round((face.from + face.length) * 1000));
 				const lengths = { sound, ...(isKnown ? { video } : {}), leastMs };
 				const outcome = timesFor(who, [who], wishes, lengths);
-				if (outcome instanceof Failed) return;
+				if (outcome instanceof Err) return;
 				kept++;
 				// Nothing was refused before that works after all.
 				expect(checkTimes(wishes, lengths, false)).toBeUndefined();

@@ -1,6 +1,6 @@
 // Elements given along with a request: read from the form's rows, counted against the model's row.
 import { planFor } from '../../../nodes/KlingVideo/generate/validate-request';
-import { Failed } from '../../../nodes/shared/errors';
+import { Err } from '../../../nodes/shared/errors';
 import { readSubjects } from '../../../nodes/KlingVideo/operations/fields/element-rows';
 import { nameOf, requestFor, rows } from '../../support/contract';
 import { FIRST } from '../../support/bodies/case';
@@ -73,7 +73,7 @@ test.each([
 	['no list', 'dog', /'Elements' is not a list/],
 ])('%s is refused', (_, value, message) => {
 	const outcome = readSubjects(value, files);
-	expect(outcome instanceof Failed && outcome.failure).toMatchObject({
+	expect(outcome instanceof Err && outcome.failure).toMatchObject({
 		kind: 'input',
 		message: expect.stringMatching(message) as unknown,
 	});
@@ -97,7 +97,7 @@ const planned = (name: string, subjects: readonly Subject[], more: Partial<Creat
 		subjects,
 		...more,
 	});
-	return outcome instanceof Failed ? outcome.failure.message : outcome.warnings;
+	return outcome instanceof Err ? outcome.failure.message : outcome.warnings;
 };
 const pack = (count: number) => Array.from({ length: count }, (_, index) => ({ ...DOG, name: `dog${index}` }));
 

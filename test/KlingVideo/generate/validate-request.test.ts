@@ -1,5 +1,5 @@
 // What a plan says of materials before anything is fetched: what is missing, too many, or of no use to the model.
-import { Failed } from '../../../nodes/shared/errors';
+import { Err } from '../../../nodes/shared/errors';
 import { operations } from '../../../nodes/KlingVideo/operations';
 import type { CreateRequest } from '../../../nodes/KlingVideo/operations/request';
 import { planFor } from '../../../nodes/KlingVideo/generate/validate-request';
@@ -100,7 +100,7 @@ test.each<[string, CreateRequest['sound']]>([
 	for (const name of ['kie avatar kling/ai-avatar-pro', 'piapi avatar avatar']) {
 		const row = rowOf(name);
 		const outcome = planFor(row.backend, { ...requestFor(row, { given: {}, images: { image: FIRST } }), sound });
-		expect([name, outcome instanceof Failed && outcome.failure.message]).toEqual([
+		expect([name, outcome instanceof Err && outcome.failure.message]).toEqual([
 			name,
 			expect.stringContaining("'Voice'"),
 		]);
@@ -118,7 +118,7 @@ test('materials that a model has no use for are named', () => {
 	const row = rowOf('kling textToVideo kling-v3');
 	const request = requestFor(row, { given: { prompt: 'p' }, references: [FIRST], video: CLIP, sound: { file: VOICE } });
 	const plan = planFor(row.backend, request);
-	expect(plan instanceof Failed ? [] : plan.warnings).toEqual(
+	expect(plan instanceof Err ? [] : plan.warnings).toEqual(
 		['Images', 'Video', 'Voice'].map((label) => `'${label}' was not sent: Kling 3.0 on Kling has no such field`),
 	);
 });

@@ -1,5 +1,5 @@
 // The options for pictures as a request: what stands in the form, what an expression may give, and what it may not.
-import { Failed } from '../../../nodes/shared/errors';
+import { Err } from '../../../nodes/shared/errors';
 import type { Form } from '../../../nodes/shared/node-parameters';
 import { readPictureHandling } from '../../../nodes/KlingVideo/operations/fields/image-options';
 
@@ -37,8 +37,8 @@ test.each<[Record<string, unknown>, string, RegExp]>([
 	[{ preparePictureFromUrl: true }, "'Prepare Picture From URL' can't be 'true'", /automatically, always, never/],
 ])('%j is told', (options, message, nextStep) => {
 	const outcome = read(options);
-	expect(outcome).toBeInstanceOf(Failed);
-	expect((outcome as Failed).failure).toMatchObject({
+	expect(outcome).toBeInstanceOf(Err);
+	expect((outcome as Err).failure).toMatchObject({
 		kind: 'input',
 		message,
 		nextStep: expect.stringMatching(nextStep) as unknown,

@@ -1,5 +1,5 @@
 // The list of pictures under 'Images': names, patterns and addresses, in the order in which they were written.
-import { Failed } from '../../../nodes/shared/errors';
+import { Err } from '../../../nodes/shared/errors';
 import type { Form } from '../../../nodes/shared/node-parameters';
 import { readReferences } from '../../../nodes/KlingVideo/operations/fields/image-list';
 import { readVideo } from '../../../nodes/KlingVideo/operations/fields/video-source';
@@ -23,7 +23,7 @@ const files = [
 const read = (images: unknown, own: readonly ItemFile[] = files) => readReferences(formWith({ images }), own);
 const shown = (images: unknown, own = files) => {
 	const sources = read(images, own);
-	if (sources instanceof Failed) return sources.failure.message;
+	if (sources instanceof Err) return sources.failure.message;
 	return sources.map((source) =>
 		source.from === 'field' ? source.field : source.from === 'url' ? source.url : 'text',
 	);
@@ -80,8 +80,8 @@ test.each<[string, string, readonly ItemFile[], string]>([
 	],
 ])('%s is refused with what there is', (_, images, own, nextStep) => {
 	const outcome = read(images, own);
-	expect(outcome).toBeInstanceOf(Failed);
-	expect((outcome as Failed).failure).toEqual({
+	expect(outcome).toBeInstanceOf(Err);
+	expect((outcome as Err).failure).toEqual({
 		kind: 'input',
 		message: `'Images': the item has no file in a field like '${images}'`,
 		nextStep,
@@ -140,8 +140,8 @@ describe('a voice', () => {
 		['a speed in words', { ...speech, speechSpeed: 'fast' }, "'Speed' is not a number from 0.8 to 2"],
 	])('%s is refused', (_, values, message) => {
 		const outcome = readSound(formWith(values));
-		expect(outcome).toBeInstanceOf(Failed);
-		expect((outcome as Failed).failure).toMatchObject({
+		expect(outcome).toBeInstanceOf(Err);
+		expect((outcome as Err).failure).toMatchObject({
 			kind: 'input',
 			message,
 			nextStep: expect.stringMatching(/\S/),

@@ -1,5 +1,5 @@
 // What the user adds to a body comes last, goes deep, and leaves the rest as it is.
-import { must } from '../../../nodes/shared/errors';
+import { unwrap } from '../../../nodes/shared/errors';
 import type { JsonObject } from '../../../nodes/shared/json';
 import type { BackendId } from '../../../nodes/shared/vocabulary';
 import { pathFor } from '../../support/bodies';
@@ -51,7 +51,7 @@ test.each<[BackendId, string, JsonObject, object]>([
 	],
 ])('%s %s', (id, model, additionalBody, body) => {
 	const row = rows.find((one) => one.backend.id === id && one.model.id === model)!;
-	const sent = bodyOf(must(sentFor(row, input, { additionalBody })).call);
+	const sent = bodyOf(unwrap(sentFor(row, input, { additionalBody })).call);
 	expect(sent).toMatchObject(body);
 	expect(refusedAt(row, pathFor(id, row.operation, model), sent)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 // Every row of the catalogue becomes exactly the documented body, which an independent reading of the API then accepts and
 // which it refuses as soon as one key of it is wrong.
 import { backendIds } from '../../../nodes/shared/backends';
-import { must } from '../../../nodes/shared/errors';
+import { unwrap } from '../../../nodes/shared/errors';
 import { expected, pathFor } from '../../support/bodies';
 import {
 	isNamed,
@@ -35,7 +35,7 @@ test('every row of every backend and operation has its bodies written down, and 
 
 describe.each(cases)('$title', ({ row, one, path }) => {
 	test('the whole body is as documented and goes where it belongs', () => {
-		const { call, plan } = must(sentFor(row, one));
+		const { call, plan } = unwrap(sentFor(row, one));
 		expect(bodyOf(call)).toStrictEqual(one.body);
 		expect({ method: call.method, url: call.url, form: call.form }).toEqual({
 			method: 'POST',
@@ -48,7 +48,7 @@ describe.each(cases)('$title', ({ row, one, path }) => {
 
 	test('the service would accept it, as the text that leaves', () => {
 		expect(refusedAt(row, path, one.body)).toBeUndefined();
-		expect(refusedAt(row, path, must(sentFor(row, one)).call.body)).toBeUndefined();
+		expect(refusedAt(row, path, unwrap(sentFor(row, one)).call.body)).toBeUndefined();
 	});
 
 	test('... but not with a key misspelt', () => {
@@ -88,7 +88,7 @@ function namedIn({ backend, operation, model }: Row): object | undefined {
 
 describe.each(rows.map((row) => [nameOf(row), row] as const))('%s', (_, row) => {
 	const { smallest } = expected[row.backend.id][row.operation][row.model.id]!;
-	const { call, plan } = must(sentFor(row, smallest, { modelId: TYPED }));
+	const { call, plan } = unwrap(sentFor(row, smallest, { modelId: TYPED }));
 	const path = pathFor(row.backend.id, row.operation, row.model.id);
 
 	test('a typed id that is not in the catalogue is sent as typed, everything else as the row spells it', () => {
@@ -111,7 +111,9 @@ test('element ids leave as bare integers with all their digits', () => {
 	expect(withIds.length).toBeGreaterThanOrEqual(5);
 	for (const { row, one } of withIds) {
 		const ids = [...rawOf(one.body).matchAll(/"element_id":(\d{16,})\b/g)].map(([, id]) => id);
-		const sent = [...(must(sentFor(row, one)).call.body ?? '').matchAll(/"element_id":(\d+)[,}]/g)].map(([, id]) => id);
+		const sent = [...(unwrap(sentFor(row, one)).call.body ?? '').matchAll(/"element_id":(\d+)[,}]/g)].map(
+			([, id]) => id,
+		);
 		expect(sent).toEqual(ids);
 		expect(ids.length).toBeGreaterThan(0);
 	}

@@ -1,7 +1,7 @@
 // Effects: names decide how many pictures they take; names that nobody here knows go out with as many as were given.
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { backends } from '../../../nodes/shared/backends';
-import { must } from '../../../nodes/shared/errors';
+import { unwrap } from '../../../nodes/shared/errors';
 import { KlingVideo } from '../../../nodes/KlingVideo/KlingVideo.node';
 import { FIRST, LAST } from '../../support/bodies/case';
 import { bodyOf, isRefused, rows, sentFor, type Row } from '../../support/contract';
@@ -27,7 +27,7 @@ describe('the official API', () => {
 		expect(names).toHaveLength(218);
 		for (const { value, note } of names) {
 			const [right, wrong] = note ? [two, one] : [one, two];
-			expect([value, must(sent(kling, value, right)).plan.warnings]).toEqual([value, []]);
+			expect([value, unwrap(sent(kling, value, right)).plan.warnings]).toEqual([value, []]);
 			expect(refusal(kling, value, wrong)).toContain(
 				`The 'Effect' '${value}' takes ${note ? 'two pictures' : 'one picture'}`,
 			);
@@ -52,7 +52,7 @@ describe('the official API', () => {
 	});
 
 	test('one that is said to be discontinued and still listed is sent with a warning', () => {
-		const { plan, call } = must(sent(kling, 'magic_match_tree'));
+		const { plan, call } = unwrap(sent(kling, 'magic_match_tree'));
 		expect(plan.warnings).toEqual([
 			"The effect 'magic_match_tree' is reported discontinued since 2026-07-03; Kling may refuse it",
 		]);
@@ -63,7 +63,7 @@ describe('the official API', () => {
 		['one picture', one, { image: FIRST }],
 		['two pictures', two, { images: [FIRST, LAST] }],
 	])('a name of tomorrow goes out with %s', (count, images, input) => {
-		const { plan, call } = must(sent(kling, 'of_tomorrow', images));
+		const { plan, call } = unwrap(sent(kling, 'of_tomorrow', images));
 		expect(bodyOf(call)).toEqual({ effect_scene: 'of_tomorrow', input });
 		expect(plan.warnings).toEqual([`The effect 'of_tomorrow' is not in this node's list; it was sent with ${count}`]);
 	});
@@ -82,13 +82,13 @@ describe('PiAPI', () => {
 		const noted = suggested(piapi).filter(({ note }) => note === 'needs a prompt');
 		expect(noted).toHaveLength(7);
 		for (const { value, note } of suggested(piapi)) {
-			if (note === undefined) expect(must(sent(piapi, value)).plan.warnings).toEqual([]);
+			if (note === undefined) expect(unwrap(sent(piapi, value)).plan.warnings).toEqual([]);
 			else expect(refusal(piapi, value, one)).toMatch(`The 'Effect' '${value}' needs a 'Prompt'`);
 		}
 	});
 
 	test('a name of tomorrow goes out with a warning', () => {
-		const { plan, call } = must(sent(piapi, 'of_tomorrow'));
+		const { plan, call } = unwrap(sent(piapi, 'of_tomorrow'));
 		expect(bodyOf(call)).toMatchObject({ input: { effect: 'of_tomorrow' } });
 		expect(plan.warnings).toEqual([
 			"The effect 'of_tomorrow' is not in this node's list; it was sent as it is written",
@@ -96,7 +96,7 @@ describe('PiAPI', () => {
 	});
 
 	test('it takes one picture; a second one is named', () => {
-		const { plan } = must(sent(piapi, 'squish', two));
+		const { plan } = unwrap(sent(piapi, 'squish', two));
 		expect(plan.warnings).toEqual(["'Second Image' was not sent: Kling Effects on PiAPI has no such field"]);
 	});
 });

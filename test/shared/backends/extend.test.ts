@@ -1,5 +1,5 @@
 // Extend Video: what is made of the prompt and of the video, and what is told or refused before anything is sent.
-import { must } from '../../../nodes/shared/errors';
+import { unwrap } from '../../../nodes/shared/errors';
 import { CLIP } from '../../support/bodies/case';
 import { bodyOf, isRefused, rows, sentFor, type Input, type Row } from '../../support/contract';
 
@@ -24,7 +24,7 @@ describe('the prompt', () => {
 		['Right after @Video_1 she opens the door', 'Right after <<<video_1>>> she opens the door'],
 		['@element1 opens the door', 'Based on <<<video_1>>>, generate the next shot: <<<element_1>>> opens the door'],
 	])('%j', (prompt, sent) => {
-		const { call } = must(sentFor(omni, prompted(prompt, { given: { prompt, elements: ['1'] } })));
+		const { call } = unwrap(sentFor(omni, prompted(prompt, { given: { prompt, elements: ['1'] } })));
 		expect(bodyOf(call)).toMatchObject({ prompt: sent });
 	});
 
@@ -58,14 +58,14 @@ test.each([
 	[undefined, '16:9'],
 ])('a video of ratio %d goes on as %s, unless the form says otherwise', (videoRatio, ratio) => {
 	const sent = (aspectRatio?: string) =>
-		must(sentFor(omni, prompted('Go', { given: { prompt: 'Go', aspectRatio } }), { videoRatio })).call;
+		unwrap(sentFor(omni, prompted('Go', { given: { prompt: 'Go', aspectRatio } }), { videoRatio })).call;
 	expect(bodyOf(sent())).toMatchObject({ aspect_ratio: ratio });
 	expect(bodyOf(sent('auto'))).toMatchObject({ aspect_ratio: ratio });
 	expect(bodyOf(sent('1:1'))).toMatchObject({ aspect_ratio: '1:1' });
 });
 
 test('a ratio that is left to the video is not missed where the video decides in any case', () => {
-	const { plan } = must(sentFor(kie, prompted('Go', { given: { prompt: 'Go', aspectRatio: 'auto' } })));
+	const { plan } = unwrap(sentFor(kie, prompted('Go', { given: { prompt: 'Go', aspectRatio: 'auto' } })));
 	expect(plan.warnings).toEqual([]);
 });
 
@@ -86,7 +86,7 @@ test.each<[string, Row, Input, RegExp]>([
 });
 
 test('the way by video ID is reported retired', () => {
-	expect(must(sentFor(byId, { given: { videoId: '1' } })).plan.warnings).toEqual([
+	expect(unwrap(sentFor(byId, { given: { videoId: '1' } })).plan.warnings).toEqual([
 		"The model 'video-extend' is reported retired since 2026-09-15; Kling may refuse it",
 	]);
 });

@@ -2,7 +2,7 @@
 import fc from '../../support/property';
 import { backends } from '../../../nodes/shared/backends';
 import type { Backend } from '../../../nodes/shared/backends/backend';
-import { must } from '../../../nodes/shared/errors';
+import { unwrap } from '../../../nodes/shared/errors';
 import { numberAt } from '../../../nodes/shared/json';
 import { balanceJson } from '../../../nodes/shared/results/balance-json';
 import { mainUrl } from '../../../nodes/shared/tasks/task';
@@ -136,7 +136,10 @@ describe.each<Backend>(Object.values(backends))('$id', (backend) => {
 		const all = { statuses: [] };
 		const pages = [
 			...(backend.listTasks
-				? [must(backend.listTasks(all, access)), must(backend.listTasks({ ...all, madeBy: 'createElement' }, access))]
+				? [
+						unwrap(backend.listTasks(all, access)),
+						unwrap(backend.listTasks({ ...all, madeBy: 'createElement' }, access)),
+					]
 				: []),
 			...Object.values(backend.library ?? {}).map((shelf) => shelf.list('all', access)),
 		];

@@ -1,7 +1,7 @@
 // Storyboards and ids as the form or an expression gives them: made exact, or refused with what is wrong.
 import { checkIds, checkSeveral, checkShots } from '../../../nodes/shared/backends/validate-lists';
 import type { IdsSetting, SeveralSetting, ShotsSetting } from '../../../nodes/shared/backends/catalogue';
-import { Failed } from '../../../nodes/shared/errors';
+import { Err } from '../../../nodes/shared/errors';
 import { CLIP, ELEMENT, FIRST } from '../../support/bodies/case';
 import { isRefused, nameOf, rows, sentFor } from '../../support/contract';
 import { WHO } from '../../support/model-operations';
@@ -16,7 +16,7 @@ const shots: ShotsSetting = {
 	write: () => ({}),
 };
 const ids: IdsSetting = { kind: 'ids', most: 2, digitsOnly: true, write: () => ({}) };
-const said = (outcome: unknown) => (outcome instanceof Failed ? outcome.failure.message : outcome);
+const said = (outcome: unknown) => (outcome instanceof Err ? outcome.failure.message : outcome);
 
 describe('a storyboard', () => {
 	const shot = { prompt: 'A dog', duration: 3 };
@@ -141,7 +141,7 @@ describe('ids', () => {
 	});
 
 	test('an object is no id of a voice either', () => {
-		expect(checkIds(WHO, 'Voice IDs', { ...ids, digitsOnly: false }, { name: 1 })).toBeInstanceOf(Failed);
+		expect(checkIds(WHO, 'Voice IDs', { ...ids, digitsOnly: false }, { name: 1 })).toBeInstanceOf(Err);
 	});
 
 	test('zeros in front would not be JSON: refused, or sent without them', () => {

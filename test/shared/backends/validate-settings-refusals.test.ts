@@ -1,7 +1,7 @@
 // What cannot work is refused in one sentence before anything is paid: the field as the form shows it, the reason, the way out.
 import { check, type Given } from '../../../nodes/shared/backends/validate-settings';
 import type { Offer } from '../../../nodes/shared/backends/catalogue';
-import { Failed } from '../../../nodes/shared/errors';
+import { Err } from '../../../nodes/shared/errors';
 import { fieldLabels, type FrameName } from '../../../nodes/shared/vocabulary';
 import { kie26, kie3, kling26, kling3, piapi26, piapi3, refusal, WHO } from '../../support/model-operations';
 
@@ -196,7 +196,7 @@ describe('what cannot work is refused with the field, the reason and the way out
 		['a CFG scale that is an empty list', { cfgScale: [] }],
 	])('%s never becomes the number 0 or 1', (_, given) => {
 		const outcome = check(WHO, piapi26, { prompt: 'p', ...given }, ['firstFrame']);
-		expect(outcome instanceof Failed ? undefined : outcome.settings.cfgScale).toBeUndefined();
+		expect(outcome instanceof Err ? undefined : outcome.settings.cfgScale).toBeUndefined();
 	});
 });
 
@@ -205,8 +205,8 @@ test.each<[string, unknown]>([
 	['a list', ['a boat', 'a street']],
 ])('a prompt that an expression gave as %s is refused, not paid for as "[object Object]"', (_, prompt) => {
 	const outcome = check(WHO, kling26, { prompt }, ['firstFrame']);
-	expect(outcome).toBeInstanceOf(Failed);
-	expect((outcome as Failed).failure).toMatchObject({ kind: 'input', message: expect.stringMatching(/^'Prompt' /) });
+	expect(outcome).toBeInstanceOf(Err);
+	expect((outcome as Err).failure).toMatchObject({ kind: 'input', message: expect.stringMatching(/^'Prompt' /) });
 });
 
 test.each<[string, Given]>([

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import fc from '../../support/property';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { inspectClip, readerOf } from '../../../nodes/shared/media/probe-clip';
-import { must, Stopped } from '../../../nodes/shared/errors';
+import { unwrap, CancelledError } from '../../../nodes/shared/errors';
 import { contentDigest } from '../../../nodes/shared/stored';
 import { readThrough, StoredReader, wholeOf } from '../../../nodes/shared/media/binary-store';
 import { fixtures } from '../../simulator/fixtures';
@@ -56,7 +56,7 @@ test('Stop ends the reading at once, and closes the file', async () => {
 	const stop = new AbortController();
 	stop.abort();
 	const { context, opened } = storeWith(large, 1_000);
-	await expect(readThrough(context, 'id', 4_000_000, stop.signal)).rejects.toThrow(Stopped);
+	await expect(readThrough(context, 'id', 4_000_000, stop.signal)).rejects.toThrow(CancelledError);
 	expect(opened[0]!.destroyed).toBe(true);
 });
 
@@ -98,8 +98,8 @@ test.each(['first', 'last'])('the facts of a clip whose header comes %s', async 
 	const bytes = Buffer.concat(where === 'first' ? [film, bulk] : [film.subarray(0, type), bulk, film.subarray(type)]);
 	const file = (await readThrough(storeWith(bytes).context, 'id', 10_000_000, going))!;
 	const reader = new StoredReader(file);
-	const facts = must(await inspectClip(reader));
+	const facts = unwrap(await inspectClip(reader));
 	reader.close();
-	expect(facts).toEqual(must(await inspectClip(readerOf(bytes))));
+	expect(facts).toEqual(unwrap(await inspectClip(readerOf(bytes))));
 	expect(facts).toMatchObject({ format: 'mp4', width: fixtures.portrait.width, height: fixtures.portrait.height });
 });

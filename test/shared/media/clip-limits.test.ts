@@ -1,10 +1,10 @@
 // Whether a backend's table takes a clip; a refusal tells the numbers.
 import { checkClip, inspectClip, readerOf, type ClipFacts } from '../../../nodes/shared/media/probe-clip';
 import { clipLimits, type ClipLimits } from '../../../nodes/shared/media/limits';
-import { must, type Failure } from '../../../nodes/shared/errors';
+import { unwrap, type Failure } from '../../../nodes/shared/errors';
 import { fixtures, type Fixture } from '../../simulator/fixtures';
 
-const factsOf = async (bytes: Buffer): Promise<ClipFacts> => must(await inspectClip(readerOf(bytes)));
+const factsOf = async (bytes: Buffer): Promise<ClipFacts> => unwrap(await inspectClip(readerOf(bytes)));
 const refused = async (
 	clip: Fixture,
 	limits: ClipLimits,

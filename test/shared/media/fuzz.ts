@@ -1,7 +1,7 @@
 // Mutates the corpus and prepares what comes out; run in a process of its own by fuzz.test.ts, or by hand:
 // node --import tsx test/shared/media/fuzz.ts <most cases> <most seconds> <seed> [only this case]
 // Prints one line for each case that goes wrong, and at the end how many there were.
-import { Failed } from '../../../nodes/shared/errors';
+import { Err } from '../../../nodes/shared/errors';
 import { imageLimits } from '../../../nodes/shared/media/limits';
 import { prepare } from '../../../nodes/shared/media/prepare-image';
 import { corpus, corpusNames } from './corpus';
@@ -85,7 +85,7 @@ function make(index: number): { name: string; bytes: Buffer } {
 async function faultOf(bytes: Buffer, index: number): Promise<string | undefined> {
 	const limits = index % 2 === 0 ? imageLimits.klingLegacy : imageLimits.kieMotion3;
 	const outcome = await prepare('First Frame', bytes, limits);
-	if (outcome instanceof Failed) {
+	if (outcome instanceof Err) {
 		const { kind, message, nextStep } = outcome.failure;
 		return kind === 'input' && message.startsWith("'First Frame' ") && nextStep
 			? undefined

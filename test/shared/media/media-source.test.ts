@@ -1,5 +1,5 @@
 // Where a picture comes from: base64 text and addresses as people and other nodes write them.
-import { Failed } from '../../../nodes/shared/errors';
+import { Err } from '../../../nodes/shared/errors';
 import { checkUrl, decodeBase64, isPublicHost } from '../../../nodes/shared/media/media-source';
 import { contentDigest } from '../../../nodes/shared/stored';
 
@@ -30,8 +30,8 @@ describe('decodeBase64', () => {
 		['padding in the middle', 'aGk=aGk=', "'First Frame' is not base64 text"],
 	])('%s is refused in a sentence', (_, text, message) => {
 		const outcome = decodeBase64('First Frame', text);
-		expect(outcome).toBeInstanceOf(Failed);
-		expect((outcome as Failed).failure).toMatchObject({
+		expect(outcome).toBeInstanceOf(Err);
+		expect((outcome as Err).failure).toMatchObject({
 			kind: 'input',
 			message,
 			nextStep: expect.stringMatching(/base64 text of a picture/),
@@ -65,14 +65,14 @@ describe('checkUrl', () => {
 		['http://', /not a web address/, /https:\/\//],
 	])('%j is refused and the sentence says what to do', (url, message, nextStep) => {
 		const found = checkUrl('First Frame', url);
-		expect(found).toBeInstanceOf(Failed);
-		expect((found as Failed).failure.message).toMatch(message);
-		expect((found as Failed).failure.nextStep).toMatch(nextStep);
+		expect(found).toBeInstanceOf(Err);
+		expect((found as Err).failure.message).toMatch(message);
+		expect((found as Err).failure.nextStep).toMatch(nextStep);
 	});
 
 	test('a long text is not repeated in the message', () => {
 		const found = checkUrl('First Frame', 'x'.repeat(5_000));
-		expect((found as Failed).failure.message.length).toBeLessThan(200);
+		expect((found as Err).failure.message.length).toBeLessThan(200);
 	});
 });
 

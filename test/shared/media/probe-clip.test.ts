@@ -1,10 +1,10 @@
 // What a video or sound really is, as its container's header tells it.
 import { checkClip, inspectClip, readerOf, type ClipFacts } from '../../../nodes/shared/media/probe-clip';
 import { clipLimits } from '../../../nodes/shared/media/limits';
-import { must } from '../../../nodes/shared/errors';
+import { unwrap } from '../../../nodes/shared/errors';
 import { fixtures, type Fixture } from '../../simulator/fixtures';
 
-const factsOf = async (bytes: Buffer): Promise<ClipFacts> => must(await inspectClip(readerOf(bytes)));
+const factsOf = async (bytes: Buffer): Promise<ClipFacts> => unwrap(await inspectClip(readerOf(bytes)));
 
 describe('a clip is what its container says', () => {
 	const films = Object.values<Fixture>(fixtures).filter(({ kind, format }) => kind === 'video' && format !== 'webm');
@@ -43,11 +43,11 @@ describe('a clip is what its container says', () => {
 		['random bytes', Buffer.from(Array.from({ length: 4000 }, (_, index) => (index * 7919) % 251))],
 	])('%s is no clip that could be used', async (_, bytes) => {
 		const outcome = await inspectClip(readerOf(bytes));
-		const refusal = checkClip('Video', must(outcome), bytes.length, clipLimits.klingMotion, false);
+		const refusal = checkClip('Video', unwrap(outcome), bytes.length, clipLimits.klingMotion, false);
 		// The head of a video may be known as one, without what is needed to use it.
-		if (must(outcome).format === undefined) {
+		if (unwrap(outcome).format === undefined) {
 			expect(refusal?.failure.message).toMatch(/^'Video' is not a video that can be used \(/);
-		} else expect(must(outcome)).toMatchObject({ hasVideo: false });
+		} else expect(unwrap(outcome)).toMatchObject({ hasVideo: false });
 		expect(refusal).toBeDefined();
 	});
 
@@ -59,7 +59,7 @@ describe('a clip is what its container says', () => {
 			size: whole.size,
 			read: async (length: number, offset: number) => (reads.push(offset), await whole.read(length, offset)),
 		};
-		expect(must(await inspectClip(reader)).format).toBe('mp4');
+		expect(unwrap(await inspectClip(reader)).format).toBe('mp4');
 		expect(reads.length).toBeGreaterThan(0);
 		expect(reads.every((offset) => offset >= 0 && offset <= bytes.length)).toBe(true);
 	});

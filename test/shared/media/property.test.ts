@@ -1,7 +1,7 @@
 // Any picture, any wish, any backend: the result keeps the rules, or the refusal names the one that it breaks.
 import fc from '../../support/property';
 import sharp from 'sharp';
-import { Failed } from '../../../nodes/shared/errors';
+import { Err } from '../../../nodes/shared/errors';
 import { frameFor, MOST_STRETCHED, SMALLEST_SIDE, type Fitting } from '../../../nodes/shared/media/geometry';
 import { imageLimits, type ImageLimits } from '../../../nodes/shared/media/limits';
 import { prepare } from '../../../nodes/shared/media/prepare-image';
@@ -60,7 +60,7 @@ test('the result keeps the rules of the backend, or the refusal names the rule; 
 			const bytes = await draw(drawn);
 			const outcome = await prepare(LABEL, bytes, limits, fitting);
 			const { width, height } = shown(drawn);
-			if (outcome instanceof Failed) {
+			if (outcome instanceof Err) {
 				const { kind, message, nextStep = '' } = outcome.failure;
 				expect([kind, nextStep.length > 0]).toEqual(['input', true]);
 				if (Math.min(width, height) < SMALLEST_SIDE) {
@@ -91,7 +91,7 @@ test('a byte limit is kept by the best quality that does, whatever the limit', a
 			const limits = { ...imageLimits.klingLegacy, maxBytes };
 			const bytes = await draw({ width: width + 200, height: 500, format: 'webp', mode: 'busy', orientation: 1 });
 			const outcome = await prepare(LABEL, bytes, limits, { shape: 'padColour', background: '#ffffff' });
-			if (outcome instanceof Failed) {
+			if (outcome instanceof Err) {
 				expect(outcome.failure.message).toBe(`'First Frame' cannot be made smaller than ${maxBytes / 1e6} MB`);
 				expect(maxBytes).toBeLessThan(60_000);
 				return;
@@ -111,7 +111,7 @@ describe('where a picture goes', () => {
 			fc.property(sizes, backends, fittings, fc.option(sizes), (size, limits, fitting, like) => {
 				const most = 64_000_000;
 				const frame = frameFor(LABEL, size, limits, fitting, like ?? undefined, most);
-				if (frame instanceof Failed) return;
+				if (frame instanceof Err) return;
 				const { canvas, inner, cut } = frame;
 				expect(Math.min(canvas.width, canvas.height)).toBeGreaterThanOrEqual(limits.minSide);
 				expect(Math.max(canvas.width, canvas.height)).toBeLessThanOrEqual(limits.maxSide);

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { Failed } from '../../../nodes/shared/errors';
+import { Err } from '../../../nodes/shared/errors';
 import { decodeApart } from '../../../nodes/shared/media/decode-worker';
 import { imageLimits } from '../../../nodes/shared/media/limits';
 import { prepare } from '../../../nodes/shared/media/prepare-image';
@@ -58,8 +58,8 @@ describe('an svg that asks for files and addresses', () => {
 test('a drawing that never gets done is given up, and its worker with it', async () => {
 	const start = performance.now();
 	const outcome = await decodeApart('First Frame', 'svg', endlessSvg, 64e6, 2_000);
-	expect(outcome).toBeInstanceOf(Failed);
-	expect((outcome as Failed).failure).toMatchObject({
+	expect(outcome).toBeInstanceOf(Err);
+	expect((outcome as Err).failure).toMatchObject({
 		kind: 'input',
 		message: "'First Frame' is an svg drawing that takes too long to read",
 		nextStep: 'Convert it to jpeg or png before this node',
@@ -85,7 +85,7 @@ test('text in an svg is set in fonts of the host, or the svg refused where there
 		'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"><text y="200" font-size="90">Hello</text></svg>',
 	);
 	const outcome = await prepare('First Frame', svg, imageLimits.klingLegacy);
-	if (outcome instanceof Failed) {
+	if (outcome instanceof Err) {
 		expect(outcome.failure.message).toMatch(
 			/^'First Frame' is an svg drawing with text, and this n8n host has no fonts/,
 		);
@@ -155,7 +155,7 @@ test('many pictures at once all come out, and alike', async () => {
 
 test('sharp keeps nothing in memory for later', async () => {
 	const loaded = await loadSharp();
-	if (loaded instanceof Failed) throw new Error(loaded.failure.message);
+	if (loaded instanceof Err) throw new Error(loaded.failure.message);
 	expect(loaded.cache()).toMatchObject({ memory: { max: 0 }, items: { max: 0 } });
 	expect(loaded.concurrency()).toBeLessThanOrEqual(4);
 });

@@ -1,5 +1,5 @@
 // Every file of the corpus and every broken file, within the limits of each backend: what happened, row by row.
-import { Failed } from '../../../nodes/shared/errors';
+import { Err } from '../../../nodes/shared/errors';
 import { imageLimits, type ImageLimits } from '../../../nodes/shared/media/limits';
 import { prepare } from '../../../nodes/shared/media/prepare-image';
 import { broken, corpus, corpusNames } from './corpus';
@@ -18,7 +18,7 @@ const happened: Record<string, Partial<Record<Column, string>>> = {};
 
 async function outcome(bytes: Buffer, column: Column): Promise<string> {
 	const prepared = await prepare('First Frame', bytes, LIMITS[column]);
-	if (prepared instanceof Failed) {
+	if (prepared instanceof Err) {
 		expect(prepared.failure).toMatchObject({ kind: 'input', nextStep: expect.stringMatching(/\S/) });
 		return `refused: ${prepared.failure.message}`;
 	}

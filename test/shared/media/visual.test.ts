@@ -1,6 +1,6 @@
 // What a picture looks like afterwards, against pictures that are made here without the code under test.
 import sharp from 'sharp';
-import { Failed } from '../../../nodes/shared/errors';
+import { Err } from '../../../nodes/shared/errors';
 import { imageLimits } from '../../../nodes/shared/media/limits';
 import { defaultFitting, prepare, type Fitting, type Prepared } from '../../../nodes/shared/media/prepare-image';
 import { corpus } from './corpus';
@@ -9,7 +9,7 @@ const limits = imageLimits.klingLegacy;
 
 async function prepared(bytes: Buffer, fitting: Partial<Fitting> = {}, like?: { width: number; height: number }) {
 	const outcome = await prepare('First Frame', bytes, limits, { ...defaultFitting, ...fitting }, like);
-	if (outcome instanceof Failed) throw new Error(outcome.failure.message);
+	if (outcome instanceof Err) throw new Error(outcome.failure.message);
 	return outcome;
 }
 
@@ -232,8 +232,8 @@ describe('a picture that is too wide', () => {
 
 	test('is refused where the user wants that', async () => {
 		const outcome = await prepare('First Frame', await wide(), limits, { ...defaultFitting, shape: 'refuse' });
-		expect(outcome).toBeInstanceOf(Failed);
-		expect((outcome as Failed).failure.message).toBe(
+		expect(outcome).toBeInstanceOf(Err);
+		expect((outcome as Err).failure.message).toBe(
 			"'First Frame' is too wide: 1200 x 304 pixels, the sides may differ by a factor of 2.5 at most",
 		);
 	});
@@ -263,7 +263,7 @@ describe('a last frame that is to be like the first', () => {
 	test('is refused with both sizes where the user wants that', async () => {
 		const other = await quarters(1600, 896);
 		const outcome = await prepare('Last Frame', other, limits, { ...defaultFitting, shape: 'refuse' }, like);
-		expect((outcome as Failed).failure.message).toBe(
+		expect((outcome as Err).failure.message).toBe(
 			"'Last Frame' has 1600 x 896 pixels, another shape than the 800 x 600 of the first frame",
 		);
 	});

@@ -1,12 +1,12 @@
 // What n8n makes of an error depends on its words: the reason must survive, and only Stop may look like a Stop.
 import type { IExecuteFunctions, INode } from 'n8n-workflow';
-import { errorItem, nodeError } from '../../../nodes/shared/results/node-errors';
-import { FailureSignal, Stopped, type Failure } from '../../../nodes/shared/errors';
+import { toErrorItem, toNodeError } from '../../../nodes/shared/results/node-errors';
+import { FailureError, CancelledError, type Failure } from '../../../nodes/shared/errors';
 
 const node: INode = { id: 'n', name: 'N', type: 't', typeVersion: 1, position: [0, 0], parameters: {} };
 const context = { getNode: () => node } as unknown as IExecuteFunctions;
 const errorOf = (message: string, more: Partial<Failure> = {}) =>
-	nodeError(context, new FailureSignal({ kind: 'taskFailed', message, ...more }), 0);
+	toNodeError(context, new FailureError({ kind: 'taskFailed', message, ...more }), 0);
 
 test.each(['task canceled by upstream', 'Canceled', 'it was CANCELED.', 'rendering_canceled', 'canceled, canceled'])(
 	'"%s" is spelled so that n8n does not take it for a Stop of the user',
@@ -17,7 +17,7 @@ test.each(['task canceled by upstream', 'Canceled', 'it was CANCELED.', 'renderi
 );
 
 test('a Stop is told as n8n knows it', () => {
-	expect(nodeError(context, new Stopped(), 0).message).toBe('The execution was canceled');
+	expect(toNodeError(context, new CancelledError(), 0).message).toBe('The execution was canceled');
 });
 
 test.each(['the preexisting style was refused [task t-1]', 'ENOTFOUND in the prompt', 'ECONNREFUSED [task t-1]'])(
@@ -44,10 +44,10 @@ test('kind, code, words and the task stand beside the message, in the error and 
 		backend: 'kling',
 		operation: 'imageToVideo',
 	};
-	const error = nodeError(context, new FailureSignal(failure), 3);
+	const error = toNodeError(context, new FailureError(failure), 3);
 	expect(error).toMatchObject({ message: 'Kling: no', description: 'Change the prompt' });
 	expect(error.context).toMatchObject({ itemIndex: 3, ...details });
-	expect(errorItem(new FailureSignal(failure), 3)).toEqual({
+	expect(toErrorItem(new FailureError(failure), 3)).toEqual({
 		json: { message: 'Kling: no', error: { message: 'Kling: no', description: 'Change the prompt', ...details } },
 		pairedItem: { item: 3 },
 	});
@@ -55,14 +55,14 @@ test('kind, code, words and the task stand beside the message, in the error and 
 
 test('the other paid tasks of a run are named, because n8n throws their items away with the error', () => {
 	const paid = [{ taskId: 't-7', backend: 'kie', operation: 'imageToVideo', itemIndex: 2 }];
-	const error = nodeError(context, new FailureSignal({ kind: 'credit', message: 'no credits' }), 0, {
+	const error = toNodeError(context, new FailureError({ kind: 'credit', message: 'no credits' }), 0, {
 		paid,
 		askable: true,
 		doubtful: [],
 	});
 	expect(error.description).toContain('item 2: t-7');
 	expect(error.description).toContain("'Query Task' fetches them");
-	const spoken = nodeError(context, new FailureSignal({ kind: 'input', message: 'no' }), 0, {
+	const spoken = toNodeError(context, new FailureError({ kind: 'input', message: 'no' }), 0, {
 		paid,
 		askable: false,
 		doubtful: [],
@@ -76,7 +76,7 @@ test('so are the items for which a task may exist, with where to look', () => {
 		{ itemIndex: 1, externalTaskId: 'n8n-1', lookAt: 'the task list' },
 		{ itemIndex: 2, lookAt: 'the task list' },
 	];
-	const error = nodeError(context, new FailureSignal({ kind: 'credit', message: 'no credits' }), 0, {
+	const error = toNodeError(context, new FailureError({ kind: 'credit', message: 'no credits' }), 0, {
 		paid: [],
 		askable: false,
 		doubtful,

@@ -2,7 +2,7 @@
 // memory.
 import { Readable } from 'node:stream';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { Failed, Stopped } from '../../../nodes/shared/errors';
+import { Err, CancelledError } from '../../../nodes/shared/errors';
 import type { Unanswered } from '../../../nodes/shared/http/types';
 import { download } from '../../../nodes/shared/results/store-file';
 import { downloadRule } from '../../../nodes/shared/http/resumable-download';
@@ -64,7 +64,7 @@ function downloading(
 	const opened: Readable[] = [];
 	const clock = virtualWorld();
 	const open: Transport['open'] = async (url, _timeout, range) => {
-		if (signal?.aborted) throw new Stopped();
+		if (signal?.aborted) throw new CancelledError();
 		const answer = script[Math.min(asked.length, script.length - 1)]!;
 		asked.push({ url, ...(range ? { from: range[0] } : {}) });
 		const reply = answer(range?.[0], url);
@@ -94,7 +94,7 @@ async function collect(stream: Readable): Promise<Buffer> {
 }
 
 const messageOf = (outcome: unknown) => {
-	if (!(outcome instanceof Failed)) throw new Error('expected a failure');
+	if (!(outcome instanceof Err)) throw new Error('expected a failure');
 	return outcome.failure.message;
 };
 
@@ -260,7 +260,7 @@ test.each<[string, Reply, number, RegExp | undefined]>([
 	const outcome = await run();
 	expect(asked).toHaveLength(tries);
 	if (message) expect(messageOf(outcome)).toMatch(message);
-	else expect(outcome).not.toBeInstanceOf(Failed);
+	else expect(outcome).not.toBeInstanceOf(Err);
 });
 
 test('every status has a rule', () => {
@@ -283,7 +283,7 @@ describe('Stop', () => {
 	test('between two tries: nothing is asked for any more', async () => {
 		const stop = new AbortController();
 		const { run, asked } = downloading([() => (stop.abort(), lost)], { signal: stop.signal });
-		await expect(run()).rejects.toBeInstanceOf(Stopped);
+		await expect(run()).rejects.toBeInstanceOf(CancelledError);
 		expect(asked).toHaveLength(1);
 	});
 
@@ -294,7 +294,7 @@ describe('Stop', () => {
 		const result = run();
 		silent.push(Buffer.alloc(100));
 		setTimeout(() => stop.abort(), 10);
-		await expect(result).rejects.toBeInstanceOf(Stopped);
+		await expect(result).rejects.toBeInstanceOf(CancelledError);
 		expect(opened[0]!.destroyed).toBe(true);
 	});
 });
@@ -326,5 +326,5 @@ test('what the store does not take is not fetched ahead', async () => {
 	await new Promise((resolve) => setTimeout(resolve, 50));
 	expect(fetched).toBeLessThan(1_000_000);
 	stop.abort();
-	await expect(result).rejects.toBeInstanceOf(Stopped);
+	await expect(result).rejects.toBeInstanceOf(CancelledError);
 });

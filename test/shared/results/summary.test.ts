@@ -1,13 +1,13 @@
 // What stands above the output after a run: what it made and cost, how long it can be fetched, and what was changed or ignored.
 import { summaryOf } from '../../../nodes/shared/results/summary';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { tellHints } from '../../../nodes/shared/results/node-errors';
+import { addHints } from '../../../nodes/shared/results/node-errors';
 import { toJson } from '../../../nodes/shared/results/to-json';
 import type { TaskState } from '../../../nodes/shared/tasks/task';
 
 const told = (items: INodeExecutionData[]) => {
 	const messages: string[] = [];
-	tellHints(
+	addHints(
 		{
 			addExecutionHints: (...hints: Array<{ message: string; location?: string }>) =>
 				messages.push(...hints.map(({ message, location }) => `${location}: ${message}`)),
@@ -142,7 +142,7 @@ test('elements and voices are called so, and have no file that could be missing'
 });
 
 test('an n8n that has no such hints is left alone', () => {
-	expect(() => tellHints({} as IExecuteFunctions, [video({ cost: units(3) })])).not.toThrow();
+	expect(() => addHints({} as IExecuteFunctions, [video({ cost: units(3) })])).not.toThrow();
 });
 
 test('sounds are called sounds, and both together results', () => {

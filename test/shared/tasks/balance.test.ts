@@ -1,6 +1,6 @@
 // What each backend tells of an account, read into one shape, and how long trouble with it is borne.
 import { backends } from '../../../nodes/shared/backends';
-import { Failed } from '../../../nodes/shared/errors';
+import { Err } from '../../../nodes/shared/errors';
 import type { Reply } from '../../../nodes/shared/http/types';
 import { balanceJson } from '../../../nodes/shared/results/balance-json';
 import { askBalance, type BalanceAnswer } from '../../../nodes/shared/tasks/balance';
@@ -209,14 +209,14 @@ describe('asking', () => {
 
 	test('a minute of trouble ends it with the last reason', async () => {
 		const { outcome, pauses } = await ask([lost]);
-		expect(outcome).toBeInstanceOf(Failed);
-		expect((outcome as Failed).failure.kind).toBe('network');
+		expect(outcome).toBeInstanceOf(Err);
+		expect((outcome as Err).failure.kind).toBe('network');
 		expect(pauses).toEqual([2_000, 4_000, 8_000, 16_000]);
 	});
 
 	test('a refusal is believed at once', async () => {
 		const { outcome, asked } = await ask([answered({ code: 401, msg: 'no' })]);
-		expect(outcome).toBeInstanceOf(Failed);
+		expect(outcome).toBeInstanceOf(Err);
 		expect(asked).toBe(1);
 	});
 

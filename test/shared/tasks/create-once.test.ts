@@ -1,5 +1,5 @@
 // Creating is paying: what leaves, what stands in memory at each moment, and that Stop lets nothing leave.
-import { Stopped } from '../../../nodes/shared/errors';
+import { CancelledError } from '../../../nodes/shared/errors';
 import { createOnce } from '../../../nodes/shared/tasks/create-once';
 import {
 	accepted,
@@ -82,7 +82,7 @@ describe('Stop', () => {
 		],
 	])('before sending: %s is not sent at all', async (_, script) => {
 		const { run, sent } = clerk({ creations: [accepted('t1')], ...script, signal: AbortSignal.abort() });
-		await expect(run()).rejects.toBeInstanceOf(Stopped);
+		await expect(run()).rejects.toBeInstanceOf(CancelledError);
 		expect(sent).toEqual([]);
 	});
 
@@ -93,7 +93,7 @@ describe('Stop', () => {
 			signal: stop.signal,
 			onSend: (count) => count === 3 && stop.abort(),
 		});
-		await expect(run()).rejects.toBeInstanceOf(Stopped);
+		await expect(run()).rejects.toBeInstanceOf(CancelledError);
 		expect(sent).toHaveLength(3);
 		expect(record.state).toBe('open');
 	});
@@ -101,8 +101,8 @@ describe('Stop', () => {
 	test('while the create is under way: the intent stays, so that the next run asks first', async () => {
 		const { record, job, now, notes } = clerk({ creations: [accepted('t1')], finds: [] });
 		await expect(
-			createOnce(record, { ...job, send: async () => await Promise.reject(new Stopped()) }, now),
-		).rejects.toBeInstanceOf(Stopped);
+			createOnce(record, { ...job, send: async () => await Promise.reject(new CancelledError()) }, now),
+		).rejects.toBeInstanceOf(CancelledError);
 		expect(record).toMatchObject({ state: 'intent', externalTaskId: expect.stringMatching(/^n8n-/) });
 		// n8n keeps nothing of the run, so the log says where to look.
 		expect(notes.at(-1)).toEqual({ externalTaskId: record.externalTaskId, lookAt: 'the task list' });

@@ -1,5 +1,5 @@
 // Lists page by page: as far as needed, each entry once, no longer than there is something new.
-import { must } from '../../../nodes/shared/errors';
+import { unwrap } from '../../../nodes/shared/errors';
 import { collect, oneAfterAnother, type Pages } from '../../../nodes/shared/tasks/paginate';
 import { retryQuery, type QueryError } from '../../../nodes/shared/tasks/retry-query';
 import { virtualWorld } from '../../support/clock';
@@ -27,7 +27,7 @@ const reading = async (
 	list: Pages<string>,
 	most = Infinity,
 	more: { from?: string; wants?: (e: string) => boolean } = {},
-) => must(await collect(list, { most, ...more }, async () => ({ status: 200, text: '' }), virtualWorld(), undefined));
+) => unwrap(await collect(list, { most, ...more }, async () => ({ status: 200, text: '' }), virtualWorld(), undefined));
 
 test('everything, or no more pages than needed with the mark of the next', async () => {
 	const { list, asked } = service([['1', '2'], ['3', '4'], ['5']]);

@@ -1,5 +1,5 @@
 // Waiting over virtual hours: what it bears, when it gives up, and that Stop ends it at once.
-import { Stopped } from '../../../nodes/shared/errors';
+import { CancelledError } from '../../../nodes/shared/errors';
 import type { StatusResult } from '../../../nodes/shared/tasks/task';
 import {
 	done,
@@ -103,7 +103,7 @@ describe('what it bears', () => {
 describe('Stop', () => {
 	test('ends the first pause', async () => {
 		const { times, run } = looks(() => running);
-		await expect(run({}, AbortSignal.abort())).rejects.toBeInstanceOf(Stopped);
+		await expect(run({}, AbortSignal.abort())).rejects.toBeInstanceOf(CancelledError);
 		expect(times).toEqual([]);
 	});
 
@@ -113,7 +113,7 @@ describe('Stop', () => {
 			if (look === 2) stop.abort();
 			return running;
 		});
-		await expect(run({}, stop.signal)).rejects.toBeInstanceOf(Stopped);
+		await expect(run({}, stop.signal)).rejects.toBeInstanceOf(CancelledError);
 		expect(times).toHaveLength(3);
 	});
 });

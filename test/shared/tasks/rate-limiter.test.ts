@@ -1,5 +1,5 @@
 // At most so many requests within so much time.
-import { Stopped } from '../../../nodes/shared/errors';
+import { CancelledError } from '../../../nodes/shared/errors';
 import { RateLimiter } from '../../../nodes/shared/tasks/rate-limiter';
 import { virtualWorld } from '../../support/clock';
 
@@ -40,5 +40,5 @@ test('a Stop ends the wait', async () => {
 	const clock = virtualWorld();
 	const pace = new RateLimiter({ most: 1, withinMs: 1000 });
 	await pace.acquire(clock, undefined);
-	await expect(pace.acquire(clock, AbortSignal.abort())).rejects.toBeInstanceOf(Stopped);
+	await expect(pace.acquire(clock, AbortSignal.abort())).rejects.toBeInstanceOf(CancelledError);
 });

@@ -1,5 +1,5 @@
 // The line before an account without a free slot.
-import { Stopped } from '../../../nodes/shared/errors';
+import { CancelledError } from '../../../nodes/shared/errors';
 import { SlotQueue } from '../../../nodes/shared/tasks/slot-queue';
 import type { Creation } from '../../../nodes/shared/tasks/task';
 import { virtualWorld } from '../../support/clock';
@@ -114,6 +114,6 @@ test('a Stop ends the wait and leaves the line to the others', async () => {
 	const waiting = create('b', HOUR, stopped.signal);
 	const next = create('c');
 	void clock.sleep(10_000, undefined).then(() => stopped.abort());
-	await expect(waiting).rejects.toBeInstanceOf(Stopped);
+	await expect(waiting).rejects.toBeInstanceOf(CancelledError);
 	expect(await next).toEqual(accepted('c'));
 });

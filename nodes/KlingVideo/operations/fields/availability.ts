@@ -1,7 +1,7 @@
 // Which backends have an operation: by their catalogue where it creates, by what they can do otherwise.
 import { backendIds, backends, catalogue } from '../../../shared/backends';
 import type { Backend } from '../../../shared/backends/backend';
-import { fail, type Failed } from '../../../shared/errors';
+import { err, type Err } from '../../../shared/errors';
 import { fieldLabels, isGenerating, type BackendId } from '../../../shared/vocabulary';
 import type { Operation } from '../operation';
 
@@ -16,9 +16,9 @@ export function offering(operation: Pick<Operation, 'id' | 'offeredBy'>): Backen
 }
 
 /** Why an operation cannot be carried out on a backend that does not have it. */
-export function notOffered({ label }: Backend, operation: Pick<Operation, 'id' | 'offeredBy'>): Failed {
+export function notOffered({ label }: Backend, operation: Pick<Operation, 'id' | 'offeredBy'>): Err {
 	const others = offering(operation).map((id) => backends[id].label);
-	return fail('input', `${label} does not have this operation`, {
+	return err('input', `${label} does not have this operation`, {
 		nextStep: `Set '${fieldLabels.backend}' to ${others.join(' or ')}`,
 	});
 }

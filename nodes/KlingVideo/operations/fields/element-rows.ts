@@ -1,6 +1,6 @@
 // Characters and things that go along with a request: rows of a name, a description, and pictures or a video.
 import type { INodeProperties } from 'n8n-workflow';
-import { fail, Failed, quote, type Outcome } from '../../../shared/errors';
+import { err, Err, sanitize, type Result } from '../../../shared/errors';
 import { isObject, rowsOf } from '../../../shared/json';
 import { fieldLabels } from '../../../shared/vocabulary';
 import type { ItemFile } from '../operation';
@@ -90,16 +90,16 @@ export const subjectFields: INodeProperties[] = [
 ];
 
 /** The rows as the form's `{ row: [...] }` or as a bare list. */
-export function readSubjects(value: unknown, files: readonly ItemFile[]): Outcome<Subject[]> {
+export function readSubjects(value: unknown, files: readonly ItemFile[]): Result<Subject[]> {
 	const label = fieldLabels.subjects;
 	const rows = rowsOf(value);
-	if (!Array.isArray(rows)) return fail('input', `'${label}' is not a list`, { nextStep: 'Add its rows in the form' });
+	if (!Array.isArray(rows)) return err('input', `'${label}' is not a list`, { nextStep: 'Add its rows in the form' });
 	const subjects: Subject[] = [];
 	for (const [index, row] of rows.entries()) {
 		const subject = readSubject(`Row ${index + 1} of '${label}'`, row, files);
-		if (subject instanceof Failed) return subject;
+		if (subject instanceof Err) return subject;
 		if (subjects.some(({ name }) => name === subject.name)) {
-			return fail('input', `'${label}' has the name '${subject.name}' twice`, {
+			return err('input', `'${label}' has the name '${subject.name}' twice`, {
 				nextStep: 'Give each row a name of its own',
 			});
 		}
@@ -108,28 +108,28 @@ export function readSubjects(value: unknown, files: readonly ItemFile[]): Outcom
 	return subjects;
 }
 
-function readSubject(which: string, row: unknown, files: readonly ItemFile[]): Outcome<Subject> {
+function readSubject(which: string, row: unknown, files: readonly ItemFile[]): Result<Subject> {
 	const text = (key: string) => (isObject(row) && typeof row[key] === 'string' ? row[key].trim() : '');
 	const name = text('name').replace(/^@/, '');
 	// @image1 and the like stand for lists, and element_subject for the pictures of Multi-Image to Video.
 	const taken = /^((image|element|voice|video)_?\d+|element_subject)$/i.test(name);
 	if (taken || !/^[A-Za-z]\w{0,39}$/.test(name)) {
-		return fail('input', `${which} has the name '${name.slice(0, 40)}', which a prompt cannot call`, {
+		return err('input', `${which} has the name '${name.slice(0, 40)}', which a prompt cannot call`, {
 			nextStep: "Use letters, digits and underscores with a letter in front, and no name such as 'image1'",
 		});
 	}
 	const description = text('description');
 	if (description === '')
-		return fail('input', `${which} has no description`, { nextStep: 'Say what its pictures or its video show' });
+		return err('input', `${which} has no description`, { nextStep: 'Say what its pictures or its video show' });
 	const cell = (key: string) => (isObject(row) ? row[key] : undefined);
 	const pictures = sourcesFrom(which, cell('images'), files);
-	if (pictures instanceof Failed) return pictures;
+	if (pictures instanceof Err) return pictures;
 	const video = oneVideo(which, sourcesFrom(which, cell('video'), files, 'video/'));
-	if (video instanceof Failed) return video;
+	if (video instanceof Err) return video;
 	const voices = sourcesFrom(which, cell('voices'), files, 'audio/');
-	if (voices instanceof Failed) return voices;
+	if (voices instanceof Err) return voices;
 	const part = readPart(which, cell('start'), cell('end'));
-	if (part instanceof Failed) return part;
+	if (part instanceof Err) return part;
 	return {
 		name,
 		description,
@@ -140,21 +140,21 @@ function readSubject(which: string, row: unknown, files: readonly ItemFile[]): O
 	};
 }
 
-function oneVideo(which: string, sources: Outcome<MediaSource[]>): Outcome<MediaSource | undefined> {
-	if (sources instanceof Failed || sources.length <= 1) return sources instanceof Failed ? sources : sources[0];
-	return fail('input', `${which} has ${sources.length} videos, one is allowed`, { nextStep: 'Name only one of them' });
+function oneVideo(which: string, sources: Result<MediaSource[]>): Result<MediaSource | undefined> {
+	if (sources instanceof Err || sources.length <= 1) return sources instanceof Err ? sources : sources[0];
+	return err('input', `${which} has ${sources.length} videos, one is allowed`, { nextStep: 'Name only one of them' });
 }
 
 /** The longest part that counts, in seconds (kie.md 2.4). */
 const LONGEST_PART = 8;
 
 /** Undefined where the form leaves the part to the backend. */
-function readPart(which: string, start: unknown, end: unknown): Outcome<SubjectPart | undefined> {
+function readPart(which: string, start: unknown, end: unknown): Result<SubjectPart | undefined> {
 	const from = Number(start ?? 0);
 	const to = Number(end ?? 0);
 	if (!(from >= 0) || !(to >= 0)) {
 		const [label, value] = from >= 0 ? ['End', end] : ['Start', start];
-		return fail('input', `${which}: '${label} (Seconds)' can't be '${quote(String(value))}'`, {
+		return err('input', `${which}: '${label} (Seconds)' can't be '${sanitize(String(value))}'`, {
 			nextStep: 'Give a number of seconds',
 		});
 	}

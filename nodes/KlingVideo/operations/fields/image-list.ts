@@ -1,6 +1,6 @@
 // A list of pictures: fields of the item, addresses, or both, in one text.
 import type { INodeProperties } from 'n8n-workflow';
-import { fail, type Outcome } from '../../../shared/errors';
+import { err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import type { MediaSource } from '../../../shared/media/media-source';
 import { fieldLabels } from '../../../shared/vocabulary';
@@ -23,7 +23,7 @@ export const referenceFields: INodeProperties[] = [
 ];
 
 /** The listed pictures in their order: names and patterns stand for fields of the item, addresses for themselves. */
-export function readReferences(form: Form, files: readonly ItemFile[]): Outcome<MediaSource[]> {
+export function readReferences(form: Form, files: readonly ItemFile[]): Result<MediaSource[]> {
 	return sourcesFrom(`'${fieldLabels.images}'`, form.value('images'), files);
 }
 
@@ -38,7 +38,7 @@ export function sourcesFrom(
 	value: unknown,
 	files: readonly ItemFile[],
 	kind: 'image/' | 'video/' | 'audio/' = 'image/',
-): Outcome<MediaSource[]> {
+): Result<MediaSource[]> {
 	const parts = Array.isArray(value) ? value : [value ?? ''];
 	const tokens = parts.flatMap((part) => (typeof part === 'string' ? split(part) : [part]));
 	const sources: MediaSource[] = [];
@@ -52,7 +52,7 @@ export function sourcesFrom(
 		else {
 			const fields = fieldsLike(token, files, kind);
 			if (fields.length === 0 && token !== '*') {
-				return fail('input', `${label}: the item has no file in a field like '${token}'`, {
+				return err('input', `${label}: the item has no file in a field like '${token}'`, {
 					nextStep:
 						files.length === 0
 							? 'The item has no files at all'

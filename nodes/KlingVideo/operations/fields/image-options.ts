@@ -1,6 +1,6 @@
 // How pictures are made acceptable, and how those on the web get to the backend: options of all operations with pictures.
 import type { INodeProperties } from 'n8n-workflow';
-import { fail, Failed, type Outcome } from '../../../shared/errors';
+import { err, Err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import { defaultFitting } from '../../../shared/media/prepare-image';
 import { fieldLabels } from '../../../shared/vocabulary';
@@ -63,13 +63,13 @@ const fields: INodeProperties[] = [
 export const pictureOptions: readonly FormEntry[] = fields.map((picture) => ({ picture }));
 
 /** How the form wants pictures to be handled; what was not added, or is empty, stands at its default. */
-export function readPictureHandling(form: Form): Outcome<PictureHandling> {
+export function readPictureHandling(form: Form): Result<PictureHandling> {
 	const shape = choice(form, 'fitPicture', fieldLabels.fitPicture, FITS, defaultFitting.shape);
-	if (shape instanceof Failed) return shape;
+	if (shape instanceof Err) return shape;
 	const background = readColour(form.option('backgroundColor'));
-	if (background instanceof Failed) return background;
+	if (background instanceof Err) return background;
 	const fromUrl = choice(form, 'preparePictureFromUrl', fieldLabels.picturesFromUrl, WAYS, 'automatically');
-	if (fromUrl instanceof Failed) return fromUrl;
+	if (fromUrl instanceof Err) return fromUrl;
 	return { fitting: { shape, background }, fromUrl };
 }
 
@@ -79,22 +79,22 @@ function choice<V extends string>(
 	label: string,
 	choices: ReadonlyArray<{ readonly name: string; readonly value: V }>,
 	fallback: V,
-): Outcome<V> {
+): Result<V> {
 	const given = form.option(name);
 	if (isNothing(given)) return fallback;
 	const found = choices.find(({ value }) => value === given);
 	if (found) return found.value;
-	return fail('input', `'${label}' can't be '${String(given)}'`, {
+	return err('input', `'${label}' can't be '${String(given)}'`, {
 		nextStep: `Use one of: ${choices.map(({ value }) => value).join(', ')}`,
 	});
 }
 
 /** Three or six hexadecimal digits, with or without # in front, as `#rrggbb`. */
-function readColour(given: unknown): Outcome<string> {
+function readColour(given: unknown): Result<string> {
 	if (isNothing(given)) return defaultFitting.background;
 	const digits = typeof given === 'string' ? /^#?([\da-f]{3}|[\da-f]{6})$/i.exec(given.trim())?.[1] : undefined;
 	if (digits === undefined) {
-		return fail('input', `'${fieldLabels.backgroundColor}' can't be '${String(given).slice(0, 40)}'`, {
+		return err('input', `'${fieldLabels.backgroundColor}' can't be '${String(given).slice(0, 40)}'`, {
 			nextStep: 'Give red, green and blue like #ffffff',
 		});
 	}

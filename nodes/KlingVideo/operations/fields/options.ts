@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { backendIds, backends } from '../../../shared/backends';
 import { checkSwitch } from '../../../shared/backends/validate-settings';
-import { fail, Failed, type Outcome } from '../../../shared/errors';
+import { err, Err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import { isJson, isObject, type JsonObject } from '../../../shared/json';
 import type { FileChoice } from '../../../shared/tasks/task';
@@ -229,17 +229,17 @@ export const fileOption = (main: FileProduct | 'either'): FormEntry =>
 	});
 
 /** How to wait and what to give back. */
-export function readDelivery(form: Form): Outcome<Delivery> {
+export function readDelivery(form: Form): Result<Delivery> {
 	const wait = readSwitch(form, 'wait', 'Wait Until Finished', true);
-	if (wait instanceof Failed) return wait;
+	if (wait instanceof Err) return wait;
 	const download = readSwitch(form, 'downloadVideo', 'Download Video', true);
-	if (download instanceof Failed) return download;
+	if (download instanceof Err) return download;
 	const poll = readNumber(form, 'shortestPollInterval', 'Shortest Poll Interval (Seconds)', 3, 1);
-	if (poll instanceof Failed) return poll;
+	if (poll instanceof Err) return poll;
 	const limit = readNumber(form, 'timeLimit', fieldLabels.timeLimit, 30, 0);
-	if (limit instanceof Failed) return limit;
+	if (limit instanceof Err) return limit;
 	const atOnce = readNumber(form, 'itemsAtOnce', fieldLabels.itemsAtOnce, 0, 0);
-	if (atOnce instanceof Failed) return atOnce;
+	if (atOnce instanceof Err) return atOnce;
 	return {
 		wait,
 		...(atOnce >= 1 ? { itemsAtOnce: Math.floor(atOnce) } : {}),
@@ -266,25 +266,25 @@ type CreationOptions = Pick<
 >;
 
 /** What every creating operation takes besides its own fields. */
-export function readCreationOptions(form: Form): Outcome<CreationOptions> {
+export function readCreationOptions(form: Form): Result<CreationOptions> {
 	const callbackUrl = text(form.option('callbackUrl'));
 	if (callbackUrl !== undefined && !/^https?:\/\/[^\s/]/i.test(callbackUrl)) {
-		return fail('input', `'${fieldLabels.callbackUrl}' is not a web address: '${callbackUrl.slice(0, 80)}'`, {
+		return err('input', `'${fieldLabels.callbackUrl}' is not a web address: '${callbackUrl.slice(0, 80)}'`, {
 			nextStep: 'Give an address that starts with https://, or leave it empty',
 		});
 	}
 	const additionalBody = readAdditionalBody(form.option('additionalBody'));
-	if (additionalBody instanceof Failed) return additionalBody;
+	if (additionalBody instanceof Err) return additionalBody;
 	const cancelOnStop = readSwitch(form, 'cancelOnStop', fieldLabels.cancelOnStop, false);
-	if (cancelOnStop instanceof Failed) return cancelOnStop;
+	if (cancelOnStop instanceof Err) return cancelOnStop;
 	const createAgain = readSwitch(form, 'createAgain', fieldLabels.createAgain, false);
-	if (createAgain instanceof Failed) return createAgain;
+	if (createAgain instanceof Err) return createAgain;
 	const slotLimit = readNumber(form, 'slotLimit', fieldLabels.slotLimit, 6, 0);
-	if (slotLimit instanceof Failed) return slotLimit;
+	if (slotLimit instanceof Err) return slotLimit;
 	const checkOnly = readSwitch(form, 'checkOnly', fieldLabels.checkOnly, false);
-	if (checkOnly instanceof Failed) return checkOnly;
+	if (checkOnly instanceof Err) return checkOnly;
 	const stopAboveUsd = readNumber(form, 'stopAbove', fieldLabels.stopAbove, Infinity, 0);
-	if (stopAboveUsd instanceof Failed) return stopAboveUsd;
+	if (stopAboveUsd instanceof Err) return stopAboveUsd;
 	return {
 		checkOnly,
 		...(stopAboveUsd < Infinity ? { stopAboveUsd } : {}),
@@ -297,22 +297,22 @@ export function readCreationOptions(form: Form): Outcome<CreationOptions> {
 	};
 }
 
-function readAdditionalBody(value: unknown): Outcome<JsonObject | undefined> {
+function readAdditionalBody(value: unknown): Result<JsonObject | undefined> {
 	if (value === undefined || value === null || value === '') return undefined;
 	const parsed = typeof value === 'string' ? parse(value) : value;
 	if (!isObject(parsed) || !isJson(parsed)) {
-		return fail('input', `'${fieldLabels.additionalBody}' is not a JSON object`, {
+		return err('input', `'${fieldLabels.additionalBody}' is not a JSON object`, {
 			nextStep: 'Write it like {"seed": 1}',
 		});
 	}
 	if (Object.keys(parsed).length === 0) return undefined;
 	if ('external_task_id' in parsed) {
-		return fail('input', `'${fieldLabels.additionalBody}' holds external_task_id`, {
+		return err('input', `'${fieldLabels.additionalBody}' holds external_task_id`, {
 			nextStep: `Use the option '${fieldLabels.externalTaskId}' instead, so that the task can be found again`,
 		});
 	}
 	if (hasDataUrl(parsed)) {
-		return fail('input', `'${fieldLabels.additionalBody}' holds a data: URL, which no backend takes`, {
+		return err('input', `'${fieldLabels.additionalBody}' holds a data: URL, which no backend takes`, {
 			nextStep: 'Give pictures in the fields made for them, or as web addresses',
 		});
 	}
@@ -334,17 +334,17 @@ function hasDataUrl(value: unknown): boolean {
 }
 
 /** Expressions like to give "false" as text, which must not count as true. */
-function readSwitch(form: Form, name: string, label: string, fallback: boolean): Outcome<boolean> {
+function readSwitch(form: Form, name: string, label: string, fallback: boolean): Result<boolean> {
 	const value = form.option(name);
 	return value === undefined || value === null || value === '' ? fallback : checkSwitch(label, value);
 }
 
-function readNumber(form: Form, name: string, label: string, fallback: number, min: number): Outcome<number> {
+function readNumber(form: Form, name: string, label: string, fallback: number, min: number): Result<number> {
 	const value = form.option(name);
 	if (value === undefined || value === null || value === '') return fallback;
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof number === 'number' && number >= min && number < Infinity) return number;
-	return fail('input', `'${label}' can't be '${String(value)}'`, { nextStep: `Give a number from ${min} up` });
+	return err('input', `'${label}' can't be '${String(value)}'`, { nextStep: `Give a number from ${min} up` });
 }
 
 function text(value: unknown): string | undefined {

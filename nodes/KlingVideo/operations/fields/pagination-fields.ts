@@ -1,6 +1,6 @@
 // How much of a list is wanted: fields of every Get Many.
 import { checkSwitch } from '../../../shared/backends/validate-settings';
-import { fail, Failed, type Outcome } from '../../../shared/errors';
+import { err, Err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import { fieldLabels } from '../../../shared/vocabulary';
 import type { FormEntry } from '../operation';
@@ -34,15 +34,15 @@ export const manyFields: readonly FormEntry[] = [
 ];
 
 /** How many at most. */
-export function readMany(form: Form): Outcome<number> {
+export function readMany(form: Form): Result<number> {
 	const all = form.value('returnAll') ?? false;
 	const isAll = checkSwitch(fieldLabels.returnAll, all === '' ? false : all);
-	if (isAll instanceof Failed) return isAll;
+	if (isAll instanceof Err) return isAll;
 	if (isAll) return Infinity;
 	const given = form.value('limit') ?? USUAL_LIMIT;
 	const limit = Number(given);
 	if (Number.isInteger(limit) && limit >= 1) return limit;
-	return fail('input', `'${fieldLabels.limit}' can't be '${String(given).slice(0, 40)}'`, {
+	return err('input', `'${fieldLabels.limit}' can't be '${String(given).slice(0, 40)}'`, {
 		nextStep: `Give a whole number from 1 up, or switch '${fieldLabels.returnAll}' on`,
 	});
 }

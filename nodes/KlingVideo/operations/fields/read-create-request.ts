@@ -1,7 +1,7 @@
 // What all creating operations read alike: the model, the settings and pictures they name, and the shared options.
 import type { Given } from '../../../shared/backends/validate-settings';
 import { catalogue } from '../../../shared/backends';
-import { Failed, type Outcome } from '../../../shared/errors';
+import { Err, type Result } from '../../../shared/errors';
 import type { MediaSource } from '../../../shared/media/media-source';
 import { parameterName } from '../../../shared/stored';
 import type { FrameName, GeneratingOperation, SettingName } from '../../../shared/vocabulary';
@@ -22,11 +22,11 @@ export function readCreation(
 	operation: GeneratingOperation,
 	entries: { fields: readonly FormEntry[]; options: readonly FormEntry[] },
 	{ form, backend, files }: ItemContext,
-): Outcome<CreateRequest> {
+): Result<CreateRequest> {
 	const options = readCreationOptions(form);
-	if (options instanceof Failed) return options;
+	if (options instanceof Err) return options;
 	const handling = readPictureHandling(form);
-	if (handling instanceof Failed) return handling;
+	if (handling instanceof Err) return handling;
 	const models = catalogue(backend, operation);
 	const fallback = models[0]?.id ?? '';
 	const modelId = form.text(modelParameter(backend, operation)) || form.text('model') || fallback;
@@ -54,14 +54,14 @@ export function readCreation(
 				(entry.look?.url === undefined || offer?.[SLOTS[material]] !== undefined),
 		);
 	const references = takes('references') ? readReferences(form, files) : [];
-	if (references instanceof Failed) return references;
+	if (references instanceof Err) return references;
 	const takesSubjects = entries.options.some((entry) => 'material' in entry && entry.material === 'subjects');
 	const subjects = takesSubjects ? readSubjects(form.option('subjects'), files) : [];
-	if (subjects instanceof Failed) return subjects;
+	if (subjects instanceof Err) return subjects;
 	const sound = takes('recording') ? readRecording(form) : takes('sound') ? readSound(form) : undefined;
-	if (sound instanceof Failed) return sound;
+	if (sound instanceof Err) return sound;
 	const speech = takes('speech') ? readSpeech(form) : undefined;
-	if (speech instanceof Failed) return speech;
+	if (speech instanceof Err) return speech;
 	return {
 		kind: 'create',
 		backend,

@@ -1,5 +1,5 @@
 // One id in a field of the form.
-import { fail, type Outcome } from '../../../shared/errors';
+import { err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 
 /**
@@ -8,13 +8,13 @@ import type { Form } from '../../../shared/node-parameters';
  *
  * @param nextStep what to do where the field is empty
  */
-export function readId(form: Form, name: string, label: string, nextStep: string): Outcome<string> {
+export function readId(form: Form, name: string, label: string, nextStep: string): Result<string> {
 	const given = form.value(name);
 	if (typeof given === 'number' && !Number.isSafeInteger(given)) {
-		return fail('input', `'${label}' got an ID as a number that is too long to be exact`, {
+		return err('input', `'${label}' got an ID as a number that is too long to be exact`, {
 			nextStep: 'Let the expression give the ID as text, and keep it as text where it comes from',
 		});
 	}
 	const id = form.text(name);
-	return id === '' || id === 'undefined' || id === 'null' ? fail('input', `'${label}' is empty`, { nextStep }) : id;
+	return id === '' || id === 'undefined' || id === 'null' ? err('input', `'${label}' is empty`, { nextStep }) : id;
 }

@@ -1,6 +1,6 @@
 // A recording that the backend fetches by its address, or a video that it made and that speaks.
 import type { INodeProperties } from 'n8n-workflow';
-import { fail, type Outcome } from '../../../shared/errors';
+import { err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import { fieldLabels } from '../../../shared/vocabulary';
 import { fileField } from './image-source';
@@ -59,7 +59,7 @@ export const recordingFields: INodeProperties[] = [
 ];
 
 /** Where the recording comes from; undefined where the form gives none. */
-export function readRecording(form: Form): Outcome<SoundSource | undefined> {
+export function readRecording(form: Form): Result<SoundSource | undefined> {
 	switch (form.text('recordingSource')) {
 		case 'url':
 			return { from: 'url', url: form.text('recordingUrl') };
@@ -68,7 +68,7 @@ export function readRecording(form: Form): Outcome<SoundSource | undefined> {
 		case 'videoId': {
 			const id = form.text('recordingVideoId');
 			if (id !== '') return { from: 'speechId', id };
-			return fail('input', "'Video ID' is empty", {
+			return err('input', "'Video ID' is empty", {
 				nextStep: `Give the ID of a video that Kling made, or choose another '${fieldLabels.speech}'`,
 			});
 		}

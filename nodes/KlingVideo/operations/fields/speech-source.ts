@@ -1,7 +1,7 @@
 // What somebody says: a recording, a text that the backend speaks, or speech that it made before.
 import type { INodeProperties } from 'n8n-workflow';
 import type { Speech } from '../../../shared/backends/backend';
-import { fail, type Outcome } from '../../../shared/errors';
+import { err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import { fieldLabels } from '../../../shared/vocabulary';
 import { fileField } from './image-source';
@@ -124,7 +124,7 @@ export function soundFields({ speaks, takesSpeechIds }: Abilities): INodePropert
 }
 
 /** Where the voice comes from; undefined where the form gives none. */
-export function readSound(form: Form): Outcome<SoundSource | undefined> {
+export function readSound(form: Form): Result<SoundSource | undefined> {
 	switch (form.text('voiceSource')) {
 		case 'url':
 			return { from: 'url', url: form.text('voiceUrl') };
@@ -134,7 +134,7 @@ export function readSound(form: Form): Outcome<SoundSource | undefined> {
 			return { from: 'text', text: form.text('voiceBase64') };
 		case 'speechId':
 			return form.text('speechId') === ''
-				? fail('input', "'Speech ID' is empty", {
+				? err('input', "'Speech ID' is empty", {
 						nextStep: "Give the audio ID of speech that Kling made, or choose another 'Voice'",
 					})
 				: { from: 'speechId', id: form.text('speechId') };
@@ -148,20 +148,20 @@ export function readSound(form: Form): Outcome<SoundSource | undefined> {
 }
 
 /** The text to speak and how; kling-official.md 2.9: text up to 1000 characters, speed 0.8 to 2 with one decimal. */
-export function readSpeech(form: Form): Outcome<Speech> {
+export function readSpeech(form: Form): Result<Speech> {
 	const text = form.text('speechText');
 	const length = [...text].length;
-	if (length === 0) return fail('input', "'Text to Speak' is empty", { nextStep: 'Write what is to be said' });
+	if (length === 0) return err('input', "'Text to Speak' is empty", { nextStep: 'Write what is to be said' });
 	if (length > 1000) {
-		return fail('input', `'Text to Speak' has ${length} characters, 1000 are allowed`, {
+		return err('input', `'Text to Speak' has ${length} characters, 1000 are allowed`, {
 			nextStep: `Shorten it by ${length - 1000} characters`,
 		});
 	}
 	const voice = form.text('speechVoice');
-	if (voice === '') return fail('input', "'Speaker' is empty", { nextStep: 'Give the ID of a voice' });
+	if (voice === '') return err('input', "'Speaker' is empty", { nextStep: 'Give the ID of a voice' });
 	const speed = Number(form.value('speechSpeed') ?? 1);
 	if (!(speed >= 0.8 && speed <= 2))
-		return fail('input', "'Speed' is not a number from 0.8 to 2", { nextStep: 'Use 1 for normal speech' });
+		return err('input', "'Speed' is not a number from 0.8 to 2", { nextStep: 'Use 1 for normal speech' });
 	return {
 		text,
 		voice,

@@ -1,5 +1,5 @@
 // Reads what Kie.ai answers into neutral words. The JSON `code` is the real status, not HTTP's. Total.
-import { quote } from '../../errors';
+import { sanitize } from '../../errors';
 import { isSilent, type Answered, type Reply } from '../../http/types';
 import { at, isObject, listAt, numberAt, parseJson, textAt, urlAt } from '../../json';
 import type { BalanceAnswer } from '../../tasks/balance';
@@ -68,7 +68,7 @@ function unknown(taskId: string): StatusResult {
 		is: 'unknown',
 		failure: {
 			kind: 'notFound',
-			message: `Kie.ai knows no task with the id '${quote(taskId)}'`,
+			message: `Kie.ai knows no task with the id '${sanitize(taskId)}'`,
 			nextStep: 'Check the id and that the credential belongs to the account that made the task',
 		},
 	};

@@ -2,7 +2,7 @@
 // (kling-official.md 2.11 and 2.12).
 import { jsonBody, isSilent, type Reply } from '../../http/types';
 import { at, isObject, numberAt, textAt } from '../../json';
-import { quote } from '../../errors';
+import { sanitize } from '../../errors';
 import type { LibraryEntry } from '../../tasks/library-entry';
 import { oneAfterAnother, type Page, type PageAnswer, type Pages } from '../../tasks/paginate';
 import type { LibraryKind } from '../../vocabulary';
@@ -139,18 +139,18 @@ function readRemoval(kind: LibraryKind, reply: Reply, id: string): Removal {
 function notRemoved(kind: LibraryKind, words = 'no reason was given') {
 	return {
 		kind: 'refused',
-		message: `Kling did not delete the ${kind}: "${quote(words)}"`,
+		message: `Kling did not delete the ${kind}: "${sanitize(words)}"`,
 		nextStep: 'Correct what the message names and run the node again',
-		words: quote(words),
+		words: sanitize(words),
 	} as const;
 }
 
 function noSuch(kind: LibraryKind, id: string, words: string | undefined) {
 	return {
 		kind: 'notFound',
-		message: `Kling knows no ${kind} of this account with the ID '${quote(id)}'`,
+		message: `Kling knows no ${kind} of this account with the ID '${sanitize(id)}'`,
 		nextStep: `Pick the ${kind} from the list: only those of your own account can be deleted, not those that Kling offers to all`,
-		...(words ? { words: quote(words) } : {}),
+		...(words ? { words: sanitize(words) } : {}),
 	} as const;
 }
 

@@ -1,5 +1,5 @@
 // Reads what the official API answers, in both of its standards, into neutral words. Total: any text gives a result.
-import { quote } from '../../errors';
+import { sanitize } from '../../errors';
 import { isSilent, type Reply } from '../../http/types';
 import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
 import type { BalanceAnswer, Pack } from '../../tasks/balance';
@@ -125,7 +125,7 @@ function unknown(id: string): StatusResult {
 		is: 'unknown',
 		failure: {
 			kind: 'notFound',
-			message: `Kling knows no task with the id '${quote(id)}'`,
+			message: `Kling knows no task with the id '${sanitize(id)}'`,
 			nextStep: "Check the id, 'Made By' and that the credential belongs to the account and region that made the task",
 		},
 	};

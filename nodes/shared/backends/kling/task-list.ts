@@ -1,6 +1,6 @@
 // The official API's lists of tasks: one of everything with an API key, one for each create path with access keys
 // (kling-official.md 4).
-import { fail, type Outcome } from '../../errors';
+import { err, type Result } from '../../errors';
 import { isSilent, jsonBody, type Reply } from '../../http/types';
 import { at, numberAt, textAt, type JsonObject } from '../../json';
 import type { ListedTask, TaskFilter } from '../../tasks/task-filter';
@@ -31,7 +31,7 @@ export function listTasks(
 	filter: TaskFilter,
 	{ apiUrl, hasApiKey }: Access,
 	paths: Readonly<Record<GeneratingOperation, string>>,
-): Outcome<Pages<ListedTask>> {
+): Result<Pages<ListedTask>> {
 	const { madeBy } = filter;
 	if (madeBy === undefined) return hasApiKey ? ofEverything(filter, apiUrl) : onlyByOperation();
 	const path = paths[madeBy];
@@ -44,7 +44,7 @@ export function listTasks(
 
 /** Access keys are refused on the newer paths (kling-official.md 1.2). */
 const onlyByOperation = () =>
-	fail('input', `With access keys Kling lists only the tasks of one operation at a time`, {
+	err('input', `With access keys Kling lists only the tasks of one operation at a time`, {
 		nextStep: `Choose the operation under '${fieldLabels.madeBy}', or use an API key in the Kling API credential`,
 	});
 

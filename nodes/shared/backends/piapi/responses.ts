@@ -1,5 +1,5 @@
 // Reads what PiAPI answers into neutral words, in its three output shapes. Total: any text gives a result.
-import { quote } from '../../errors';
+import { sanitize } from '../../errors';
 import { isSilent, type Answered, type Reply } from '../../http/types';
 import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
 import type { BalanceAnswer } from '../../tasks/balance';
@@ -78,7 +78,7 @@ function unknown(taskId: string): StatusResult {
 		is: 'unknown',
 		failure: {
 			kind: 'notFound',
-			message: `PiAPI knows no task with the id '${quote(taskId)}'`,
+			message: `PiAPI knows no task with the id '${sanitize(taskId)}'`,
 			nextStep: 'Check the id and that the credential belongs to the account that made the task',
 		},
 	};
@@ -220,10 +220,10 @@ export function readUpload(reply: Reply): Uploaded {
 function noUploadOnPlan(words: string | undefined) {
 	return {
 		kind: 'credential',
-		message: `PiAPI does not let this account upload files${words ? ` ("${quote(words)}", code 403)` : ' (code 403)'}`,
+		message: `PiAPI does not let this account upload files${words ? ` ("${sanitize(words)}", code 403)` : ' (code 403)'}`,
 		nextStep:
 			"Take PiAPI's Creator plan or higher, or set the picture's source to 'URL' and give a public https address of a jpg or png that PiAPI can fetch as it is",
 		code: '403',
-		...(words ? { words: quote(words) } : {}),
+		...(words ? { words: sanitize(words) } : {}),
 	} as const;
 }

@@ -1,7 +1,7 @@
 // Elements, voices and lists of the official API, in both standards and wherever a page leaves room (kling-official.md 3.3, 4).
 import { kling } from '../../../../nodes/shared/backends/kling';
 import type { Reply } from '../../../../nodes/shared/http/types';
-import { Failed, must } from '../../../../nodes/shared/errors';
+import { Err, unwrap } from '../../../../nodes/shared/errors';
 import type { TaskFilter } from '../../../../nodes/shared/tasks/task-filter';
 import { answered, htmlPage, lost } from '../../../support/replies';
 
@@ -154,7 +154,7 @@ describe('the list of tasks', () => {
 		kling.listTasks!({ statuses: [], ...filter }, { ...access, hasApiKey });
 
 	test('with an API key: states in the words of the newer standard, times as numbers, then the cursor alone', () => {
-		const pages = must(listOf({ statuses: ['queued', 'running', 'succeeded', 'failed'], since: 5, until: 9 }));
+		const pages = unwrap(listOf({ statuses: ['queued', 'running', 'succeeded', 'failed'], since: 5, until: 9 }));
 		const filters = [{ key: 'status', values: ['submitted', 'processing', 'succeeded', 'failed'] }];
 		expect(JSON.parse(pages.call(undefined).body!)).toEqual({ limit: 100, start_time: 5, end_time: 9, filters });
 		expect(JSON.parse(pages.call('next').body!)).toEqual({ limit: 100, cursor: 'next', filters });
@@ -162,13 +162,13 @@ describe('the list of tasks', () => {
 
 	test('an end without a start begins 30 days before it: by itself the API would begin 30 days ago', () => {
 		const until = Date.UTC(2026, 0, 31);
-		expect(JSON.parse(must(listOf({ until })).call(undefined).body!)).toMatchObject({
+		expect(JSON.parse(unwrap(listOf({ until })).call(undefined).body!)).toMatchObject({
 			start_time: Date.UTC(2026, 0, 1),
 		});
 	});
 
 	test('a page leads on where there is more, and a cursor that is no text ends it', () => {
-		const pages = must(listOf({}));
+		const pages = unwrap(listOf({}));
 		const data = { result: [{ id: '1', status: 'processing' }, { odd: true }], next_cursor: 'c', has_more: true };
 		expect(pages.read(answered({ code: 0, data }), undefined)).toMatchObject({
 			page: { entries: [{ state: { taskId: '1', status: 'running' } }], rows: ['1'], next: 'c' },
@@ -179,8 +179,8 @@ describe('the list of tasks', () => {
 	});
 
 	test('with access keys one operation at a time, by its create path', () => {
-		expect(listOf({}, false)).toBeInstanceOf(Failed);
-		const pages = must(listOf({ madeBy: 'createVoice' }, false));
+		expect(listOf({}, false)).toBeInstanceOf(Err);
+		const pages = unwrap(listOf({ madeBy: 'createVoice' }, false));
 		expect(pages.call(undefined).url).toBe('https://h/v1/general/custom-voices?pageNum=1&pageSize=100');
 		expect(pages.read(reply(`[${legacyTask}]`), undefined)).toMatchObject({
 			page: { entries: [{ operation: 'createVoice', state: { taskId: '7' } }] },

@@ -1,18 +1,18 @@
 // PiAPI's history and cancellation: no page shows what they answer (piapi.md 4), so several shapes are read.
 import { piapi } from '../../../../nodes/shared/backends/piapi';
-import { must } from '../../../../nodes/shared/errors';
+import { unwrap } from '../../../../nodes/shared/errors';
 import type { Reply } from '../../../../nodes/shared/http/types';
 import { created, CREATED, ID } from '../../../support/piapi-task';
 import { answered, htmlPage, lost } from '../../../support/replies';
 
 const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
-const pages = must(piapi.listTasks!({ statuses: [] }, access));
+const pages = unwrap(piapi.listTasks!({ statuses: [] }, access));
 const state = { taskId: ID, status: 'queued', createdAt: CREATED };
 const other = { ...created, task_id: '2', model: 'Qubico/flux1-dev' };
 
 test('is asked page by page, times in seconds', () => {
 	expect(pages.call(undefined).url).toBe('https://h/api/open/tasks/histories?page=1&page_size=100');
-	const limited = must(piapi.listTasks!({ statuses: [], since: 1_500, until: 2_500 }, access));
+	const limited = unwrap(piapi.listTasks!({ statuses: [], since: 1_500, until: 2_500 }, access));
 	expect(limited.call('2').url).toBe('https://h/api/open/tasks/histories?page=2&page_size=100&start_time=1&end_time=3');
 });
 
