@@ -16,7 +16,7 @@ import { deliver, withTask } from '../shared/results/deliver';
 import { limitsOf } from '../shared/tasks/account-limits';
 import { queryTask } from '../shared/tasks/query-task';
 import { pollUntilDone, type PollResult } from '../shared/tasks/poll-until-done';
-import { transportFor } from '../shared/http/client';
+import { createHttpClient } from '../shared/http/client';
 import { taskIdAt } from '../shared/backends/webhook';
 import type { Clock } from '../shared/clock';
 import { EVENTS } from './description';
@@ -114,7 +114,7 @@ async function itemFor(
 		access,
 		limits: limitsOf(clock, access.account, backend.limits),
 		operation: operations.queryTask,
-		transport: transportFor(context, backend.credential, index, run.signal),
+		http: createHttpClient(context, backend.credential, index, run.signal),
 		work: {
 			kind: 'query',
 			request: { kind: 'query', backend: backend.id, madeBy: 'imageToVideo', by: 'taskId', id: taskId },

@@ -1,6 +1,6 @@
 // How to ask for a task of which only the id is known, so that the answer tells what made it as well.
 import type { Access, Backend } from '../shared/backends/backend';
-import { isSilent, type Reply } from '../shared/http/types';
+import { isNetworkFailure, type Reply } from '../shared/http/types';
 import { parseJson } from '../shared/json';
 import type { StatusQuery, TaskReference } from '../shared/tasks/task';
 import type { GeneratingOperation } from '../shared/vocabulary';
@@ -51,7 +51,7 @@ export function locateTask(
 }
 
 function toldBy({ webhooks }: Backend, reply: Reply): Maker | undefined {
-	const operation = isSilent(reply) ? undefined : webhooks.madeBy?.(parseJson(reply.text));
+	const operation = isNetworkFailure(reply) ? undefined : webhooks.madeBy?.(parseJson(reply.text));
 	return operation && { operation, certain: true };
 }
 

@@ -1,7 +1,7 @@
 // A run that ends early tells of every task that was paid or may have been, and leaves nothing in doubt that was never sent.
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { createOnce } from '../../nodes/shared/tasks/create-once';
-import { transportFor } from '../../nodes/shared/http/client';
+import { createHttpClient } from '../../nodes/shared/http/client';
 import { kie } from '../../nodes/shared/backends/kie';
 import { CancelledError } from '../../nodes/shared/errors';
 import { imageToVideo, openStudio, photo, photoItem, type Studio } from '../support/test-host';
@@ -69,9 +69,9 @@ test('thirteen talking avatars with pictures from the web end', async () => {
 
 describe('what never left is not in doubt', () => {
 	const through = (context: object, signal: AbortSignal) => {
-		const transport = transportFor(context as never, 'kieApi', 0, signal);
+		const http = createHttpClient(context as never, 'kieApi', 0, signal);
 		const call = { method: 'POST', url: 'http://localhost', body: '{}' } as const;
-		return async () => kie.readCreation(await transport.send(call, 1000));
+		return async () => kie.readCreation(await http.send(call, 1000));
 	};
 
 	test('because the run ended while the credential was read', async () => {

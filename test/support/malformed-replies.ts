@@ -174,6 +174,6 @@ export const replies = (id: BackendId): fc.Arbitrary<Reply> =>
 		},
 		{
 			weight: 1,
-			arbitrary: fc.record({ silence: fc.constantFrom('unreached', 'lost', 'blocked'), words: fc.string() }),
+			arbitrary: fc.record({ kind: fc.constantFrom('notSent', 'noResponse', 'blocked'), words: fc.string() }),
 		},
 	);

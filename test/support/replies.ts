@@ -1,16 +1,16 @@
 // Replies as the wire brings them, for tests of what reads them.
-import type { Answered, Unanswered } from '../../nodes/shared/http/types';
+import type { HttpResponse, NetworkFailure } from '../../nodes/shared/http/types';
 
 /** An answer with this JSON, or with this text as it is. */
-export function answered(content: unknown, status = 200, retryAfterMs?: number): Answered {
+export function answered(content: unknown, status = 200, retryAfterMs?: number): HttpResponse {
 	const text = typeof content === 'string' ? content : JSON.stringify(content);
 	return retryAfterMs === undefined ? { status, text } : { status, text, retryAfterMs };
 }
 
-export const unreached: Unanswered = { silence: 'unreached', words: 'ECONNREFUSED' };
-export const lost: Unanswered = { silence: 'lost', words: 'ECONNRESET' };
-export const blocked: Unanswered = {
-	silence: 'blocked',
+export const unreached: NetworkFailure = { kind: 'notSent', words: 'ECONNREFUSED' };
+export const lost: NetworkFailure = { kind: 'noResponse', words: 'ECONNRESET' };
+export const blocked: NetworkFailure = {
+	kind: 'blocked',
 	words: 'The request was blocked because it resolves to a restricted IP address',
 };
 

@@ -8,10 +8,10 @@ import type { SendQuery } from '../../shared/tasks/query-task';
 
 /** What is left on the item's account, as an item. */
 export async function tellBalance(item: Item): Promise<INodeExecutionData> {
-	const { backend, access, limits, run, clock, transport, index } = item;
+	const { backend, access, limits, run, clock, http, index } = item;
 	const send: SendQuery = async (call) => {
 		await limits.balances.acquire(clock, run.signal);
-		return await transport.send(call, clock.timeouts.query);
+		return await http.send(call, clock.timeouts.query);
 	};
 	const { call, read } = backend.balance;
 	const ask = async () => await askBalance(send, call(access, clock.now()), read, clock, run.signal);

@@ -7,7 +7,7 @@ import { toNodeError } from '../../shared/results/node-errors';
 import { err, Err, FailureError, type Result } from '../../shared/errors';
 import type { LibraryEntry } from '../../shared/tasks/library-entry';
 import { collect } from '../../shared/tasks/paginate';
-import { transportFor } from '../../shared/http/client';
+import { createHttpClient } from '../../shared/http/client';
 import { fieldLabels, isGenerating, type LibraryKind, type SettingName } from '../../shared/vocabulary';
 import type { Clock } from '../../shared/clock';
 
@@ -82,7 +82,7 @@ async function entriesFor(
 	const access = backend.access(await context.getCredentials(backend.credential));
 	if (access instanceof Err) return access;
 	const owner = String(context.getCurrentNodeParameter('operation')).startsWith('delete') ? 'own' : 'all';
-	const transport = transportFor(context, backend.credential, 0, new AbortController().signal);
+	const http = createHttpClient(context, backend.credential, 0, new AbortController().signal);
 	const wanted = filter.trim().toLowerCase();
 	return await collect(
 		shelf.list(owner, access),
@@ -92,7 +92,7 @@ async function entriesFor(
 			wants: (entry) => nameOf(entry).toLowerCase().includes(wanted) || entry.id === wanted,
 			patienceMs: PATIENCE_MS,
 		},
-		async (call) => await transport.send(call, clock.timeouts.query),
+		async (call) => await http.send(call, clock.timeouts.query),
 		clock,
 		undefined,
 	);

@@ -20,7 +20,7 @@ export async function withdrawAll(made: readonly Made[]): Promise<void> {
 }
 
 async function withdraw({ item, task: { record } }: Made): Promise<void> {
-	const { backend, work, access, context, index, transport, clock, delivery } = item;
+	const { backend, work, access, context, index, http, clock, delivery } = item;
 	const { withdrawal } = backend;
 	const wanted = work.kind === 'create' && work.request.cancelOnStop;
 	// What was waited for and delivered has ended.
@@ -30,7 +30,7 @@ async function withdraw({ item, task: { record } }: Made): Promise<void> {
 	try {
 		const headers = withdrawal.headers(await context.getCredentials(backend.credential, index));
 		const patience = Math.min(PATIENCE_MS, clock.timeouts.query);
-		const reply = await transport.sendAfterStop(withdrawal.call(taskId, access), headers, patience);
+		const reply = await http.sendAfterStop(withdrawal.call(taskId, access), headers, patience);
 		if (withdrawal.read(reply).is !== 'withdrawn')
 			return note('the task could not be taken back and goes on', { taskId }, 'warn');
 		note('the task was taken back, because the execution was stopped', { taskId });

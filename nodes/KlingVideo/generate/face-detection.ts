@@ -36,7 +36,7 @@ export async function sessionFor(
 	video: FilmReference,
 	videoIdentity: string,
 ): Promise<Session> {
-	const { backend, access, transport, clock } = item;
+	const { backend, access, http, clock } = item;
 	const { faces: route } = backend;
 	if (!route) {
 		return unwrap(
@@ -52,7 +52,7 @@ export async function sessionFor(
 		...createJobFor(backend, request, 'face session'),
 		handleFor: (taskId) => ({ ...named, taskId }),
 		inLine: inLine(item, 'faces'),
-		send: async () => route.read(await transport.send(route.call(video, access), clock.timeouts.create)),
+		send: async () => route.read(await http.send(route.call(video, access), clock.timeouts.create)),
 	};
 	const { taskId } = unwrap(await createOnce(record, job, createEnvFor(item)));
 	return { id: taskId, faces: record.faces ?? [], endsAt: endOf(record) };

@@ -222,7 +222,7 @@ function createJobWith(
 	weight: number,
 	prepare: () => Promise<Order>,
 ): CreateJob {
-	const { limits, backend, access, run, transport, clock } = item;
+	const { limits, backend, access, run, http, clock } = item;
 	const { operation, modelId } = request;
 	const { route } = plan.offer;
 	const named = { backend: backend.id, operation, model: modelId, ...(route ? { route } : {}) };
@@ -242,7 +242,7 @@ function createJobWith(
 		turn: async () => await limits.creates?.acquire(clock, run.signal),
 		async send(externalTaskId) {
 			const call = backend.create({ ...(await prepare()), externalTaskId, callbackSecret }, access);
-			const creation = backend.readCreation(await transport.send(call, timeoutFor(call.body)));
+			const creation = backend.readCreation(await http.send(call, timeoutFor(call.body)));
 			const sure = plan.offer.answersAtOnce ? creationAtOnce(backend.label, creation) : creation;
 			return withoutSecret(sure, callbackSecret);
 		},
@@ -284,9 +284,9 @@ function withoutSecret(creation: Creation, secret: string | undefined): Creation
 }
 
 /** Sends questions no faster than the account may ask. */
-export function querySender({ limits, transport, clock, run }: Item): SendQuery {
+export function querySender({ limits, http, clock, run }: Item): SendQuery {
 	return async (call) => {
 		await limits.queries.acquire(clock, run.signal);
-		return await transport.send(call, clock.timeouts.query);
+		return await http.send(call, clock.timeouts.query);
 	};
 }

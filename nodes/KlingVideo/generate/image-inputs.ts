@@ -106,10 +106,10 @@ export async function preparePictures(item: Item, pictures: readonly Picture[]):
 
 async function makeReady(item: Item, picture: Picture, first: Size | undefined): Promise<Result<ReadyPicture>> {
 	const { source, label, limits, handling } = picture;
-	const { transport, backend, access, clock } = item;
+	const { http, backend, access, clock } = item;
 	if (source.from === 'url' && handling.fromUrl === 'never') {
 		const by = { label: backend.label, apiUrl: access.apiUrl };
-		const address = await checkAddress(transport, label, source.url, limits, by, clock.timeouts.download);
+		const address = await checkAddress(http, label, source.url, limits, by, clock.timeouts.download);
 		return address instanceof Err ? address : { ...picture, changes: [], sent: { address: address.href } };
 	}
 	const found = await bytesOf(item, label, source);
@@ -123,8 +123,8 @@ async function makeReady(item: Item, picture: Picture, first: Size | undefined):
 }
 
 async function bytesOf(item: Item, label: string, source: MediaSource): Promise<Result<Fetched>> {
-	const { context, transport, index, clock } = item;
-	if (source.from === 'url') return await fetchPicture(transport, label, source.url, clock.timeouts.download);
+	const { context, http, index, clock } = item;
+	if (source.from === 'url') return await fetchPicture(http, label, source.url, clock.timeouts.download);
 	const bytes = await obtain(context, index, label, source);
 	return bytes instanceof Err ? bytes : { bytes };
 }

@@ -13,7 +13,7 @@ import { readDelivery } from '../operations/fields/options';
 import { notOffered, offersOperation } from '../operations/fields/availability';
 import type { CreateRequest, Delivery, FreeRequest, QueryRequest, Request } from '../operations/request';
 import { planFor, type Plan } from './validate-request';
-import { transportFor, type Transport } from '../../shared/http/client';
+import { createHttpClient, type HttpClient } from '../../shared/http/client';
 import { fieldLabels, type BackendId } from '../../shared/vocabulary';
 import type { Clock } from '../../shared/clock';
 
@@ -37,7 +37,7 @@ export interface Item {
 	readonly access: Access;
 	readonly limits: AccountLimits;
 	readonly operation: Operation;
-	readonly transport: Transport;
+	readonly http: HttpClient;
 	readonly work: Work;
 	readonly delivery: Delivery;
 }
@@ -98,8 +98,8 @@ async function readItem(context: IExecuteFunctions, clock: Clock, run: RunContex
 		unwrap(onlyWithApiKey(work.request.modelId));
 	const delivery = unwrap(readDelivery(form));
 	const limits = limitsOf(clock, access.account, backend.limits);
-	const transport = transportFor(context, backend.credential, index, run.signal);
-	return { context, run, clock, index, backend, access, limits, operation, transport, work, delivery };
+	const http = createHttpClient(context, backend.credential, index, run.signal);
+	return { context, run, clock, index, backend, access, limits, operation, http, work, delivery };
 }
 
 /** The backend that is picked, or the one that 'Backend ID' names for the item. */

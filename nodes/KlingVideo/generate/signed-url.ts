@@ -7,7 +7,7 @@ import type { VideoFile } from '../operations/request';
 
 /** An address of the file that lives as long as both time limits together. */
 export async function serve(item: Item, label: string, source: VideoFile): Promise<Result<string>> {
-	const { context, index, transport, clock, delivery, work } = item;
+	const { context, index, http, clock, delivery, work } = item;
 	if (source.from !== 'field')
 		return err('input', `'${label}' names no file of the item`, {
 			nextStep: 'Give the name of the field that holds the file',
@@ -35,10 +35,10 @@ export async function serve(item: Item, label: string, source: VideoFile): Promi
 			},
 		);
 	}
-	const probe = await transport.open(url.href, clock.timeouts.download, [0, 0]);
-	if ('silence' in probe || probe.status > 299) {
-		if (!('silence' in probe)) probe.body.destroy();
-		const why = 'silence' in probe ? probe.words : `HTTP ${probe.status}`;
+	const probe = await http.open(url.href, clock.timeouts.download, [0, 0]);
+	if ('kind' in probe || probe.status > 299) {
+		if (!('kind' in probe)) probe.body.destroy();
+		const why = 'kind' in probe ? probe.words : `HTTP ${probe.status}`;
 		return err('setup', `'${label}' cannot be fetched from this n8n: the link to it does not work (${why})`, {
 			nextStep: 'Check the public address of this n8n, or give a URL',
 		});

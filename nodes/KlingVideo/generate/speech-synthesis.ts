@@ -17,7 +17,7 @@ export interface Spoken {
 
 /** The speech of a text: the remembered one, or a new one. */
 export async function speechFor(item: Item, request: CreateRequest, speech: Speech): Promise<Spoken> {
-	const { backend, access, transport, clock } = item;
+	const { backend, access, http, clock } = item;
 	const { speech: route } = backend;
 	if (!route) {
 		return unwrap(
@@ -30,7 +30,7 @@ export async function speechFor(item: Item, request: CreateRequest, speech: Spee
 		...createJobFor(backend, request, 'speech'),
 		handleFor: (taskId) => ({ ...named, taskId }),
 		inLine: inLine(item, 'speech'),
-		send: async () => route.read(await transport.send(route.call(speech, access), clock.timeouts.create)),
+		send: async () => route.read(await http.send(route.call(speech, access), clock.timeouts.create)),
 	};
 	const { taskId } = unwrap(await createOnce(record, job, createEnvFor(item)));
 	const seconds = record.finished?.status === 'succeeded' ? record.finished.sounds?.[0]?.durationSeconds : undefined;

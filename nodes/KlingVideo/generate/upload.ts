@@ -40,10 +40,10 @@ export async function upload(item: Item, route: UploadRoute, content: Content, n
 
 async function once(item: Item, route: UploadRoute, content: Content, noun: Noun): Promise<Uploaded> {
 	const { extension, contentType, bytes } = content;
-	const { clock, transport, access } = item;
+	const { clock, http, access } = item;
 	const named = { fileName: `${clock.uuid()}.${extension}`, contentType };
 	const send = async (call: ReturnType<UploadRoute['call']>) =>
-		route.read(await transport.send(call, clock.timeouts.upload));
+		route.read(await http.send(call, clock.timeouts.upload));
 	if (Buffer.isBuffer(bytes)) return await send(route.call({ ...named, bytes } satisfies OutgoingFile, access));
 	if (route.takes === 'bytes')
 		return await send(route.call({ ...named, bytes: await read(noun, wholeOf(bytes)) }, access));

@@ -1,7 +1,7 @@
 // What the three backends' replies have in common: silence, pages that are no JSON, and codes looked up in a table.
 import type { Failure, FailureKind } from '../errors';
 import { sanitize } from '../errors';
-import { isSilent, type Answered, type Reply, type Unanswered } from '../http/types';
+import { isNetworkFailure, type HttpResponse, type Reply, type NetworkFailure } from '../http/types';
 import { parseJson } from '../json';
 import type { Balance, BalanceAnswer } from '../tasks/balance';
 import type { StatusResult, Creation } from '../tasks/task';
@@ -69,9 +69,9 @@ export function codeFailure(label: string, rule: CodeRule, code: string, words: 
 }
 
 /** The failure for a request that got no answer. */
-export function silenceFailure(label: string, reply: Unanswered): Failure {
+export function networkError(label: string, reply: NetworkFailure): Failure {
 	const words = sanitize(reply.words);
-	if (reply.silence === 'blocked') {
+	if (reply.kind === 'blocked') {
 		return {
 			kind: 'setup',
 			message: `n8n did not send the request to ${label}: ${words}`,
@@ -81,14 +81,14 @@ export function silenceFailure(label: string, reply: Unanswered): Failure {
 	}
 	return {
 		kind: 'network',
-		message: `${label} ${reply.silence === 'unreached' ? 'could not be reached' : 'did not answer'} (${words})`,
+		message: `${label} ${reply.kind === 'notSent' ? 'could not be reached' : 'did not answer'} (${words})`,
 		nextStep: 'Check the network of this n8n and the base URL in the credential, then run the node again',
 		words,
 	};
 }
 
 /** The failure for an answer that is no JSON of the documented shape. */
-export function unreadableFailure(label: string, reply: Answered): Failure {
+export function unreadableFailure(label: string, reply: HttpResponse): Failure {
 	const start = sanitize(reply.text.replace(/<[^>]*>/g, ' ')).slice(0, 120);
 	return {
 		kind: reply.status >= 500 ? 'network' : 'unreadable',
@@ -100,16 +100,16 @@ export function unreadableFailure(label: string, reply: Answered): Failure {
 }
 
 /** The JSON of an answer, or undefined. */
-export function jsonOf(reply: Answered): unknown {
+export function jsonOf(reply: HttpResponse): unknown {
 	return parseJson(reply.text);
 }
 
 /** A create that got no usable answer: only a request that never arrived, or a 4xx, proves that nothing was made. */
 export function creationWithoutReply(label: string, reply: Reply): Creation {
-	if (isSilent(reply)) {
-		const failure = silenceFailure(label, reply);
-		if (reply.silence === 'lost') return { is: 'unclear', failure };
-		return { is: 'refused', failure, again: reply.silence === 'unreached' ? 'briefly' : 'never' };
+	if (isNetworkFailure(reply)) {
+		const failure = networkError(label, reply);
+		if (reply.kind === 'noResponse') return { is: 'unclear', failure };
+		return { is: 'refused', failure, again: reply.kind === 'notSent' ? 'briefly' : 'never' };
 	}
 	const failure = unreadableFailure(label, reply);
 	if (reply.status === 429) {
@@ -131,7 +131,7 @@ export function creationByRule(
 	rule: CodeRule,
 	code: string,
 	words: string | undefined,
-	reply: Answered,
+	reply: HttpResponse,
 ): Creation {
 	const failure = codeFailure(label, rule, code, words);
 	if (rule.create === 'unclear') return { is: 'unclear', failure };
@@ -171,8 +171,8 @@ export function creationAtOnce(label: string, creation: Creation): Creation {
 
 /** A status read that got no usable answer: always worth asking again, but for what n8n itself will not send. */
 export function answerWithoutReply(label: string, reply: Reply): NoState {
-	if (isSilent(reply)) {
-		return { is: reply.silence === 'blocked' ? 'refused' : 'transient', failure: silenceFailure(label, reply) };
+	if (isNetworkFailure(reply)) {
+		return { is: reply.kind === 'blocked' ? 'refused' : 'transient', failure: networkError(label, reply) };
 	}
 	return {
 		is: 'transient',
@@ -187,7 +187,7 @@ export function answerByRule(
 	rule: CodeRule,
 	code: string,
 	words: string | undefined,
-	reply: Answered,
+	reply: HttpResponse,
 ): NoState {
 	const failure = codeFailure(label, rule, code, words);
 	if (rule.query === 'never') return { is: 'refused', failure };
@@ -209,7 +209,7 @@ export function balanceAs(answer: NoState): BalanceAnswer {
 }
 
 /** A balance that was told; amounts beyond all numbers are none. */
-export function balanceTold(label: string, reply: Answered, balance: Balance): BalanceAnswer {
+export function balanceTold(label: string, reply: HttpResponse, balance: Balance): BalanceAnswer {
 	if ([balance.amount, balance.usd ?? 0].every(Number.isFinite)) return { is: 'balance', balance };
 	return balanceAs(answerWithoutReply(label, reply));
 }

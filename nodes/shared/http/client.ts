@@ -8,7 +8,7 @@ import type {
 	RequestHelperFunctions,
 } from 'n8n-workflow';
 import { throwCancelled } from '../errors';
-import type { Call, Reply, Unanswered } from './types';
+import type { Call, Reply, NetworkFailure } from './types';
 import { textAt } from '../json';
 import { multipart, type Multipart } from './multipart';
 
@@ -55,7 +55,7 @@ export interface OpenStream {
 	readonly body: Readable;
 }
 
-export interface Transport {
+export interface HttpClient {
 	/**
 	 * Sends a call with the backend's credential. `timeoutMs` is how long the line may be silent; large bodies have as much
 	 * time besides as the slowest line needs for them. Streams in a form are left to whoever opened them.
@@ -71,7 +71,7 @@ export interface Transport {
 	 *
 	 * @param as `browser`: as a browser that shows a page of the same host
 	 */
-	open(url: string, timeoutMs: number, range?: ByteRange, as?: 'browser'): Promise<OpenStream | Unanswered>;
+	open(url: string, timeoutMs: number, range?: ByteRange, as?: 'browser'): Promise<OpenStream | NetworkFailure>;
 }
 
 /** What a transport needs of n8n's context: that of a run has it, and that of a list in the form. */
@@ -81,24 +81,24 @@ export interface Requester {
 }
 
 /** A transport for one item: its credential may hold expressions that differ from item to item. */
-export function transportFor(
+export function createHttpClient(
 	context: Requester,
 	credentialType: string,
 	itemIndex: number,
 	signal: AbortSignal,
-): Transport {
+): HttpClient {
 	/** n8n's authenticated helper takes no signal of ours, so a trickle would never end: it is left to itself. */
-	const within = async (late: Promise<Unanswered>, request: () => Promise<IN8nHttpFullResponse>) =>
+	const within = async (late: Promise<NetworkFailure>, request: () => Promise<IN8nHttpFullResponse>) =>
 		await Promise.race([guarded(request), late]);
 
-	const guarded = async <T>(request: () => Promise<T>): Promise<T | Unanswered> => {
+	const guarded = async <T>(request: () => Promise<T>): Promise<T | NetworkFailure> => {
 		if (signal.aborted) throwCancelled();
 		try {
 			return await request();
 		} catch (error) {
-			const why = silence(error);
+			const why = networkFailureOf(error);
 			// What never left is told even then: it proves that nothing was made.
-			if (signal.aborted && why.silence !== 'unreached') return throwCancelled();
+			if (signal.aborted && why.kind !== 'notSent') return throwCancelled();
 			return why;
 		}
 	};
@@ -110,20 +110,20 @@ export function transportFor(
 				login = await credentialOf(context, credentialType, itemIndex);
 			} catch (error) {
 				// n8n's own database may slip, too; nothing has been sent then.
-				return { silence: 'unreached', words: textAt(error, 'message') ?? 'the credential could not be read' };
+				return { kind: 'notSent', words: textAt(error, 'message') ?? 'the credential could not be read' };
 			}
 			// Between the intent and the request: nothing has left, and whoever waits for the answer must know.
-			if (signal.aborted) return { silence: 'unreached', words: 'the run has ended' };
-			const patience = new Patience(timeoutMs);
-			const form = call.form && multipart(call.form, () => patience.renew());
+			if (signal.aborted) return { kind: 'notSent', words: 'the run has ended' };
+			const idle = new IdleTimeout(timeoutMs);
+			const form = call.form && multipart(call.form, () => idle.touch());
 			const onTheWayMs = Math.ceil((form?.length ?? call.body?.length ?? 0) / SLOWEST_LINE);
-			patience.end(timeoutMs * TRICKLE + onTheWayMs);
+			idle.limitTotal(timeoutMs * TRICKLE + onTheWayMs);
 			const options = requestOf(call, form, timeoutMs + onTheWayMs);
 			// n8n's helper knows only its own Stop; an upload is free and may be cut for any reason.
 			const cut = () => form && breakOff(form.body);
 			signal.addEventListener('abort', cut, { once: true });
 			const reply = await within(
-				patience.late,
+				idle.expired,
 				async () =>
 					(await context.helpers.httpRequestWithAuthentication.call(
 						context as IAllExecuteFunctions,
@@ -134,12 +134,12 @@ export function transportFor(
 						},
 					)) as IN8nHttpFullResponse,
 			).finally(() => {
-				patience.over();
+				idle.clear();
 				signal.removeEventListener('abort', cut);
 				// A request that failed leaves its body open.
 				form?.body.destroy();
 			});
-			if ('silence' in reply) {
+			if ('kind' in reply) {
 				cut();
 				return reply;
 			}
@@ -156,16 +156,16 @@ export function transportFor(
 						headers: { ...options.headers, ...headers },
 					})) as IN8nHttpFullResponse;
 				} catch (error) {
-					return silence(error);
+					return networkFailureOf(error);
 				}
 			};
 			const reply = await withinTime(timeoutMs, request());
-			if ('silence' in reply) return reply;
+			if ('kind' in reply) return reply;
 			return { status: reply.statusCode, text: typeof reply.body === 'string' ? reply.body : '' };
 		},
 
 		async open(url, timeoutMs, range, as) {
-			if (!URL.canParse(url)) return { silence: 'unreached', words: 'it is no address' };
+			if (!URL.canParse(url)) return { kind: 'notSent', words: 'it is no address' };
 			let address = new URL(url);
 			for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
 				const reply = await guarded(
@@ -189,23 +189,23 @@ export function transportFor(
 							},
 						})) as IN8nHttpFullResponse,
 				);
-				if ('silence' in reply) return reply;
+				if ('kind' in reply) return reply;
 				const next = redirectOf(reply, address);
 				if (next === undefined) return streamOf(reply, address, timeoutMs);
 				(reply.body as Readable).destroy();
-				if (typeof next === 'string') return { silence: 'lost', words: next };
+				if (typeof next === 'string') return { kind: 'noResponse', words: next };
 				address = next;
 			}
-			return { silence: 'lost', words: `more than ${MAX_REDIRECTS} redirects` };
+			return { kind: 'noResponse', words: `more than ${MAX_REDIRECTS} redirects` };
 		},
 	};
 }
 
 /** n8n's timeout is for silence only, and its authenticated helper takes no signal of ours: a trickle would never end. */
-async function withinTime<T>(totalMs: number, request: Promise<T>): Promise<T | Unanswered> {
+async function withinTime<T>(totalMs: number, request: Promise<T>): Promise<T | NetworkFailure> {
 	let timer: NodeJS.Timeout | undefined;
-	const late = new Promise<Unanswered>((resolve) => {
-		timer = setTimeout(() => resolve({ silence: 'lost', words: 'no whole answer in time' }), totalMs);
+	const late = new Promise<NetworkFailure>((resolve) => {
+		timer = setTimeout(() => resolve({ kind: 'noResponse', words: 'no whole answer in time' }), totalMs);
 	});
 	try {
 		return await Promise.race([request, late]);
@@ -247,46 +247,46 @@ function streamOf({ statusCode, headers, body }: IN8nHttpFullResponse, url: URL,
 	};
 }
 
-/** A body that breaks off after so long a silence: without redirects, axios watches only until the head has come. */
+/** A body that breaks off after so long a kind: without redirects, axios watches only until the head has come. */
 function watched(body: Readable, timeoutMs: number): Readable {
-	const patience = new Patience(timeoutMs);
+	const idle = new IdleTimeout(timeoutMs);
 	const passage = new Transform({
 		transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback) {
-			patience.renew();
+			idle.touch();
 			done(null, chunk);
 		},
 	});
 	// A Stop before anybody reads would otherwise be an error that nobody hears, which ends the process.
 	passage.on('error', () => undefined);
-	patience.renew();
-	pipeline(body, passage, () => patience.over());
-	void patience.late.then(({ words }) => passage.destroy(new Error(words)));
+	idle.touch();
+	pipeline(body, passage, () => idle.clear());
+	void idle.expired.then(({ words }) => passage.destroy(new Error(words)));
 	return passage;
 }
 
 /** Runs out when nothing happens for a while, or when all in all it takes too long. */
-class Patience {
-	readonly late: Promise<Unanswered>;
-	private resolve: (reply: Unanswered) => void = () => undefined;
+class IdleTimeout {
+	readonly expired: Promise<NetworkFailure>;
+	private resolve: (reply: NetworkFailure) => void = () => undefined;
 	private silent: NodeJS.Timeout | undefined;
 	private whole: NodeJS.Timeout | undefined;
 
 	constructor(private readonly silenceMs: number) {
-		this.late = new Promise((resolve) => (this.resolve = resolve));
+		this.expired = new Promise((resolve) => (this.resolve = resolve));
 	}
 
 	/** Something happened; watched from the first time on. */
-	renew(): void {
+	touch(): void {
 		clearTimeout(this.silent);
-		this.silent = setTimeout(() => this.resolve({ silence: 'lost', words: 'no answer in time' }), this.silenceMs);
+		this.silent = setTimeout(() => this.resolve({ kind: 'noResponse', words: 'no answer in time' }), this.silenceMs);
 	}
 
 	/** Sets the longest time in all. */
-	end(ms: number): void {
-		this.whole = setTimeout(() => this.resolve({ silence: 'lost', words: 'no whole answer in time' }), ms);
+	limitTotal(ms: number): void {
+		this.whole = setTimeout(() => this.resolve({ kind: 'noResponse', words: 'no whole answer in time' }), ms);
 	}
 
-	over(): void {
+	clear(): void {
 		clearTimeout(this.silent);
 		clearTimeout(this.whole);
 	}
@@ -320,36 +320,35 @@ function requestOf(call: Call, form: Multipart | undefined, timeoutMs: number): 
 }
 
 /** What Node's codes mean; n8n itself would replace a message that holds one. */
-const NETWORK_WORDS: Readonly<Record<string, { silence: 'unreached' | 'lost'; words: string }>> = {
+const NETWORK_WORDS: Readonly<Record<string, { kind: 'notSent' | 'noResponse'; words: string }>> = {
 	// Not a single byte of the request has left.
-	ECONNREFUSED: { silence: 'unreached', words: 'the connection was refused' },
-	ENOTFOUND: { silence: 'unreached', words: 'there is no such host' },
-	EAI_AGAIN: { silence: 'unreached', words: 'the host name could not be looked up' },
-	EHOSTUNREACH: { silence: 'unreached', words: 'the host cannot be reached' },
-	ENETUNREACH: { silence: 'unreached', words: 'the network cannot be reached' },
-	EADDRNOTAVAIL: { silence: 'unreached', words: 'the address is not available' },
+	ECONNREFUSED: { kind: 'notSent', words: 'the connection was refused' },
+	ENOTFOUND: { kind: 'notSent', words: 'there is no such host' },
+	EAI_AGAIN: { kind: 'notSent', words: 'the host name could not be looked up' },
+	EHOSTUNREACH: { kind: 'notSent', words: 'the host cannot be reached' },
+	ENETUNREACH: { kind: 'notSent', words: 'the network cannot be reached' },
+	EADDRNOTAVAIL: { kind: 'notSent', words: 'the address is not available' },
 	// The handshake comes before the request.
-	CERT_HAS_EXPIRED: { silence: 'unreached', words: "the server's certificate has expired" },
-	DEPTH_ZERO_SELF_SIGNED_CERT: { silence: 'unreached', words: "the server's certificate is self-signed" },
-	SELF_SIGNED_CERT_IN_CHAIN: { silence: 'unreached', words: "the server's certificate is self-signed" },
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: { silence: 'unreached', words: "the server's certificate cannot be verified" },
-	ERR_TLS_CERT_ALTNAME_INVALID: { silence: 'unreached', words: "the server's certificate is for another host" },
+	CERT_HAS_EXPIRED: { kind: 'notSent', words: "the server's certificate has expired" },
+	DEPTH_ZERO_SELF_SIGNED_CERT: { kind: 'notSent', words: "the server's certificate is self-signed" },
+	SELF_SIGNED_CERT_IN_CHAIN: { kind: 'notSent', words: "the server's certificate is self-signed" },
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: { kind: 'notSent', words: "the server's certificate cannot be verified" },
+	ERR_TLS_CERT_ALTNAME_INVALID: { kind: 'notSent', words: "the server's certificate is for another host" },
 	// The request may have arrived.
-	ECONNABORTED: { silence: 'lost', words: 'no answer in time' },
-	ETIMEDOUT: { silence: 'lost', words: 'no answer in time' },
-	ECONNRESET: { silence: 'lost', words: 'the connection was cut' },
-	EPIPE: { silence: 'lost', words: 'the connection was cut' },
+	ECONNABORTED: { kind: 'noResponse', words: 'no answer in time' },
+	ETIMEDOUT: { kind: 'noResponse', words: 'no answer in time' },
+	ECONNRESET: { kind: 'noResponse', words: 'the connection was cut' },
+	EPIPE: { kind: 'noResponse', words: 'the connection was cut' },
 };
 
 /** The request helpers wrap the network's error once or twice; the innermost code tells most. */
-function silence(error: unknown): Unanswered {
+function networkFailureOf(error: unknown): NetworkFailure {
 	const paths = ['cause.cause.code', 'cause.code', 'code', 'httpCode', 'errorResponse.code', 'context.data.code'];
 	const known = paths.map((path) => NETWORK_WORDS[textAt(error, path) ?? '']).find((entry) => entry !== undefined);
 	if (known) return known;
 	const message = textAt(error, 'cause.message') ?? textAt(error, 'message') ?? 'no reason given';
-	if (/restricted IP|was blocked because|domain not allowed/i.test(message))
-		return { silence: 'blocked', words: message };
-	return { silence: 'lost', words: message };
+	if (/restricted IP|was blocked because|domain not allowed/i.test(message)) return { kind: 'blocked', words: message };
+	return { kind: 'noResponse', words: message };
 }
 
 /** "bytes 5-99/1234" tells 5 and 1234. */

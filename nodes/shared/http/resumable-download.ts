@@ -1,6 +1,6 @@
 // A line to a finished file: opened, opened again where it broke, and under a new address where the old one has expired.
 import { isCancelled, sanitize, throwCancelled } from '../errors';
-import type { OpenStream, Transport } from './client';
+import type { OpenStream, HttpClient } from './client';
 import type { Clock } from '../clock';
 
 /** Pauses between tries without progress, in milliseconds. */
@@ -36,8 +36,8 @@ export class GaveUp extends Error {}
 /** The host holds another file than before, so what came of the first one is worth nothing. */
 export class Changed extends Error {}
 
-export interface LineSetup {
-	readonly transport: Transport;
+export interface DownloadOptions {
+	readonly http: HttpClient;
 	readonly clock: Clock;
 	readonly signal: AbortSignal | undefined;
 	readonly url: string;
@@ -51,32 +51,32 @@ interface Trouble {
 	readonly retryAfterMs?: number;
 }
 
-export class Line {
+export class ResumableDownload {
 	private url: string;
 	private tries = 0;
-	private inVain = 0;
+	private failedAttempts = 0;
 	private renewals = 0;
 	private sinceProgress = 0;
 	/** Bytes of the file that were handed on. */
 	private done = 0;
 	private readonly startedAt: number;
 
-	constructor(private readonly setup: LineSetup) {
+	constructor(private readonly setup: DownloadOptions) {
 		this.url = setup.url;
 		this.startedAt = setup.clock.now();
 	}
 
 	/** The file from this byte on, or whole where the host knows no parts. Throws GaveUp and Stopped. */
 	async open(from: number): Promise<OpenStream> {
-		const { transport, clock } = this.setup;
+		const { http, clock } = this.setup;
 		for (;;) {
-			const stream = await transport.open(this.url, clock.timeouts.download, from > 0 ? [from] : undefined);
+			const stream = await http.open(this.url, clock.timeouts.download, from > 0 ? [from] : undefined);
 			const trouble = troubleWith(stream, from);
-			if (!('silence' in stream)) {
+			if (!('kind' in stream)) {
 				if (!trouble) return stream;
 				stream.body.destroy();
 			}
-			if (trouble) await this.bear(trouble);
+			if (trouble) await this.backOff(trouble);
 		}
 	}
 
@@ -87,12 +87,12 @@ export class Line {
 		this.done = 0;
 		try {
 			for (;;) {
-				const broken = yield* this.fresh(stream, skip);
+				const broken = yield* this.skipKnown(stream, skip);
 				const whole = lengthOf(version);
 				if (!broken && this.done > 0 && (whole === undefined || this.done === whole)) return;
 				stream.body.destroy();
 				const came = `${this.done}${whole === undefined ? '' : ` of ${whole}`} bytes came`;
-				await this.bear({ rule: 'again', why: broken ? `${came}, then ${broken}` : came });
+				await this.backOff({ rule: 'again', why: broken ? `${came}, then ${broken}` : came });
 				stream = await this.open(this.done);
 				if (this.done === 0) version = stream;
 				else if (!isSameFile(version, stream)) throw new Changed();
@@ -104,7 +104,7 @@ export class Line {
 	}
 
 	/** What one connection brings after the first `skip` bytes; returns why it broke, if it did. */
-	private async *fresh({ body }: OpenStream, skip: number): AsyncGenerator<Buffer, string | undefined> {
+	private async *skipKnown({ body }: OpenStream, skip: number): AsyncGenerator<Buffer, string | undefined> {
 		const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
 		let known = skip;
 		for (;;) {
@@ -132,15 +132,15 @@ export class Line {
 	private count(bytes: number): void {
 		this.done += bytes;
 		this.sinceProgress += bytes;
-		if (this.sinceProgress >= PROGRESS) this.inVain = this.sinceProgress = 0;
+		if (this.sinceProgress >= PROGRESS) this.failedAttempts = this.sinceProgress = 0;
 		if (this.setup.clock.now() - this.startedAt > LONGEST_DOWNLOAD) throw new GaveUp('it took longer than an hour');
 	}
 
 	/** Waits before the next try, or gives up. */
-	private async bear({ rule, why, retryAfterMs = 0 }: Trouble): Promise<void> {
+	private async backOff({ rule, why, retryAfterMs = 0 }: Trouble): Promise<void> {
 		const { clock, signal, renew } = this.setup;
 		this.tries += 1;
-		const pause = PAUSES[this.inVain];
+		const pause = PAUSES[this.failedAttempts];
 		const tired = this.tries >= MOST_TRIES || clock.now() - this.startedAt > LONGEST_DOWNLOAD;
 		if (rule === 'never' || pause === undefined || tired) throw new GaveUp(why);
 		if (rule === 'newUrl' && this.renewals < MOST_RENEWALS) {
@@ -151,15 +151,14 @@ export class Line {
 				return;
 			}
 		}
-		this.inVain += 1;
+		this.failedAttempts += 1;
 		if (!(await clock.sleep(Math.max(pause, Math.min(retryAfterMs, LONGEST_PAUSE)), signal))) throwCancelled();
 	}
 }
 
 /** Why these are not the bytes that were asked for. */
-function troubleWith(stream: Awaited<ReturnType<Transport['open']>>, from: number): Trouble | undefined {
-	if ('silence' in stream)
-		return { rule: stream.silence === 'blocked' ? 'never' : 'again', why: sanitize(stream.words) };
+function troubleWith(stream: Awaited<ReturnType<HttpClient['open']>>, from: number): Trouble | undefined {
+	if ('kind' in stream) return { rule: stream.kind === 'blocked' ? 'never' : 'again', why: sanitize(stream.words) };
 	const { status, retryAfterMs } = stream;
 	const rule = downloadRule(status);
 	if (rule !== 'take') return { rule, why: `its host answered with HTTP ${status}`, retryAfterMs };

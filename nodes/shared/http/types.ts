@@ -26,7 +26,7 @@ export interface Call {
 }
 
 /** The backend answered something. */
-export interface Answered {
+export interface HttpResponse {
 	readonly status: number;
 	readonly text: string;
 	/** From `Retry-After`, in milliseconds. */
@@ -34,19 +34,19 @@ export interface Answered {
 }
 
 /**
- * No answer came. `unreached`: it is certain that the request never got there (refused, unknown host).
- * `lost`: it may have arrived. `blocked`: n8n itself refused to send it.
+ * No answer came. `notSent`: it is certain that the request never got there (refused, unknown host).
+ * `noResponse`: it may have arrived. `blocked`: n8n itself refused to send it.
  */
-export interface Unanswered {
-	readonly silence: 'unreached' | 'lost' | 'blocked';
+export interface NetworkFailure {
+	readonly kind: 'notSent' | 'noResponse' | 'blocked';
 	readonly words: string;
 }
 
-export type Reply = Answered | Unanswered;
+export type Reply = HttpResponse | NetworkFailure;
 
 /** Whether no answer came. */
-export function isSilent(reply: Reply): reply is Unanswered {
-	return 'silence' in reply;
+export function isNetworkFailure(reply: Reply): reply is NetworkFailure {
+	return 'kind' in reply;
 }
 
 /** Marks a text as a bare integer in the body; no text of a person holds it. */

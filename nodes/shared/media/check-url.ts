@@ -2,7 +2,7 @@
 // here, where it costs nothing.
 import { err, Err, isCancelled, throwCancelled, type Result } from '../errors';
 import { fieldLabels } from '../vocabulary';
-import type { OpenStream, Transport } from '../http/client';
+import type { OpenStream, HttpClient } from '../http/client';
 import { pictureHeader, type PictureHeader } from './exif';
 import type { ImageLimits } from './limits';
 import { checkAnswer, firstBytes, shownUrl } from './load-image';
@@ -21,7 +21,7 @@ const PREPARE = `Set '${fieldLabels.picturesFromUrl}' to 'Automatically', so tha
 
 /** The address, if nothing speaks against the backend fetching a picture that it takes from there. Throws CancelledError. */
 export async function checkAddress(
-	transport: Transport,
+	http: HttpClient,
 	label: string,
 	address: string,
 	limits: ImageLimits,
@@ -32,9 +32,9 @@ export async function checkAddress(
 	if (url instanceof Err) return url;
 	const closed = privateAddress(label, url, by.label, by.apiUrl) ?? withLogin(label, url, by);
 	if (closed) return new Err({ ...closed.failure, nextStep: PREPARE });
-	const stream = await transport.open(url.href, timeoutMs, [0, FIRST - 1]);
+	const stream = await http.open(url.href, timeoutMs, [0, FIRST - 1]);
 	const refusal = checkAnswer(label, url, stream);
-	if ('silence' in stream) return refusal!;
+	if ('kind' in stream) return refusal!;
 	try {
 		if (refusal) return stream.status < 400 ? refusal : new Err({ ...refusal.failure, nextStep: PREPARE });
 		const hidden = privateAddress(label, stream.url, by.label, by.apiUrl);

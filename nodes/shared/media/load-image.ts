@@ -1,8 +1,8 @@
 // Gets the bytes of a file from where the user said it is: a field of the item, a text, or the web.
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { err, Err, isCancelled, throwCancelled, type Result } from '../errors';
-import type { OpenStream, Transport } from '../http/client';
-import { isSilent } from '../http/types';
+import type { OpenStream, HttpClient } from '../http/client';
+import { isNetworkFailure } from '../http/types';
 import {
 	checkUrl,
 	decodeBase64,
@@ -118,25 +118,25 @@ const TRICKLE = 5;
  * to send, because the backend is a program, too.
  */
 export async function fetchPicture(
-	transport: Transport,
+	http: HttpClient,
 	label: string,
 	address: string,
 	timeoutMs: number,
 ): Promise<Result<Fetched>> {
 	const url = checkUrl(label, address);
 	if (url instanceof Err) return url;
-	const stream = await transport.open(url.href, timeoutMs);
+	const stream = await http.open(url.href, timeoutMs);
 	const refusal = checkAnswer(label, url, stream);
-	if (!refusal && !('silence' in stream)) {
+	if (!refusal && !('kind' in stream)) {
 		const bytes = await readAll(stream, label, shownUrl(url), timeoutMs * TRICKLE);
 		if (bytes instanceof Err) return bytes;
 		return isOpenAddress(url) && isOpenAddress(stream.url) ? { bytes, address: url } : { bytes };
 	}
-	if (!('silence' in stream)) stream.body.destroy();
-	const reserved = !('silence' in stream) && (RESERVED.includes(stream.status) || isPage(stream));
-	const asked = reserved ? await transport.open(url.href, timeoutMs, undefined, 'browser') : undefined;
-	if (!asked || 'silence' in asked || checkAnswer(label, url, asked)) {
-		if (asked && !('silence' in asked)) asked.body.destroy();
+	if (!('kind' in stream)) stream.body.destroy();
+	const reserved = !('kind' in stream) && (RESERVED.includes(stream.status) || isPage(stream));
+	const asked = reserved ? await http.open(url.href, timeoutMs, undefined, 'browser') : undefined;
+	if (!asked || 'kind' in asked || checkAnswer(label, url, asked)) {
+		if (asked && !('kind' in asked)) asked.body.destroy();
 		return refusal!;
 	}
 	const bytes = await readAll(asked, label, shownUrl(url), timeoutMs * TRICKLE);
@@ -150,10 +150,10 @@ export function shownUrl({ origin, pathname }: URL): string {
 }
 
 /** Why an answer from the web holds no picture, as far as its head tells. */
-export function checkAnswer(label: string, url: URL, stream: Awaited<ReturnType<Transport['open']>>) {
+export function checkAnswer(label: string, url: URL, stream: Awaited<ReturnType<HttpClient['open']>>) {
 	const shown = shownUrl(url);
-	if ('silence' in stream) {
-		const why = isSilent(stream) && stream.silence === 'unreached' ? 'could not be reached' : 'gave no answer';
+	if ('kind' in stream) {
+		const why = isNetworkFailure(stream) && stream.kind === 'notSent' ? 'could not be reached' : 'gave no answer';
 		return err('input', `'${label}': ${shown} ${why} (${stream.words})`, {
 			nextStep: 'Check the address in a browser',
 		});

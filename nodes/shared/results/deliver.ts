@@ -28,7 +28,7 @@ export async function deliver(item: Item, task: Task, result: PollResult): Promi
 }
 
 async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeExecutionData> {
-	const { context, transport, clock, run, delivery, index } = item;
+	const { context, http, clock, run, delivery, index } = item;
 	const handle = handleOf(task, state);
 	const pairedItem = { item: index };
 	const chosen = state.status === 'succeeded' && delivery.download ? chosenFile(state, delivery.file) : undefined;
@@ -37,7 +37,7 @@ async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeEx
 	const { url, product } = chosen;
 	const cannotBeAsked = task.record?.finished !== undefined;
 	const renew = async () => (cannotBeAsked ? undefined : await urlNow(item, handle, chosen.file));
-	const setup = { transport, clock, signal: run.signal, url, renew, product };
+	const setup = { http, clock, signal: run.signal, url, renew, product };
 	const file = await download(context, setup, handle.taskId);
 	if (file instanceof Err) {
 		if (delivery.atDownloadFailure === 'fail') throw withTask(notDownloaded(file.failure, product, task), task, state);

@@ -4,7 +4,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { messageOf, err, isCancelled, throwCancelled, cancellable, type Result } from '../errors';
 import type { OpenStream } from '../http/client';
 import type { FileProduct } from '../vocabulary';
-import { Changed, GaveUp, Line, type LineSetup } from '../http/resumable-download';
+import { Changed, GaveUp, ResumableDownload, type DownloadOptions } from '../http/resumable-download';
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
 	'video/mp4': 'mp4',
@@ -41,11 +41,11 @@ const BEGINNINGS = 3;
 /** The stored file, or why it could not be had. Throws CancelledError. */
 export async function download(
 	context: IExecuteFunctions,
-	setup: LineSetup & { readonly product: FileProduct },
+	setup: DownloadOptions & { readonly product: FileProduct },
 	taskId: string,
 ): Promise<Result<IBinaryData>> {
 	const { signal, product } = setup;
-	const line = new Line(setup);
+	const line = new ResumableDownload(setup);
 	for (let beginning = 1; ; beginning++) {
 		try {
 			return await store(context, line, await line.open(0), { taskId, product }, signal);
@@ -68,7 +68,7 @@ function named({ pathname }: URL, known: RegExp): string | undefined {
 
 async function store(
 	context: IExecuteFunctions,
-	line: Line,
+	line: ResumableDownload,
 	first: OpenStream,
 	{ taskId, product }: { taskId: string; product: FileProduct },
 	signal: AbortSignal | undefined,

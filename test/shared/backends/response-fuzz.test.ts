@@ -80,7 +80,7 @@ describe.each<Backend>(Object.values(backends))('$id', (backend) => {
 			fc.property(replies(id), (reply) => {
 				const creation = backend.readCreation(reply);
 				if (creation.is !== 'refused' || creation.again === 'never') return;
-				if ('silence' in reply) return expect(reply.silence).toBe('unreached');
+				if ('kind' in reply) return expect(reply.kind).toBe('notSent');
 				const code = Number(codeIn(read(reply.text)) ?? NaN);
 				expect(REPEATABLE[id].includes(code) || reply.status === 429).toBe(true);
 			}),

@@ -111,7 +111,7 @@ const uploads: Array<[string, Backend, Reply, 'there' | 'transient' | 'refused']
 	]),
 	...[kie, piapi].flatMap((backend): Array<[string, Backend, Reply, 'transient' | 'refused']> => [
 		['never reached', backend, unreached, 'transient'],
-		['lost', backend, lost, 'transient'],
+		['noResponse', backend, lost, 'transient'],
 		['not sent by n8n', backend, blocked, 'refused'],
 		['a page', backend, answered(htmlPage, 502), 'transient'],
 	]),

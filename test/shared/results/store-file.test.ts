@@ -3,17 +3,17 @@
 import { Readable } from 'node:stream';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { Err, CancelledError } from '../../../nodes/shared/errors';
-import type { Unanswered } from '../../../nodes/shared/http/types';
+import type { NetworkFailure } from '../../../nodes/shared/http/types';
 import { download } from '../../../nodes/shared/results/store-file';
 import { downloadRule } from '../../../nodes/shared/http/resumable-download';
 import type { FileProduct } from '../../../nodes/shared/vocabulary';
-import type { OpenStream, Transport } from '../../../nodes/shared/http/client';
+import type { OpenStream, HttpClient } from '../../../nodes/shared/http/client';
 import { virtualWorld } from '../../support/clock';
 import { blocked, lost, unreached } from '../../support/replies';
 
 const FILE = Buffer.from(Array.from({ length: 5_000 }, (_, index) => index % 251));
 
-type Reply = Partial<OpenStream> | Unanswered;
+type Reply = Partial<OpenStream> | NetworkFailure;
 /** A host's answer to a request for the file from this byte on. */
 type Answer = (from: number | undefined, url: string) => Reply;
 
@@ -63,12 +63,12 @@ function downloading(
 	const stored: Buffer[] = [];
 	const opened: Readable[] = [];
 	const clock = virtualWorld();
-	const open: Transport['open'] = async (url, _timeout, range) => {
+	const open: HttpClient['open'] = async (url, _timeout, range) => {
 		if (signal?.aborted) throw new CancelledError();
 		const answer = script[Math.min(asked.length, script.length - 1)]!;
 		asked.push({ url, ...(range ? { from: range[0] } : {}) });
 		const reply = answer(range?.[0], url);
-		if ('silence' in reply) return reply;
+		if ('kind' in reply) return reply;
 		const stream = { status: 200, url: new URL(url), body: Readable.from([]), ...reply };
 		opened.push(stream.body);
 		return stream;
@@ -81,8 +81,8 @@ function downloading(
 			},
 		},
 	} as unknown as IExecuteFunctions;
-	const transport = { open } as Transport;
-	const setup = { transport, clock, signal, url: at, renew, product } as const;
+	const http = { open } as HttpClient;
+	const setup = { http, clock, signal, url: at, renew, product } as const;
 	const run = async () => await download(context, setup, 't/1');
 	return { asked, stored, opened, clock, run };
 }

@@ -1,6 +1,6 @@
 // Reads what Kie.ai answers into neutral words. The JSON `code` is the real status, not HTTP's. Total.
 import { sanitize } from '../../errors';
-import { isSilent, type Answered, type Reply } from '../../http/types';
+import { isNetworkFailure, type HttpResponse, type Reply } from '../../http/types';
 import { at, isObject, listAt, numberAt, parseJson, textAt, urlAt } from '../../json';
 import type { BalanceAnswer } from '../../tasks/balance';
 import { ended, type StatusResult, type Creation, type TaskState, type Video } from '../../tasks/task';
@@ -30,7 +30,7 @@ const wordsOf = (json: unknown) => textAt(json, 'msg') ?? textAt(json, 'message'
 
 /** The reply to createTask. */
 export function readCreation(reply: Reply): Creation {
-	if (isSilent(reply)) return creationWithoutReply(LABEL, reply);
+	if (isNetworkFailure(reply)) return creationWithoutReply(LABEL, reply);
 	const json = jsonOf(reply);
 	const taskId = textAt(json, 'data.taskId') ?? textAt(json, 'data.task_id');
 	// Whoever gives a task id has a task, whatever else the reply says; asking for it tells its fate.
@@ -43,7 +43,7 @@ export function readCreation(reply: Reply): Creation {
 
 /** The reply to recordInfo. */
 export function readRecord(reply: Reply, taskId: string): StatusResult {
-	if (isSilent(reply)) return answerWithoutReply(LABEL, reply);
+	if (isNetworkFailure(reply)) return answerWithoutReply(LABEL, reply);
 	const json = jsonOf(reply);
 	const code = numberAt(json, 'code');
 	if (code === undefined) return answerWithoutReply(LABEL, reply);
@@ -113,7 +113,7 @@ function videosOf(data: unknown): Video[] {
 
 /** The reply to chat/credit: `data` is the number of credits itself, maybe with a fraction (kie.md 1). */
 export function readBalance(reply: Reply): BalanceAnswer {
-	if (isSilent(reply)) return balanceAs(answerWithoutReply(LABEL, reply));
+	if (isNetworkFailure(reply)) return balanceAs(answerWithoutReply(LABEL, reply));
 	const json = jsonOf(reply);
 	const code = numberAt(json, 'code');
 	if (code !== undefined && code !== 200)
@@ -126,14 +126,14 @@ export function readBalance(reply: Reply): BalanceAnswer {
 
 /** The reply to an upload: HTTP 200 with `success: false` is a failure (kie.md 5). */
 export function readUpload(reply: Reply): Uploaded {
-	if (isSilent(reply)) return uploadedAs(answerWithoutReply(LABEL, reply));
+	if (isNetworkFailure(reply)) return uploadedAs(answerWithoutReply(LABEL, reply));
 	const json = jsonOf(reply);
 	const url = urlAt(json, 'data.downloadUrl') ?? urlAt(json, 'data.fileUrl');
 	if (at(json, 'success') !== false && numberAt(json, 'code') === 200 && url) return { is: 'there', url };
 	return uploadedAs(refusedUpload(reply, json));
 }
 
-function refusedUpload(reply: Answered, json: unknown): NoState {
+function refusedUpload(reply: HttpResponse, json: unknown): NoState {
 	const code = numberAt(json, 'code') ?? (reply.status >= 400 ? reply.status : undefined);
 	if (code === undefined || code === 200) return answerWithoutReply(LABEL, reply);
 	return answerByRule(LABEL, kieRule(code, wordsOf(json)), String(code), wordsOf(json), reply);

@@ -1,6 +1,6 @@
 // The official API's libraries: the account's elements and voices, and those that Kling offers to all
 // (kling-official.md 2.11 and 2.12).
-import { jsonBody, isSilent, type Reply } from '../../http/types';
+import { jsonBody, isNetworkFailure, type Reply } from '../../http/types';
 import { at, isObject, numberAt, textAt } from '../../json';
 import { sanitize } from '../../errors';
 import type { LibraryEntry } from '../../tasks/library-entry';
@@ -48,7 +48,7 @@ const PATHS: Record<LibraryKind, Paths> = {
 export function rowsOfPage(
 	reply: Reply,
 ): { readonly is: 'rows'; readonly rows: unknown[] } | ReturnType<typeof asQueryError> {
-	if (isSilent(reply)) return asQueryError(answerWithoutReply(LABEL, reply));
+	if (isNetworkFailure(reply)) return asQueryError(answerWithoutReply(LABEL, reply));
 	const json = jsonOf(reply);
 	const code = numberAt(json, 'code');
 	if (code === undefined) return asQueryError(answerWithoutReply(LABEL, reply));
@@ -122,7 +122,7 @@ function shelf(kind: LibraryKind): Shelf {
 
 /** The reply to a deletion: `{task_id, task_status}`; nothing says that it takes time (kling-official.md 2.11). */
 function readRemoval(kind: LibraryKind, reply: Reply, id: string): Removal {
-	if (isSilent(reply)) return asQueryError(answerWithoutReply(LABEL, reply));
+	if (isNetworkFailure(reply)) return asQueryError(answerWithoutReply(LABEL, reply));
 	const json = jsonOf(reply);
 	const code = numberAt(json, 'code');
 	if (code === 0 && textAt(json, 'data.task_status') === 'failed')

@@ -1,6 +1,6 @@
 // Reads what the official API answers, in both of its standards, into neutral words. Total: any text gives a result.
 import { sanitize } from '../../errors';
-import { isSilent, type Reply } from '../../http/types';
+import { isNetworkFailure, type Reply } from '../../http/types';
 import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
 import type { BalanceAnswer, Pack } from '../../tasks/balance';
 import type { LibraryEntry } from '../../tasks/library-entry';
@@ -35,7 +35,7 @@ const RESULT_LIFE_MS = 30 * 24 * 3600 * 1000;
 
 /** The reply to a create: `data.task_id` (legacy) or `data.id` (newer). */
 export function readCreation(reply: Reply): Creation {
-	if (isSilent(reply)) return creationWithoutReply(LABEL, reply);
+	if (isNetworkFailure(reply)) return creationWithoutReply(LABEL, reply);
 	const json = jsonOf(reply);
 	const sound = textAt(json, 'data.task_result.audios.0.id');
 	const taskId = textAt(json, 'data.task_id') ?? textAt(json, 'data.id') ?? sound;
@@ -61,7 +61,7 @@ function finishedIn(json: unknown): { finished?: TaskState } {
 
 /** The reply to a text that is to be spoken comes with the finished sound (kling-official.md 2.9 and 3.2). */
 export function readSpeech(reply: Reply): Creation {
-	if (isSilent(reply)) return creationWithoutReply(LABEL, reply);
+	if (isNetworkFailure(reply)) return creationWithoutReply(LABEL, reply);
 	const json = jsonOf(reply);
 	const soundId = textAt(json, 'data.task_result.audios.0.id');
 	if (soundId) return { is: 'accepted', taskId: soundId, ...finishedIn(json) };
@@ -72,7 +72,7 @@ export function readSpeech(reply: Reply): Creation {
 
 /** The reply to a video whose people are looked for comes with them (kling-official.md 2.7 and 3.2); there may be none. */
 export function readFaces(reply: Reply): Creation {
-	if (isSilent(reply)) return creationWithoutReply(LABEL, reply);
+	if (isNetworkFailure(reply)) return creationWithoutReply(LABEL, reply);
 	const json = jsonOf(reply);
 	const sessionId = textAt(json, 'data.session_id');
 	if (sessionId) return { is: 'accepted', taskId: sessionId, faces: listAt(json, 'data.face_data').flatMap(faceOf) };
@@ -90,7 +90,7 @@ function faceOf(face: unknown): Face[] {
 
 /** `GET /tasks`: a list; the entry we asked for may be absent. */
 export function readTasks(reply: Reply, id: string): StatusResult {
-	if (isSilent(reply)) return answerWithoutReply(LABEL, reply);
+	if (isNetworkFailure(reply)) return answerWithoutReply(LABEL, reply);
 	// The old host has no such path (kling-official.md 1.1), so the next way of asking is tried.
 	if (reply.status === 404) return unknown(id);
 	const json = jsonOf(reply);
@@ -105,7 +105,7 @@ export function readTasks(reply: Reply, id: string): StatusResult {
 
 /** `GET <create path>/{id}`: one object. */
 export function readTask(reply: Reply, id: string): StatusResult {
-	if (isSilent(reply)) return answerWithoutReply(LABEL, reply);
+	if (isNetworkFailure(reply)) return answerWithoutReply(LABEL, reply);
 	const json = jsonOf(reply);
 	const code = numberAt(json, 'code');
 	if (code === undefined) return answerWithoutReply(LABEL, reply);
@@ -287,7 +287,7 @@ const NO_PACKS = 'The account has no packs; Kling tells only of packs here, not 
 
 /** The reply to account/costs: an envelope in an envelope, the inner one with `msg`; without packs their list is missing. */
 export function readBalance(reply: Reply): BalanceAnswer {
-	if (isSilent(reply)) return balanceAs(answerWithoutReply(LABEL, reply));
+	if (isNetworkFailure(reply)) return balanceAs(answerWithoutReply(LABEL, reply));
 	const json = jsonOf(reply);
 	const inner = at(json, 'data');
 	const outerCode = numberAt(json, 'code');

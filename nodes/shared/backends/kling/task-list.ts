@@ -1,7 +1,7 @@
 // The official API's lists of tasks: one of everything with an API key, one for each create path with access keys
 // (kling-official.md 4).
 import { err, type Result } from '../../errors';
-import { isSilent, jsonBody, type Reply } from '../../http/types';
+import { isNetworkFailure, jsonBody, type Reply } from '../../http/types';
 import { at, numberAt, textAt, type JsonObject } from '../../json';
 import type { ListedTask, TaskFilter } from '../../tasks/task-filter';
 import type { PageAnswer, Pages } from '../../tasks/paginate';
@@ -76,7 +76,7 @@ function ofEverything({ statuses, since, until }: TaskFilter, apiUrl: string): P
 
 /** The reply to `POST /tasks`: `result`, `next_cursor` and `has_more` (kling-official.md 3.2). */
 function readList(reply: Reply): PageAnswer<ListedTask> {
-	if (isSilent(reply)) return asQueryError(answerWithoutReply(LABEL, reply));
+	if (isNetworkFailure(reply)) return asQueryError(answerWithoutReply(LABEL, reply));
 	const json = jsonOf(reply);
 	const code = numberAt(json, 'code');
 	if (code === undefined) return asQueryError(answerWithoutReply(LABEL, reply));

@@ -1,6 +1,6 @@
 // Reads what PiAPI answers into neutral words, in its three output shapes. Total: any text gives a result.
 import { sanitize } from '../../errors';
-import { isSilent, type Answered, type Reply } from '../../http/types';
+import { isNetworkFailure, type HttpResponse, type Reply } from '../../http/types';
 import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
 import type { BalanceAnswer } from '../../tasks/balance';
 import { ended, type StatusResult, type Creation, type Sound, type TaskState, type Video } from '../../tasks/task';
@@ -25,7 +25,7 @@ const LABEL = 'PiAPI';
 const POINTS_PER_USD = 10_000_000;
 
 /** Either the HTTP status or the body's `code` tells of a refusal (piapi.md 7). */
-export function codeOf(reply: Answered, json: unknown): number | undefined {
+export function codeOf(reply: HttpResponse, json: unknown): number | undefined {
 	const code = numberAt(json, 'code') ?? numberAt(json, 'statusCode');
 	if (code !== undefined && code !== 200) return code;
 	if (reply.status >= 400) return reply.status;
@@ -47,7 +47,7 @@ function taskOf(json: unknown): Record<string, unknown> | undefined {
 
 /** The reply to a create. */
 export function readCreation(reply: Reply): Creation {
-	if (isSilent(reply)) return creationWithoutReply(LABEL, reply);
+	if (isNetworkFailure(reply)) return creationWithoutReply(LABEL, reply);
 	const json = jsonOf(reply);
 	if (!isObject(json)) return creationWithoutReply(LABEL, reply);
 	// Whoever gives a task id has a task, whatever else the reply says; asking for it tells its fate.
@@ -61,7 +61,7 @@ export function readCreation(reply: Reply): Creation {
 
 /** The reply to a status read. */
 export function readTask(reply: Reply, taskId: string): StatusResult {
-	if (isSilent(reply)) return answerWithoutReply(LABEL, reply);
+	if (isNetworkFailure(reply)) return answerWithoutReply(LABEL, reply);
 	const json = jsonOf(reply);
 	if (!isObject(json)) return answerWithoutReply(LABEL, reply);
 	const code = codeOf(reply, json);
@@ -170,7 +170,7 @@ function timeAt(task: unknown, path: string): number | undefined {
 
 /** The reply to a cancellation: the task in its new state; a refusal, where it had begun already (piapi.md 4). */
 export function readWithdrawal(reply: Reply): Withdrawn {
-	if (isSilent(reply)) return asQueryError(answerWithoutReply(LABEL, reply));
+	if (isNetworkFailure(reply)) return asQueryError(answerWithoutReply(LABEL, reply));
 	const json = jsonOf(reply);
 	const code = codeOf(reply, json);
 	const words = wordsOf(json);
@@ -188,7 +188,7 @@ export function readWithdrawal(reply: Reply): Withdrawn {
 
 /** The reply to account/info. The page names no fields (piapi.md 1): these are what public clients read. */
 export function readBalance(reply: Reply): BalanceAnswer {
-	if (isSilent(reply)) return balanceAs(answerWithoutReply(LABEL, reply));
+	if (isNetworkFailure(reply)) return balanceAs(answerWithoutReply(LABEL, reply));
 	const json = jsonOf(reply);
 	const code = codeOf(reply, json);
 	if (code !== undefined && code !== 200)
@@ -205,7 +205,7 @@ export function readBalance(reply: Reply): BalanceAnswer {
 
 /** The reply to an upload: `data.url`, or `url` (piapi.md 5). */
 export function readUpload(reply: Reply): Uploaded {
-	if (isSilent(reply)) return uploadedAs(answerWithoutReply(LABEL, reply));
+	if (isNetworkFailure(reply)) return uploadedAs(answerWithoutReply(LABEL, reply));
 	const json = jsonOf(reply);
 	const code = codeOf(reply, json);
 	const url = urlAt(json, 'data.url') ?? urlAt(json, 'url');

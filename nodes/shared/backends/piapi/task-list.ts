@@ -1,5 +1,5 @@
 // PiAPI's history of tasks. No page shows what it answers (piapi.md 4), so any list of tasks in it is taken.
-import { isSilent, type Reply } from '../../http/types';
+import { isNetworkFailure, type Reply } from '../../http/types';
 import { at, numberAt, textAt } from '../../json';
 import type { ListedTask, TaskFilter } from '../../tasks/task-filter';
 import type { PageAnswer, Pages } from '../../tasks/paginate';
@@ -33,7 +33,7 @@ export function listTasks({ since, until }: TaskFilter, { apiUrl }: Access): Pag
 }
 
 function readHistories(reply: Reply, number: number): PageAnswer<ListedTask> {
-	if (isSilent(reply)) return asQueryError(answerWithoutReply(LABEL, reply));
+	if (isNetworkFailure(reply)) return asQueryError(answerWithoutReply(LABEL, reply));
 	const json = jsonOf(reply);
 	const code = codeOf(reply, json);
 	if (code !== undefined && code !== 200)
