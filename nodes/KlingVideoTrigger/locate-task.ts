@@ -80,8 +80,8 @@ function placesOf(
 	makers: readonly GeneratingOperation[],
 ): TaskReference[] {
 	return makers.flatMap((operation) => {
-		const offers = backend.models.flatMap((model) => model.operations[operation] ?? []);
-		const routes = offers.filter(({ needsApiKey }) => hasApiKey || !needsApiKey).map(({ route }) => route);
+		const specs = backend.models.flatMap((model) => model.operations[operation] ?? []);
+		const routes = specs.filter(({ needsApiKey }) => hasApiKey || !needsApiKey).map(({ route }) => route);
 		return [...new Set([undefined, ...routes])].map((route) => ({
 			backend: backend.id,
 			operation,

@@ -322,7 +322,7 @@ function either(one: string, other: string): string {
 }
 
 const FORM =
-	/^(displayName|hint|placeholder|action|label|name|url|default|'User-Agent'|arithmetic|nextStep|taskList|opening)$/;
+	/^(displayName|hint|placeholder|action|label|name|url|default|'User-Agent'|arithmetic|nextStep|taskList|promptPrefix)$/;
 
 /** Texts of the form, of requests and of log entries' details are no messages. */
 function isForm(node: ts.Node): boolean {

@@ -1,7 +1,7 @@
 // The parameter reference as Markdown: which backend has which model for which operation, with which fields and limits.
 import type { INodeProperties } from 'n8n-workflow';
 import { backendIds, backends, catalogue } from '../../nodes/shared/backends';
-import type { Offer, Setting } from '../../nodes/shared/backends/catalogue';
+import type { ModelOperation, Setting } from '../../nodes/shared/backends/catalogue';
 import type { ClipLimits, ImageLimits } from '../../nodes/shared/media/limits';
 import { operations } from '../../nodes/KlingVideo/operations';
 import type { Operation } from '../../nodes/KlingVideo/operations/operation';
@@ -80,28 +80,27 @@ function operationSection(maker: GeneratingOperation): string[] {
 	];
 }
 
-function rowsOf(offer: Offer): string[] {
+function rowsOf(spec: ModelOperation): string[] {
 	const rows: Array<[string, string]> = [];
-	for (const [frame, slot] of Object.entries(offer.images)) {
+	for (const [frame, slot] of Object.entries(spec.images)) {
 		if (slot) rows.push([fieldLabels[frame as 'image'], `${slot.required ? 'needed; ' : ''}${picture(slot.limits)}`]);
 	}
-	if (offer.references) {
-		const { min, max, maxWithVideo, limits } = offer.references;
+	if (spec.references) {
+		const { min, max, maxWithVideo, limits } = spec.references;
 		const beside = maxWithVideo === undefined ? '' : ` (${maxWithVideo} beside a video)`;
 		rows.push([fieldLabels.images, `${min} to ${max}${beside}; ${picture(limits)}`]);
 	}
-	if (offer.video)
+	if (spec.video)
 		rows.push([
 			fieldLabels.video,
-			`${offer.video.required ? 'needed; ' : ''}${clip(offer.video.limits)}${offer.video.made ? `; or a ${offer.video.made.label}` : ''}`,
+			`${spec.video.required ? 'needed; ' : ''}${clip(spec.video.limits)}${spec.video.existing ? `; or a ${spec.video.existing.label}` : ''}`,
 		]);
-	if (offer.sound)
-		rows.push([fieldLabels.speech, `${offer.sound.required ? 'needed; ' : ''}${clip(offer.sound.limits)}`]);
-	if (offer.speech) rows.push(...speechFields().map((field): [string, string] => [field.displayName, spoken(field)]));
-	for (const [name, setting] of Object.entries(offer.settings) as Array<[SettingName, Setting]>) {
+	if (spec.sound) rows.push([fieldLabels.speech, `${spec.sound.required ? 'needed; ' : ''}${clip(spec.sound.limits)}`]);
+	if (spec.speech) rows.push(...speechFields().map((field): [string, string] => [field.displayName, spoken(field)]));
+	for (const [name, setting] of Object.entries(spec.settings) as Array<[SettingName, Setting]>) {
 		rows.push([fieldLabels[name], described(setting)]);
 	}
-	if (offer.needsApiKey) rows.push(['Credential', 'an API key; access keys do not work']);
+	if (spec.needsApiKey) rows.push(['Credential', 'an API key; access keys do not work']);
 	return rows.map(([field, takes]) => `| ${field} | ${takes} |`);
 }
 

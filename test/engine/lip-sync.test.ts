@@ -359,10 +359,10 @@ describe('PiAPI', () => {
 
 	test('a voice that has no name, and a speech ID, cost nothing', async () => {
 		const film = films('hd');
-		const nameless = await studio.run(form('piapi', film, { ...speech, speechVoice: ' ' }), {
+		const omitModelId = await studio.run(form('piapi', film, { ...speech, speechVoice: ' ' }), {
 			items: [await speaker()],
 		});
-		expect(nameless.error?.message).toMatch(/'Speaker' is empty/);
+		expect(omitModelId.error?.message).toMatch(/'Speaker' is empty/);
 		const byId = await studio.run(
 			form('kling', film, { ...byExpression('={{ "piapi" }}'), voiceSource: 'speechId', speechId: '1' }),
 			{

@@ -2,7 +2,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { backendIds, catalogue } from '../../nodes/shared/backends';
 import { operations } from '../../nodes/KlingVideo/operations';
-import type { Offer } from '../../nodes/shared/backends/catalogue';
+import type { ModelOperation } from '../../nodes/shared/backends/catalogue';
 import {
 	behavesLikeParameter,
 	hasModelChoice,
@@ -19,7 +19,7 @@ interface Choice {
 	readonly title: string;
 	readonly values: INodeParameters;
 	/** Which row's fields must be shown; absent where backend or model are known only in the run: then any row's. */
-	readonly offer?: Offer;
+	readonly spec?: ModelOperation;
 	readonly backend?: BackendId;
 	readonly operation: GeneratingOperation;
 	readonly typed: boolean;
@@ -36,7 +36,7 @@ function choicesOn(backend: BackendId, operation: GeneratingOperation): Choice[]
 			title: `${backend} ${operation}, ${title} ${id}`,
 			backend,
 			operation,
-			offer: offers[operation],
+			spec: offers[operation],
 			typed: isTyped,
 			// With a video, so that what belongs to one is shown.
 			values: { resource: operations[operation].resource, backend, operation, videoSource: 'url', ...more },

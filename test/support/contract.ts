@@ -1,7 +1,7 @@
 // Neutral input on its way to the body that would leave: through the real plan and the backend's own create.
 import { backendIds, backends, catalogue } from '../../nodes/shared/backends';
 import type { Backend } from '../../nodes/shared/backends/backend';
-import type { Order } from '../../nodes/shared/backends/catalogue';
+import type { GenerationJob } from '../../nodes/shared/backends/catalogue';
 import { mentioned } from '../../nodes/shared/backends/build-body';
 import type { Model } from '../../nodes/shared/backends/catalogue';
 import type { Err, Result } from '../../nodes/shared/errors';
@@ -34,7 +34,7 @@ const access = { account: 'mine', apiUrl: 'https://host', uploadUrl: 'https://up
 
 const at = (url: string) => ({ from: 'url', url }) as const;
 
-function soundOf(sound: NonNullable<Order['sound']>): SoundSource {
+function soundOf(sound: NonNullable<GenerationJob['sound']>): SoundSource {
 	if ('file' in sound) return at(sound.file);
 	return 'speech' in sound ? { from: 'speech', speech: sound.speech } : { from: 'speechId', id: sound.speechId };
 }
@@ -76,25 +76,25 @@ export interface Sent {
 }
 
 /** What would be sent, or why it was refused before. */
-export function sentFor(row: Row, input: Input, more: Partial<Order> = {}): Result<Sent> {
+export function sentFor(row: Row, input: Input, more: Partial<GenerationJob> = {}): Result<Sent> {
 	const request = requestFor(row, input, more.modelId);
 	const plan = planFor(row.backend, request);
 	if (plan instanceof Refused) return plan;
-	const { offer, checked } = plan;
-	const images = Object.fromEntries(Object.entries(input.images ?? {}).filter(([name]) => name in offer.images));
-	const order: Order = {
+	const { spec, checked } = plan;
+	const images = Object.fromEntries(Object.entries(input.images ?? {}).filter(([name]) => name in spec.images));
+	const order: GenerationJob = {
 		operation: row.operation,
 		modelId: row.model.id,
-		offer,
-		settings: mentioned(offer, checked.settings),
+		spec,
+		settings: mentioned(spec, checked.settings),
 		images,
-		...(offer.references ? { references: input.references ?? [] } : {}),
-		...(offer.subjects ? { subjects: input.subjects ?? [] } : {}),
-		...(offer.video ? { video: input.video } : {}),
-		...(offer.video?.made ? { videoId: input.videoId } : {}),
-		...(offer.speech ? { speech: input.speech } : {}),
-		...(offer.faces ? { speaking: input.speaking } : {}),
-		...(offer.sound ? { sound: input.sound } : {}),
+		...(spec.references ? { references: input.references ?? [] } : {}),
+		...(spec.subjects ? { subjects: input.subjects ?? [] } : {}),
+		...(spec.video ? { video: input.video } : {}),
+		...(spec.video?.existing ? { videoId: input.videoId } : {}),
+		...(spec.speech ? { speech: input.speech } : {}),
+		...(spec.faces ? { speaking: input.speaking } : {}),
+		...(spec.sound ? { sound: input.sound } : {}),
 		callbackUrl: input.callbackUrl,
 		externalTaskId: input.externalTaskId,
 		...more,

@@ -2,7 +2,13 @@
 import fc from './property';
 import type { Speech } from '../../nodes/shared/backends/backend';
 import type { Given } from '../../nodes/shared/backends/validate-settings';
-import type { FacesSlot, Offer, PlacedSubject, Setting, ShotsSetting } from '../../nodes/shared/backends/catalogue';
+import type {
+	FacesSlot,
+	ModelOperation,
+	PlacedSubject,
+	Setting,
+	ShotsSetting,
+} from '../../nodes/shared/backends/catalogue';
 import type { FrameName } from '../../nodes/shared/vocabulary';
 import { CAT, CLIP, DOG, FIRST, VOICE } from './bodies/case';
 import type { Input } from './contract';
@@ -66,8 +72,8 @@ function valueOf(setting: Setting): fc.Arbitrary<unknown> {
 }
 
 /** Settings, where the shots of a storyboard mostly fill the video exactly. */
-function givenFor(offer: Offer): fc.Arbitrary<Given> {
-	const settings = Object.entries(offer.settings) as Array<[string, Setting]>;
+function givenFor(spec: ModelOperation): fc.Arbitrary<Given> {
+	const settings = Object.entries(spec.settings) as Array<[string, Setting]>;
 	const needed = settings
 		.filter(([name, { kind }]) => kind === 'text' && name !== 'negativePrompt')
 		.map(([name]) => name);
@@ -86,7 +92,7 @@ function givenFor(offer: Offer): fc.Arbitrary<Given> {
 }
 
 /** Elements of pictures and of videos, the latter whole or cut. */
-function subjectsFor({ subjects: slot }: Offer): fc.Arbitrary<PlacedSubject[]> {
+function subjectsFor({ subjects: slot }: ModelOperation): fc.Arbitrary<PlacedSubject[]> {
 	if (!slot) return fc.constant<PlacedSubject[]>([]);
 	const pictured = fc
 		.integer({ min: slot.min, max: slot.max })
@@ -128,30 +134,30 @@ const speech: fc.Arbitrary<Speech> = fc.record({
 });
 
 /** Settings, frames, lists, videos and sounds in any combination. */
-export function inputFor(offer: Offer): fc.Arbitrary<Input> {
-	const frames = Object.keys(offer.images) as FrameName[];
-	const { references, sound, video } = offer;
+export function inputFor(spec: ModelOperation): fc.Arbitrary<Input> {
+	const frames = Object.keys(spec.images) as FrameName[];
+	const { references, sound, video } = spec;
 	const address = fc.integer({ min: 0, max: 99 }).map((number) => `https://example.com/${number}.png`);
 	const pictures = (names: FrameName[]) =>
 		fc.record(Object.fromEntries(names.map((name) => [name, fc.constant(FIRST)])), {
-			requiredKeys: names.filter((name) => offer.images[name]?.required),
+			requiredKeys: names.filter((name) => spec.images[name]?.required),
 		});
 	return fc
 		.record({
-			given: givenFor(offer),
-			images: mostly(pictures(frames.filter((name) => offer.images[name]?.required)), pictures(frames)),
+			given: givenFor(spec),
+			images: mostly(pictures(frames.filter((name) => spec.images[name]?.required)), pictures(frames)),
 			references: references
 				? mostly(
 						fc.array(address, { minLength: references.min, maxLength: references.min + 2 }),
 						fc.array(address, { maxLength: references.max + 1, size: 'max' }),
 					)
 				: fc.constant<string[]>([]),
-			subjects: subjectsFor(offer),
+			subjects: subjectsFor(spec),
 			film: maybe(
 				video !== undefined,
-				fc.constantFrom({ video: CLIP }, video?.made ? { videoId: '9002' } : { video: CLIP }),
+				fc.constantFrom({ video: CLIP }, video?.existing ? { videoId: '9002' } : { video: CLIP }),
 			),
-			speech: offer.speech ? speech : fc.constant(undefined),
+			speech: spec.speech ? speech : fc.constant(undefined),
 			sound: maybe(
 				sound !== undefined,
 				fc.constantFrom(
@@ -160,7 +166,7 @@ export function inputFor(offer: Offer): fc.Arbitrary<Input> {
 					sound?.spoken ? { speech: SPEECH } : { file: VOICE },
 				),
 			),
-			speaking: offer.faces ? speakingFor(offer.faces) : fc.constant(undefined),
+			speaking: spec.faces ? speakingFor(spec.faces) : fc.constant(undefined),
 			callbackUrl: maybe(true, fc.constant('https://example.com/hook')),
 			externalTaskId: maybe(true, fc.constant('n8n-1')),
 		})

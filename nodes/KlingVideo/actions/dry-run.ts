@@ -2,7 +2,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Item } from '../generate/read-items';
 import { isObject, parseJson } from '../../shared/json';
-import { callbackSecretOf, orderFor } from '../generate/generate';
+import { callbackSecretOf, buildJob } from '../generate/generate';
 import { identify } from '../generate/inputs';
 import { uploadBytes } from '../../shared/media/semaphore';
 import type { CreateRequest } from '../operations/request';
@@ -20,14 +20,14 @@ export async function rehearse(item: Item, request: CreateRequest, plan: Plan): 
 	const { backend, access, run, index } = item;
 	const materials = await identify(item, request, plan);
 	const weight = materials.pictures.reduce((sum, picture) => sum + picture.weight, 0);
-	const { order, warnings, estimate } = await uploadBytes.run(
-		async () => await orderFor(item, request, plan, materials),
+	const { job, warnings, estimate } = await uploadBytes.run(
+		async () => await buildJob(item, request, plan, materials),
 		run.signal,
 		weight,
 	);
 	const callbackSecret = (await callbackSecretOf(item, request)) === undefined ? undefined : HIDDEN_SECRET;
 	const { externalTaskId } = request;
-	const { method, url, body = '' } = backend.create({ ...order, externalTaskId, callbackSecret }, access);
+	const { method, url, body = '' } = backend.create({ ...job, externalTaskId, callbackSecret }, access);
 	const json: IDataObject = {
 		status: 'checked',
 		videoUrl: null,

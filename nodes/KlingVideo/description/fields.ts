@@ -3,7 +3,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { backendIds, backends, catalogue } from '../../shared/backends';
 import type { Backend } from '../../shared/backends/backend';
-import type { Offer, Setting } from '../../shared/backends/catalogue';
+import type { ModelOperation, Setting } from '../../shared/backends/catalogue';
 import { frameFields } from '../operations/fields/image-source';
 import { materialFields } from '../operations/fields/input-fields';
 import { offering } from '../operations/fields/availability';
@@ -68,17 +68,17 @@ type Look = (rows: readonly Row[]) => INodeProperties[] | undefined;
 interface Row {
 	readonly backend: BackendId;
 	readonly model: string;
-	readonly offer: Offer;
+	readonly spec: ModelOperation;
 }
 
 function lookOf(entry: Exclude<FormEntry, { field: INodeProperties }>): Look {
 	if ('frame' in entry) {
 		const look = inWords(frameFields(entry.frame, entry.optional, entry.description), entry);
-		return (rows) => (rows.some(({ offer }) => offer.images[entry.frame]) ? look : undefined);
+		return (rows) => (rows.some(({ spec }) => spec.images[entry.frame]) ? look : undefined);
 	}
 	if ('material' in entry) {
 		return (rows) => {
-			const taking = rows.filter(({ offer }) => offer[SLOTS[entry.material]]);
+			const taking = rows.filter(({ spec }) => spec[SLOTS[entry.material]]);
 			if (taking.length === 0) return undefined;
 			const abilities = abilitiesOf(taking);
 			const videoRequired = abilities.videoRequired || entry.required === true;
@@ -86,7 +86,7 @@ function lookOf(entry: Exclude<FormEntry, { field: INodeProperties }>): Look {
 		};
 	}
 	if ('picture' in entry) return (rows) => (rows.some(takesPictures) ? [entry.picture] : undefined);
-	const settingOf = ({ offer }: Row): Setting | undefined => offer.settings[entry.setting];
+	const settingOf = ({ spec }: Row): Setting | undefined => spec.settings[entry.setting];
 	const filled = entry.fromItem === undefined ? {} : { default: entry.fromItem };
 	return (rows) => {
 		const setting = widest(rows.flatMap((row) => settingOf(row) ?? []));
@@ -111,10 +111,10 @@ function inWords(
 }
 
 function abilitiesOf(rows: readonly Row[]): Abilities {
-	const any = (has: (backend: Backend, offer: Offer) => boolean) =>
-		rows.some(({ backend, offer }) => has(backends[backend], offer));
+	const any = (has: (backend: Backend, spec: ModelOperation) => boolean) =>
+		rows.some(({ backend, spec }) => has(backends[backend], spec));
 	const apart = any(({ speech }, { sound }) => speech !== undefined && sound?.speechKey !== undefined);
-	const madeVideo = rows.flatMap(({ offer }) => offer.video?.made ?? [])[0];
+	const madeVideo = rows.flatMap(({ spec }) => spec.video?.existing ?? [])[0];
 	return {
 		uploadsVideos: any(({ videos }) => videos !== 'urlOnly'),
 		// Where uploads are large enough for any video, nobody needs a link to this n8n.
@@ -122,17 +122,17 @@ function abilitiesOf(rows: readonly Row[]): Abilities {
 		...(apart ? { speaks: 'apart' } : any((_, { sound }) => sound?.spoken !== undefined) ? { speaks: 'within' } : {}),
 		takesSpeechIds: any((_, { sound }) => sound?.speechKey !== undefined),
 		...(madeVideo ? { madeVideo } : {}),
-		videoRequired: rows.every(({ offer }) => offer.video?.required === true),
+		videoRequired: rows.every(({ spec }) => spec.video?.required === true),
 	};
 }
 
-const takesPictures = ({ offer: { images, references, subjects } }: Row) =>
+const takesPictures = ({ spec: { images, references, subjects } }: Row) =>
 	Object.keys(images).length > 0 || references !== undefined || subjects !== undefined;
 
 function rowsOf(backend: BackendId, operation: GeneratingOperation): Row[] {
 	return catalogue(backend, operation).flatMap(({ id, operations: offers }) => {
-		const offer = offers[operation];
-		return offer ? [{ backend, model: id, offer }] : [];
+		const spec = offers[operation];
+		return spec ? [{ backend, model: id, spec }] : [];
 	});
 }
 

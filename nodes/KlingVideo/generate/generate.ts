@@ -1,10 +1,10 @@
 // The paying half of the story: look whether the request was paid for already, bring the materials, create.
 import type { FilmReference } from '../../shared/backends/backend';
-import type { Order } from '../../shared/backends/catalogue';
+import type { GenerationJob } from '../../shared/backends/catalogue';
 import { mentioned } from '../../shared/backends/build-body';
 import { secretIn } from '../../shared/backends/webhook';
 import { checkPrice, estimateFor, type Estimate } from '../../shared/backends/pricing';
-import { creationAtOnce } from '../../shared/backends/parse-response';
+import { synchronousCreation } from '../../shared/backends/parse-response';
 import { facesRemembered, rehearsedSpeaking, sessionFor, speakerIn, speakingOf } from './face-detection';
 import { err, unwrap } from '../../shared/errors';
 import type { Item } from './read-items';
@@ -44,36 +44,36 @@ export async function makeOrResume(item: Item, request: CreateRequest, plan: Pla
 	const materials = await identify(item, request, plan);
 	const record = recordFor(item, request, plan, materials);
 	const resumed = record.state === 'task';
-	const prepared: { ordered?: Ordered } = {};
-	const cost = () => prepared.ordered?.estimate ?? priceOf(item, request, plan);
+	const prepared: { built?: BuiltJob } = {};
+	const cost = () => prepared.built?.estimate ?? priceOf(item, request, plan);
 	const prepare = async () => {
 		// A request may stand in line for a free slot longer than what it names can be used.
-		if (!prepared.ordered || item.clock.now() >= (prepared.ordered.goodUntil ?? Infinity))
-			prepared.ordered = await orderFor(item, request, plan, materials);
-		return prepared.ordered.order;
+		if (!prepared.built || item.clock.now() >= (prepared.built.goodUntil ?? Infinity))
+			prepared.built = await buildJob(item, request, plan, materials);
+		return prepared.built.job;
 	};
 	const weight = materials.pictures.reduce((sum, picture) => sum + picture.weight, 0);
 	const job = {
 		...createJobWith(item, request, plan, weight, prepare),
 		cost,
-		place: idempotencyKeyOf(item, record.digest),
+		idempotencyKey: idempotencyKeyOf(item, record.digest),
 	};
 	const reference = unwrap(await createOnce(record, job, createEnvFor(item)));
 	const { duration, quality } = plan.checked.settings;
 	return {
 		reference,
 		since: record.acceptedAt ?? item.clock.now(),
-		warnings: [...plan.warnings, ...(prepared.ordered?.warnings ?? []), ...madeBefore(record, request)],
+		warnings: [...plan.warnings, ...(prepared.built?.warnings ?? []), ...madeBefore(record, request)],
 		resumed,
 		expectedMs: estimateRunTime({ operation: request.operation, model: request.modelId, duration, quality }),
-		...(plan.offer.faces && materials.videoIdentity ? { faces: facesRemembered(item, materials.videoIdentity) } : {}),
+		...(plan.spec.faces && materials.videoIdentity ? { faces: facesRemembered(item, materials.videoIdentity) } : {}),
 		record,
 	};
 }
 
 /** Everything that a create needs. */
-export interface Ordered {
-	readonly order: Order;
+export interface BuiltJob {
+	readonly job: GenerationJob;
 	readonly warnings: readonly string[];
 	/** What it will cost by the price list. */
 	readonly estimate?: Estimate;
@@ -90,10 +90,15 @@ function madeBefore({ attempt, earlierTaskIds = [] }: IdempotencyRecord, { opera
 }
 
 /** Prepares and places the materials; people are found and a text is spoken last, because that costs money. */
-export async function orderFor(item: Item, request: CreateRequest, plan: Plan, materials: Materials): Promise<Ordered> {
+export async function buildJob(
+	item: Item,
+	request: CreateRequest,
+	plan: Plan,
+	materials: Materials,
+): Promise<BuiltJob> {
 	const verified = await verify(item, materials, plan);
 	const { settings } = plan.checked;
-	const { faces: slot } = plan.offer;
+	const { faces: slot } = plan.spec;
 	const lengths = { sound: verified.sound?.[1].seconds, video: verified.video?.[1].seconds };
 	const wrong =
 		slot && checkTimes(settings, { ...lengths, leastMs: slot.leastMs }, materials.speech?.from === 'speech');
@@ -111,11 +116,11 @@ export async function orderFor(item: Item, request: CreateRequest, plan: Plan, m
 	const spoken = await spokenFor(item, request, plan, materials.speech);
 	const heard = { ...lengths, sound: spoken.seconds ?? lengths.sound, leastMs: slot?.leastMs ?? 0 };
 	const told = session ? speakingOf(session, settings, heard) : slot && rehearsedSpeaking(settings, heard);
-	const order: Order = {
+	const job: GenerationJob = {
 		operation: request.operation,
 		modelId: request.modelId,
-		offer: plan.offer,
-		settings: mentioned(plan.offer, settings),
+		spec: plan.spec,
+		settings: mentioned(plan.spec, settings),
 		images: placed.images,
 		references: placed.references,
 		subjects: placed.subjects.map((files, index) => ({ ...named(request.subjects[index]), ...files })),
@@ -129,7 +134,7 @@ export async function orderFor(item: Item, request: CreateRequest, plan: Plan, m
 		additionalBody: request.additionalBody,
 	};
 	return {
-		order,
+		job,
 		warnings: [...placed.warnings, ...priced, ...(told?.warnings ?? [])],
 		...(estimate ? { estimate } : {}),
 		...(session ? { goodUntil: session.endsAt } : {}),
@@ -146,12 +151,12 @@ function videoOf({ video }: CreateRequest, url: string | undefined): FilmReferen
 async function spokenFor(
 	item: Item,
 	request: CreateRequest,
-	{ offer }: Plan,
+	{ spec }: Plan,
 	source: Materials['speech'],
-): Promise<Pick<Order, 'sound'> & Pick<Spoken, 'seconds'>> {
+): Promise<Pick<GenerationJob, 'sound'> & Pick<Spoken, 'seconds'>> {
 	if (!source) return {};
 	if (source.from === 'speechId') return { sound: { speechId: source.id } };
-	if (offer.sound?.spoken) return { sound: { speech: source.speech } };
+	if (spec.sound?.spoken) return { sound: { speech: source.speech } };
 	if (request.checkOnly) return { sound: { speechId: '(the ID of the speech)' } };
 	const { id, seconds } = await speechFor(item, request, source.speech);
 	return { sound: { speechId: id }, seconds };
@@ -161,18 +166,18 @@ async function spokenFor(
 function priceOf(
 	{ backend }: Item,
 	{ operation, modelId, additionalBody, references, video, sound }: CreateRequest,
-	{ offer, checked: { settings } }: Plan,
+	{ spec, checked: { settings } }: Plan,
 	verified?: Verified,
 ): Estimate | undefined {
 	// What the user lays over the body may change anything.
 	if (additionalBody) return undefined;
-	const hasVideo = video !== undefined && offer.video !== undefined;
+	const hasVideo = video !== undefined && spec.video !== undefined;
 	const follows =
-		offer.settings.duration === undefined ||
-		(hasVideo && offer.followsVideo?.({ settings, references: references.length }) === true);
-	const driver = offer.followsVideo ? verified?.video : (verified?.sound ?? verified?.video);
+		spec.settings.duration === undefined ||
+		(hasVideo && spec.durationFromInput?.({ settings, references: references.length }) === true);
+	const driver = spec.durationFromInput ? verified?.video : (verified?.sound ?? verified?.video);
 	const driven = follows ? (driver?.[1].seconds ?? 'unknown') : undefined;
-	const speaks = sound?.from === 'speech' && offer.sound !== undefined && !offer.sound.spoken;
+	const speaks = sound?.from === 'speech' && spec.sound !== undefined && !spec.sound.spoken;
 	return estimateFor(backend.prices, { operation, model: modelId, settings, hasVideo, driven, speaks });
 }
 
@@ -220,18 +225,18 @@ function createJobWith(
 	request: CreateRequest,
 	plan: Plan,
 	weight: number,
-	prepare: () => Promise<Order>,
+	prepare: () => Promise<GenerationJob>,
 ): CreateJob {
 	const { limits, backend, access, run, http, clock } = item;
 	const { operation, modelId } = request;
-	const { route } = plan.offer;
+	const { route } = plan.spec;
 	const named = { backend: backend.id, operation, model: modelId, ...(route ? { route } : {}) };
 	let callbackSecret: string | undefined;
 	// Large pictures travel inside the body: one client allows about 4 s per MB (kling-official.md 5).
 	const timeoutFor = (body: string | undefined) =>
 		clock.timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
 	return {
-		...createJobFor(backend, request, plan.offer.answersAtOnce ? 'speech' : 'task'),
+		...createJobFor(backend, request, plan.spec.synchronous ? 'speech' : 'task'),
 		...(plan.findable ? { ownExternalTaskId: request.externalTaskId } : {}),
 		handleFor: (taskId) => ({ ...named, taskId }),
 		inLine: inLine(item, modelId, weight),
@@ -243,7 +248,7 @@ function createJobWith(
 		async send(externalTaskId) {
 			const call = backend.create({ ...(await prepare()), externalTaskId, callbackSecret }, access);
 			const creation = backend.readCreation(await http.send(call, timeoutFor(call.body)));
-			const sure = plan.offer.answersAtOnce ? creationAtOnce(backend.label, creation) : creation;
+			const sure = plan.spec.synchronous ? synchronousCreation(backend.label, creation) : creation;
 			return withoutSecret(sure, callbackSecret);
 		},
 		...(plan.findable

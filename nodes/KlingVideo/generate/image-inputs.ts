@@ -1,5 +1,5 @@
 // Brings pictures from the item to the backend: read, made acceptable, then inline as raw base64 or uploaded.
-import type { Offer } from '../../shared/backends/catalogue';
+import type { ModelOperation } from '../../shared/backends/catalogue';
 import { err, Err, unwrap, cancellable, type Result } from '../../shared/errors';
 import { isRehearsal, type Item } from './read-items';
 import { checkAddress } from '../../shared/media/check-url';
@@ -45,24 +45,24 @@ export interface Placed {
 export async function identifyPictures(
 	item: Item,
 	request: CreateRequest,
-	offer: Offer,
+	spec: ModelOperation,
 	frames: readonly FrameName[],
 ): Promise<Picture[]> {
 	const pictures: Picture[] = [];
-	for (const frame of Object.keys(offer.images) as FrameName[]) {
+	for (const frame of Object.keys(spec.images) as FrameName[]) {
 		const source = request.images[frame];
-		const slot = offer.images[frame];
+		const slot = spec.images[frame];
 		if (!source || !slot || !frames.includes(frame)) continue;
 		pictures.push(await identify(item, request, frame, fieldLabels[frame], source, slot.limits));
 	}
-	for (const [index, source] of (offer.references ? request.references : []).entries()) {
+	for (const [index, source] of (spec.references ? request.references : []).entries()) {
 		const label = `${fieldLabels.images}, number ${index + 1}`;
-		pictures.push(await identify(item, request, index, label, source, offer.references!.limits));
+		pictures.push(await identify(item, request, index, label, source, spec.references!.limits));
 	}
-	for (const [subject, { name, pictures: sources }] of (offer.subjects ? request.subjects : []).entries()) {
+	for (const [subject, { name, pictures: sources }] of (spec.subjects ? request.subjects : []).entries()) {
 		for (const [index, source] of sources.entries()) {
 			const label = `${fieldLabels.subjects}, ${name}, picture ${index + 1}`;
-			pictures.push(await identify(item, request, { subject }, label, source, offer.subjects!.limits));
+			pictures.push(await identify(item, request, { subject }, label, source, spec.subjects!.limits));
 		}
 	}
 	return pictures;

@@ -1,5 +1,5 @@
 // Everything that goes into a video besides words: found, told apart, made acceptable and brought to the backend.
-import type { Order, PlacedSubject, SubjectsSlot } from '../../shared/backends/catalogue';
+import type { GenerationJob, PlacedSubject, SubjectsSlot } from '../../shared/backends/catalogue';
 import { identifyClip, placeClip, verifyClip, type Clip, type Measure } from './clip-inputs';
 import type { Item } from './read-items';
 import { madeSpeechIdentity, madeVideoIdentity, spokenIdentity, storedIdentity } from '../../shared/stored';
@@ -36,21 +36,21 @@ interface SubjectClips<C = Clip> {
 }
 
 /** Finds the files of a request. */
-export async function identify(item: Item, request: CreateRequest, { offer, checked }: Plan): Promise<Materials> {
-	const pictures = await identifyPictures(item, request, offer, checked.frames);
-	const film = offer.video ? request.video : undefined;
+export async function identify(item: Item, request: CreateRequest, { spec, checked }: Plan): Promise<Materials> {
+	const pictures = await identifyPictures(item, request, spec, checked.frames);
+	const film = spec.video ? request.video : undefined;
 	const video =
-		film && film.from !== 'id' && offer.video
-			? await identifyClip(item, fieldLabels.video, film, offer.video.limits)
+		film && film.from !== 'id' && spec.video
+			? await identifyClip(item, fieldLabels.video, film, spec.video.limits)
 			: undefined;
 	const videoIdentity = film?.from === 'id' ? madeVideoIdentity(film.id) : video?.identity;
-	const given = offer.sound ? request.sound : undefined;
+	const given = spec.sound ? request.sound : undefined;
 	const spoken = given?.from === 'speech' || given?.from === 'speechId' ? given : undefined;
 	const sound =
-		given && given.from !== 'speech' && given.from !== 'speechId' && offer.sound
-			? await identifyClip(item, fieldLabels.speech, given, offer.sound.limits)
+		given && given.from !== 'speech' && given.from !== 'speechId' && spec.sound
+			? await identifyClip(item, fieldLabels.speech, given, spec.sound.limits)
 			: undefined;
-	const subjects = offer.subjects ? await identifySubjects(item, offer.subjects, request.subjects) : [];
+	const subjects = spec.subjects ? await identifySubjects(item, spec.subjects, request.subjects) : [];
 	const identity = storedIdentity({
 		pictures,
 		subjects: subjects.map(({ video: film, voices }, index) => {
@@ -125,7 +125,7 @@ async function each<C, D>(
 
 /** What the body names: addresses or base64 text. */
 export type PlacedMaterials = Omit<Placed, 'subjects'> &
-	Pick<Order, 'video' | 'sound'> & {
+	Pick<GenerationJob, 'video' | 'sound'> & {
 		/** Files of each subject, in the subjects' order. */
 		readonly subjects: ReadonlyArray<Pick<PlacedSubject, 'pictures' | 'video' | 'voices'>>;
 	};

@@ -94,7 +94,7 @@ async function readItem(context: IExecuteFunctions, clock: Clock, run: RunContex
 	);
 	const work = workFor(backend, request);
 	const access = unwrap(backend.access(await credentialOf(context, backend, index)));
-	if (work.kind === 'create' && work.plan.offer.needsApiKey && !access.hasApiKey)
+	if (work.kind === 'create' && work.plan.spec.needsApiKey && !access.hasApiKey)
 		unwrap(onlyWithApiKey(work.request.modelId));
 	const delivery = unwrap(readDelivery(form));
 	const limits = limitsOf(clock, access.account, backend.limits);

@@ -3,7 +3,13 @@ import { catalogue } from '../../shared/backends';
 import type { Backend } from '../../shared/backends/backend';
 import { check, type Checked } from '../../shared/backends/validate-settings';
 import { mentioned, mentionsIn } from '../../shared/backends/build-body';
-import type { Facts, MentionKind, Model, Offer, VideoSlot } from '../../shared/backends/catalogue';
+import type {
+	RequestFacts,
+	PromptReferenceKind,
+	Model,
+	ModelOperation,
+	VideoSlot,
+} from '../../shared/backends/catalogue';
 import { err, Err, type Result } from '../../shared/errors';
 import { notOffered } from '../operations/fields/availability';
 import type { CreateRequest } from '../operations/request';
@@ -12,7 +18,7 @@ import { fieldLabels, type FrameName, type Settings } from '../../shared/vocabul
 
 /** A request that can be carried out. */
 export interface Plan {
-	readonly offer: Offer;
+	readonly spec: ModelOperation;
 	readonly checked: Checked;
 	readonly warnings: readonly string[];
 	/** The task can be found by an id of ours. */
@@ -23,16 +29,16 @@ export interface Plan {
 export function planFor(backend: Backend, request: CreateRequest): Result<Plan> {
 	const model = rowFor(backend, request);
 	if (model instanceof Err) return model;
-	const offer = model.operations[request.operation] ?? { settings: {}, images: {} };
+	const spec = model.operations[request.operation] ?? { settings: {}, images: {} };
 	const known = model.id === request.modelId;
 	const who = `${known ? model.label : request.modelId} on ${backend.label}`;
-	const checked = check(who, offer, request.given, Object.keys(request.images) as FrameName[]);
+	const checked = check(who, spec, request.given, Object.keys(request.images) as FrameName[]);
 	if (checked instanceof Err) return checked;
-	const facts = factsOf(offer, request, checked);
-	const refusal = checkMaterials(who, offer, request, facts) ?? checkSpeech(backend, offer, request);
+	const facts = factsOf(spec, request, checked);
+	const refusal = checkMaterials(who, spec, request, facts) ?? checkSpeech(backend, spec, request);
 	if (refusal) return refusal;
 	const added = Object.keys(request.additionalBody ?? {});
-	const findable = backend.hasExternalIds && !offer.noExternalIds;
+	const findable = backend.hasExternalIds && !spec.noExternalIds;
 	const lostId = request.externalTaskId !== undefined && !findable;
 	const retired = backend.retired[request.modelId];
 	const warnings = [
@@ -51,12 +57,12 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 					`'${fieldLabels.externalTaskId}' was not sent: ${backend.hasExternalIds ? who : backend.label} has no such field`,
 				]
 			: []),
-		...(offer.warn?.(facts) ?? []),
+		...(spec.warnings?.(facts) ?? []),
 		...checked.warnings,
-		...unusedMaterials(who, offer, request),
+		...unusedMaterials(who, spec, request),
 	];
 	// A row that sends no id stands for itself only; whoever types another one wants it sent.
-	return { offer: known ? offer : { ...offer, nameless: false }, checked, warnings, findable };
+	return { spec: known ? spec : { ...spec, omitModelId: false }, checked, warnings, findable };
 }
 
 /** The model's own row, or for an id we do not know the one it behaves like. */
@@ -69,22 +75,27 @@ function rowFor(backend: Backend, { operation, modelId, behavesLike }: CreateReq
 	return err('input', message, { nextStep: `Choose one of: ${rows.map(({ id }) => id).join(', ')}` });
 }
 
-function factsOf(offer: Offer, request: CreateRequest, { settings, frames }: Checked): Facts {
+function factsOf(spec: ModelOperation, request: CreateRequest, { settings, frames }: Checked): RequestFacts {
 	return {
 		settings,
 		frames,
-		references: offer.references ? request.references.length : 0,
+		references: spec.references ? request.references.length : 0,
 		subjects: countSubjects(request.subjects),
-		hasVideo: request.video !== undefined && offer.video !== undefined,
+		hasVideo: request.video !== undefined && spec.video !== undefined,
 	};
 }
 
 /** Lists, videos and sounds: counted and called for before anything is fetched. */
-function checkMaterials(who: string, offer: Offer, request: CreateRequest, facts: Facts): Err | undefined {
+function checkMaterials(
+	who: string,
+	spec: ModelOperation,
+	request: CreateRequest,
+	facts: RequestFacts,
+): Err | undefined {
 	const { settings, frames, hasVideo } = facts;
 	const count = request.references.length;
-	if (offer.references) {
-		const { min, max, maxWithVideo } = offer.references;
+	if (spec.references) {
+		const { min, max, maxWithVideo } = spec.references;
 		const most = hasVideo ? (maxWithVideo ?? max) : max;
 		if (count < min || count > most) {
 			return err(
@@ -96,36 +107,36 @@ function checkMaterials(who: string, offer: Offer, request: CreateRequest, facts
 			);
 		}
 	}
-	const subjects = offer.subjects && checkSubjects(who, offer.subjects, request.subjects);
+	const subjects = spec.subjects && checkSubjects(who, spec.subjects, request.subjects);
 	if (subjects) return subjects;
-	if (offer.video?.required && !hasVideo) return missing(fieldLabels.video, who);
-	const unnamed = offer.video && checkMadeVideo(who, offer.video, request);
+	if (spec.video?.required && !hasVideo) return missing(fieldLabels.video, who);
+	const unnamed = spec.video && checkMadeVideo(who, spec.video, request);
 	if (unnamed) return unnamed;
-	if (offer.sound?.required && !request.sound) return missing(fieldLabels.speech, who);
-	const nobody = checkMentions(offer, settings, { image: count + frames.length, video: hasVideo ? 1 : 0 });
+	if (spec.sound?.required && !request.sound) return missing(fieldLabels.speech, who);
+	const nobody = checkMentions(spec, settings, { image: count + frames.length, video: hasVideo ? 1 : 0 });
 	if (nobody) return nobody;
-	const odd = offer.refuse?.(facts);
+	const odd = spec.validate?.(facts);
 	return odd && err('input', `${odd.message} (${who})`, { nextStep: odd.nextStep });
 }
 
 /** A video that goes by its id needs one, and a model that takes it. */
-function checkMadeVideo(who: string, { made }: VideoSlot, { video }: CreateRequest): Err | undefined {
+function checkMadeVideo(who: string, { existing }: VideoSlot, { video }: CreateRequest): Err | undefined {
 	if (video?.from !== 'id') return undefined;
-	if (!made) {
+	if (!existing) {
 		return err('input', `'${fieldLabels.video}': ${who} takes no video by its ID`, {
 			nextStep: `Choose another source under '${fieldLabels.video}'`,
 		});
 	}
 	// An expression inside of a text gives these words where it finds nothing.
 	return ['', 'undefined', 'null'].includes(video.id)
-		? err('input', `'${fieldLabels.video}': '${made.label}' is empty`, {
-				nextStep: `Give one under '${made.label}', or choose another source under '${fieldLabels.video}'`,
+		? err('input', `'${fieldLabels.video}': '${existing.label}' is empty`, {
+				nextStep: `Give one under '${existing.label}', or choose another source under '${fieldLabels.video}'`,
 			})
 		: undefined;
 }
 
 /** A text or a speech id is of use only where the backend speaks. */
-function checkSpeech(backend: Backend, { sound: slot }: Offer, { sound }: CreateRequest): Err | undefined {
+function checkSpeech(backend: Backend, { sound: slot }: ModelOperation, { sound }: CreateRequest): Err | undefined {
 	const spoken = slot?.spoken !== undefined || (backend.speech !== undefined && slot?.speechKey !== undefined);
 	const works = sound?.from === 'speech' ? spoken : sound?.from !== 'speechId' || slot?.speechKey !== undefined;
 	if (!slot || works) return undefined;
@@ -138,35 +149,35 @@ function checkSpeech(backend: Backend, { sound: slot }: Offer, { sound }: Create
 const missing = (label: string, who: string) =>
 	err('input', `'${label}' is missing: ${who} needs it`, { nextStep: `Give it under '${label}'` });
 
-function unusedMaterials(who: string, offer: Offer, request: CreateRequest): string[] {
+function unusedMaterials(who: string, spec: ModelOperation, request: CreateRequest): string[] {
 	const unused = [
-		...(request.references.length > 0 && !offer.references ? [fieldLabels.images] : []),
-		...(request.subjects.length > 0 && !offer.subjects ? [fieldLabels.subjects] : []),
-		...(request.video && !offer.video ? [fieldLabels.video] : []),
-		...(request.sound && !offer.sound ? [fieldLabels.speech] : []),
+		...(request.references.length > 0 && !spec.references ? [fieldLabels.images] : []),
+		...(request.subjects.length > 0 && !spec.subjects ? [fieldLabels.subjects] : []),
+		...(request.video && !spec.video ? [fieldLabels.video] : []),
+		...(request.sound && !spec.sound ? [fieldLabels.speech] : []),
 	];
 	return unused.map((label) => `'${label}' was not sent: ${who} has no such field`);
 }
 
 /** @image3 with two pictures names nobody, and the backends refuse it or make nonsense of it. */
 function checkMentions(
-	offer: Offer,
+	spec: ModelOperation,
 	{ prompt = '', shots = [], elements = [], voices = [] }: Settings,
 	{ image, video }: { image: number; video: number },
 ): Err | undefined {
-	if (!offer.mention) return undefined;
-	const sent = [...(mentioned(offer, { prompt }).prompt ?? '')].length;
-	const most = offer.settings.prompt?.max ?? Infinity;
+	if (!spec.promptReference) return undefined;
+	const sent = [...(mentioned(spec, { prompt }).prompt ?? '')].length;
+	const most = spec.settings.prompt?.max ?? Infinity;
 	if (sent > most) {
 		return err('input', `'${fieldLabels.prompt}' has ${sent} characters as it is sent, ${most} are allowed`, {
 			nextStep: `Shorten it by ${sent - most} characters`,
 		});
 	}
-	const there: Partial<Record<MentionKind, number>> = {
-		...(offer.references || offer.opening ? { image } : {}),
-		...(offer.settings.elements ? { element: elements.length } : {}),
-		...(offer.settings.voices ? { voice: voices.length } : {}),
-		...((offer.references || offer.opening) && offer.video ? { video } : {}),
+	const there: Partial<Record<PromptReferenceKind, number>> = {
+		...(spec.references || spec.promptPrefix ? { image } : {}),
+		...(spec.settings.elements ? { element: elements.length } : {}),
+		...(spec.settings.voices ? { voice: voices.length } : {}),
+		...((spec.references || spec.promptPrefix) && spec.video ? { video } : {}),
 	};
 	for (const { kind, number } of [prompt, ...shots.map((shot) => shot.prompt)].flatMap(mentionsIn)) {
 		const count = there[kind];

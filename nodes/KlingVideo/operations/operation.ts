@@ -1,7 +1,7 @@
 // What every operation answers for: how it is called, which fields it shows in which order, how they become a request.
 import type { INodeProperties } from 'n8n-workflow';
 import type { Backend } from '../../shared/backends/backend';
-import type { Offer, VideoSlot } from '../../shared/backends/catalogue';
+import type { ModelOperation, VideoSlot } from '../../shared/backends/catalogue';
 import type { Result } from '../../shared/errors';
 import type { Form } from '../../shared/node-parameters';
 import type { BackendId, FrameName, OperationId, ResourceId, SettingName } from '../../shared/vocabulary';
@@ -45,7 +45,7 @@ export const SLOTS = {
 	sound: 'sound',
 	recording: 'sound',
 	speech: 'speech',
-} as const satisfies Record<MaterialName, keyof Offer>;
+} as const satisfies Record<MaterialName, keyof ModelOperation>;
 
 /** A file of the item: its field and what n8n takes it for. */
 export interface ItemFile {
@@ -62,7 +62,7 @@ export interface Abilities {
 	/** Speech that the backend made before can be named. */
 	readonly takesSpeechIds: boolean;
 	/** How a video that the backend made before is named. */
-	readonly madeVideo?: NonNullable<VideoSlot['made']>;
+	readonly madeVideo?: NonNullable<VideoSlot['existing']>;
 	readonly videoRequired: boolean;
 }
 

@@ -28,7 +28,7 @@ export const MAKERS = {
 
 /** Whether tasks of an operation can be asked for: what comes with the reply to the create cannot. */
 const canBeAsked = (operation: GeneratingOperation) =>
-	backendIds.some((id) => catalogue(id, operation).some((row) => !row.operations[operation]?.answersAtOnce));
+	backendIds.some((id) => catalogue(id, operation).some((row) => !row.operations[operation]?.synchronous));
 
 /** Operations whose tasks can be asked for, listed and told of by callbacks. */
 export const taskMakers: readonly GeneratingOperation[] = Object.keys(MAKERS).filter(isGenerating).filter(canBeAsked);

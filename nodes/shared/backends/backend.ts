@@ -10,7 +10,7 @@ import type { Creation, StatusQuery, TaskReference } from '../tasks/task';
 import type { QueryError } from '../tasks/retry-query';
 import type { BackendId, LibraryKind } from '../vocabulary';
 import type { WebhookSpec } from './webhook';
-import type { Model, Order } from './catalogue';
+import type { Model, GenerationJob } from './catalogue';
 import type { PriceList } from './pricing';
 
 /** Where and how a credential lets us in. No secret stands in it. */
@@ -147,7 +147,7 @@ export interface Backend {
 	readonly unknownGraceMs: { readonly accepted: number; readonly asked: number };
 
 	access(credential: Readonly<Record<string, unknown>>): Result<Access>;
-	create(order: Order, access: Access): Call;
+	create(job: GenerationJob, access: Access): Call;
 	readCreation(reply: Reply): Creation;
 	/** The ways to ask for a task, best first. */
 	statusQueries(reference: TaskReference, access: Access): StatusQuery[];

@@ -1,7 +1,7 @@
 // A row of the catalogue and checked values make the model's own part of a body.
 import { merge, type JsonObject } from '../json';
-import type { Order } from './catalogue';
-import type { MentionKind, Offer, Setting } from './catalogue';
+import type { GenerationJob } from './catalogue';
+import type { PromptReferenceKind, ModelOperation, Setting } from './catalogue';
 import type { FrameName, SettingName, Settings } from '../vocabulary';
 
 function put(body: JsonObject, key: string, value: JsonObject[string]): JsonObject {
@@ -19,24 +19,24 @@ function spell(body: JsonObject, setting: Setting, value: NonNullable<Settings[S
 	if (setting.kind === 'several')
 		return Array.isArray(value) && value.length > 0 ? put(body, setting.key, setting.as(value)) : body;
 	// A setting without a key decides about the body's shape and stands nowhere in it.
-	if (setting.key === '' || (setting.kind === 'choice' && value === setting.leftOut)) return body;
+	if (setting.key === '' || (setting.kind === 'choice' && value === setting.omitValue)) return body;
 	const as = setting.as as ((value: unknown) => JsonObject[string]) | undefined;
 	return put(body, setting.key, as ? as(value) : (value as string | number | boolean));
 }
 
-function withSettings(body: JsonObject, offer: Offer, settings: Settings): JsonObject {
+function withSettings(body: JsonObject, spec: ModelOperation, settings: Settings): JsonObject {
 	let filled = body;
-	for (const [name, setting] of Object.entries(offer.settings) as Array<[SettingName, Setting]>) {
+	for (const [name, setting] of Object.entries(spec.settings) as Array<[SettingName, Setting]>) {
 		const value = settings[name];
 		if (value !== undefined) filled = spell(filled, setting, value);
 	}
 	return filled;
 }
 
-function withImages(body: JsonObject, offer: Offer, images: Order['images']): JsonObject {
+function withImages(body: JsonObject, spec: ModelOperation, images: GenerationJob['images']): JsonObject {
 	let filled = body;
-	for (const name of Object.keys(offer.images) as FrameName[]) {
-		const slot = offer.images[name];
+	for (const name of Object.keys(spec.images) as FrameName[]) {
+		const slot = spec.images[name];
 		const image = images[name];
 		if (!slot || image === undefined) continue;
 		const before = filled[slot.key];
@@ -48,21 +48,21 @@ function withImages(body: JsonObject, offer: Offer, images: Order['images']): Js
 }
 
 /** Videos and sounds; what the backend made before goes by its id. */
-function withClips(body: JsonObject, { offer, video, videoId, sound, speech }: Materials): JsonObject {
-	let filled = offer.speech && speech ? merge(body, offer.speech.write(speech)) : body;
-	if (offer.video?.made && videoId) filled = put(filled, offer.video.made.key, videoId);
-	if (offer.video && video) {
-		const item = offer.video.item?.(video) ?? video;
-		filled = put(filled, offer.video.key, offer.video.as === 'list' ? [item] : item);
+function withClips(body: JsonObject, { spec, video, videoId, sound, speech }: Materials): JsonObject {
+	let filled = spec.speech && speech ? merge(body, spec.speech.write(speech)) : body;
+	if (spec.video?.existing && videoId) filled = put(filled, spec.video.existing.key, videoId);
+	if (spec.video && video) {
+		const item = spec.video.item?.(video) ?? video;
+		filled = put(filled, spec.video.key, spec.video.as === 'list' ? [item] : item);
 	}
-	if (!offer.sound || !sound) return filled;
-	if ('speech' in sound) return merge(filled, offer.sound.spoken?.(sound.speech) ?? {});
-	const key = 'file' in sound ? offer.sound.key : (offer.sound.speechKey ?? offer.sound.key);
+	if (!spec.sound || !sound) return filled;
+	if ('speech' in sound) return merge(filled, spec.sound.spoken?.(sound.speech) ?? {});
+	const key = 'file' in sound ? spec.sound.key : (spec.sound.speechKey ?? spec.sound.key);
 	return put(filled, key, 'file' in sound ? sound.file : sound.speechId);
 }
 
-function withReferences(body: JsonObject, { offer, references }: Materials): JsonObject {
-	const slot = offer.references;
+function withReferences(body: JsonObject, { spec, references }: Materials): JsonObject {
+	const slot = spec.references;
 	if (!slot || !references || references.length === 0) return body;
 	return put(
 		body,
@@ -71,8 +71,8 @@ function withReferences(body: JsonObject, { offer, references }: Materials): Jso
 	);
 }
 
-function withSubjects(body: JsonObject, { offer, subjects }: Materials): JsonObject {
-	if (!offer.subjects || !subjects || subjects.length === 0) return body;
+function withSubjects(body: JsonObject, { spec, subjects }: Materials): JsonObject {
+	if (!spec.subjects || !subjects || subjects.length === 0) return body;
 	const rows = subjects.map(({ name, description, pictures, video, part, voices = [] }) => ({
 		name,
 		description,
@@ -80,27 +80,27 @@ function withSubjects(body: JsonObject, { offer, subjects }: Materials): JsonObj
 		...(part ? { start_time: part.startMs, end_time: part.endMs } : {}),
 		...(voices.length > 0 ? { element_input_audio_urls: [...voices] } : {}),
 	}));
-	return put(body, offer.subjects.key, rows);
+	return put(body, spec.subjects.key, rows);
 }
 
 type Materials = Pick<
-	Order,
-	'offer' | 'settings' | 'images' | 'references' | 'subjects' | 'video' | 'videoId' | 'sound' | 'speech'
+	GenerationJob,
+	'spec' | 'settings' | 'images' | 'references' | 'subjects' | 'video' | 'videoId' | 'sound' | 'speech'
 >;
 
 /** Fixed parts, then settings, then materials, each under the key its row names; listed pictures come before frames. */
-export function fields(order: Materials): JsonObject {
-	const { offer, settings, images } = order;
-	const described = withSettings({ ...offer.fixed }, offer, settings);
-	return withSubjects(withClips(withImages(withReferences(described, order), offer, images), order), order);
+export function fields(job: Materials): JsonObject {
+	const { spec, settings, images } = job;
+	const described = withSettings({ ...spec.fixed }, spec, settings);
+	return withSubjects(withClips(withImages(withReferences(described, job), spec, images), job), job);
 }
 
 const MENTION = /@(image|element|voice|video)_?(\d+)/gi;
 
 /** Everything that a prompt names as @image1, @element1, @voice1 or @video1. */
-export function mentionsIn(text: string): Array<{ kind: MentionKind; number: number }> {
+export function mentionsIn(text: string): Array<{ kind: PromptReferenceKind; number: number }> {
 	return [...text.matchAll(MENTION)].map(([, kind = '', number]) => ({
-		kind: kind.toLowerCase() as MentionKind,
+		kind: kind.toLowerCase() as PromptReferenceKind,
 		number: Number(number),
 	}));
 }
@@ -109,16 +109,16 @@ export function mentionsIn(text: string): Array<{ kind: MentionKind; number: num
  * Settings with @image1, @element1, @voice1 and @video1 of their prompts in the model's own spelling, as in
  * `<<<image_1>>>`. A mention with an underscore is the same.
  */
-export function mentioned(offer: Offer, settings: Settings): Settings {
-	const { mention } = offer;
-	if (!mention) return settings;
+export function mentioned(spec: ModelOperation, settings: Settings): Settings {
+	const { promptReference } = spec;
+	if (!promptReference) return settings;
 	const opened = (prompt: string) =>
-		offer.opening === undefined || mentionsIn(prompt).some(({ kind }) => kind === 'video')
+		spec.promptPrefix === undefined || mentionsIn(prompt).some(({ kind }) => kind === 'video')
 			? prompt
-			: offer.opening + prompt;
+			: spec.promptPrefix + prompt;
 	const translate = (text: string) =>
 		text.replace(MENTION, (_, kind: string, number: string) =>
-			mention(kind.toLowerCase() as MentionKind, Number(number)),
+			promptReference(kind.toLowerCase() as PromptReferenceKind, Number(number)),
 		);
 	return {
 		...settings,

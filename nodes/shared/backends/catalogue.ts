@@ -5,19 +5,19 @@ import type { Json, JsonObject } from '../json';
 import type { ClipLimits, ImageLimits } from '../media/limits';
 import type { Speech } from './backend';
 
-interface Spelled<V> {
+interface MappedField<V> {
 	/** Where the value goes in the body; dots lead into objects; empty: it only decides about the body's shape. */
 	readonly key: string;
 	/** How the value is written there; as it is where absent. */
 	readonly as?: (value: V) => Json;
 }
 
-export interface TextSetting extends Spelled<string> {
+export interface TextSetting extends MappedField<string> {
 	readonly kind: 'text';
 	/** `unlessShots`: a storyboard stands in for it. */
 	readonly required?: boolean | 'unlessShots';
 	/** An empty text is sent where none was given. */
-	readonly orEmpty?: boolean;
+	readonly sendEmpty?: boolean;
 	/** Longest text, in characters. */
 	readonly max: number;
 	/** A name or an id: blanks around it do not belong to it, and an expression's "undefined" is none. */
@@ -32,15 +32,15 @@ export interface Suggestion {
 	readonly note?: string;
 }
 
-export interface ChoiceSetting<V extends string | number = string | number> extends Spelled<V> {
+export interface ChoiceSetting<V extends string | number = string | number> extends MappedField<V> {
 	readonly kind: 'choice';
 	readonly values: readonly V[];
 	readonly default: V;
 	/** The value that stands for "none" and is not sent. */
-	readonly leftOut?: V;
+	readonly omitValue?: V;
 }
 
-export interface NumberSetting extends Spelled<number> {
+export interface NumberSetting extends MappedField<number> {
 	readonly kind: 'number';
 	readonly min: number;
 	readonly max: number;
@@ -53,7 +53,7 @@ export interface NumberSetting extends Spelled<number> {
 	readonly optional?: boolean;
 }
 
-export interface SwitchSetting extends Spelled<boolean> {
+export interface SwitchSetting extends MappedField<boolean> {
 	readonly kind: 'switch';
 	readonly default: boolean;
 	/** Not sent when it is off. */
@@ -204,7 +204,7 @@ export interface SubjectPart {
 export interface VideoSlot {
 	readonly key: string;
 	/** A video that the backend made before goes by its id, or by that of its task. */
-	readonly made?: {
+	readonly existing?: {
 		readonly key: string;
 		readonly label: string;
 		readonly description: string;
@@ -250,7 +250,7 @@ export interface Speaking {
 }
 
 /** What the user gave, for rules that no table can say. */
-export interface Facts {
+export interface RequestFacts {
 	readonly settings: Settings;
 	readonly frames: readonly FrameName[];
 	readonly references: number;
@@ -260,22 +260,22 @@ export interface Facts {
 }
 
 /** What calls for a rule: sound switched on, a list being filled, or a picture being given. */
-export type Trigger = { readonly sound: true } | { readonly given: ListName } | { readonly image: FrameName };
+export type Condition = { readonly sound: true } | { readonly given: ListName } | { readonly image: FrameName };
 
 /** Settings that are lists. */
 export type ListName = 'shots' | 'elements' | 'voices';
 
 /** A rule across fields: whoever uses `if` must have the values of `then` and must do without the fields of `never`. */
-export interface Need {
-	readonly if: Trigger;
+export interface Constraint {
+	readonly if: Condition;
 	readonly then?: Partial<Settings>;
 	readonly never?: ReadonlyArray<FrameName | ListName>;
 }
 
-export type MentionKind = 'image' | 'element' | 'voice' | 'video';
+export type PromptReferenceKind = 'image' | 'element' | 'voice' | 'video';
 
 /** One operation of one model. */
-export interface Offer {
+export interface ModelOperation {
 	readonly settings: SettingSpecs;
 	readonly images: Partial<Record<FrameName, ImageSlot>>;
 	readonly references?: ReferencesSlot;
@@ -284,19 +284,19 @@ export interface Offer {
 	readonly sound?: SoundSlot;
 	readonly speech?: SpeechSlot;
 	readonly faces?: FacesSlot;
-	readonly needs?: readonly Need[];
+	readonly constraints?: readonly Constraint[];
 	/** Whether the video is as long as the one that was given, whatever the form says. */
-	readonly followsVideo?: (facts: Pick<Facts, 'settings' | 'references'>) => boolean;
+	readonly durationFromInput?: (facts: Pick<RequestFacts, 'settings' | 'references'>) => boolean;
 	/** Odd rules: one sentence of what is wrong and one of what to do, or nothing. */
-	readonly refuse?: (facts: Facts) => { readonly message: string; readonly nextStep: string } | undefined;
+	readonly validate?: (facts: RequestFacts) => { readonly message: string; readonly nextStep: string } | undefined;
 	/** What can be sent and should be told; sentences for `warnings`. */
-	readonly warn?: (facts: Facts) => readonly string[];
+	readonly warnings?: (facts: RequestFacts) => readonly string[];
 	/** The id is ours alone and is not sent. */
-	readonly nameless?: boolean;
+	readonly omitModelId?: boolean;
 	/** Tasks made here are found by the backend's own id only, so that none of ours is sent. */
 	readonly noExternalIds?: boolean;
 	/** The reply to the create brings the result, and nobody can ask for it again. */
-	readonly answersAtOnce?: boolean;
+	readonly synchronous?: boolean;
 	/** Parts of the body that never change. */
 	readonly fixed?: JsonObject;
 	/**
@@ -305,20 +305,20 @@ export interface Offer {
 	 */
 	readonly route?: string;
 	/** How the prompt names the n-th element, picture or voice; users write @element1, @image1, @voice1. */
-	readonly mention?: (kind: MentionKind, number: number) => string;
+	readonly promptReference?: (kind: PromptReferenceKind, number: number) => string;
 	/** Stands before a prompt that does not name the video by itself; @video1 in it is spelled as in a prompt. */
-	readonly opening?: string;
+	readonly promptPrefix?: string;
 	/** Access keys do not work here (official API, newer standard). */
 	readonly needsApiKey?: boolean;
 	/** The body, where it is more than renaming. */
-	readonly body?: (order: Order) => JsonObject;
+	readonly body?: (job: GenerationJob) => JsonObject;
 }
 
 /** A checked request, ready to become a body: pictures stand in it as the text that the backend wants. */
-export interface Order {
+export interface GenerationJob {
 	readonly operation: GeneratingOperation;
 	readonly modelId: string;
-	readonly offer: Offer;
+	readonly spec: ModelOperation;
 	readonly settings: Settings;
 	readonly images: Partial<Record<FrameName, string>>;
 	readonly references?: readonly string[];
@@ -347,7 +347,7 @@ export interface Model {
 	readonly id: string;
 	/** As people call it. */
 	readonly label: string;
-	readonly operations: Partial<Record<GeneratingOperation, Offer>>;
+	readonly operations: Partial<Record<GeneratingOperation, ModelOperation>>;
 }
 
 /** The rows that have an operation, the default one first. */

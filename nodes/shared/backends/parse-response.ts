@@ -148,7 +148,7 @@ export function creationByRule(
  *
  * @param creation what the backend's reader made of the reply
  */
-export function creationAtOnce(label: string, creation: Creation): Creation {
+export function synchronousCreation(label: string, creation: Creation): Creation {
 	if (creation.is !== 'accepted' || creation.finished?.status === 'succeeded') return creation;
 	const { finished, taskId } = creation;
 	if (finished?.status !== 'failed') {

@@ -46,7 +46,7 @@ export interface PriceList {
 }
 
 /** What is known of a task before it is created. */
-export interface Job {
+export interface PricedJob {
 	readonly operation: GeneratingOperation;
 	readonly model: string;
 	readonly settings: Settings;
@@ -69,7 +69,7 @@ export interface Estimate {
 }
 
 /** The documented price; undefined where no page tells, or the length is not known. */
-export function estimateFor({ rows, unit, usdPerUnit, asOf }: PriceList, job: Job): Estimate | undefined {
+export function estimateFor({ rows, unit, usdPerUnit, asOf }: PriceList, job: PricedJob): Estimate | undefined {
 	const { operation, model, settings } = job;
 	const row = rows.find(({ models, operations }) => models.includes(model) && operations.includes(operation));
 	const perUnit = unit === 'USD' ? '' : ` x $${exact(usdPerUnit)}`;
@@ -125,13 +125,13 @@ export function checkPrice(
 }
 
 /** A storyboard that says nothing of the whole lasts as long as its shots. */
-function secondsOf({ settings, driven }: Job): number | undefined {
+function secondsOf({ settings, driven }: PricedJob): number | undefined {
 	if (driven !== undefined) return driven === 'unknown' ? undefined : driven;
 	const shots = settings.shots?.reduce((sum, { duration }) => sum + duration, 0);
 	return settings.duration ?? shots;
 }
 
-function rateOf(rates: Rates, { settings, hasVideo }: Job): number | undefined {
+function rateOf(rates: Rates, { settings, hasVideo }: PricedJob): number | undefined {
 	if ((settings.voices?.length ?? 0) > 0 && rates.voices !== undefined) return rates.voices;
 	if (hasVideo && rates.withVideo !== undefined) return rates.withVideo;
 	return settings.sound ? rates.sound : rates.silent;

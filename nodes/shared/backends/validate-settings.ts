@@ -12,7 +12,7 @@ import {
 	type Shot,
 } from '../vocabulary';
 import { checkIds, checkSeveral, checkShots } from './validate-lists';
-import type { ListName, Need, Offer, Setting, ShotsSetting, Trigger } from './catalogue';
+import type { ListName, Constraint, ModelOperation, Setting, ShotsSetting, Condition } from './catalogue';
 
 /** Values as the form or an expression gave them; nothing is known of their types. */
 export type Given = Partial<Record<SettingName, unknown>>;
@@ -47,25 +47,23 @@ const AUTO = 'auto';
  * @param who the model as it is named in messages, such as "Kling 2.6 on Kie.ai"
  * @param frames the pictures that the user gave
  */
-export function check(who: string, offer: Offer, given: Given, frames: readonly FrameName[]): Result<Checked> {
-	const settings = checkSettings(who, offer, given);
+export function check(who: string, spec: ModelOperation, given: Given, frames: readonly FrameName[]): Result<Checked> {
+	const settings = checkSettings(who, spec, given);
 	if (settings instanceof Err) return settings;
-	for (const name of Object.keys(offer.images) as FrameName[]) {
-		if (offer.images[name]?.required && !frames.includes(name)) {
+	for (const name of Object.keys(spec.images) as FrameName[]) {
+		if (spec.images[name]?.required && !frames.includes(name)) {
 			return err('input', `'${fieldLabels[name]}' is missing: ${who} needs it`, {
 				nextStep: `Give a picture under '${fieldLabels[name]}'`,
 			});
 		}
 	}
-	const taken = frames.filter((name) => offer.images[name] !== undefined);
-	for (const need of offer.needs ?? []) {
+	const taken = frames.filter((name) => spec.images[name] !== undefined);
+	for (const need of spec.constraints ?? []) {
 		const broken = brokenBy(need, who, settings, taken);
 		if (broken) return broken;
 	}
 	const unknown = [
-		...(Object.keys(given) as SettingName[]).filter(
-			(name) => !(name in offer.settings) && isTouched(name, given[name]),
-		),
+		...(Object.keys(given) as SettingName[]).filter((name) => !(name in spec.settings) && isTouched(name, given[name])),
 		...frames.filter((name) => !taken.includes(name)),
 	];
 	return {
@@ -81,12 +79,12 @@ function isTouched(name: SettingName, value: unknown): boolean {
 	return String(value) !== String(UNTOUCHED[name]);
 }
 
-function checkSettings(who: string, offer: Offer, given: Given): Result<Settings> {
-	const shots = offer.settings.shots ? checkShots(who, offer.settings.shots, given.shots) : undefined;
+function checkSettings(who: string, spec: ModelOperation, given: Given): Result<Settings> {
+	const shots = spec.settings.shots ? checkShots(who, spec.settings.shots, given.shots) : undefined;
 	if (shots instanceof Err) return shots;
-	const besideShots = shots ? offer.settings.shots?.prompt : undefined;
+	const besideShots = shots ? spec.settings.shots?.prompt : undefined;
 	const settings: Record<string, unknown> = {};
-	for (const [name, setting] of Object.entries(offer.settings) as Array<[SettingName, Setting]>) {
+	for (const [name, setting] of Object.entries(spec.settings) as Array<[SettingName, Setting]>) {
 		if (name === 'prompt' && besideShots !== undefined && besideShots !== 'needed') {
 			if (besideShots === 'empty') settings.prompt = '';
 			continue;
@@ -95,13 +93,13 @@ function checkSettings(who: string, offer: Offer, given: Given): Result<Settings
 		if (value instanceof Err) return value;
 		if (value !== undefined) settings[name] = value;
 	}
-	return shots ? (checkSum(shots, offer, settings) ?? settings) : settings;
+	return shots ? (checkSum(shots, spec, settings) ?? settings) : settings;
 }
 
 /** The storyboard's seconds are the video's, or the backend would refuse one of them. */
-function checkSum(shots: readonly Shot[], offer: Offer, settings: Record<string, unknown>): Err | undefined {
+function checkSum(shots: readonly Shot[], spec: ModelOperation, settings: Record<string, unknown>): Err | undefined {
 	const sum = shots.reduce((total, shot) => total + shot.duration, 0);
-	if (offer.settings.shots?.durationLeftOut) {
+	if (spec.settings.shots?.durationLeftOut) {
 		delete settings.duration;
 		return undefined;
 	}
@@ -149,7 +147,7 @@ function checkText(
 	const given = value === undefined || value === null ? '' : String(value);
 	const text = setting.name ? nameIn(given) : given;
 	if (text.trim() === '') {
-		if (setting.required === undefined || setting.required === false) return setting.orEmpty ? '' : undefined;
+		if (setting.required === undefined || setting.required === false) return setting.sendEmpty ? '' : undefined;
 		return err('input', `'${label}' is empty: ${who} needs it`, { nextStep: `Write something under '${label}'` });
 	}
 	const length = [...text].length;
@@ -189,7 +187,7 @@ export function checkSwitch(label: string, value: unknown): Result<boolean> {
 	});
 }
 
-function brokenBy(need: Need, who: string, settings: Settings, frames: readonly FrameName[]): Err | undefined {
+function brokenBy(need: Constraint, who: string, settings: Settings, frames: readonly FrameName[]): Err | undefined {
 	const cause = triggered(need.if, settings, frames);
 	if (cause === undefined) return undefined;
 	for (const [name, wanted] of Object.entries(need.then ?? {}) as Array<[SettingName, string | boolean]>) {
@@ -216,7 +214,7 @@ const isList = (name: FrameName | ListName): name is ListName =>
 	name === 'shots' || name === 'elements' || name === 'voices';
 
 /** The label of the field that calls for the rule, where it does. */
-function triggered(trigger: Trigger, settings: Settings, frames: readonly FrameName[]): string | undefined {
+function triggered(trigger: Condition, settings: Settings, frames: readonly FrameName[]): string | undefined {
 	if ('image' in trigger) return frames.includes(trigger.image) ? fieldLabels[trigger.image] : undefined;
 	if ('given' in trigger) return (settings[trigger.given]?.length ?? 0) > 0 ? fieldLabels[trigger.given] : undefined;
 	return settings.sound === true ? fieldLabels.sound : undefined;

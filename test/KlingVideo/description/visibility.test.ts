@@ -1,6 +1,6 @@
 // For every backend, model and operation that can be picked, typed or computed, n8n shows each field once and the right ones.
 import { backendIds, backends, catalogue } from '../../../nodes/shared/backends';
-import type { Offer } from '../../../nodes/shared/backends/catalogue';
+import type { ModelOperation } from '../../../nodes/shared/backends/catalogue';
 import { operations } from '../../../nodes/KlingVideo/operations';
 import { frameFields } from '../../../nodes/KlingVideo/operations/fields/image-source';
 import {
@@ -32,7 +32,9 @@ const MATERIALS = {
 } as const;
 
 /** Settings, pictures and other materials that an operation has a place for, as parameters of the form. */
-function fieldsOf(operation: GeneratingOperation): Array<{ parameter: string; taken: (offer: Offer) => boolean }> {
+function fieldsOf(
+	operation: GeneratingOperation,
+): Array<{ parameter: string; taken: (spec: ModelOperation) => boolean }> {
 	const { fields, options } = operations[operation];
 	return [...fields, ...options].flatMap((entry) => {
 		// What belongs to another choice than the form begins with.
@@ -46,7 +48,7 @@ function fieldsOf(operation: GeneratingOperation): Array<{ parameter: string; ta
 		}
 		if (!('material' in entry)) return [];
 		const slot = entry.material === 'recording' ? 'sound' : entry.material;
-		return [{ parameter: MATERIALS[entry.material], taken: (offer) => offer[slot] !== undefined }];
+		return [{ parameter: MATERIALS[entry.material], taken: (spec) => spec[slot] !== undefined }];
 	});
 }
 
@@ -59,14 +61,14 @@ function modelFieldsOf(operation: GeneratingOperation, backend: BackendId | unde
 describe.each(generations)('%s', (_, helpers) => {
 	test.each(choices.map((choice) => [choice.title, choice] as const))(
 		'%s: every field once, and exactly those that the row takes',
-		(__, { values, offer, operation, backend, typed: isTyped }) => {
+		(__, { values, spec, operation, backend, typed: isTyped }) => {
 			const { main, options } = shown(helpers, values);
 			expect(twice(main.map(({ name }) => name))).toEqual([]);
 			expect(twice(options.map(({ name }) => name))).toEqual([]);
 
 			const places = fieldsOf(operation);
-			const offers = offer
-				? [offer]
+			const offers = spec
+				? [spec]
 				: (backend ? [backend] : backendIds).flatMap((id) =>
 						catalogue(id, operation).flatMap((model) => model.operations[operation] ?? []),
 					);
@@ -83,12 +85,12 @@ describe.each(generations)('%s', (_, helpers) => {
 		},
 	);
 
-	test.each(choices.filter(({ offer }) => offer).map((choice) => [choice.title, choice] as const))(
+	test.each(choices.filter(({ spec }) => spec).map((choice) => [choice.title, choice] as const))(
 		"%s: limits and choices are the row's",
-		(__, { values, offer }) => {
+		(__, { values, spec }) => {
 			const { main, options } = shown(helpers, values);
 			const fields = Object.fromEntries([...main, ...options].map((field) => [field.name, field]));
-			for (const [name, setting] of Object.entries(offer!.settings)) {
+			for (const [name, setting] of Object.entries(spec!.settings)) {
 				expect(fields[name]).toMatchObject(looksLike(setting));
 				if (setting.kind === 'choice') expect(fields[name]?.options).toHaveLength(setting.values.length);
 				// A prompt that a storyboard can replace may be empty in the form.

@@ -135,16 +135,16 @@ test.each(operationIds)('%s: what the form fills in by itself is no reason for a
 		return own
 			.filter(({ model }) => !model.operations[operation]?.settings[record.setting])
 			.flatMap((row) => {
-				const offer = row.model.operations[operation]!;
+				const spec = row.model.operations[operation]!;
 				const texts = Object.fromEntries(
-					['prompt', 'subject'].filter((name) => name in offer.settings).map((name) => [name, 'p']),
+					['prompt', 'subject'].filter((name) => name in spec.settings).map((name) => [name, 'p']),
 				);
 				const outcome = sentFor(row, {
 					given: { ...texts, [record.setting]: fallbacks[0] },
-					images: Object.fromEntries(Object.keys(offer.images).map((name) => [name, FIRST])),
-					references: offer.references ? pictures(offer.references.min) : [],
-					...(offer.video ? { video: CLIP } : {}),
-					...(offer.sound ? { sound: { file: VOICE } } : {}),
+					images: Object.fromEntries(Object.keys(spec.images).map((name) => [name, FIRST])),
+					references: spec.references ? pictures(spec.references.min) : [],
+					...(spec.video ? { video: CLIP } : {}),
+					...(spec.sound ? { sound: { file: VOICE } } : {}),
 				});
 				const told = isRefused(outcome) ? [] : outcome.plan.warnings;
 				return told

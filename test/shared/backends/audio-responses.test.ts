@@ -1,7 +1,7 @@
 // Replies that bring sounds: speech at once (kling-official.md 2.9, 3.2), sounds of words and for videos in both standards
 // (3.1), and whatever place PiAPI may give one (piapi.md 2.8 shows none).
 import { kling } from '../../../nodes/shared/backends/kling';
-import { creationAtOnce } from '../../../nodes/shared/backends/parse-response';
+import { synchronousCreation } from '../../../nodes/shared/backends/parse-response';
 import type { Reply } from '../../../nodes/shared/http/types';
 import { fileUrl, mainUrl, type Creation, type TaskState } from '../../../nodes/shared/tasks/task';
 import { created, envelope, read as readPiapi } from '../../support/piapi-task';
@@ -21,7 +21,7 @@ describe('speech', () => {
 		created_at: 1790000000000,
 		updated_at: 1790000001000,
 	};
-	const atOnce = (reply: Reply): Creation => creationAtOnce('Kling', kling.readCreation(reply));
+	const atOnce = (reply: Reply): Creation => synchronousCreation('Kling', kling.readCreation(reply));
 
 	test('comes with the reply to its create, as in section 3.2', () => {
 		expect(atOnce(ok(spoken))).toEqual({

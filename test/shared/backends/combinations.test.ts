@@ -13,12 +13,12 @@ const WANTED = RUNS / 20;
 const MOST_RUNS = RUNS * 10;
 
 describe.each(rows.map((row) => [nameOf(row), row] as const))('%s', (_, row) => {
-	const offer = row.model.operations[row.operation]!;
+	const spec = row.model.operations[row.operation]!;
 	const path = pathFor(row.backend.id, row.operation, row.model.id);
 
 	test('what the plan accepts, the service accepts', () => {
 		let accepted = 0;
-		const property = fc.property(inputFor(offer), (input) => {
+		const property = fc.property(inputFor(spec), (input) => {
 			const sent = sentFor(row, input);
 			if (isRefused(sent)) return;
 			accepted++;
@@ -31,7 +31,7 @@ describe.each(rows.map((row) => [nameOf(row), row] as const))('%s', (_, row) => 
 
 	test('what the plan refuses, it refuses with a field and a way out', () => {
 		fc.assert(
-			fc.property(inputFor(offer), (input) => {
+			fc.property(inputFor(spec), (input) => {
 				const sent = sentFor(row, input);
 				if (!isRefused(sent)) return;
 				const { kind, message, nextStep = '' } = sent.failure;

@@ -79,7 +79,7 @@ describe.each(cases)('$title', ({ row, one, path }) => {
 const TYPED = 'kling-of-tomorrow';
 /** Where the known model goes without a name, a typed one is named in the usual place. */
 function namedIn({ backend, operation, model }: Row): object | undefined {
-	if (model.operations[operation]!.nameless !== true) return undefined;
+	if (model.operations[operation]!.omitModelId !== true) return undefined;
 	const { body } = expected[backend.id][operation][model.id]!.smallest;
 	return backend.id === 'kling'
 		? { model_name: TYPED, ...body }

@@ -1,18 +1,23 @@
 // The vendors' price lists: figures copied from their pages, and what they make of a task.
 import { backends } from '../../../nodes/shared/backends';
-import { estimateFor, type Job, type PriceList } from '../../../nodes/shared/backends/pricing';
+import { estimateFor, type PricedJob, type PriceList } from '../../../nodes/shared/backends/pricing';
 import type { BackendId, GeneratingOperation, Settings } from '../../../nodes/shared/vocabulary';
 
-const job = (model: string, operation: GeneratingOperation, settings: Settings, more: Partial<Job> = {}): Job => ({
+const job = (
+	model: string,
+	operation: GeneratingOperation,
+	settings: Settings,
+	more: Partial<PricedJob> = {},
+): PricedJob => ({
 	model,
 	operation,
 	settings,
 	hasVideo: false,
 	...more,
 });
-const priced = (backend: BackendId, wanted: Job) => estimateFor(backends[backend].prices, wanted);
+const priced = (backend: BackendId, wanted: PricedJob) => estimateFor(backends[backend].prices, wanted);
 
-test.each<[BackendId, Job, number, number]>([
+test.each<[BackendId, PricedJob, number, number]>([
 	['kling', job('kling-v2-6', 'imageToVideo', { duration: 5, quality: '720p' }), 1.5, 0.21],
 	['kling', job('kling-v2-6', 'imageToVideo', { duration: 10, quality: '1080p', sound: true }), 10, 1.4],
 	['kling', job('kling-v2-6', 'imageToVideo', { duration: 5, quality: '1080p', sound: true, voices: ['1'] }), 6, 0.84],
@@ -83,7 +88,7 @@ test('a storyboard lasts as long as its shots', () => {
 	expect(priced('kling', job('kling-v3', 'imageToVideo', { shots }))).toMatchObject({ amount: 3.6 });
 });
 
-test.each<[string, BackendId, Job]>([
+test.each<[string, BackendId, PricedJob]>([
 	['a model that no list names', 'kie', job('kling-2.6/image-to-video', 'imageToVideo', { duration: 5 })],
 	['a sound on PiAPI', 'piapi', job('sound', 'textToSound', { duration: 5 })],
 	['a typed model', 'kling', job('kling-v9', 'imageToVideo', { duration: 5 })],

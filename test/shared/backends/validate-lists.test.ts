@@ -66,11 +66,11 @@ describe('a storyboard', () => {
 	test.each(taking.map((row) => [nameOf(row), row] as const))(
 		'%s: its seconds must be those of the video',
 		(_, row) => {
-			const offer = row.model.operations[row.operation]!;
+			const spec = row.model.operations[row.operation]!;
 			const sent = sentFor(row, {
 				given: { prompt: 'p', subject: 's', shots: [shot, shot], duration: 7 },
-				images: offer.images.firstFrame?.required ? { firstFrame: FIRST } : {},
-				references: offer.references ? [FIRST, FIRST] : [],
+				images: spec.images.firstFrame?.required ? { firstFrame: FIRST } : {},
+				references: spec.references ? [FIRST, FIRST] : [],
 			});
 			expect(isRefused(sent) && sent.failure).toEqual({
 				kind: 'input',

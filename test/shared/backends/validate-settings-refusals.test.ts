@@ -1,12 +1,12 @@
 // What cannot work is refused in one sentence before anything is paid: the field as the form shows it, the reason, the way out.
 import { check, type Given } from '../../../nodes/shared/backends/validate-settings';
-import type { Offer } from '../../../nodes/shared/backends/catalogue';
+import type { ModelOperation } from '../../../nodes/shared/backends/catalogue';
 import { Err } from '../../../nodes/shared/errors';
 import { fieldLabels, type FrameName } from '../../../nodes/shared/vocabulary';
 import { kie26, kie3, kling26, kling3, piapi26, piapi3, refusal, WHO } from '../../support/model-operations';
 
 describe('what cannot work is refused with the field, the reason and the way out', () => {
-	test.each<[string, Offer, Given, FrameName[], string, string]>([
+	test.each<[string, ModelOperation, Given, FrameName[], string, string]>([
 		[
 			'no prompt',
 			kling26,
@@ -175,8 +175,8 @@ describe('what cannot work is refused with the field, the reason and the way out
 			`'Last Frame' needs 'Sound' switched off with ${WHO}`,
 			"Change 'Sound', or do without 'Last Frame'",
 		],
-	])('%s', (_, offer, given, frames, message, nextStep) => {
-		expect(refusal(offer, given, frames)).toEqual({ kind: 'input', message, nextStep });
+	])('%s', (_, spec, given, frames, message, nextStep) => {
+		expect(refusal(spec, given, frames)).toEqual({ kind: 'input', message, nextStep });
 	});
 
 	test('every field that a refusal can name stands in the table of labels', () => {

@@ -1,11 +1,11 @@
 // What fits a model's row is made exact; what the row does not know is left out and named.
 import { check, type Given } from '../../../nodes/shared/backends/validate-settings';
-import type { Offer } from '../../../nodes/shared/backends/catalogue';
+import type { ModelOperation } from '../../../nodes/shared/backends/catalogue';
 import type { FrameName } from '../../../nodes/shared/vocabulary';
 import { checked, kie26, kie3, kling26, kling3, piapi26, piapi3, refusal, WHO } from '../../support/model-operations';
 
 describe('what fits is made exact', () => {
-	test.each<[string, Offer, Given, object]>([
+	test.each<[string, ModelOperation, Given, object]>([
 		[
 			"nothing given: the row's defaults",
 			kling26,
@@ -73,8 +73,8 @@ describe('what fits is made exact', () => {
 			{ prompt: 42 },
 			{ prompt: '42', duration: 5, quality: '720p', sound: false, watermark: false },
 		],
-	])('%s', (_, offer, given, settings) => {
-		expect(checked(offer, given)).toEqual({ settings, frames: ['firstFrame'], warnings: [] });
+	])('%s', (_, spec, given, settings) => {
+		expect(checked(spec, given)).toEqual({ settings, frames: ['firstFrame'], warnings: [] });
 	});
 
 	test('characters are counted as people count them, not as JavaScript does', () => {
@@ -82,21 +82,21 @@ describe('what fits is made exact', () => {
 		expect(refusal(kie26, { prompt: '🎬'.repeat(1001) }).message).toContain('has 1001 characters');
 	});
 
-	test.each<[string, Offer, Given, FrameName[]]>([
+	test.each<[string, ModelOperation, Given, FrameName[]]>([
 		['2.6: sound in 1080p', kling26, { sound: true, quality: '1080p' }, ['firstFrame']],
 		['2.6: both frames, silent, in 1080p', kling26, { quality: '1080p' }, ['firstFrame', 'lastFrame']],
 		['3.0: sound and both frames in 720p', kling3, { sound: true }, ['firstFrame', 'lastFrame']],
 		['PiAPI 3.0: sound and both frames in 720p', piapi3, { sound: true }, ['firstFrame', 'lastFrame']],
 		['Kie 3.0: both frames in 4K', kie3, { quality: '4k' }, ['firstFrame', 'lastFrame']],
-	])('what the rules allow passes: %s', (_, offer, given, frames) => {
-		expect(checked(offer, given, frames)).toMatchObject({ frames, warnings: [] });
+	])('what the rules allow passes: %s', (_, spec, given, frames) => {
+		expect(checked(spec, given, frames)).toMatchObject({ frames, warnings: [] });
 	});
 });
 
 describe('what a model does not take is left out and named', () => {
 	const notSent = (label: string) => `'${label}' was not sent: ${WHO} has no such field`;
 
-	test.each<[string, Offer, Given, FrameName[], string[]]>([
+	test.each<[string, ModelOperation, Given, FrameName[], string[]]>([
 		['a negative prompt on Kie', kie26, { negativePrompt: 'blur' }, ['firstFrame'], [notSent('Negative Prompt')]],
 		['a CFG scale on the official API', kling26, { cfgScale: 0 }, ['firstFrame'], [notSent('CFG Scale')]],
 		['1080p on Kie 2.6', kie26, { quality: '1080p' }, ['firstFrame'], [notSent('Quality')]],
@@ -123,15 +123,15 @@ describe('what a model does not take is left out and named', () => {
 			['firstFrame'],
 			[],
 		],
-	])('%s', (_, offer, given, frames, warnings) => {
-		const { settings, frames: sent, warnings: told } = checked(offer, given, frames);
+	])('%s', (_, spec, given, frames, warnings) => {
+		const { settings, frames: sent, warnings: told } = checked(spec, given, frames);
 		expect(told).toEqual(warnings);
-		expect(Object.keys(settings).every((name) => name in offer.settings)).toBe(true);
+		expect(Object.keys(settings).every((name) => name in spec.settings)).toBe(true);
 		expect(sent).toEqual(['firstFrame']);
 	});
 
 	test("the form's own values are untouched also where an expression gives them as text", () => {
-		const bare: Offer = { settings: {}, images: {} };
+		const bare: ModelOperation = { settings: {}, images: {} };
 		const outcome = check(WHO, bare, { duration: '5', sound: 'false', quality: '720p' }, []);
 		expect(outcome).toEqual({ settings: {}, frames: [], warnings: [] });
 	});

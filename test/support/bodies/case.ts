@@ -1,7 +1,7 @@
 // A neutral request and, written by hand from the API tables, the whole body that it must become.
 import type { Speech } from '../../../nodes/shared/backends/backend';
 import type { Given } from '../../../nodes/shared/backends/validate-settings';
-import type { Order, PlacedSubject } from '../../../nodes/shared/backends/catalogue';
+import type { GenerationJob, PlacedSubject } from '../../../nodes/shared/backends/catalogue';
 import type { FrameName } from '../../../nodes/shared/vocabulary';
 
 export interface BodyCase {
@@ -12,8 +12,8 @@ export interface BodyCase {
 	readonly video?: string;
 	readonly videoId?: string;
 	readonly speech?: Speech;
-	readonly sound?: Order['sound'];
-	readonly speaking?: Order['speaking'];
+	readonly sound?: GenerationJob['sound'];
+	readonly speaking?: GenerationJob['speaking'];
 	readonly callbackUrl?: string;
 	readonly externalTaskId?: string;
 	/** Exactly this is sent; a text of # and digits stands for a bare integer with these digits. */

@@ -18,5 +18,5 @@ export function behavesLikeParameter(backend: BackendId, operation: GeneratingOp
 /** Whether there is anything to choose: several models, or one that has an id to send. */
 export function hasModelChoice(backend: BackendId, operation: GeneratingOperation): boolean {
 	const [first, ...others] = catalogue(backend, operation);
-	return others.length > 0 || (first !== undefined && first.operations[operation]?.nameless !== true);
+	return others.length > 0 || (first !== undefined && first.operations[operation]?.omitModelId !== true);
 }

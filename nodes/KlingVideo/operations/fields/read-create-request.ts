@@ -32,13 +32,13 @@ export function readCreation(
 	const modelId = form.text(modelParameter(backend, operation)) || form.text('model') || fallback;
 	const behavesLike = form.text(behavesLikeParameter(backend, operation)) || fallback;
 	const row = models.find(({ id }) => id === modelId) ?? models.find(({ id }) => id === behavesLike);
-	const offer = row?.operations[operation];
+	const spec = row?.operations[operation];
 	const given: Partial<Record<SettingName, unknown>> = {};
 	const images: Partial<Record<FrameName, MediaSource>> = {};
 	for (const entry of entries.fields) {
 		if ('setting' in entry) {
 			// What fills itself from the item says nothing where the model has no such field.
-			const isMeant = entry.fromItem === undefined || offer?.settings[entry.setting] !== undefined;
+			const isMeant = entry.fromItem === undefined || spec?.settings[entry.setting] !== undefined;
 			if (isMeant) given[entry.setting] = form.value(parameterName(entry.setting));
 		}
 		if ('frame' in entry) images[entry.frame] = readFrame(form, entry.frame, entry.optional);
@@ -51,7 +51,7 @@ export function readCreation(
 			(entry) =>
 				'material' in entry &&
 				entry.material === material &&
-				(entry.look?.url === undefined || offer?.[SLOTS[material]] !== undefined),
+				(entry.look?.url === undefined || spec?.[SLOTS[material]] !== undefined),
 		);
 	const references = takes('references') ? readReferences(form, files) : [];
 	if (references instanceof Err) return references;

@@ -5,7 +5,7 @@ import type {
 	ChoiceSetting,
 	ImageSlot,
 	NumberSetting,
-	Offer,
+	ModelOperation,
 	SettingSpecs,
 	ShotsSetting,
 	TextSetting,
@@ -119,7 +119,7 @@ export const video3 = {
 		},
 	},
 	fixed: { multi_shots: false },
-} as const satisfies Omit<Offer, 'images'>;
+} as const satisfies Omit<ModelOperation, 'images'>;
 
 /** kie.md 2.4: one shot unless said otherwise, which must be said (the default differs from model to model). */
 export const omni = {
@@ -133,8 +133,8 @@ export const omni = {
 	},
 	fixed: { customize_multi_shots: false },
 	// kie.md 2.4: never both.
-	needs: [{ if: { given: 'shots' }, then: { preferMultiShots: false } }],
-} as const satisfies Omit<Offer, 'images'>;
+	constraints: [{ if: { given: 'shots' }, then: { preferMultiShots: false } }],
+} as const satisfies Omit<ModelOperation, 'images'>;
 
 export const omniImage: ImageSlot = { ...inList, limits: imageLimits.kieOmni };
 
@@ -142,7 +142,7 @@ export const references = { key: 'image_urls', min: 0, max: 7, maxWithVideo: 4, 
 export const omniVideo = { key: 'video_urls', as: 'list', limits: clipLimits.kieOmni } as const;
 
 /** kie.md 2.5: the mode is the resolution here, whatever the prose says. */
-export const motion: Offer = {
+export const motion: ModelOperation = {
 	settings: {
 		prompt: { ...prompt(2500), required: false },
 		quality: { kind: 'choice', key: 'mode', values: ['720p', '1080p'], default: '720p' },
@@ -158,8 +158,8 @@ export const motion: Offer = {
 };
 
 /** kie.md 2.6: the prompt is required and may be empty. */
-export const avatar: Offer = {
-	settings: { prompt: { ...prompt(5000), required: false, orEmpty: true } },
+export const avatar: ModelOperation = {
+	settings: { prompt: { ...prompt(5000), required: false, sendEmpty: true } },
 	images: { image: { key: 'image_url', as: 'text', required: true, limits: imageLimits.kie } },
 	sound: { key: 'audio_url', required: true, limits: clipLimits.kieVoice },
 };

@@ -73,16 +73,16 @@ export const kie: Backend = {
 		return { account: accountName(apiUrl, credential.apiKey), apiUrl, uploadUrl, hasApiKey: true };
 	},
 
-	create(order, { apiUrl }) {
-		const body = order.offer.body?.(order) ?? {
-			model: order.modelId,
-			callBackUrl: order.callbackUrl,
-			input: fields(order),
+	create(job, { apiUrl }) {
+		const body = job.spec.body?.(job) ?? {
+			model: job.modelId,
+			callBackUrl: job.callbackUrl,
+			input: fields(job),
 		};
 		return {
 			method: 'POST',
-			url: `${apiUrl}${PATHS[order.operation] ?? ''}`,
-			body: jsonBody(finish(body, order.additionalBody)),
+			url: `${apiUrl}${PATHS[job.operation] ?? ''}`,
+			body: jsonBody(finish(body, job.additionalBody)),
 		};
 	},
 

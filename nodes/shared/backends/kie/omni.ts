@@ -1,22 +1,22 @@
 // Bodies of Kie.ai's reference and edit models, where more is needed than renaming (kie.md 2.3 and 2.4).
 import type { JsonObject } from '../../json';
-import type { Order } from '../catalogue';
+import type { GenerationJob } from '../catalogue';
 import { fields } from '../build-body';
-import type { Facts, MentionKind, Offer } from '../catalogue';
+import type { RequestFacts, PromptReferenceKind, ModelOperation } from '../catalogue';
 
 /** kie.md 2.4 names pictures `@image_1`. */
-export const mentionAt = (kind: MentionKind, number: number) => `@${kind}_${number}`;
+export const mentionAt = (kind: PromptReferenceKind, number: number) => `@${kind}_${number}`;
 
 /** With a video the sound stays off; without pictures beside it, it decides ratio and length, and there are no shots. */
-export function referenceBody(order: Order): JsonObject {
-	const input = fields(order);
-	if (!order.video) return withModel(order, input);
+export function referenceBody(job: GenerationJob): JsonObject {
+	const input = fields(job);
+	if (!job.video) return withModel(job, input);
 	const { prompt, resolution, video_urls, image_urls, duration, aspect_ratio, elements } = input;
 	const withVideo = { prompt, resolution, video_urls, elements, audio: false };
-	if ((order.references?.length ?? 0) > 0) {
-		return withModel(order, pick({ ...withVideo, image_urls, duration, aspect_ratio }));
+	if ((job.references?.length ?? 0) > 0) {
+		return withModel(job, pick({ ...withVideo, image_urls, duration, aspect_ratio }));
 	}
-	return withModel(order, pick({ ...withVideo, aspect_ratio: 'auto' }));
+	return withModel(job, pick({ ...withVideo, aspect_ratio: 'auto' }));
 }
 
 function pick(parts: Record<string, JsonObject[string] | undefined>): JsonObject {
@@ -26,10 +26,10 @@ function pick(parts: Record<string, JsonObject[string] | undefined>): JsonObject
 }
 
 /** With pictures the duration is a text here, the only place in the family (kie.md 2.0). */
-export function transformationBody(order: Order): JsonObject {
-	const { duration, aspect_ratio, ...rest } = fields(order);
-	const withPictures = (order.references?.length ?? 0) > 0;
-	return withModel(order, {
+export function transformationBody(job: GenerationJob): JsonObject {
+	const { duration, aspect_ratio, ...rest } = fields(job);
+	const withPictures = (job.references?.length ?? 0) > 0;
+	return withModel(job, {
 		...rest,
 		aspect_ratio: withPictures ? (aspect_ratio ?? '16:9') : 'auto',
 		...(withPictures && duration !== undefined ? { duration: String(duration) } : {}),
@@ -40,19 +40,24 @@ export function transformationBody(order: Order): JsonObject {
 export const SUBJECT = 'element_subject';
 
 /** The listed pictures are one element, described by what the user says that they show; others may stand beside it. */
-export function elementBody(order: Order): JsonObject {
-	const { references, subject, kling_elements, ...rest } = fields(order);
+export function elementBody(job: GenerationJob): JsonObject {
+	const { references, subject, kling_elements, ...rest } = fields(job);
 	const others = Array.isArray(kling_elements) ? kling_elements : [];
 	const element = { name: SUBJECT, description: subject ?? '', element_input_urls: references ?? [] };
-	return withModel(order, { ...rest, kling_elements: [element, ...others] });
+	return withModel(job, { ...rest, kling_elements: [element, ...others] });
 }
 
-function withModel(order: Order, input: JsonObject): JsonObject {
-	return { model: order.modelId, ...(order.callbackUrl ? { callBackUrl: order.callbackUrl } : {}), input };
+function withModel(job: GenerationJob, input: JsonObject): JsonObject {
+	return { model: job.modelId, ...(job.callbackUrl ? { callBackUrl: job.callbackUrl } : {}), input };
 }
 
 /** kie.md 2.4, reference-to-video. */
-export const refuseReference: NonNullable<Offer['refuse']> = ({ settings, references, subjects, hasVideo }: Facts) => {
+export const refuseReference: NonNullable<ModelOperation['validate']> = ({
+	settings,
+	references,
+	subjects,
+	hasVideo,
+}: RequestFacts) => {
 	const most = hasVideo || subjects.filmed > 0 ? 4 : 7;
 	const pictured = references + subjects.pictured;
 	if (pictured > most) return tooMany(pictured, most);
@@ -76,14 +81,17 @@ export const refuseReference: NonNullable<Offer['refuse']> = ({ settings, refere
 };
 
 /** kie.md 2.4, transformation: of its two rules the stricter (11.10). */
-export const refuseTransformation: NonNullable<Offer['refuse']> = ({ references, subjects }: Facts) => {
+export const refuseTransformation: NonNullable<ModelOperation['validate']> = ({
+	references,
+	subjects,
+}: RequestFacts) => {
 	const pictured = references + subjects.pictured;
 	if (pictured > 4) return tooMany(pictured, 4);
 	return pictured > 0 && subjects.filmed > 0 ? mixed : undefined;
 };
 
 /** kie.md 2.4, text-to-video: seven subjects known from pictures, three from videos, or three and four. */
-export const refuseText: NonNullable<Offer['refuse']> = ({ subjects }: Facts) =>
+export const refuseText: NonNullable<ModelOperation['validate']> = ({ subjects }: RequestFacts) =>
 	subjects.filmed > 0 && subjects.pictured > 4 ? tooMany(subjects.pictured, 4) : undefined;
 
 const tooMany = (count: number, most: number) => ({
@@ -102,4 +110,4 @@ const mixed = {
 };
 
 /** kie.md 2.4: "video only" has no duration of its own. */
-export const withoutPictures: NonNullable<Offer['followsVideo']> = ({ references }) => references === 0;
+export const withoutPictures: NonNullable<ModelOperation['durationFromInput']> = ({ references }) => references === 0;

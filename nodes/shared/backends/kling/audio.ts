@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../json';
 import { clipLimits } from '../../media/limits';
 import type { Speech } from '../backend';
-import type { NumberSetting, Offer, TextSetting } from '../catalogue';
+import type { NumberSetting, ModelOperation, TextSetting } from '../catalogue';
 
 /** kling-official.md 11.17: the language is required although it has a default, so it is always sent. */
 export const speechBody = ({ text, voice, language, speed }: Speech): JsonObject => ({
@@ -13,26 +13,26 @@ export const speechBody = ({ text, voice, language, speed }: Speech): JsonObject
 });
 
 /** Synchronous: no callback, no external id, no query. */
-export const speech: Offer = {
+export const speech: ModelOperation = {
 	settings: {},
 	images: {},
 	speech: { write: speechBody },
-	nameless: true,
+	omitModelId: true,
 	noExternalIds: true,
-	answersAtOnce: true,
+	synchronous: true,
 };
 
 /** "float 3.0-10.0 (one decimal)". */
 const seconds: NumberSetting = { kind: 'number', key: 'duration', min: 3, max: 10, decimals: 1, default: 5 };
 const words = (key: string): TextSetting => ({ kind: 'text', key, max: 200 });
 
-export const soundOfWords: Offer = {
+export const soundOfWords: ModelOperation = {
 	settings: { prompt: { ...words('prompt'), required: true }, duration: seconds },
 	images: {},
-	nameless: true,
+	omitModelId: true,
 };
 
-export const soundOfVideo: Offer = {
+export const soundOfVideo: ModelOperation = {
 	settings: {
 		soundEffects: words('sound_effect_prompt'),
 		music: words('bgm_prompt'),
@@ -41,7 +41,7 @@ export const soundOfVideo: Offer = {
 	images: {},
 	video: {
 		key: 'video_url',
-		made: {
+		existing: {
 			key: 'video_id',
 			label: 'Video ID',
 			description:
@@ -52,5 +52,5 @@ export const soundOfVideo: Offer = {
 		required: true,
 		limits: clipLimits.klingSound,
 	},
-	nameless: true,
+	omitModelId: true,
 };

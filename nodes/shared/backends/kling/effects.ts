@@ -1,6 +1,6 @@
 // The official API's effects (kling-official.md 2.8): their names, how many pictures each takes, and their body.
 import type { JsonObject } from '../../json';
-import type { Facts, Offer, Order, Suggestion } from '../catalogue';
+import type { RequestFacts, ModelOperation, GenerationJob, Suggestion } from '../catalogue';
 
 const listed = (names: string): readonly string[] => names.trim().split(/\s+/);
 
@@ -66,7 +66,10 @@ export const effectSuggestions: readonly Suggestion[] = [
 ];
 
 /** A known name says how many pictures it takes; one that was taken away and is listed no more is refused. */
-export const refuseEffect: NonNullable<Offer['refuse']> = ({ settings: { effect = '' }, frames }: Facts) => {
+export const refuseEffect: NonNullable<ModelOperation['validate']> = ({
+	settings: { effect = '' },
+	frames,
+}: RequestFacts) => {
 	const wanted = picturesFor(effect);
 	const gone = DISCONTINUED[effect];
 	if (gone && wanted === undefined) {
@@ -92,7 +95,10 @@ export const refuseEffect: NonNullable<Offer['refuse']> = ({ settings: { effect 
 };
 
 /** Names that are not listed are sent all the same, with as many pictures as were given. */
-export const warnOfEffect: NonNullable<Offer['warn']> = ({ settings: { effect = '' }, frames }: Facts) => {
+export const warnOfEffect: NonNullable<ModelOperation['warnings']> = ({
+	settings: { effect = '' },
+	frames,
+}: RequestFacts) => {
 	const gone = DISCONTINUED[effect];
 	if (gone) return [`The effect '${effect}' is reported discontinued since ${gone.since}; Kling may refuse it`];
 	if (picturesFor(effect) !== undefined) return [];
@@ -101,10 +107,17 @@ export const warnOfEffect: NonNullable<Offer['warn']> = ({ settings: { effect = 
 };
 
 /** `input.image` for one picture, `input.images` for two: left, right. */
-export function effectBody({ offer, modelId, settings, images, callbackUrl, externalTaskId }: Order): JsonObject {
+export function effectBody({
+	spec,
+	modelId,
+	settings,
+	images,
+	callbackUrl,
+	externalTaskId,
+}: GenerationJob): JsonObject {
 	const { image = '', secondImage } = images;
 	return {
-		...(offer.nameless ? {} : { model_name: modelId }),
+		...(spec.omitModelId ? {} : { model_name: modelId }),
 		effect_scene: settings.effect ?? '',
 		input: secondImage === undefined ? { image } : { images: [image, secondImage] },
 		...(callbackUrl ? { callback_url: callbackUrl } : {}),

@@ -6,9 +6,9 @@ import type {
 	ChoiceSetting,
 	IdsSetting,
 	ImageSlot,
-	Need,
+	Constraint,
 	NumberSetting,
-	Offer,
+	ModelOperation,
 	SeveralSetting,
 	SettingSpecs,
 	ShotsSetting,
@@ -116,7 +116,7 @@ export const elementTags: SeveralSetting = {
 };
 
 /** What an element needs depends on what it is made from (kling-official.md 2.11). */
-export const refuseElement: Offer['refuse'] = ({ settings: { madeFrom }, frames, references, hasVideo }) => {
+export const refuseElement: ModelOperation['validate'] = ({ settings: { madeFrom }, frames, references, hasVideo }) => {
 	const pictured = frames.length + references > 0;
 	if (madeFrom === 'video') {
 		if (!hasVideo) return { message: "'Video' is missing", nextStep: "Give the URL of a video under 'Video'" };
@@ -142,7 +142,7 @@ export const refuseElement: Offer['refuse'] = ({ settings: { madeFrom }, frames,
 };
 
 /** kling-official.md 2.0: `<<<image_1>>>` on legacy paths. */
-export const mention: Offer['mention'] = (kind, number) => `<<<${kind}_${number}>>>`;
+export const promptReference: ModelOperation['promptReference'] = (kind, number) => `<<<${kind}_${number}>>>`;
 
 /** The ratio follows the picture (kling-official.md 2.2). */
 export const firstFrame: ImageSlot = { key: 'image', as: 'text', required: true, limits: imageLimits.klingLegacy };
@@ -150,8 +150,8 @@ export const lastFrame: ImageSlot = { key: 'image_tail', as: 'text', limits: ima
 export const frames = { firstFrame, lastFrame };
 
 // kling-official.md 9.1 and 10.16.
-export const soundNeedsPro: Need = { if: { sound: true }, then: { quality: '1080p' } };
-export const lastFrameNeedsPro: Need = { if: { image: 'lastFrame' }, then: { quality: '1080p' } };
+export const soundNeedsPro: Constraint = { if: { sound: true }, then: { quality: '1080p' } };
+export const lastFrameNeedsPro: Constraint = { if: { image: 'lastFrame' }, then: { quality: '1080p' } };
 
 /** The newer standard cuts shots unless told not to, the legacy one does not; said either way (10.4). */
 export const oneShot = { multi_shot: false };
@@ -169,7 +169,7 @@ export const turbo = {
 const omniPicture = { key: 'image_list', as: 'list', limits: imageLimits.klingLegacy } as const;
 export const omniMaterials = {
 	// kling-official.md 2.3: "base: duration ignored".
-	followsVideo: ({ settings }: { settings: Settings }) => settings.videoUse === 'edit',
+	durationFromInput: ({ settings }: { settings: Settings }) => settings.videoUse === 'edit',
 	references: {
 		key: 'image_list',
 		item: (picture: string) => ({ image_url: picture }),
@@ -183,7 +183,7 @@ export const omniMaterials = {
 		lastFrame: { ...omniPicture, item: (picture: string) => ({ image_url: picture, type: 'end_frame' }) },
 	},
 	video: { key: 'video_list', as: 'list', limits: clipLimits.klingOmni },
-} as const satisfies Partial<Offer>;
+} as const satisfies Partial<ModelOperation>;
 
 export const videoUse = {
 	kind: 'choice',
@@ -207,7 +207,7 @@ const characterOrientation = {
 } as const satisfies ChoiceSetting<'image' | 'video'>;
 
 /** kling-official.md 2.4, the seed page. */
-export const motion: Offer = {
+export const motion: ModelOperation = {
 	settings: {
 		prompt: { ...prompt, required: false },
 		quality: mode('720p', '1080p'),
@@ -218,5 +218,5 @@ export const motion: Offer = {
 	},
 	images: { image: { key: 'image_url', as: 'text', required: true, limits: imageLimits.klingLegacy } },
 	video: { key: 'video_url', as: 'text', required: true, limits: clipLimits.klingMotion },
-	mention,
+	promptReference,
 };

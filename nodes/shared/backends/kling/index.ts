@@ -98,19 +98,19 @@ export const kling: Backend = {
 		return { account, apiUrl, uploadUrl: apiUrl, hasApiKey };
 	},
 
-	create(order, { apiUrl }) {
-		const path: string = order.offer.route ?? PATHS[order.operation];
+	create(job, { apiUrl }) {
+		const path: string = job.spec.route ?? PATHS[job.operation];
 		// The old default of model_name is a retired model, so it is always sent (kling-official.md 10.6).
-		const body = order.offer.body?.(order) ?? {
-			model_name: order.offer.nameless ? undefined : order.modelId,
-			...fields(order),
-			callback_url: order.offer.answersAtOnce ? undefined : order.callbackUrl,
-			external_task_id: order.offer.noExternalIds ? undefined : order.externalTaskId,
+		const body = job.spec.body?.(job) ?? {
+			model_name: job.spec.omitModelId ? undefined : job.modelId,
+			...fields(job),
+			callback_url: job.spec.synchronous ? undefined : job.callbackUrl,
+			external_task_id: job.spec.noExternalIds ? undefined : job.externalTaskId,
 		};
 		return {
 			method: 'POST',
-			url: `${apiUrl}${path.replace('{model}', encodeURIComponent(order.modelId))}`,
-			body: jsonBody(finish(body, order.additionalBody)),
+			url: `${apiUrl}${path.replace('{model}', encodeURIComponent(job.modelId))}`,
+			body: jsonBody(finish(body, job.additionalBody)),
 		};
 	},
 

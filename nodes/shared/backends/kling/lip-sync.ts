@@ -4,7 +4,7 @@ import type { JsonObject } from '../../json';
 import { clipLimits } from '../../media/limits';
 import type { Access, FilmReference } from '../backend';
 import { fields } from '../build-body';
-import type { NumberSetting, Offer, Order } from '../catalogue';
+import type { NumberSetting, ModelOperation, GenerationJob } from '../catalogue';
 import { common } from './field-mappings';
 
 /** "valid 24 h"; a quarter of an hour less, so that a session does not end on the way. */
@@ -20,16 +20,16 @@ export function identifyFaces(video: FilmReference, { apiUrl }: Access): Call {
 }
 
 /** Step 2: the video is known by its session, and everything else belongs to the face. */
-function lipSyncBody(order: Order): JsonObject {
-	const { watermark_info, ...sounds } = fields({ ...order, video: undefined, videoId: undefined });
-	const { sessionId = '', faceId = '', startMs = 0, endMs = 0, insertMs = 0 } = order.speaking ?? {};
+function lipSyncBody(job: GenerationJob): JsonObject {
+	const { watermark_info, ...sounds } = fields({ ...job, video: undefined, videoId: undefined });
+	const { sessionId = '', faceId = '', startMs = 0, endMs = 0, insertMs = 0 } = job.speaking ?? {};
 	const times = { sound_start_time: startMs, sound_end_time: endMs, sound_insert_time: insertMs };
 	return {
-		...(order.offer.nameless ? {} : { model_name: order.modelId }),
+		...(job.spec.omitModelId ? {} : { model_name: job.modelId }),
 		session_id: sessionId,
 		face_choose: [{ face_id: faceId, ...sounds, ...times }],
 		...(watermark_info === undefined ? {} : { watermark_info }),
-		...(order.callbackUrl === undefined ? {} : { callback_url: order.callbackUrl }),
+		...(job.callbackUrl === undefined ? {} : { callback_url: job.callbackUrl }),
 	};
 }
 
@@ -37,7 +37,7 @@ function lipSyncBody(order: Order): JsonObject {
 const seconds = { kind: 'number', key: '', optional: true } as const satisfies Partial<NumberSetting>;
 const volume = { kind: 'number', min: 0, max: 2, default: 1, optional: true } as const satisfies Partial<NumberSetting>;
 
-export const lipSync: Offer = {
+export const lipSync: ModelOperation = {
 	settings: {
 		face: { kind: 'number', key: '', min: 1, max: 100, whole: true, default: 1 },
 		soundStart: { ...seconds, min: 0, max: 58, default: 0 },
@@ -53,7 +53,7 @@ export const lipSync: Offer = {
 		as: 'text',
 		required: true,
 		limits: clipLimits.klingLipSync,
-		made: {
+		existing: {
 			key: 'video_id',
 			label: 'Video ID',
 			description:
@@ -65,12 +65,12 @@ export const lipSync: Offer = {
 	sound: { key: 'sound_file', speechKey: 'audio_id', required: true, limits: clipLimits.klingDubbing },
 	faces: { leastMs: LEAST_MS },
 	// The result is the whole video with other lips and another sound.
-	followsVideo: () => true,
-	nameless: true,
+	durationFromInput: () => true,
+	omitModelId: true,
 	// "Query by task_id only", and the answer echoes no id of ours: one that nobody can ask for proves nothing.
 	noExternalIds: true,
 	body: lipSyncBody,
-	refuse: ({ settings: { soundStart = 0, soundEnd } }) =>
+	validate: ({ settings: { soundStart = 0, soundEnd } }) =>
 		soundEnd === undefined || (soundEnd - soundStart) * 1000 >= LEAST_MS
 			? undefined
 			: {

@@ -1,17 +1,25 @@
 // The omni family's body and its odd rules (kling-official.md 2.3, legacy omni-video).
 import type { JsonObject } from '../../json';
 import { fields } from '../build-body';
-import type { Facts, Offer, Order } from '../catalogue';
-import { aspectRatio, common, elements, keepOriginalSound, mention, omniMaterials, prompt } from './field-mappings';
+import type { RequestFacts, ModelOperation, GenerationJob } from '../catalogue';
+import {
+	aspectRatio,
+	common,
+	elements,
+	keepOriginalSound,
+	promptReference,
+	omniMaterials,
+	prompt,
+} from './field-mappings';
 
 /** Renaming, but for the video's object and for what must be left out beside some materials. */
-export function omniBody(order: Order): JsonObject {
-	const { video, settings, images } = order;
-	const { aspect_ratio, duration, keep_original_sound, video_list, ...rest } = fields(order);
-	const ratio = aspect_ratio === AUTO ? ratioLike(order.videoRatio) : aspect_ratio;
+export function omniBody(job: GenerationJob): JsonObject {
+	const { video, settings, images } = job;
+	const { aspect_ratio, duration, keep_original_sound, video_list, ...rest } = fields(job);
+	const ratio = aspect_ratio === AUTO ? ratioLike(job.videoRatio) : aspect_ratio;
 	const isEdit = video !== undefined && settings.videoUse === 'edit';
 	return {
-		model_name: order.modelId,
+		model_name: job.modelId,
 		...rest,
 		...(video_list && video
 			? {
@@ -28,8 +36,8 @@ export function omniBody(order: Order): JsonObject {
 		...(images.firstFrame || isEdit || !ratio ? {} : { aspect_ratio: ratio }),
 		// "base: duration ignored".
 		...(isEdit || !duration ? {} : { duration }),
-		...(order.callbackUrl ? { callback_url: order.callbackUrl } : {}),
-		...(order.externalTaskId ? { external_task_id: order.externalTaskId } : {}),
+		...(job.callbackUrl ? { callback_url: job.callbackUrl } : {}),
+		...(job.externalTaskId ? { external_task_id: job.externalTaskId } : {}),
 	};
 }
 
@@ -61,15 +69,15 @@ export const nextShot = {
 	},
 	images: {},
 	video: { ...omniMaterials.video, required: true },
-	opening: 'Based on @video1, generate the next shot: ',
-	mention,
+	promptPrefix: 'Based on @video1, generate the next shot: ',
+	promptReference,
 	body: omniBody,
-} as const satisfies Offer;
+} as const satisfies ModelOperation;
 
-type Refusal = ReturnType<NonNullable<Offer['refuse']>>;
+type Refusal = ReturnType<NonNullable<ModelOperation['validate']>>;
 
 /** Rules of both omni models. */
-export function refuseOmni({ settings, frames, references, hasVideo }: Facts): Refusal {
+export function refuseOmni({ settings, frames, references, hasVideo }: RequestFacts): Refusal {
 	const elements = settings.elements?.length ?? 0;
 	const most = hasVideo ? 4 : 7;
 	// Frames stand in the same list as the other pictures.
@@ -112,7 +120,7 @@ export function refuseOmni({ settings, frames, references, hasVideo }: Facts): R
 }
 
 /** What only O1 forbids. */
-export function refuseO1({ settings, frames, references, hasVideo }: Facts): Refusal {
+export function refuseO1({ settings, frames, references, hasVideo }: RequestFacts): Refusal {
 	const elements = settings.elements?.length ?? 0;
 	if (frames.length > 0 && references + frames.length > 2) {
 		return {

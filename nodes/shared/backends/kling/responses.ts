@@ -19,7 +19,7 @@ import {
 	answerWithoutReply,
 	balanceAs,
 	balanceTold,
-	creationAtOnce,
+	synchronousCreation,
 	creationByRule,
 	creationWithoutReply,
 	jsonOf,
@@ -65,7 +65,7 @@ export function readSpeech(reply: Reply): Creation {
 	const json = jsonOf(reply);
 	const soundId = textAt(json, 'data.task_result.audios.0.id');
 	if (soundId) return { is: 'accepted', taskId: soundId, ...finishedIn(json) };
-	const creation = creationAtOnce(LABEL, readCreation(reply));
+	const creation = synchronousCreation(LABEL, readCreation(reply));
 	// A task without a sound cannot be asked for: there is no query for speech.
 	return creation.is === 'accepted' ? creationWithoutReply(LABEL, { ...reply, status: 200 }) : creation;
 }

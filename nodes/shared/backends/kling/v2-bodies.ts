@@ -2,36 +2,36 @@
 // at the wrong level is ignored in silence (kling-official.md 2.0).
 import type { Json, JsonObject } from '../../json';
 import type { Shot } from '../../vocabulary';
-import type { Order } from '../catalogue';
-import type { Offer } from '../catalogue';
+import type { GenerationJob } from '../catalogue';
+import type { ModelOperation } from '../catalogue';
 
 /** Text to video: the prompt is a text at the top (kling-official.md 2.1). */
-export function textBody(order: Order): JsonObject {
-	const { aspectRatio } = order.settings;
-	const settings = { ...settingsOf(order), ...(aspectRatio ? { aspect_ratio: aspectRatio } : {}) };
-	return withOptions({ prompt: promptOf(order), settings }, order);
+export function textBody(job: GenerationJob): JsonObject {
+	const { aspectRatio } = job.settings;
+	const settings = { ...settingsOf(job), ...(aspectRatio ? { aspect_ratio: aspectRatio } : {}) };
+	return withOptions({ prompt: promptOf(job), settings }, job);
 }
 
 /** Image to video: one object for each material (kling-official.md 2.2). */
-export function imageBody(order: Order): JsonObject {
-	const { firstFrame, lastFrame } = order.images;
-	const contents: Json[] = [{ type: 'prompt', text: promptOf(order) }];
+export function imageBody(job: GenerationJob): JsonObject {
+	const { firstFrame, lastFrame } = job.images;
+	const contents: Json[] = [{ type: 'prompt', text: promptOf(job) }];
 	if (firstFrame) contents.push({ type: 'first_frame', url: firstFrame });
 	if (lastFrame) contents.push({ type: 'last_frame', url: lastFrame });
-	return withOptions({ contents, settings: settingsOf(order) }, order);
+	return withOptions({ contents, settings: settingsOf(job) }, job);
 }
 
 /** Numbers stay numbers here, and 720p stays 720p. */
-function settingsOf({ settings: { quality, duration } }: Order): JsonObject {
+function settingsOf({ settings: { quality, duration } }: GenerationJob): JsonObject {
 	return { ...(quality ? { resolution: quality } : {}), ...(duration ? { duration } : {}) };
 }
 
-function promptOf({ settings: { prompt, shots } }: Order): string {
+function promptOf({ settings: { prompt, shots } }: GenerationJob): string {
 	return shots && shots.length > 0 ? storyboard(shots) : (prompt ?? '');
 }
 
 /** The storyboard becomes the prompt, so it must be as short as one. */
-export function refuseLongStoryboard(max: number): NonNullable<Offer['refuse']> {
+export function refuseLongStoryboard(max: number): NonNullable<ModelOperation['validate']> {
 	return ({ settings: { shots } }) => {
 		const length = shots ? [...storyboard(shots)].length : 0;
 		if (length <= max) return undefined;
@@ -49,7 +49,7 @@ function storyboard(shots: readonly Shot[]): string {
 		.join(' ');
 }
 
-function withOptions(body: JsonObject, { settings, callbackUrl, externalTaskId }: Order): JsonObject {
+function withOptions(body: JsonObject, { settings, callbackUrl, externalTaskId }: GenerationJob): JsonObject {
 	const options: JsonObject = {
 		...(callbackUrl ? { callback_url: callbackUrl } : {}),
 		...(externalTaskId ? { external_task_id: externalTaskId } : {}),

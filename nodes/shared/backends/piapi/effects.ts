@@ -1,5 +1,5 @@
 // PiAPI's effects (piapi.md 2.5): their names, and which of them need a prompt.
-import type { Offer } from '../catalogue';
+import type { ModelOperation } from '../catalogue';
 import { firstFrame, prompt } from './field-mappings';
 
 /** piapi.md 2.5; where one name ends and the next begins is partly a guess. */
@@ -22,7 +22,7 @@ const EFFECTS = [
 const WITH_PROMPT = ['birthday', 'fighting', 'hearting', 'hugging', 'kissing', 'rocket', 'water'];
 
 /** piapi.md 2.5: one picture; some effects need a prompt. No version is named. */
-export const effects: Offer = {
+export const effects: ModelOperation = {
 	settings: {
 		effect: {
 			kind: 'text',
@@ -39,11 +39,11 @@ export const effects: Offer = {
 		professionalMode: { kind: 'switch', key: 'professional_mode', default: false },
 	},
 	images: { image: firstFrame },
-	nameless: true,
-	refuse: ({ settings: { effect = '', prompt: words } }) =>
+	omitModelId: true,
+	validate: ({ settings: { effect = '', prompt: words } }) =>
 		WITH_PROMPT.includes(effect) && words === undefined
 			? { message: `The 'Effect' '${effect}' needs a 'Prompt'`, nextStep: "Write under 'Prompt' what happens" }
 			: undefined,
-	warn: ({ settings: { effect = '' } }) =>
+	warnings: ({ settings: { effect = '' } }) =>
 		EFFECTS.includes(effect) ? [] : [`The effect '${effect}' is not in this node's list; it was sent as it is written`],
 };

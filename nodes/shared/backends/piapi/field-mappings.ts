@@ -4,9 +4,9 @@ import type { Quality } from '../../vocabulary';
 import type {
 	ChoiceSetting,
 	ImageSlot,
-	Need,
+	Constraint,
 	NumberSetting,
-	Offer,
+	ModelOperation,
 	SettingSpecs,
 	ShotsSetting,
 	TextSetting,
@@ -39,7 +39,7 @@ export const aspectRatio: ChoiceSetting<string> = {
 
 export const prompt: TextSetting = { kind: 'text', key: 'prompt', required: true, max: 2500 };
 export const sound = { kind: 'switch', key: 'enable_audio', default: false } as const;
-export const soundNeedsPro: Need = { if: { sound: true }, then: { quality: '1080p' } };
+export const soundNeedsPro: Constraint = { if: { sound: true }, then: { quality: '1080p' } };
 
 const shaping = {
 	negativePrompt: { kind: 'text', key: 'negative_prompt', max: 2500 },
@@ -104,7 +104,7 @@ const PRESETS = [
 export const TURBO = 'kling-turbo/video_generation';
 
 /** piapi.md 2.2: pictures in a list, named `@image_1` in the prompt. */
-export const omni: Offer = {
+export const omni: ModelOperation = {
 	settings: {
 		// piapi.md 2.2: no prefer_multi_shots here.
 		prompt: { ...prompt, required: 'unlessShots' },
@@ -116,11 +116,11 @@ export const omni: Offer = {
 	},
 	references: { key: 'images', min: 1, max: 7, limits: imageLimits.piapi },
 	images: {},
-	mention: (kind, number) => `@${kind}_${number}`,
+	promptReference: (kind, number) => `@${kind}_${number}`,
 };
 
 /** piapi.md 2.3: no prompt; a preset wins over a video. */
-export const motion: Offer = {
+export const motion: ModelOperation = {
 	settings: {
 		quality: mode('720p', '1080p'),
 		characterOrientation: { kind: 'choice', key: 'motion_direction', values: ['video', 'image'], default: 'video' },
@@ -130,12 +130,12 @@ export const motion: Offer = {
 			key: 'preset_motion',
 			values: ['', ...PRESETS],
 			default: '',
-			leftOut: '',
+			omitValue: '',
 		},
 	},
 	images: { image: { ...firstFrame } },
 	video: { key: 'video_url', as: 'text', limits: clipLimits.piapiMotion },
-	refuse: ({ settings, hasVideo }) => {
+	validate: ({ settings, hasVideo }) => {
 		if (settings.presetMotion && hasVideo) {
 			return { message: "'Preset Motion' and 'Video' can't be used together", nextStep: "Set one of them to 'None'" };
 		}
@@ -152,17 +152,17 @@ export const motion: Offer = {
  * seconds, because no page says that fractions are taken. `video_url` stands in client code only: were it ignored, the
  * user would pay for something else, so no row offers Video to Sound.
  */
-export const soundOfWords: Offer = {
+export const soundOfWords: ModelOperation = {
 	settings: {
 		prompt: { ...prompt, max: 200 },
 		duration: { kind: 'number', key: 'duration', min: 3, max: 10, whole: true, default: 5 },
 	},
 	images: {},
-	nameless: true,
+	omitModelId: true,
 };
 
 /** piapi.md 2.7: a recording wins over a text, so never both; the sound is cut to the video. */
-export const lipSync: Offer = {
+export const lipSync: ModelOperation = {
 	settings: {},
 	images: {},
 	video: {
@@ -170,7 +170,7 @@ export const lipSync: Offer = {
 		as: 'text',
 		required: true,
 		limits: clipLimits.piapiLipSync,
-		made: {
+		existing: {
 			key: 'origin_task_id',
 			label: 'Task ID',
 			description: 'The ID of a task of PiAPI that made the video',
@@ -183,6 +183,6 @@ export const lipSync: Offer = {
 		limits: clipLimits.piapiDubbing,
 		spoken: ({ text, voice, speed }) => ({ tts_text: text, tts_timbre: voice, tts_speed: speed }),
 	},
-	followsVideo: () => true,
-	nameless: true,
+	durationFromInput: () => true,
+	omitModelId: true,
 };

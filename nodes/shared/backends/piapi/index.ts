@@ -75,19 +75,19 @@ export const piapi: Backend = {
 		return { account: accountName(apiUrl, credential.apiKey), apiUrl, uploadUrl, hasApiKey: true };
 	},
 
-	create(order, { apiUrl }) {
-		const [model = '', taskType = ''] = (order.offer.route ?? ROUTES[order.operation] ?? '').split('/');
+	create(job, { apiUrl }) {
+		const [model = '', taskType = ''] = (job.spec.route ?? ROUTES[job.operation] ?? '').split('/');
 		const body = {
 			model,
 			task_type: taskType,
 			// The default version changes over time, so it is always sent (piapi.md 3.3).
-			input: { ...(order.offer.nameless ? {} : { version: order.modelId }), ...fields(order) },
+			input: { ...(job.spec.omitModelId ? {} : { version: job.modelId }), ...fields(job) },
 			// Both keys are required where the object stands (piapi.md 2.0).
-			config: order.callbackUrl
-				? { webhook_config: { endpoint: order.callbackUrl, secret: order.callbackSecret ?? '' } }
+			config: job.callbackUrl
+				? { webhook_config: { endpoint: job.callbackUrl, secret: job.callbackSecret ?? '' } }
 				: undefined,
 		};
-		return { method: 'POST', url: `${apiUrl}/api/v1/task`, body: jsonBody(finish(body, order.additionalBody)) };
+		return { method: 'POST', url: `${apiUrl}/api/v1/task`, body: jsonBody(finish(body, job.additionalBody)) };
 	},
 
 	readCreation,
