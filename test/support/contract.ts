@@ -2,7 +2,7 @@
 import { backendIds, backends, catalogue } from '../../nodes/shared/backends';
 import type { Backend } from '../../nodes/shared/backends/backend';
 import type { GenerationJob } from '../../nodes/shared/backends/catalogue';
-import { mentioned } from '../../nodes/shared/backends/build-body';
+import { resolveReferences } from '../../nodes/shared/backends/build-body';
 import type { Model } from '../../nodes/shared/backends/catalogue';
 import type { Err, Result } from '../../nodes/shared/errors';
 import { Err as Refused } from '../../nodes/shared/errors';
@@ -86,7 +86,7 @@ export function sentFor(row: Row, input: Input, more: Partial<GenerationJob> = {
 		operation: row.operation,
 		modelId: row.model.id,
 		spec,
-		settings: mentioned(spec, checked.settings),
+		settings: resolveReferences(spec, checked.settings),
 		images,
 		...(spec.references ? { references: input.references ?? [] } : {}),
 		...(spec.subjects ? { subjects: input.subjects ?? [] } : {}),

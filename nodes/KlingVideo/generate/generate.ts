@@ -1,7 +1,7 @@
 // The paying half of the story: look whether the request was paid for already, bring the materials, create.
 import type { FilmReference } from '../../shared/backends/backend';
 import type { GenerationJob } from '../../shared/backends/catalogue';
-import { mentioned } from '../../shared/backends/build-body';
+import { resolveReferences } from '../../shared/backends/build-body';
 import { secretIn } from '../../shared/backends/webhook';
 import { checkPrice, estimateFor, type Estimate } from '../../shared/backends/pricing';
 import { synchronousCreation } from '../../shared/backends/parse-response';
@@ -120,7 +120,7 @@ export async function buildJob(
 		operation: request.operation,
 		modelId: request.modelId,
 		spec: plan.spec,
-		settings: mentioned(plan.spec, settings),
+		settings: resolveReferences(plan.spec, settings),
 		images: placed.images,
 		references: placed.references,
 		subjects: placed.subjects.map((files, index) => ({ ...named(request.subjects[index]), ...files })),

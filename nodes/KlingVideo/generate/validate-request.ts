@@ -2,7 +2,7 @@
 import { catalogue } from '../../shared/backends';
 import type { Backend } from '../../shared/backends/backend';
 import { check, type Checked } from '../../shared/backends/validate-settings';
-import { mentioned, mentionsIn } from '../../shared/backends/build-body';
+import { resolveReferences, referencesIn } from '../../shared/backends/build-body';
 import type {
 	RequestFacts,
 	PromptReferenceKind,
@@ -166,7 +166,7 @@ function checkMentions(
 	{ image, video }: { image: number; video: number },
 ): Err | undefined {
 	if (!spec.promptReference) return undefined;
-	const sent = [...(mentioned(spec, { prompt }).prompt ?? '')].length;
+	const sent = [...(resolveReferences(spec, { prompt }).prompt ?? '')].length;
 	const most = spec.settings.prompt?.max ?? Infinity;
 	if (sent > most) {
 		return err('input', `'${fieldLabels.prompt}' has ${sent} characters as it is sent, ${most} are allowed`, {
@@ -179,7 +179,7 @@ function checkMentions(
 		...(spec.settings.voices ? { voice: voices.length } : {}),
 		...((spec.references || spec.promptPrefix) && spec.video ? { video } : {}),
 	};
-	for (const { kind, number } of [prompt, ...shots.map((shot) => shot.prompt)].flatMap(mentionsIn)) {
+	for (const { kind, number } of [prompt, ...shots.map((shot) => shot.prompt)].flatMap(referencesIn)) {
 		const count = there[kind];
 		if (count === undefined || (number >= 1 && number <= count)) continue;
 		return err(

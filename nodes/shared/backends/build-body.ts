@@ -4,31 +4,31 @@ import type { GenerationJob } from './catalogue';
 import type { PromptReferenceKind, ModelOperation, Setting } from './catalogue';
 import type { FrameName, SettingName, Settings } from '../vocabulary';
 
-function put(body: JsonObject, key: string, value: JsonObject[string]): JsonObject {
+function setPath(body: JsonObject, key: string, value: JsonObject[string]): JsonObject {
 	const nested = key.split('.').reduceRight<JsonObject[string]>((inner, part) => ({ [part]: inner }), value);
 	return merge(body, nested as JsonObject);
 }
 
 /** A neutral value as the backend writes it. The check has made sure that the value fits its setting. */
-function spell(body: JsonObject, setting: Setting, value: NonNullable<Settings[SettingName]>): JsonObject {
+function serialize(body: JsonObject, setting: Setting, value: NonNullable<Settings[SettingName]>): JsonObject {
 	if (setting.kind === 'shots' || setting.kind === 'ids') {
 		const write = setting.write as (list: unknown) => JsonObject;
 		return Array.isArray(value) && value.length > 0 ? merge(body, write(value)) : body;
 	}
 	if (setting.kind === 'switch' && setting.onlyWhenOn && value === false) return body;
 	if (setting.kind === 'several')
-		return Array.isArray(value) && value.length > 0 ? put(body, setting.key, setting.as(value)) : body;
+		return Array.isArray(value) && value.length > 0 ? setPath(body, setting.key, setting.as(value)) : body;
 	// A setting without a key decides about the body's shape and stands nowhere in it.
 	if (setting.key === '' || (setting.kind === 'choice' && value === setting.omitValue)) return body;
 	const as = setting.as as ((value: unknown) => JsonObject[string]) | undefined;
-	return put(body, setting.key, as ? as(value) : (value as string | number | boolean));
+	return setPath(body, setting.key, as ? as(value) : (value as string | number | boolean));
 }
 
 function withSettings(body: JsonObject, spec: ModelOperation, settings: Settings): JsonObject {
 	let filled = body;
 	for (const [name, setting] of Object.entries(spec.settings) as Array<[SettingName, Setting]>) {
 		const value = settings[name];
-		if (value !== undefined) filled = spell(filled, setting, value);
+		if (value !== undefined) filled = serialize(filled, setting, value);
 	}
 	return filled;
 }
@@ -42,7 +42,7 @@ function withImages(body: JsonObject, spec: ModelOperation, images: GenerationJo
 		const before = filled[slot.key];
 		const list = Array.isArray(before) ? before : [];
 		const item = slot.item?.(image) ?? image;
-		filled = put(filled, slot.key, slot.as === 'list' ? [...list, item] : item);
+		filled = setPath(filled, slot.key, slot.as === 'list' ? [...list, item] : item);
 	}
 	return filled;
 }
@@ -50,21 +50,21 @@ function withImages(body: JsonObject, spec: ModelOperation, images: GenerationJo
 /** Videos and sounds; what the backend made before goes by its id. */
 function withClips(body: JsonObject, { spec, video, videoId, sound, speech }: Materials): JsonObject {
 	let filled = spec.speech && speech ? merge(body, spec.speech.write(speech)) : body;
-	if (spec.video?.existing && videoId) filled = put(filled, spec.video.existing.key, videoId);
+	if (spec.video?.existing && videoId) filled = setPath(filled, spec.video.existing.key, videoId);
 	if (spec.video && video) {
 		const item = spec.video.item?.(video) ?? video;
-		filled = put(filled, spec.video.key, spec.video.as === 'list' ? [item] : item);
+		filled = setPath(filled, spec.video.key, spec.video.as === 'list' ? [item] : item);
 	}
 	if (!spec.sound || !sound) return filled;
 	if ('speech' in sound) return merge(filled, spec.sound.spoken?.(sound.speech) ?? {});
 	const key = 'file' in sound ? spec.sound.key : (spec.sound.speechKey ?? spec.sound.key);
-	return put(filled, key, 'file' in sound ? sound.file : sound.speechId);
+	return setPath(filled, key, 'file' in sound ? sound.file : sound.speechId);
 }
 
 function withReferences(body: JsonObject, { spec, references }: Materials): JsonObject {
 	const slot = spec.references;
 	if (!slot || !references || references.length === 0) return body;
-	return put(
+	return setPath(
 		body,
 		slot.key,
 		references.map((picture) => slot.item?.(picture) ?? picture),
@@ -80,7 +80,7 @@ function withSubjects(body: JsonObject, { spec, subjects }: Materials): JsonObje
 		...(part ? { start_time: part.startMs, end_time: part.endMs } : {}),
 		...(voices.length > 0 ? { element_input_audio_urls: [...voices] } : {}),
 	}));
-	return put(body, spec.subjects.key, rows);
+	return setPath(body, spec.subjects.key, rows);
 }
 
 type Materials = Pick<
@@ -89,17 +89,17 @@ type Materials = Pick<
 >;
 
 /** Fixed parts, then settings, then materials, each under the key its row names; listed pictures come before frames. */
-export function fields(job: Materials): JsonObject {
+export function buildFields(job: Materials): JsonObject {
 	const { spec, settings, images } = job;
 	const described = withSettings({ ...spec.fixed }, spec, settings);
 	return withSubjects(withClips(withImages(withReferences(described, job), spec, images), job), job);
 }
 
-const MENTION = /@(image|element|voice|video)_?(\d+)/gi;
+const REFERENCE = /@(image|element|voice|video)_?(\d+)/gi;
 
 /** Everything that a prompt names as @image1, @element1, @voice1 or @video1. */
-export function mentionsIn(text: string): Array<{ kind: PromptReferenceKind; number: number }> {
-	return [...text.matchAll(MENTION)].map(([, kind = '', number]) => ({
+export function referencesIn(text: string): Array<{ kind: PromptReferenceKind; number: number }> {
+	return [...text.matchAll(REFERENCE)].map(([, kind = '', number]) => ({
 		kind: kind.toLowerCase() as PromptReferenceKind,
 		number: Number(number),
 	}));
@@ -109,15 +109,15 @@ export function mentionsIn(text: string): Array<{ kind: PromptReferenceKind; num
  * Settings with @image1, @element1, @voice1 and @video1 of their prompts in the model's own spelling, as in
  * `<<<image_1>>>`. A mention with an underscore is the same.
  */
-export function mentioned(spec: ModelOperation, settings: Settings): Settings {
+export function resolveReferences(spec: ModelOperation, settings: Settings): Settings {
 	const { promptReference } = spec;
 	if (!promptReference) return settings;
 	const opened = (prompt: string) =>
-		spec.promptPrefix === undefined || mentionsIn(prompt).some(({ kind }) => kind === 'video')
+		spec.promptPrefix === undefined || referencesIn(prompt).some(({ kind }) => kind === 'video')
 			? prompt
 			: spec.promptPrefix + prompt;
 	const translate = (text: string) =>
-		text.replace(MENTION, (_, kind: string, number: string) =>
+		text.replace(REFERENCE, (_, kind: string, number: string) =>
 			promptReference(kind.toLowerCase() as PromptReferenceKind, Number(number)),
 		);
 	return {
@@ -128,7 +128,7 @@ export function mentioned(spec: ModelOperation, settings: Settings): Settings {
 }
 
 /** The whole body with the user's own fields laid over it, and nothing in it that was not given. */
-export function finish(
+export function finalizeBody(
 	body: Record<string, JsonObject[string] | undefined>,
 	additional: JsonObject | undefined,
 ): JsonObject {

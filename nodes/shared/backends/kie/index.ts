@@ -3,7 +3,7 @@ import { jsonBody } from '../../http/types';
 import type { GeneratingOperation } from '../../vocabulary';
 import { accountName, baseUrl } from '../connection';
 import type { Backend, UploadRoute } from '../backend';
-import { fields, finish } from '../build-body';
+import { buildFields, finalizeBody } from '../build-body';
 import { kieWebhooks } from './webhooks';
 import { kieModels, retiredKieModels } from './models';
 import { kiePrices } from './prices';
@@ -77,12 +77,12 @@ export const kie: Backend = {
 		const body = job.spec.body?.(job) ?? {
 			model: job.modelId,
 			callBackUrl: job.callbackUrl,
-			input: fields(job),
+			input: buildFields(job),
 		};
 		return {
 			method: 'POST',
 			url: `${apiUrl}${PATHS[job.operation] ?? ''}`,
-			body: jsonBody(finish(body, job.additionalBody)),
+			body: jsonBody(finalizeBody(body, job.additionalBody)),
 		};
 	},
 

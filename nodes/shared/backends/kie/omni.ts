@@ -1,7 +1,7 @@
 // Bodies of Kie.ai's reference and edit models, where more is needed than renaming (kie.md 2.3 and 2.4).
 import type { JsonObject } from '../../json';
 import type { GenerationJob } from '../catalogue';
-import { fields } from '../build-body';
+import { buildFields } from '../build-body';
 import type { RequestFacts, PromptReferenceKind, ModelOperation } from '../catalogue';
 
 /** kie.md 2.4 names pictures `@image_1`. */
@@ -9,7 +9,7 @@ export const mentionAt = (kind: PromptReferenceKind, number: number) => `@${kind
 
 /** With a video the sound stays off; without pictures beside it, it decides ratio and length, and there are no shots. */
 export function referenceBody(job: GenerationJob): JsonObject {
-	const input = fields(job);
+	const input = buildFields(job);
 	if (!job.video) return withModel(job, input);
 	const { prompt, resolution, video_urls, image_urls, duration, aspect_ratio, elements } = input;
 	const withVideo = { prompt, resolution, video_urls, elements, audio: false };
@@ -27,7 +27,7 @@ function pick(parts: Record<string, JsonObject[string] | undefined>): JsonObject
 
 /** With pictures the duration is a text here, the only place in the family (kie.md 2.0). */
 export function transformationBody(job: GenerationJob): JsonObject {
-	const { duration, aspect_ratio, ...rest } = fields(job);
+	const { duration, aspect_ratio, ...rest } = buildFields(job);
 	const withPictures = (job.references?.length ?? 0) > 0;
 	return withModel(job, {
 		...rest,
@@ -41,7 +41,7 @@ export const SUBJECT = 'element_subject';
 
 /** The listed pictures are one element, described by what the user says that they show; others may stand beside it. */
 export function elementBody(job: GenerationJob): JsonObject {
-	const { references, subject, kling_elements, ...rest } = fields(job);
+	const { references, subject, kling_elements, ...rest } = buildFields(job);
 	const others = Array.isArray(kling_elements) ? kling_elements : [];
 	const element = { name: SUBJECT, description: subject ?? '', element_input_urls: references ?? [] };
 	return withModel(job, { ...rest, kling_elements: [element, ...others] });

@@ -4,7 +4,7 @@ import type { GeneratingOperation } from '../../vocabulary';
 import { accountName, baseUrl } from '../connection';
 import type { ListRoute, StatusQuery, TaskReference } from '../../tasks/task';
 import type { Backend } from '../backend';
-import { fields, finish } from '../build-body';
+import { buildFields, finalizeBody } from '../build-body';
 import { klingWebhooks } from './webhooks';
 import { klingLibrary } from './library';
 import { listTasks } from './task-list';
@@ -103,14 +103,14 @@ export const kling: Backend = {
 		// The old default of model_name is a retired model, so it is always sent (kling-official.md 10.6).
 		const body = job.spec.body?.(job) ?? {
 			model_name: job.spec.omitModelId ? undefined : job.modelId,
-			...fields(job),
+			...buildFields(job),
 			callback_url: job.spec.synchronous ? undefined : job.callbackUrl,
 			external_task_id: job.spec.noExternalIds ? undefined : job.externalTaskId,
 		};
 		return {
 			method: 'POST',
 			url: `${apiUrl}${path.replace('{model}', encodeURIComponent(job.modelId))}`,
-			body: jsonBody(finish(body, job.additionalBody)),
+			body: jsonBody(finalizeBody(body, job.additionalBody)),
 		};
 	},
 

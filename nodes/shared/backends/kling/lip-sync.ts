@@ -3,7 +3,7 @@ import { jsonBody, type Call } from '../../http/types';
 import type { JsonObject } from '../../json';
 import { clipLimits } from '../../media/limits';
 import type { Access, FilmReference } from '../backend';
-import { fields } from '../build-body';
+import { buildFields } from '../build-body';
 import type { NumberSetting, ModelOperation, GenerationJob } from '../catalogue';
 import { common } from './field-mappings';
 
@@ -21,7 +21,7 @@ export function identifyFaces(video: FilmReference, { apiUrl }: Access): Call {
 
 /** Step 2: the video is known by its session, and everything else belongs to the face. */
 function lipSyncBody(job: GenerationJob): JsonObject {
-	const { watermark_info, ...sounds } = fields({ ...job, video: undefined, videoId: undefined });
+	const { watermark_info, ...sounds } = buildFields({ ...job, video: undefined, videoId: undefined });
 	const { sessionId = '', faceId = '', startMs = 0, endMs = 0, insertMs = 0 } = job.speaking ?? {};
 	const times = { sound_start_time: startMs, sound_end_time: endMs, sound_insert_time: insertMs };
 	return {

@@ -1,6 +1,6 @@
 // The omni family's body and its odd rules (kling-official.md 2.3, legacy omni-video).
 import type { JsonObject } from '../../json';
-import { fields } from '../build-body';
+import { buildFields } from '../build-body';
 import type { RequestFacts, ModelOperation, GenerationJob } from '../catalogue';
 import {
 	aspectRatio,
@@ -15,7 +15,7 @@ import {
 /** Renaming, but for the video's object and for what must be left out beside some materials. */
 export function omniBody(job: GenerationJob): JsonObject {
 	const { video, settings, images } = job;
-	const { aspect_ratio, duration, keep_original_sound, video_list, ...rest } = fields(job);
+	const { aspect_ratio, duration, keep_original_sound, video_list, ...rest } = buildFields(job);
 	const ratio = aspect_ratio === AUTO ? ratioLike(job.videoRatio) : aspect_ratio;
 	const isEdit = video !== undefined && settings.videoUse === 'edit';
 	return {

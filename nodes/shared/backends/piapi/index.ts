@@ -3,7 +3,7 @@ import { jsonBody } from '../../http/types';
 import type { GeneratingOperation } from '../../vocabulary';
 import { accountName, baseUrl } from '../connection';
 import type { Backend, UploadRoute } from '../backend';
-import { fields, finish } from '../build-body';
+import { buildFields, finalizeBody } from '../build-body';
 import { piapiWebhooks } from './webhooks';
 import { listTasks } from './task-list';
 import { piapiModels, retiredPiapiModels } from './models';
@@ -81,13 +81,13 @@ export const piapi: Backend = {
 			model,
 			task_type: taskType,
 			// The default version changes over time, so it is always sent (piapi.md 3.3).
-			input: { ...(job.spec.omitModelId ? {} : { version: job.modelId }), ...fields(job) },
+			input: { ...(job.spec.omitModelId ? {} : { version: job.modelId }), ...buildFields(job) },
 			// Both keys are required where the object stands (piapi.md 2.0).
 			config: job.callbackUrl
 				? { webhook_config: { endpoint: job.callbackUrl, secret: job.callbackSecret ?? '' } }
 				: undefined,
 		};
-		return { method: 'POST', url: `${apiUrl}/api/v1/task`, body: jsonBody(finish(body, job.additionalBody)) };
+		return { method: 'POST', url: `${apiUrl}/api/v1/task`, body: jsonBody(finalizeBody(body, job.additionalBody)) };
 	},
 
 	readCreation,
