@@ -12,7 +12,7 @@ import { queryTask } from '../shared/tasks/query-task';
 import { markDelivered, unfinishedRecords } from '../shared/tasks/idempotency-store';
 import type { TaskReference } from '../shared/tasks/task';
 import { isFinal, pollUntilDone, type PollResult } from '../shared/tasks/poll-until-done';
-import { withdrawAll, type Made } from './generate/cancel-on-stop';
+import { cancelUnfinished, type Made } from './generate/cancel-on-stop';
 import { rehearse } from './actions/dry-run';
 import { productOf } from '../shared/vocabulary';
 import type { Clock } from '../shared/clock';
@@ -44,7 +44,7 @@ export async function runItems(context: IExecuteFunctions, clock: Clock): Promis
 		}
 	});
 	if (broken) {
-		if (isStopped(broken.error)) await withdrawAll(made);
+		if (isStopped(broken.error)) await cancelUnfinished(made);
 		return [fail(broken.error, broken.index)];
 	}
 	const output = results.flat();
@@ -105,15 +105,15 @@ function foreignTask({ clock }: Item, { backend, madeBy, model, by, id }: QueryR
 const EXTERNAL_TASK_GRACE_MS = 60_000;
 
 async function waitForTask(item: Item, { reference, since, resumed, expectedMs, record }: Task): Promise<PollResult> {
-	const { backend, delivery, clock, run, access, limits } = item;
+	const { backend, delivery, clock, run, connection, limits } = item;
 	const ours = record !== undefined;
 	if (record?.finished) return { is: 'state', state: record.finished };
 	// Nobody asked to wait for what was just created: its handle is the result.
 	if (ours && !delivery.wait) return { is: 'timeUp' };
-	const statusQueries = backend.statusQueries(reference, access);
+	const statusQueries = backend.statusQueries(reference, connection);
 	const send = querySender(item);
 	const waiting = {
-		query: () => queryTask(send, statusQueries, run.batcherFor(access.account, send)),
+		query: () => queryTask(send, statusQueries, run.batcherFor(connection.account, send)),
 		since,
 		limitMs: delivery.timeLimitMs,
 		...(resumed ? {} : { expectedMs }),

@@ -58,12 +58,12 @@ async function tell(
 		);
 	}
 	const item = await itemFor(context, clock, run, index, taskId);
-	const { backend, access } = item;
+	const { backend, connection } = item;
 	const note = taskLog(context, { backend: backend.id, taskId });
 	const named = formOf(context, index).option('madeBy');
 	const chosen = isTaskMaker(named) ? named : undefined;
 	const makers = chosen ? [chosen] : taskMakers;
-	const search = locateTask(backend, access, taskId, makers, at(told, 'onOwnPath') === true);
+	const search = locateTask(backend, connection, taskId, makers, at(told, 'onOwnPath') === true);
 	const since = clock.now();
 	const waited = await wait(item, search);
 	const { certain = false, ...place } = search.found() ?? { operation: chosen ?? 'imageToVideo' };
@@ -104,15 +104,15 @@ async function itemFor(
 ): Promise<Item> {
 	const form = formOf(context, index);
 	const backend: Backend = backends[backendOf(form.value('backend'))];
-	const access = unwrap(backend.access(await context.getCredentials(backend.credential, index)));
+	const connection = unwrap(backend.connect(await context.getCredentials(backend.credential, index)));
 	return {
 		context,
 		run,
 		clock,
 		index,
 		backend,
-		access,
-		limits: limitsOf(clock, access.account, backend.limits),
+		connection,
+		limits: limitsOf(clock, connection.account, backend.limits),
 		operation: operations.queryTask,
 		http: createHttpClient(context, backend.credential, index, run.signal),
 		work: {

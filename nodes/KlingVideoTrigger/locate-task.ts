@@ -1,5 +1,5 @@
 // How to ask for a task of which only the id is known, so that the answer tells what made it as well.
-import type { Access, Backend } from '../shared/backends/backend';
+import type { Connection, Backend } from '../shared/backends/backend';
 import { isNetworkFailure, type Reply } from '../shared/http/types';
 import { parseJson } from '../shared/json';
 import type { StatusQuery, TaskReference } from '../shared/tasks/task';
@@ -31,12 +31,12 @@ interface Way {
  */
 export function locateTask(
 	backend: Backend,
-	access: Access,
+	connection: Connection,
 	taskId: string,
 	makers: readonly GeneratingOperation[],
 	onOwnPath: boolean,
 ): TaskSearch {
-	const all = waysOf(backend, access, taskId, makers);
+	const all = waysOf(backend, connection, taskId, makers);
 	const [own, common] = [all.filter(({ maker }) => maker.certain), all.filter(({ maker }) => !maker.certain)];
 	let found: Maker | undefined;
 	const statusQueries = (onOwnPath ? [own, common] : [common, own]).flat().map(({ query, maker }): StatusQuery => {
@@ -56,11 +56,16 @@ function toldBy({ webhooks }: Backend, reply: Reply): Maker | undefined {
 }
 
 /** Each address is asked once, however many operations share it. */
-function waysOf(backend: Backend, access: Access, taskId: string, makers: readonly GeneratingOperation[]): Way[] {
+function waysOf(
+	backend: Backend,
+	connection: Connection,
+	taskId: string,
+	makers: readonly GeneratingOperation[],
+): Way[] {
 	const found = new Map<string, Way>();
-	for (const reference of placesOf(backend, access, taskId, makers)) {
+	for (const reference of placesOf(backend, connection, taskId, makers)) {
 		const { operation, route } = reference;
-		for (const query of backend.statusQueries(reference, access)) {
+		for (const query of backend.statusQueries(reference, connection)) {
 			const { maker } = found.get(query.call.url) ?? {};
 			const first: Maker = { operation, ...(route ? { route } : {}), certain: true };
 			found.set(query.call.url, {
@@ -75,7 +80,7 @@ function waysOf(backend: Backend, access: Access, taskId: string, makers: readon
 /** Where tasks of these operations are made: at the usual place, and where single models have one of their own. */
 function placesOf(
 	backend: Backend,
-	{ hasApiKey }: Access,
+	{ hasApiKey }: Connection,
 	taskId: string,
 	makers: readonly GeneratingOperation[],
 ): TaskReference[] {

@@ -132,7 +132,7 @@ describe('the test of a credential goes to the host that the node uses', () => {
 
 	test.each(cases)('%s %j', (backend, credentials) => {
 		const type = types[backend];
-		const access = backends[backend].access(credentials);
+		const access = backends[backend].connect(credentials);
 		if (access instanceof Err) throw new Error(access.failure.message);
 		expect(evaluate(type.test.request.baseURL, credentials)).toBe(access.apiUrl);
 	});
@@ -145,13 +145,13 @@ test.each([
 	['kie', {}, 'https://api.kie.ai', 'https://kieai.redpandaai.co'],
 	['piapi', {}, 'https://api.piapi.ai', 'https://upload.theapi.app'],
 ] as const)('%s %j: the documented hosts', (backend, credentials, apiUrl, uploadUrl) => {
-	expect(backends[backend].access(credentials)).toMatchObject({ apiUrl, uploadUrl });
+	expect(backends[backend].connect(credentials)).toMatchObject({ apiUrl, uploadUrl });
 });
 
 test.each(['kling', 'kie', 'piapi'] as const)(
 	"%s: a base URL that is none is refused with the field's name",
 	(backend) => {
-		const access = backends[backend].access({ baseUrl: 'api.example.com' });
+		const access = backends[backend].connect({ baseUrl: 'api.example.com' });
 		expect(access).toBeInstanceOf(Err);
 		expect((access as Err).failure).toMatchObject({
 			kind: 'input',
@@ -161,6 +161,6 @@ test.each(['kling', 'kie', 'piapi'] as const)(
 );
 
 test('access keys are known not to open the newer paths', () => {
-	expect(backends.kling.access({ authentication: 'accessKey' })).toMatchObject({ hasApiKey: false });
-	expect(backends.kling.access({ authentication: 'apiKey' })).toMatchObject({ hasApiKey: true });
+	expect(backends.kling.connect({ authentication: 'accessKey' })).toMatchObject({ hasApiKey: false });
+	expect(backends.kling.connect({ authentication: 'apiKey' })).toMatchObject({ hasApiKey: true });
 });

@@ -30,7 +30,7 @@ export const rows: Row[] = backendIds.flatMap((id) =>
 );
 export const nameOf = ({ backend, operation, model }: Row) => `${backend.id} ${operation} ${model.id}`;
 
-const access = { account: 'mine', apiUrl: 'https://host', uploadUrl: 'https://upload', hasApiKey: true };
+const connection = { account: 'mine', apiUrl: 'https://host', uploadUrl: 'https://upload', hasApiKey: true };
 
 const at = (url: string) => ({ from: 'url', url }) as const;
 
@@ -99,7 +99,7 @@ export function sentFor(row: Row, input: Input, more: Partial<GenerationJob> = {
 		externalTaskId: input.externalTaskId,
 		...more,
 	};
-	return { plan, call: row.backend.create(order, access) };
+	return { plan, call: row.backend.create(order, connection) };
 }
 
 export const isRefused = (outcome: Sent | Err): outcome is Err => outcome instanceof Refused;

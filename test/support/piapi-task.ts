@@ -5,8 +5,8 @@ import { answered } from './replies';
 
 export const ID = '00000000-0000-4000-8000-000000000001';
 const UNSET = '0001-01-01T00:00:00Z';
-const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
-const [question] = piapi.statusQueries({ backend: 'piapi', operation: 'imageToVideo', taskId: ID }, access);
+const connection = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
+const [question] = piapi.statusQueries({ backend: 'piapi', operation: 'imageToVideo', taskId: ID }, connection);
 export const read = (reply: Reply) => question!.read(reply);
 export const envelope = (data: unknown) => answered({ code: 200, message: 'success', data });
 

@@ -11,13 +11,13 @@ import type { TaskState } from '../../shared/tasks/task';
 import { retryQuery } from '../../shared/tasks/retry-query';
 
 /** Sent again after a slip, which is safe: a task is cancelled once. Throws CancelledError. */
-export async function cancel(item: Item, { taskId, madeBy }: CancelRequest): Promise<INodeExecutionData> {
-	const { backend, access, clock, run, index } = item;
-	const { withdrawal } = backend;
-	if (!withdrawal) return unwrap(notOffered(backend, item.operation));
+export async function cancelTask(item: Item, { taskId, madeBy }: CancelRequest): Promise<INodeExecutionData> {
+	const { backend, connection, clock, run, index } = item;
+	const { cancel } = backend;
+	if (!cancel) return unwrap(notOffered(backend, item.operation));
 	const send = querySender(item);
 	const answer = await retryQuery(
-		async () => withdrawal.read(await send(withdrawal.call(taskId, access))),
+		async () => cancel.read(await send(cancel.call(taskId, connection))),
 		clock,
 		run.signal,
 	);
@@ -26,7 +26,7 @@ export async function cancel(item: Item, { taskId, madeBy }: CancelRequest): Pro
 	const handle = { backend: backend.id, taskId, operation: madeBy };
 	const state = await stateNow(item, handle);
 	// A reply that got lost is followed by a refusal, because the task is cancelled already.
-	const cancelled = answer.is === 'withdrawn' || (state?.status === 'failed' && /^cancell?ed$/.test(state.word));
+	const cancelled = answer.is === 'cancelled' || (state?.status === 'failed' && /^cancell?ed$/.test(state.word));
 	const json = toJson(handle, state, []);
 	return {
 		json: cancelled
@@ -38,8 +38,8 @@ export async function cancel(item: Item, { taskId, madeBy }: CancelRequest): Pro
 
 /** What became of the task; undefined where its state cannot be learned, which changes nothing of the answer. */
 async function stateNow(item: Item, handle: Parameters<typeof toJson>[0] & { operation: CancelRequest['madeBy'] }) {
-	const { backend, access, clock, run } = item;
-	const statusQueries = backend.statusQueries(handle, access);
+	const { backend, connection, clock, run } = item;
+	const statusQueries = backend.statusQueries(handle, connection);
 	const answer = await retryQuery(async () => await queryTask(querySender(item), statusQueries), clock, run.signal);
 	return !(answer instanceof Err) && answer.is === 'state' ? answer.state : undefined;
 }

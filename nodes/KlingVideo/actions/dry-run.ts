@@ -17,7 +17,7 @@ const HIDDEN_SECRET = '(the Webhook Secret of the credential)';
 
 /** What would be sent, with what it would cost by the price list, as an item. */
 export async function rehearse(item: Item, request: CreateRequest, plan: Plan): Promise<INodeExecutionData> {
-	const { backend, access, run, index } = item;
+	const { backend, connection, run, index } = item;
 	const materials = await identify(item, request, plan);
 	const weight = materials.pictures.reduce((sum, picture) => sum + picture.weight, 0);
 	const { job, warnings, estimate } = await uploadBytes.run(
@@ -27,7 +27,7 @@ export async function rehearse(item: Item, request: CreateRequest, plan: Plan): 
 	);
 	const callbackSecret = (await callbackSecretOf(item, request)) === undefined ? undefined : HIDDEN_SECRET;
 	const { externalTaskId } = request;
-	const { method, url, body = '' } = backend.create({ ...job, externalTaskId, callbackSecret }, access);
+	const { method, url, body = '' } = backend.create({ ...job, externalTaskId, callbackSecret }, connection);
 	const json: IDataObject = {
 		status: 'checked',
 		videoUrl: null,

@@ -8,13 +8,13 @@ import type { SendQuery } from '../../shared/tasks/query-task';
 
 /** What is left on the item's account, as an item. */
 export async function tellBalance(item: Item): Promise<INodeExecutionData> {
-	const { backend, access, limits, run, clock, http, index } = item;
+	const { backend, connection, limits, run, clock, http, index } = item;
 	const send: SendQuery = async (call) => {
 		await limits.balances.acquire(clock, run.signal);
 		return await http.send(call, clock.timeouts.query);
 	};
 	const { call, read } = backend.balance;
-	const ask = async () => await askBalance(send, call(access, clock.now()), read, clock, run.signal);
-	const balance = unwrap(await run.balanceOf(access.account, ask));
+	const ask = async () => await askBalance(send, call(connection, clock.now()), read, clock, run.signal);
+	const balance = unwrap(await run.balanceOf(connection.account, ask));
 	return { json: balanceJson(backend.id, balance), pairedItem: { item: index } };
 }

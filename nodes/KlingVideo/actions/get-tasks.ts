@@ -7,15 +7,15 @@ import { notOffered } from '../operations/fields/availability';
 import type { ListRequest } from '../operations/request';
 import { toJson } from '../../shared/results/to-json';
 import { isWanted, statusOf, type ListedTask } from '../../shared/tasks/task-filter';
-import { collect } from '../../shared/tasks/paginate';
+import { collectPages } from '../../shared/tasks/paginate';
 
 /** The account's tasks, page by page until there are enough. Throws CancelledError. */
 export async function listTasks(item: Item, { filter, most }: ListRequest): Promise<INodeExecutionData[]> {
-	const { backend, access, clock, run, index } = item;
+	const { backend, connection, clock, run, index } = item;
 	if (!backend.listTasks) return unwrap(notOffered(backend, item.operation));
-	const pages = unwrap(backend.listTasks(filter, access));
+	const pages = unwrap(backend.listTasks(filter, connection));
 	const wants = (task: ListedTask) => isWanted(filter, task);
-	const { entries } = unwrap(await collect(pages, { most, wants }, querySender(item), clock, run.signal));
+	const { entries } = unwrap(await collectPages(pages, { most, wants }, querySender(item), clock, run.signal));
 	return entries.slice(0, most).map(({ state, operation, model }) => {
 		const handle = {
 			backend: backend.id,

@@ -1,7 +1,7 @@
 // What is answered at once and costs nothing: one answer for each kind of request.
 import type { INodeExecutionData } from 'n8n-workflow';
 import { tellBalance } from './get-balance';
-import { cancel } from './cancel-task';
+import { cancelTask } from './cancel-task';
 import type { Item } from '../generate/read-items';
 import { lookInto } from './library';
 import { listTasks } from './get-tasks';
@@ -17,6 +17,6 @@ export async function answerAtOnce(item: Item, request: FreeRequest): Promise<IN
 		case 'list':
 			return await listTasks(item, request);
 		case 'cancel':
-			return [await cancel(item, request)];
+			return [await cancelTask(item, request)];
 	}
 }

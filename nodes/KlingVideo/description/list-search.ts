@@ -6,7 +6,7 @@ import type { Setting } from '../../shared/backends/catalogue';
 import { toNodeError } from '../../shared/results/node-errors';
 import { err, Err, FailureError, type Result } from '../../shared/errors';
 import type { LibraryEntry } from '../../shared/tasks/library-entry';
-import { collect } from '../../shared/tasks/paginate';
+import { collectPages } from '../../shared/tasks/paginate';
 import { createHttpClient } from '../../shared/http/client';
 import { fieldLabels, isGenerating, type LibraryKind, type SettingName } from '../../shared/vocabulary';
 import type { Clock } from '../../shared/clock';
@@ -77,15 +77,15 @@ async function entriesFor(
 		});
 	}
 	const backend: Backend = backends[id];
-	const shelf = backend.library?.[kind];
-	if (!shelf) return { entries: [] };
-	const access = backend.access(await context.getCredentials(backend.credential));
-	if (access instanceof Err) return access;
+	const endpoint = backend.library?.[kind];
+	if (!endpoint) return { entries: [] };
+	const connection = backend.connect(await context.getCredentials(backend.credential));
+	if (connection instanceof Err) return connection;
 	const owner = String(context.getCurrentNodeParameter('operation')).startsWith('delete') ? 'own' : 'all';
 	const http = createHttpClient(context, backend.credential, 0, new AbortController().signal);
 	const wanted = filter.trim().toLowerCase();
-	return await collect(
-		shelf.list(owner, access),
+	return await collectPages(
+		endpoint.list(owner, connection),
 		{
 			most: SHOWN,
 			...(from ? { from } : {}),

@@ -15,23 +15,23 @@ export interface Made {
 }
 
 /** Takes back what can be taken back; the log tells what came of it. Never throws. */
-export async function withdrawAll(made: readonly Made[]): Promise<void> {
-	await Promise.all(made.map(withdraw));
+export async function cancelUnfinished(made: readonly Made[]): Promise<void> {
+	await Promise.all(made.map(cancelOnStop));
 }
 
-async function withdraw({ item, task: { record } }: Made): Promise<void> {
-	const { backend, work, access, context, index, http, clock, delivery } = item;
-	const { withdrawal } = backend;
+async function cancelOnStop({ item, task: { record } }: Made): Promise<void> {
+	const { backend, work, connection, context, index, http, clock, delivery } = item;
+	const { cancel } = backend;
 	const wanted = work.kind === 'create' && work.request.cancelOnStop;
 	// What was waited for and delivered has ended.
-	if (!wanted || !withdrawal || !record?.handle || (record.delivered && delivery.wait)) return;
+	if (!wanted || !cancel || !record?.handle || (record.delivered && delivery.wait)) return;
 	const { taskId } = record.handle;
 	const { note } = createEnvFor(item);
 	try {
-		const headers = withdrawal.headers(await context.getCredentials(backend.credential, index));
+		const headers = cancel.headers(await context.getCredentials(backend.credential, index));
 		const patience = Math.min(PATIENCE_MS, clock.timeouts.query);
-		const reply = await http.sendAfterStop(withdrawal.call(taskId, access), headers, patience);
-		if (withdrawal.read(reply).is !== 'withdrawn')
+		const reply = await http.sendAfterStop(cancel.call(taskId, connection), headers, patience);
+		if (cancel.read(reply).is !== 'cancelled')
 			return note('the task could not be taken back and goes on', { taskId }, 'warn');
 		note('the task was taken back, because the execution was stopped', { taskId });
 		closeAttempt(record);

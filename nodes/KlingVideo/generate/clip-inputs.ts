@@ -153,8 +153,8 @@ function brokenOff(label: string, error: unknown): Err {
 
 /** Reads parts of a file on the web, so that a header is seen without fetching the whole. */
 async function readerOver(item: Item, { label, source, limits }: Clip): Promise<Result<ClipReader>> {
-	const { http, clock, access, backend } = item;
-	const hidden = (address: URL) => privateAddress(label, address, backend.label, access.apiUrl);
+	const { http, clock, connection, backend } = item;
+	const hidden = (address: URL) => privateAddress(label, address, backend.label, connection.apiUrl);
 	const url = unwrap(checkUrl(label, source.from === 'url' ? source.url : ''));
 	const part = async (range: readonly [number, number] | undefined): Promise<Result<OpenStream>> => {
 		const stream = await http.open(url.href, clock.timeouts.download, range);

@@ -1,6 +1,6 @@
 // People in a video: found by a call that costs and answers at once, remembered like speech, and used again as long as the
 // session lives, whoever of them speaks and whatever is said.
-import type { FilmReference } from '../../shared/backends/backend';
+import type { VideoReference } from '../../shared/backends/backend';
 import type { Speaking } from '../../shared/backends/catalogue';
 import { err, Err, FailureError, unwrap, type Result } from '../../shared/errors';
 import type { Item } from './read-items';
@@ -22,7 +22,7 @@ export interface Session {
 
 /** Told apart by video and account alone: another sound or another face is the same session. */
 const recordFor = (item: Item, videoIdentity: string): IdempotencyRecord =>
-	recordAt(item, 'faces', facesDigest(videoIdentity, item.access.account));
+	recordAt(item, 'faces', facesDigest(videoIdentity, item.connection.account));
 
 /** The people who were found in the video of this item before; undefined where nobody has looked. Nothing is sent. */
 export function facesRemembered(item: Item, videoIdentity: string): readonly Face[] | undefined {
@@ -33,10 +33,10 @@ export function facesRemembered(item: Item, videoIdentity: string): readonly Fac
 export async function sessionFor(
 	item: Item,
 	request: CreateRequest,
-	video: FilmReference,
+	video: VideoReference,
 	videoIdentity: string,
 ): Promise<Session> {
-	const { backend, access, http, clock } = item;
+	const { backend, connection, http, clock } = item;
 	const { faces: route } = backend;
 	if (!route) {
 		return unwrap(
@@ -52,7 +52,7 @@ export async function sessionFor(
 		...createJobFor(backend, request, 'face session'),
 		handleFor: (taskId) => ({ ...named, taskId }),
 		inLine: inLine(item, 'faces'),
-		send: async () => route.read(await http.send(route.call(video, access), clock.timeouts.create)),
+		send: async () => route.read(await http.send(route.call(video, connection), clock.timeouts.create)),
 	};
 	const { taskId } = unwrap(await createOnce(record, job, createEnvFor(item)));
 	return { id: taskId, faces: record.faces ?? [], endsAt: endOf(record) };

@@ -1,5 +1,5 @@
 // The paying half of the story: look whether the request was paid for already, bring the materials, create.
-import type { FilmReference } from '../../shared/backends/backend';
+import type { VideoReference } from '../../shared/backends/backend';
 import type { GenerationJob } from '../../shared/backends/catalogue';
 import { resolveReferences } from '../../shared/backends/build-body';
 import { secretIn } from '../../shared/backends/webhook';
@@ -142,7 +142,7 @@ export async function buildJob(
 }
 
 /** A video as another call than the create names it. */
-function videoOf({ video }: CreateRequest, url: string | undefined): FilmReference | undefined {
+function videoOf({ video }: CreateRequest, url: string | undefined): VideoReference | undefined {
 	if (video?.from === 'id') return { id: video.id };
 	return url === undefined ? undefined : { url };
 }
@@ -227,7 +227,7 @@ function createJobWith(
 	weight: number,
 	prepare: () => Promise<GenerationJob>,
 ): CreateJob {
-	const { limits, backend, access, run, http, clock } = item;
+	const { limits, backend, connection, run, http, clock } = item;
 	const { operation, modelId } = request;
 	const { route } = plan.spec;
 	const named = { backend: backend.id, operation, model: modelId, ...(route ? { route } : {}) };
@@ -246,7 +246,7 @@ function createJobWith(
 		},
 		turn: async () => await limits.creates?.acquire(clock, run.signal),
 		async send(externalTaskId) {
-			const call = backend.create({ ...(await prepare()), externalTaskId, callbackSecret }, access);
+			const call = backend.create({ ...(await prepare()), externalTaskId, callbackSecret }, connection);
 			const creation = backend.readCreation(await http.send(call, timeoutFor(call.body)));
 			const sure = plan.spec.synchronous ? synchronousCreation(backend.label, creation) : creation;
 			return withoutSecret(sure, callbackSecret);
@@ -254,7 +254,7 @@ function createJobWith(
 		...(plan.findable
 			? {
 					find: (externalTaskId: string) =>
-						queryTask(querySender(item), backend.statusQueries({ ...named, externalTaskId }, access)),
+						queryTask(querySender(item), backend.statusQueries({ ...named, externalTaskId }, connection)),
 				}
 			: {}),
 	};

@@ -106,9 +106,9 @@ export async function preparePictures(item: Item, pictures: readonly Picture[]):
 
 async function makeReady(item: Item, picture: Picture, first: Size | undefined): Promise<Result<ReadyPicture>> {
 	const { source, label, limits, handling } = picture;
-	const { http, backend, access, clock } = item;
+	const { http, backend, connection, clock } = item;
 	if (source.from === 'url' && handling.fromUrl === 'never') {
-		const by = { label: backend.label, apiUrl: access.apiUrl };
+		const by = { label: backend.label, apiUrl: connection.apiUrl };
 		const address = await checkAddress(http, label, source.url, limits, by, clock.timeouts.download);
 		return address instanceof Err ? address : { ...picture, changes: [], sent: { address: address.href } };
 	}

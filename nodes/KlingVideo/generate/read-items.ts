@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { backends, isBackendId } from '../../shared/backends';
 import type { RunContext } from '../../shared/run-context';
 import { limitsOf, type AccountLimits } from '../../shared/tasks/account-limits';
-import type { Access, Backend } from '../../shared/backends/backend';
+import type { Connection, Backend } from '../../shared/backends/backend';
 import { err, type Err, unwrap, sanitize, type Result } from '../../shared/errors';
 import { formOf, type Form } from '../../shared/node-parameters';
 import { isOperationId, operations } from '../operations';
@@ -34,7 +34,7 @@ export interface Item {
 	readonly clock: Clock;
 	readonly index: number;
 	readonly backend: Backend;
-	readonly access: Access;
+	readonly connection: Connection;
 	readonly limits: AccountLimits;
 	readonly operation: Operation;
 	readonly http: HttpClient;
@@ -93,13 +93,13 @@ async function readItem(context: IExecuteFunctions, clock: Clock, run: RunContex
 		operation.read({ form, backend: backendId, json, files: filesOf(context.getInputData()[index]) }),
 	);
 	const work = workFor(backend, request);
-	const access = unwrap(backend.access(await credentialOf(context, backend, index)));
-	if (work.kind === 'create' && work.plan.spec.needsApiKey && !access.hasApiKey)
+	const connection = unwrap(backend.connect(await credentialOf(context, backend, index)));
+	if (work.kind === 'create' && work.plan.spec.needsApiKey && !connection.hasApiKey)
 		unwrap(onlyWithApiKey(work.request.modelId));
 	const delivery = unwrap(readDelivery(form));
-	const limits = limitsOf(clock, access.account, backend.limits);
+	const limits = limitsOf(clock, connection.account, backend.limits);
 	const http = createHttpClient(context, backend.credential, index, run.signal);
-	return { context, run, clock, index, backend, access, limits, operation, http, work, delivery };
+	return { context, run, clock, index, backend, connection, limits, operation, http, work, delivery };
 }
 
 /** The backend that is picked, or the one that 'Backend ID' names for the item. */

@@ -17,20 +17,20 @@ export interface Spoken {
 
 /** The speech of a text: the remembered one, or a new one. */
 export async function speechFor(item: Item, request: CreateRequest, speech: Speech): Promise<Spoken> {
-	const { backend, access, http, clock } = item;
+	const { backend, connection, http, clock } = item;
 	const { speech: route } = backend;
 	if (!route) {
 		return unwrap(
 			err('setup', `${backend.label} cannot speak`, { nextStep: `Give a recording under '${fieldLabels.speech}'` }),
 		);
 	}
-	const record = recordAt(item, 'speech', speechDigest(speech, access.account));
+	const record = recordAt(item, 'speech', speechDigest(speech, connection.account));
 	const named = { backend: backend.id, operation: request.operation };
 	const job: CreateJob = {
 		...createJobFor(backend, request, 'speech'),
 		handleFor: (taskId) => ({ ...named, taskId }),
 		inLine: inLine(item, 'speech'),
-		send: async () => route.read(await http.send(route.call(speech, access), clock.timeouts.create)),
+		send: async () => route.read(await http.send(route.call(speech, connection), clock.timeouts.create)),
 	};
 	const { taskId } = unwrap(await createOnce(record, job, createEnvFor(item)));
 	const seconds = record.finished?.status === 'succeeded' ? record.finished.sounds?.[0]?.durationSeconds : undefined;

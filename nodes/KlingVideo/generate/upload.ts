@@ -40,19 +40,19 @@ export async function upload(item: Item, route: UploadRoute, content: Content, n
 
 async function once(item: Item, route: UploadRoute, content: Content, noun: Noun): Promise<Uploaded> {
 	const { extension, contentType, bytes } = content;
-	const { clock, http, access } = item;
+	const { clock, http, connection } = item;
 	const named = { fileName: `${clock.uuid()}.${extension}`, contentType };
 	const send = async (call: ReturnType<UploadRoute['call']>) =>
 		route.read(await http.send(call, clock.timeouts.upload));
-	if (Buffer.isBuffer(bytes)) return await send(route.call({ ...named, bytes } satisfies OutgoingFile, access));
+	if (Buffer.isBuffer(bytes)) return await send(route.call({ ...named, bytes } satisfies OutgoingFile, connection));
 	if (route.takes === 'bytes')
-		return await send(route.call({ ...named, bytes: await read(noun, wholeOf(bytes)) }, access));
+		return await send(route.call({ ...named, bytes: await read(noun, wholeOf(bytes)) }, connection));
 	const stream = await read<Readable>(noun, bytes.open());
 	let broken: Error | undefined;
 	stream.on('error', (error) => (broken = error));
 	try {
 		const file: FormFile = { ...named, bytes: { length: bytes.size, stream } };
-		const uploaded = await send(route.call(file, access));
+		const uploaded = await send(route.call(file, connection));
 		return broken ? await read(noun, Promise.reject(broken)) : uploaded;
 	} finally {
 		// Whatever became of the request: an open file is nobody's any more.

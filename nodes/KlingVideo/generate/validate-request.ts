@@ -49,7 +49,7 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 			? []
 			: [`The model '${request.modelId}' is not in this node's catalogue; it was treated like '${model.id}'`]),
 		...(added.length > 0 ? [`'${fieldLabels.additionalBody}' were merged into the request: ${added.join(', ')}`] : []),
-		...(request.cancelOnStop && !backend.withdrawal
+		...(request.cancelOnStop && !backend.cancel
 			? [`'${fieldLabels.cancelOnStop}' does nothing here: ${backend.label} takes no task back`]
 			: []),
 		...(lostId

@@ -19,7 +19,7 @@ export const cancelTask: Operation = {
 	name: 'Cancel Task',
 	action: 'Cancel task',
 	description: 'Take back a task that has not begun yet, which then costs nothing; only PiAPI can',
-	offeredBy: ({ withdrawal }) => withdrawal !== undefined,
+	offeredBy: ({ cancel }) => cancel !== undefined,
 	fields: [{ field: taskIdField }],
 	options: [],
 	read,

@@ -30,7 +30,7 @@ const idParameter = (kind: LibraryKind) => `${kind}Id`;
 const common = (kind: LibraryKind) =>
 	({ resource: kind, options: [], offeredBy: ({ library }) => library !== undefined }) satisfies Partial<Operation>;
 
-function readOne(kind: LibraryKind, wants: 'one' | 'removal', { form, backend }: ItemContext): Result<LibraryRequest> {
+function readOne(kind: LibraryKind, wants: 'one' | 'delete', { form, backend }: ItemContext): Result<LibraryRequest> {
 	const label = resourceLabels[kind];
 	const id = readId(form, idParameter(kind), label, `Pick one of the list, or give the ID of a ${kind}`);
 	if (id instanceof Err) return id;
@@ -75,7 +75,7 @@ const many = (id: OperationId, kind: LibraryKind): Operation => ({
 	read: (item) => readList(kind, item),
 });
 
-const removal = (id: OperationId, kind: LibraryKind): Operation => ({
+const deletion = (id: OperationId, kind: LibraryKind): Operation => ({
 	...common(kind),
 	id,
 	name: 'Delete',
@@ -89,14 +89,14 @@ const removal = (id: OperationId, kind: LibraryKind): Operation => ({
 			},
 		},
 	],
-	read: (item) => readOne(kind, 'removal', item),
+	read: (item) => readOne(kind, 'delete', item),
 });
 
 export const libraryOperations = {
 	getElement: one('getElement', 'element'),
 	getElements: many('getElements', 'element'),
-	deleteElement: removal('deleteElement', 'element'),
+	deleteElement: deletion('deleteElement', 'element'),
 	getVoice: one('getVoice', 'voice'),
 	getVoices: many('getVoices', 'voice'),
-	deleteVoice: removal('deleteVoice', 'voice'),
+	deleteVoice: deletion('deleteVoice', 'voice'),
 } as const;

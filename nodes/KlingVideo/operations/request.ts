@@ -1,5 +1,5 @@
 // What an operation makes of the form: a request in neutral words, before any backend's spelling.
-import type { Owner, Speech } from '../../shared/backends/backend';
+import type { Ownership, Speech } from '../../shared/backends/backend';
 import type { Given } from '../../shared/backends/validate-settings';
 import type { SubjectPart } from '../../shared/backends/catalogue';
 import type { Fitting } from '../../shared/media/prepare-image';
@@ -82,7 +82,7 @@ export interface QueryRequest {
 }
 
 /** Looks into the account's library, or takes something out of it; costs nothing. */
-export type LibraryRequest = ShelfListRequest | ShelfEntryRequest | ShelfRemovalRequest;
+export type LibraryRequest = LibraryListRequest | LibraryGetRequest | LibraryDeleteRequest;
 
 interface ToLibrary {
 	readonly kind: 'library';
@@ -90,19 +90,19 @@ interface ToLibrary {
 	readonly library: LibraryKind;
 }
 
-export interface ShelfListRequest extends ToLibrary {
+export interface LibraryListRequest extends ToLibrary {
 	readonly wants: 'list';
-	readonly owner: Owner;
+	readonly owner: Ownership;
 	readonly most: number;
 }
 
-export interface ShelfEntryRequest extends ToLibrary {
+export interface LibraryGetRequest extends ToLibrary {
 	readonly wants: 'one';
 	readonly id: string;
 }
 
-export interface ShelfRemovalRequest extends ToLibrary {
-	readonly wants: 'removal';
+export interface LibraryDeleteRequest extends ToLibrary {
+	readonly wants: 'delete';
 	readonly id: string;
 }
 

@@ -5,7 +5,7 @@ import type { Limits } from '../tasks/account-limits';
 import type { BalanceRoute } from '../tasks/balance';
 import type { LibraryEntry } from '../tasks/library-entry';
 import type { ListedTask, TaskFilter } from '../tasks/task-filter';
-import type { Pages } from '../tasks/paginate';
+import type { PagedList } from '../tasks/paginate';
 import type { Creation, StatusQuery, TaskReference } from '../tasks/task';
 import type { QueryError } from '../tasks/retry-query';
 import type { BackendId, LibraryKind } from '../vocabulary';
@@ -14,7 +14,7 @@ import type { Model, GenerationJob } from './catalogue';
 import type { PriceList } from './pricing';
 
 /** Where and how a credential lets us in. No secret stands in it. */
-export interface Access {
+export interface Connection {
 	/** Tells this account apart from others. */
 	readonly account: string;
 	/** Without a slash at the end. */
@@ -38,8 +38,8 @@ interface Upload {
 
 /** How a backend takes a file before the request that names it: whole, or as it is read. Free on every backend. */
 export type UploadRoute =
-	| (Upload & { readonly takes: 'bytes'; call(file: OutgoingFile, access: Access): Call })
-	| (Upload & { readonly takes: 'stream'; call(file: FormFile, access: Access): Call });
+	| (Upload & { readonly takes: 'bytes'; call(file: OutgoingFile, connection: Connection): Call })
+	| (Upload & { readonly takes: 'stream'; call(file: FormFile, connection: Connection): Call });
 
 /** A text to be spoken. */
 export interface Speech {
@@ -52,16 +52,16 @@ export interface Speech {
 
 /** How a backend speaks. It answers at once, and the accepted task's id is the sound's. */
 export interface SpeechRoute {
-	call(speech: Speech, access: Access): Call;
+	call(speech: Speech, connection: Connection): Call;
 	read(reply: Reply): Creation;
 }
 
 /** A video whose people are looked for. */
-export type FilmReference = { readonly url: string } | { readonly id: string };
+export type VideoReference = { readonly url: string } | { readonly id: string };
 
 /** How a backend finds the people in a video. It answers at once with a session, whose id is the accepted task's. */
 export interface FacesRoute {
-	call(video: FilmReference, access: Access): Call;
+	call(video: VideoReference, connection: Connection): Call;
 	/** An accepted creation has `faces`. */
 	read(reply: Reply): Creation;
 	/** How long a session can be used, in milliseconds. */
@@ -72,33 +72,34 @@ export interface FacesRoute {
  * Takes back a task that has not begun. It is sent after a Stop, when n8n's authenticated requests go no more, so it
  * brings its own key.
  */
-export interface Withdrawal {
-	call(taskId: string, access: Access): Call;
+export interface CancelEndpoint {
+	call(taskId: string, connection: Connection): Call;
 	headers(credential: Readonly<Record<string, unknown>>): Record<string, string>;
-	read(reply: Reply): Withdrawn;
+	read(reply: Reply): CancelResult;
 }
 
 /** What came of taking a task back. */
-export type Withdrawn =
+export type CancelResult =
 	/** It will not be carried out. */
-	| { readonly is: 'withdrawn' }
+	| { readonly is: 'cancelled' }
 	/** It has begun, or ended, or was withdrawn before: its state tells. */
 	| { readonly is: 'tooLate'; readonly failure: Failure }
 	| { readonly is: 'unknown'; readonly failure: Failure }
 	| QueryError;
 
 /** Whose entries of a library: the account's own, those that the backend offers to all, or both. */
-export type Owner = 'own' | 'preset' | 'all';
+export type Ownership = 'own' | 'preset' | 'all';
 
 /** A library of an account: what can be named in requests. Free. */
-export interface Shelf {
-	list(owner: Owner, access: Access): Pages<LibraryEntry>;
+export interface LibraryEndpoint {
+	list(owner: Ownership, connection: Connection): PagedList<LibraryEntry>;
 	/** A removal may be sent again: what is gone already is `unknown` then. */
-	remove(id: string, access: Access): Call;
-	readRemoval(reply: Reply, id: string): Removal;
+	remove(id: string, connection: Connection): Call;
+	readDelete(reply: Reply, id: string): DeleteResult;
 }
 
-export type Removal = { readonly is: 'removed' } | { readonly is: 'unknown'; readonly failure: Failure } | QueryError;
+export type DeleteResult =
+	{ readonly is: 'deleted' } | { readonly is: 'unknown'; readonly failure: Failure } | QueryError;
 
 export type Uploaded =
 	| { readonly is: 'there'; readonly url: string }
@@ -126,11 +127,11 @@ export interface Backend {
 	/** Finds the people in a video before one of them speaks. Costs money. */
 	readonly faces?: FacesRoute;
 	/** Absent where a task that was accepted is carried out in any case. */
-	readonly withdrawal?: Withdrawal;
+	readonly cancel?: CancelEndpoint;
 	/** Absent where accounts keep nothing. */
-	readonly library?: Readonly<Record<LibraryKind, Shelf>>;
+	readonly library?: Readonly<Record<LibraryKind, LibraryEndpoint>>;
 	/** The account's tasks; absent where the backend does not list them. */
-	readonly listTasks?: (filter: TaskFilter, access: Access) => Result<Pages<ListedTask>>;
+	readonly listTasks?: (filter: TaskFilter, connect: Connection) => Result<PagedList<ListedTask>>;
 	/** Whether a task can be found by an id that we chose. */
 	readonly hasExternalIds: boolean;
 	readonly prices: PriceList;
@@ -146,9 +147,9 @@ export interface Backend {
 	 */
 	readonly unknownGraceMs: { readonly accepted: number; readonly asked: number };
 
-	access(credential: Readonly<Record<string, unknown>>): Result<Access>;
-	create(job: GenerationJob, access: Access): Call;
+	connect(credential: Readonly<Record<string, unknown>>): Result<Connection>;
+	create(job: GenerationJob, connection: Connection): Call;
 	readCreation(reply: Reply): Creation;
 	/** The ways to ask for a task, best first. */
-	statusQueries(reference: TaskReference, access: Access): StatusQuery[];
+	statusQueries(reference: TaskReference, connection: Connection): StatusQuery[];
 }

@@ -68,7 +68,7 @@ function chosenFile(state: Succeeded, wanted: FileChoice): ChosenFile | undefine
 
 /** Signed links expire; the backend signs them anew for whoever asks for the task. */
 async function urlNow(item: Item, handle: TaskHandle, file: FileChoice): Promise<string | undefined> {
-	const answer = await queryTask(querySender(item), item.backend.statusQueries(handle, item.access));
+	const answer = await queryTask(querySender(item), item.backend.statusQueries(handle, item.connection));
 	return answer.is === 'state' && answer.state.status === 'succeeded' ? fileUrl(answer.state, file) : undefined;
 }
 

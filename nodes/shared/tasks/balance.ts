@@ -36,7 +36,7 @@ export type BalanceAnswer = { readonly is: 'balance'; readonly balance: Balance 
 /** How a backend tells what is left. Free on every backend. */
 export interface BalanceRoute {
 	/** @param now milliseconds since 1970 */
-	call(access: { readonly apiUrl: string }, now: number): Call;
+	call(connection: { readonly apiUrl: string }, now: number): Call;
 	read(reply: Reply): BalanceAnswer;
 }
 

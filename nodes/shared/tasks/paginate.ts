@@ -17,9 +17,9 @@ export interface Page<T> {
 export type PageAnswer<T> = { readonly is: 'page'; readonly page: Page<T> } | QueryError;
 
 /** A list as a backend gives it: a mark, undefined for the first page, leads to a page and to the next mark. */
-export interface Pages<T> {
-	call(mark: string | undefined): Call;
-	read(reply: Reply, mark: string | undefined): PageAnswer<T>;
+export interface PagedList<T> {
+	call(cursor: string | undefined): Call;
+	read(reply: Reply, cursor: string | undefined): PageAnswer<T>;
 	/** Tells entries apart; what slides from page to page while we read counts once. */
 	idOf(entry: T): string;
 }
@@ -40,8 +40,8 @@ export interface Wanted<T> {
 const MOST_PAGES = 2_000;
 
 /** Whole pages until there is enough, with the mark of what was not read. Throws CancelledError. */
-export async function collect<T>(
-	pages: Pages<T>,
+export async function collectPages<T>(
+	pages: PagedList<T>,
 	{ most, from, wants = () => true, patienceMs }: Wanted<T>,
 	send: SendQuery,
 	clock: Clock,
@@ -49,9 +49,9 @@ export async function collect<T>(
 ): Promise<Result<{ readonly entries: T[]; readonly next?: string }>> {
 	const seen = new Set<string>();
 	const found = new Map<string, T>();
-	let mark = from;
+	let cursor = from;
 	for (let number = 1; number <= MOST_PAGES; number++) {
-		const ask = async () => pages.read(await send(pages.call(mark)), mark);
+		const ask = async () => pages.read(await send(pages.call(cursor)), cursor);
 		const answer = await retryQuery(ask, clock, signal, patienceMs);
 		if (answer instanceof Err) return answer;
 		const { entries, rows, next } = answer.page;
@@ -60,26 +60,26 @@ export async function collect<T>(
 		for (const entry of entries) if (wants(entry)) found.set(pages.idOf(entry), entry);
 		// A service that knows no pages gives the first one again and again.
 		if (next === undefined || !isNew) break;
-		mark = next;
+		cursor = next;
 		if (found.size >= most) return { entries: [...found.values()], next };
 	}
 	return { entries: [...found.values()] };
 }
 
 /** Several lists as one. */
-export function oneAfterAnother<T>(lists: readonly [Pages<T>, ...Array<Pages<T>>]): Pages<T> {
-	const at = (mark: string | undefined): { index: number; list: Pages<T>; inner: string | undefined } => {
-		const [, number = '0', inner = ''] = /^(\d+):(.*)$/s.exec(mark ?? '') ?? [];
+export function concatLists<T>(lists: readonly [PagedList<T>, ...Array<PagedList<T>>]): PagedList<T> {
+	const at = (cursor: string | undefined): { index: number; list: PagedList<T>; inner: string | undefined } => {
+		const [, number = '0', inner = ''] = /^(\d+):(.*)$/s.exec(cursor ?? '') ?? [];
 		return { index: Number(number), list: lists[Number(number)] ?? lists[0], inner: inner || undefined };
 	};
 	return {
 		idOf: lists[0].idOf,
-		call(mark) {
-			const { list, inner } = at(mark);
+		call(cursor) {
+			const { list, inner } = at(cursor);
 			return list.call(inner);
 		},
-		read(reply, mark) {
-			const { index, list, inner } = at(mark);
+		read(reply, cursor) {
+			const { index, list, inner } = at(cursor);
 			const answer = list.read(reply, inner);
 			if (answer.is !== 'page') return answer;
 			const { entries, rows, next } = answer.page;

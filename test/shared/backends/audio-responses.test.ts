@@ -79,9 +79,9 @@ describe('speech', () => {
 });
 
 describe('the official API', () => {
-	const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://h', hasApiKey: true };
+	const connection = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://h', hasApiKey: true };
 	const ways = (operation: 'textToSound' | 'videoToSound', hasApiKey = true) =>
-		kling.statusQueries({ backend: 'kling', operation, taskId: '1' }, { ...access, hasApiKey });
+		kling.statusQueries({ backend: 'kling', operation, taskId: '1' }, { ...connection, hasApiKey });
 	const [newer, legacy] = ways('textToSound');
 	const audio = { id: '21', url_mp3: MP3, url_wav: WAV, duration_mp3: '5.04', duration_wav: '5.0' };
 	const sound = { id: '21', url: MP3, wavUrl: WAV, durationSeconds: 5.04 };

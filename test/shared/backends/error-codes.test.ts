@@ -20,12 +20,12 @@ type Query = 'again' | 'never' | 'unknown' | 'failed';
 /** -: the backend has no uploads. */
 type Upload = 'again' | 'never' | '-';
 
-const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
+const connection = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
 
 /** What all ways of asking come to: the first that knows the task decides, else the last. */
 function queryDecision(backend: Backend, reply: Reply): Query {
 	const ways = backend
-		.statusQueries({ backend: backend.id, operation: 'imageToVideo', taskId: 't1' }, access)
+		.statusQueries({ backend: backend.id, operation: 'imageToVideo', taskId: 't1' }, connection)
 		.map(({ read }) => decided(read(reply)));
 	return ways.find((way) => way !== 'unknown') ?? 'unknown';
 }
@@ -202,7 +202,7 @@ describe.each(services)('$backend.id', ({ backend, rows, reply }) => {
 		expect(backend.readCreation(later)).toMatchObject({ again: 'whenFree', retryAfterMs: 17_000 });
 		const { statusQueries } = backend;
 		expect(
-			statusQueries({ backend: backend.id, operation: 'imageToVideo', taskId: 't' }, access)[0]!.read(later),
+			statusQueries({ backend: backend.id, operation: 'imageToVideo', taskId: 't' }, connection)[0]!.read(later),
 		).toMatchObject({ retryAfterMs: 17_000 });
 	});
 });
@@ -224,7 +224,9 @@ describe('what only one service says', () => {
 		['404 of a host without the newer path', 0, answered(htmlPage, 404)],
 		['1201 on the legacy path', 1, answered({ code: 1201, message: 'Task not found by id/external id' }, 400)],
 	])('Kling: a task is unknown by %s', (_, way, reply) => {
-		const question = kling.statusQueries({ backend: 'kling', operation: 'imageToVideo', taskId: 't1' }, access)[way]!;
+		const question = kling.statusQueries({ backend: 'kling', operation: 'imageToVideo', taskId: 't1' }, connection)[
+			way
+		]!;
 		expect(question.read(reply)).toMatchObject({
 			is: 'unknown',
 			failure: { kind: 'notFound', message: "Kling knows no task with the id 't1'" },

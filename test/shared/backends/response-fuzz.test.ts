@@ -10,7 +10,7 @@ import type { BackendId } from '../../../nodes/shared/vocabulary';
 import { ID, replies, status, valid } from '../../support/malformed-replies';
 import { htmlPage } from '../../support/replies';
 
-const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
+const connection = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
 
 /** Codes after which a create may be sent again (section 7 of each page). */
 const REPEATABLE: Record<BackendId, number[]> = {
@@ -33,7 +33,7 @@ const RUNS = { numRuns: 1500 };
 
 describe.each<Backend>(Object.values(backends))('$id', (backend) => {
 	const { id } = backend;
-	const ways = backend.statusQueries({ backend: id, operation: 'imageToVideo', taskId: ID }, access);
+	const ways = backend.statusQueries({ backend: id, operation: 'imageToVideo', taskId: ID }, connection);
 
 	test('a status read gives a state or a failure, and success only with a web address', () => {
 		fc.assert(
@@ -137,11 +137,11 @@ describe.each<Backend>(Object.values(backends))('$id', (backend) => {
 		const pages = [
 			...(backend.listTasks
 				? [
-						unwrap(backend.listTasks(all, access)),
-						unwrap(backend.listTasks({ ...all, madeBy: 'createElement' }, access)),
+						unwrap(backend.listTasks(all, connection)),
+						unwrap(backend.listTasks({ ...all, madeBy: 'createElement' }, connection)),
 					]
 				: []),
-			...Object.values(backend.library ?? {}).map((shelf) => shelf.list('all', access)),
+			...Object.values(backend.library ?? {}).map((shelf) => shelf.list('all', connection)),
 		];
 		fc.assert(
 			fc.property(replies(id), (reply) => {
@@ -151,13 +151,13 @@ describe.each<Backend>(Object.values(backends))('$id', (backend) => {
 					else for (const entry of answer.page.entries as never[]) expect(list.idOf(entry)).toMatch(/\S/);
 				}
 				const done = [
-					...Object.values(backend.library ?? {}).map((shelf) => shelf.readRemoval(reply, ID)),
-					...(backend.withdrawal ? [backend.withdrawal.read(reply)] : []),
+					...Object.values(backend.library ?? {}).map((shelf) => shelf.readDelete(reply, ID)),
+					...(backend.cancel ? [backend.cancel.read(reply)] : []),
 				];
 				for (const answer of done) {
-					if (answer.is !== 'removed' && answer.is !== 'withdrawn') expect(answer.failure.message).toMatch(/\S/);
+					if (answer.is !== 'deleted' && answer.is !== 'cancelled') expect(answer.failure.message).toMatch(/\S/);
 					else expect('status' in reply && [undefined, 0, 200].includes(numberAt(read(reply.text), 'code'))).toBe(true);
-					if (answer.is !== 'withdrawn') continue;
+					if (answer.is !== 'cancelled') continue;
 					const text = 'text' in reply ? reply.text : '?';
 					expect(text.trim() === '' || typeof read(text) === 'object').toBe(true);
 				}
@@ -190,7 +190,7 @@ describe.each<Backend>(Object.values(backends))('$id', (backend) => {
 				const reply = { status: 200, text: text.slice(0, length) };
 				expect(backend.readCreation(reply).is).toBe('unclear');
 				for (const way of [...ways, backend.balance]) expect(way.read(reply).is).toBe('transient');
-				if (length > 0 && backend.withdrawal) expect(backend.withdrawal.read(reply).is).toBe('transient');
+				if (length > 0 && backend.cancel) expect(backend.cancel.read(reply).is).toBe('transient');
 			}
 		}
 	});

@@ -10,7 +10,7 @@ const routeOf = ({ images }: Backend) => {
 	return images;
 };
 const URL_ = 'https://tempfile.example.com/demo/images/n8n/demo-1.png';
-const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
+const connection = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
 const file = { fileName: 'a.png', contentType: 'image/png', bytes: Buffer.from('picture') };
 
 test.each<[string, Backend, unknown, number?]>([
@@ -56,7 +56,7 @@ test.each<[string, Backend, unknown, number?]>([
 });
 
 test('Kie takes a multipart form with a unique name and no slash around the path', () => {
-	expect(routeOf(kie).call(file, access)).toEqual({
+	expect(routeOf(kie).call(file, connection)).toEqual({
 		method: 'POST',
 		url: 'https://u/api/file-stream-upload',
 		form: { file, uploadPath: expect.stringMatching(/^[^/].*[^/]$/), fileName: 'a.png' },
@@ -64,7 +64,7 @@ test('Kie takes a multipart form with a unique name and no slash around the path
 });
 
 test('PiAPI takes raw base64 and a name with an extension it knows', () => {
-	const { body, ...call } = routeOf(piapi).call(file, access);
+	const { body, ...call } = routeOf(piapi).call(file, connection);
 	expect(call).toEqual({ method: 'POST', url: 'https://u/api/ephemeral_resource' });
 	expect(JSON.parse(body ?? '')).toEqual({ file_name: 'a.png', file_data: Buffer.from('picture').toString('base64') });
 });

@@ -10,7 +10,7 @@ import { answered, blocked, htmlPage, lost, unreached } from '../../support/repl
 
 const DAY = 24 * 3600 * 1000;
 const NOW = Date.UTC(2026, 8, 1);
-const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
+const connection = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
 
 const tell = (backend: BackendId, content: unknown, status?: number) =>
 	backends[backend].balance.read(answered(content, status));
@@ -43,7 +43,7 @@ const pack = (more: object) => ({
 });
 
 test('each backend is asked under its own address', () => {
-	const asked = Object.values(backends).map(({ balance }) => balance.call(access, NOW));
+	const asked = Object.values(backends).map(({ balance }) => balance.call(connection, NOW));
 	expect(asked).toEqual([
 		{ method: 'GET', url: `https://h/account/costs?start_time=${NOW - 366 * DAY}&end_time=${NOW}` },
 		{ method: 'GET', url: 'https://h/api/v1/chat/credit' },

@@ -1,21 +1,21 @@
 // Lists page by page: as far as needed, each entry once, no longer than there is something new.
 import { unwrap } from '../../../nodes/shared/errors';
-import { collect, oneAfterAnother, type Pages } from '../../../nodes/shared/tasks/paginate';
+import { collectPages, concatLists, type PagedList } from '../../../nodes/shared/tasks/paginate';
 import { retryQuery, type QueryError } from '../../../nodes/shared/tasks/retry-query';
 import { virtualWorld } from '../../support/clock';
 import { failure } from '../../support/poll-harness';
 
 /** A service that holds these pages; `asked` tells what it was asked for. */
-function service(pages: ReadonlyArray<readonly string[]>, path = 'a'): { list: Pages<string>; asked: string[] } {
+function service(pages: ReadonlyArray<readonly string[]>, path = 'a'): { list: PagedList<string>; asked: string[] } {
 	const asked: string[] = [];
-	const list: Pages<string> = {
+	const list: PagedList<string> = {
 		idOf: (entry) => entry,
-		call(mark) {
-			asked.push(`${path} ${mark ?? 'first'}`);
+		call(cursor) {
+			asked.push(`${path} ${cursor ?? 'first'}`);
 			return { method: 'GET', url: path };
 		},
-		read(_, mark) {
-			const number = Number(mark ?? 0);
+		read(_, cursor) {
+			const number = Number(cursor ?? 0);
 			const rows = pages[number] ?? [];
 			const next = number + 1 < pages.length ? { next: String(number + 1) } : {};
 			return { is: 'page', page: { entries: rows, rows, ...next } };
@@ -24,10 +24,13 @@ function service(pages: ReadonlyArray<readonly string[]>, path = 'a'): { list: P
 	return { list, asked };
 }
 const reading = async (
-	list: Pages<string>,
+	list: PagedList<string>,
 	most = Infinity,
 	more: { from?: string; wants?: (e: string) => boolean } = {},
-) => unwrap(await collect(list, { most, ...more }, async () => ({ status: 200, text: '' }), virtualWorld(), undefined));
+) =>
+	unwrap(
+		await collectPages(list, { most, ...more }, async () => ({ status: 200, text: '' }), virtualWorld(), undefined),
+	);
 
 test('everything, or no more pages than needed with the mark of the next', async () => {
 	const { list, asked } = service([['1', '2'], ['3', '4'], ['5']]);
@@ -55,7 +58,7 @@ test('pages without anything wanted do not end the list', async () => {
 
 test('several lists are one, also where one of them is empty and when reading goes on later', async () => {
 	const [own, presets] = [service([[]], 'own'), service([['1', '2'], ['3']], 'presets')];
-	const both = oneAfterAnother([own.list, presets.list]);
+	const both = concatLists([own.list, presets.list]);
 	const first = await reading(both, 1);
 	expect(first.entries).toEqual(['1', '2']);
 	expect((await reading(both, 9, { from: first.next! })).entries).toEqual(['3']);

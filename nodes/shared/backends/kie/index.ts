@@ -65,7 +65,7 @@ export const kie: Backend = {
 	// "Fresh task may answer 404/422 for a few seconds; one client allows 90 s" (kie.md 4).
 	unknownGraceMs: { accepted: 90_000, asked: 15_000 },
 
-	access(credential) {
+	connect(credential) {
 		const apiUrl = baseUrl(credential.baseUrl, API, 'Base URL', 'Kie.ai API');
 		if (typeof apiUrl !== 'string') return apiUrl;
 		const uploadUrl = baseUrl(credential.uploadBaseUrl, UPLOAD, 'Upload Base URL', 'Kie.ai API');

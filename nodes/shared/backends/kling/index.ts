@@ -60,7 +60,7 @@ export const kling: Backend = {
 	},
 	webhooks: klingWebhooks,
 	library: klingLibrary,
-	listTasks: (filter, access) => listTasks(filter, access, PATHS),
+	listTasks: (filter, connection) => listTasks(filter, connection, PATHS),
 	images: 'inline',
 	// kling-official.md 5: no upload; sounds go inline like pictures, videos by address only.
 	sounds: 'inline',
@@ -89,7 +89,7 @@ export const kling: Backend = {
 	},
 	unknownGraceMs: { accepted: 30_000, asked: 0 },
 
-	access(credential) {
+	connect(credential) {
 		const host = HOSTS[String(credential.region ?? 'singapore')] ?? HOSTS.singapore;
 		const apiUrl = baseUrl(credential.baseUrl, host ?? '', 'Base URL', 'Kling API');
 		if (typeof apiUrl !== 'string') return apiUrl;

@@ -4,9 +4,9 @@ import { jsonBody, isNetworkFailure, type Reply } from '../../http/types';
 import { at, isObject, numberAt, textAt } from '../../json';
 import { sanitize } from '../../errors';
 import type { LibraryEntry } from '../../tasks/library-entry';
-import { oneAfterAnother, type Page, type PageAnswer, type Pages } from '../../tasks/paginate';
+import { concatLists, type Page, type PageAnswer, type PagedList } from '../../tasks/paginate';
 import type { LibraryKind } from '../../vocabulary';
-import type { Removal, Shelf } from '../backend';
+import type { DeleteResult, LibraryEndpoint } from '../backend';
 import { answerByRule, answerWithoutReply, jsonOf, asQueryError } from '../parse-response';
 import { klingRule } from './error-codes';
 import { elementsOf, legacyTimes, voicesOf } from './responses';
@@ -67,16 +67,16 @@ export function numberedPages<T>(
 	size: number,
 	entriesOf: (row: unknown) => T[],
 	idOf: (entry: T) => string,
-): Pages<T> {
-	const numberOf = (mark: string | undefined) => Number(mark ?? 1) || 1;
+): PagedList<T> {
+	const numberOf = (cursor: string | undefined) => Number(cursor ?? 1) || 1;
 	return {
 		idOf,
-		call: (mark) => ({ method: 'GET', url: `${url}?pageNum=${numberOf(mark)}&pageSize=${size}` }),
-		read(reply, mark): PageAnswer<T> {
+		call: (cursor) => ({ method: 'GET', url: `${url}?pageNum=${numberOf(cursor)}&pageSize=${size}` }),
+		read(reply, cursor): PageAnswer<T> {
 			const told = rowsOfPage(reply);
 			if (told.is !== 'rows') return told;
 			const { rows } = told;
-			const number = numberOf(mark);
+			const number = numberOf(cursor);
 			const page: Page<T> = {
 				entries: rows.flatMap(entriesOf),
 				rows: rows.map((row, index) => textAt(row, 'task_id') ?? textAt(row, 'id') ?? `${number} ${index}`),
@@ -102,13 +102,13 @@ function entriesIn({ key, entriesOf }: Paths, owner: NonNullable<LibraryEntry['o
 	};
 }
 
-function shelf(kind: LibraryKind): Shelf {
+function endpoint(kind: LibraryKind): LibraryEndpoint {
 	const paths = PATHS[kind];
 	return {
 		list(owner, { apiUrl }) {
 			const own = numberedPages(`${apiUrl}${paths.own}`, PAGE_SIZE, entriesIn(paths, 'own'), ({ id }) => id);
 			const presets = numberedPages(`${apiUrl}${paths.presets}`, PAGE_SIZE, entriesIn(paths, 'preset'), ({ id }) => id);
-			return owner === 'own' ? own : owner === 'preset' ? presets : oneAfterAnother([own, presets]);
+			return owner === 'own' ? own : owner === 'preset' ? presets : concatLists([own, presets]);
 		},
 		remove: (id, { apiUrl }) => ({
 			method: 'POST',
@@ -116,18 +116,18 @@ function shelf(kind: LibraryKind): Shelf {
 			// Text, not a number (kling-official.md 2.11).
 			body: jsonBody({ [paths.key]: id }),
 		}),
-		readRemoval: (reply, id) => readRemoval(kind, reply, id),
+		readDelete: (reply, id) => readDelete(kind, reply, id),
 	};
 }
 
 /** The reply to a deletion: `{task_id, task_status}`; nothing says that it takes time (kling-official.md 2.11). */
-function readRemoval(kind: LibraryKind, reply: Reply, id: string): Removal {
+function readDelete(kind: LibraryKind, reply: Reply, id: string): DeleteResult {
 	if (isNetworkFailure(reply)) return asQueryError(answerWithoutReply(LABEL, reply));
 	const json = jsonOf(reply);
 	const code = numberAt(json, 'code');
 	if (code === 0 && textAt(json, 'data.task_status') === 'failed')
 		return { is: 'refused', failure: notRemoved(kind, textAt(json, 'data.task_status_msg')) };
-	if (code === 0 && isObject(json)) return { is: 'removed' };
+	if (code === 0 && isObject(json)) return { is: 'deleted' };
 	if (code === undefined || code === 0) return asQueryError(answerWithoutReply(LABEL, reply));
 	const words = textAt(json, 'message');
 	// As for tasks (kling-official.md 7, code 1201).
@@ -154,4 +154,7 @@ function noSuch(kind: LibraryKind, id: string, words: string | undefined) {
 	} as const;
 }
 
-export const klingLibrary: Record<LibraryKind, Shelf> = { element: shelf('element'), voice: shelf('voice') };
+export const klingLibrary: Record<LibraryKind, LibraryEndpoint> = {
+	element: endpoint('element'),
+	voice: endpoint('voice'),
+};

@@ -2,7 +2,7 @@
 import { jsonBody, type Call } from '../../http/types';
 import type { JsonObject } from '../../json';
 import { clipLimits } from '../../media/limits';
-import type { Access, FilmReference } from '../backend';
+import type { Connection, VideoReference } from '../backend';
 import { buildFields } from '../build-body';
 import type { NumberSetting, ModelOperation, GenerationJob } from '../catalogue';
 import { common } from './field-mappings';
@@ -14,7 +14,7 @@ export const SESSION_LIFE_MS = (24 - 0.25) * 3600 * 1000;
 const LEAST_MS = 2_000;
 
 /** Step 1: exactly one of the two. It answers at once and costs 0.05 units. */
-export function identifyFaces(video: FilmReference, { apiUrl }: Access): Call {
+export function identifyFaces(video: VideoReference, { apiUrl }: Connection): Call {
 	const body: JsonObject = 'id' in video ? { video_id: video.id } : { video_url: video.url };
 	return { method: 'POST', url: `${apiUrl}/v1/videos/identify-face`, body: jsonBody(body) };
 }

@@ -4,9 +4,9 @@ import { err, type Result } from '../../errors';
 import { isNetworkFailure, jsonBody, type Reply } from '../../http/types';
 import { at, numberAt, textAt, type JsonObject } from '../../json';
 import type { ListedTask, TaskFilter } from '../../tasks/task-filter';
-import type { PageAnswer, Pages } from '../../tasks/paginate';
+import type { PageAnswer, PagedList } from '../../tasks/paginate';
 import { fieldLabels, type GeneratingOperation } from '../../vocabulary';
-import type { Access } from '../backend';
+import type { Connection } from '../backend';
 import { answerByRule, answerWithoutReply, jsonOf, asQueryError } from '../parse-response';
 import { klingRule } from './error-codes';
 import { numberedPages } from './library';
@@ -29,9 +29,9 @@ const WORDS = { queued: 'submitted', running: 'processing', succeeded: 'succeede
  */
 export function listTasks(
 	filter: TaskFilter,
-	{ apiUrl, hasApiKey }: Access,
+	{ apiUrl, hasApiKey }: Connection,
 	paths: Readonly<Record<GeneratingOperation, string>>,
-): Result<Pages<ListedTask>> {
+): Result<PagedList<ListedTask>> {
 	const { madeBy } = filter;
 	if (madeBy === undefined) return hasApiKey ? ofEverything(filter, apiUrl) : onlyByOperation();
 	const path = paths[madeBy];
@@ -49,24 +49,24 @@ const onlyByOperation = () =>
 	});
 
 /** `POST /tasks`: times in milliseconds, as numbers; a cursor stands in for them (kling-official.md 4). */
-function ofEverything({ statuses, since, until }: TaskFilter, apiUrl: string): Pages<ListedTask> {
+function ofEverything({ statuses, since, until }: TaskFilter, apiUrl: string): PagedList<ListedTask> {
 	// Without a start it is 30 days ago, and it must precede the end.
 	const start = since ?? (until === undefined ? undefined : until - DEFAULT_WINDOW_MS);
 	const filters: JsonObject =
 		statuses.length === 0 ? {} : { filters: [{ key: 'status', values: statuses.map((status) => WORDS[status]) }] };
 	return {
 		idOf: ({ state }) => state.taskId,
-		call: (mark) => ({
+		call: (cursor) => ({
 			method: 'POST',
 			url: `${apiUrl}/tasks`,
 			body: jsonBody({
 				limit: PAGE_SIZE,
-				...(mark === undefined
+				...(cursor === undefined
 					? {
 							...(start === undefined ? {} : { start_time: start }),
 							...(until === undefined ? {} : { end_time: until }),
 						}
-					: { cursor: mark }),
+					: { cursor }),
 				...filters,
 			}),
 		}),

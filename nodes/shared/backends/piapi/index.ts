@@ -54,7 +54,7 @@ export const piapi: Backend = {
 	balance: { call: ({ apiUrl }) => ({ method: 'GET', url: `${apiUrl}/account/info` }), read: readBalance },
 	webhooks: piapiWebhooks,
 	// Pending tasks only (piapi.md 4).
-	withdrawal: {
+	cancel: {
 		call: (taskId, { apiUrl }) => ({ method: 'DELETE', url: `${apiUrl}/api/v1/task/${encodeURIComponent(taskId)}` }),
 		headers: ({ apiKey }) => ({ 'x-api-key': String(apiKey ?? '').trim() }),
 		read: readWithdrawal,
@@ -67,7 +67,7 @@ export const piapi: Backend = {
 	limits: { queries: { most: 1, withinMs: 50 }, slotPauseMs: 2_000, slotsByModel: false, itemsAtOnce: 5 },
 	unknownGraceMs: { accepted: 30_000, asked: 0 },
 
-	access(credential) {
+	connect(credential) {
 		const apiUrl = baseUrl(credential.baseUrl, API, 'Base URL', 'PiAPI');
 		if (typeof apiUrl !== 'string') return apiUrl;
 		const uploadUrl = baseUrl(credential.uploadBaseUrl, UPLOAD, 'Upload Base URL', 'PiAPI');

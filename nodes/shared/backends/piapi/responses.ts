@@ -4,7 +4,7 @@ import { isNetworkFailure, type HttpResponse, type Reply } from '../../http/type
 import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
 import type { BalanceAnswer } from '../../tasks/balance';
 import { ended, type StatusResult, type Creation, type Sound, type TaskState, type Video } from '../../tasks/task';
-import type { Uploaded, Withdrawn } from '../backend';
+import type { Uploaded, CancelResult } from '../backend';
 import {
 	answerByRule,
 	answerWithoutReply,
@@ -169,14 +169,14 @@ function timeAt(task: unknown, path: string): number | undefined {
 }
 
 /** The reply to a cancellation: the task in its new state; a refusal, where it had begun already (piapi.md 4). */
-export function readWithdrawal(reply: Reply): Withdrawn {
+export function readWithdrawal(reply: Reply): CancelResult {
 	if (isNetworkFailure(reply)) return asQueryError(answerWithoutReply(LABEL, reply));
 	const json = jsonOf(reply);
 	const code = codeOf(reply, json);
 	const words = wordsOf(json);
 	// A page of a gateway says nothing, whatever its status.
 	const told = isObject(json) || reply.text.trim() === '';
-	if (told && reply.status < 300 && (code === undefined || code === 200)) return { is: 'withdrawn' };
+	if (told && reply.status < 300 && (code === undefined || code === 200)) return { is: 'cancelled' };
 	if (code === undefined || code === 200) return asQueryError(answerWithoutReply(LABEL, reply));
 	const rule = piapiRule(code);
 	const failure = codeFailure(LABEL, rule, String(code), words);

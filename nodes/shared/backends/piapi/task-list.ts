@@ -2,8 +2,8 @@
 import { isNetworkFailure, type Reply } from '../../http/types';
 import { at, numberAt, textAt } from '../../json';
 import type { ListedTask, TaskFilter } from '../../tasks/task-filter';
-import type { PageAnswer, Pages } from '../../tasks/paginate';
-import type { Access } from '../backend';
+import type { PageAnswer, PagedList } from '../../tasks/paginate';
+import type { Connection } from '../backend';
 import { answerByRule, answerWithoutReply, jsonOf, asQueryError } from '../parse-response';
 import { piapiRule } from './error-codes';
 import { codeOf, stateOf, wordsOf } from './responses';
@@ -16,19 +16,19 @@ const PAGE_SIZE = 100;
 const PLACES = ['data.data', 'data.list', 'data.tasks', 'data.items', 'data.histories', 'data', 'tasks', 'list'];
 
 /** The account's Kling tasks; times are in seconds, as in the call that cancels many (piapi.md 4). */
-export function listTasks({ since, until }: TaskFilter, { apiUrl }: Access): Pages<ListedTask> {
-	const numberOf = (mark: string | undefined) => Number(mark ?? 1) || 1;
+export function listTasks({ since, until }: TaskFilter, { apiUrl }: Connection): PagedList<ListedTask> {
+	const numberOf = (cursor: string | undefined) => Number(cursor ?? 1) || 1;
 	const times = [
 		...(since === undefined ? [] : [`&start_time=${Math.floor(since / 1000)}`]),
 		...(until === undefined ? [] : [`&end_time=${Math.ceil(until / 1000)}`]),
 	].join('');
 	return {
 		idOf: ({ state }) => state.taskId,
-		call: (mark) => ({
+		call: (cursor) => ({
 			method: 'GET',
-			url: `${apiUrl}/api/open/tasks/histories?page=${numberOf(mark)}&page_size=${PAGE_SIZE}${times}`,
+			url: `${apiUrl}/api/open/tasks/histories?page=${numberOf(cursor)}&page_size=${PAGE_SIZE}${times}`,
 		}),
-		read: (reply, mark) => readHistories(reply, numberOf(mark)),
+		read: (reply, cursor) => readHistories(reply, numberOf(cursor)),
 	};
 }
 

@@ -4,8 +4,11 @@ import type { Reply } from '../../../../nodes/shared/http/types';
 import { answered } from '../../../support/replies';
 
 const DAY = 24 * 3600 * 1000;
-const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
-const [question] = kie.statusQueries({ backend: 'kie', operation: 'imageToVideo', taskId: 'task_demo_0001' }, access);
+const connection = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
+const [question] = kie.statusQueries(
+	{ backend: 'kie', operation: 'imageToVideo', taskId: 'task_demo_0001' },
+	connection,
+);
 const read = (reply: Reply) => question!.read(reply);
 const record = (data: unknown) => answered({ code: 200, msg: 'success', data });
 const RESULT = 'https://tempfile.example.com/out.mp4';
@@ -208,7 +211,7 @@ describe('recordInfo', () => {
 
 test('a task is asked for by its id, escaped', () => {
 	const calls = kie
-		.statusQueries({ backend: 'kie', operation: 'imageToVideo', taskId: 'a&b' }, access)
+		.statusQueries({ backend: 'kie', operation: 'imageToVideo', taskId: 'a&b' }, connection)
 		.map(({ call }) => call);
 	expect(calls).toEqual([{ method: 'GET', url: 'https://h/api/v1/jobs/recordInfo?taskId=a%26b' }]);
 });

@@ -60,10 +60,10 @@ test('whatever comes, nothing is thrown and nothing accepted without a session',
 });
 
 test('the request names the video by its address or by its id, never by both', () => {
-	const access = { account: 'mine', apiUrl: 'https://api.example.com', uploadUrl: '', hasApiKey: true };
+	const connection = { account: 'mine', apiUrl: 'https://api.example.com', uploadUrl: '', hasApiKey: true };
 	const url = 'https://api.example.com/v1/videos/identify-face';
 	const sent = (film: Parameters<typeof route.call>[0]) => {
-		const { body = '', ...call } = route.call(film, access);
+		const { body = '', ...call } = route.call(film, connection);
 		return { ...call, body: JSON.parse(body) as unknown };
 	};
 	expect(sent({ url: 'https://example.com/a.mp4' })).toEqual({

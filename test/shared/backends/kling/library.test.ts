@@ -5,9 +5,9 @@ import { Err, unwrap } from '../../../../nodes/shared/errors';
 import type { TaskFilter } from '../../../../nodes/shared/tasks/task-filter';
 import { answered, htmlPage, lost } from '../../../support/replies';
 
-const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://h', hasApiKey: true };
+const connection = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://h', hasApiKey: true };
 const ID = '829836802793406551';
-const [newer, legacy] = kling.statusQueries({ backend: 'kling', operation: 'createElement', taskId: '7' }, access);
+const [newer, legacy] = kling.statusQueries({ backend: 'kling', operation: 'createElement', taskId: '7' }, connection);
 const own = { id: ID, name: 'Grandpa', description: 'An old man', owner: 'own', madeFrom: 'pictures' };
 
 const legacyElement = `{"element_id":${ID},"element_name":"Grandpa","element_description":"An old man",
@@ -84,7 +84,7 @@ test('a voice, in both', () => {
 
 describe('the library', () => {
 	const { element, voice } = kling.library!;
-	const pages = element.list('own', access);
+	const pages = element.list('own', connection);
 
 	test('is asked page by page', () => {
 		expect(pages.call(undefined)).toEqual({
@@ -92,7 +92,7 @@ describe('the library', () => {
 			url: 'https://h/v1/general/advanced-custom-elements?pageNum=1&pageSize=100',
 		});
 		expect(pages.call('3').url).toMatch(/pageNum=3&/);
-		expect(voice.list('preset', access).call(undefined).url).toMatch(/\/v1\/general\/presets-voices\?/);
+		expect(voice.list('preset', connection).call(undefined).url).toMatch(/\/v1\/general\/presets-voices\?/);
 	});
 
 	test.each<[string, string]>([
@@ -125,19 +125,19 @@ describe('the library', () => {
 	});
 
 	test('a deletion names the id as text', () => {
-		expect(element.remove(ID, access)).toEqual({
+		expect(element.remove(ID, connection)).toEqual({
 			method: 'POST',
 			url: 'https://h/v1/general/delete-advanced-elements',
 			body: `{"element_id":"${ID}"}`,
 		});
-		expect(voice.remove('5', access)).toMatchObject({
+		expect(voice.remove('5', connection)).toMatchObject({
 			url: 'https://h/v1/general/delete-voices',
 			body: '{"voice_id":"5"}',
 		});
 	});
 
 	test.each<[string, Reply, string]>([
-		['done', answered({ code: 0, data: { task_id: '7', task_status: 'succeed' } }), 'removed'],
+		['done', answered({ code: 0, data: { task_id: '7', task_status: 'succeed' } }), 'deleted'],
 		['a task that failed', answered({ code: 0, data: { task_id: '7', task_status: 'failed' } }), 'refused'],
 		['no such element', answered({ code: 1201, message: 'element not found: 5' }, 400), 'unknown'],
 		['not allowed', answered({ code: 1201, message: 'only custom elements can be deleted' }, 400), 'refused'],
@@ -145,13 +145,13 @@ describe('the library', () => {
 		['a server error', answered({ code: 5000, message: 'internal' }, 500), 'transient'],
 		['a page of a gateway', answered(htmlPage, 200), 'transient'],
 	])('the reply to it: %s', (_, answer, is) => {
-		expect(element.readRemoval(answer, '5').is).toBe(is);
+		expect(element.readDelete(answer, '5').is).toBe(is);
 	});
 });
 
 describe('the list of tasks', () => {
 	const listOf = (filter: Partial<TaskFilter>, hasApiKey = true) =>
-		kling.listTasks!({ statuses: [], ...filter }, { ...access, hasApiKey });
+		kling.listTasks!({ statuses: [], ...filter }, { ...connection, hasApiKey });
 
 	test('with an API key: states in the words of the newer standard, times as numbers, then the cursor alone', () => {
 		const pages = unwrap(listOf({ statuses: ['queued', 'running', 'succeeded', 'failed'], since: 5, until: 9 }));

@@ -5,8 +5,8 @@ import { answered } from '../../../support/replies';
 
 const ID = '900000000000000001';
 const ref = { backend: 'kling', operation: 'imageToVideo' } as const;
-const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://h', hasApiKey: true };
-const [newer] = kling.statusQueries({ ...ref, taskId: ID }, access);
+const connection = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://h', hasApiKey: true };
+const [newer] = kling.statusQueries({ ...ref, taskId: ID }, connection);
 const readNewer = (reply: Reply) => newer!.read(reply);
 const ok = (data: unknown) => answered({ code: 0, message: 'ok', request_id: 'fake-req', data });
 
@@ -75,7 +75,7 @@ describe('GET /tasks, the newer standard', () => {
 	test('the entry that was asked for is taken out of several, by its id or by the external id', () => {
 		const other = { ...entry, id: '1', external_id: 'other', status: 'failed' };
 		expect(readNewer(ok([other, entry]))).toMatchObject({ state: { taskId: ID, status: 'succeeded' } });
-		const [byExternal] = kling.statusQueries({ ...ref, externalTaskId: 'demo-0001' }, access);
+		const [byExternal] = kling.statusQueries({ ...ref, externalTaskId: 'demo-0001' }, connection);
 		expect(byExternal!.read(ok([other, entry]))).toMatchObject({ state: { taskId: ID } });
 	});
 

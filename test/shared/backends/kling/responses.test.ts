@@ -5,8 +5,8 @@ import { answered } from '../../../support/replies';
 
 const ID = '900000000000000001';
 const ref = { backend: 'kling', operation: 'imageToVideo' } as const;
-const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://h', hasApiKey: true };
-const [, legacy] = kling.statusQueries({ ...ref, taskId: ID }, access);
+const connection = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://h', hasApiKey: true };
+const [, legacy] = kling.statusQueries({ ...ref, taskId: ID }, connection);
 const readLegacy = (reply: Reply) => legacy!.read(reply);
 const ok = (data: unknown) => answered({ code: 0, message: 'ok', request_id: 'fake-req', data });
 const MONTH = 30 * 24 * 3600 * 1000;
@@ -197,7 +197,9 @@ describe('GET <create path>/{id}, the legacy standard', () => {
 
 test('a task is asked for by its id or by the external id, newer path first; access keys know the legacy path only', () => {
 	const urls = (how: { taskId: string } | { externalTaskId: string }, hasApiKey: boolean) =>
-		kling.statusQueries({ ...ref, ...how }, { ...access, hasApiKey }).map(({ call }) => `${call.method} ${call.url}`);
+		kling
+			.statusQueries({ ...ref, ...how }, { ...connection, hasApiKey })
+			.map(({ call }) => `${call.method} ${call.url}`);
 	expect(urls({ taskId: 'a/b' }, true)).toEqual([
 		'GET https://h/tasks?task_ids=a%2Fb',
 		'GET https://h/v1/videos/image2video/a%2Fb',

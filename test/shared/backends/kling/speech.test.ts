@@ -54,8 +54,8 @@ test('whatever comes, nothing is thrown and nothing accepted without an id', () 
 });
 
 test('the request holds the text, the voice, the language and the speed', () => {
-	const access = { account: 'mine', apiUrl: 'https://api.example.com', uploadUrl: '', hasApiKey: true };
-	const call = kling.speech!.call({ text: 'Hello', voice: 'oversea_male1', language: 'en', speed: 1 }, access);
+	const connection = { account: 'mine', apiUrl: 'https://api.example.com', uploadUrl: '', hasApiKey: true };
+	const call = kling.speech!.call({ text: 'Hello', voice: 'oversea_male1', language: 'en', speed: 1 }, connection);
 	expect({ ...call, body: JSON.parse(call.body ?? '') as unknown }).toEqual({
 		method: 'POST',
 		url: 'https://api.example.com/v1/audio/tts',

@@ -5,14 +5,14 @@ import type { Reply } from '../../../../nodes/shared/http/types';
 import { created, CREATED, ID } from '../../../support/piapi-task';
 import { answered, htmlPage, lost } from '../../../support/replies';
 
-const access = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
-const pages = unwrap(piapi.listTasks!({ statuses: [] }, access));
+const connection = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
+const pages = unwrap(piapi.listTasks!({ statuses: [] }, connection));
 const state = { taskId: ID, status: 'queued', createdAt: CREATED };
 const other = { ...created, task_id: '2', model: 'Qubico/flux1-dev' };
 
 test('is asked page by page, times in seconds', () => {
 	expect(pages.call(undefined).url).toBe('https://h/api/open/tasks/histories?page=1&page_size=100');
-	const limited = unwrap(piapi.listTasks!({ statuses: [], since: 1_500, until: 2_500 }, access));
+	const limited = unwrap(piapi.listTasks!({ statuses: [], since: 1_500, until: 2_500 }, connection));
 	expect(limited.call('2').url).toBe('https://h/api/open/tasks/histories?page=2&page_size=100&start_time=1&end_time=3');
 });
 
@@ -37,7 +37,7 @@ test('an empty list is a list', () => {
 
 test('there is more where the total says so, or where it is not told and the page is full', () => {
 	const full = Array.from({ length: 100 }, (_, index) => ({ ...created, task_id: String(index) }));
-	const next = (data: unknown, mark?: string) => pages.read(answered({ code: 200, data }), mark);
+	const next = (data: unknown, cursor?: string) => pages.read(answered({ code: 200, data }), cursor);
 	expect(next({ data: full, total: 101 })).toMatchObject({ page: { next: '2' } });
 	expect(next({ data: full, total: 200 }, '2')).not.toHaveProperty('page.next');
 	expect(next({ data: full })).toMatchObject({ page: { next: '2' } });
@@ -55,8 +55,8 @@ test.each<[string, Reply, string]>([
 });
 
 test.each<[string, Reply, string]>([
-	['the task', answered({ code: 200, data: { ...created, status: 'cancelled' } }), 'withdrawn'],
-	['an empty success', answered('', 204), 'withdrawn'],
+	['the task', answered({ code: 200, data: { ...created, status: 'cancelled' } }), 'cancelled'],
+	['an empty success', answered('', 204), 'cancelled'],
 	['begun', answered({ code: 400, message: 'only pending tasks can be cancelled' }, 400), 'tooLate'],
 	['begun, under HTTP 200', answered({ code: 400, message: 'task is processing' }), 'tooLate'],
 	['unknown', answered({ code: 404, message: 'task not found' }, 404), 'unknown'],
@@ -65,5 +65,5 @@ test.each<[string, Reply, string]>([
 	['a page of a gateway', answered(htmlPage, 502), 'transient'],
 	['a page under HTTP 200', answered(htmlPage), 'transient'],
 ])('the reply to a cancellation: %s', (_, reply, is) => {
-	expect(piapi.withdrawal!.read(reply).is).toBe(is);
+	expect(piapi.cancel!.read(reply).is).toBe(is);
 });
