@@ -5,7 +5,7 @@ import { toErrorItem, failureOf, toNodeError, addHints, type RestOfRun } from '.
 import { FailureError, isCancelled, throwCancelled, CancelledError } from '../shared/errors';
 import { readItems, type EndedItem, type Item } from './generate/read-items';
 import { answerAtOnce } from './actions/index';
-import { querySender, makeOrResume, type Task } from './generate/generate';
+import { querySender, createOrResume, type Task } from './generate/generate';
 import type { QueryRequest } from './operations/request';
 import { deliver, withTask } from '../shared/results/deliver';
 import { queryTask } from '../shared/tasks/query-task';
@@ -13,7 +13,7 @@ import { markDelivered, unfinishedRecords } from '../shared/tasks/idempotency-st
 import type { TaskReference } from '../shared/tasks/task';
 import { isFinal, pollUntilDone, type PollResult } from '../shared/tasks/poll-until-done';
 import { cancelUnfinished, type Made } from './generate/cancel-on-stop';
-import { rehearse } from './actions/dry-run';
+import { dryRun } from './actions/dry-run';
 import { productOf } from '../shared/vocabulary';
 import type { Clock } from '../shared/clock';
 
@@ -63,9 +63,9 @@ async function runItem(item: Item, made: Made[]): Promise<INodeExecutionData[]> 
 	const { work, run } = item;
 	if (run.signal.aborted) throwCancelled();
 	if (work.kind === 'free') return await answerAtOnce(item, work.request);
-	if (work.kind === 'create' && work.request.checkOnly) return [await rehearse(item, work.request, work.plan)];
+	if (work.kind === 'create' && work.request.checkOnly) return [await dryRun(item, work.request, work.plan)];
 	const task =
-		work.kind === 'create' ? await makeOrResume(item, work.request, work.plan) : foreignTask(item, work.request);
+		work.kind === 'create' ? await createOrResume(item, work.request, work.plan) : externalTask(item, work.request);
 	made.push({ item, task });
 	try {
 		const result = await deliver(item, task, await waitForTask(item, task));
@@ -95,7 +95,7 @@ function restOf(context: IExecuteFunctions, items: ReadonlyArray<Item | EndedIte
 }
 
 /** A task that this request did not make: it may be anybody's, and waiting for it begins now. */
-function foreignTask({ clock }: Item, { backend, madeBy, model, by, id }: QueryRequest): Task {
+function externalTask({ clock }: Item, { backend, madeBy, model, by, id }: QueryRequest): Task {
 	const named = { backend, operation: madeBy, ...(model ? { model } : {}) };
 	const reference: TaskReference = by === 'taskId' ? { ...named, taskId: id } : { ...named, externalTaskId: id };
 	return { reference, since: clock.now(), warnings: [], resumed: true };

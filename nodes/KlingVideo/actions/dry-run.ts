@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Item } from '../generate/read-items';
 import { isObject, parseJson } from '../../shared/json';
 import { callbackSecretOf, buildJob } from '../generate/generate';
-import { identify } from '../generate/inputs';
+import { fingerprintInputs } from '../generate/inputs';
 import { uploadBytes } from '../../shared/media/semaphore';
 import type { CreateRequest } from '../operations/request';
 import { soundUrl } from '../../shared/results/to-json';
@@ -16,12 +16,12 @@ const LONGEST_TEXT = 6_000;
 const HIDDEN_SECRET = '(the Webhook Secret of the credential)';
 
 /** What would be sent, with what it would cost by the price list, as an item. */
-export async function rehearse(item: Item, request: CreateRequest, plan: Plan): Promise<INodeExecutionData> {
+export async function dryRun(item: Item, request: CreateRequest, plan: Plan): Promise<INodeExecutionData> {
 	const { backend, connection, run, index } = item;
-	const materials = await identify(item, request, plan);
-	const weight = materials.pictures.reduce((sum, picture) => sum + picture.weight, 0);
+	const inputs = await fingerprintInputs(item, request, plan);
+	const weight = inputs.pictures.reduce((sum, picture) => sum + picture.weight, 0);
 	const { job, warnings, estimate } = await uploadBytes.run(
-		async () => await buildJob(item, request, plan, materials),
+		async () => await buildJob(item, request, plan, inputs),
 		run.signal,
 		weight,
 	);

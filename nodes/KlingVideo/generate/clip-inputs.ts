@@ -3,14 +3,14 @@
 import { checkClip, inspectClip, readerOf, type ClipReader } from '../../shared/media/probe-clip';
 import type { ClipFormat, ClipLimits } from '../../shared/media/limits';
 import { err, Err, FailureError, isCancelled, unwrap, throwCancelled, type Result } from '../../shared/errors';
-import { isRehearsal, type Item } from './read-items';
+import { isDryRun, type Item } from './read-items';
 import { find, firstBytes, obtain, shownUrl, tooLarge, unreadable } from '../../shared/media/load-image';
 import { checkUrl, privateAddress, type FileField, type MediaSource } from '../../shared/media/media-source';
 import { readThrough, StoredReader, wholeOf, type StoredFile } from '../../shared/media/binary-store';
 import type { OpenStream } from '../../shared/http/client';
 import { contentDigest } from '../../shared/stored';
-import { serve } from './signed-url';
-import { upload } from './upload';
+import { signedUrlFor } from './signed-url';
+import { uploadFile } from './upload';
 
 /** Files up to so many bytes are read whole; larger ones only pass through. */
 const SMALL = 10_000_000;
@@ -37,7 +37,7 @@ const TYPES: Record<ClipFormat, string> = {
 };
 
 /** A clip told apart from others without fetching it from the web. */
-export async function identifyClip(
+export async function fingerprintClip(
 	item: Item,
 	label: string,
 	source: Clip['source'],
@@ -82,7 +82,7 @@ export interface Measure {
 }
 
 /** The clip's format and length, once it is known that the backend takes the clip. */
-export async function verifyClip(item: Item, clip: Clip, byImage: boolean): Promise<Measure> {
+export async function prepareClip(item: Item, clip: Clip, byImage: boolean): Promise<Measure> {
 	const { bytes } = clip;
 	const stored = bytes && !Buffer.isBuffer(bytes) ? new StoredReader(bytes) : undefined;
 	const reader = stored ?? (Buffer.isBuffer(bytes) ? readerOf(bytes) : unwrap(await readerOver(item, clip)));
@@ -98,16 +98,16 @@ export async function verifyClip(item: Item, clip: Clip, byImage: boolean): Prom
 }
 
 /** Where the body can name the clip: an address, or base64 text for backends that take sounds inline. */
-export async function placeClip(item: Item, clip: Clip, { format }: Measure): Promise<string> {
+export async function uploadClip(item: Item, clip: Clip, { format }: Measure): Promise<string> {
 	const { backend } = item;
 	const { source, bytes, label, limits } = clip;
 	if (source.from === 'url') return unwrap(checkUrl(label, source.url)).href;
 	if (source.from === 'field' && source.served) {
-		const address = unwrap(await serve(item, label, source));
-		return isRehearsal(item) ? '(address of the file on this n8n)' : address;
+		const address = unwrap(await signedUrlFor(item, label, source));
+		return isDryRun(item) ? '(address of the file on this n8n)' : address;
 	}
 	const route = limits.byUrlOnly ? 'urlOnly' : limits.kind === 'sound' ? backend.sounds : backend.videos;
-	if (bytes && route === 'inline' && isRehearsal(item)) return `(the ${limits.kind})`;
+	if (bytes && route === 'inline' && isDryRun(item)) return `(the ${limits.kind})`;
 	if (bytes && route === 'inline') return (Buffer.isBuffer(bytes) ? bytes : await wholeOf(bytes)).toString('base64');
 	if (!bytes || route === 'urlOnly' || route === 'inline') {
 		return unwrap(
@@ -139,7 +139,7 @@ export async function placeClip(item: Item, clip: Clip, { format }: Measure): Pr
 			}),
 		);
 	}
-	return await upload(item, route, { extension: format, contentType: TYPES[format], bytes }, limits.kind);
+	return await uploadFile(item, route, { extension: format, contentType: TYPES[format], bytes }, limits.kind);
 }
 
 function brokenOff(label: string, error: unknown): Err {

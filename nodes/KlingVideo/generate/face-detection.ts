@@ -75,7 +75,7 @@ export function speakerIn({ faces }: Pick<Session, 'faces'>, { face = 1 }: Setti
 }
 
 /** Check Only: nobody has looked for anybody, so somebody is taken to be seen all the time. */
-export function rehearsedSpeaking(settings: Settings, lengths: Lengths): ReturnType<typeof speakingOf> {
+export function dryRunSpeaking(settings: Settings, lengths: Lengths): ReturnType<typeof speakingOf> {
 	const { leastMs } = lengths;
 	const { face: number = 1, soundStart = 0, soundEnd, insertAt = 0 } = settings;
 	const least = leastMs / 1000;

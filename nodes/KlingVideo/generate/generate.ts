@@ -5,10 +5,10 @@ import { resolveReferences } from '../../shared/backends/build-body';
 import { secretIn } from '../../shared/backends/webhook';
 import { checkPrice, estimateFor, type Estimate } from '../../shared/backends/pricing';
 import { synchronousCreation } from '../../shared/backends/parse-response';
-import { facesRemembered, rehearsedSpeaking, sessionFor, speakerIn, speakingOf } from './face-detection';
+import { facesRemembered, dryRunSpeaking, sessionFor, speakerIn, speakingOf } from './face-detection';
 import { err, unwrap } from '../../shared/errors';
 import type { Item } from './read-items';
-import { identify, place, verify, type Materials, type Verified } from './inputs';
+import { fingerprintInputs, uploadInputs, prepareInputs, type Inputs, type PreparedInputs } from './inputs';
 import { defaultFitting, type Fitting } from '../../shared/media/prepare-image';
 import { requestDigest, idempotencyKey } from '../../shared/stored';
 import type { CreateRequest, Subject } from '../operations/request';
@@ -40,19 +40,19 @@ export interface Task {
 }
 
 /** The task of this request: the one that was paid for before, or a new one. */
-export async function makeOrResume(item: Item, request: CreateRequest, plan: Plan): Promise<Task> {
-	const materials = await identify(item, request, plan);
-	const record = recordFor(item, request, plan, materials);
+export async function createOrResume(item: Item, request: CreateRequest, plan: Plan): Promise<Task> {
+	const inputs = await fingerprintInputs(item, request, plan);
+	const record = recordFor(item, request, plan, inputs);
 	const resumed = record.state === 'task';
 	const prepared: { built?: BuiltJob } = {};
 	const cost = () => prepared.built?.estimate ?? priceOf(item, request, plan);
 	const prepare = async () => {
 		// A request may stand in line for a free slot longer than what it names can be used.
 		if (!prepared.built || item.clock.now() >= (prepared.built.goodUntil ?? Infinity))
-			prepared.built = await buildJob(item, request, plan, materials);
+			prepared.built = await buildJob(item, request, plan, inputs);
 		return prepared.built.job;
 	};
-	const weight = materials.pictures.reduce((sum, picture) => sum + picture.weight, 0);
+	const weight = inputs.pictures.reduce((sum, picture) => sum + picture.weight, 0);
 	const job = {
 		...createJobWith(item, request, plan, weight, prepare),
 		cost,
@@ -66,7 +66,7 @@ export async function makeOrResume(item: Item, request: CreateRequest, plan: Pla
 		warnings: [...plan.warnings, ...(prepared.built?.warnings ?? []), ...madeBefore(record, request)],
 		resumed,
 		expectedMs: estimateRunTime({ operation: request.operation, model: request.modelId, duration, quality }),
-		...(plan.spec.faces && materials.videoIdentity ? { faces: facesRemembered(item, materials.videoIdentity) } : {}),
+		...(plan.spec.faces && inputs.videoIdentity ? { faces: facesRemembered(item, inputs.videoIdentity) } : {}),
 		record,
 	};
 }
@@ -90,32 +90,24 @@ function madeBefore({ attempt, earlierTaskIds = [] }: IdempotencyRecord, { opera
 }
 
 /** Prepares and places the materials; people are found and a text is spoken last, because that costs money. */
-export async function buildJob(
-	item: Item,
-	request: CreateRequest,
-	plan: Plan,
-	materials: Materials,
-): Promise<BuiltJob> {
-	const verified = await verify(item, materials, plan);
+export async function buildJob(item: Item, request: CreateRequest, plan: Plan, inputs: Inputs): Promise<BuiltJob> {
+	const prepared = await prepareInputs(item, inputs, plan);
 	const { settings } = plan.checked;
 	const { faces: slot } = plan.spec;
-	const lengths = { sound: verified.sound?.[1].seconds, video: verified.video?.[1].seconds };
-	const wrong =
-		slot && checkTimes(settings, { ...lengths, leastMs: slot.leastMs }, materials.speech?.from === 'speech');
+	const lengths = { sound: prepared.sound?.[1].seconds, video: prepared.video?.[1].seconds };
+	const wrong = slot && checkTimes(settings, { ...lengths, leastMs: slot.leastMs }, inputs.speech?.from === 'speech');
 	if (wrong) unwrap(wrong);
-	const estimate = priceOf(item, request, plan, verified);
+	const estimate = priceOf(item, request, plan, prepared);
 	const priced = unwrap(checkPrice(request.stopAboveUsd, estimate, productOf[request.operation]));
-	const placed = await place(item, verified);
+	const placed = await uploadInputs(item, prepared);
 	const film = videoOf(request, placed.video);
 	const session =
-		slot && film && !request.checkOnly
-			? await sessionFor(item, request, film, materials.videoIdentity ?? '')
-			: undefined;
+		slot && film && !request.checkOnly ? await sessionFor(item, request, film, inputs.videoIdentity ?? '') : undefined;
 	// Before anything is spoken: who does not exist says nothing.
 	if (session) speakerIn(session, settings);
-	const spoken = await spokenFor(item, request, plan, materials.speech);
+	const spoken = await spokenFor(item, request, plan, inputs.speech);
 	const heard = { ...lengths, sound: spoken.seconds ?? lengths.sound, leastMs: slot?.leastMs ?? 0 };
-	const told = session ? speakingOf(session, settings, heard) : slot && rehearsedSpeaking(settings, heard);
+	const told = session ? speakingOf(session, settings, heard) : slot && dryRunSpeaking(settings, heard);
 	const job: GenerationJob = {
 		operation: request.operation,
 		modelId: request.modelId,
@@ -125,7 +117,7 @@ export async function buildJob(
 		references: placed.references,
 		subjects: placed.subjects.map((files, index) => ({ ...named(request.subjects[index]), ...files })),
 		video: placed.video,
-		videoRatio: verified.video?.[1].ratio,
+		videoRatio: prepared.video?.[1].ratio,
 		videoId: request.video?.from === 'id' ? request.video.id : undefined,
 		sound: spoken.sound ?? placed.sound,
 		speech: request.speech,
@@ -152,7 +144,7 @@ async function spokenFor(
 	item: Item,
 	request: CreateRequest,
 	{ spec }: Plan,
-	source: Materials['speech'],
+	source: Inputs['speech'],
 ): Promise<Pick<GenerationJob, 'sound'> & Pick<Spoken, 'seconds'>> {
 	if (!source) return {};
 	if (source.from === 'speechId') return { sound: { speechId: source.id } };
@@ -167,7 +159,7 @@ function priceOf(
 	{ backend }: Item,
 	{ operation, modelId, additionalBody, references, video, sound }: CreateRequest,
 	{ spec, checked: { settings } }: Plan,
-	verified?: Verified,
+	prepared?: PreparedInputs,
 ): Estimate | undefined {
 	// What the user lays over the body may change anything.
 	if (additionalBody) return undefined;
@@ -175,7 +167,7 @@ function priceOf(
 	const follows =
 		spec.settings.duration === undefined ||
 		(hasVideo && spec.durationFromInput?.({ settings, references: references.length }) === true);
-	const driver = spec.durationFromInput ? verified?.video : (verified?.sound ?? verified?.video);
+	const driver = spec.durationFromInput ? prepared?.video : (prepared?.sound ?? prepared?.video);
 	const driven = follows ? (driver?.[1].seconds ?? 'unknown') : undefined;
 	const speaks = sound?.from === 'speech' && spec.sound !== undefined && !spec.sound.spoken;
 	return estimateFor(backend.prices, { operation, model: modelId, settings, hasVideo, driven, speaks });
@@ -188,10 +180,10 @@ const named = (subject: Subject | undefined) => ({
 });
 
 /** Everything that decides what is made goes into the digest; how to wait and deliver does not. */
-function recordFor(item: Item, request: CreateRequest, { checked }: Plan, materials: Materials): IdempotencyRecord {
+function recordFor(item: Item, request: CreateRequest, { checked }: Plan, inputs: Inputs): IdempotencyRecord {
 	const { backend, operation, modelId, speech, additionalBody, externalTaskId } = request;
 	const { settings } = checked;
-	const { identity, pictures } = materials;
+	const { identity, pictures } = inputs;
 	// Left out where it changes nothing, so that tasks of earlier versions of this node are found again.
 	const fitting = pictures.length > 0 ? unlessDefault(request.handling.fitting) : undefined;
 	const content = { backend, operation, modelId, settings, identity, speech, additionalBody, externalTaskId, fitting };

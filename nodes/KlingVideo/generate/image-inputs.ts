@@ -1,7 +1,7 @@
 // Brings pictures from the item to the backend: read, made acceptable, then inline as raw base64 or uploaded.
 import type { ModelOperation } from '../../shared/backends/catalogue';
 import { err, Err, unwrap, cancellable, type Result } from '../../shared/errors';
-import { isRehearsal, type Item } from './read-items';
+import { isDryRun, type Item } from './read-items';
 import { checkAddress } from '../../shared/media/check-url';
 import { imageWork } from '../../shared/media/semaphore';
 import type { ImageLimits } from '../../shared/media/limits';
@@ -10,15 +10,15 @@ import { fetchPicture, obtain, type Fetched } from '../../shared/media/load-imag
 import type { MediaSource } from '../../shared/media/media-source';
 import type { CreateRequest, PictureHandling } from '../operations/request';
 import { contentDigest } from '../../shared/stored';
-import { upload } from './upload';
+import { uploadFile } from './upload';
 import { fieldLabels, type FrameName } from '../../shared/vocabulary';
 
 /** Where a picture goes: a frame of its own, a place in the list, or one of a subject's pictures. */
-export type PictureRole = FrameName | number | { readonly subject: number };
+export type ImageRole = FrameName | number | { readonly subject: number };
 
 /** A picture that the request needs, told apart from others without fetching it from the web. */
-export interface Picture {
-	readonly role: PictureRole;
+export interface ImageInput {
+	readonly role: ImageRole;
 	/** As messages call it. */
 	readonly label: string;
 	readonly source: MediaSource;
@@ -33,7 +33,7 @@ export interface Picture {
 const ON_THE_WEB = 5_000_000;
 
 /** Placed pictures as the body wants them, and what was done to them. */
-export interface Placed {
+export interface UploadedImages {
 	readonly images: Partial<Record<FrameName, string>>;
 	readonly references: readonly string[];
 	/** Pictures of each subject, in the subjects' order. */
@@ -42,48 +42,48 @@ export interface Placed {
 }
 
 /** The pictures of a request, frames first, in the order of the model's row. */
-export async function identifyPictures(
+export async function fingerprintImages(
 	item: Item,
 	request: CreateRequest,
 	spec: ModelOperation,
 	frames: readonly FrameName[],
-): Promise<Picture[]> {
-	const pictures: Picture[] = [];
+): Promise<ImageInput[]> {
+	const pictures: ImageInput[] = [];
 	for (const frame of Object.keys(spec.images) as FrameName[]) {
 		const source = request.images[frame];
 		const slot = spec.images[frame];
 		if (!source || !slot || !frames.includes(frame)) continue;
-		pictures.push(await identify(item, request, frame, fieldLabels[frame], source, slot.limits));
+		pictures.push(await fingerprintImage(item, request, frame, fieldLabels[frame], source, slot.limits));
 	}
 	for (const [index, source] of (spec.references ? request.references : []).entries()) {
 		const label = `${fieldLabels.images}, number ${index + 1}`;
-		pictures.push(await identify(item, request, index, label, source, spec.references!.limits));
+		pictures.push(await fingerprintImage(item, request, index, label, source, spec.references!.limits));
 	}
 	for (const [subject, { name, pictures: sources }] of (spec.subjects ? request.subjects : []).entries()) {
 		for (const [index, source] of sources.entries()) {
 			const label = `${fieldLabels.subjects}, ${name}, picture ${index + 1}`;
-			pictures.push(await identify(item, request, { subject }, label, source, spec.subjects!.limits));
+			pictures.push(await fingerprintImage(item, request, { subject }, label, source, spec.subjects!.limits));
 		}
 	}
 	return pictures;
 }
 
 /** A URL is not fetched before the picture is needed, and bytes are not kept: an item may have many pictures. */
-async function identify(
+async function fingerprintImage(
 	item: Item,
 	{ handling }: CreateRequest,
-	role: PictureRole,
+	role: ImageRole,
 	label: string,
 	source: MediaSource,
 	limits: ImageLimits,
-): Promise<Picture> {
+): Promise<ImageInput> {
 	const content = source.from === 'url' ? source.url : unwrap(await obtain(item.context, item.index, label, source));
 	const weight = Buffer.isBuffer(content) ? content.length : ON_THE_WEB;
 	return { role, label, source, limits, handling, identity: contentDigest(content), weight };
 }
 
 /** A picture that the backend will take: by an address that it fetches itself, or by bytes that are brought to it. */
-export type ReadyPicture = Picture & {
+export type PreparedImage = ImageInput & {
 	/** What was done to it. */
 	readonly changes: readonly string[];
 	/** Absent where nobody here has seen all of it. */
@@ -94,17 +94,17 @@ export type ReadyPicture = Picture & {
 type Size = Pick<Prepared, 'width' | 'height'>;
 
 /** Prepares all pictures, so that a bad second one costs no upload of the first. */
-export async function preparePictures(item: Item, pictures: readonly Picture[]): Promise<ReadyPicture[]> {
+export async function prepareImages(item: Item, pictures: readonly ImageInput[]): Promise<PreparedImage[]> {
 	const { signal } = item.run;
-	const ready: ReadyPicture[] = [];
+	const ready: PreparedImage[] = [];
 	for (const picture of pictures) {
 		const first = picture.role === 'lastFrame' ? ready.find(({ role }) => role === 'firstFrame')?.size : undefined;
-		ready.push(unwrap(await cancellable(makeReady(item, picture, first), signal)));
+		ready.push(unwrap(await cancellable(prepareImage(item, picture, first), signal)));
 	}
 	return ready;
 }
 
-async function makeReady(item: Item, picture: Picture, first: Size | undefined): Promise<Result<ReadyPicture>> {
+async function prepareImage(item: Item, picture: ImageInput, first: Size | undefined): Promise<Result<PreparedImage>> {
 	const { source, label, limits, handling } = picture;
 	const { http, backend, connection, clock } = item;
 	if (source.from === 'url' && handling.fromUrl === 'never') {
@@ -137,7 +137,7 @@ const SAME_SHAPE = 0.01;
  * frame that has another one; so it is brought to the first one's size here, where it is told.
  */
 async function fitted(
-	{ label, limits, handling: { fitting } }: Picture,
+	{ label, limits, handling: { fitting } }: ImageInput,
 	bytes: Buffer,
 	first: Size | undefined,
 ): Promise<Result<Prepared>> {
@@ -154,12 +154,12 @@ async function fitted(
 }
 
 /** Brings prepared pictures to where the body can name them. */
-export async function placePictures(item: Item, ready: readonly ReadyPicture[]): Promise<Placed> {
+export async function uploadImages(item: Item, ready: readonly PreparedImage[]): Promise<UploadedImages> {
 	const images: Partial<Record<FrameName, string>> = {};
 	const references: string[] = [];
 	const subjects: string[][] = [];
 	for (const { role, sent } of ready) {
-		const placed = 'address' in sent ? sent.address : await bring(item, sent);
+		const placed = 'address' in sent ? sent.address : await uploadImage(item, sent);
 		if (typeof role === 'number') references[role] = placed;
 		else if (typeof role === 'object') (subjects[role.subject] ??= []).push(placed);
 		else images[role] = placed;
@@ -170,9 +170,9 @@ export async function placePictures(item: Item, ready: readonly ReadyPicture[]):
 	return { images, references, subjects, warnings };
 }
 
-async function bring(item: Item, { bytes, format }: Pick<Prepared, 'bytes' | 'format'>): Promise<string> {
+async function uploadImage(item: Item, { bytes, format }: Pick<Prepared, 'bytes' | 'format'>): Promise<string> {
 	const { images } = item.backend;
-	if (images === 'inline') return isRehearsal(item) ? `(the picture, ${bytes.length} bytes)` : bytes.toString('base64');
+	if (images === 'inline') return isDryRun(item) ? `(the picture, ${bytes.length} bytes)` : bytes.toString('base64');
 	const extension = format === 'png' ? 'png' : 'jpg';
-	return await upload(item, images, { extension, contentType: `image/${format}`, bytes }, 'picture');
+	return await uploadFile(item, images, { extension, contentType: `image/${format}`, bytes }, 'picture');
 }

@@ -1,23 +1,23 @@
 // Everything that goes into a video besides words: found, told apart, made acceptable and brought to the backend.
 import type { GenerationJob, PlacedSubject, SubjectsSlot } from '../../shared/backends/catalogue';
-import { identifyClip, placeClip, verifyClip, type Clip, type Measure } from './clip-inputs';
+import { fingerprintClip, uploadClip, prepareClip, type Clip, type Measure } from './clip-inputs';
 import type { Item } from './read-items';
 import { madeSpeechIdentity, madeVideoIdentity, spokenIdentity, storedIdentity } from '../../shared/stored';
 import type { CreateRequest, SoundSource, Subject } from '../operations/request';
 import {
-	identifyPictures,
-	placePictures,
-	preparePictures,
-	type Picture,
-	type Placed,
-	type ReadyPicture,
+	fingerprintImages,
+	uploadImages,
+	prepareImages,
+	type ImageInput,
+	type UploadedImages,
+	type PreparedImage,
 } from './image-inputs';
 import type { Plan } from './validate-request';
 import { fieldLabels } from '../../shared/vocabulary';
 
 /** The materials of a request, told apart from others without fetching anything from the web. */
-export interface Materials {
-	readonly pictures: readonly Picture[];
+export interface Inputs {
+	readonly pictures: readonly ImageInput[];
 	readonly video?: Clip;
 	/** Tells the video apart from others, also one that the backend made. */
 	readonly videoIdentity?: string;
@@ -36,19 +36,19 @@ interface SubjectClips<C = Clip> {
 }
 
 /** Finds the files of a request. */
-export async function identify(item: Item, request: CreateRequest, { spec, checked }: Plan): Promise<Materials> {
-	const pictures = await identifyPictures(item, request, spec, checked.frames);
+export async function fingerprintInputs(item: Item, request: CreateRequest, { spec, checked }: Plan): Promise<Inputs> {
+	const pictures = await fingerprintImages(item, request, spec, checked.frames);
 	const film = spec.video ? request.video : undefined;
 	const video =
 		film && film.from !== 'id' && spec.video
-			? await identifyClip(item, fieldLabels.video, film, spec.video.limits)
+			? await fingerprintClip(item, fieldLabels.video, film, spec.video.limits)
 			: undefined;
 	const videoIdentity = film?.from === 'id' ? madeVideoIdentity(film.id) : video?.identity;
 	const given = spec.sound ? request.sound : undefined;
 	const spoken = given?.from === 'speech' || given?.from === 'speechId' ? given : undefined;
 	const sound =
 		given && given.from !== 'speech' && given.from !== 'speechId' && spec.sound
-			? await identifyClip(item, fieldLabels.speech, given, spec.sound.limits)
+			? await fingerprintClip(item, fieldLabels.speech, given, spec.sound.limits)
 			: undefined;
 	const subjects = spec.subjects ? await identifySubjects(item, spec.subjects, request.subjects) : [];
 	const identity = storedIdentity({
@@ -63,7 +63,7 @@ export async function identify(item: Item, request: CreateRequest, { spec, check
 	return { pictures, video, videoIdentity, sound, subjects, ...(spoken ? { speech: spoken } : {}), identity };
 }
 
-const identityOf = (spoken: NonNullable<Materials['speech']>) =>
+const identityOf = (spoken: NonNullable<Inputs['speech']>) =>
 	spoken.from === 'speech' ? spokenIdentity(spoken.speech) : madeSpeechIdentity(spoken.id);
 
 async function identifySubjects(item: Item, slot: SubjectsSlot, subjects: readonly Subject[]): Promise<SubjectClips[]> {
@@ -73,38 +73,38 @@ async function identifySubjects(item: Item, slot: SubjectsSlot, subjects: readon
 		// What counts of the video must be there.
 		const { limits } = slot.video;
 		const longEnough = part ? { ...limits, minSeconds: Math.max(limits.minSeconds, part.endMs / 1000) } : limits;
-		const film = video && (await identifyClip(item, `${label}, video`, video, longEnough));
+		const film = video && (await fingerprintClip(item, `${label}, video`, video, longEnough));
 		const heard: Clip[] = [];
-		for (const voice of voices) heard.push(await identifyClip(item, `${label}, voice`, voice, slot.voice));
+		for (const voice of voices) heard.push(await fingerprintClip(item, `${label}, voice`, voice, slot.voice));
 		found.push({ ...(film ? { video: film } : {}), voices: heard });
 	}
 	return found;
 }
 
 /** Materials that the backend will take; nothing has left this n8n yet. */
-export interface Verified {
-	readonly pictures: readonly ReadyPicture[];
-	readonly video?: VerifiedClip;
-	readonly sound?: VerifiedClip;
-	readonly subjects: ReadonlyArray<SubjectClips<VerifiedClip>>;
+export interface PreparedInputs {
+	readonly pictures: readonly PreparedImage[];
+	readonly video?: PreparedClip;
+	readonly sound?: PreparedClip;
+	readonly subjects: ReadonlyArray<SubjectClips<PreparedClip>>;
 }
 
-type VerifiedClip = readonly [Clip, Measure];
+type PreparedClip = readonly [Clip, Measure];
 
 /** Makes pictures acceptable and holds videos and sounds against the table, all of them before the first upload. */
-export async function verify(
+export async function prepareInputs(
 	item: Item,
-	{ pictures, video, sound, subjects }: Materials,
+	{ pictures, video, sound, subjects }: Inputs,
 	plan: Plan,
-): Promise<Verified> {
-	const ready = await preparePictures(item, pictures);
+): Promise<PreparedInputs> {
+	const ready = await prepareImages(item, pictures);
 	const byImage = plan.checked.settings.characterOrientation === 'image';
-	const verified = async (clip: Clip) => [clip, await verifyClip(item, clip, byImage && clip === video)] as const;
+	const prepared = async (clip: Clip) => [clip, await prepareClip(item, clip, byImage && clip === video)] as const;
 	return {
 		pictures: ready,
-		...(video ? { video: await verified(video) } : {}),
-		...(sound ? { sound: await verified(sound) } : {}),
-		subjects: await each(subjects, verified),
+		...(video ? { video: await prepared(video) } : {}),
+		...(sound ? { sound: await prepared(sound) } : {}),
+		subjects: await each(subjects, prepared),
 	};
 }
 
@@ -124,20 +124,23 @@ async function each<C, D>(
 }
 
 /** What the body names: addresses or base64 text. */
-export type PlacedMaterials = Omit<Placed, 'subjects'> &
+export type UploadedInputs = Omit<UploadedImages, 'subjects'> &
 	Pick<GenerationJob, 'video' | 'sound'> & {
 		/** Files of each subject, in the subjects' order. */
 		readonly subjects: ReadonlyArray<Pick<PlacedSubject, 'pictures' | 'video' | 'voices'>>;
 	};
 
 /** Brings verified materials to the backend. */
-export async function place(item: Item, { pictures, video, sound, subjects }: Verified): Promise<PlacedMaterials> {
-	const placed = await placePictures(item, pictures);
-	const clips = await each(subjects, async (clip) => await placeClip(item, ...clip));
+export async function uploadInputs(
+	item: Item,
+	{ pictures, video, sound, subjects }: PreparedInputs,
+): Promise<UploadedInputs> {
+	const placed = await uploadImages(item, pictures);
+	const clips = await each(subjects, async (clip) => await uploadClip(item, ...clip));
 	return {
 		...placed,
 		subjects: clips.map((files, index) => ({ ...files, pictures: placed.subjects[index] ?? [] })),
-		...(video ? { video: await placeClip(item, ...video) } : {}),
-		...(sound ? { sound: { file: await placeClip(item, ...sound) } } : {}),
+		...(video ? { video: await uploadClip(item, ...video) } : {}),
+		...(sound ? { sound: { file: await uploadClip(item, ...sound) } } : {}),
 	};
 }

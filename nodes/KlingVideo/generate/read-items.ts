@@ -150,7 +150,7 @@ function workFor(backend: Backend, request: Request): Work {
 }
 
 /** Whether nothing is to be sent. */
-export const isRehearsal = ({ work }: Item): boolean => work.kind === 'create' && work.request.checkOnly;
+export const isDryRun = ({ work }: Item): boolean => work.kind === 'create' && work.request.checkOnly;
 
 /** Files under `binary`, or where n8n 2 keeps them in its combined mode. */
 function filesOf(item: INodeExecutionData | undefined): ItemFile[] {

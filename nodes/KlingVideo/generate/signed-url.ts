@@ -6,7 +6,7 @@ import { isPublicHost } from '../../shared/media/media-source';
 import type { VideoFile } from '../operations/request';
 
 /** An address of the file that lives as long as both time limits together. */
-export async function serve(item: Item, label: string, source: VideoFile): Promise<Result<string>> {
+export async function signedUrlFor(item: Item, label: string, source: VideoFile): Promise<Result<string>> {
 	const { context, index, http, clock, delivery, work } = item;
 	if (source.from !== 'field')
 		return err('input', `'${label}' names no file of the item`, {

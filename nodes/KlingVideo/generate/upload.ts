@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import type { OutgoingFile, UploadRoute, Uploaded } from '../../shared/backends/backend';
 import { err, FailureError, unwrap, throwCancelled } from '../../shared/errors';
 import type { FormFile } from '../../shared/http/types';
-import { isRehearsal, type Item } from './read-items';
+import { isDryRun, type Item } from './read-items';
 import { wholeOf, type StoredFile } from '../../shared/media/binary-store';
 
 /** Pauses between tries, in milliseconds. */
@@ -20,9 +20,9 @@ interface Content {
 type Noun = 'picture' | 'video' | 'sound';
 
 /** The address under which the backend finds the file. A stored file is opened anew for each try. */
-export async function upload(item: Item, route: UploadRoute, content: Content, noun: Noun): Promise<string> {
+export async function uploadFile(item: Item, route: UploadRoute, content: Content, noun: Noun): Promise<string> {
 	const { clock, run } = item;
-	if (isRehearsal(item)) return `(address of the uploaded ${noun})`;
+	if (isDryRun(item)) return `(address of the uploaded ${noun})`;
 	for (let round = 0; ; round++) {
 		const uploaded = await once(item, route, content, noun);
 		if (uploaded.is === 'there') return uploaded.url;
