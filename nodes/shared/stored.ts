@@ -237,11 +237,11 @@ export interface StoredFiles {
 		readonly voices: readonly string[];
 	}>;
 	readonly video?: string;
-	readonly sound?: string;
+	readonly audio?: string;
 }
 
 /** What a digest says of the files: plain JSON. */
-export function storedIdentity({ pictures, subjects, video, sound }: StoredFiles): unknown {
+export function storedIdentity({ pictures, subjects, video, audio }: StoredFiles): unknown {
 	return [
 		pictures.map(({ role, identity }) => [storedRole(role), identity]),
 		subjects.map(({ name, description, video: film, part, voices }) => [
@@ -252,7 +252,7 @@ export function storedIdentity({ pictures, subjects, video, sound }: StoredFiles
 			voices,
 		]),
 		video,
-		sound,
+		audio,
 	];
 }
 

@@ -164,7 +164,7 @@ export const fieldLabels = {
 	frontal: 'Frontal Image',
 	images: 'Images',
 	video: 'Video',
-	speech: 'Voice',
+	audio: 'Voice',
 	subjects: 'Elements',
 	prompt: 'Prompt',
 	negativePrompt: 'Negative Prompt',

@@ -95,7 +95,7 @@ function rowsOf(spec: ModelOperation): string[] {
 			fieldLabels.video,
 			`${spec.video.required ? 'needed; ' : ''}${clip(spec.video.limits)}${spec.video.existing ? `; or a ${spec.video.existing.label}` : ''}`,
 		]);
-	if (spec.sound) rows.push([fieldLabels.speech, `${spec.sound.required ? 'needed; ' : ''}${clip(spec.sound.limits)}`]);
+	if (spec.audio) rows.push([fieldLabels.audio, `${spec.audio.required ? 'needed; ' : ''}${clip(spec.audio.limits)}`]);
 	if (spec.speech) rows.push(...speechFields().map((field): [string, string] => [field.displayName, spoken(field)]));
 	for (const [name, setting] of Object.entries(spec.settings) as Array<[SettingName, Setting]>) {
 		rows.push([fieldLabels[name], described(setting)]);

@@ -12,7 +12,7 @@ import { failureKinds, FailureError } from '../../nodes/shared/errors';
 import { toErrorItem } from '../../nodes/shared/results/node-errors';
 import * as stored from '../../nodes/shared/stored';
 import type { IdempotencyRecord } from '../../nodes/shared/tasks/idempotency-store';
-import type { Cost, Face, Sound, TaskHandle, TaskState, Video } from '../../nodes/shared/tasks/task';
+import type { Cost, Face, AudioResult, TaskHandle, TaskState, Video } from '../../nodes/shared/tasks/task';
 
 const SPEECH = { text: 'Good morning', voice: 'oversea_male1', language: 'zh', speed: 1.3 };
 const ACCOUNT = 'https://api.example.com abc';
@@ -40,7 +40,7 @@ test('the properties of what is stored as it is have the stored names', () => {
 	same<KeysOf<TaskState>, (typeof stored.finishedKeys)[number]>(true);
 	same<keyof Face, (typeof stored.faceKeys)[number]>(true);
 	same<keyof Video, (typeof stored.resultKeys.videos)[number]>(true);
-	same<keyof Sound, (typeof stored.resultKeys.sounds)[number]>(true);
+	same<keyof AudioResult, (typeof stored.resultKeys.sounds)[number]>(true);
 	same<keyof Cost, (typeof stored.resultKeys.cost)[number]>(true);
 });
 

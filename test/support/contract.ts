@@ -9,7 +9,7 @@ import { Err as Refused } from '../../nodes/shared/errors';
 import type { Call } from '../../nodes/shared/http/types';
 import { defaultFitting } from '../../nodes/shared/media/prepare-image';
 import { MAKERS } from '../../nodes/KlingVideo/operations/query-task.operation';
-import type { CreateRequest, SoundSource } from '../../nodes/KlingVideo/operations/request';
+import type { CreateRequest, AudioSource } from '../../nodes/KlingVideo/operations/request';
 import { planFor, type Plan } from '../../nodes/KlingVideo/generate/validate-request';
 import type { GeneratingOperation } from '../../nodes/shared/vocabulary';
 import { refusalAt } from '../simulator/refusal';
@@ -34,14 +34,14 @@ const connection = { account: 'mine', apiUrl: 'https://host', uploadUrl: 'https:
 
 const at = (url: string) => ({ from: 'url', url }) as const;
 
-function soundOf(sound: NonNullable<GenerationJob['sound']>): SoundSource {
+function soundOf(sound: NonNullable<GenerationJob['audio']>): AudioSource {
 	if ('file' in sound) return at(sound.file);
 	return 'speech' in sound ? { from: 'speech', speech: sound.speech } : { from: 'speechId', id: sound.speechId };
 }
 
 /** The request that the form would have given. */
 export function requestFor({ backend, operation, model }: Row, input: Input, modelId = model.id): CreateRequest {
-	const { given, images = {}, references = [], subjects = [], video, videoId, sound, speech, externalTaskId } = input;
+	const { given, images = {}, references = [], subjects = [], video, videoId, audio, speech, externalTaskId } = input;
 	return {
 		kind: 'create',
 		backend: backend.id,
@@ -60,7 +60,7 @@ export function requestFor({ backend, operation, model }: Row, input: Input, mod
 		...(video ? { video: at(video) } : {}),
 		...(videoId ? { video: { from: 'id', id: videoId } } : {}),
 		...(speech ? { speech } : {}),
-		...(sound ? { sound: soundOf(sound) } : {}),
+		...(audio ? { audio: soundOf(audio) } : {}),
 		handling: { fitting: defaultFitting, fromUrl: 'automatically' },
 		externalTaskId,
 		checkOnly: false,
@@ -94,7 +94,7 @@ export function sentFor(row: Row, input: Input, more: Partial<GenerationJob> = {
 		...(spec.video?.existing ? { videoId: input.videoId } : {}),
 		...(spec.speech ? { speech: input.speech } : {}),
 		...(spec.faces ? { speaking: input.speaking } : {}),
-		...(spec.sound ? { sound: input.sound } : {}),
+		...(spec.audio ? { audio: input.audio } : {}),
 		callbackUrl: input.callbackUrl,
 		externalTaskId: input.externalTaskId,
 		...more,

@@ -136,7 +136,7 @@ const speech: fc.Arbitrary<Speech> = fc.record({
 /** Settings, frames, lists, videos and sounds in any combination. */
 export function inputFor(spec: ModelOperation): fc.Arbitrary<Input> {
 	const frames = Object.keys(spec.images) as FrameName[];
-	const { references, sound, video } = spec;
+	const { references, audio, video } = spec;
 	const address = fc.integer({ min: 0, max: 99 }).map((number) => `https://example.com/${number}.png`);
 	const pictures = (names: FrameName[]) =>
 		fc.record(Object.fromEntries(names.map((name) => [name, fc.constant(FIRST)])), {
@@ -159,11 +159,11 @@ export function inputFor(spec: ModelOperation): fc.Arbitrary<Input> {
 			),
 			speech: spec.speech ? speech : fc.constant(undefined),
 			sound: maybe(
-				sound !== undefined,
+				audio !== undefined,
 				fc.constantFrom(
 					{ file: VOICE },
-					sound?.speechKey ? { speechId: '9001' } : { file: VOICE },
-					sound?.spoken ? { speech: SPEECH } : { file: VOICE },
+					audio?.speechKey ? { speechId: '9001' } : { file: VOICE },
+					audio?.spoken ? { speech: SPEECH } : { file: VOICE },
 				),
 			),
 			speaking: spec.faces ? speakingFor(spec.faces) : fc.constant(undefined),

@@ -6,7 +6,7 @@ import { callbackSecretOf, buildJob } from '../generate/generate';
 import { fingerprintInputs } from '../generate/inputs';
 import { uploadBytes } from '../../shared/media/semaphore';
 import type { CreateRequest } from '../operations/request';
-import { soundUrl } from '../../shared/results/to-json';
+import { audioUrl } from '../../shared/results/to-json';
 import type { Plan } from '../generate/validate-request';
 
 /** Longer texts are media: the longest prompt has 5000 characters. */
@@ -31,7 +31,7 @@ export async function dryRun(item: Item, request: CreateRequest, plan: Plan): Pr
 	const json: IDataObject = {
 		status: 'checked',
 		videoUrl: null,
-		...soundUrl(request),
+		...audioUrl(request),
 		taskId: null,
 		backend: backend.id,
 		operation: request.operation,

@@ -113,14 +113,14 @@ function inWords(
 function abilitiesOf(rows: readonly Row[]): Abilities {
 	const any = (has: (backend: Backend, spec: ModelOperation) => boolean) =>
 		rows.some(({ backend, spec }) => has(backends[backend], spec));
-	const apart = any(({ speech }, { sound }) => speech !== undefined && sound?.speechKey !== undefined);
+	const apart = any(({ speech }, { audio }) => speech !== undefined && audio?.speechKey !== undefined);
 	const madeVideo = rows.flatMap(({ spec }) => spec.video?.existing ?? [])[0];
 	return {
 		uploadsVideos: any(({ videos }) => videos !== 'urlOnly'),
 		// Where uploads are large enough for any video, nobody needs a link to this n8n.
 		servesVideos: any(({ uploadMaxBytes }, { video }) => video !== undefined && uploadMaxBytes < video.limits.maxBytes),
-		...(apart ? { speaks: 'apart' } : any((_, { sound }) => sound?.spoken !== undefined) ? { speaks: 'within' } : {}),
-		takesSpeechIds: any((_, { sound }) => sound?.speechKey !== undefined),
+		...(apart ? { speaks: 'apart' } : any((_, { audio }) => audio?.spoken !== undefined) ? { speaks: 'within' } : {}),
+		takesSpeechIds: any((_, { audio }) => audio?.speechKey !== undefined),
 		...(madeVideo ? { madeVideo } : {}),
 		videoRequired: rows.every(({ spec }) => spec.video?.required === true),
 	};

@@ -106,7 +106,7 @@ export async function uploadClip(item: Item, clip: Clip, { format }: Measure): P
 		const address = unwrap(await signedUrlFor(item, label, source));
 		return isDryRun(item) ? '(address of the file on this n8n)' : address;
 	}
-	const route = limits.byUrlOnly ? 'urlOnly' : limits.kind === 'sound' ? backend.sounds : backend.videos;
+	const route = limits.byUrlOnly ? 'urlOnly' : limits.kind === 'sound' ? backend.audio : backend.videos;
 	if (bytes && route === 'inline' && isDryRun(item)) return `(the ${limits.kind})`;
 	if (bytes && route === 'inline') return (Buffer.isBuffer(bytes) ? bytes : await wholeOf(bytes)).toString('base64');
 	if (!bytes || route === 'urlOnly' || route === 'inline') {

@@ -79,12 +79,12 @@ export function dryRunSpeaking(settings: Settings, lengths: Lengths): ReturnType
 	const { leastMs } = lengths;
 	const { face: number = 1, soundStart = 0, soundEnd, insertAt = 0 } = settings;
 	const least = leastMs / 1000;
-	const sound = lengths.sound ?? soundEnd ?? soundStart + least;
-	const video = lengths.video ?? insertAt + sound;
+	const audio = lengths.audio ?? soundEnd ?? soundStart + least;
+	const video = lengths.video ?? insertAt + audio;
 	const face: Face = { id: `(the ID of face ${number})`, startMs: 0, endMs: Math.floor(video * 1000) };
-	const { warnings, ...times } = unwrap(timesFor(face, [face], settings, { sound, video, leastMs }));
+	const { warnings, ...times } = unwrap(timesFor(face, [face], settings, { audio, video, leastMs }));
 	const speaking: Speaking = { sessionId: '(the ID of the face session)', faceId: face.id, ...times };
-	const unknown = lengths.sound === undefined && soundEnd === undefined ? ' and on the length of the speech' : '';
+	const unknown = lengths.audio === undefined && soundEnd === undefined ? ' and on the length of the speech' : '';
 	return { speaking, warnings: [...warnings, `The times depend on when the face is seen${unknown}`] };
 }
 

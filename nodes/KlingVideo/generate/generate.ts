@@ -94,7 +94,7 @@ export async function buildJob(item: Item, request: CreateRequest, plan: Plan, i
 	const prepared = await prepareInputs(item, inputs, plan);
 	const { settings } = plan.checked;
 	const { faces: slot } = plan.spec;
-	const lengths = { sound: prepared.sound?.[1].seconds, video: prepared.video?.[1].seconds };
+	const lengths = { audio: prepared.audio?.[1].seconds, video: prepared.video?.[1].seconds };
 	const wrong = slot && checkTimes(settings, { ...lengths, leastMs: slot.leastMs }, inputs.speech?.from === 'speech');
 	if (wrong) unwrap(wrong);
 	const estimate = priceOf(item, request, plan, prepared);
@@ -106,7 +106,7 @@ export async function buildJob(item: Item, request: CreateRequest, plan: Plan, i
 	// Before anything is spoken: who does not exist says nothing.
 	if (session) speakerIn(session, settings);
 	const spoken = await spokenFor(item, request, plan, inputs.speech);
-	const heard = { ...lengths, sound: spoken.seconds ?? lengths.sound, leastMs: slot?.leastMs ?? 0 };
+	const heard = { ...lengths, audio: spoken.seconds ?? lengths.audio, leastMs: slot?.leastMs ?? 0 };
 	const told = session ? speakingOf(session, settings, heard) : slot && dryRunSpeaking(settings, heard);
 	const job: GenerationJob = {
 		operation: request.operation,
@@ -119,7 +119,7 @@ export async function buildJob(item: Item, request: CreateRequest, plan: Plan, i
 		video: placed.video,
 		videoRatio: prepared.video?.[1].ratio,
 		videoId: request.video?.from === 'id' ? request.video.id : undefined,
-		sound: spoken.sound ?? placed.sound,
+		audio: spoken.audio ?? placed.audio,
 		speech: request.speech,
 		speaking: told?.speaking,
 		callbackUrl: request.callbackUrl,
@@ -145,19 +145,19 @@ async function spokenFor(
 	request: CreateRequest,
 	{ spec }: Plan,
 	source: Inputs['speech'],
-): Promise<Pick<GenerationJob, 'sound'> & Pick<Spoken, 'seconds'>> {
+): Promise<Pick<GenerationJob, 'audio'> & Pick<Spoken, 'seconds'>> {
 	if (!source) return {};
-	if (source.from === 'speechId') return { sound: { speechId: source.id } };
-	if (spec.sound?.spoken) return { sound: { speech: source.speech } };
-	if (request.checkOnly) return { sound: { speechId: '(the ID of the speech)' } };
+	if (source.from === 'speechId') return { audio: { speechId: source.id } };
+	if (spec.audio?.spoken) return { audio: { speech: source.speech } };
+	if (request.checkOnly) return { audio: { speechId: '(the ID of the speech)' } };
 	const { id, seconds } = await speechFor(item, request, source.speech);
-	return { sound: { speechId: id }, seconds };
+	return { audio: { speechId: id }, seconds };
 }
 
 /** The documented price; undefined where no page names one, or what decides about it is not known. */
 function priceOf(
 	{ backend }: Item,
-	{ operation, modelId, additionalBody, references, video, sound }: CreateRequest,
+	{ operation, modelId, additionalBody, references, video, audio }: CreateRequest,
 	{ spec, checked: { settings } }: Plan,
 	prepared?: PreparedInputs,
 ): Estimate | undefined {
@@ -167,9 +167,9 @@ function priceOf(
 	const follows =
 		spec.settings.duration === undefined ||
 		(hasVideo && spec.durationFromInput?.({ settings, references: references.length }) === true);
-	const driver = spec.durationFromInput ? prepared?.video : (prepared?.sound ?? prepared?.video);
+	const driver = spec.durationFromInput ? prepared?.video : (prepared?.audio ?? prepared?.video);
 	const driven = follows ? (driver?.[1].seconds ?? 'unknown') : undefined;
-	const speaks = sound?.from === 'speech' && spec.sound !== undefined && !spec.sound.spoken;
+	const speaks = audio?.from === 'speech' && spec.audio !== undefined && !spec.audio.spoken;
 	return estimateFor(backend.prices, { operation, model: modelId, settings, hasVideo, driven, speaks });
 }
 

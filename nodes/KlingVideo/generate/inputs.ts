@@ -3,7 +3,7 @@ import type { GenerationJob, PlacedSubject, SubjectsSlot } from '../../shared/ba
 import { fingerprintClip, uploadClip, prepareClip, type Clip, type Measure } from './clip-inputs';
 import type { Item } from './read-items';
 import { madeSpeechIdentity, madeVideoIdentity, spokenIdentity, storedIdentity } from '../../shared/stored';
-import type { CreateRequest, SoundSource, Subject } from '../operations/request';
+import type { CreateRequest, AudioSource, Subject } from '../operations/request';
 import {
 	fingerprintImages,
 	uploadImages,
@@ -21,11 +21,11 @@ export interface Inputs {
 	readonly video?: Clip;
 	/** Tells the video apart from others, also one that the backend made. */
 	readonly videoIdentity?: string;
-	readonly sound?: Clip;
+	readonly audio?: Clip;
 	/** Videos and voices of the subjects, in the subjects' order. */
 	readonly subjects: readonly SubjectClips[];
 	/** Speech that the backend makes, or made. */
-	readonly speech?: Exclude<SoundSource, { from: 'field' | 'url' | 'text' }>;
+	readonly speech?: Exclude<AudioSource, { from: 'field' | 'url' | 'text' }>;
 	/** What decides whether it is the same request: plain JSON. */
 	readonly identity: unknown;
 }
@@ -44,11 +44,11 @@ export async function fingerprintInputs(item: Item, request: CreateRequest, { sp
 			? await fingerprintClip(item, fieldLabels.video, film, spec.video.limits)
 			: undefined;
 	const videoIdentity = film?.from === 'id' ? madeVideoIdentity(film.id) : video?.identity;
-	const given = spec.sound ? request.sound : undefined;
+	const given = spec.audio ? request.audio : undefined;
 	const spoken = given?.from === 'speech' || given?.from === 'speechId' ? given : undefined;
-	const sound =
-		given && given.from !== 'speech' && given.from !== 'speechId' && spec.sound
-			? await fingerprintClip(item, fieldLabels.speech, given, spec.sound.limits)
+	const audio =
+		given && given.from !== 'speech' && given.from !== 'speechId' && spec.audio
+			? await fingerprintClip(item, fieldLabels.audio, given, spec.audio.limits)
 			: undefined;
 	const subjects = spec.subjects ? await identifySubjects(item, spec.subjects, request.subjects) : [];
 	const identity = storedIdentity({
@@ -58,9 +58,9 @@ export async function fingerprintInputs(item: Item, request: CreateRequest, { sp
 			return { name, description, video: film?.identity, part, voices: voices.map((voice) => voice.identity) };
 		}),
 		video: videoIdentity,
-		sound: sound?.identity ?? (spoken && identityOf(spoken)),
+		audio: audio?.identity ?? (spoken && identityOf(spoken)),
 	});
-	return { pictures, video, videoIdentity, sound, subjects, ...(spoken ? { speech: spoken } : {}), identity };
+	return { pictures, video, videoIdentity, audio, subjects, ...(spoken ? { speech: spoken } : {}), identity };
 }
 
 const identityOf = (spoken: NonNullable<Inputs['speech']>) =>
@@ -85,7 +85,7 @@ async function identifySubjects(item: Item, slot: SubjectsSlot, subjects: readon
 export interface PreparedInputs {
 	readonly pictures: readonly PreparedImage[];
 	readonly video?: PreparedClip;
-	readonly sound?: PreparedClip;
+	readonly audio?: PreparedClip;
 	readonly subjects: ReadonlyArray<SubjectClips<PreparedClip>>;
 }
 
@@ -94,7 +94,7 @@ type PreparedClip = readonly [Clip, Measure];
 /** Makes pictures acceptable and holds videos and sounds against the table, all of them before the first upload. */
 export async function prepareInputs(
 	item: Item,
-	{ pictures, video, sound, subjects }: Inputs,
+	{ pictures, video, audio, subjects }: Inputs,
 	plan: Plan,
 ): Promise<PreparedInputs> {
 	const ready = await prepareImages(item, pictures);
@@ -103,7 +103,7 @@ export async function prepareInputs(
 	return {
 		pictures: ready,
 		...(video ? { video: await prepared(video) } : {}),
-		...(sound ? { sound: await prepared(sound) } : {}),
+		...(audio ? { audio: await prepared(audio) } : {}),
 		subjects: await each(subjects, prepared),
 	};
 }
@@ -125,7 +125,7 @@ async function each<C, D>(
 
 /** What the body names: addresses or base64 text. */
 export type UploadedInputs = Omit<UploadedImages, 'subjects'> &
-	Pick<GenerationJob, 'video' | 'sound'> & {
+	Pick<GenerationJob, 'video' | 'audio'> & {
 		/** Files of each subject, in the subjects' order. */
 		readonly subjects: ReadonlyArray<Pick<PlacedSubject, 'pictures' | 'video' | 'voices'>>;
 	};
@@ -133,7 +133,7 @@ export type UploadedInputs = Omit<UploadedImages, 'subjects'> &
 /** Brings verified materials to the backend. */
 export async function uploadInputs(
 	item: Item,
-	{ pictures, video, sound, subjects }: PreparedInputs,
+	{ pictures, video, audio, subjects }: PreparedInputs,
 ): Promise<UploadedInputs> {
 	const placed = await uploadImages(item, pictures);
 	const clips = await each(subjects, async (clip) => await uploadClip(item, ...clip));
@@ -141,6 +141,6 @@ export async function uploadInputs(
 		...placed,
 		subjects: clips.map((files, index) => ({ ...files, pictures: placed.subjects[index] ?? [] })),
 		...(video ? { video: await uploadClip(item, ...video) } : {}),
-		...(sound ? { sound: { file: await uploadClip(item, ...sound) } } : {}),
+		...(audio ? { audio: { file: await uploadClip(item, ...audio) } } : {}),
 	};
 }

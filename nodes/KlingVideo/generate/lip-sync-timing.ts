@@ -9,7 +9,7 @@ type Wishes = Pick<Settings, 'soundStart' | 'soundEnd' | 'insertAt' | 'face'>;
 
 /** Lengths in seconds, as far as they are known; and the least that is heard, in milliseconds. */
 export interface Lengths {
-	readonly sound?: number;
+	readonly audio?: number;
 	readonly video?: number;
 	readonly leastMs: number;
 }
@@ -40,16 +40,16 @@ const shortened = (lengthMs: number, leastEndMs: number) =>
 	Math.max(lengthMs - MARGIN_MS, Math.min(lengthMs, leastEndMs));
 
 /** What is heard of the sound; undefined where only the sound itself will tell how long it is. */
-function partOf(wishes: Wishes, { sound, leastMs }: Lengths): Result<Part | undefined> {
+function partOf(wishes: Wishes, { audio, leastMs }: Lengths): Result<Part | undefined> {
 	const startMs = inMs(wishes.soundStart ?? 0);
-	const length = sound === undefined ? undefined : Math.floor(sound * 1000);
+	const length = audio === undefined ? undefined : Math.floor(audio * 1000);
 	const endMs = wishes.soundEnd === undefined ? length : inMs(wishes.soundEnd);
 	if (endMs === undefined) return undefined;
 	// Rounded to hundredths, the whole sound may be a little longer than it is.
 	if (length !== undefined && endMs > length + 10) {
 		return err(
 			'input',
-			`'${fieldLabels.soundEnd}' is ${wishes.soundEnd}, but '${fieldLabels.speech}' lasts only ${shown(length)}`,
+			`'${fieldLabels.soundEnd}' is ${wishes.soundEnd}, but '${fieldLabels.audio}' lasts only ${shown(length)}`,
 			{
 				nextStep: `Give ${Math.floor(length / 10) / 100} at most, or leave '${fieldLabels.soundEnd}' out`,
 			},
@@ -60,7 +60,7 @@ function partOf(wishes: Wishes, { sound, leastMs }: Lengths): Result<Part | unde
 	const from = startMs > 0 ? ` from '${fieldLabels.soundStart}' on` : '';
 	return err(
 		'input',
-		`'${fieldLabels.speech}' has ${shown(Math.max(0, end - startMs))}${from}, at least ${shown(leastMs)} must be heard`,
+		`'${fieldLabels.audio}' has ${shown(Math.max(0, end - startMs))}${from}, at least ${shown(leastMs)} must be heard`,
 		{
 			nextStep:
 				startMs > 0 ? `Lower '${fieldLabels.soundStart}', or give a longer sound` : 'Give a longer sound or text',
@@ -85,7 +85,7 @@ export function checkTimes(wishes: Wishes, lengths: Lengths, willBeSpoken: boole
 }
 
 const noEnd = () =>
-	err('input', `'${fieldLabels.soundEnd}' is missing: it is not known how long '${fieldLabels.speech}' is`, {
+	err('input', `'${fieldLabels.soundEnd}' is missing: it is not known how long '${fieldLabels.audio}' is`, {
 		nextStep: `Add the option '${fieldLabels.soundEnd}'`,
 	});
 

@@ -21,7 +21,7 @@ export async function speechFor(item: Item, request: CreateRequest, speech: Spee
 	const { speech: route } = backend;
 	if (!route) {
 		return unwrap(
-			err('setup', `${backend.label} cannot speak`, { nextStep: `Give a recording under '${fieldLabels.speech}'` }),
+			err('setup', `${backend.label} cannot speak`, { nextStep: `Give a recording under '${fieldLabels.audio}'` }),
 		);
 	}
 	const record = recordAt(item, 'speech', speechDigest(speech, connection.account));

@@ -112,7 +112,7 @@ function checkMaterials(
 	if (spec.video?.required && !hasVideo) return missing(fieldLabels.video, who);
 	const unnamed = spec.video && checkMadeVideo(who, spec.video, request);
 	if (unnamed) return unnamed;
-	if (spec.sound?.required && !request.sound) return missing(fieldLabels.speech, who);
+	if (spec.audio?.required && !request.audio) return missing(fieldLabels.audio, who);
 	const nobody = checkMentions(spec, settings, { image: count + frames.length, video: hasVideo ? 1 : 0 });
 	if (nobody) return nobody;
 	const odd = spec.validate?.(facts);
@@ -136,13 +136,13 @@ function checkMadeVideo(who: string, { existing }: VideoSlot, { video }: CreateR
 }
 
 /** A text or a speech id is of use only where the backend speaks. */
-function checkSpeech(backend: Backend, { sound: slot }: ModelOperation, { sound }: CreateRequest): Err | undefined {
+function checkSpeech(backend: Backend, { audio: slot }: ModelOperation, { audio }: CreateRequest): Err | undefined {
 	const spoken = slot?.spoken !== undefined || (backend.speech !== undefined && slot?.speechKey !== undefined);
-	const works = sound?.from === 'speech' ? spoken : sound?.from !== 'speechId' || slot?.speechKey !== undefined;
+	const works = audio?.from === 'speech' ? spoken : audio?.from !== 'speechId' || slot?.speechKey !== undefined;
 	if (!slot || works) return undefined;
 	const lacks = spoken ? 'takes no speech by its ID' : 'cannot speak';
-	return err('input', `'${fieldLabels.speech}': ${backend.label} ${lacks}`, {
-		nextStep: `Give a recording under '${fieldLabels.speech}'`,
+	return err('input', `'${fieldLabels.audio}': ${backend.label} ${lacks}`, {
+		nextStep: `Give a recording under '${fieldLabels.audio}'`,
 	});
 }
 
@@ -154,7 +154,7 @@ function unusedMaterials(who: string, spec: ModelOperation, request: CreateReque
 		...(request.references.length > 0 && !spec.references ? [fieldLabels.images] : []),
 		...(request.subjects.length > 0 && !spec.subjects ? [fieldLabels.subjects] : []),
 		...(request.video && !spec.video ? [fieldLabels.video] : []),
-		...(request.sound && !spec.sound ? [fieldLabels.speech] : []),
+		...(request.audio && !spec.audio ? [fieldLabels.audio] : []),
 	];
 	return unused.map((label) => `'${label}' was not sent: ${who} has no such field`);
 }

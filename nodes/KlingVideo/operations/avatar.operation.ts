@@ -6,7 +6,7 @@ import { pictureOptions } from './fields/image-options';
 
 const fields: readonly FormEntry[] = [
 	{ frame: 'image' },
-	{ material: 'sound' },
+	{ material: 'audio' },
 	{
 		setting: 'prompt',
 		look: {

@@ -13,7 +13,7 @@ const fields: readonly FormEntry[] = [
 			url: '={{ $json.videoUrl }}',
 		},
 	},
-	{ material: 'sound' },
+	{ material: 'audio' },
 ];
 
 const options: readonly FormEntry[] = [

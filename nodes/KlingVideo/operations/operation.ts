@@ -35,15 +35,15 @@ export interface MaterialLook extends EntryLook {
 }
 
 /** What an operation takes besides single pictures. */
-export type MaterialName = 'references' | 'subjects' | 'video' | 'sound' | 'recording' | 'speech';
+export type MaterialName = 'references' | 'subjects' | 'video' | 'audio' | 'recording' | 'speech';
 
 /** Where a row says what it takes of a material. */
 export const SLOTS = {
 	references: 'references',
 	subjects: 'subjects',
 	video: 'video',
-	sound: 'sound',
-	recording: 'sound',
+	audio: 'audio',
+	recording: 'audio',
 	speech: 'speech',
 } as const satisfies Record<MaterialName, keyof ModelOperation>;
 

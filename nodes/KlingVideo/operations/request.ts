@@ -36,7 +36,7 @@ export type VideoFile = Exclude<MediaSource, { from: 'text' }> & { readonly serv
 export type VideoSource = VideoFile | { readonly from: 'id'; readonly id: string };
 
 /** A recording, a text to be spoken, or something with a voice that the backend made before. */
-export type SoundSource =
+export type AudioSource =
 	| (MediaSource & { readonly served?: boolean })
 	| { readonly from: 'speech'; readonly speech: Speech }
 	| { readonly from: 'speechId'; readonly id: string };
@@ -54,7 +54,7 @@ export interface CreateRequest {
 	readonly references: readonly MediaSource[];
 	readonly subjects: readonly Subject[];
 	readonly video?: VideoSource;
-	readonly sound?: SoundSource;
+	readonly audio?: AudioSource;
 	/** A text to be spoken by itself. */
 	readonly speech?: Speech;
 	readonly handling: PictureHandling;

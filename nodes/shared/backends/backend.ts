@@ -118,7 +118,7 @@ export interface Backend {
 	/** Whether the body carries the picture itself (raw base64) or the URL of an upload. */
 	readonly images: 'inline' | UploadRoute;
 	/** How a sound of the item gets there, and a video; `urlOnly`: the backend fetches it or has no use for it. */
-	readonly sounds: 'inline' | UploadRoute;
+	readonly audio: 'inline' | UploadRoute;
 	readonly videos: 'urlOnly' | UploadRoute;
 	/** Largest file that an upload takes, in bytes. */
 	readonly uploadMaxBytes: number;

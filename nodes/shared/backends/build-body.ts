@@ -48,17 +48,17 @@ function withImages(body: JsonObject, spec: ModelOperation, images: GenerationJo
 }
 
 /** Videos and sounds; what the backend made before goes by its id. */
-function withClips(body: JsonObject, { spec, video, videoId, sound, speech }: Materials): JsonObject {
+function withClips(body: JsonObject, { spec, video, videoId, audio, speech }: Materials): JsonObject {
 	let filled = spec.speech && speech ? merge(body, spec.speech.write(speech)) : body;
 	if (spec.video?.existing && videoId) filled = setPath(filled, spec.video.existing.key, videoId);
 	if (spec.video && video) {
 		const item = spec.video.item?.(video) ?? video;
 		filled = setPath(filled, spec.video.key, spec.video.as === 'list' ? [item] : item);
 	}
-	if (!spec.sound || !sound) return filled;
-	if ('speech' in sound) return merge(filled, spec.sound.spoken?.(sound.speech) ?? {});
-	const key = 'file' in sound ? spec.sound.key : (spec.sound.speechKey ?? spec.sound.key);
-	return setPath(filled, key, 'file' in sound ? sound.file : sound.speechId);
+	if (!spec.audio || !audio) return filled;
+	if ('speech' in audio) return merge(filled, spec.audio.spoken?.(audio.speech) ?? {});
+	const key = 'file' in audio ? spec.audio.key : (spec.audio.speechKey ?? spec.audio.key);
+	return setPath(filled, key, 'file' in audio ? audio.file : audio.speechId);
 }
 
 function withReferences(body: JsonObject, { spec, references }: Materials): JsonObject {
@@ -85,7 +85,7 @@ function withSubjects(body: JsonObject, { spec, subjects }: Materials): JsonObje
 
 type Materials = Pick<
 	GenerationJob,
-	'spec' | 'settings' | 'images' | 'references' | 'subjects' | 'video' | 'videoId' | 'sound' | 'speech'
+	'spec' | 'settings' | 'images' | 'references' | 'subjects' | 'video' | 'videoId' | 'audio' | 'speech'
 >;
 
 /** Fixed parts, then settings, then materials, each under the key its row names; listed pictures come before frames. */

@@ -219,7 +219,7 @@ export interface VideoSlot {
 }
 
 /** A voice recording that an operation takes. */
-export interface SoundSlot {
+export interface AudioSlot {
 	readonly key: string;
 	/** Where the id of something that the backend made before goes instead: of speech, or of a video that speaks. */
 	readonly speechKey?: string;
@@ -281,7 +281,7 @@ export interface ModelOperation {
 	readonly references?: ReferencesSlot;
 	readonly subjects?: SubjectsSlot;
 	readonly video?: VideoSlot;
-	readonly sound?: SoundSlot;
+	readonly audio?: AudioSlot;
 	readonly speech?: SpeechSlot;
 	readonly faces?: FacesSlot;
 	readonly constraints?: readonly Constraint[];
@@ -328,7 +328,7 @@ export interface GenerationJob {
 	/** Instead of an address: the id of a video that the backend made. */
 	readonly videoId?: string;
 	/** An address or base64 text; the id of speech that the backend made; or a text that the task itself speaks. */
-	readonly sound?: { readonly file: string } | { readonly speechId: string } | { readonly speech: Speech };
+	readonly audio?: { readonly file: string } | { readonly speechId: string } | { readonly speech: Speech };
 	/** A text to be spoken by itself. */
 	readonly speech?: Speech;
 	readonly speaking?: Speaking;

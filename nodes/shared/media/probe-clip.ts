@@ -25,7 +25,7 @@ export interface ClipFacts {
 	/** Frames per second. */
 	readonly rate?: number;
 	readonly hasVideo: boolean;
-	readonly hasSound: boolean;
+	readonly hasAudio: boolean;
 }
 
 /** A reader over bytes in memory. */
@@ -63,23 +63,23 @@ function factsOf(report: unknown): ClipFacts {
 	const track = (type: string) => tracks.find((one) => isObject(one) && one['@type'] === type);
 	const general = track('General');
 	const video = track('Video');
-	const sound = track('Audio');
+	const audio = track('Audio');
 	const turned = Math.abs(Math.round(numberAt(video, 'Rotation') ?? 0)) % 180 === 90;
 	const width = numberAt(video, 'Width');
 	const height = numberAt(video, 'Height');
 	return {
-		format: formatOf(general, video !== undefined, sound),
+		format: formatOf(general, video !== undefined, audio),
 		container: textAt(general, 'Format') ?? 'unknown',
-		seconds: numberAt(video, 'Duration') ?? numberAt(sound, 'Duration') ?? numberAt(general, 'Duration'),
+		seconds: numberAt(video, 'Duration') ?? numberAt(audio, 'Duration') ?? numberAt(general, 'Duration'),
 		width: turned ? height : width,
 		height: turned ? width : height,
 		rate: numberAt(video, 'FrameRate'),
 		hasVideo: video !== undefined,
-		hasSound: sound !== undefined,
+		hasAudio: audio !== undefined,
 	};
 }
 
-function formatOf(general: unknown, hasVideo: boolean, sound: unknown): ClipFormat | undefined {
+function formatOf(general: unknown, hasVideo: boolean, audio: unknown): ClipFormat | undefined {
 	const container = textAt(general, 'Format') ?? '';
 	if (container === 'MPEG-4') {
 		const isQuickTime =
@@ -92,7 +92,7 @@ function formatOf(general: unknown, hasVideo: boolean, sound: unknown): ClipForm
 	if (container === 'ADTS') return 'aac';
 	if (container === 'Ogg') return 'ogg';
 	if (container === 'FLAC') return 'flac';
-	return textAt(sound, 'Format') === 'AAC' && !hasVideo ? 'aac' : undefined;
+	return textAt(audio, 'Format') === 'AAC' && !hasVideo ? 'aac' : undefined;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { sanitize } from '../errors';
 import { productOf, type LibraryKind, type Product } from '../vocabulary';
 import type { LibraryEntry } from '../tasks/library-entry';
-import type { Face, Sound, TaskHandle, TaskState, Video } from '../tasks/task';
+import type { Face, AudioResult, TaskHandle, TaskState, Video } from '../tasks/task';
 
 /** A task as an item names it; what made it may be unknown. */
 type Named = Omit<TaskHandle, 'operation'> & { readonly operation: TaskHandle['operation'] | null };
@@ -33,7 +33,7 @@ export function toJson(
 	return {
 		status: state?.status ?? 'queued',
 		videoUrl: done?.videos[0]?.url ?? null,
-		...soundUrl(handle, done?.sounds),
+		...audioUrl(handle, done?.sounds),
 		...entryId(handle, 'element', done?.elements),
 		...entryId(handle, 'voice', done?.voices),
 		taskId: handle.taskId,
@@ -48,7 +48,7 @@ export function toJson(
 		finishedAt: ended ? iso(state.finishedAt) : null,
 		urlExpiresAt: iso(done?.urlExpiresAt),
 		videos: (done?.videos ?? []).map(videoJson),
-		...(done?.sounds ? { audios: done.sounds.map(soundJson) } : {}),
+		...(done?.sounds ? { audios: done.sounds.map(audioJson) } : {}),
 		...(done?.elements ? { elements: done.elements.map((one) => entryJson('element', one)) } : {}),
 		...(done?.voices ? { voices: done.voices.map((one) => entryJson('voice', one)) } : {}),
 		...(faces ? { faces: facesJson(faces) } : {}),
@@ -75,12 +75,12 @@ const makes = (operation: Named['operation'], product: Product) =>
 	operation !== null && productOf[operation] === product;
 
 /** Only where a sound is made, so that the items of videos stay as short as they are. */
-export function soundUrl({ operation }: Pick<Named, 'operation'>, sounds: readonly Sound[] = []): IDataObject {
+export function audioUrl({ operation }: Pick<Named, 'operation'>, sounds: readonly AudioResult[] = []): IDataObject {
 	const [first] = sounds;
 	return first || makes(operation, 'sound') ? { audioUrl: first?.url ?? null } : {};
 }
 
-function soundJson({ id, url, wavUrl, durationSeconds }: Sound): IDataObject {
+function audioJson({ id, url, wavUrl, durationSeconds }: AudioResult): IDataObject {
 	return { ...(id ? { id } : {}), url, ...(wavUrl ? { wavUrl } : {}), durationSeconds: durationSeconds ?? null };
 }
 

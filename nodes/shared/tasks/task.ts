@@ -31,7 +31,7 @@ export interface Video {
 }
 
 /** A sound that was made, by itself or for a video. */
-export interface Sound {
+export interface AudioResult {
 	/** The backend's id, by which other requests can name it. */
 	readonly id?: string;
 	readonly url: string;
@@ -71,7 +71,7 @@ interface Known {
 /** What a task made. */
 export interface Results {
 	readonly videos: readonly Video[];
-	readonly sounds?: readonly Sound[];
+	readonly sounds?: readonly AudioResult[];
 	readonly elements?: readonly LibraryEntry[];
 	readonly voices?: readonly LibraryEntry[];
 }

@@ -25,7 +25,7 @@ const sourceOf = (frame: FrameName, optional?: boolean) => frameFields(frame, op
 const MATERIALS = {
 	references: 'images',
 	video: 'videoSource',
-	sound: 'voiceSource',
+	audio: 'voiceSource',
 	subjects: 'subjects',
 	speech: 'speechText',
 	recording: 'recordingSource',
@@ -47,7 +47,7 @@ function fieldsOf(
 			return [{ parameter, taken: ({ images }) => images[entry.frame] !== undefined }];
 		}
 		if (!('material' in entry)) return [];
-		const slot = entry.material === 'recording' ? 'sound' : entry.material;
+		const slot = entry.material === 'recording' ? 'audio' : entry.material;
 		return [{ parameter: MATERIALS[entry.material], taken: (spec) => spec[slot] !== undefined }];
 	});
 }

@@ -8,7 +8,7 @@ import type { Settings } from '../../../nodes/shared/vocabulary';
 const leastMs = 2000;
 const seen = (startMs: number, endMs: number): Face => ({ id: `${startMs}`, startMs, endMs });
 
-const times = (face: Face, wishes: Settings, lengths: { sound?: number; video?: number }, faces = [face]) => {
+const times = (face: Face, wishes: Settings, lengths: { audio?: number; video?: number }, faces = [face]) => {
 	const outcome = timesFor(face, faces, wishes, { ...lengths, leastMs });
 	if (outcome instanceof Err) throw new Error(outcome.failure.message);
 	return outcome;
@@ -17,12 +17,12 @@ const refused = (outcome: unknown): string => {
 	if (!(outcome instanceof Err)) throw new Error(`not refused: ${JSON.stringify(outcome)}`);
 	return `${outcome.failure.message} | ${outcome.failure.nextStep}`;
 };
-const refusal = (face: Face, wishes: Settings, lengths: { sound?: number; video?: number }) =>
+const refusal = (face: Face, wishes: Settings, lengths: { audio?: number; video?: number }) =>
 	refused(timesFor(face, [face], wishes, { ...lengths, leastMs }));
 
 describe('by default', () => {
 	test('the whole sound begins when the face appears', () => {
-		expect(times(seen(1000, 9000), {}, { sound: 3.096, video: 10 })).toEqual({
+		expect(times(seen(1000, 9000), {}, { audio: 3.096, video: 10 })).toEqual({
 			startMs: 0,
 			endMs: 2996,
 			insertMs: 1000,
@@ -31,7 +31,7 @@ describe('by default', () => {
 	});
 
 	test('it begins earlier where it would not fit into the video otherwise, and says so', () => {
-		const { warnings, ...rest } = times(seen(6000, 10_000), {}, { sound: 8, video: 10 });
+		const { warnings, ...rest } = times(seen(6000, 10_000), {}, { audio: 8, video: 10 });
 		expect(rest).toEqual({ startMs: 0, endMs: 7900, insertMs: 2000 });
 		expect(warnings).toEqual([
 			"The sound begins at 2 s, before the face is seen (6 s), so that it fits into the video; 'Insert Sound At (Seconds)' changes that",
@@ -39,7 +39,7 @@ describe('by default', () => {
 	});
 
 	test('what is longer than the video is cut, and says so', () => {
-		const { warnings, ...rest } = times(seen(0, 10_000), { soundStart: 1 }, { sound: 15.5, video: 10 });
+		const { warnings, ...rest } = times(seen(0, 10_000), { soundStart: 1 }, { audio: 15.5, video: 10 });
 		expect(rest).toEqual({ startMs: 1000, endMs: 10_900, insertMs: 0 });
 		expect(warnings).toEqual([
 			"The sound was cut after 9.9 s, where the video ends; 'Sound Start (Seconds)' and 'Sound End (Seconds)' choose the part",
@@ -48,16 +48,16 @@ describe('by default', () => {
 
 	test('of a video by its id no more is known than the last moment that anybody is seen', () => {
 		const faces = [seen(0, 4000), seen(3000, 7000)];
-		const { warnings, ...rest } = times(faces[0]!, {}, { sound: 9 }, faces);
+		const { warnings, ...rest } = times(faces[0]!, {}, { audio: 9 }, faces);
 		expect(rest).toEqual({ startMs: 0, endMs: 7000, insertMs: 0 });
 		expect(warnings[0]).toMatch(/cut after 7 s, where nobody is seen any more/);
-		expect(times(faces[0]!, { soundEnd: 9 }, { sound: 9.5 }, faces)).toMatchObject({ endMs: 9000, warnings: [] });
+		expect(times(faces[0]!, { soundEnd: 9 }, { audio: 9.5 }, faces)).toMatchObject({ endMs: 9000, warnings: [] });
 	});
 
 	test.each([
-		['the sound', seen(0, 9000), { sound: 2.05, video: 9 }, { startMs: 0, endMs: 2000, insertMs: 0 }],
-		['the video', seen(0, 2000), { sound: 9, video: 2 }, { startMs: 0, endMs: 2000, insertMs: 0 }],
-		['the time of the face', seen(2000, 4000), { sound: 3, video: 4 }, { startMs: 0, endMs: 2900, insertMs: 1100 }],
+		['the sound', seen(0, 9000), { audio: 2.05, video: 9 }, { startMs: 0, endMs: 2000, insertMs: 0 }],
+		['the video', seen(0, 2000), { audio: 9, video: 2 }, { startMs: 0, endMs: 2000, insertMs: 0 }],
+		['the time of the face', seen(2000, 4000), { audio: 3, video: 4 }, { startMs: 0, endMs: 2900, insertMs: 1100 }],
 	])('nothing is left at the end where %s is just long enough', (_, face, lengths, expected) => {
 		expect(times(face, {}, lengths)).toMatchObject(expected);
 	});
@@ -65,7 +65,7 @@ describe('by default', () => {
 
 test('what the user says is kept to the millisecond', () => {
 	const wishes = { soundStart: 0.5, soundEnd: 3.25, insertAt: 1.04 };
-	expect(times(seen(0, 9000), wishes, { sound: 5, video: 10 })).toEqual({
+	expect(times(seen(0, 9000), wishes, { audio: 5, video: 10 })).toEqual({
 		startMs: 500,
 		endMs: 3250,
 		insertMs: 1040,
@@ -74,29 +74,29 @@ test('what the user says is kept to the millisecond', () => {
 });
 
 test('the end of a sound, rounded up in the form, is its end less the margin', () => {
-	expect(times(seen(0, 9000), { soundEnd: 3.1 }, { sound: 3.096, video: 10 }).endMs).toBe(2996);
+	expect(times(seen(0, 9000), { soundEnd: 3.1 }, { audio: 3.096, video: 10 }).endMs).toBe(2996);
 });
 
-test.each<[string, Face, Settings, { sound?: number; video?: number }, RegExp]>([
+test.each<[string, Face, Settings, { audio?: number; video?: number }, RegExp]>([
 	[
 		'an end beyond the sound',
 		seen(0, 9000),
 		{ soundEnd: 5 },
-		{ sound: 3.096, video: 10 },
+		{ audio: 3.096, video: 10 },
 		/^'Sound End \(Seconds\)' is 5, but 'Voice' lasts only 3\.09 s \| Give 3\.09 at most/,
 	],
 	[
 		'too little of the sound',
 		seen(0, 9000),
 		{ soundStart: 2 },
-		{ sound: 3, video: 10 },
+		{ audio: 3, video: 10 },
 		/^'Voice' has 1 s from 'Sound Start \(Seconds\)' on, at least 2 s must be heard \| Lower 'Sound Start/,
 	],
 	[
 		'a short sound',
 		seen(0, 9000),
 		{},
-		{ sound: 1.08, video: 10 },
+		{ audio: 1.08, video: 10 },
 		/^'Voice' has 1\.08 s, at least 2 s .*longer sound or text$/,
 	],
 	['an unknown length', seen(0, 9000), {}, { video: 10 }, /^'Sound End \(Seconds\)' is missing/],
@@ -104,21 +104,21 @@ test.each<[string, Face, Settings, { sound?: number; video?: number }, RegExp]>(
 		'a part that reaches beyond the video',
 		seen(0, 10_000),
 		{ soundEnd: 5, insertAt: 6 },
-		{ sound: 5, video: 10 },
+		{ audio: 5, video: 10 },
 		/^4\.9 s of the sound from 6 s on reach beyond the end of 'Video', which lasts 10 s \| Lower 'Insert Sound At/,
 	],
 	[
 		'a face that is seen too shortly',
 		seen(1000, 2500),
 		{},
-		{ sound: 5, video: 10 },
+		{ audio: 5, video: 10 },
 		/^'Face' 1 is seen for 1\.5 s of the sound, which is heard from 1 s to 5\.9 s; at least 2 s .*Found: 1 \(1 s to 2\.5 s\)$/,
 	],
 	[
 		'a sound that begins after the face has gone',
 		seen(0, 4000),
 		{ insertAt: 5 },
-		{ sound: 3, video: 10 },
+		{ audio: 3, video: 10 },
 		/^'Face' 1 is seen for 0 s of the sound, which is heard from 5 s to 7\.9 s/,
 	],
 ])('%s is refused with the numbers and a way out', (_, face, wishes, lengths, message) => {
@@ -126,22 +126,22 @@ test.each<[string, Face, Settings, { sound?: number; video?: number }, RegExp]>(
 });
 
 describe('before anything is paid', () => {
-	const early = (wishes: Settings, lengths: { sound?: number; video?: number }, spoken = false) =>
+	const early = (wishes: Settings, lengths: { audio?: number; video?: number }, spoken = false) =>
 		checkTimes(wishes, { ...lengths, leastMs }, spoken);
 
-	test.each<[string, Settings, { sound?: number; video?: number }, RegExp]>([
-		['a short sound', {}, { sound: 1, video: 10 }, /^'Voice' has 1 s/],
-		['a beginning that leaves no room', { insertAt: 9 }, { sound: 3, video: 10 }, /^2 s of the sound from 9 s on/],
-		['a part longer than the video', { soundEnd: 12 }, { sound: 12, video: 10 }, /^11\.9 s of the sound from 0 s on/],
+	test.each<[string, Settings, { audio?: number; video?: number }, RegExp]>([
+		['a short sound', {}, { audio: 1, video: 10 }, /^'Voice' has 1 s/],
+		['a beginning that leaves no room', { insertAt: 9 }, { audio: 3, video: 10 }, /^2 s of the sound from 9 s on/],
+		['a part longer than the video', { soundEnd: 12 }, { audio: 12, video: 10 }, /^11\.9 s of the sound from 0 s on/],
 		['speech of unknown length', {}, { video: 10 }, /^'Sound End \(Seconds\)' is missing/],
 	])('%s is refused', (_, wishes, lengths, message) => {
 		expect(refused(early(wishes, lengths))).toMatch(message);
 	});
 
 	test('what only the faces or the speech can tell is left to them', () => {
-		expect(early({}, { sound: 30, video: 10 })).toBeUndefined();
+		expect(early({}, { audio: 30, video: 10 })).toBeUndefined();
 		expect(early({}, { video: 10 }, true)).toBeUndefined();
-		expect(early({ insertAt: 50 }, { sound: 3 })).toBeUndefined();
+		expect(early({ insertAt: 50 }, { audio: 3 })).toBeUndefined();
 	});
 });
 
@@ -155,10 +155,10 @@ test('whatever is combined, the times keep every rule or are refused', () => {
 			fc.record({ soundStart: maybe(seconds(5)), soundEnd: maybe(seconds(20)), insertAt: maybe(seconds(20)) }),
 			seconds(60),
 			fc.boolean(),
-			(face, wishes, sound, isKnown) => {
+			(face, wishes, audio, isKnown) => {
 				const video = face.from + face.length + face.rest;
 				const who = seen(Math.round(face.from * 1000), Math.round((face.from + face.length) * 1000));
-				const lengths = { sound, ...(isKnown ? { video } : {}), leastMs };
+				const lengths = { audio, ...(isKnown ? { video } : {}), leastMs };
 				const outcome = timesFor(who, [who], wishes, lengths);
 				if (outcome instanceof Err) return;
 				kept++;
@@ -167,7 +167,7 @@ test('whatever is combined, the times keep every rule or are refused', () => {
 				const { startMs, endMs, insertMs } = outcome;
 				expect([startMs, endMs, insertMs].every(Number.isInteger)).toBe(true);
 				expect(endMs - startMs).toBeGreaterThanOrEqual(leastMs);
-				expect(endMs).toBeLessThanOrEqual(sound * 1000);
+				expect(endMs).toBeLessThanOrEqual(audio * 1000);
 				const outMs = insertMs + endMs - startMs;
 				if (isKnown) expect(outMs).toBeLessThanOrEqual(video * 1000 + 1e-6);
 				expect(Math.min(outMs, who.endMs) - Math.max(insertMs, who.startMs)).toBeGreaterThanOrEqual(leastMs);

@@ -85,7 +85,7 @@ test.each<[string, string, Partial<Input>, RegExp]>([
 		/can't be used together/,
 	],
 	['no voice', 'kie avatar kling/ai-avatar-pro', { images: { image: FIRST } }, /^'Voice' is missing/],
-	['no face', 'kling avatar avatar', { sound: { file: VOICE } }, /^'Image' is missing/],
+	['no face', 'kling avatar avatar', { audio: { file: VOICE } }, /^'Image' is missing/],
 ])('%s is refused: %s', (_, name, input, message) => {
 	const outcome = sentFor(rowOf(name), { ...input, given: { prompt: 'p', ...input.given } });
 	expect(isRefused(outcome) ? outcome.failure.message : 'not refused').toMatch(message);
@@ -93,13 +93,13 @@ test.each<[string, string, Partial<Input>, RegExp]>([
 });
 
 const speech = { text: 'Hello', voice: 'oversea_male1', language: 'en', speed: 1 } as const;
-test.each<[string, CreateRequest['sound']]>([
+test.each<[string, CreateRequest['audio']]>([
 	['a text to speak', { from: 'speech', speech }],
 	['the id of speech', { from: 'speechId', id: '9001' }],
-])('%s is refused where the backend cannot speak, before anything is uploaded', (_, sound) => {
+])('%s is refused where the backend cannot speak, before anything is uploaded', (_, audio) => {
 	for (const name of ['kie avatar kling/ai-avatar-pro', 'piapi avatar avatar']) {
 		const row = rowOf(name);
-		const outcome = planFor(row.backend, { ...requestFor(row, { given: {}, images: { image: FIRST } }), sound });
+		const outcome = planFor(row.backend, { ...requestFor(row, { given: {}, images: { image: FIRST } }), audio });
 		expect([name, outcome instanceof Err && outcome.failure.message]).toEqual([
 			name,
 			expect.stringContaining("'Voice'"),
@@ -116,7 +116,7 @@ test('a mention counts with the length that it is sent with', () => {
 
 test('materials that a model has no use for are named', () => {
 	const row = rowOf('kling textToVideo kling-v3');
-	const request = requestFor(row, { given: { prompt: 'p' }, references: [FIRST], video: CLIP, sound: { file: VOICE } });
+	const request = requestFor(row, { given: { prompt: 'p' }, references: [FIRST], video: CLIP, audio: { file: VOICE } });
 	const plan = planFor(row.backend, request);
 	expect(plan instanceof Err ? [] : plan.warnings).toEqual(
 		['Images', 'Video', 'Voice'].map((label) => `'${label}' was not sent: Kling 3.0 on Kling has no such field`),
@@ -144,7 +144,7 @@ test.each(operationIds)('%s: what the form fills in by itself is no reason for a
 					images: Object.fromEntries(Object.keys(spec.images).map((name) => [name, FIRST])),
 					references: spec.references ? pictures(spec.references.min) : [],
 					...(spec.video ? { video: CLIP } : {}),
-					...(spec.sound ? { sound: { file: VOICE } } : {}),
+					...(spec.audio ? { audio: { file: VOICE } } : {}),
 				});
 				const told = isRefused(outcome) ? [] : outcome.plan.warnings;
 				return told

@@ -3,7 +3,7 @@ import { Err } from '../../../nodes/shared/errors';
 import type { Form } from '../../../nodes/shared/node-parameters';
 import { readReferences } from '../../../nodes/KlingVideo/operations/fields/image-list';
 import { readVideo } from '../../../nodes/KlingVideo/operations/fields/video-source';
-import { readSound } from '../../../nodes/KlingVideo/operations/fields/speech-source';
+import { readAudio } from '../../../nodes/KlingVideo/operations/fields/speech-source';
 import type { ItemFile } from '../../../nodes/KlingVideo/operations/operation';
 
 const formWith = (values: Record<string, unknown>): Form => ({
@@ -124,7 +124,7 @@ describe('a voice', () => {
 		],
 		['none', {}, undefined],
 	])('%s', (_, values, wanted) => {
-		expect(readSound(formWith(values))).toEqual(wanted);
+		expect(readAudio(formWith(values))).toEqual(wanted);
 	});
 
 	test.each<[string, Record<string, unknown>, string]>([
@@ -139,7 +139,7 @@ describe('a voice', () => {
 		['too slow', { ...speech, speechSpeed: 0.7 }, "'Speed' is not a number from 0.8 to 2"],
 		['a speed in words', { ...speech, speechSpeed: 'fast' }, "'Speed' is not a number from 0.8 to 2"],
 	])('%s is refused', (_, values, message) => {
-		const outcome = readSound(formWith(values));
+		const outcome = readAudio(formWith(values));
 		expect(outcome).toBeInstanceOf(Err);
 		expect((outcome as Err).failure).toMatchObject({
 			kind: 'input',

@@ -147,7 +147,7 @@ describe('what a table does not take is refused with the numbers', () => {
 		height,
 		rate,
 		hasVideo: true,
-		hasSound: false,
+		hasAudio: false,
 	});
 	test.each<[string, ClipFacts, RegExp | undefined]>([
 		['2160 x 2160 is within the area', shaped(2160, 2160), undefined],

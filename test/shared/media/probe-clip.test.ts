@@ -24,7 +24,7 @@ describe('a clip is what its container says', () => {
 
 	test.each(sounds.map((sound) => [sound.name, sound] as const))('%s', async (_, sound) => {
 		const facts = await factsOf(sound.bytes);
-		expect(facts).toMatchObject({ format: sound.format, hasVideo: false, hasSound: true });
+		expect(facts).toMatchObject({ format: sound.format, hasVideo: false, hasAudio: true });
 		// Raw AAC has no header that tells its length.
 		if (sound.format !== 'aac') expect(Math.abs((facts.seconds ?? NaN) - sound.seconds)).toBeLessThan(0.15);
 	});

@@ -12,7 +12,7 @@ export interface BodyCase {
 	readonly video?: string;
 	readonly videoId?: string;
 	readonly speech?: Speech;
-	readonly sound?: GenerationJob['sound'];
+	readonly audio?: GenerationJob['audio'];
 	readonly speaking?: GenerationJob['speaking'];
 	readonly callbackUrl?: string;
 	readonly externalTaskId?: string;

@@ -63,14 +63,14 @@ const avatar = (model: string): ModelCases[string] => ({
 	smallest: {
 		given: {},
 		images,
-		sound: { file: VOICE },
+		audio: { file: VOICE },
 		body: { model, input: { image_url: FIRST, audio_url: VOICE, prompt: '' } },
 		needed: ['input.image_url', 'input.audio_url', 'input.prompt'],
 	},
 	fullest: {
 		given: { prompt: PROMPT },
 		images,
-		sound: { file: VOICE },
+		audio: { file: VOICE },
 		callbackUrl,
 		body: { model, callBackUrl: CALLBACK, input: { image_url: FIRST, audio_url: VOICE, prompt: PROMPT } },
 	},

@@ -61,13 +61,13 @@ export const klingCreateVoice: ModelCases = {
 	voice: {
 		smallest: {
 			given: { name: 'Grandpa' },
-			sound: { file: VOICE },
+			audio: { file: VOICE },
 			body: { voice_name: 'Grandpa', voice_url: VOICE },
 			needed: ['voice_name', 'voice_url'],
 		},
 		'fullest, of a video that was made before': {
 			given: { name: 'Grandpa' },
-			sound: { speechId: ELEMENT },
+			audio: { speechId: ELEMENT },
 			...ours,
 			body: { voice_name: 'Grandpa', video_id: ELEMENT, ...tail },
 			needed: ['voice_name', 'video_id'],

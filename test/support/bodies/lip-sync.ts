@@ -17,7 +17,7 @@ export const klingLipSync: ModelCases = {
 		smallest: {
 			given: {},
 			video: CLIP,
-			sound: { file: INLINE },
+			audio: { file: INLINE },
 			speaking,
 			body: {
 				session_id: 's-1',
@@ -44,7 +44,7 @@ export const klingLipSync: ModelCases = {
 				watermark: true,
 			},
 			video: CLIP,
-			sound: { file: VOICE },
+			audio: { file: VOICE },
 			speaking: part,
 			callbackUrl: CALLBACK,
 			body: {
@@ -67,7 +67,7 @@ export const klingLipSync: ModelCases = {
 		'a video made before, with speech': {
 			given: {},
 			videoId: '829836802793406551',
-			sound: { speechId: '9001' },
+			audio: { speechId: '9001' },
 			speaking,
 			body: {
 				session_id: 's-1',
@@ -87,14 +87,14 @@ export const piapiLipSync: ModelCases = {
 		smallest: {
 			given: {},
 			video: CLIP,
-			sound: { file: VOICE },
+			audio: { file: VOICE },
 			body: { ...lipSync, input: { video_url: CLIP, local_dubbing_url: VOICE } },
 			needed: ['model', 'task_type', 'input.video_url', 'input.local_dubbing_url'],
 		},
 		'fullest, a task made before speaks a text': {
 			given: {},
 			videoId: '00000000-0000-4000-8000-000000000001',
-			sound: { speech: { text: 'Good morning', voice: 'Narrator', language: 'en', speed: 1.2 } },
+			audio: { speech: { text: 'Good morning', voice: 'Narrator', language: 'en', speed: 1.2 } },
 			callbackUrl: CALLBACK,
 			body: {
 				...lipSync,

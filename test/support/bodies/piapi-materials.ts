@@ -134,14 +134,14 @@ export const piapiAvatar: ModelCases = {
 		smallest: {
 			given: {},
 			images: { image: FIRST },
-			sound: { file: VOICE },
+			audio: { file: VOICE },
 			body: of('avatar', { image_url: FIRST, local_dubbing_url: VOICE, mode: 'std' }),
 			needed: ['task_type', 'input.image_url', 'input.local_dubbing_url'],
 		},
 		fullest: {
 			given: { prompt: PROMPT, quality: '1080p' },
 			images: { image: FIRST },
-			sound: { file: VOICE },
+			audio: { file: VOICE },
 			callbackUrl,
 			body: {
 				...of('avatar', { prompt: PROMPT, image_url: FIRST, local_dubbing_url: VOICE, mode: 'pro' }),

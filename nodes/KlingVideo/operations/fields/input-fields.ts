@@ -5,7 +5,7 @@ import { recordingFields } from './recording-source';
 import { referenceFields } from './image-list';
 import { subjectFields } from './element-rows';
 import { videoFields } from './video-source';
-import { soundFields, speechFields } from './speech-source';
+import { audioFields, speechFields } from './speech-source';
 
 /** The fields of a material, in order. */
 export function materialFields(material: MaterialName, abilities: Abilities, look?: MaterialLook): INodeProperties[] {
@@ -13,5 +13,5 @@ export function materialFields(material: MaterialName, abilities: Abilities, loo
 	if (material === 'subjects') return subjectFields;
 	if (material === 'speech') return speechFields();
 	if (material === 'recording') return recordingFields;
-	return material === 'video' ? videoFields(abilities, look) : soundFields(abilities);
+	return material === 'video' ? videoFields(abilities, look) : audioFields(abilities);
 }

@@ -12,7 +12,7 @@ import { readReferences } from './image-list';
 import { readSubjects } from './element-rows';
 import { readVideo } from './video-source';
 import { readRecording } from './recording-source';
-import { readSound, readSpeech } from './speech-source';
+import { readAudio, readSpeech } from './speech-source';
 import { SLOTS, type FormEntry, type ItemContext, type MaterialName } from '../operation';
 import { readCreationOptions } from './options';
 import type { CreateRequest } from '../request';
@@ -58,8 +58,8 @@ export function readCreation(
 	const takesSubjects = entries.options.some((entry) => 'material' in entry && entry.material === 'subjects');
 	const subjects = takesSubjects ? readSubjects(form.option('subjects'), files) : [];
 	if (subjects instanceof Err) return subjects;
-	const sound = takes('recording') ? readRecording(form) : takes('sound') ? readSound(form) : undefined;
-	if (sound instanceof Err) return sound;
+	const audio = takes('recording') ? readRecording(form) : takes('audio') ? readAudio(form) : undefined;
+	if (audio instanceof Err) return audio;
 	const speech = takes('speech') ? readSpeech(form) : undefined;
 	if (speech instanceof Err) return speech;
 	return {
@@ -73,7 +73,7 @@ export function readCreation(
 		references,
 		subjects,
 		...(takes('video') ? { video: readVideo(form) } : {}),
-		...(sound ? { sound } : {}),
+		...(audio ? { audio } : {}),
 		...(speech ? { speech } : {}),
 		handling,
 		...options,

@@ -4,7 +4,7 @@ import { err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import { fieldLabels } from '../../../shared/vocabulary';
 import { fileField } from './image-source';
-import type { SoundSource } from '../request';
+import type { AudioSource } from '../request';
 import { servedChoice } from './video-source';
 
 const only = (source: string) => ({ displayOptions: { show: { recordingSource: [source] } } });
@@ -12,7 +12,7 @@ const only = (source: string) => ({ displayOptions: { show: { recordingSource: [
 /** The fields of the recording, in order. */
 export const recordingFields: INodeProperties[] = [
 	{
-		displayName: fieldLabels.speech,
+		displayName: fieldLabels.audio,
 		name: 'recordingSource',
 		type: 'options',
 		noDataExpression: true,
@@ -59,7 +59,7 @@ export const recordingFields: INodeProperties[] = [
 ];
 
 /** Where the recording comes from; undefined where the form gives none. */
-export function readRecording(form: Form): Result<SoundSource | undefined> {
+export function readRecording(form: Form): Result<AudioSource | undefined> {
 	switch (form.text('recordingSource')) {
 		case 'url':
 			return { from: 'url', url: form.text('recordingUrl') };
@@ -69,7 +69,7 @@ export function readRecording(form: Form): Result<SoundSource | undefined> {
 			const id = form.text('recordingVideoId');
 			if (id !== '') return { from: 'speechId', id };
 			return err('input', "'Video ID' is empty", {
-				nextStep: `Give the ID of a video that Kling made, or choose another '${fieldLabels.speech}'`,
+				nextStep: `Give the ID of a video that Kling made, or choose another '${fieldLabels.audio}'`,
 			});
 		}
 		default:

@@ -6,7 +6,7 @@ import type { Form } from '../../../shared/node-parameters';
 import { fieldLabels } from '../../../shared/vocabulary';
 import { fileField } from './image-source';
 import type { Abilities } from '../operation';
-import type { SoundSource } from '../request';
+import type { AudioSource } from '../request';
 
 /** Kling's text to speech and PiAPI's lip sync name their voices in other catalogues; neither is known in full. */
 const SPEAKERS = {
@@ -58,7 +58,7 @@ export const speechFields = (speaks: 'apart' | 'within' = 'apart'): INodePropert
 ];
 
 /** The fields of the voice, in order. */
-export function soundFields({ speaks, takesSpeechIds }: Abilities): INodeProperties[] {
+export function audioFields({ speaks, takesSpeechIds }: Abilities): INodeProperties[] {
 	const only = (source: string) => ({ displayOptions: { show: { voiceSource: [source] } } });
 	const spoken = speechFields(speaks).map((field): INodeProperties => ({ ...field, ...only('speech') }));
 	const made: INodeProperties = {
@@ -73,7 +73,7 @@ export function soundFields({ speaks, takesSpeechIds }: Abilities): INodePropert
 	};
 	return [
 		{
-			displayName: fieldLabels.speech,
+			displayName: fieldLabels.audio,
 			name: 'voiceSource',
 			type: 'options',
 			noDataExpression: true,
@@ -124,7 +124,7 @@ export function soundFields({ speaks, takesSpeechIds }: Abilities): INodePropert
 }
 
 /** Where the voice comes from; undefined where the form gives none. */
-export function readSound(form: Form): Result<SoundSource | undefined> {
+export function readAudio(form: Form): Result<AudioSource | undefined> {
 	switch (form.text('voiceSource')) {
 		case 'url':
 			return { from: 'url', url: form.text('voiceUrl') };

@@ -161,7 +161,7 @@ export const motion: ModelOperation = {
 export const avatar: ModelOperation = {
 	settings: { prompt: { ...prompt(5000), required: false, sendEmpty: true } },
 	images: { image: { key: 'image_url', as: 'text', required: true, limits: imageLimits.kie } },
-	sound: { key: 'audio_url', required: true, limits: clipLimits.kieVoice },
+	audio: { key: 'audio_url', required: true, limits: clipLimits.kieVoice },
 };
 
 /** kie.md 2.3 and 2.4: two to four pictures of each, up to 10 MB, or one video of which 3 to 8 s count. */

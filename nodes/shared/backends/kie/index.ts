@@ -94,7 +94,7 @@ export const kie: Backend = {
 	},
 
 	images: upload,
-	sounds: upload,
+	audio: upload,
 	videos: upload,
 	uploadMaxBytes: 100_000_000,
 };

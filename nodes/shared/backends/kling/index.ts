@@ -63,7 +63,7 @@ export const kling: Backend = {
 	listTasks: (filter, connection) => listTasks(filter, connection, PATHS),
 	images: 'inline',
 	// kling-official.md 5: no upload; sounds go inline like pictures, videos by address only.
-	sounds: 'inline',
+	audio: 'inline',
 	videos: 'urlOnly',
 	uploadMaxBytes: 0,
 	speech: {

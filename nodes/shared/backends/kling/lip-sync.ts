@@ -62,7 +62,7 @@ export const lipSync: ModelOperation = {
 			fromItem: '={{ $json.videos?.[0]?.id }}',
 		},
 	},
-	sound: { key: 'sound_file', speechKey: 'audio_id', required: true, limits: clipLimits.klingDubbing },
+	audio: { key: 'sound_file', speechKey: 'audio_id', required: true, limits: clipLimits.klingDubbing },
 	faces: { leastMs: LEAST_MS },
 	// The result is the whole video with other lips and another sound.
 	durationFromInput: () => true,

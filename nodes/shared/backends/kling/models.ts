@@ -232,7 +232,7 @@ export const klingModels: readonly Model[] = [
 					watermark: common.watermark,
 				},
 				images: { image: { key: 'image', as: 'text', required: true, limits: imageLimits.klingLegacy } },
-				sound: { key: 'sound_file', speechKey: 'audio_id', required: true, limits: clipLimits.klingVoice },
+				audio: { key: 'sound_file', speechKey: 'audio_id', required: true, limits: clipLimits.klingVoice },
 				omitModelId: true,
 			},
 		},
@@ -338,7 +338,7 @@ export const klingModels: readonly Model[] = [
 			createVoice: {
 				settings: { name: { kind: 'text', key: 'voice_name', required: true, max: 20 } },
 				images: {},
-				sound: {
+				audio: {
 					key: 'voice_url',
 					speechKey: 'video_id',
 					required: true,

@@ -10,7 +10,7 @@ import {
 	type Cost,
 	type Creation,
 	type Face,
-	type Sound,
+	type AudioResult,
 	type TaskState,
 	type Video,
 } from '../../tasks/task';
@@ -166,7 +166,7 @@ function videosOf(entry: unknown): Video[] {
 }
 
 /** Sounds have other keys in each standard, and in speech (kling-official.md 3.1). */
-function soundsOf(entry: unknown): Sound[] {
+function soundsOf(entry: unknown): AudioResult[] {
 	const outputs = listAt(entry, 'outputs').filter((output) => textAt(output, 'type') === 'audio');
 	return [...listAt(entry, 'task_result.audios'), ...outputs].flatMap((sound) => {
 		const wavUrl = urlAt(sound, 'url_wav') ?? urlAt(sound, 'wav_url');

@@ -177,7 +177,7 @@ export const lipSync: ModelOperation = {
 			fromItem: '={{ $json.taskId }}',
 		},
 	},
-	sound: {
+	audio: {
 		key: 'local_dubbing_url',
 		required: true,
 		limits: clipLimits.piapiDubbing,

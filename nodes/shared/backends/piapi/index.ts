@@ -98,7 +98,7 @@ export const piapi: Backend = {
 	},
 
 	images: upload,
-	sounds: upload,
+	audio: upload,
 	videos: upload,
 	uploadMaxBytes: 10_000_000,
 };

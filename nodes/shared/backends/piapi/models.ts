@@ -111,7 +111,7 @@ export const piapiModels: readonly Model[] = [
 			avatar: {
 				settings: { prompt: { ...prompt, required: false }, quality: mode('720p', '1080p') },
 				images: { image: firstFrame },
-				sound: { key: 'local_dubbing_url', required: true, limits: clipLimits.piapiVoice },
+				audio: { key: 'local_dubbing_url', required: true, limits: clipLimits.piapiVoice },
 				omitModelId: true,
 			},
 		},

@@ -3,7 +3,14 @@ import { sanitize } from '../../errors';
 import { isNetworkFailure, type HttpResponse, type Reply } from '../../http/types';
 import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
 import type { BalanceAnswer } from '../../tasks/balance';
-import { ended, type StatusResult, type Creation, type Sound, type TaskState, type Video } from '../../tasks/task';
+import {
+	ended,
+	type StatusResult,
+	type Creation,
+	type AudioResult,
+	type TaskState,
+	type Video,
+} from '../../tasks/task';
 import type { Uploaded, CancelResult } from '../backend';
 import {
 	answerByRule,
@@ -137,7 +144,7 @@ const SOUND_NAMES = ['audio', 'sound'] as const;
  * No page shows what a finished `sound` task looks like (piapi.md 2.8), so every place is looked at that follows from the
  * shapes of videos (3.2) and from upstream's names (kling-official.md 3.1): works, an address beside them, a plain text.
  */
-function soundsOf(task: unknown): Sound[] {
+function soundsOf(task: unknown): AudioResult[] {
 	if ((textAt(task, 'task_type') ?? 'sound') !== 'sound') return [];
 	const output = at(task, 'output');
 	const works = listAt(output, 'works').flatMap((work) => SOUND_NAMES.map((name) => at(work, name)));
@@ -152,7 +159,7 @@ function soundsOf(task: unknown): Sound[] {
 }
 
 /** A sound told as an object, or as its address alone. */
-function soundAt(one: unknown): Sound[] {
+function soundAt(one: unknown): AudioResult[] {
 	const wavUrl = urlAt(one, 'url_wav') ?? urlAt(one, 'wav_url');
 	const paths = ['resource_without_watermark', 'resource', 'url', 'url_mp3', 'mp3_url'];
 	const url = urlAt({ one }, 'one') ?? paths.map((path) => urlAt(one, path)).find((found) => found) ?? wavUrl;
