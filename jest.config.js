@@ -3,11 +3,12 @@ process.env.PROPERTY_SEED ??= '20261128';
 
 /** @type {import('jest').Config} */
 module.exports = {
+	maxWorkers: 2,
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
 	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/n8n/'],
-	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json', diagnostics: false }] },
+	transform: { '^.+\\.ts$': '<rootDir>/test/support/transform.js' },
 	setupFiles: ['<rootDir>/test/support/env.ts'],
 	reporters: ['default', '<rootDir>/test/support/reporter.js'],
 	testTimeout: 30_000,
