@@ -1,5 +1,7 @@
 // Every random draw of the tests follows from this seed; `PROPERTY_SEED=<seed> npm test` takes another.
 process.env.PROPERTY_SEED ??= '20261128';
+// Every worker has one core; threads for small pictures only get into each other's way.
+process.env.VIPS_CONCURRENCY ??= '1';
 
 /** @type {import('jest').Config} */
 module.exports = {
