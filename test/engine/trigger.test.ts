@@ -55,16 +55,13 @@ async function submit(backend: BackendName, callbackUrl: string, more: INodePara
 }
 
 const until = async (what: () => boolean) => {
-	for (let look = 0; look < 300 && !what(); look += 1) await new Promise((passed) => setTimeout(passed, 10));
+	for (let look = 0; look < 2_000 && !what(); look += 1) await new Promise((passed) => setTimeout(passed, 10));
 	if (!what()) throw new Error(`it did not come about: ${what.toString()}`);
 };
-/** Longer than the simulator and the host take for a call. */
-const calm = async () => await new Promise((passed) => setTimeout(passed, 120));
-
 /** All that has come of the calls up to now. */
 async function outcomes(host: TriggerHost, count: number): Promise<Outcome[]> {
 	await until(() => host.runs.length >= count);
-	await calm();
+	await studio.simulator.settled();
 	expect(host.runs).toHaveLength(count);
 	return await Promise.all(host.runs);
 }

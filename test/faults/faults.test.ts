@@ -4,8 +4,12 @@ import { openLab, type Lab } from './lab';
 import { scheduleFrom } from './schedule';
 import { sum, verdictOn, type Tally } from './tally';
 
-/** About 20 s. */
-const SEEDS = Array.from({ length: 70 }, (_, index) => seed + index);
+const SCHEDULES = 70;
+/** Without trouble it would prove nothing; so often each kind of request meets some, at least. */
+const WANTED = 11;
+const TROUBLED = ['create', 'query', 'upload', 'download'] as const;
+/** Of so many further schedules those are performed that order what has been too rare; a few tens of them, as a rule. */
+const MOST_FURTHER = 2_000;
 
 let lab: Lab;
 beforeAll(async () => {
@@ -20,15 +24,22 @@ test('a schedule follows from its seed', () => {
 
 test('nothing is paid twice, nothing paid for is lost, whatever goes wrong', async () => {
 	const tallies: Tally[] = [];
-	for (const seed of SEEDS) {
-		const { violations, tally } = verdictOn(await lab.perform(scheduleFrom(seed)));
+	const perform = async (one: number) => {
+		const { violations, tally } = verdictOn(await lab.perform(scheduleFrom(one)));
 		tallies.push(tally);
-		expect({ seed, violations }).toEqual({ seed, violations: [] });
+		expect({ seed: one, violations }).toEqual({ seed: one, violations: [] });
+	};
+	const struck = (verb: string) => sum(tallies)[`faults at ${verb}`] ?? 0;
+	for (let index = 0; index < SCHEDULES; index++) await perform(seed + index);
+	for (let index = SCHEDULES; index < SCHEDULES + MOST_FURTHER; index++) {
+		const rare = TROUBLED.filter((verb) => struck(verb) < WANTED);
+		if (rare.length === 0) break;
+		const { faults } = scheduleFrom(seed + index);
+		if (faults.some(({ verb, skip = 0 }) => skip === 0 && rare.some((one) => one === verb)))
+			await perform(seed + index);
 	}
 	const total = sum(tallies);
-	// Without trouble, Stops and videos it would prove nothing.
-	for (const name of ['faults at create', 'faults at query', 'faults at upload', 'faults at download'])
-		expect(total[name]).toBeGreaterThan(10);
+	for (const verb of TROUBLED) expect(struck(verb)).toBeGreaterThan(10);
 	expect(total['stopped executions']).toBeGreaterThan(5);
 	expect(total['videos delivered']).toBeGreaterThan(50);
 }, 180_000);

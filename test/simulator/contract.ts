@@ -207,7 +207,7 @@ export interface Simulator {
 	fault(fault: Fault): void;
 	/** Forgets the faults that have not struck yet. */
 	clearFaults(): void;
-	/** Waits until no request is under way. */
+	/** Waits until no request is under way and every callback that is due has been answered. */
 	settled(): Promise<void>;
 	ledger: LedgerEntry[];
 	paid(): LedgerEntry[];

@@ -150,6 +150,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		clearFaults: () => world.faults.clear(),
 		async settled() {
 			for (const host of hosts.values()) await host.settled();
+			await courier.settled();
 		},
 		ledger: book.ledger,
 		paid: () => book.ledger.filter((entry) => entry.state !== 'cancelled'),

@@ -1,7 +1,9 @@
 // A clock that the tests turn: sleeping takes no time and moves it forward, also for the simulator that shares it. It
 // moves only while everybody sleeps: no request is under way, and nobody has begun another pause.
-import { subscribe } from 'node:diagnostics_channel';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { randomUUID } from 'node:crypto';
+import type { ClientRequest } from 'node:http';
+import sharp from 'sharp';
 import type { Clock } from '../../nodes/shared/clock';
 
 export interface VirtualWorld extends Clock {
@@ -16,8 +18,10 @@ interface Sleeper {
 	wake(slept: boolean): void;
 }
 
-/** Starts in 2026; requests time out after a real second. */
-export function virtualWorld(timeouts: Partial<Clock['timeouts']> = {}): VirtualWorld {
+const TIMEOUTS = { create: 1_000, query: 1_000, upload: 1_000, download: 1_000 };
+
+/** Starts in 2026; requests time out after a real second where nothing else is said. */
+export function virtualWorld(timeouts: Clock['timeouts'] = TIMEOUTS): VirtualWorld {
 	let now = Date.UTC(2026, 8, 1);
 	let turning = false;
 	const pauses: number[] = [];
@@ -28,10 +32,10 @@ export function virtualWorld(timeouts: Partial<Clock['timeouts']> = {}): Virtual
 		turning = true;
 		while (sleepers.size > 0) {
 			await calm(sleepers);
-			const [first] = [...sleepers].sort((a, b) => a.at - b.at);
-			if (!first) break;
-			now = Math.max(now, first.at);
-			first.wake(true);
+			const next = Math.min(...[...sleepers].map(({ at }) => at));
+			if (next === Infinity) break;
+			now = Math.max(now, next);
+			for (const sleeper of sleepers) if (sleeper.at <= next) sleeper.wake(true);
 		}
 		turning = false;
 	};
@@ -58,7 +62,7 @@ export function virtualWorld(timeouts: Partial<Clock['timeouts']> = {}): Virtual
 		},
 		random: () => 0.5,
 		uuid: randomUUID,
-		timeouts: { create: 1_000, query: 1_000, upload: 1_000, download: 1_000, ...timeouts },
+		timeouts,
 		advance(ms) {
 			now += ms;
 		},
@@ -67,24 +71,60 @@ export function virtualWorld(timeouts: Partial<Clock['timeouts']> = {}): Virtual
 }
 
 /** Requests of this process that have no answer yet. */
-const underWay = new Set<unknown>();
-const request = (message: unknown) => (message as { request: unknown }).request;
-subscribe('http.client.request.start', (message) => underWay.add(request(message)));
-subscribe('http.client.request.error', (message) => underWay.delete(request(message)));
-subscribe('http.client.response.finish', (message) => underWay.delete(request(message)));
+const underWay = new Set<ClientRequest>();
+/** Answers that are being read: how many bytes have come, and how often it was looked since the last one. */
+const reading = new Map<ClientRequest, { bytes: number; looks: number }>();
+/** Whoever was looked at so often without a byte has fallen silent, and keeps nobody asleep. */
+const MOST_LOOKS = 5;
+
+const channels: Record<string, (message: unknown) => void> = {
+	'http.client.request.start'(message) {
+		const { request } = message as { request: ClientRequest };
+		underWay.add(request);
+		request.once('close', () => {
+			underWay.delete(request);
+			reading.delete(request);
+		});
+	},
+	'http.client.response.finish'(message) {
+		const { request } = message as { request: ClientRequest };
+		if (underWay.delete(request)) reading.set(request, { bytes: 0, looks: 0 });
+	},
+};
+for (const [name, listener] of Object.entries(channels)) {
+	subscribe(name, listener);
+	// Node's channels outlive a test file.
+	if (typeof afterAll === 'function') afterAll(() => void unsubscribe(name, listener));
+}
+
+function isRead(): boolean {
+	return [...reading].some(([{ socket }, seen]) => {
+		const bytes = socket?.bytesRead ?? 0;
+		seen.looks = bytes === seen.bytes ? seen.looks + 1 : 0;
+		seen.bytes = bytes;
+		return seen.looks < MOST_LOOKS;
+	});
+}
+
+/** What Node calls a file that is being read or written. */
+const FILES: readonly string[] = ['FSReqCallback', 'FSReqPromise'];
+
+/** Whether something is under way that ends by itself: a request, a file or a picture. */
+function isBusy(): boolean {
+	const { queue, process: drawing } = sharp.counters();
+	if (underWay.size + queue + drawing > 0 || isRead()) return true;
+	return process.getActiveResourcesInfo().some((name) => FILES.includes(name));
+}
 
 const tick = async () => await new Promise((resolve) => setImmediate(resolve));
-/** A crowd also needs time to read files and prepare pictures, in milliseconds. */
-const CROWD_MS = 4;
 
-/** Until nothing has happened for a while. */
+/** Until everybody sleeps. */
 async function calm(sleepers: ReadonlySet<Sleeper>): Promise<void> {
 	for (;;) {
 		const before = sleepers.size;
-		await tick();
-		if (before > 1) await new Promise((resolve) => setTimeout(resolve, CROWD_MS));
-		await tick();
-		if (underWay.size === 0 && sleepers.size <= before) return;
-		if (underWay.size > 0) await new Promise((resolve) => setTimeout(resolve, 1));
+		for (let turns = 0; turns < 3; turns++) await tick();
+		const busy = isBusy();
+		if (!busy && sleepers.size <= before) return;
+		if (busy) await new Promise((resolve) => setTimeout(resolve, 1));
 	}
 }

@@ -74,12 +74,24 @@ export function completed(helpers: Helpers, values: INodeParameters, of = descri
 	return helpers.getNodeParameters(of.properties, values, true, false, NODE, of) ?? {};
 }
 
-/** What a person sees: the form's own properties, and the entries of its collections. */
-export function shown(
-	helpers: Helpers,
-	values: INodeParameters,
-	of = description,
-): { main: INodeProperties[]; options: INodeProperties[] } {
+interface Shown {
+	readonly main: INodeProperties[];
+	readonly options: INodeProperties[];
+}
+
+const known = new Map<Helpers, Map<string, Shown>>(generations.map(([, helpers]) => [helpers, new Map()]));
+
+/** What a person sees: the form's own properties, and the entries of its collections. n8n takes a while, so it is asked once. */
+export function shown(helpers: Helpers, values: INodeParameters, of = description): Shown {
+	const key = JSON.stringify([of.name, values]);
+	const before = known.get(helpers)?.get(key);
+	if (before) return before;
+	const found = shownBy(helpers, values, of);
+	known.get(helpers)?.set(key, found);
+	return found;
+}
+
+function shownBy(helpers: Helpers, values: INodeParameters, of: INodeTypeDescription): Shown {
 	const root = completed(helpers, values, of);
 	const main = of.properties.filter((property) => helpers.displayParameter(root, property, NODE, of));
 	const collections = main.filter(({ type }) => type === 'collection');

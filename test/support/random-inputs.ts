@@ -158,7 +158,7 @@ export function inputFor(spec: ModelOperation): fc.Arbitrary<Input> {
 				fc.constantFrom({ video: CLIP }, video?.existing ? { videoId: '9002' } : { video: CLIP }),
 			),
 			speech: spec.speech ? speech : fc.constant(undefined),
-			sound: maybe(
+			audio: maybe(
 				audio !== undefined,
 				fc.constantFrom(
 					{ file: VOICE },

@@ -8,7 +8,7 @@ import { PiApi } from '../../credentials/PiApi.credentials';
 import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node.ts';
 import type { Clock } from '../../nodes/shared/clock';
 import { startSimulator } from '../simulator';
-import type { BackendName, SimulatorOptions, Simulator } from '../simulator/contract';
+import type { BackendName, Fault, SimulatorOptions, Simulator } from '../simulator/contract';
 import { virtualWorld, type VirtualWorld } from './clock';
 import { runNode, storedFile, type Login, type Outcome, type Scenario } from './run-node';
 
@@ -26,12 +26,72 @@ export interface Studio {
 	close(): Promise<void>;
 }
 
+/** What the service answers takes as long as a busy machine needs; it is no silence. */
+const PATIENCE_MS = 20_000;
+const SILENT: readonly string[] = ['stall', 'hang', 'slow', 'lateWork', 'lateAnswer'] satisfies Array<Fault['kind']>;
+/** What counts for a request of each kind. */
+const KINDS: Readonly<Record<Fault['verb'], keyof Clock['timeouts']>> = {
+	create: 'create',
+	query: 'query',
+	upload: 'upload',
+	download: 'download',
+	cancel: 'query',
+	delete: 'query',
+	account: 'query',
+};
+
+/**
+ * Patience with a silent line: short (`timeouts`, or a second) while a silence that was ordered has not come yet, so that
+ * nobody waits long for it; otherwise long, so that a busy machine is not taken for a silent service.
+ */
+function patienceWith(
+	orders: { silent: Fault[]; before: number },
+	requests: () => Simulator['requests'],
+	timeouts: Partial<Clock['timeouts']>,
+): Clock['timeouts'] {
+	const of = (kind: keyof Clock['timeouts']) => {
+		const ordered = orders.silent.filter(({ verb }) => KINDS[verb] === kind);
+		if (ordered.length === 0) return PATIENCE_MS;
+		const wanted = ordered.reduce((sum, { times = 1 }) => sum + times, 0);
+		const come = requests()
+			.slice(orders.before)
+			.filter(({ verb, fault = '' }) => verb !== 'other' && KINDS[verb] === kind && SILENT.includes(fault)).length;
+		return come < wanted ? (timeouts[kind] ?? 1_000) : PATIENCE_MS;
+	};
+	return {
+		get create() {
+			return of('create');
+		},
+		get query() {
+			return of('query');
+		},
+		get upload() {
+			return of('upload');
+		},
+		get download() {
+			return of('download');
+		},
+	};
+}
+
 /** Tasks take 20 s in the queue and 60 s of work, by a clock that only sleeping moves. */
 export async function openStudio(
 	options: SimulatorOptions & { timeouts?: Partial<Clock['timeouts']> } = {},
 ): Promise<Studio> {
-	const clock = virtualWorld(options.timeouts);
-	const simulator = await startSimulator({ now: clock.now, life: { queuedMs: 20_000, runningMs: 60_000 }, ...options });
+	const orders = { silent: new Array<Fault>(), before: 0 };
+	const clock = virtualWorld(patienceWith(orders, () => simulator.requests, options.timeouts ?? {}));
+	const started = await startSimulator({ now: clock.now, life: { queuedMs: 20_000, runningMs: 60_000 }, ...options });
+	const simulator: Simulator = Object.assign(started, {
+		fault: ((order) => (fault: Fault) => {
+			if (SILENT.includes(fault.kind)) orders.silent.push(fault);
+			order(fault);
+		})(started.fault),
+		clearFaults: ((clear) => () => {
+			orders.silent = [];
+			orders.before = started.requests.length;
+			clear();
+		})(started.clearFaults),
+	});
 	const logins = loginsFor(simulator);
 	return {
 		simulator,
@@ -93,10 +153,24 @@ export function queryTask(backend: BackendName, taskId: string, more: INodeParam
 	return { backend, resource: 'video', operation: 'queryTask', taskId, ...more };
 }
 
+interface Look {
+	readonly width?: number;
+	readonly height?: number;
+	readonly format?: 'png' | 'jpeg' | 'webp';
+	readonly orientation?: number;
+}
+
+const photos = new Map<string, Promise<Buffer>>();
+
 /** A red over blue picture: whoever turns it wrongly is caught. */
-export async function photo(
-	options: { width?: number; height?: number; format?: 'png' | 'jpeg' | 'webp'; orientation?: number } = {},
-): Promise<Buffer> {
+export async function photo(look: Look = {}): Promise<Buffer> {
+	const key = JSON.stringify(look);
+	const drawn = photos.get(key) ?? drawPhoto(look);
+	photos.set(key, drawn);
+	return Buffer.from(await drawn);
+}
+
+async function drawPhoto(options: Look): Promise<Buffer> {
 	const { width = 640, height = 480, format = 'png', orientation } = options;
 	const top = await sharp({ create: { width, height: Math.floor(height / 2), channels: 3, background: '#ff0000' } })
 		.png()

@@ -10,6 +10,8 @@ export interface Courier {
 	readonly attempts: CallbackAttempt[];
 	/** Notes when a new task's address has to be called. */
 	enlist(task: Task): void;
+	/** Until all that is due has been delivered and answered. */
+	settled(): Promise<void>;
 	/** Lets go of everything that is not delivered. */
 	close(): void;
 }
@@ -33,6 +35,7 @@ const lookMs = 20;
 export function openCourier(world: () => World, secrets: CallbackSecrets): Courier {
 	const attempts: CallbackAttempt[] = [];
 	const letters = new Set<Letter>();
+	const onTheWay = new Set<Promise<void>>();
 	const closed = new AbortController();
 	let timer: NodeJS.Timeout | undefined;
 
@@ -46,7 +49,10 @@ export function openCourier(world: () => World, secrets: CallbackSecrets): Couri
 		for (const letter of letters) {
 			if (letter.dueAt > world().now()) continue;
 			letters.delete(letter);
-			if (stateOf(letter.task, letter.dueAt) !== 'cancelled') void deliver(letter);
+			if (stateOf(letter.task, letter.dueAt) === 'cancelled') continue;
+			const delivery = deliver(letter);
+			onTheWay.add(delivery);
+			void delivery.finally(() => onTheWay.delete(delivery));
 		}
 		if (letters.size > 0) return;
 		clearInterval(timer);
@@ -82,6 +88,9 @@ export function openCourier(world: () => World, secrets: CallbackSecrets): Couri
 			const url = news[task.backend].address(task);
 			if (typeof url !== 'string' || !isLocal(url, world().reach.host)) return;
 			for (const dueAt of news[task.backend].moments(task)) post({ task, url, dueAt, attempt: 1 });
+		},
+		async settled() {
+			for (look(); onTheWay.size > 0; look()) await Promise.all(onTheWay);
 		},
 		close() {
 			closed.abort();
