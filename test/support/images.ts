@@ -107,9 +107,9 @@ export function withoutTables(jpeg: Buffer): Buffer {
 }
 
 /** The jpeg with bytes between two segments that belong to none: decoders warn and go on. */
-export function withJunk(jpeg: Buffer): Buffer {
+export function withJunk(jpeg: Buffer, junk = [1, 2, 3, 4]): Buffer {
 	const { to } = segmentsOf(jpeg).next().value as { to: number };
-	return Buffer.concat([jpeg.subarray(0, to), Buffer.from([1, 2, 3, 4]), jpeg.subarray(to)]);
+	return Buffer.concat([jpeg.subarray(0, to), Buffer.from(junk), jpeg.subarray(to)]);
 }
 
 const u16 = (value: number) => Buffer.from([value >> 8, value & 255]);

@@ -29,7 +29,7 @@ export async function decodeApart(
 	patienceMs: number = PATIENCE_MS,
 ): Promise<Result<Raster & { readonly p3: boolean }>> {
 	const answer = await run(task, bytes, maxPixels, patienceMs);
-	const trouble = textAt(answer, 'transient');
+	const trouble = textAt(answer, 'trouble');
 	if (trouble !== undefined) return refusal(label, task, trouble, textAt(answer, 'words'));
 	const raster = isObject(answer) ? rasterOf(answer) : undefined;
 	return raster ?? refusal(label, task, 'damaged');

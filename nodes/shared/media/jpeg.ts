@@ -87,6 +87,11 @@ function walkSegments(bytes: Buffer): Walk {
 			at = start + 2;
 			continue;
 		}
+		if (isImpossible(bytes, start)) {
+			walk.junk += 4;
+			at = start + 4;
+			continue;
+		}
 		at = segmentEnd(bytes, start);
 		note(walk, marker, bytes.subarray(start + 4, at));
 		if (marker === SOS) at = scanEnd(bytes, at);
@@ -105,9 +110,12 @@ function nextMarker(bytes: Buffer, from: number): number {
 
 const standsAlone = (marker: number) => marker === SOI || marker === TEM || isRestart(marker);
 
+/** A length counts its own two bytes; readers disagree about where a segment ends that claims fewer. */
+const isImpossible = (bytes: Buffer, start: number) => start + 4 <= bytes.length && bytes.readUInt16BE(start + 2) < 2;
+
 function segmentEnd(bytes: Buffer, start: number): number {
 	if (start + 4 > bytes.length) return bytes.length;
-	return Math.min(start + 2 + Math.max(2, bytes.readUInt16BE(start + 2)), bytes.length);
+	return Math.min(start + 2 + bytes.readUInt16BE(start + 2), bytes.length);
 }
 
 /** Behind the coded pixels that begin at `from`: at the next marker that is neither an escaped 0xff nor a restart. */

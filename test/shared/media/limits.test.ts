@@ -118,6 +118,11 @@ test.each<[string, () => Promise<Buffer>, string]>([
 		'repaired: 4 bytes between its parts removed',
 	],
 	[
+		'with a segment that says it is shorter than its own length',
+		async () => withJunk(await drawn().jpeg().toBuffer(), [0xff, 0xe0, 0, 1]),
+		'repaired: 4 bytes between its parts removed',
+	],
+	[
 		'a frame of motion JPEG, without Huffman tables',
 		async () => withoutTables(await drawn().jpeg({ optimiseCoding: false }).toBuffer()),
 		'repaired, because the file is slightly damaged',
