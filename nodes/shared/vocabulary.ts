@@ -90,7 +90,7 @@ export interface Settings {
 	duration?: number;
 	quality?: Quality;
 	aspectRatio?: string;
-	sound?: boolean;
+	generateAudio?: boolean;
 	cfgScale?: number;
 	/** The model may cut between several shots by itself. */
 	preferMultiShots?: boolean;
@@ -110,9 +110,9 @@ export interface Settings {
 	/** A storyboard instead of one shot. */
 	shots?: readonly Shot[];
 	/** Ids of elements of the account's library; strings, because they exceed 2^53. */
-	elements?: readonly string[];
+	elementIds?: readonly string[];
 	/** Ids of voices. */
-	voices?: readonly string[];
+	voiceIds?: readonly string[];
 	/** Video to Sound: what is heard, and which music. */
 	soundEffects?: string;
 	music?: string;
@@ -120,11 +120,11 @@ export interface Settings {
 	/** Lip Sync: whose lips move, counted from 1. */
 	face?: number;
 	/** Lip Sync, seconds: the part of the sound that is heard, and when in the video it begins. */
-	soundStart?: number;
-	soundEnd?: number;
+	audioStart?: number;
+	audioEnd?: number;
 	insertAt?: number;
 	/** Lip Sync: 1 is as it was recorded, 0 is mute. */
-	soundVolume?: number;
+	audioVolume?: number;
 	originalVolume?: number;
 	/** Extend Video: the official API's id of a video that it made. */
 	videoId?: string;
@@ -171,7 +171,7 @@ export const fieldLabels = {
 	duration: 'Duration (Seconds)',
 	quality: 'Quality',
 	aspectRatio: 'Aspect Ratio',
-	sound: 'Sound',
+	generateAudio: 'Sound',
 	cfgScale: 'CFG Scale',
 	preferMultiShots: 'Several Shots',
 	watermark: 'Watermarked Copy',
@@ -182,17 +182,17 @@ export const fieldLabels = {
 	background: 'Background',
 	subject: 'Subject',
 	shots: 'Storyboard',
-	elements: 'Element IDs',
-	voices: 'Voice IDs',
+	elementIds: 'Element IDs',
+	voiceIds: 'Voice IDs',
 	soundEffects: 'Sound Effects',
 	music: 'Background Music',
 	asmr: 'ASMR Mode',
 	speechText: 'Text to Speak',
 	face: 'Face',
-	soundStart: 'Sound Start (Seconds)',
-	soundEnd: 'Sound End (Seconds)',
+	audioStart: 'Sound Start (Seconds)',
+	audioEnd: 'Sound End (Seconds)',
 	insertAt: 'Insert Sound At (Seconds)',
-	soundVolume: 'Sound Volume',
+	audioVolume: 'Sound Volume',
 	originalVolume: 'Original Sound Volume',
 	videoId: 'Video ID',
 	originTaskId: 'Task ID',

@@ -29,18 +29,18 @@ const LOOKS: Record<SettingName, Look> = {
 	duration: { description: 'How long the video is; longer ones cost more' },
 	quality: { description: 'How many pixels the video has; more cost more' },
 	aspectRatio: { description: 'Width to height of the video' },
-	sound: { description: 'Whether the video has sound; it costs more' },
+	generateAudio: { description: 'Whether the video has sound; it costs more' },
 	preferMultiShots: { description: 'Whether the model may cut between several shots' },
 	watermark: { description: 'Whether to make a copy with a watermark as well; its URL is in the output' },
 	shots: {
 		placeholder: 'Add Shot',
 		description: 'Several shots in one video, each with its own prompt; together they last as long as the video',
 	},
-	elements: {
+	elementIds: {
 		placeholder: 'Add Element',
 		description: "Elements of your library or of Kling's; name them @element1, @element2 in the prompt",
 	},
-	voices: {
+	voiceIds: {
 		placeholder: 'Add Voice',
 		description: "Voices of your library or of Kling's; name them @voice1, @voice2 in the prompt",
 	},
@@ -88,10 +88,10 @@ const LOOKS: Record<SettingName, Look> = {
 	},
 	asmr: { description: 'Whether to bring out fine, close sounds as ASMR videos do' },
 	face: { description: 'Whose lips move, where the video shows several people: 1 is the first one that Kling finds' },
-	soundStart: { description: 'What comes before this moment of the sound is left out' },
-	soundEnd: { description: 'What comes after this moment of the sound is left out. Without it: as much as fits.' },
+	audioStart: { description: 'What comes before this moment of the sound is left out' },
+	audioEnd: { description: 'What comes after this moment of the sound is left out. Without it: as much as fits.' },
 	insertAt: { description: 'The moment of the video at which the sound begins. Without it: when the face appears.' },
-	soundVolume: { description: 'How loud the new sound is: 1 is as recorded, 0 is mute' },
+	audioVolume: { description: 'How loud the new sound is: 1 is as recorded, 0 is mute' },
 	originalVolume: { description: 'How loud the sound of the video itself stays: 1 is unchanged, 0 is mute' },
 	cfgScale: { description: 'How closely the video follows the prompt: 0 is free, 1 is strict' },
 };
@@ -155,7 +155,7 @@ export function settingField(name: SettingName, setting: Setting): INodeProperti
 }
 
 /** Settings whose ids are picked from the account's library. */
-const PICKED: Partial<Record<SettingName, LibraryKind>> = { elements: 'element', voices: 'voice' };
+const PICKED: Partial<Record<SettingName, LibraryKind>> = { elementIds: 'element', voiceIds: 'voice' };
 
 function idRow(kind: LibraryKind): INodePropertyCollection {
 	return { displayName: resourceLabels[kind], name: 'row', values: [libraryField(kind, 'id', true)] };

@@ -77,14 +77,14 @@ export function speakerIn({ faces }: Pick<Session, 'faces'>, { face = 1 }: Setti
 /** Check Only: nobody has looked for anybody, so somebody is taken to be seen all the time. */
 export function dryRunSpeaking(settings: Settings, lengths: Lengths): ReturnType<typeof speakingOf> {
 	const { leastMs } = lengths;
-	const { face: number = 1, soundStart = 0, soundEnd, insertAt = 0 } = settings;
+	const { face: number = 1, audioStart = 0, audioEnd, insertAt = 0 } = settings;
 	const least = leastMs / 1000;
-	const audio = lengths.audio ?? soundEnd ?? soundStart + least;
+	const audio = lengths.audio ?? audioEnd ?? audioStart + least;
 	const video = lengths.video ?? insertAt + audio;
 	const face: Face = { id: `(the ID of face ${number})`, startMs: 0, endMs: Math.floor(video * 1000) };
 	const { warnings, ...times } = unwrap(timesFor(face, [face], settings, { audio, video, leastMs }));
 	const speaking: Speaking = { sessionId: '(the ID of the face session)', faceId: face.id, ...times };
-	const unknown = lengths.audio === undefined && soundEnd === undefined ? ' and on the length of the speech' : '';
+	const unknown = lengths.audio === undefined && audioEnd === undefined ? ' and on the length of the speech' : '';
 	return { speaking, warnings: [...warnings, `The times depend on when the face is seen${unknown}`] };
 }
 

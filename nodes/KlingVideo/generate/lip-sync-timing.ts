@@ -5,7 +5,7 @@ import type { Face } from '../../shared/tasks/task';
 import { fieldLabels, type Settings } from '../../shared/vocabulary';
 
 /** What the user said of the times, in seconds. */
-type Wishes = Pick<Settings, 'soundStart' | 'soundEnd' | 'insertAt' | 'face'>;
+type Wishes = Pick<Settings, 'audioStart' | 'audioEnd' | 'insertAt' | 'face'>;
 
 /** Lengths in seconds, as far as they are known; and the least that is heard, in milliseconds. */
 export interface Lengths {
@@ -41,29 +41,29 @@ const shortened = (lengthMs: number, leastEndMs: number) =>
 
 /** What is heard of the sound; undefined where only the sound itself will tell how long it is. */
 function partOf(wishes: Wishes, { audio, leastMs }: Lengths): Result<Part | undefined> {
-	const startMs = inMs(wishes.soundStart ?? 0);
+	const startMs = inMs(wishes.audioStart ?? 0);
 	const length = audio === undefined ? undefined : Math.floor(audio * 1000);
-	const endMs = wishes.soundEnd === undefined ? length : inMs(wishes.soundEnd);
+	const endMs = wishes.audioEnd === undefined ? length : inMs(wishes.audioEnd);
 	if (endMs === undefined) return undefined;
 	// Rounded to hundredths, the whole sound may be a little longer than it is.
 	if (length !== undefined && endMs > length + 10) {
 		return err(
 			'input',
-			`'${fieldLabels.soundEnd}' is ${wishes.soundEnd}, but '${fieldLabels.audio}' lasts only ${shown(length)}`,
+			`'${fieldLabels.audioEnd}' is ${wishes.audioEnd}, but '${fieldLabels.audio}' lasts only ${shown(length)}`,
 			{
-				nextStep: `Give ${Math.floor(length / 10) / 100} at most, or leave '${fieldLabels.soundEnd}' out`,
+				nextStep: `Give ${Math.floor(length / 10) / 100} at most, or leave '${fieldLabels.audioEnd}' out`,
 			},
 		);
 	}
 	const end = length === undefined ? endMs : Math.min(endMs, shortened(length, startMs + leastMs));
 	if (end - startMs >= leastMs) return { startMs, endMs: end };
-	const from = startMs > 0 ? ` from '${fieldLabels.soundStart}' on` : '';
+	const from = startMs > 0 ? ` from '${fieldLabels.audioStart}' on` : '';
 	return err(
 		'input',
 		`'${fieldLabels.audio}' has ${shown(Math.max(0, end - startMs))}${from}, at least ${shown(leastMs)} must be heard`,
 		{
 			nextStep:
-				startMs > 0 ? `Lower '${fieldLabels.soundStart}', or give a longer sound` : 'Give a longer sound or text',
+				startMs > 0 ? `Lower '${fieldLabels.audioStart}', or give a longer sound` : 'Give a longer sound or text',
 		},
 	);
 }
@@ -80,20 +80,20 @@ export function checkTimes(wishes: Wishes, lengths: Lengths, willBeSpoken: boole
 	if (lengths.video === undefined) return undefined;
 	const videoMs = Math.floor(lengths.video * 1000);
 	const insertMs = inMs(wishes.insertAt ?? 0);
-	const asked = wishes.soundEnd !== undefined && part ? part.endMs - part.startMs : lengths.leastMs;
+	const asked = wishes.audioEnd !== undefined && part ? part.endMs - part.startMs : lengths.leastMs;
 	return insertMs + asked > videoMs ? beyondEnd(insertMs, asked, videoMs) : undefined;
 }
 
 const noEnd = () =>
-	err('input', `'${fieldLabels.soundEnd}' is missing: it is not known how long '${fieldLabels.audio}' is`, {
-		nextStep: `Add the option '${fieldLabels.soundEnd}'`,
+	err('input', `'${fieldLabels.audioEnd}' is missing: it is not known how long '${fieldLabels.audio}' is`, {
+		nextStep: `Add the option '${fieldLabels.audioEnd}'`,
 	});
 
 function beyondEnd(insertMs: number, heardMs: number, videoMs: number): Err {
 	return err(
 		'input',
 		`${shown(heardMs)} of the sound from ${shown(insertMs)} on reach beyond the end of '${fieldLabels.video}', which lasts ${shown(videoMs)}`,
-		{ nextStep: `Lower '${fieldLabels.insertAt}' or '${fieldLabels.soundEnd}'` },
+		{ nextStep: `Lower '${fieldLabels.insertAt}' or '${fieldLabels.audioEnd}'` },
 	);
 }
 
@@ -140,7 +140,7 @@ function put({ startMs, endMs }: Part, face: Face, roomMs: number, wishes: Wishe
 	const latestMs = Math.min(face.startMs, Math.max(0, roomMs - wishedMs));
 	const insertMs = wishes.insertAt === undefined ? latestMs : inMs(wishes.insertAt);
 	// Who says where it ends knows why.
-	return { insertMs, heardMs: wishes.soundEnd === undefined ? Math.min(wishedMs, roomMs - insertMs) : wishedMs };
+	return { insertMs, heardMs: wishes.audioEnd === undefined ? Math.min(wishedMs, roomMs - insertMs) : wishedMs };
 }
 
 /** How long the face is seen while the sound is heard, in milliseconds; negative where it is not. */
@@ -164,7 +164,7 @@ function warningsOf(
 	const cut =
 		endMs - startMs - heardMs > MARGIN_MS
 			? [
-					`The sound was cut after ${shown(heardMs)}, where ${until}; '${fieldLabels.soundStart}' and '${fieldLabels.soundEnd}' choose the part`,
+					`The sound was cut after ${shown(heardMs)}, where ${until}; '${fieldLabels.audioStart}' and '${fieldLabels.audioEnd}' choose the part`,
 				]
 			: [];
 	return [...early, ...cut];

@@ -162,7 +162,7 @@ function unusedMaterials(who: string, spec: ModelOperation, request: CreateReque
 /** @image3 with two pictures names nobody, and the backends refuse it or make nonsense of it. */
 function checkMentions(
 	spec: ModelOperation,
-	{ prompt = '', shots = [], elements = [], voices = [] }: Settings,
+	{ prompt = '', shots = [], elementIds = [], voiceIds = [] }: Settings,
 	{ image, video }: { image: number; video: number },
 ): Err | undefined {
 	if (!spec.promptReference) return undefined;
@@ -175,8 +175,8 @@ function checkMentions(
 	}
 	const there: Partial<Record<PromptReferenceKind, number>> = {
 		...(spec.references || spec.promptPrefix ? { image } : {}),
-		...(spec.settings.elements ? { element: elements.length } : {}),
-		...(spec.settings.voices ? { voice: voices.length } : {}),
+		...(spec.settings.elementIds ? { element: elementIds.length } : {}),
+		...(spec.settings.voiceIds ? { voice: voiceIds.length } : {}),
 		...((spec.references || spec.promptPrefix) && spec.video ? { video } : {}),
 	};
 	for (const { kind, number } of [prompt, ...shots.map((shot) => shot.prompt)].flatMap(referencesIn)) {

@@ -36,7 +36,7 @@ const fields: readonly FormEntry[] = [
 ];
 
 const options: readonly FormEntry[] = [
-	{ setting: 'voices', look: { description: 'The voice of the person that the pictures show' } },
+	{ setting: 'voiceIds', look: { description: 'The voice of the person that the pictures show' } },
 	{ setting: 'tags' },
 	...pictureOptions,
 	...creationOptionsOf('element'),

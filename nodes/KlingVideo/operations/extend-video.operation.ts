@@ -32,7 +32,7 @@ const fields: readonly FormEntry[] = [
 const options: readonly FormEntry[] = [
 	{ setting: 'negativePrompt' },
 	{ setting: 'cfgScale' },
-	{ setting: 'elements' },
+	{ setting: 'elementIds' },
 	{ setting: 'keepOriginalSound' },
 	{ setting: 'watermark' },
 	{ material: 'subjects' },

@@ -18,10 +18,10 @@ const fields: readonly FormEntry[] = [
 
 const options: readonly FormEntry[] = [
 	{ setting: 'face' },
-	{ setting: 'soundStart' },
-	{ setting: 'soundEnd' },
+	{ setting: 'audioStart' },
+	{ setting: 'audioEnd' },
 	{ setting: 'insertAt' },
-	{ setting: 'soundVolume' },
+	{ setting: 'audioVolume' },
 	{ setting: 'originalVolume' },
 	{ setting: 'watermark' },
 	...creationOptions,

@@ -21,7 +21,7 @@ const fields: readonly FormEntry[] = [
 ];
 
 const options: readonly FormEntry[] = [
-	{ setting: 'elements' },
+	{ setting: 'elementIds' },
 	{ setting: 'keepOriginalSound' },
 	{ setting: 'watermark' },
 	...pictureOptions,

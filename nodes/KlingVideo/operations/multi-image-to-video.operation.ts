@@ -15,7 +15,7 @@ const fields: readonly FormEntry[] = [
 	{ setting: 'duration' },
 	{ setting: 'quality' },
 	{ setting: 'aspectRatio' },
-	{ setting: 'sound' },
+	{ setting: 'generateAudio' },
 ];
 
 const options: readonly FormEntry[] = [...modelOptions, ...pictureOptions, ...creationOptions, ...deliveryOptions];

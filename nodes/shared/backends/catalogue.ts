@@ -114,7 +114,7 @@ export interface SettingSpecs {
 	readonly duration?: ChoiceSetting<number> | NumberSetting;
 	readonly quality?: ChoiceSetting<Quality>;
 	readonly aspectRatio?: ChoiceSetting<string>;
-	readonly sound?: SwitchSetting;
+	readonly generateAudio?: SwitchSetting;
 	readonly cfgScale?: NumberSetting;
 	readonly preferMultiShots?: SwitchSetting;
 	readonly watermark?: SwitchSetting;
@@ -125,8 +125,8 @@ export interface SettingSpecs {
 	readonly background?: ChoiceSetting<'video' | 'image'>;
 	readonly subject?: TextSetting;
 	readonly shots?: ShotsSetting;
-	readonly elements?: IdsSetting;
-	readonly voices?: IdsSetting;
+	readonly elementIds?: IdsSetting;
+	readonly voiceIds?: IdsSetting;
 	readonly soundEffects?: TextSetting;
 	readonly music?: TextSetting;
 	readonly asmr?: SwitchSetting;
@@ -135,10 +135,10 @@ export interface SettingSpecs {
 	readonly madeFrom?: ChoiceSetting<'pictures' | 'video'>;
 	readonly tags?: SeveralSetting;
 	readonly face?: NumberSetting;
-	readonly soundStart?: NumberSetting;
-	readonly soundEnd?: NumberSetting;
+	readonly audioStart?: NumberSetting;
+	readonly audioEnd?: NumberSetting;
 	readonly insertAt?: NumberSetting;
-	readonly soundVolume?: NumberSetting;
+	readonly audioVolume?: NumberSetting;
 	readonly originalVolume?: NumberSetting;
 	readonly videoId?: TextSetting;
 	readonly originTaskId?: TextSetting;
@@ -260,10 +260,10 @@ export interface RequestFacts {
 }
 
 /** What calls for a rule: sound switched on, a list being filled, or a picture being given. */
-export type Condition = { readonly sound: true } | { readonly given: ListName } | { readonly image: FrameName };
+export type Condition = { readonly generateAudio: true } | { readonly given: ListName } | { readonly image: FrameName };
 
 /** Settings that are lists. */
-export type ListName = 'shots' | 'elements' | 'voices';
+export type ListName = 'shots' | 'elementIds' | 'voiceIds';
 
 /** A rule across fields: whoever uses `if` must have the values of `then` and must do without the fields of `never`. */
 export interface Constraint {

@@ -132,9 +132,9 @@ function secondsOf({ settings, driven }: PricedJob): number | undefined {
 }
 
 function rateOf(rates: Rates, { settings, hasVideo }: PricedJob): number | undefined {
-	if ((settings.voices?.length ?? 0) > 0 && rates.voices !== undefined) return rates.voices;
+	if ((settings.voiceIds?.length ?? 0) > 0 && rates.voices !== undefined) return rates.voices;
 	if (hasVideo && rates.withVideo !== undefined) return rates.withVideo;
-	return settings.sound ? rates.sound : rates.silent;
+	return settings.generateAudio ? rates.sound : rates.silent;
 }
 
 /** Sums of decimal fractions without their binary dust. */

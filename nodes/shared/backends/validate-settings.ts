@@ -28,7 +28,7 @@ export interface Checked {
 const UNTOUCHED: Given = {
 	duration: 5,
 	quality: '720p',
-	sound: false,
+	generateAudio: false,
 	aspectRatio: '16:9',
 	videoUse: 'reference',
 	characterOrientation: 'video',
@@ -211,13 +211,13 @@ function brokenBy(need: Constraint, who: string, settings: Settings, frames: rea
 }
 
 const isList = (name: FrameName | ListName): name is ListName =>
-	name === 'shots' || name === 'elements' || name === 'voices';
+	name === 'shots' || name === 'elementIds' || name === 'voiceIds';
 
 /** The label of the field that calls for the rule, where it does. */
 function triggered(trigger: Condition, settings: Settings, frames: readonly FrameName[]): string | undefined {
 	if ('image' in trigger) return frames.includes(trigger.image) ? fieldLabels[trigger.image] : undefined;
 	if ('given' in trigger) return (settings[trigger.given]?.length ?? 0) > 0 ? fieldLabels[trigger.given] : undefined;
-	return settings.sound === true ? fieldLabels.sound : undefined;
+	return settings.generateAudio === true ? fieldLabels.generateAudio : undefined;
 }
 
 function show(value: unknown): string {

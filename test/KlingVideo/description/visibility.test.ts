@@ -14,7 +14,9 @@ import {
 	type BackendId,
 	type FrameName,
 	type GeneratingOperation,
+	type SettingName,
 } from '../../../nodes/shared/vocabulary';
+import { parameterName } from '../../../nodes/shared/stored';
 import { BY_EXPRESSION, choices } from '../../support/choices';
 import { choicesOf, completed, credentialsShown, description, generations, shown } from '../../support/form';
 import { looksLike } from '../../support/field-appearance';
@@ -40,7 +42,9 @@ function fieldsOf(
 		// What belongs to another choice than the form begins with.
 		if ('only' in entry && entry.only?.madeFrom?.includes('pictures') === false) return [];
 		if ('setting' in entry) {
-			return [{ parameter: entry.setting, taken: ({ settings }) => settings[entry.setting] !== undefined }];
+			return [
+				{ parameter: parameterName(entry.setting), taken: ({ settings }) => settings[entry.setting] !== undefined },
+			];
 		}
 		if ('frame' in entry) {
 			const parameter = sourceOf(entry.frame, entry.optional);
@@ -90,7 +94,8 @@ describe.each(generations)('%s', (_, helpers) => {
 		(__, { values, spec }) => {
 			const { main, options } = shown(helpers, values);
 			const fields = Object.fromEntries([...main, ...options].map((field) => [field.name, field]));
-			for (const [name, setting] of Object.entries(spec!.settings)) {
+			for (const [settingName, setting] of Object.entries(spec!.settings)) {
+				const name = parameterName(settingName as SettingName);
 				expect(fields[name]).toMatchObject(looksLike(setting));
 				if (setting.kind === 'choice') expect(fields[name]?.options).toHaveLength(setting.values.length);
 				// A prompt that a storyboard can replace may be empty in the form.

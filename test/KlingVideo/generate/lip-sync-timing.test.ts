@@ -39,7 +39,7 @@ describe('by default', () => {
 	});
 
 	test('what is longer than the video is cut, and says so', () => {
-		const { warnings, ...rest } = times(seen(0, 10_000), { soundStart: 1 }, { audio: 15.5, video: 10 });
+		const { warnings, ...rest } = times(seen(0, 10_000), { audioStart: 1 }, { audio: 15.5, video: 10 });
 		expect(rest).toEqual({ startMs: 1000, endMs: 10_900, insertMs: 0 });
 		expect(warnings).toEqual([
 			"The sound was cut after 9.9 s, where the video ends; 'Sound Start (Seconds)' and 'Sound End (Seconds)' choose the part",
@@ -51,7 +51,7 @@ describe('by default', () => {
 		const { warnings, ...rest } = times(faces[0]!, {}, { audio: 9 }, faces);
 		expect(rest).toEqual({ startMs: 0, endMs: 7000, insertMs: 0 });
 		expect(warnings[0]).toMatch(/cut after 7 s, where nobody is seen any more/);
-		expect(times(faces[0]!, { soundEnd: 9 }, { audio: 9.5 }, faces)).toMatchObject({ endMs: 9000, warnings: [] });
+		expect(times(faces[0]!, { audioEnd: 9 }, { audio: 9.5 }, faces)).toMatchObject({ endMs: 9000, warnings: [] });
 	});
 
 	test.each([
@@ -64,7 +64,7 @@ describe('by default', () => {
 });
 
 test('what the user says is kept to the millisecond', () => {
-	const wishes = { soundStart: 0.5, soundEnd: 3.25, insertAt: 1.04 };
+	const wishes = { audioStart: 0.5, audioEnd: 3.25, insertAt: 1.04 };
 	expect(times(seen(0, 9000), wishes, { audio: 5, video: 10 })).toEqual({
 		startMs: 500,
 		endMs: 3250,
@@ -74,21 +74,21 @@ test('what the user says is kept to the millisecond', () => {
 });
 
 test('the end of a sound, rounded up in the form, is its end less the margin', () => {
-	expect(times(seen(0, 9000), { soundEnd: 3.1 }, { audio: 3.096, video: 10 }).endMs).toBe(2996);
+	expect(times(seen(0, 9000), { audioEnd: 3.1 }, { audio: 3.096, video: 10 }).endMs).toBe(2996);
 });
 
 test.each<[string, Face, Settings, { audio?: number; video?: number }, RegExp]>([
 	[
 		'an end beyond the sound',
 		seen(0, 9000),
-		{ soundEnd: 5 },
+		{ audioEnd: 5 },
 		{ audio: 3.096, video: 10 },
 		/^'Sound End \(Seconds\)' is 5, but 'Voice' lasts only 3\.09 s \| Give 3\.09 at most/,
 	],
 	[
 		'too little of the sound',
 		seen(0, 9000),
-		{ soundStart: 2 },
+		{ audioStart: 2 },
 		{ audio: 3, video: 10 },
 		/^'Voice' has 1 s from 'Sound Start \(Seconds\)' on, at least 2 s must be heard \| Lower 'Sound Start/,
 	],
@@ -103,7 +103,7 @@ test.each<[string, Face, Settings, { audio?: number; video?: number }, RegExp]>(
 	[
 		'a part that reaches beyond the video',
 		seen(0, 10_000),
-		{ soundEnd: 5, insertAt: 6 },
+		{ audioEnd: 5, insertAt: 6 },
 		{ audio: 5, video: 10 },
 		/^4\.9 s of the sound from 6 s on reach beyond the end of 'Video', which lasts 10 s \| Lower 'Insert Sound At/,
 	],
@@ -132,7 +132,7 @@ describe('before anything is paid', () => {
 	test.each<[string, Settings, { audio?: number; video?: number }, RegExp]>([
 		['a short sound', {}, { audio: 1, video: 10 }, /^'Voice' has 1 s/],
 		['a beginning that leaves no room', { insertAt: 9 }, { audio: 3, video: 10 }, /^2 s of the sound from 9 s on/],
-		['a part longer than the video', { soundEnd: 12 }, { audio: 12, video: 10 }, /^11\.9 s of the sound from 0 s on/],
+		['a part longer than the video', { audioEnd: 12 }, { audio: 12, video: 10 }, /^11\.9 s of the sound from 0 s on/],
 		['speech of unknown length', {}, { video: 10 }, /^'Sound End \(Seconds\)' is missing/],
 	])('%s is refused', (_, wishes, lengths, message) => {
 		expect(refused(early(wishes, lengths))).toMatch(message);
@@ -152,7 +152,7 @@ test('whatever is combined, the times keep every rule or are refused', () => {
 	fc.assert(
 		fc.property(
 			fc.record({ from: seconds(30), length: seconds(30), rest: seconds(30) }),
-			fc.record({ soundStart: maybe(seconds(5)), soundEnd: maybe(seconds(20)), insertAt: maybe(seconds(20)) }),
+			fc.record({ audioStart: maybe(seconds(5)), audioEnd: maybe(seconds(20)), insertAt: maybe(seconds(20)) }),
 			seconds(60),
 			fc.boolean(),
 			(face, wishes, audio, isKnown) => {

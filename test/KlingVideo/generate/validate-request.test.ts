@@ -36,7 +36,7 @@ test.each<[string, string, Partial<Input>, RegExp]>([
 	[
 		'pictures and elements',
 		OMNI,
-		{ given: { elements: '1,2,3' }, references: pictures(5) },
+		{ given: { elementIds: '1,2,3' }, references: pictures(5) },
 		/are 8 together, 7 are allowed/,
 	],
 	// kling-official.md 2.3: frames stand in the same list and count.
@@ -50,17 +50,17 @@ test.each<[string, string, Partial<Input>, RegExp]>([
 	[
 		'frames with many elements',
 		OMNI,
-		{ given: { elements: '1,2,3,4' }, images: both },
+		{ given: { elementIds: '1,2,3,4' }, images: both },
 		/'Element IDs' may hold 3 at most/,
 	],
 	['a last frame alone', OMNI, { images: { lastFrame: LAST } }, /'Last Frame' needs a 'First Frame'/],
-	['sound beside a video', OMNI, { given: { sound: true }, video: CLIP }, /'Sound' must be off/],
+	['sound beside a video', OMNI, { given: { generateAudio: true }, video: CLIP }, /'Sound' must be off/],
 	['frames beside an edit', OMNI, { given: { videoUse: 'edit' }, images: both, video: CLIP }, /takes no 'First Frame'/],
 	['O1: frames among three pictures', O1, { references: pictures(2), images: { firstFrame: FIRST } }, /Kling O1/],
 	[
 		'O1: elements and both frames',
 		O1,
-		{ given: { elements: '1' }, images: both },
+		{ given: { elementIds: '1' }, images: both },
 		/can't be used together with Kling O1/,
 	],
 	[
@@ -110,7 +110,7 @@ test.each<[string, CreateRequest['audio']]>([
 test('a mention counts with the length that it is sent with', () => {
 	const row = rowOf('kling imageToVideo kling-v3');
 	const prompt = `${'x'.repeat(2490)}@element1`;
-	const sent = sentFor(row, { given: { prompt, elements: '1' }, images: { firstFrame: FIRST } });
+	const sent = sentFor(row, { given: { prompt, elementIds: '1' }, images: { firstFrame: FIRST } });
 	if (!isRefused(sent)) expect(refusedAt(row, '/v1/videos/image2video', sent.call.body)).toBeUndefined();
 });
 

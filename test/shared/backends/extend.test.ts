@@ -24,7 +24,7 @@ describe('the prompt', () => {
 		['Right after @Video_1 she opens the door', 'Right after <<<video_1>>> she opens the door'],
 		['@element1 opens the door', 'Based on <<<video_1>>>, generate the next shot: <<<element_1>>> opens the door'],
 	])('%j', (prompt, sent) => {
-		const { call } = unwrap(sentFor(omni, prompted(prompt, { given: { prompt, elements: ['1'] } })));
+		const { call } = unwrap(sentFor(omni, prompted(prompt, { given: { prompt, elementIds: ['1'] } })));
 		expect(bodyOf(call)).toMatchObject({ prompt: sent });
 	});
 

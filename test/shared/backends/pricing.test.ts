@@ -19,9 +19,14 @@ const priced = (backend: BackendId, wanted: PricedJob) => estimateFor(backends[b
 
 test.each<[BackendId, PricedJob, number, number]>([
 	['kling', job('kling-v2-6', 'imageToVideo', { duration: 5, quality: '720p' }), 1.5, 0.21],
-	['kling', job('kling-v2-6', 'imageToVideo', { duration: 10, quality: '1080p', sound: true }), 10, 1.4],
-	['kling', job('kling-v2-6', 'imageToVideo', { duration: 5, quality: '1080p', sound: true, voices: ['1'] }), 6, 0.84],
-	['kling', job('kling-v3', 'textToVideo', { duration: 15, quality: '4k', sound: true }), 45, 6.3],
+	['kling', job('kling-v2-6', 'imageToVideo', { duration: 10, quality: '1080p', generateAudio: true }), 10, 1.4],
+	[
+		'kling',
+		job('kling-v2-6', 'imageToVideo', { duration: 5, quality: '1080p', generateAudio: true, voiceIds: ['1'] }),
+		6,
+		0.84,
+	],
+	['kling', job('kling-v3', 'textToVideo', { duration: 15, quality: '4k', generateAudio: true }), 45, 6.3],
 	['kling', job('kling-v3', 'motionControl', { quality: '1080p' }, { hasVideo: true, driven: 10 }), 12, 1.68],
 	['kling', job('kling-v3-omni', 'multiImageToVideo', { duration: 5, quality: '720p' }, { hasVideo: true }), 4.5, 0.63],
 	['kling', job('kling-v3-omni', 'extendVideo', { duration: 10, quality: '1080p' }, { hasVideo: true }), 12, 1.68],
@@ -32,7 +37,7 @@ test.each<[BackendId, PricedJob, number, number]>([
 	['kling', job('sound', 'textToSound', { duration: 10 }), 0.25, 0.035],
 	['kling', job('sound', 'videoToSound', {}, { hasVideo: true, driven: 'unknown' }), 0.25, 0.035],
 	['kie', job('kling-3.0/video', 'imageToVideo', { duration: 5, quality: '720p' }), 70, 0.35],
-	['kie', job('kling-3.0/video', 'imageToVideo', { duration: 5, quality: '1080p', sound: true }), 135, 0.675],
+	['kie', job('kling-3.0/video', 'imageToVideo', { duration: 5, quality: '1080p', generateAudio: true }), 135, 0.675],
 	['kie', job('kling-3.0-omni/text-to-video', 'textToVideo', { duration: 4, quality: '4k' }), 268, 1.34],
 	['kie', job('kling/v3-turbo-image-to-video', 'imageToVideo', { duration: 10, quality: '1080p' }), 225, 1.125],
 	[
@@ -41,7 +46,7 @@ test.each<[BackendId, PricedJob, number, number]>([
 		70,
 		0.35,
 	],
-	['piapi', job('3.0', 'imageToVideo', { duration: 5, quality: '1080p', sound: true }), 1, 1],
+	['piapi', job('3.0', 'imageToVideo', { duration: 5, quality: '1080p', generateAudio: true }), 1, 1],
 	['piapi', job('2.5', 'textToVideo', { duration: 10, quality: '720p' }), 0.4, 0.4],
 	['kling', job('lip-sync', 'lipSync', {}, { hasVideo: true, driven: 5.1 }), 1.05, 0.147],
 	['piapi', job('lip-sync', 'lipSync', {}, { hasVideo: true, driven: 15.1 }), 0.4, 0.4],

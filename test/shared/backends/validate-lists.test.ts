@@ -146,7 +146,7 @@ describe('ids', () => {
 
 	test('zeros in front would not be JSON: refused, or sent without them', () => {
 		const row = rows.find(({ model, operation }) => model.id === 'kling-v3' && operation === 'motionControl')!;
-		const sent = sentFor(row, { given: { elements: '0042' }, images: { image: FIRST }, video: CLIP });
+		const sent = sentFor(row, { given: { elementIds: '0042' }, images: { image: FIRST }, video: CLIP });
 		if (!isRefused(sent)) expect(() => JSON.parse(sent.call.body ?? '')).not.toThrow();
 	});
 });

@@ -122,7 +122,7 @@ describe('what cannot work is refused with the field, the reason and the way out
 		[
 			'sound that is no switch',
 			kie26,
-			{ sound: 'yes' },
+			{ generateAudio: 'yes' },
 			['firstFrame'],
 			"'Sound' is neither true nor false but 'yes'",
 			'Let the expression give true or false',
@@ -146,7 +146,7 @@ describe('what cannot work is refused with the field, the reason and the way out
 		[
 			'2.6: sound in 720p',
 			kling26,
-			{ sound: true },
+			{ generateAudio: true },
 			['firstFrame'],
 			`'Sound' needs 'Quality' set to 'Pro (1080p)' with ${WHO}`,
 			"Change 'Quality', or do without 'Sound'",
@@ -154,7 +154,7 @@ describe('what cannot work is refused with the field, the reason and the way out
 		[
 			'PiAPI 2.6: sound in 720p',
 			piapi26,
-			{ sound: true, quality: '720p' },
+			{ generateAudio: true, quality: '720p' },
 			['firstFrame'],
 			`'Sound' needs 'Quality' set to 'Pro (1080p)' with ${WHO}`,
 			"Change 'Quality', or do without 'Sound'",
@@ -170,7 +170,7 @@ describe('what cannot work is refused with the field, the reason and the way out
 		[
 			'2.6: a last frame with sound',
 			kling26,
-			{ quality: '1080p', sound: true },
+			{ quality: '1080p', generateAudio: true },
 			['firstFrame', 'lastFrame'],
 			`'Last Frame' needs 'Sound' switched off with ${WHO}`,
 			"Change 'Sound', or do without 'Last Frame'",
@@ -181,7 +181,9 @@ describe('what cannot work is refused with the field, the reason and the way out
 
 	test('every field that a refusal can name stands in the table of labels', () => {
 		const labels: readonly string[] = Object.values(fieldLabels);
-		const named = [...refusal(kling26, { sound: true }).message.matchAll(/'([^']+)' /g)].map(([, label]) => label);
+		const named = [...refusal(kling26, { generateAudio: true }).message.matchAll(/'([^']+)' /g)].map(
+			([, label]) => label,
+		);
 		expect(named).toEqual(['Sound', 'Quality', 'Pro (1080p)']);
 		expect(named.slice(0, 2).every((label) => labels.includes(label ?? ''))).toBe(true);
 	});
@@ -213,7 +215,7 @@ test.each<[string, Given]>([
 	['duration', { duration: {} }],
 	['quality', { quality: { value: '720p' } }],
 	['CFG scale', { cfgScale: {} }],
-	['sound', { sound: {} }],
+	['sound', { generateAudio: {} }],
 ])('an object under %s is refused', (_, given) => {
 	expect(refusal(piapi26, given).kind).toBe('input');
 });

@@ -10,68 +10,68 @@ describe('what fits is made exact', () => {
 			"nothing given: the row's defaults",
 			kling26,
 			{},
-			{ prompt: 'p', duration: 5, quality: '720p', sound: false, watermark: false },
+			{ prompt: 'p', duration: 5, quality: '720p', generateAudio: false, watermark: false },
 		],
-		['nothing given on 3.0', kie3, {}, { prompt: 'p', duration: 5, quality: '720p', sound: false }],
+		['nothing given on 3.0', kie3, {}, { prompt: 'p', duration: 5, quality: '720p', generateAudio: false }],
 		[
 			'empty text and null count as nothing',
 			kling3,
-			{ duration: '', quality: null, sound: '', negativePrompt: ' ' },
-			{ prompt: 'p', duration: 5, quality: '720p', sound: false, watermark: false },
+			{ duration: '', quality: null, generateAudio: '', negativePrompt: ' ' },
+			{ prompt: 'p', duration: 5, quality: '720p', generateAudio: false, watermark: false },
 		],
 		[
 			'a choice as text',
 			kling26,
 			{ duration: '10' },
-			{ prompt: 'p', duration: 10, quality: '720p', sound: false, watermark: false },
+			{ prompt: 'p', duration: 10, quality: '720p', generateAudio: false, watermark: false },
 		],
 		[
 			'a choice as text with blanks',
 			kling26,
 			{ duration: ' 5 ' },
-			{ prompt: 'p', duration: 5, quality: '720p', sound: false, watermark: false },
+			{ prompt: 'p', duration: 5, quality: '720p', generateAudio: false, watermark: false },
 		],
 		[
 			'a number as text',
 			piapi3,
 			{ duration: '12' },
-			{ prompt: 'p', duration: 12, quality: '720p', sound: false, preferMultiShots: false },
+			{ prompt: 'p', duration: 12, quality: '720p', generateAudio: false, preferMultiShots: false },
 		],
 		[
 			'a switch as text',
 			kling3,
-			{ sound: 'true' },
-			{ prompt: 'p', duration: 5, quality: '720p', sound: true, watermark: false },
+			{ generateAudio: 'true' },
+			{ prompt: 'p', duration: 5, quality: '720p', generateAudio: true, watermark: false },
 		],
 		[
 			'a switch as text, off',
 			kling3,
-			{ sound: 'false' },
-			{ prompt: 'p', duration: 5, quality: '720p', sound: false, watermark: false },
+			{ generateAudio: 'false' },
+			{ prompt: 'p', duration: 5, quality: '720p', generateAudio: false, watermark: false },
 		],
 		[
 			'the lowest CFG scale',
 			piapi26,
 			{ cfgScale: 0 },
-			{ prompt: 'p', duration: 5, quality: '720p', sound: false, cfgScale: 0 },
+			{ prompt: 'p', duration: 5, quality: '720p', generateAudio: false, cfgScale: 0 },
 		],
 		[
 			'the highest, as text',
 			piapi26,
 			{ cfgScale: '1' },
-			{ prompt: 'p', duration: 5, quality: '720p', sound: false, cfgScale: 1 },
+			{ prompt: 'p', duration: 5, quality: '720p', generateAudio: false, cfgScale: 1 },
 		],
 		[
 			'no CFG scale where none is given',
 			piapi26,
 			{ cfgScale: null },
-			{ prompt: 'p', duration: 5, quality: '720p', sound: false },
+			{ prompt: 'p', duration: 5, quality: '720p', generateAudio: false },
 		],
 		[
 			'a prompt that is a number',
 			kling26,
 			{ prompt: 42 },
-			{ prompt: '42', duration: 5, quality: '720p', sound: false, watermark: false },
+			{ prompt: '42', duration: 5, quality: '720p', generateAudio: false, watermark: false },
 		],
 	])('%s', (_, spec, given, settings) => {
 		expect(checked(spec, given)).toEqual({ settings, frames: ['firstFrame'], warnings: [] });
@@ -83,10 +83,10 @@ describe('what fits is made exact', () => {
 	});
 
 	test.each<[string, ModelOperation, Given, FrameName[]]>([
-		['2.6: sound in 1080p', kling26, { sound: true, quality: '1080p' }, ['firstFrame']],
+		['2.6: sound in 1080p', kling26, { generateAudio: true, quality: '1080p' }, ['firstFrame']],
 		['2.6: both frames, silent, in 1080p', kling26, { quality: '1080p' }, ['firstFrame', 'lastFrame']],
-		['3.0: sound and both frames in 720p', kling3, { sound: true }, ['firstFrame', 'lastFrame']],
-		['PiAPI 3.0: sound and both frames in 720p', piapi3, { sound: true }, ['firstFrame', 'lastFrame']],
+		['3.0: sound and both frames in 720p', kling3, { generateAudio: true }, ['firstFrame', 'lastFrame']],
+		['PiAPI 3.0: sound and both frames in 720p', piapi3, { generateAudio: true }, ['firstFrame', 'lastFrame']],
 		['Kie 3.0: both frames in 4K', kie3, { quality: '4k' }, ['firstFrame', 'lastFrame']],
 	])('what the rules allow passes: %s', (_, spec, given, frames) => {
 		expect(checked(spec, given, frames)).toMatchObject({ frames, warnings: [] });
@@ -132,7 +132,7 @@ describe('what a model does not take is left out and named', () => {
 
 	test("the form's own values are untouched also where an expression gives them as text", () => {
 		const bare: ModelOperation = { settings: {}, images: {} };
-		const outcome = check(WHO, bare, { duration: '5', sound: 'false', quality: '720p' }, []);
+		const outcome = check(WHO, bare, { duration: '5', generateAudio: 'false', quality: '720p' }, []);
 		expect(outcome).toEqual({ settings: {}, frames: [], warnings: [] });
 	});
 });

@@ -20,7 +20,7 @@ const omni = (model_name: string, longest: number, best: string, mode: string): 
 			quality: best,
 			aspectRatio: '9:16',
 			keepOriginalSound: true,
-			elements: ELEMENT,
+			elementIds: ELEMENT,
 			watermark: true,
 		},
 		video: CLIP,

@@ -23,7 +23,7 @@ export const kieImageToVideo: ModelCases = {
 			needed: ['model', 'input', 'input.prompt', 'input.image_urls', 'input.sound', 'input.duration'],
 		},
 		fullest: {
-			given: { prompt: PROMPT, duration: 10, sound: true },
+			given: { prompt: PROMPT, duration: 10, generateAudio: true },
 			images,
 			callbackUrl,
 			body: of(
@@ -48,7 +48,7 @@ export const kieImageToVideo: ModelCases = {
 			needed: ['input.prompt', 'input.sound', 'input.duration', 'input.mode', 'input.multi_shots'],
 		},
 		fullest: {
-			given: { prompt: PROMPT, duration: '3', quality: '4k', sound: true },
+			given: { prompt: PROMPT, duration: '3', quality: '4k', generateAudio: true },
 			images: bothFrames,
 			callbackUrl,
 			body: of(
@@ -133,7 +133,7 @@ export const kieImageToVideo: ModelCases = {
 			needed: ['input.prompt', 'input.image_urls', 'input.audio', 'input.customize_multi_shots'],
 		},
 		fullest: {
-			given: { prompt: PROMPT, sound: true, duration: 15, quality: '4k', preferMultiShots: true },
+			given: { prompt: PROMPT, generateAudio: true, duration: 15, quality: '4k', preferMultiShots: true },
 			images: bothFrames,
 			callbackUrl,
 			body: of(

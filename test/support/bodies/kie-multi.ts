@@ -52,7 +52,7 @@ export const kieMultiImageToVideo: ModelCases = {
 			],
 		},
 		fullest: {
-			given: { prompt: '@element1 barks', subject, sound: true, duration: 15, quality: '4k' },
+			given: { prompt: '@element1 barks', subject, generateAudio: true, duration: 15, quality: '4k' },
 			images,
 			references: [HAT, COAT, LAST, FIRST],
 			callbackUrl,
@@ -115,7 +115,7 @@ export const kieMultiImageToVideo: ModelCases = {
 		fullest: {
 			given: {
 				prompt: PROMPT,
-				sound: true,
+				generateAudio: true,
 				duration: 15,
 				quality: '4k',
 				aspectRatio: '1:1',
@@ -223,7 +223,7 @@ export const kieMultiImageToVideo: ModelCases = {
 			needed: ['input.prompt', 'input.video_urls'],
 		},
 		'fullest, with pictures': {
-			given: { prompt: '@image_2', sound: true, duration: 9, quality: '4k', aspectRatio: '1:1' },
+			given: { prompt: '@image_2', generateAudio: true, duration: 9, quality: '4k', aspectRatio: '1:1' },
 			video: CLIP,
 			references: [HAT, COAT],
 			callbackUrl,

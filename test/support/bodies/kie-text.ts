@@ -22,7 +22,7 @@ export const kieTextToVideo: ModelCases = {
 			needed: ['model', 'input', 'input.prompt', 'input.sound', 'input.duration', 'input.aspect_ratio'],
 		},
 		fullest: {
-			given: { prompt: PROMPT, sound: true, duration: 10, aspectRatio: '1:1' },
+			given: { prompt: PROMPT, generateAudio: true, duration: 10, aspectRatio: '1:1' },
 			callbackUrl,
 			body: of(
 				'kling-2.6/text-to-video',
@@ -38,7 +38,7 @@ export const kieTextToVideo: ModelCases = {
 			needed: ['prompt', 'sound', 'duration', 'mode', 'multi_shots', 'aspect_ratio'].map((key) => `input.${key}`),
 		},
 		fullest: {
-			given: { prompt: PROMPT, sound: true, duration: 15, quality: '4k', aspectRatio: '9:16' },
+			given: { prompt: PROMPT, generateAudio: true, duration: 15, quality: '4k', aspectRatio: '9:16' },
 			callbackUrl,
 			body: of(
 				'kling-3.0/video',
@@ -62,7 +62,7 @@ export const kieTextToVideo: ModelCases = {
 		fullest: {
 			given: {
 				prompt: PROMPT,
-				sound: true,
+				generateAudio: true,
 				duration: 3,
 				quality: '1080p',
 				aspectRatio: '9:16',

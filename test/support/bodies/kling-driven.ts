@@ -26,7 +26,7 @@ const motion = (model: string): ModelCases[string] => ({
 			quality: '1080p',
 			characterOrientation: 'image',
 			keepOriginalSound: 'false',
-			elements: ELEMENT,
+			elementIds: ELEMENT,
 			watermark: true,
 		},
 		images: { image: FIRST },

@@ -39,7 +39,14 @@ export const klingImageToVideo: ModelCases = {
 			needed,
 		},
 		'fullest with sound': {
-			given: { prompt: PROMPT, negativePrompt: 'blur', duration: '10', quality: '1080p', sound: true, watermark: true },
+			given: {
+				prompt: PROMPT,
+				negativePrompt: 'blur',
+				duration: '10',
+				quality: '1080p',
+				generateAudio: true,
+				watermark: true,
+			},
 			images: { firstFrame: FIRST },
 			...ours,
 			body: {
@@ -55,7 +62,7 @@ export const klingImageToVideo: ModelCases = {
 			},
 		},
 		'fullest with both frames': {
-			given: { prompt: PROMPT, negativePrompt: 'blur', duration: 10, quality: '1080p', sound: false },
+			given: { prompt: PROMPT, negativePrompt: 'blur', duration: 10, quality: '1080p', generateAudio: false },
 			images: { firstFrame: FIRST, lastFrame: INLINE },
 			...ours,
 			body: {
@@ -71,7 +78,7 @@ export const klingImageToVideo: ModelCases = {
 			},
 		},
 		'two voices': {
-			given: { prompt: '@voice1 asks, @Voice_2 answers', voices: 'v-1, v-2', quality: '1080p', sound: true },
+			given: { prompt: '@voice1 asks, @Voice_2 answers', voiceIds: 'v-1, v-2', quality: '1080p', generateAudio: true },
 			images: { firstFrame: FIRST },
 			body: {
 				model_name: 'kling-v2-6',
@@ -105,9 +112,9 @@ export const klingImageToVideo: ModelCases = {
 				negativePrompt: 'blur',
 				duration: 15,
 				quality: '4k',
-				sound: true,
+				generateAudio: true,
 				watermark: 'true',
-				elements: `${ELEMENT}, ${OTHER_ELEMENT}`,
+				elementIds: `${ELEMENT}, ${OTHER_ELEMENT}`,
 			},
 			images: { firstFrame: INLINE, lastFrame: LAST },
 			...ours,

@@ -27,7 +27,7 @@ export const klingCreateElement: ModelCases = {
 			],
 		},
 		'fullest, of pictures': {
-			given: { ...given, madeFrom: 'pictures', voices: [ELEMENT], tags: ['character', 'other'] },
+			given: { ...given, madeFrom: 'pictures', voiceIds: [ELEMENT], tags: ['character', 'other'] },
 			images: { frontal: FIRST },
 			references: [HAT, COAT, LAST],
 			...ours,

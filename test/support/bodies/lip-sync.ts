@@ -36,10 +36,10 @@ export const klingLipSync: ModelCases = {
 		fullest: {
 			given: {
 				face: 2,
-				soundStart: 1.5,
-				soundEnd: '4.25',
+				audioStart: 1.5,
+				audioEnd: '4.25',
 				insertAt: 0.06,
-				soundVolume: 1.5,
+				audioVolume: 1.5,
 				originalVolume: '0',
 				watermark: true,
 			},

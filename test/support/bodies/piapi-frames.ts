@@ -15,13 +15,13 @@ const given26 = {
 	negativePrompt: 'blur',
 	duration: '10',
 	quality: '1080p',
-	sound: true,
+	generateAudio: true,
 	cfgScale: '0.7',
 };
 const full25 = { prompt: PROMPT, negative_prompt: 'blur', duration: 10, mode: 'pro', cfg_scale: 0.7 };
 const full26 = { ...full25, version: '2.6', enable_audio: true };
 const given25 = { prompt: PROMPT, negativePrompt: 'blur', duration: 10, quality: '1080p', cfgScale: 0.7 };
-const given3 = { prompt: PROMPT, duration: 15, quality: '1080p', sound: 'true', preferMultiShots: true };
+const given3 = { prompt: PROMPT, duration: 15, quality: '1080p', generateAudio: 'true', preferMultiShots: true };
 const full3 = {
 	version: '3.0',
 	prompt: PROMPT,

@@ -16,7 +16,7 @@ export const piapiMultiImageToVideo: ModelCases = {
 			needed: ['input.version', 'input.prompt', 'input.images'],
 		},
 		fullest: {
-			given: { prompt: PROMPT, duration: 15, quality: '1080p', sound: true, aspectRatio: '9:16' },
+			given: { prompt: PROMPT, duration: 15, quality: '1080p', generateAudio: true, aspectRatio: '9:16' },
 			references: [HAT, COAT, FIRST, LAST, HAT, COAT, FIRST],
 			callbackUrl,
 			body: {

@@ -99,11 +99,11 @@ export const deliveryOptions = deliveryOptionsOf('video');
 export const modelOptions: readonly FormEntry[] = [
 	{ setting: 'negativePrompt' },
 	{ setting: 'cfgScale' },
-	{ setting: 'elements' },
+	{ setting: 'elementIds' },
 	{ setting: 'keepOriginalSound' },
 	{ setting: 'preferMultiShots' },
 	{ setting: 'shots' },
-	{ setting: 'voices' },
+	{ setting: 'voiceIds' },
 	{ setting: 'watermark' },
 	{ material: 'subjects' },
 ];

@@ -54,7 +54,7 @@ export const resolution = (...values: Quality[]): ChoiceSetting<Quality> => ({
 	default: '720p',
 });
 
-export const sound = (key: 'sound' | 'audio') => ({ kind: 'switch', key, default: false }) as const;
+export const generateAudio = (key: 'sound' | 'audio') => ({ kind: 'switch', key, default: false }) as const;
 
 /** kie.md 2.3: `mode` std / pro / 4K, with a capital K here. */
 const MODES: Record<Quality, string> = { '720p': 'std', '1080p': 'pro', '4k': '4K' };
@@ -108,7 +108,7 @@ export const video3 = {
 	settings: {
 		prompt: promptOrShots(2500),
 		shots: videoShots,
-		sound: sound('sound'),
+		generateAudio: generateAudio('sound'),
 		duration: threeToFifteen,
 		quality: {
 			kind: 'choice',
@@ -126,7 +126,7 @@ export const omni = {
 	settings: {
 		prompt: prompt(3072),
 		shots: omniShots,
-		sound: sound('audio'),
+		generateAudio: generateAudio('audio'),
 		duration: wholeSeconds,
 		quality: resolution('720p', '1080p', '4k'),
 		preferMultiShots: { kind: 'switch', key: 'prefer_multi_shots', default: false, onlyWhenOn: true },

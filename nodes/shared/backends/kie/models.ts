@@ -23,7 +23,7 @@ import {
 	wholeSeconds,
 	aspectRatio,
 	resolution,
-	sound,
+	generateAudio,
 	shaping,
 	video3,
 	omni,
@@ -45,7 +45,7 @@ export const kieModels: readonly Model[] = [
 		operations: {
 			// The seed page: prompt up to 1000 characters, one picture, `sound` required, `duration` a string.
 			imageToVideo: {
-				settings: { prompt: prompt(1000), sound: sound('sound'), duration: fiveOrTen },
+				settings: { prompt: prompt(1000), generateAudio: generateAudio('sound'), duration: fiveOrTen },
 				images: { firstFrame: inList },
 			},
 		},
@@ -55,7 +55,7 @@ export const kieModels: readonly Model[] = [
 		label: 'Kling 2.6',
 		operations: {
 			textToVideo: {
-				settings: { prompt: prompt(1000), sound: sound('sound'), duration: fiveOrTen, aspectRatio },
+				settings: { prompt: prompt(1000), generateAudio: generateAudio('sound'), duration: fiveOrTen, aspectRatio },
 				images: {},
 			},
 		},
@@ -97,7 +97,7 @@ export const kieModels: readonly Model[] = [
 			multiImageToVideo: {
 				settings: {
 					prompt: prompt(3072),
-					sound: sound('audio'),
+					generateAudio: generateAudio('audio'),
 					duration: wholeSeconds,
 					quality: resolution('720p', '1080p', '4k'),
 					aspectRatio,

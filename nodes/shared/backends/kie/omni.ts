@@ -71,7 +71,7 @@ export const refuseReference: NonNullable<ModelOperation['validate']> = ({
 			nextStep: 'Give one to seven pictures, a video, or both',
 		};
 	}
-	if (hasVideo && settings.sound) {
+	if (hasVideo && settings.generateAudio) {
 		return { message: "'Sound' must be off when there is a reference video", nextStep: "Switch 'Sound' off" };
 	}
 	if (hasVideo && (settings.shots?.length ?? 0) > 0) {

@@ -60,7 +60,7 @@ export const common = {
 	watermark: { kind: 'switch', key: 'watermark_info.enabled', default: false, onlyWhenOn: true },
 } as const satisfies SettingSpecs;
 
-export const sound = {
+export const generateAudio = {
 	kind: 'switch',
 	key: 'sound',
 	default: false,
@@ -83,14 +83,14 @@ export const shots: ShotsSetting = {
 };
 
 /** Ids leave as bare integers with all their digits (kling-official.md 3.4). */
-export const elements: IdsSetting = {
+export const elementIds: IdsSetting = {
 	kind: 'ids',
 	most: 3,
 	digitsOnly: true,
 	write: (ids) => ({ element_list: ids.map((id) => ({ element_id: longInteger(id) })) }),
 };
 
-export const voices: IdsSetting = {
+export const voiceIds: IdsSetting = {
 	kind: 'ids',
 	most: 2,
 	write: (ids) => ({ voice_list: ids.map((id) => ({ voice_id: id })) }),
@@ -150,7 +150,7 @@ export const lastFrame: ImageSlot = { key: 'image_tail', as: 'text', limits: ima
 export const frames = { firstFrame, lastFrame };
 
 // kling-official.md 9.1 and 10.16.
-export const soundNeedsPro: Constraint = { if: { sound: true }, then: { quality: '1080p' } };
+export const soundNeedsPro: Constraint = { if: { generateAudio: true }, then: { quality: '1080p' } };
 export const lastFrameNeedsPro: Constraint = { if: { image: 'lastFrame' }, then: { quality: '1080p' } };
 
 /** The newer standard cuts shots unless told not to, the legacy one does not; said either way (10.4). */
@@ -213,7 +213,7 @@ export const motion: ModelOperation = {
 		quality: mode('720p', '1080p'),
 		characterOrientation,
 		keepOriginalSound,
-		elements: { ...elements, most: 1 },
+		elementIds: { ...elementIds, most: 1 },
 		watermark: common.watermark,
 	},
 	images: { image: { key: 'image_url', as: 'text', required: true, limits: imageLimits.klingLegacy } },

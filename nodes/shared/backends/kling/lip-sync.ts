@@ -40,10 +40,10 @@ const volume = { kind: 'number', min: 0, max: 2, default: 1, optional: true } as
 export const lipSync: ModelOperation = {
 	settings: {
 		face: { kind: 'number', key: '', min: 1, max: 100, whole: true, default: 1 },
-		soundStart: { ...seconds, min: 0, max: 58, default: 0 },
-		soundEnd: { ...seconds, min: 2, max: 60, default: 5 },
+		audioStart: { ...seconds, min: 0, max: 58, default: 0 },
+		audioEnd: { ...seconds, min: 2, max: 60, default: 5 },
 		insertAt: { ...seconds, min: 0, max: 58, default: 0 },
-		soundVolume: { ...volume, key: 'sound_volume' },
+		audioVolume: { ...volume, key: 'sound_volume' },
 		originalVolume: { ...volume, key: 'original_audio_volume' },
 		watermark: common.watermark,
 	},
@@ -70,11 +70,11 @@ export const lipSync: ModelOperation = {
 	// "Query by task_id only", and the answer echoes no id of ours: one that nobody can ask for proves nothing.
 	noExternalIds: true,
 	body: lipSyncBody,
-	validate: ({ settings: { soundStart = 0, soundEnd } }) =>
-		soundEnd === undefined || (soundEnd - soundStart) * 1000 >= LEAST_MS
+	validate: ({ settings: { audioStart = 0, audioEnd } }) =>
+		audioEnd === undefined || (audioEnd - audioStart) * 1000 >= LEAST_MS
 			? undefined
 			: {
-					message: `'Sound End (Seconds)' (${soundEnd}) is less than ${LEAST_MS / 1000} seconds after 'Sound Start (Seconds)' (${soundStart})`,
+					message: `'Sound End (Seconds)' (${audioEnd}) is less than ${LEAST_MS / 1000} seconds after 'Sound Start (Seconds)' (${audioStart})`,
 					nextStep: "Raise 'Sound End (Seconds)', or leave it out",
 				},
 };

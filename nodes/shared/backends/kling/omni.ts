@@ -5,7 +5,7 @@ import type { RequestFacts, ModelOperation, GenerationJob } from '../catalogue';
 import {
 	aspectRatio,
 	common,
-	elements,
+	elementIds,
 	keepOriginalSound,
 	promptReference,
 	omniMaterials,
@@ -62,7 +62,7 @@ export const nextShot = {
 	settings: {
 		prompt,
 		aspectRatio: { ...aspectRatio, values: [AUTO, ...aspectRatio.values], default: AUTO },
-		elements: { ...elements, most: 4 },
+		elementIds: { ...elementIds, most: 4 },
 		// The sound of what came before belongs to what came before.
 		keepOriginalSound: { ...keepOriginalSound, default: false },
 		watermark: common.watermark,
@@ -78,7 +78,7 @@ type Refusal = ReturnType<NonNullable<ModelOperation['validate']>>;
 
 /** Rules of both omni models. */
 export function refuseOmni({ settings, frames, references, hasVideo }: RequestFacts): Refusal {
-	const elements = settings.elements?.length ?? 0;
+	const elements = settings.elementIds?.length ?? 0;
 	const most = hasVideo ? 4 : 7;
 	// Frames stand in the same list as the other pictures.
 	const total = references + frames.length + elements;
@@ -98,7 +98,7 @@ export function refuseOmni({ settings, frames, references, hasVideo }: RequestFa
 		return { message: "With frames 'Element IDs' may hold 3 at most", nextStep: 'Take some of them away' };
 	}
 	if (!hasVideo) return undefined;
-	if (settings.sound) {
+	if (settings.generateAudio) {
 		return {
 			message: "'Sound' must be off when there is a video",
 			nextStep: "Switch 'Sound' off; 'Keep Original Sound' keeps the video's own",
@@ -121,7 +121,7 @@ export function refuseOmni({ settings, frames, references, hasVideo }: RequestFa
 
 /** What only O1 forbids. */
 export function refuseO1({ settings, frames, references, hasVideo }: RequestFacts): Refusal {
-	const elements = settings.elements?.length ?? 0;
+	const elements = settings.elementIds?.length ?? 0;
 	if (frames.length > 0 && references + frames.length > 2) {
 		return {
 			message: `With frames Kling O1 takes 2 pictures in all; with 'Images' there are ${references + frames.length}`,

@@ -38,8 +38,8 @@ export const aspectRatio: ChoiceSetting<string> = {
 };
 
 export const prompt: TextSetting = { kind: 'text', key: 'prompt', required: true, max: 2500 };
-export const sound = { kind: 'switch', key: 'enable_audio', default: false } as const;
-export const soundNeedsPro: Constraint = { if: { sound: true }, then: { quality: '1080p' } };
+export const generateAudio = { kind: 'switch', key: 'enable_audio', default: false } as const;
+export const soundNeedsPro: Constraint = { if: { generateAudio: true }, then: { quality: '1080p' } };
 
 const shaping = {
 	negativePrompt: { kind: 'text', key: 'negative_prompt', max: 2500 },
@@ -61,7 +61,7 @@ const shots: ShotsSetting = {
 export const version3 = {
 	prompt: { ...prompt, required: 'unlessShots' },
 	shots,
-	sound,
+	generateAudio,
 	duration: threeToFifteen,
 	quality: mode('720p', '1080p'),
 	preferMultiShots: { kind: 'switch', key: 'prefer_multi_shots', default: false, onlyWhenOn: true },
@@ -69,7 +69,7 @@ export const version3 = {
 
 export const version26 = {
 	prompt,
-	sound,
+	generateAudio,
 	duration: fiveOrTen,
 	quality: mode('720p', '1080p'),
 	...shaping,
@@ -109,7 +109,7 @@ export const omni: ModelOperation = {
 		// piapi.md 2.2: no prefer_multi_shots here.
 		prompt: { ...prompt, required: 'unlessShots' },
 		shots,
-		sound,
+		generateAudio,
 		duration: threeToFifteen,
 		quality: { kind: 'choice', key: 'resolution', values: ['720p', '1080p'], default: '720p' },
 		aspectRatio,
