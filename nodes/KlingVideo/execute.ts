@@ -5,12 +5,13 @@ import { toErrorItem, failureOf, toNodeError, addHints, type RestOfRun } from '.
 import { FailureError, isCancelled, throwCancelled, CancelledError } from '../shared/errors';
 import { readItems, type EndedItem, type Item } from './generate/read-items';
 import { answerAtOnce } from './actions/index';
-import { querySender, createOrResume, type Task } from './generate/generate';
+import { createOrResume } from './generate/generate';
 import type { QueryRequest } from './operations/request';
 import { deliver, withTask } from '../shared/results/deliver';
 import { queryTask } from '../shared/tasks/query-task';
 import { markDelivered, unfinishedRecords } from '../shared/tasks/idempotency-store';
 import type { TaskReference } from '../shared/tasks/task';
+import type { TrackedTask } from '../shared/tasks/tracked-task';
 import { isFinal, pollUntilDone, type PollResult } from '../shared/tasks/poll-until-done';
 import { cancelUnfinished, type Made } from './generate/cancel-on-stop';
 import { dryRun } from './actions/dry-run';
@@ -31,7 +32,7 @@ export async function runItems(context: IExecuteFunctions, clock: Clock): Promis
 		return toErrorItem(error, index);
 	};
 	// All forms are read before the first task is paid, so that a slip in the last one costs nothing.
-	items.push(...(await readItems(context, clock, run, fail)));
+	items.push(...(await readItems(context, run, fail)));
 	let broken: { error: unknown; index: number } | undefined;
 	await mapConcurrent(items, atOnce(items), async (item, index) => {
 		if (broken) return;
@@ -68,7 +69,7 @@ async function runItem(item: Item, made: Made[]): Promise<INodeExecutionData[]> 
 		work.kind === 'create' ? await createOrResume(item, work.request, work.plan) : externalTask(item, work.request);
 	made.push({ item, task });
 	try {
-		const result = await deliver(item, task, await waitForTask(item, task));
+		const result = await deliver(item, item.delivery, task, await waitForTask(item, task));
 		if (task.record) markDelivered(task.record);
 		return [result];
 	} catch (error) {
@@ -95,7 +96,7 @@ function restOf(context: IExecuteFunctions, items: ReadonlyArray<Item | EndedIte
 }
 
 /** A task that this request did not make: it may be anybody's, and waiting for it begins now. */
-function externalTask({ clock }: Item, { backend, madeBy, model, by, id }: QueryRequest): Task {
+function externalTask({ clock }: Item, { backend, madeBy, model, by, id }: QueryRequest): TrackedTask {
 	const named = { backend, operation: madeBy, ...(model ? { model } : {}) };
 	const reference: TaskReference = by === 'taskId' ? { ...named, taskId: id } : { ...named, externalTaskId: id };
 	return { reference, since: clock.now(), warnings: [], resumed: true };
@@ -104,16 +105,18 @@ function externalTask({ clock }: Item, { backend, madeBy, model, by, id }: Query
 /** How long a foreign task may be asked for in vain; a paid one is worth any trouble until the limit. */
 const EXTERNAL_TASK_GRACE_MS = 60_000;
 
-async function waitForTask(item: Item, { reference, since, resumed, expectedMs, record }: Task): Promise<PollResult> {
-	const { backend, delivery, clock, run, connection, limits } = item;
+async function waitForTask(
+	item: Item,
+	{ reference, since, resumed, expectedMs, record }: TrackedTask,
+): Promise<PollResult> {
+	const { backend, delivery, run, connection, limits, query } = item;
 	const ours = record !== undefined;
 	if (record?.finished) return { is: 'state', state: record.finished };
 	// Nobody asked to wait for what was just created: its handle is the result.
 	if (ours && !delivery.wait) return { is: 'timeUp' };
 	const statusQueries = backend.statusQueries(reference, connection);
-	const send = querySender(item);
 	const waiting = {
-		query: () => queryTask(send, statusQueries, run.batcherFor(connection.account, send)),
+		query: () => queryTask(query, statusQueries, run.batcherFor(connection.account, query)),
 		since,
 		limitMs: delivery.timeLimitMs,
 		...(resumed ? {} : { expectedMs }),
@@ -125,7 +128,7 @@ async function waitForTask(item: Item, { reference, since, resumed, expectedMs, 
 		errorGraceMs: ours ? Infinity : EXTERNAL_TASK_GRACE_MS,
 		untilFinished: delivery.wait,
 	};
-	const waited = await pollUntilDone(waiting, clock, run.signal);
+	const waited = await pollUntilDone(waiting, run);
 	// Somebody in line may have its place.
 	if (waited.is === 'state' && isFinal(waited.state)) limits.slotsFor(reference.model ?? '').release();
 	return waited;

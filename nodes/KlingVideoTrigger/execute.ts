@@ -6,17 +6,15 @@ import { RunContext } from '../shared/run-context';
 import { toErrorItem, failureOf, toNodeError, addHints } from '../shared/results/node-errors';
 import { err, FailureError, isCancelled, unwrap, CancelledError } from '../shared/errors';
 import { formOf } from '../shared/node-parameters';
-import type { Item } from '../KlingVideo/generate/read-items';
 import { at } from '../shared/json';
-import { querySender, type Task } from '../KlingVideo/generate/generate';
-import { operations } from '../KlingVideo/operations';
 import { readDelivery } from '../KlingVideo/operations/fields/options';
+import type { Delivery } from '../KlingVideo/operations/request';
 import { isTaskMaker, taskMakers } from '../KlingVideo/operations/query-task.operation';
 import { deliver, withTask } from '../shared/results/deliver';
-import { limitsOf } from '../shared/tasks/account-limits';
+import { openSession, type Session } from '../shared/session';
 import { queryTask } from '../shared/tasks/query-task';
+import type { TrackedTask } from '../shared/tasks/tracked-task';
 import { pollUntilDone, type PollResult } from '../shared/tasks/poll-until-done';
-import { createHttpClient } from '../shared/http/client';
 import { taskIdAt } from '../shared/backends/webhook';
 import type { Clock } from '../shared/clock';
 import { EVENTS } from './description';
@@ -29,7 +27,7 @@ export async function runTrigger(context: IExecuteFunctions, clock: Clock): Prom
 	const results: INodeExecutionData[] = [];
 	for (let index = 0; index < context.getInputData().length; index++) {
 		try {
-			results.push(...(await tell(context, clock, run, index)));
+			results.push(...(await tell(context, run, index)));
 		} catch (error) {
 			const stopped = isCancelled(error) || run.signal.aborted;
 			if (stopped || !context.continueOnFail())
@@ -42,12 +40,7 @@ export async function runTrigger(context: IExecuteFunctions, clock: Clock): Prom
 }
 
 /** What the backend says of the task. */
-async function tell(
-	context: IExecuteFunctions,
-	clock: Clock,
-	run: RunContext,
-	index: number,
-): Promise<INodeExecutionData[]> {
+async function tell(context: IExecuteFunctions, run: RunContext, index: number): Promise<INodeExecutionData[]> {
 	const told: unknown = context.getInputData()[index]?.json;
 	const taskId = taskIdAt(told, 'taskId');
 	if (taskId === undefined) {
@@ -57,17 +50,21 @@ async function tell(
 			}),
 		);
 	}
-	const item = await itemFor(context, clock, run, index, taskId);
-	const { backend, connection } = item;
+	const form = formOf(context, index);
+	const backend: Backend = backends[backendOf(form.value('backend'))];
+	const connection = unwrap(backend.connect(await context.getCredentials(backend.credential, index)));
+	const session = openSession(context, run, index, backend, connection);
+	// A failed task is no failure here: the workflow was started to hear of it.
+	const delivery: Delivery = { ...unwrap(readDelivery(form)), wait: false, atTimeLimit: 'fail' };
 	const note = taskLog(context, { backend: backend.id, taskId });
-	const named = formOf(context, index).option('madeBy');
+	const named = form.option('madeBy');
 	const chosen = isTaskMaker(named) ? named : undefined;
 	const makers = chosen ? [chosen] : taskMakers;
 	const search = locateTask(backend, connection, taskId, makers, at(told, 'onOwnPath') === true);
-	const since = clock.now();
-	const waited = await wait(item, search);
+	const since = run.clock.now();
+	const waited = await wait(session, delivery, search);
 	const { certain = false, ...place } = search.found() ?? { operation: chosen ?? 'imageToVideo' };
-	const task: Task = {
+	const task: TrackedTask = {
 		reference: { backend: backend.id, ...place, taskId },
 		since,
 		warnings: [],
@@ -78,13 +75,13 @@ async function tell(
 		return [];
 	}
 	// Somebody in this process may wait for the place of a task that has ended.
-	if (waited.is === 'state') item.limits.slotsFor(waited.state.model ?? '').release();
+	if (waited.is === 'state') session.limits.slotsFor(waited.state.model ?? '').release();
 	if (waited.is === 'state' && !eventsOf(context).includes(waited.state.status)) {
 		note('the task has ended otherwise than its call said, and the form does not want that');
 		return [];
 	}
 	try {
-		const { json, ...rest } = await deliver(item, task, waited);
+		const { json, ...rest } = await deliver(session, delivery, task, waited);
 		// An item that names the wrong operation would be worse than one that names none.
 		return [{ ...rest, json: certain ? json : { ...json, operation: null } }];
 	} catch (error) {
@@ -94,44 +91,14 @@ async function tell(
 	}
 }
 
-/** The main node's Query Task for one id, but that a failed task is no failure here. */
-async function itemFor(
-	context: IExecuteFunctions,
-	clock: Clock,
-	run: RunContext,
-	index: number,
-	taskId: string,
-): Promise<Item> {
-	const form = formOf(context, index);
-	const backend: Backend = backends[backendOf(form.value('backend'))];
-	const connection = unwrap(backend.connect(await context.getCredentials(backend.credential, index)));
-	return {
-		context,
-		run,
-		clock,
-		index,
-		backend,
-		connection,
-		limits: limitsOf(clock, connection.account, backend.limits),
-		operation: operations.queryTask,
-		http: createHttpClient(context, backend.credential, index, run.signal),
-		work: {
-			kind: 'query',
-			request: { kind: 'query', backend: backend.id, madeBy: 'imageToVideo', by: 'taskId', id: taskId },
-		},
-		delivery: { ...unwrap(readDelivery(form)), wait: false, atTimeLimit: 'fail' },
-	};
-}
-
 /**
  * Usually one question. The service has said that the task has ended, so a backend that is silent, or does not know of the
  * end yet, is asked until the time limit.
  */
-async function wait(item: Item, { statusQueries }: TaskSearch): Promise<PollResult> {
-	const { backend, delivery, clock, run } = item;
-	const send = querySender(item);
+async function wait(session: Session, delivery: Delivery, { statusQueries }: TaskSearch): Promise<PollResult> {
+	const { backend, clock, query } = session;
 	const waiting = {
-		query: async () => await queryTask(send, statusQueries),
+		query: async () => await queryTask(query, statusQueries),
 		since: clock.now(),
 		limitMs: delivery.timeLimitMs,
 		together: false,
@@ -140,7 +107,7 @@ async function wait(item: Item, { statusQueries }: TaskSearch): Promise<PollResu
 		errorGraceMs: Infinity,
 		untilFinished: true,
 	};
-	return await pollUntilDone(waiting, clock, run.signal);
+	return await pollUntilDone(waiting, session);
 }
 
 function eventsOf(context: IExecuteFunctions): unknown[] {

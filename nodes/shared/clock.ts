@@ -20,6 +20,12 @@ export interface Clock {
 	};
 }
 
+/** A clock, and what ends all waiting by it: n8n's Stop, or a run that has failed. */
+export interface Timing {
+	readonly clock: Clock;
+	readonly signal: AbortSignal | undefined;
+}
+
 const SLICE_MS = 500;
 
 /** The real world. `sleep` of older n8n versions does not know the signal, so it is cut into slices. */

@@ -6,9 +6,9 @@ import type { Result } from './errors';
 import type { Call, Reply } from './http/types';
 import type { Balance } from './tasks/balance';
 import { QueryBatcher } from './tasks/query-batcher';
-import type { Clock } from './clock';
+import type { Clock, Timing } from './clock';
 
-export class RunContext {
+export class RunContext implements Timing {
 	/** Aborted by n8n's Stop, or because an item has failed and with it the run. */
 	readonly signal: AbortSignal;
 	private readonly over = new AbortController();
@@ -16,7 +16,7 @@ export class RunContext {
 	private readonly balances = new Map<string, Promise<Result<Balance>>>();
 
 	constructor(
-		private readonly clock: Clock,
+		readonly clock: Clock,
 		context: IExecuteFunctions,
 	) {
 		const stopped = context.getExecutionCancelSignal();

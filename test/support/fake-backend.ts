@@ -81,7 +81,7 @@ export function clerk(script: Script) {
 		slotLimitMs: script.slotLimitMs ?? 6 * 3_600_000,
 		ownExternalTaskId: script.ownExternalTaskId,
 		handleFor: (taskId) => ({ backend: 'kling', operation: 'imageToVideo', taskId }),
-		inLine: async (attempt, until) => await slots.run(attempt, until, clock, script.signal),
+		inLine: async (attempt, until) => await slots.run(attempt, until, { clock, signal: script.signal }),
 		async send(externalTaskId) {
 			sent.push({ at: clock.now() - start, state: record.state, externalTaskId });
 			script.onSend?.(sent.length);

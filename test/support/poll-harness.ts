@@ -50,7 +50,7 @@ export function looks(answer: (ageMs: number, look: number) => StatusResult): Lo
 	return {
 		clock,
 		times,
-		run: async (more, signal) => await pollUntilDone({ ...usual, untilFinished: true, ...more }, clock, signal),
+		run: async (more, signal) => await pollUntilDone({ ...usual, untilFinished: true, ...more }, { clock, signal }),
 	};
 }
 

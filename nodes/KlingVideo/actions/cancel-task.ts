@@ -1,8 +1,8 @@
 // Cancel Task: takes a task back where it has not begun; the item tells what came of it.
 import type { INodeExecutionData } from 'n8n-workflow';
 import { Err, err, unwrap, sanitize, type Failure } from '../../shared/errors';
-import type { Item } from '../generate/read-items';
-import { querySender } from '../generate/generate';
+import type { Session } from '../../shared/session';
+import { cancelTask as operation } from '../operations/cancel-task.operation';
 import { notOffered } from '../operations/fields/availability';
 import type { CancelRequest } from '../operations/request';
 import { toJson } from '../../shared/results/to-json';
@@ -11,46 +11,45 @@ import type { TaskState } from '../../shared/tasks/task';
 import { retryQuery } from '../../shared/tasks/retry-query';
 
 /** Sent again after a slip, which is safe: a task is cancelled once. Throws CancelledError. */
-export async function cancelTask(item: Item, { taskId, madeBy }: CancelRequest): Promise<INodeExecutionData> {
-	const { backend, connection, clock, run, index } = item;
+export async function cancelTask(session: Session, { taskId, madeBy }: CancelRequest): Promise<INodeExecutionData> {
+	const { backend, connection, run, index } = session;
 	const { cancel } = backend;
-	if (!cancel) return unwrap(notOffered(backend, item.operation));
-	const send = querySender(item);
-	const answer = await retryQuery(
-		async () => cancel.read(await send(cancel.call(taskId, connection))),
-		clock,
-		run.signal,
-	);
+	if (!cancel) return unwrap(notOffered(backend, operation));
+	const send = session.query;
+	const answer = await retryQuery(async () => cancel.read(await send(cancel.call(taskId, connection))), run);
 	if (answer instanceof Err) return unwrap(answer);
-	if (answer.is === 'unknown') return unwrap(unknownTask(item, taskId, answer.failure));
+	if (answer.is === 'unknown') return unwrap(unknownTask(session, taskId, answer.failure));
 	const handle = { backend: backend.id, taskId, operation: madeBy };
-	const state = await stateNow(item, handle);
+	const state = await stateNow(session, handle);
 	// A reply that got lost is followed by a refusal, because the task is cancelled already.
 	const cancelled = answer.is === 'cancelled' || (state?.status === 'failed' && /^cancell?ed$/.test(state.word));
 	const json = toJson(handle, state, []);
 	return {
 		json: cancelled
 			? { ...json, status: 'cancelled', cancelled, reason: null }
-			: { ...json, cancelled, reason: tooLate(item, state, answer.is === 'tooLate' ? answer.failure : undefined) },
+			: { ...json, cancelled, reason: tooLate(session, state, answer.is === 'tooLate' ? answer.failure : undefined) },
 		pairedItem: { item: index },
 	};
 }
 
 /** What became of the task; undefined where its state cannot be learned, which changes nothing of the answer. */
-async function stateNow(item: Item, handle: Parameters<typeof toJson>[0] & { operation: CancelRequest['madeBy'] }) {
-	const { backend, connection, clock, run } = item;
+async function stateNow(
+	session: Session,
+	handle: Parameters<typeof toJson>[0] & { operation: CancelRequest['madeBy'] },
+) {
+	const { backend, connection, run } = session;
 	const statusQueries = backend.statusQueries(handle, connection);
-	const answer = await retryQuery(async () => await queryTask(querySender(item), statusQueries), clock, run.signal);
+	const answer = await retryQuery(async () => await queryTask(session.query, statusQueries), run);
 	return !(answer instanceof Err) && answer.is === 'state' ? answer.state : undefined;
 }
 
-function tooLate({ backend }: Item, state: TaskState | undefined, refusal: Failure | undefined): string {
+function tooLate({ backend }: Session, state: TaskState | undefined, refusal: Failure | undefined): string {
 	const where = state ? `it is ${state.status}` : 'its state could not be learned';
 	const words = refusal?.words ? ` (${backend.label}: "${sanitize(refusal.words)}")` : '';
 	return `The task was not cancelled, because only tasks that have not begun can be: ${where}${words}`;
 }
 
-const unknownTask = ({ backend }: Item, taskId: string, { code, words }: Failure) =>
+const unknownTask = ({ backend }: Session, taskId: string, { code, words }: Failure) =>
 	err('notFound', `${backend.label} knows no task with the id '${sanitize(taskId)}'`, {
 		nextStep: 'Check the id and that the credential belongs to the account that made the task',
 		...(code ? { code } : {}),

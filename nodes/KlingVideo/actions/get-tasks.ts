@@ -1,21 +1,21 @@
-// Get Many Tasks: one item for each task, in the shape that Query Task gives and takes.
+// Get Many Tasks: one session for each task, in the shape that Query Task gives and takes.
 import type { INodeExecutionData } from 'n8n-workflow';
 import { unwrap } from '../../shared/errors';
-import type { Item } from '../generate/read-items';
-import { querySender } from '../generate/generate';
+import type { Session } from '../../shared/session';
 import { notOffered } from '../operations/fields/availability';
+import { getTasks as operation } from '../operations/get-tasks.operation';
 import type { ListRequest } from '../operations/request';
 import { toJson } from '../../shared/results/to-json';
 import { isWanted, statusOf, type ListedTask } from '../../shared/tasks/task-filter';
 import { collectPages } from '../../shared/tasks/paginate';
 
 /** The account's tasks, page by page until there are enough. Throws CancelledError. */
-export async function listTasks(item: Item, { filter, most }: ListRequest): Promise<INodeExecutionData[]> {
-	const { backend, connection, clock, run, index } = item;
-	if (!backend.listTasks) return unwrap(notOffered(backend, item.operation));
+export async function listTasks(session: Session, { filter, most }: ListRequest): Promise<INodeExecutionData[]> {
+	const { backend, connection, run, index } = session;
+	if (!backend.listTasks) return unwrap(notOffered(backend, operation));
 	const pages = unwrap(backend.listTasks(filter, connection));
 	const wants = (task: ListedTask) => isWanted(filter, task);
-	const { entries } = unwrap(await collectPages(pages, { most, wants }, querySender(item), clock, run.signal));
+	const { entries } = unwrap(await collectPages(pages, { most, wants }, session.query, run));
 	return entries.slice(0, most).map(({ state, operation, model }) => {
 		const handle = {
 			backend: backend.id,

@@ -3,7 +3,6 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { DeleteResult, LibraryEndpoint } from '../../shared/backends/backend';
 import { Err, err, unwrap, sanitize, type Result } from '../../shared/errors';
 import type { Item } from '../generate/read-items';
-import { querySender } from '../generate/generate';
 import { notOffered } from '../operations/fields/availability';
 import type {
 	LibraryRequest,
@@ -42,9 +41,9 @@ async function find(
 	request: LibraryListRequest | LibraryGetRequest,
 ): Promise<Result<LibraryEntry[]>> {
 	if (request.wants === 'list') {
-		const { connection, clock, run } = item;
+		const { connection, run } = item;
 		const { owner, most } = request;
-		const list = await collectPages(endpoint.list(owner, connection), { most }, querySender(item), clock, run.signal);
+		const list = await collectPages(endpoint.list(owner, connection), { most }, item.query, run);
 		return list instanceof Err ? list : list.entries.slice(0, most);
 	}
 	const found = await findOne(item, endpoint, request);
@@ -57,15 +56,9 @@ async function findOne(
 	endpoint: LibraryEndpoint,
 	{ id, library }: LibraryGetRequest,
 ): Promise<Result<LibraryEntry>> {
-	const { backend, connection, clock, run } = item;
+	const { backend, connection, run } = item;
 	const wants = (entry: LibraryEntry) => entry.id === id;
-	const found = await collectPages(
-		endpoint.list('all', connection),
-		{ most: 1, wants },
-		querySender(item),
-		clock,
-		run.signal,
-	);
+	const found = await collectPages(endpoint.list('all', connection), { most: 1, wants }, item.query, run);
 	if (found instanceof Err) return found;
 	return (
 		found.entries[0] ??
@@ -84,8 +77,8 @@ const wasTurnedAway = (deletion: DeleteResult) =>
  * removed it already, being unknown means being removed.
  */
 async function remove(item: Item, endpoint: LibraryEndpoint, { id, library }: LibraryDeleteRequest) {
-	const { backend, connection, clock, run, context, index } = item;
-	const send = querySender(item);
+	const { backend, connection, run, context, index } = item;
+	const send = item.query;
 	const deletions = deletionsIn(context.getContext('node'));
 	const name = recordName(Number(context.evaluateExpression('{{ $runIndex }}', index)) || 0, index);
 	let sentBefore = deletions[name] === id;
@@ -100,7 +93,7 @@ async function remove(item: Item, endpoint: LibraryEndpoint, { id, library }: Li
 		}
 		return deletion.is === 'unknown' && again ? ({ is: 'deleted' } as const) : deletion;
 	};
-	const answer = unwrap(await retryQuery(ask, clock, run.signal));
+	const answer = unwrap(await retryQuery(ask, run));
 	if (answer.is === 'unknown') {
 		delete deletions[name];
 		return unwrap(new Err(answer.failure));

@@ -93,8 +93,7 @@ async function entriesFor(
 			patienceMs: PATIENCE_MS,
 		},
 		async (call) => await http.send(call, clock.timeouts.query),
-		clock,
-		undefined,
+		{ clock, signal: undefined },
 	);
 }
 

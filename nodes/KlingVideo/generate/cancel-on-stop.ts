@@ -1,7 +1,7 @@
 // After a Stop: tasks that have not begun are taken back, where the backend can and the user chose so.
 import { messageOf } from '../../shared/errors';
 import type { Item } from './read-items';
-import type { Task } from './generate';
+import type { TrackedTask } from '../../shared/tasks/tracked-task';
 import { createEnvFor } from './create-job';
 import { closeAttempt } from '../../shared/tasks/idempotency-store';
 
@@ -11,7 +11,7 @@ const PATIENCE_MS = 5_000;
 /** A task of this run and the item that it was made for. */
 export interface Made {
 	readonly item: Item;
-	readonly task: Task;
+	readonly task: TrackedTask;
 }
 
 /** Takes back what can be taken back; the log tells what came of it. Never throws. */

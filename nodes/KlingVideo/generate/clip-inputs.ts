@@ -4,6 +4,7 @@ import { checkClip, inspectClip, readerOf, type ClipReader } from '../../shared/
 import type { ClipFormat, ClipLimits } from '../../shared/media/limits';
 import { err, Err, FailureError, isCancelled, unwrap, throwCancelled, type Result } from '../../shared/errors';
 import { isDryRun, type Item } from './read-items';
+import type { Session } from '../../shared/session';
 import { find, firstBytes, obtain, shownUrl, tooLarge, unreadable } from '../../shared/media/load-image';
 import { checkUrl, privateAddress, type FileField, type MediaSource } from '../../shared/media/media-source';
 import { readThrough, StoredReader, wholeOf, type StoredFile } from '../../shared/media/binary-store';
@@ -38,7 +39,7 @@ const TYPES: Record<ClipFormat, string> = {
 
 /** A clip told apart from others without fetching it from the web. */
 export async function fingerprintClip(
-	item: Item,
+	session: Session,
 	label: string,
 	source: Clip['source'],
 	limits: ClipLimits,
@@ -47,15 +48,15 @@ export async function fingerprintClip(
 		return { label, source, limits, identity: contentDigest(unwrap(checkUrl(label, source.url)).href) };
 	const bytes = unwrap(
 		source.from === 'field'
-			? await readField(item, label, source.field, limits.maxBytes)
-			: await obtain(item.context, item.index, label, source, limits.maxBytes),
+			? await readField(session, label, source.field, limits.maxBytes)
+			: await obtain(session.context, session.index, label, source, limits.maxBytes),
 	);
 	return { label, source, limits, identity: Buffer.isBuffer(bytes) ? contentDigest(bytes) : bytes.identity, bytes };
 }
 
 /** A file of the item: whole where it is small or lies in the item itself, otherwise read through once. */
 async function readField(
-	{ context, index, run }: Item,
+	{ context, index, run }: Session,
 	label: string,
 	field: FileField,
 	maxBytes: number,
@@ -82,10 +83,10 @@ export interface Measure {
 }
 
 /** The clip's format and length, once it is known that the backend takes the clip. */
-export async function prepareClip(item: Item, clip: Clip, byImage: boolean): Promise<Measure> {
+export async function prepareClip(session: Session, clip: Clip, byImage: boolean): Promise<Measure> {
 	const { bytes } = clip;
 	const stored = bytes && !Buffer.isBuffer(bytes) ? new StoredReader(bytes) : undefined;
-	const reader = stored ?? (Buffer.isBuffer(bytes) ? readerOf(bytes) : unwrap(await readerOver(item, clip)));
+	const reader = stored ?? (Buffer.isBuffer(bytes) ? readerOf(bytes) : unwrap(await readerOver(session, clip)));
 	const facts = unwrap(
 		await inspectClip(reader)
 			.catch((error: unknown) => brokenOff(clip.label, error))
@@ -152,8 +153,8 @@ function brokenOff(label: string, error: unknown): Err {
 }
 
 /** Reads parts of a file on the web, so that a header is seen without fetching the whole. */
-async function readerOver(item: Item, { label, source, limits }: Clip): Promise<Result<ClipReader>> {
-	const { http, clock, connection, backend } = item;
+async function readerOver(session: Session, { label, source, limits }: Clip): Promise<Result<ClipReader>> {
+	const { http, clock, connection, backend } = session;
 	const hidden = (address: URL) => privateAddress(label, address, backend.label, connection.apiUrl);
 	const url = unwrap(checkUrl(label, source.from === 'url' ? source.url : ''));
 	const part = async (range: readonly [number, number] | undefined): Promise<Result<OpenStream>> => {

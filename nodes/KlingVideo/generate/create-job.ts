@@ -1,13 +1,13 @@
 // What every request that costs money has in common: where it is remembered, how it stands in line, what the log hears.
 import type { Backend } from '../../shared/backends/backend';
-import type { Item } from './read-items';
+import type { Session } from '../../shared/session';
 import { uploadBytes } from '../../shared/media/semaphore';
 import type { CreateRequest } from '../operations/request';
 import { adoptByExecution, openRecord, type IdempotencyRecord, type Part } from '../../shared/tasks/idempotency-store';
 import type { CreateEnv, CreateJob } from '../../shared/tasks/create-once';
 
 /** The pass of a loop that the item belongs to. */
-export const runIndexOf = ({ context, index }: Item) =>
+export const runIndexOf = ({ context, index }: Session) =>
 	Number(context.evaluateExpression('{{ $runIndex }}', index)) || 0;
 
 /**
@@ -15,9 +15,9 @@ export const runIndexOf = ({ context, index }: Item) =>
  *
  * @param part what the request is a part of its item's; undefined for the task itself
  */
-export function recordAt(item: Item, part: Part | undefined, digest: string): IdempotencyRecord {
-	const { context, index, clock } = item;
-	const position = { runIndex: runIndexOf(item), itemIndex: index, ...(part ? { part } : {}) };
+export function recordAt(session: Session, part: Part | undefined, digest: string): IdempotencyRecord {
+	const { context, index, clock } = session;
+	const position = { runIndex: runIndexOf(session), itemIndex: index, ...(part ? { part } : {}) };
 	const record = openRecord(context.getContext('node'), position, digest, context.getExecutionId());
 	adoptByExecution(record, context.getExecutionId(), clock.now());
 	return record;
@@ -37,15 +37,13 @@ export const createJobFor = (
 });
 
 /** Sends a create when the account's rate and slots allow it, and this process's memory: `weight` is in bytes. */
-export function inLine({ limits, clock, run }: Item, model: string, weight = 0): CreateJob['inLine'] {
+export function inLine({ limits, run }: Session, model: string, weight = 0): CreateJob['inLine'] {
 	return async (attempt, until) =>
-		await limits
-			.slotsFor(model)
-			.run(async () => await uploadBytes.run(attempt, run.signal, weight), until, clock, run.signal);
+		await limits.slotsFor(model).run(async () => await uploadBytes.run(attempt, run.signal, weight), until, run);
 }
 
 /** The item's clock, its end and its log. */
-export function createEnvFor({ context, clock, backend, index, run }: Item): CreateEnv {
+export function createEnvFor({ context, clock, backend, index, run }: Session): CreateEnv {
 	return {
 		clock,
 		signal: run.signal,

@@ -3,7 +3,7 @@
 import type { VideoReference } from '../../shared/backends/backend';
 import type { Speaking } from '../../shared/backends/catalogue';
 import { err, Err, FailureError, unwrap, type Result } from '../../shared/errors';
-import type { Item } from './read-items';
+import type { Session } from '../../shared/session';
 import { facesDigest } from '../../shared/stored';
 import { createEnvFor, createJobFor, recordAt, inLine } from './create-job';
 import type { CreateRequest } from '../operations/request';
@@ -14,36 +14,36 @@ import type { Face } from '../../shared/tasks/task';
 import { fieldLabels, type Settings } from '../../shared/vocabulary';
 
 /** The people of a video, and until when the backend remembers them (milliseconds since 1970). */
-export interface Session {
+export interface FaceSession {
 	readonly id: string;
 	readonly faces: readonly Face[];
 	readonly endsAt: number;
 }
 
 /** Told apart by video and account alone: another sound or another face is the same session. */
-const recordFor = (item: Item, videoIdentity: string): IdempotencyRecord =>
-	recordAt(item, 'faces', facesDigest(videoIdentity, item.connection.account));
+const recordFor = (session: Session, videoIdentity: string): IdempotencyRecord =>
+	recordAt(session, 'faces', facesDigest(videoIdentity, session.connection.account));
 
 /** The people who were found in the video of this item before; undefined where nobody has looked. Nothing is sent. */
-export function facesRemembered(item: Item, videoIdentity: string): readonly Face[] | undefined {
-	return recordFor(item, videoIdentity).faces;
+export function facesRemembered(session: Session, videoIdentity: string): readonly Face[] | undefined {
+	return recordFor(session, videoIdentity).faces;
 }
 
 /** The session of a video: the remembered one, or a new one. */
-export async function sessionFor(
-	item: Item,
+export async function faceSessionFor(
+	session: Session,
 	request: CreateRequest,
 	video: VideoReference,
 	videoIdentity: string,
-): Promise<Session> {
-	const { backend, connection, http, clock } = item;
+): Promise<FaceSession> {
+	const { backend, connection, http, clock } = session;
 	const { faces: route } = backend;
 	if (!route) {
 		return unwrap(
 			err('setup', `${backend.label} finds no faces`, { nextStep: `Choose another '${fieldLabels.backend}'` }),
 		);
 	}
-	const record = recordFor(item, videoIdentity);
+	const record = recordFor(session, videoIdentity);
 	// An earlier search that was refused, however long ago, says nothing of this one.
 	const endOf = ({ sentAt }: IdempotencyRecord) => (sentAt ?? 0) + route.lifeMs;
 	if (record.state === 'task' && clock.now() >= endOf(record)) closeAttempt(record);
@@ -51,16 +51,16 @@ export async function sessionFor(
 	const job: CreateJob = {
 		...createJobFor(backend, request, 'face session'),
 		handleFor: (taskId) => ({ ...named, taskId }),
-		inLine: inLine(item, 'faces'),
+		inLine: inLine(session, 'faces'),
 		send: async () => route.read(await http.send(route.call(video, connection), clock.timeouts.create)),
 	};
-	const { taskId } = unwrap(await createOnce(record, job, createEnvFor(item)));
+	const { taskId } = unwrap(await createOnce(record, job, createEnvFor(session)));
 	return { id: taskId, faces: record.faces ?? [], endsAt: endOf(record) };
 }
 
 /** The one who speaks and when, with what the user should know. */
 export function speakingOf(
-	{ id, faces }: Session,
+	{ id, faces }: FaceSession,
 	settings: Settings,
 	lengths: Lengths,
 ): { readonly speaking: Speaking; readonly warnings: readonly string[] } {
@@ -70,7 +70,7 @@ export function speakingOf(
 }
 
 /** The one whom the user chose; ends the item where there is nobody. */
-export function speakerIn({ faces }: Pick<Session, 'faces'>, { face = 1 }: Settings): Face {
+export function speakerIn({ faces }: Pick<FaceSession, 'faces'>, { face = 1 }: Settings): Face {
 	return paid(pick(faces, face));
 }
 

@@ -5,7 +5,7 @@ import { resolveReferences } from '../../shared/backends/build-body';
 import { secretIn } from '../../shared/backends/webhook';
 import { checkPrice, estimateFor, type Estimate } from '../../shared/backends/pricing';
 import { synchronousCreation } from '../../shared/backends/parse-response';
-import { facesRemembered, dryRunSpeaking, sessionFor, speakerIn, speakingOf } from './face-detection';
+import { facesRemembered, dryRunSpeaking, faceSessionFor, speakerIn, speakingOf } from './face-detection';
 import { err, unwrap } from '../../shared/errors';
 import type { Item } from './read-items';
 import { fingerprintInputs, uploadInputs, prepareInputs, type Inputs, type PreparedInputs } from './inputs';
@@ -16,31 +16,16 @@ import { createEnvFor, createJobFor, recordAt, inLine, runIndexOf } from './crea
 import type { Plan } from './validate-request';
 import { checkTimes } from './lip-sync-timing';
 import { speechFor, type Spoken } from './speech-synthesis';
-import { queryTask, type SendQuery } from '../../shared/tasks/query-task';
+import { queryTask } from '../../shared/tasks/query-task';
 import { estimateRunTime } from '../../shared/tasks/poll-schedule';
 import type { IdempotencyRecord } from '../../shared/tasks/idempotency-store';
 import { createOnce, type CreateJob } from '../../shared/tasks/create-once';
-import type { Creation, Face, TaskReference } from '../../shared/tasks/task';
+import type { Creation } from '../../shared/tasks/task';
+import type { TrackedTask } from '../../shared/tasks/tracked-task';
 import { productOf } from '../../shared/vocabulary';
 
-/** A task to wait for. */
-export interface Task {
-	readonly reference: TaskReference;
-	/** Milliseconds since 1970; the time limit counts from here. */
-	readonly since: number;
-	readonly warnings: readonly string[];
-	/** It was made by an earlier try, so it may be done already. */
-	readonly resumed: boolean;
-	/** How long it probably runs, in milliseconds; undefined where nothing is known. */
-	readonly expectedMs?: number;
-	/** Who was found in the video before the task was created. */
-	readonly faces?: readonly Face[];
-	/** Where the task is remembered; absent for tasks that this request did not make. */
-	readonly record?: IdempotencyRecord;
-}
-
 /** The task of this request: the one that was paid for before, or a new one. */
-export async function createOrResume(item: Item, request: CreateRequest, plan: Plan): Promise<Task> {
+export async function createOrResume(item: Item, request: CreateRequest, plan: Plan): Promise<TrackedTask> {
 	const inputs = await fingerprintInputs(item, request, plan);
 	const record = recordFor(item, request, plan, inputs);
 	const resumed = record.state === 'task';
@@ -102,7 +87,9 @@ export async function buildJob(item: Item, request: CreateRequest, plan: Plan, i
 	const placed = await uploadInputs(item, prepared);
 	const film = videoOf(request, placed.video);
 	const session =
-		slot && film && !request.checkOnly ? await sessionFor(item, request, film, inputs.videoIdentity ?? '') : undefined;
+		slot && film && !request.checkOnly
+			? await faceSessionFor(item, request, film, inputs.videoIdentity ?? '')
+			: undefined;
 	// Before anything is spoken: who does not exist says nothing.
 	if (session) speakerIn(session, settings);
 	const spoken = await spokenFor(item, request, plan, inputs.speech);
@@ -236,7 +223,7 @@ function createJobWith(
 			await prepare();
 			callbackSecret = await callbackSecretOf(item, request);
 		},
-		turn: async () => await limits.creates?.acquire(clock, run.signal),
+		turn: async () => await limits.creates?.acquire(run),
 		async send(externalTaskId) {
 			const call = backend.create({ ...(await prepare()), externalTaskId, callbackSecret }, connection);
 			const creation = backend.readCreation(await http.send(call, timeoutFor(call.body)));
@@ -246,7 +233,7 @@ function createJobWith(
 		...(plan.findable
 			? {
 					find: (externalTaskId: string) =>
-						queryTask(querySender(item), backend.statusQueries({ ...named, externalTaskId }, connection)),
+						queryTask(item.query, backend.statusQueries({ ...named, externalTaskId }, connection)),
 				}
 			: {}),
 	};
@@ -278,12 +265,4 @@ function withoutSecret(creation: Creation, secret: string | undefined): Creation
 	const { message, words } = creation.failure;
 	const failure = { ...creation.failure, message: hidden(message), ...(words ? { words: hidden(words) } : {}) };
 	return { ...creation, failure };
-}
-
-/** Sends questions no faster than the account may ask. */
-export function querySender({ limits, http, clock, run }: Item): SendQuery {
-	return async (call) => {
-		await limits.queries.acquire(clock, run.signal);
-		return await http.send(call, clock.timeouts.query);
-	};
 }

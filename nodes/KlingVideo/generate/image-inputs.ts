@@ -2,6 +2,7 @@
 import type { ModelOperation } from '../../shared/backends/catalogue';
 import { err, Err, unwrap, cancellable, type Result } from '../../shared/errors';
 import { isDryRun, type Item } from './read-items';
+import type { Session } from '../../shared/session';
 import { checkAddress } from '../../shared/media/check-url';
 import { imageWork } from '../../shared/media/semaphore';
 import type { ImageLimits } from '../../shared/media/limits';
@@ -43,7 +44,7 @@ export interface UploadedImages {
 
 /** The pictures of a request, frames first, in the order of the model's row. */
 export async function fingerprintImages(
-	item: Item,
+	session: Session,
 	request: CreateRequest,
 	spec: ModelOperation,
 	frames: readonly FrameName[],
@@ -53,16 +54,16 @@ export async function fingerprintImages(
 		const source = request.images[frame];
 		const slot = spec.images[frame];
 		if (!source || !slot || !frames.includes(frame)) continue;
-		pictures.push(await fingerprintImage(item, request, frame, fieldLabels[frame], source, slot.limits));
+		pictures.push(await fingerprintImage(session, request, frame, fieldLabels[frame], source, slot.limits));
 	}
 	for (const [index, source] of (spec.references ? request.references : []).entries()) {
 		const label = `${fieldLabels.images}, number ${index + 1}`;
-		pictures.push(await fingerprintImage(item, request, index, label, source, spec.references!.limits));
+		pictures.push(await fingerprintImage(session, request, index, label, source, spec.references!.limits));
 	}
 	for (const [subject, { name, pictures: sources }] of (spec.subjects ? request.subjects : []).entries()) {
 		for (const [index, source] of sources.entries()) {
 			const label = `${fieldLabels.subjects}, ${name}, picture ${index + 1}`;
-			pictures.push(await fingerprintImage(item, request, { subject }, label, source, spec.subjects!.limits));
+			pictures.push(await fingerprintImage(session, request, { subject }, label, source, spec.subjects!.limits));
 		}
 	}
 	return pictures;
@@ -70,14 +71,15 @@ export async function fingerprintImages(
 
 /** A URL is not fetched before the picture is needed, and bytes are not kept: an item may have many pictures. */
 async function fingerprintImage(
-	item: Item,
+	session: Session,
 	{ handling }: CreateRequest,
 	role: ImageRole,
 	label: string,
 	source: MediaSource,
 	limits: ImageLimits,
 ): Promise<ImageInput> {
-	const content = source.from === 'url' ? source.url : unwrap(await obtain(item.context, item.index, label, source));
+	const content =
+		source.from === 'url' ? source.url : unwrap(await obtain(session.context, session.index, label, source));
 	const weight = Buffer.isBuffer(content) ? content.length : ON_THE_WEB;
 	return { role, label, source, limits, handling, identity: contentDigest(content), weight };
 }
@@ -94,27 +96,31 @@ export type PreparedImage = ImageInput & {
 type Size = Pick<Prepared, 'width' | 'height'>;
 
 /** Prepares all pictures, so that a bad second one costs no upload of the first. */
-export async function prepareImages(item: Item, pictures: readonly ImageInput[]): Promise<PreparedImage[]> {
-	const { signal } = item.run;
+export async function prepareImages(session: Session, pictures: readonly ImageInput[]): Promise<PreparedImage[]> {
+	const { signal } = session.run;
 	const ready: PreparedImage[] = [];
 	for (const picture of pictures) {
 		const first = picture.role === 'lastFrame' ? ready.find(({ role }) => role === 'firstFrame')?.size : undefined;
-		ready.push(unwrap(await cancellable(prepareImage(item, picture, first), signal)));
+		ready.push(unwrap(await cancellable(prepareImage(session, picture, first), signal)));
 	}
 	return ready;
 }
 
-async function prepareImage(item: Item, picture: ImageInput, first: Size | undefined): Promise<Result<PreparedImage>> {
+async function prepareImage(
+	session: Session,
+	picture: ImageInput,
+	first: Size | undefined,
+): Promise<Result<PreparedImage>> {
 	const { source, label, limits, handling } = picture;
-	const { http, backend, connection, clock } = item;
+	const { http, backend, connection, clock } = session;
 	if (source.from === 'url' && handling.fromUrl === 'never') {
 		const by = { label: backend.label, apiUrl: connection.apiUrl };
 		const address = await checkAddress(http, label, source.url, limits, by, clock.timeouts.download);
 		return address instanceof Err ? address : { ...picture, changes: [], sent: { address: address.href } };
 	}
-	const found = await bytesOf(item, label, source);
+	const found = await bytesOf(session, label, source);
 	if (found instanceof Err) return found;
-	const prepared = await imageWork.run(async () => await fitted(picture, found.bytes, first), item.run.signal);
+	const prepared = await imageWork.run(async () => await fitted(picture, found.bytes, first), session.run.signal);
 	if (prepared instanceof Err) return prepared;
 	const { bytes, format, changes, width, height } = prepared;
 	// What the backend can fetch and takes as it is need not travel through us.
@@ -122,8 +128,8 @@ async function prepareImage(item: Item, picture: ImageInput, first: Size | undef
 	return { ...picture, changes, size: { width, height }, sent: open ? { address: open.href } : { bytes, format } };
 }
 
-async function bytesOf(item: Item, label: string, source: MediaSource): Promise<Result<Fetched>> {
-	const { context, http, index, clock } = item;
+async function bytesOf(session: Session, label: string, source: MediaSource): Promise<Result<Fetched>> {
+	const { context, http, index, clock } = session;
 	if (source.from === 'url') return await fetchPicture(http, label, source.url, clock.timeouts.download);
 	const bytes = await obtain(context, index, label, source);
 	return bytes instanceof Err ? bytes : { bytes };

@@ -2,6 +2,7 @@
 import type { GenerationJob, PlacedSubject, SubjectsSlot } from '../../shared/backends/catalogue';
 import { fingerprintClip, uploadClip, prepareClip, type Clip, type Measure } from './clip-inputs';
 import type { Item } from './read-items';
+import type { Session } from '../../shared/session';
 import { madeSpeechIdentity, madeVideoIdentity, spokenIdentity, storedIdentity } from '../../shared/stored';
 import type { CreateRequest, AudioSource, Subject } from '../operations/request';
 import {
@@ -36,21 +37,25 @@ interface SubjectClips<C = Clip> {
 }
 
 /** Finds the files of a request. */
-export async function fingerprintInputs(item: Item, request: CreateRequest, { spec, checked }: Plan): Promise<Inputs> {
-	const pictures = await fingerprintImages(item, request, spec, checked.frames);
+export async function fingerprintInputs(
+	session: Session,
+	request: CreateRequest,
+	{ spec, checked }: Plan,
+): Promise<Inputs> {
+	const pictures = await fingerprintImages(session, request, spec, checked.frames);
 	const film = spec.video ? request.video : undefined;
 	const video =
 		film && film.from !== 'id' && spec.video
-			? await fingerprintClip(item, fieldLabels.video, film, spec.video.limits)
+			? await fingerprintClip(session, fieldLabels.video, film, spec.video.limits)
 			: undefined;
 	const videoIdentity = film?.from === 'id' ? madeVideoIdentity(film.id) : video?.identity;
 	const given = spec.audio ? request.audio : undefined;
 	const spoken = given?.from === 'speech' || given?.from === 'speechId' ? given : undefined;
 	const audio =
 		given && given.from !== 'speech' && given.from !== 'speechId' && spec.audio
-			? await fingerprintClip(item, fieldLabels.audio, given, spec.audio.limits)
+			? await fingerprintClip(session, fieldLabels.audio, given, spec.audio.limits)
 			: undefined;
-	const subjects = spec.subjects ? await identifySubjects(item, spec.subjects, request.subjects) : [];
+	const subjects = spec.subjects ? await identifySubjects(session, spec.subjects, request.subjects) : [];
 	const identity = storedIdentity({
 		pictures,
 		subjects: subjects.map(({ video: film, voices }, index) => {
@@ -66,16 +71,20 @@ export async function fingerprintInputs(item: Item, request: CreateRequest, { sp
 const identityOf = (spoken: NonNullable<Inputs['speech']>) =>
 	spoken.from === 'speech' ? spokenIdentity(spoken.speech) : madeSpeechIdentity(spoken.id);
 
-async function identifySubjects(item: Item, slot: SubjectsSlot, subjects: readonly Subject[]): Promise<SubjectClips[]> {
+async function identifySubjects(
+	session: Session,
+	slot: SubjectsSlot,
+	subjects: readonly Subject[],
+): Promise<SubjectClips[]> {
 	const found: SubjectClips[] = [];
 	for (const { name, video, part, voices = [] } of subjects) {
 		const label = `${fieldLabels.subjects}, ${name}`;
 		// What counts of the video must be there.
 		const { limits } = slot.video;
 		const longEnough = part ? { ...limits, minSeconds: Math.max(limits.minSeconds, part.endMs / 1000) } : limits;
-		const film = video && (await fingerprintClip(item, `${label}, video`, video, longEnough));
+		const film = video && (await fingerprintClip(session, `${label}, video`, video, longEnough));
 		const heard: Clip[] = [];
-		for (const voice of voices) heard.push(await fingerprintClip(item, `${label}, voice`, voice, slot.voice));
+		for (const voice of voices) heard.push(await fingerprintClip(session, `${label}, voice`, voice, slot.voice));
 		found.push({ ...(film ? { video: film } : {}), voices: heard });
 	}
 	return found;
@@ -93,13 +102,13 @@ type PreparedClip = readonly [Clip, Measure];
 
 /** Makes pictures acceptable and holds videos and sounds against the table, all of them before the first upload. */
 export async function prepareInputs(
-	item: Item,
+	session: Session,
 	{ pictures, video, audio, subjects }: Inputs,
 	plan: Plan,
 ): Promise<PreparedInputs> {
-	const ready = await prepareImages(item, pictures);
+	const ready = await prepareImages(session, pictures);
 	const byImage = plan.checked.settings.characterOrientation === 'image';
-	const prepared = async (clip: Clip) => [clip, await prepareClip(item, clip, byImage && clip === video)] as const;
+	const prepared = async (clip: Clip) => [clip, await prepareClip(session, clip, byImage && clip === video)] as const;
 	return {
 		pictures: ready,
 		...(video ? { video: await prepared(video) } : {}),

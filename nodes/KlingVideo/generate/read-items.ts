@@ -2,8 +2,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { backends, isBackendId } from '../../shared/backends';
 import type { RunContext } from '../../shared/run-context';
-import { limitsOf, type AccountLimits } from '../../shared/tasks/account-limits';
-import type { Connection, Backend } from '../../shared/backends/backend';
+import type { Backend } from '../../shared/backends/backend';
 import { err, type Err, unwrap, sanitize, type Result } from '../../shared/errors';
 import { formOf, type Form } from '../../shared/node-parameters';
 import { isOperationId, operations } from '../operations';
@@ -13,9 +12,8 @@ import { readDelivery } from '../operations/fields/options';
 import { notOffered, offersOperation } from '../operations/fields/availability';
 import type { CreateRequest, Delivery, FreeRequest, QueryRequest, Request } from '../operations/request';
 import { planFor, type Plan } from './validate-request';
-import { createHttpClient, type HttpClient } from '../../shared/http/client';
 import { fieldLabels, type BackendId } from '../../shared/vocabulary';
-import type { Clock } from '../../shared/clock';
+import { openSession, type Session } from '../../shared/session';
 
 /** What the item asks for: a task that costs money, with the plan to make it; one that exists; or a question that is answered at once. */
 export type Work =
@@ -28,16 +26,9 @@ export interface EndedItem {
 	readonly ended: INodeExecutionData;
 }
 
-export interface Item {
-	readonly context: IExecuteFunctions;
-	readonly run: RunContext;
-	readonly clock: Clock;
-	readonly index: number;
-	readonly backend: Backend;
-	readonly connection: Connection;
-	readonly limits: AccountLimits;
+/** One item on its way through the node. */
+export interface Item extends Session {
 	readonly operation: Operation;
-	readonly http: HttpClient;
 	readonly work: Work;
 	readonly delivery: Delivery;
 }
@@ -49,7 +40,6 @@ export interface Item {
  */
 export async function readItems(
 	context: IExecuteFunctions,
-	clock: Clock,
 	run: RunContext,
 	onFailure: (error: unknown, index: number) => INodeExecutionData,
 ): Promise<Array<Item | EndedItem>> {
@@ -57,7 +47,7 @@ export async function readItems(
 	const ownIds = new Set<string>();
 	for (let index = 0; index < context.getInputData().length; index++) {
 		try {
-			const item = await readItem(context, clock, run, index);
+			const item = await readItem(context, run, index);
 			if (item.work.kind === 'create') refuseTwice(item.work.request.externalTaskId, ownIds);
 			items.push(item);
 		} catch (error) {
@@ -80,7 +70,7 @@ function refuseTwice(id: string | undefined, seen: Set<string>): void {
 }
 
 /** Reads the item's form; ends the item with a clear sentence where it cannot work. */
-async function readItem(context: IExecuteFunctions, clock: Clock, run: RunContext, index: number): Promise<Item> {
+async function readItem(context: IExecuteFunctions, run: RunContext, index: number): Promise<Item> {
 	const form = formOf(context, index);
 	const backendId = unwrap(readBackend(form));
 	const operationId = form.value('operation');
@@ -97,9 +87,7 @@ async function readItem(context: IExecuteFunctions, clock: Clock, run: RunContex
 	if (work.kind === 'create' && work.plan.spec.needsApiKey && !connection.hasApiKey)
 		unwrap(onlyWithApiKey(work.request.modelId));
 	const delivery = unwrap(readDelivery(form));
-	const limits = limitsOf(clock, connection.account, backend.limits);
-	const http = createHttpClient(context, backend.credential, index, run.signal);
-	return { context, run, clock, index, backend, connection, limits, operation, http, work, delivery };
+	return { ...openSession(context, run, index, backend, connection), operation, work, delivery };
 }
 
 /** The backend that is picked, or the one that 'Backend ID' names for the item. */

@@ -1,7 +1,7 @@
 // A text that is spoken before the task is created: remembered and reused like a task, because each speaking is paid.
 import type { Speech } from '../../shared/backends/backend';
 import { err, unwrap } from '../../shared/errors';
-import type { Item } from './read-items';
+import type { Session } from '../../shared/session';
 import { speechDigest } from '../../shared/stored';
 import type { CreateRequest } from '../operations/request';
 import { createEnvFor, createJobFor, recordAt, inLine } from './create-job';
@@ -16,23 +16,23 @@ export interface Spoken {
 }
 
 /** The speech of a text: the remembered one, or a new one. */
-export async function speechFor(item: Item, request: CreateRequest, speech: Speech): Promise<Spoken> {
-	const { backend, connection, http, clock } = item;
+export async function speechFor(session: Session, request: CreateRequest, speech: Speech): Promise<Spoken> {
+	const { backend, connection, http, clock } = session;
 	const { speech: route } = backend;
 	if (!route) {
 		return unwrap(
 			err('setup', `${backend.label} cannot speak`, { nextStep: `Give a recording under '${fieldLabels.audio}'` }),
 		);
 	}
-	const record = recordAt(item, 'speech', speechDigest(speech, connection.account));
+	const record = recordAt(session, 'speech', speechDigest(speech, connection.account));
 	const named = { backend: backend.id, operation: request.operation };
 	const job: CreateJob = {
 		...createJobFor(backend, request, 'speech'),
 		handleFor: (taskId) => ({ ...named, taskId }),
-		inLine: inLine(item, 'speech'),
+		inLine: inLine(session, 'speech'),
 		send: async () => route.read(await http.send(route.call(speech, connection), clock.timeouts.create)),
 	};
-	const { taskId } = unwrap(await createOnce(record, job, createEnvFor(item)));
+	const { taskId } = unwrap(await createOnce(record, job, createEnvFor(session)));
 	const seconds = record.finished?.status === 'succeeded' ? record.finished.sounds?.[0]?.durationSeconds : undefined;
 	return { id: taskId, ...(seconds === undefined ? {} : { seconds }) };
 }

@@ -1,34 +1,45 @@
 // The last step: what came of the task becomes an item, or a failure that names the task.
 import type { INodeExecutionData } from 'n8n-workflow';
 import { Err, FailureError, sanitize, type Failure } from '../errors';
-import type { Item } from '../../KlingVideo/generate/read-items';
-import { querySender, type Task } from '../../KlingVideo/generate/generate';
+import type { Delivery } from '../../KlingVideo/operations/request';
+import type { Session } from '../session';
 import { queryTask } from '../tasks/query-task';
 import { closeAttempt, markUncertain } from '../tasks/idempotency-store';
 import { fileUrl, mainUrl, type FileChoice, type Succeeded, type TaskHandle, type TaskState } from '../tasks/task';
+import type { TrackedTask } from '../tasks/tracked-task';
 import type { PollResult } from '../tasks/poll-until-done';
 import { fieldLabels, productOf, type FileProduct } from '../vocabulary';
 import { download } from './store-file';
 import { toJson } from './to-json';
 
 /** One item per input item, paired with it. */
-export async function deliver(item: Item, task: Task, result: PollResult): Promise<INodeExecutionData> {
+export async function deliver(
+	session: Session,
+	delivery: Delivery,
+	task: TrackedTask,
+	result: PollResult,
+): Promise<INodeExecutionData> {
 	if (result.is === 'failure') {
 		if (task.record && result.failure.kind === 'notFound') markUncertain(task.record);
 		throw withTask(result.failure, task, undefined);
 	}
-	if (result.is === 'timeUp') return timeUp(item, task, result.last, result.trouble);
+	if (result.is === 'timeUp') return timeUp(session, delivery, task, result.last, result.trouble);
 	const { state } = result;
-	if (state.status === 'failed' && item.delivery.wait) {
-		const failure = taskFailure(item, task, state);
+	if (state.status === 'failed' && delivery.wait) {
+		const failure = taskFailure(session, task, state);
 		if (task.record) closeAttempt(task.record);
 		throw withTask(failure, task, state);
 	}
-	return await asItem(item, task, state);
+	return await asItem(session, delivery, task, state);
 }
 
-async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeExecutionData> {
-	const { context, http, clock, run, delivery, index } = item;
+async function asItem(
+	session: Session,
+	delivery: Delivery,
+	task: TrackedTask,
+	state: TaskState,
+): Promise<INodeExecutionData> {
+	const { context, http, clock, signal, index } = session;
 	const handle = handleOf(task, state);
 	const pairedItem = { item: index };
 	const chosen = state.status === 'succeeded' && delivery.download ? chosenFile(state, delivery.file) : undefined;
@@ -36,8 +47,8 @@ async function asItem(item: Item, task: Task, state: TaskState): Promise<INodeEx
 	if (!chosen) return { json: toJson(handle, state, warnings, task.faces), pairedItem };
 	const { url, product } = chosen;
 	const cannotBeAsked = task.record?.finished !== undefined;
-	const renew = async () => (cannotBeAsked ? undefined : await urlNow(item, handle, chosen.file));
-	const setup = { http, clock, signal: run.signal, url, renew, product };
+	const renew = async () => (cannotBeAsked ? undefined : await urlNow(session, handle, chosen.file));
+	const setup = { http, clock, signal, url, renew, product };
 	const file = await download(context, setup, handle.taskId);
 	if (file instanceof Err) {
 		if (delivery.atDownloadFailure === 'fail') throw withTask(notDownloaded(file.failure, product, task), task, state);
@@ -67,13 +78,13 @@ function chosenFile(state: Succeeded, wanted: FileChoice): ChosenFile | undefine
 }
 
 /** Signed links expire; the backend signs them anew for whoever asks for the task. */
-async function urlNow(item: Item, handle: TaskHandle, file: FileChoice): Promise<string | undefined> {
-	const answer = await queryTask(querySender(item), item.backend.statusQueries(handle, item.connection));
+async function urlNow(session: Session, handle: TaskHandle, file: FileChoice): Promise<string | undefined> {
+	const answer = await queryTask(session.query, session.backend.statusQueries(handle, session.connection));
 	return answer.is === 'state' && answer.state.status === 'succeeded' ? fileUrl(answer.state, file) : undefined;
 }
 
 /** What is remembered is remembered for its own execution; a task of somebody else's is asked for again wherever it be. */
-function notDownloaded(failure: Failure, product: FileProduct, { record }: Task): Failure {
+function notDownloaded(failure: Failure, product: FileProduct, { record }: TrackedTask): Failure {
 	const query = record?.finished ? '' : ", or fetch it with the operation 'Query Task'";
 	const again = record
 		? `retry this execution, which downloads it without making another${query}; a new execution would pay again`
@@ -81,8 +92,13 @@ function notDownloaded(failure: Failure, product: FileProduct, { record }: Task)
 	return { ...failure, nextStep: `The ${product} is made and paid: ${again}` };
 }
 
-function timeUp(item: Item, task: Task, last: TaskState | undefined, trouble: Failure | undefined): INodeExecutionData {
-	const { delivery, clock, index, backend } = item;
+function timeUp(
+	{ clock, index, backend }: Session,
+	delivery: Delivery,
+	task: TrackedTask,
+	last: TaskState | undefined,
+	trouble: Failure | undefined,
+): INodeExecutionData {
 	const submittedOnly = task.record !== undefined && !delivery.wait;
 	if (submittedOnly || delivery.atTimeLimit === 'return') {
 		const warnings = trouble
@@ -104,8 +120,8 @@ function timeUp(item: Item, task: Task, last: TaskState | undefined, trouble: Fa
 }
 
 function taskFailure(
-	{ backend }: Item,
-	{ reference, record }: Task,
+	{ backend }: Session,
+	{ reference, record }: TrackedTask,
 	state: Extract<TaskState, { status: 'failed' }>,
 ): Failure {
 	const earlier = record?.earlierTaskIds ?? [];
@@ -121,7 +137,7 @@ function taskFailure(
 }
 
 /** The failure with the task's id in its message and its handle beside it. */
-export function withTask(failure: Failure, task: Task, state: TaskState | undefined): FailureError {
+export function withTask(failure: Failure, task: TrackedTask, state: TaskState | undefined): FailureError {
 	const { taskId, backend, operation, externalTaskId } = handleOf(task, state);
 	const named = taskId ? `task ${taskId}` : `external task ID ${externalTaskId ?? ''}`;
 	const toCopy = taskId ? `${fieldLabels.taskId}: ${taskId}` : `${fieldLabels.externalTaskId}: ${externalTaskId ?? ''}`;
@@ -134,6 +150,6 @@ export function withTask(failure: Failure, task: Task, state: TaskState | undefi
 }
 
 /** The handle with what the backend told meanwhile: a task asked for by its external id gets its own. */
-function handleOf({ reference }: Task, state: TaskState | undefined): TaskHandle {
+function handleOf({ reference }: TrackedTask, state: TaskState | undefined): TaskHandle {
 	return { ...reference, taskId: reference.taskId ?? state?.taskId ?? '' };
 }

@@ -1,7 +1,7 @@
 // What an account holds, in neutral words, and how it is asked for: free, so slips are borne. Knows no backend.
 import { Err, type Result } from '../errors';
 import type { Call, Reply } from '../http/types';
-import type { Clock } from '../clock';
+import type { Timing } from '../clock';
 import type { SendQuery } from './query-task';
 import { retryQuery, type QueryError } from './retry-query';
 
@@ -45,9 +45,8 @@ export async function askBalance(
 	send: SendQuery,
 	call: Call,
 	read: BalanceRoute['read'],
-	clock: Clock,
-	signal: AbortSignal | undefined,
+	{ clock, signal }: Timing,
 ): Promise<Result<Balance>> {
-	const answer = await retryQuery(async () => read(await send(call)), clock, signal);
+	const answer = await retryQuery(async () => read(await send(call)), { clock, signal });
 	return answer instanceof Err ? answer : answer.balance;
 }

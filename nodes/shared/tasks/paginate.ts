@@ -1,7 +1,7 @@
 // Lists that come page by page: read until enough has come or there is no more. Knows no backend.
 import { Err, type Result } from '../errors';
 import type { Call, Reply } from '../http/types';
-import type { Clock } from '../clock';
+import type { Timing } from '../clock';
 import type { SendQuery } from './query-task';
 import { retryQuery, type QueryError } from './retry-query';
 
@@ -44,15 +44,14 @@ export async function collectPages<T>(
 	pages: PagedList<T>,
 	{ most, from, wants = () => true, patienceMs }: Wanted<T>,
 	send: SendQuery,
-	clock: Clock,
-	signal: AbortSignal | undefined,
+	{ clock, signal }: Timing,
 ): Promise<Result<{ readonly entries: T[]; readonly next?: string }>> {
 	const seen = new Set<string>();
 	const found = new Map<string, T>();
 	let cursor = from;
 	for (let number = 1; number <= MOST_PAGES; number++) {
 		const ask = async () => pages.read(await send(pages.call(cursor)), cursor);
-		const answer = await retryQuery(ask, clock, signal, patienceMs);
+		const answer = await retryQuery(ask, { clock, signal }, patienceMs);
 		if (answer instanceof Err) return answer;
 		const { entries, rows, next } = answer.page;
 		const isNew = rows.some((row) => !seen.has(row));

@@ -1,7 +1,7 @@
 // Waits for a task: a loop that knows no backend, tolerates what passes, and stops at the user's limit.
 import { throwCancelled, type Failure } from '../errors';
 import type { Product } from '../vocabulary';
-import type { Clock } from '../clock';
+import type { Timing } from '../clock';
 import { alignToGrid, FIRST_POLL_MS, nextPollDelay } from './poll-schedule';
 import { ended, type StatusResult, type TaskState } from './task';
 
@@ -42,11 +42,7 @@ export function isFinal(state: TaskState): boolean {
 }
 
 /** Asks until the task has ended, the limit has passed, or the backend leaves no hope. Throws CancelledError. */
-export async function pollUntilDone(
-	options: PollOptions,
-	clock: Clock,
-	signal: AbortSignal | undefined,
-): Promise<PollResult> {
+export async function pollUntilDone(options: PollOptions, { clock, signal }: Timing): Promise<PollResult> {
 	const deadline = options.since + options.limitMs;
 	const first = options.expectedMs === undefined ? 0 : FIRST_POLL_MS;
 	let next = options.untilFinished ? Math.min(options.since + first, deadline) : clock.now();

@@ -1,6 +1,6 @@
 // At most so many requests within so much time, first come, first served. Knows no backend.
 import { throwCancelled } from '../errors';
-import type { Clock } from '../clock';
+import type { Timing } from '../clock';
 
 /** A backend's allowance. */
 export interface Rate {
@@ -18,7 +18,7 @@ export class RateLimiter {
 	constructor(private readonly rate: Rate) {}
 
 	/** Waits until the next request may leave. Throws CancelledError. */
-	async acquire(clock: Clock, signal: AbortSignal | undefined): Promise<void> {
+	async acquire({ clock, signal }: Timing): Promise<void> {
 		const at = this.next(clock.now());
 		this.times.push(at);
 		if (this.times.length > this.rate.most) this.times.shift();

@@ -1,6 +1,6 @@
 // Questions that cost nothing are asked until there is an answer: slips are borne for a while. Knows no backend.
 import { Err, throwCancelled, type Failure, type Result } from '../errors';
-import type { Clock } from '../clock';
+import type { Timing } from '../clock';
 
 /** What came of a free question that told nothing. */
 export type QueryError =
@@ -23,8 +23,7 @@ const isQueryError = (answer: { readonly is: string }): answer is QueryError =>
  */
 export async function retryQuery<A extends { readonly is: string }>(
 	ask: () => Promise<A | QueryError>,
-	clock: Clock,
-	signal: AbortSignal | undefined,
+	{ clock, signal }: Timing,
 	patienceMs = ERROR_GRACE_MS,
 ): Promise<Result<Exclude<A, QueryError>>> {
 	const end = clock.now() + patienceMs;

@@ -1,7 +1,7 @@
 // The line before an account that has no free slot: creates wait in it first come, first served, and only the first of
 // them tries again, when a task has ended or after a pause that grows. Knows no backend.
 import { throwCancelled } from '../errors';
-import type { Clock } from '../clock';
+import type { Timing } from '../clock';
 import type { Creation } from './task';
 
 /** The longest pause between two tries of the first in line, in milliseconds. */
@@ -36,20 +36,15 @@ export class SlotQueue {
 	 * @param until milliseconds since 1970; what finds no slot until then comes back as it was refused last
 	 * @returns the backend's answer. Throws CancelledError, and whatever `attempt` throws.
 	 */
-	async run(
-		attempt: () => Promise<Creation>,
-		until: number,
-		clock: Clock,
-		signal: AbortSignal | undefined,
-	): Promise<Creation> {
+	async run(attempt: () => Promise<Creation>, until: number, { clock, signal }: Timing): Promise<Creation> {
 		const waiter: Waiter = { wake: () => undefined, missed: false };
 		try {
-			if (this.line.length > 0) await this.untilFirst(waiter, until, clock, signal);
+			if (this.line.length > 0) await this.untilFirst(waiter, until, { clock, signal });
 			for (let tries = 0; ; tries++) {
 				waiter.missed = false;
 				const creation = await attempt();
 				if (creation.is !== 'refused' || creation.again !== 'whenFree') return creation;
-				await this.untilFirst(waiter, until, clock, signal);
+				await this.untilFirst(waiter, until, { clock, signal });
 				const jitter = 0.8 + 0.4 * clock.random();
 				const pause = Math.max(
 					creation.retryAfterMs ?? 0,
@@ -57,8 +52,8 @@ export class SlotQueue {
 				);
 				if (clock.now() + pause > until) return creation;
 				// What the backend asks for is kept; only our own guess is cut short by a task that ends.
-				if (creation.retryAfterMs) await this.rest(waiter, pause, clock, signal, false);
-				else if (waiter.missed || (await this.rest(waiter, pause, clock, signal))) tries = -1;
+				if (creation.retryAfterMs) await this.rest(waiter, pause, { clock, signal }, false);
+				else if (waiter.missed || (await this.rest(waiter, pause, { clock, signal }))) tries = -1;
 			}
 		} finally {
 			this.leave(waiter);
@@ -66,26 +61,15 @@ export class SlotQueue {
 	}
 
 	/** Until the create is the first in line, or the time is up. */
-	private async untilFirst(
-		waiter: Waiter,
-		until: number,
-		clock: Clock,
-		signal: AbortSignal | undefined,
-	): Promise<void> {
+	private async untilFirst(waiter: Waiter, until: number, { clock, signal }: Timing): Promise<void> {
 		if (!this.line.includes(waiter)) this.line.push(waiter);
 		while (this.line[0] !== waiter && until > clock.now()) {
-			await this.rest(waiter, until - clock.now(), clock, signal);
+			await this.rest(waiter, until - clock.now(), { clock, signal });
 		}
 	}
 
 	/** Waits for the time or for a wake, whichever comes first; true where it was the wake. Throws CancelledError. */
-	private async rest(
-		waiter: Waiter,
-		ms: number,
-		clock: Clock,
-		signal: AbortSignal | undefined,
-		wakeable = true,
-	): Promise<boolean> {
+	private async rest(waiter: Waiter, ms: number, { clock, signal }: Timing, wakeable = true): Promise<boolean> {
 		const woken = new AbortController();
 		if (wakeable) waiter.wake = () => woken.abort();
 		await clock.sleep(ms, signal ? AbortSignal.any([signal, woken.signal]) : woken.signal);

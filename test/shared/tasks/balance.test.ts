@@ -195,8 +195,7 @@ describe('asking', () => {
 			async () => await Promise.resolve(replies[Math.min(asked++, replies.length - 1)]!),
 			call,
 			backends.kie.balance.read,
-			clock,
-			signal,
+			{ clock, signal },
 		);
 		return { outcome, asked, pauses: clock.pauses };
 	};

@@ -29,7 +29,7 @@ const reading = async (
 	more: { from?: string; wants?: (e: string) => boolean } = {},
 ) =>
 	unwrap(
-		await collectPages(list, { most, ...more }, async () => ({ status: 200, text: '' }), virtualWorld(), undefined),
+		await collectPages(list, { most, ...more }, async () => ({ status: 200, text: '' }), { clock: virtualWorld(), signal: undefined }),
 	);
 
 test('everything, or no more pages than needed with the mark of the next', async () => {
@@ -75,7 +75,7 @@ describe('free questions', () => {
 			times.push(clock.now() - since);
 			return answers[Math.min(times.length, answers.length) - 1]!;
 		};
-		return { times, told: retryQuery(ask, clock, signal, patienceMs) };
+		return { times, told: retryQuery(ask, { clock, signal }, patienceMs) };
 	};
 
 	test('are asked again after pauses that grow', async () => {

@@ -9,7 +9,7 @@ async function departures(most: number, withinMs: number, count: number): Promis
 	const start = clock.now();
 	const pace = new RateLimiter({ most, withinMs });
 	const turns = Array.from({ length: count }, async () => {
-		await pace.acquire(clock, undefined);
+		await pace.acquire({ clock, signal: undefined });
 		return clock.now() - start;
 	});
 	return await Promise.all(turns);
@@ -30,15 +30,15 @@ test('twenty within ten seconds, whenever one begins to count', async () => {
 test('nobody waits for an allowance that was not used up', async () => {
 	const clock = virtualWorld();
 	const pace = new RateLimiter({ most: 1, withinMs: 1000 });
-	await pace.acquire(clock, undefined);
+	await pace.acquire({ clock, signal: undefined });
 	clock.advance(5000);
-	await pace.acquire(clock, undefined);
+	await pace.acquire({ clock, signal: undefined });
 	expect(clock.pauses).toEqual([]);
 });
 
 test('a Stop ends the wait', async () => {
 	const clock = virtualWorld();
 	const pace = new RateLimiter({ most: 1, withinMs: 1000 });
-	await pace.acquire(clock, undefined);
-	await expect(pace.acquire(clock, AbortSignal.abort())).rejects.toBeInstanceOf(CancelledError);
+	await pace.acquire({ clock, signal: undefined });
+	await expect(pace.acquire({ clock, signal: AbortSignal.abort() })).rejects.toBeInstanceOf(CancelledError);
 });

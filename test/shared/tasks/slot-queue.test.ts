@@ -27,7 +27,7 @@ function account(free: number, taskMs: number) {
 		return accepted(who);
 	};
 	const create = async (who: string, limitMs = HOUR, signal?: AbortSignal) =>
-		await slots.run(async () => await send(who), clock.now() + limitMs, clock, signal);
+		await slots.run(async () => await send(who), clock.now() + limitMs, { clock, signal });
 	return { clock, slots, tries, ended, create, start };
 }
 
@@ -94,8 +94,7 @@ test('the pause that the backend asks for is kept, even where a task ends meanwh
 			return replies[at.length - 1]!;
 		},
 		start + HOUR,
-		clock,
-		undefined,
+		{ clock, signal: undefined },
 	);
 	expect(at).toEqual([0, 45_000]);
 });
@@ -103,7 +102,7 @@ test('the pause that the backend asks for is kept, even where a task ends meanwh
 test('the first pause is the one that the backend advises', async () => {
 	const clock = virtualWorld();
 	const replies = [again('whenFree'), again('whenFree'), accepted('t')];
-	await new SlotQueue(10_000).run(async () => replies.shift()!, clock.now() + HOUR, clock, undefined);
+	await new SlotQueue(10_000).run(async () => replies.shift()!, clock.now() + HOUR, { clock, signal: undefined });
 	expect(clock.pauses).toEqual([10_000, 20_000]);
 });
 
