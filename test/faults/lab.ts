@@ -1,6 +1,7 @@
 // Performs a schedule: the real node on n8n's engine against the simulator, with everything that goes wrong.
 import { inspect } from 'node:util';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { brokenInvariants, type IdempotencyRecord } from '../../nodes/shared/tasks/idempotency-record';
 import { readFile, type Outcome } from '../support/run-node';
 import { openStudio, photo, photoItem, queryTask, RETRY, type Studio } from '../support/test-host';
 import type { LedgerEntry, RecordedRequest } from '../simulator/contract';
@@ -33,6 +34,8 @@ export interface Execution {
 	readonly log: readonly LogLine[];
 	/** Everything that n8n keeps and shows of it, as text, without the addresses of the videos themselves. */
 	readonly leftBehind: string;
+	/** What the node remembers of paid tasks breaks these rules. */
+	readonly brokenInvariants: readonly string[];
 	/** The tasks accepted while it ran. */
 	readonly accepted: readonly Accepted[];
 	readonly hung: boolean;
@@ -249,6 +252,7 @@ class Run {
 			status: outcome?.run.status ?? 'hung',
 			log: witness.takeLog(),
 			leftBehind: outcome ? leftBehindBy(outcome) : '',
+			brokenInvariants: outcome ? brokenBy(outcome) : [],
 			accepted: ledger.slice(firstEntry).map((entry) => ({ entry, item: itemOf(entry, schedule) })),
 			hung: outcome === undefined,
 			virtualMs: studio.clock.now() - virtualStart,
@@ -307,6 +311,14 @@ function leftBehindBy({ run, context, error }: Outcome): string {
 	const shown = structuredWithout(runs, ['videoUrl', 'videos', 'audioUrl', 'audios']);
 	// A result that came with the reply cannot be asked for again, so the memory keeps it.
 	return inspect([shown, error, structuredWithout(context, ['finished'])], everything);
+}
+
+/** Records of paid tasks that break a rule, each with the rule. */
+function brokenBy({ context }: Outcome): string[] {
+	const records = (context.klingVideoTasks ?? {}) as Record<string, IdempotencyRecord>;
+	return Object.entries(records).flatMap(([name, record]) =>
+		brokenInvariants(record).map((rule) => `${name}: ${rule}: ${JSON.stringify(record)}`),
+	);
 }
 
 function structuredWithout(value: unknown, keys: readonly string[]): unknown {

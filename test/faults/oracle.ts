@@ -17,6 +17,7 @@ export const BREACHES = [
 	'an execution that ended like a Stop without one',
 	'trouble without a cause',
 	'a known task that could not be fetched',
+	'a record that breaks a rule',
 ] as const;
 export type Breach = (typeof BREACHES)[number];
 
@@ -43,6 +44,7 @@ export function judge(evidence: Evidence): Violation[] {
 	checkEnds(evidence, report('an execution that ended like a Stop without one'));
 	checkCalm(evidence, report('trouble without a cause'));
 	checkFetched(evidence, report('a known task that could not be fetched'));
+	evidence.executions.flatMap((one) => one.brokenInvariants).forEach(report('a record that breaks a rule'));
 	return found;
 }
 

@@ -11,7 +11,7 @@ import { KlingVideoTrigger } from '../../nodes/KlingVideoTrigger/KlingVideoTrigg
 import { failureKinds, FailureError } from '../../nodes/shared/errors';
 import { toErrorItem } from '../../nodes/shared/results/node-errors';
 import * as stored from '../../nodes/shared/stored';
-import type { IdempotencyRecord } from '../../nodes/shared/tasks/idempotency-store';
+import type { IdempotencyRecord } from '../../nodes/shared/tasks/idempotency-record';
 import type { Cost, Face, AudioResult, TaskHandle, TaskState, Video } from '../../nodes/shared/tasks/task';
 
 const SPEECH = { text: 'Good morning', voice: 'oversea_male1', language: 'zh', speed: 1.3 };

@@ -1,7 +1,7 @@
 // A backend's counter that answers by a script and writes down everything that was handed in.
 import { createOnce, type CreateEnv, type CreateJob } from '../../nodes/shared/tasks/create-once';
 import { Err, type Failure } from '../../nodes/shared/errors';
-import type { IdempotencyRecord } from '../../nodes/shared/tasks/idempotency-store';
+import { brokenInvariants, type IdempotencyRecord } from '../../nodes/shared/tasks/idempotency-record';
 import type { StatusResult, Creation } from '../../nodes/shared/tasks/task';
 import { SlotQueue } from '../../nodes/shared/tasks/slot-queue';
 import { virtualWorld } from './clock';
@@ -36,6 +36,12 @@ export const lookedUpSometime = (taskId: string): StatusResult => ({
 	state: { taskId, word: 'submitted', status: 'queued' },
 });
 export const notThere: StatusResult = { is: 'unknown', failure: { kind: 'notFound', message: 'no such task' } };
+
+/** What holds of a record must hold at any moment; tests that begin in the middle of a story leave times out. */
+function expectSound(record: IdempotencyRecord): void {
+	const broken = brokenInvariants({ intendedAt: 0, ...record });
+	if (broken.length > 0) throw new Error(`${JSON.stringify(record)} breaks: ${broken.join('; ')}`);
+}
 
 export const newEntry = (more: Partial<IdempotencyRecord> = {}): IdempotencyRecord => ({
 	digest: 'd',
@@ -73,7 +79,7 @@ export function clerk(script: Script) {
 		return found;
 	};
 	const slots = new SlotQueue(2_000);
-	const job: CreateJob = {
+	const job: CreateJob<string | undefined> = {
 		label: 'Kling',
 		what: 'task',
 		taskList: 'the task list',
@@ -81,8 +87,10 @@ export function clerk(script: Script) {
 		slotLimitMs: script.slotLimitMs ?? 6 * 3_600_000,
 		ownExternalTaskId: script.ownExternalTaskId,
 		handleFor: (taskId) => ({ backend: 'kling', operation: 'imageToVideo', taskId }),
-		inLine: async (attempt, until) => await slots.run(attempt, until, { clock, signal: script.signal }),
+		buildCall: (externalTaskId) => Promise.resolve(externalTaskId),
+		reserveSlot: async (attempt, until) => await slots.run(attempt, until, { clock, signal: script.signal }),
 		async send(externalTaskId) {
+			expectSound(record);
 			sent.push({ at: clock.now() - start, state: record.state, externalTaskId });
 			script.onSend?.(sent.length);
 			return inTurn(script.creations, sent.length - 1);
@@ -97,7 +105,14 @@ export function clerk(script: Script) {
 			: {}),
 	};
 	const now: CreateEnv = { clock, signal: script.signal, note: (_, meta) => notes.push(meta) };
-	return { record, sent, asked, notes, job, now, clock, run: async () => await createOnce(record, job, now) };
+	const run = async () => {
+		try {
+			return await createOnce(record, job, now);
+		} finally {
+			expectSound(record);
+		}
+	};
+	return { record, sent, asked, notes, job, now, clock, run };
 }
 
 export const taskOf = (outcome: unknown) =>

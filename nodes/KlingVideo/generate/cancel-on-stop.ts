@@ -3,7 +3,7 @@ import { messageOf } from '../../shared/errors';
 import type { Item } from './read-items';
 import type { TrackedTask } from '../../shared/tasks/tracked-task';
 import { createEnvFor } from './create-job';
-import { closeAttempt } from '../../shared/tasks/idempotency-store';
+import { closeAttempt } from '../../shared/tasks/idempotency-record';
 
 /** A Stop waits for the backend's answer so long at most, in milliseconds. */
 const PATIENCE_MS = 5_000;

@@ -3,7 +3,8 @@ import type { Backend } from '../../shared/backends/backend';
 import type { Session } from '../../shared/session';
 import { uploadBytes } from '../../shared/media/semaphore';
 import type { CreateRequest } from '../operations/request';
-import { adoptByExecution, openRecord, type IdempotencyRecord, type Part } from '../../shared/tasks/idempotency-store';
+import { adoptByExecution, type IdempotencyRecord } from '../../shared/tasks/idempotency-record';
+import { openRecord, type Part } from '../../shared/tasks/idempotency-store';
 import type { CreateEnv, CreateJob } from '../../shared/tasks/create-once';
 
 /** The pass of a loop that the item belongs to. */
@@ -37,7 +38,7 @@ export const createJobFor = (
 });
 
 /** Sends a create when the account's rate and slots allow it, and this process's memory: `weight` is in bytes. */
-export function inLine({ limits, run }: Session, model: string, weight = 0): CreateJob['inLine'] {
+export function reserveSlot({ limits, run }: Session, model: string, weight = 0): CreateJob['reserveSlot'] {
 	return async (attempt, until) =>
 		await limits.slotsFor(model).run(async () => await uploadBytes.run(attempt, run.signal, weight), until, run);
 }

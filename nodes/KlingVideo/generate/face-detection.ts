@@ -3,12 +3,13 @@
 import type { VideoReference } from '../../shared/backends/backend';
 import type { Speaking } from '../../shared/backends/catalogue';
 import { err, Err, FailureError, unwrap, type Result } from '../../shared/errors';
+import type { Call } from '../../shared/http/types';
 import type { Session } from '../../shared/session';
 import { facesDigest } from '../../shared/stored';
-import { createEnvFor, createJobFor, recordAt, inLine } from './create-job';
+import { createEnvFor, createJobFor, recordAt, reserveSlot } from './create-job';
 import type { CreateRequest } from '../operations/request';
 import { namesOf, timesFor, type Lengths } from './lip-sync-timing';
-import { closeAttempt, type IdempotencyRecord } from '../../shared/tasks/idempotency-store';
+import { closeAttempt, type IdempotencyRecord } from '../../shared/tasks/idempotency-record';
 import { createOnce, type CreateJob } from '../../shared/tasks/create-once';
 import type { Face } from '../../shared/tasks/task';
 import { fieldLabels, type Settings } from '../../shared/vocabulary';
@@ -48,11 +49,12 @@ export async function faceSessionFor(
 	const endOf = ({ sentAt }: IdempotencyRecord) => (sentAt ?? 0) + route.lifeMs;
 	if (record.state === 'task' && clock.now() >= endOf(record)) closeAttempt(record);
 	const named = { backend: backend.id, operation: request.operation };
-	const job: CreateJob = {
+	const job: CreateJob<Call> = {
 		...createJobFor(backend, request, 'face session'),
 		handleFor: (taskId) => ({ ...named, taskId }),
-		inLine: inLine(session, 'faces'),
-		send: async () => route.read(await http.send(route.call(video, connection), clock.timeouts.create)),
+		buildCall: () => Promise.resolve(route.call(video, connection)),
+		reserveSlot: reserveSlot(session, 'faces'),
+		send: async (call) => route.read(await http.send(call, clock.timeouts.create)),
 	};
 	const { taskId } = unwrap(await createOnce(record, job, createEnvFor(session)));
 	return { id: taskId, faces: record.faces ?? [], endsAt: endOf(record) };

@@ -12,14 +12,15 @@ import { fingerprintInputs, uploadInputs, prepareInputs, type Inputs, type Prepa
 import { defaultFitting, type Fitting } from '../../shared/media/prepare-image';
 import { requestDigest, idempotencyKey } from '../../shared/stored';
 import type { CreateRequest, Subject } from '../operations/request';
-import { createEnvFor, createJobFor, recordAt, inLine, runIndexOf } from './create-job';
+import { createEnvFor, createJobFor, recordAt, reserveSlot, runIndexOf } from './create-job';
 import type { Plan } from './validate-request';
 import { checkTimes } from './lip-sync-timing';
 import { speechFor, type Spoken } from './speech-synthesis';
 import { queryTask } from '../../shared/tasks/query-task';
 import { estimateRunTime } from '../../shared/tasks/poll-schedule';
-import type { IdempotencyRecord } from '../../shared/tasks/idempotency-store';
+import type { IdempotencyRecord } from '../../shared/tasks/idempotency-record';
 import { createOnce, type CreateJob } from '../../shared/tasks/create-once';
+import type { Call } from '../../shared/http/types';
 import type { Creation } from '../../shared/tasks/task';
 import type { TrackedTask } from '../../shared/tasks/tracked-task';
 import { productOf } from '../../shared/vocabulary';
@@ -29,18 +30,10 @@ export async function createOrResume(item: Item, request: CreateRequest, plan: P
 	const inputs = await fingerprintInputs(item, request, plan);
 	const record = recordFor(item, request, plan, inputs);
 	const resumed = record.state === 'task';
-	const prepared: { built?: BuiltJob } = {};
-	const cost = () => prepared.built?.estimate ?? priceOf(item, request, plan);
-	const prepare = async () => {
-		// A request may stand in line for a free slot longer than what it names can be used.
-		if (!prepared.built || item.clock.now() >= (prepared.built.goodUntil ?? Infinity))
-			prepared.built = await buildJob(item, request, plan, inputs);
-		return prepared.built.job;
-	};
-	const weight = inputs.pictures.reduce((sum, picture) => sum + picture.weight, 0);
+	const calls = new CallBuilder(item, request, plan, inputs);
 	const job = {
-		...createJobWith(item, request, plan, weight, prepare),
-		cost,
+		...createJobWith(item, request, plan, inputs, calls),
+		cost: () => calls.built?.estimate ?? priceOf(item, request, plan),
 		idempotencyKey: idempotencyKeyOf(item, record.digest),
 	};
 	const reference = unwrap(await createOnce(record, job, createEnvFor(item)));
@@ -48,7 +41,7 @@ export async function createOrResume(item: Item, request: CreateRequest, plan: P
 	return {
 		reference,
 		since: record.acceptedAt ?? item.clock.now(),
-		warnings: [...plan.warnings, ...(prepared.built?.warnings ?? []), ...madeBefore(record, request)],
+		warnings: [...plan.warnings, ...(calls.built?.warnings ?? []), ...madeBefore(record, request)],
 		resumed,
 		expectedMs: estimateRunTime({ operation: request.operation, model: request.modelId, duration, quality }),
 		...(plan.spec.faces && inputs.videoIdentity ? { faces: facesRemembered(item, inputs.videoIdentity) } : {}),
@@ -198,19 +191,48 @@ function idempotencyKeyOf(item: Item, digest: string): string | undefined {
 	});
 }
 
-/** `prepare` brings the order the first time that it is called. */
+/** A finished create, and the secret in it that nobody may be told. */
+interface CreateCall {
+	readonly call: Call;
+	readonly callbackSecret: string | undefined;
+}
+
+/** Builds a request's create. What was prepared and uploaded serves all its tries, as long as it can be used. */
+class CallBuilder {
+	/** Undefined before the first call was built. */
+	built: BuiltJob | undefined;
+
+	constructor(
+		private readonly item: Item,
+		private readonly request: CreateRequest,
+		private readonly plan: Plan,
+		private readonly inputs: Inputs,
+	) {}
+
+	async build(externalTaskId: string | undefined): Promise<CreateCall> {
+		const { item, request, plan, inputs } = this;
+		// A request may wait for a free slot longer than what it names can be used.
+		const isUsable = this.built !== undefined && item.clock.now() < (this.built.goodUntil ?? Infinity);
+		if (!isUsable) this.built = await buildJob(item, request, plan, inputs);
+		const callbackSecret = await callbackSecretOf(item, request);
+		const job = { ...this.built!.job, externalTaskId, callbackSecret };
+		return { call: item.backend.create(job, item.connection), callbackSecret };
+	}
+}
+
+/** The steps of a request's create, in order. */
 function createJobWith(
 	item: Item,
 	request: CreateRequest,
 	plan: Plan,
-	weight: number,
-	prepare: () => Promise<GenerationJob>,
-): CreateJob {
+	{ pictures }: Inputs,
+	calls: CallBuilder,
+): CreateJob<CreateCall> {
 	const { limits, backend, connection, run, http, clock } = item;
 	const { operation, modelId } = request;
 	const { route } = plan.spec;
 	const named = { backend: backend.id, operation, model: modelId, ...(route ? { route } : {}) };
-	let callbackSecret: string | undefined;
+	const weight = pictures.reduce((sum, picture) => sum + picture.weight, 0);
 	// Large pictures travel inside the body: one client allows about 4 s per MB (kling-official.md 5).
 	const timeoutFor = (body: string | undefined) =>
 		clock.timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
@@ -218,14 +240,10 @@ function createJobWith(
 		...createJobFor(backend, request, plan.spec.synchronous ? 'speech' : 'task'),
 		...(plan.findable ? { ownExternalTaskId: request.externalTaskId } : {}),
 		handleFor: (taskId) => ({ ...named, taskId }),
-		inLine: inLine(item, modelId, weight),
-		async prepare() {
-			await prepare();
-			callbackSecret = await callbackSecretOf(item, request);
-		},
-		turn: async () => await limits.creates?.acquire(run),
-		async send(externalTaskId) {
-			const call = backend.create({ ...(await prepare()), externalTaskId, callbackSecret }, connection);
+		buildCall: async (externalTaskId) => await calls.build(externalTaskId),
+		reserveSlot: reserveSlot(item, modelId, weight),
+		acquireRate: async () => await limits.creates?.acquire(run),
+		async send({ call, callbackSecret }) {
 			const creation = backend.readCreation(await http.send(call, timeoutFor(call.body)));
 			const sure = plan.spec.synchronous ? synchronousCreation(backend.label, creation) : creation;
 			return withoutSecret(sure, callbackSecret);

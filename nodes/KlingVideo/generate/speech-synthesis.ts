@@ -1,10 +1,11 @@
 // A text that is spoken before the task is created: remembered and reused like a task, because each speaking is paid.
 import type { Speech } from '../../shared/backends/backend';
 import { err, unwrap } from '../../shared/errors';
+import type { Call } from '../../shared/http/types';
 import type { Session } from '../../shared/session';
 import { speechDigest } from '../../shared/stored';
 import type { CreateRequest } from '../operations/request';
-import { createEnvFor, createJobFor, recordAt, inLine } from './create-job';
+import { createEnvFor, createJobFor, recordAt, reserveSlot } from './create-job';
 import { createOnce, type CreateJob } from '../../shared/tasks/create-once';
 import { fieldLabels } from '../../shared/vocabulary';
 
@@ -26,11 +27,12 @@ export async function speechFor(session: Session, request: CreateRequest, speech
 	}
 	const record = recordAt(session, 'speech', speechDigest(speech, connection.account));
 	const named = { backend: backend.id, operation: request.operation };
-	const job: CreateJob = {
+	const job: CreateJob<Call> = {
 		...createJobFor(backend, request, 'speech'),
 		handleFor: (taskId) => ({ ...named, taskId }),
-		inLine: inLine(session, 'speech'),
-		send: async () => route.read(await http.send(route.call(speech, connection), clock.timeouts.create)),
+		buildCall: () => Promise.resolve(route.call(speech, connection)),
+		reserveSlot: reserveSlot(session, 'speech'),
+		send: async (call) => route.read(await http.send(call, clock.timeouts.create)),
 	};
 	const { taskId } = unwrap(await createOnce(record, job, createEnvFor(session)));
 	const seconds = record.finished?.status === 'succeeded' ? record.finished.sounds?.[0]?.durationSeconds : undefined;

@@ -4,7 +4,7 @@ import { Err, FailureError, sanitize, type Failure } from '../errors';
 import type { Delivery } from '../../KlingVideo/operations/request';
 import type { Session } from '../session';
 import { queryTask } from '../tasks/query-task';
-import { closeAttempt, markUncertain } from '../tasks/idempotency-store';
+import { closeAttempt, markUncertain } from '../tasks/idempotency-record';
 import { fileUrl, mainUrl, type FileChoice, type Succeeded, type TaskHandle, type TaskState } from '../tasks/task';
 import type { TrackedTask } from '../tasks/tracked-task';
 import type { PollResult } from '../tasks/poll-until-done';

@@ -3,10 +3,21 @@
 import { Err, err, isCancelled, throwCancelled, type Failure, type Result } from '../errors';
 import type { Clock } from '../clock';
 import { externalId, ownExternalId, placeUuid } from '../stored';
-import { closeAttempt, whileWorkingOn, type IdempotencyRecord } from './idempotency-store';
+import {
+	assignExternalTaskId,
+	closeAttempt,
+	keepUncertain,
+	recordIntent,
+	recordRefusal,
+	recordTask,
+	recordUnclearReply,
+	type IdempotencyRecord,
+} from './idempotency-record';
+import { whileWorkingOn } from './idempotency-store';
 import type { StatusResult, Creation, TaskHandle } from './task';
 
-export interface CreateJob {
+/** What is to be created, and its steps in order; `C` is a finished call. */
+export interface CreateJob<C = unknown> {
 	/** As the backend is called in messages. */
 	readonly label: string;
 	/** What is paid for: a video's task, or what comes with the reply. */
@@ -15,13 +26,21 @@ export interface CreateJob {
 	readonly taskList: string;
 	/** What is needed to ask for the task again. */
 	readonly handleFor: (taskId: string) => TaskHandle;
-	/** Brings everything that the create needs; costs nothing, and throws what is wrong with it. */
-	prepare?(): Promise<void>;
-	/** Waits until the account's rate lets the create leave. Throws CancelledError. */
-	turn?(): Promise<void>;
-	send(externalTaskId: string | undefined): Promise<Creation>;
-	/** Sends an attempt when there is room for it, and again while the account has no free slot. */
-	inLine(attempt: () => Promise<Creation>, until: number): Promise<Creation>;
+	/**
+	 * Step 1: the finished call, with everything that it names brought to the backend. Nothing of it stands for a task yet;
+	 * throws what is wrong with the request.
+	 */
+	buildCall(externalTaskId: string | undefined): Promise<C>;
+	/**
+	 * Step 2: runs an attempt when the account has a free slot, and again while the reply says that it has none.
+	 *
+	 * @param until milliseconds since 1970
+	 */
+	reserveSlot(attempt: () => Promise<Creation>, until: number): Promise<Creation>;
+	/** Step 3: waits until the account's rate lets the create leave. Throws CancelledError. */
+	acquireRate?(): Promise<void>;
+	/** Step 4: lets the finished call leave, once. */
+	send(call: C): Promise<Creation>;
 	/** Looks for a task by our own id; absent where the backend has no such ids. */
 	find?: (externalTaskId: string) => Promise<StatusResult>;
 	/**
@@ -52,16 +71,20 @@ const BRIEF_TRIES = 4;
 /** When to look for a task whose create got no clear answer, in milliseconds after one another. */
 const LOOK_UPS = [1_000, 3_000, 6_000, 12_000];
 
-/** The remembered task, or a new one. Fills in `entry` at every step. */
-export async function createOnce(
+/** The remembered task, or a new one. What happens stands in `record` at every step. */
+export async function createOnce<C>(
 	record: IdempotencyRecord,
-	job: CreateJob,
+	job: CreateJob<C>,
 	now: CreateEnv,
 ): Promise<Result<TaskHandle>> {
-	return await whileWorkingOn(record, async () => await submitted(record, job, now));
+	return await whileWorkingOn(record, async () => await resumeOrCreate(record, job, now));
 }
 
-async function submitted(record: IdempotencyRecord, job: CreateJob, now: CreateEnv): Promise<Result<TaskHandle>> {
+async function resumeOrCreate<C>(
+	record: IdempotencyRecord,
+	job: CreateJob<C>,
+	now: CreateEnv,
+): Promise<Result<TaskHandle>> {
 	if (record.state === 'task' && record.handle) {
 		now.note('waiting for the task that was created before', { taskId: record.handle.taskId });
 		return record.handle;
@@ -82,7 +105,7 @@ async function resolveEarlier(
 	// Create Again is an answer to an execution that has ended; within one, Retry On Fail would pay at every try.
 	const allowed = job.createAgain && record.uncertainIn !== undefined && record.uncertainIn !== record.executionId;
 	if (!record.handle && record.externalTaskId) {
-		record.everUnclear = true;
+		recordUnclearReply(record);
 		const found = await lookUp(record, record.externalTaskId, job, now);
 		if (typeof found === 'object') return found;
 		if (found !== 'unknown') return undefined;
@@ -93,40 +116,37 @@ async function resolveEarlier(
 	return undefined;
 }
 
-async function create(record: IdempotencyRecord, job: CreateJob, now: CreateEnv): Promise<Result<TaskHandle>> {
+async function create<C>(record: IdempotencyRecord, job: CreateJob<C>, now: CreateEnv): Promise<Result<TaskHandle>> {
 	const { clock, signal } = now;
-	if (job.find) record.externalTaskId ??= externalIdFor(record, job, clock);
+	if (job.find) assignExternalTaskId(record, () => externalIdFor(record, job, clock));
 	const giveUpAt = clock.now() + job.slotLimitMs;
 	let briefTries = 0;
 	let resentAfterDoubt = record.state !== 'open';
 	let resentAtOnce = false;
 
 	const attempt = async (): Promise<Creation> => {
-		await job.prepare?.();
-		await job.turn?.();
+		const call = await job.buildCall(record.externalTaskId);
+		await job.acquireRate?.();
 		// Retry On Fail calls execute() again after a Stop; its signal is aborted already.
 		if (signal?.aborted) throwCancelled();
-		record.sentAt = clock.now();
-		record.intendedAt ??= record.sentAt;
-		record.state = 'intent';
-		delete record.uncertainIn;
+		recordIntent(record, clock.now());
 		now.note('creating a task', { externalTaskId: record.externalTaskId });
-		const creation = await sent(record, job, now);
+		const creation = await sent(record, job, call, now);
 		if (creation.is === 'refused' && creation.again === 'whenFree') {
 			// While it waits for a slot, nothing exists.
-			record.state = 'open';
+			recordRefusal(record);
 			briefTries = 0;
 		}
 		return creation;
 	};
 
 	for (;;) {
-		const creation = await job.inLine(attempt, giveUpAt);
+		const creation = await job.reserveSlot(attempt, giveUpAt);
 
 		if (creation.is === 'accepted') return accept(record, job, creation, now);
 
 		if (creation.is === 'unclear') {
-			record.everUnclear = true;
+			recordUnclearReply(record);
 			if (!record.externalTaskId) return uncertain(record, job, now, creation.failure);
 			const found = await lookUp(record, record.externalTaskId, job, now);
 			if (typeof found === 'object') return found;
@@ -142,7 +162,7 @@ async function create(record: IdempotencyRecord, job: CreateJob, now: CreateEnv)
 			if (typeof found === 'object') return found;
 			if (found !== 'older') return uncertain(record, job, now, creation.failure);
 		}
-		record.state = 'open';
+		recordRefusal(record);
 		if (creation.again === 'never') return refused(creation.failure, creation.duplicate === true, record, job);
 		if (creation.again === 'once') {
 			if (resentAtOnce) return new Err(creation.failure);
@@ -161,9 +181,9 @@ async function create(record: IdempotencyRecord, job: CreateJob, now: CreateEnv)
 const briefPause = (tries: number) => (tries < BRIEF_TRIES ? 1_000 * 2 ** tries : undefined);
 
 /** Lets the create leave. A Stop cuts its answer off, and n8n keeps nothing of the run: then only the log can tell. */
-async function sent(record: IdempotencyRecord, job: CreateJob, { note }: CreateEnv): Promise<Creation> {
+async function sent<C>(record: IdempotencyRecord, job: CreateJob<C>, call: C, { note }: CreateEnv): Promise<Creation> {
 	try {
-		return await job.send(record.externalTaskId);
+		return await job.send(call);
 	} catch (error) {
 		if (isCancelled(error)) note(mayExist(job), detailsOf(record, job), 'warn');
 		return await Promise.reject<Creation>(error);
@@ -193,15 +213,9 @@ function accept(
 	{ taskId, finished, faces }: Omit<Extract<Creation, { is: 'accepted' }>, 'is'>,
 	now: CreateEnv,
 ): TaskHandle {
-	const handle = job.handleFor(taskId);
-	record.state = 'task';
-	record.handle = record.externalTaskId ? { ...handle, externalTaskId: record.externalTaskId } : handle;
-	if (finished) record.finished = finished;
-	if (faces) record.faces = faces;
-	record.acceptedAt = now.clock.now();
-	delete record.uncertainIn;
+	const handle = recordTask(record, job.handleFor(taskId), { finished, faces }, now.clock.now());
 	now.note('task accepted', { taskId, externalTaskId: record.externalTaskId });
-	return record.handle;
+	return handle;
 }
 
 /** Clocks of this host and the backend may differ by so much, in milliseconds. */
@@ -235,8 +249,7 @@ async function lookUp(
 
 function uncertain(record: IdempotencyRecord, job: CreateJob, { note }: CreateEnv, failure?: Failure): Err {
 	const { label, what, taskList } = job;
-	record.state = 'uncertain';
-	record.uncertainIn ??= record.executionId;
+	keepUncertain(record);
 	note(`it is not known whether the ${what} was created`, detailsOf(record, job), 'warn');
 	const why = failure ? `: ${failure.message}` : '';
 	const id = record.externalTaskId ? ` (External Task ID ${record.externalTaskId})` : '';

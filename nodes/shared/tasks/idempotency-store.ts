@@ -1,42 +1,7 @@
 // Remembers every paid task in the node's execution context, which survives Retry On Fail and "retry execution".
 import { contextKeys, readRecordName, recordName } from '../stored';
-import type { Face, TaskHandle, TaskState } from './task';
-
-/** What is known of one request that costs money. Plain JSON: n8n stores it with the execution. */
-export interface IdempotencyRecord {
-	/** Fingerprint of everything that decides what is made. */
-	readonly digest: string;
-	/** 1 for the first task of this request, one more after each task that failed. */
-	attempt: number;
-	/**
-	 * `intent`: a create may have left. `task`: a task exists. `uncertain`: a task may exist. `open`: nothing exists,
-	 * because nothing was sent, everything was refused, or the last task failed.
-	 */
-	state: 'open' | 'intent' | 'task' | 'uncertain';
-	/** The item with the finished task was handed to n8n. */
-	delivered?: boolean;
-	/** Written before the create leaves and then reused, never recomputed. Official API only. */
-	externalTaskId?: string;
-	/** Milliseconds since 1970; when the first create of this attempt left. */
-	intendedAt?: number;
-	/** Milliseconds since 1970; when the last create of this attempt left. What it made is no older. */
-	sentAt?: number;
-	/** A create of this attempt got no clear answer. */
-	everUnclear?: boolean;
-	handle?: TaskHandle;
-	/** Came with the reply to the create; nobody can ask for it again. */
-	finished?: TaskState;
-	/** The people found in a video; they came with the reply, too. */
-	faces?: readonly Face[];
-	/** Milliseconds since 1970; when the backend accepted the task. */
-	acceptedAt?: number;
-	/** The execution that worked on it last; a retried execution has another id. */
-	executionId: string;
-	/** The execution in which the task became uncertain. */
-	uncertainIn?: string;
-	/** Tasks of this request that brought nothing. */
-	earlierTaskIds?: string[];
-}
+import { newRecord, type IdempotencyRecord } from './idempotency-record';
+import type { TaskHandle } from './task';
 
 /** Where a request stands in the workflow's run. Loops give each pass its own run index. */
 export interface Position {
@@ -71,7 +36,7 @@ export function openRecord(
 	if (here && (here.executionId === executionId || here.digest === digest)) return here;
 	const earlier = undeliveredBefore(entries, position, digest);
 	if (earlier) delete entries[earlier.name];
-	return (entries[name] = earlier?.record ?? { digest, attempt: 1, state: 'open', executionId });
+	return (entries[name] = earlier?.record ?? newRecord(digest, executionId));
 }
 
 const nameOf = ({ runIndex, itemIndex, part }: Position) => recordName(runIndex, itemIndex, part);
@@ -117,15 +82,6 @@ function undeliveredBefore(entries: Record<string, IdempotencyRecord>, position:
 	return undefined;
 }
 
-/** A retried execution waits anew, while the task stays the one that was paid for. */
-export function adoptByExecution(record: IdempotencyRecord, executionId: string, now: number): void {
-	if (record.executionId === executionId) return;
-	// Whoever sent it was killed before the answer came.
-	if (record.state === 'intent') markUncertain(record);
-	record.executionId = executionId;
-	if (record.acceptedAt !== undefined) record.acceptedAt = now;
-}
-
 function recordsIn(context: Record<string, unknown>): Record<string, IdempotencyRecord> {
 	const found = context[contextKeys.tasks];
 	if (typeof found === 'object' && found !== null) return found as Record<string, IdempotencyRecord>;
@@ -141,34 +97,6 @@ export function deletionsIn(context: Record<string, unknown>): Record<string, st
 	const deletions: Record<string, string> = {};
 	context[contextKeys.deletions] = deletions;
 	return deletions;
-}
-
-/** The item with the finished task goes out; n8n may still run the node again because of another item. */
-export function markDelivered(record: IdempotencyRecord): void {
-	record.delivered = true;
-}
-
-/** The task failed: the next attempt makes a new one. */
-export function closeAttempt(record: IdempotencyRecord): void {
-	if (record.handle) record.earlierTaskIds = [...(record.earlierTaskIds ?? []), record.handle.taskId];
-	record.attempt += 1;
-	record.state = 'open';
-	delete record.externalTaskId;
-	delete record.intendedAt;
-	delete record.sentAt;
-	delete record.everUnclear;
-	delete record.delivered;
-	delete record.handle;
-	delete record.finished;
-	delete record.faces;
-	delete record.acceptedAt;
-	delete record.uncertainIn;
-}
-
-/** The backend does not know the task that it accepted: it is asked for again, and made anew only if the user says so. */
-export function markUncertain(record: IdempotencyRecord): void {
-	record.state = 'uncertain';
-	record.uncertainIn = record.executionId;
 }
 
 /** What a run that breaks off has to tell of its items. */

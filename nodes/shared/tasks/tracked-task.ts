@@ -1,5 +1,5 @@
 // A task as a run follows it, from its handle to its result.
-import type { IdempotencyRecord } from './idempotency-store';
+import type { IdempotencyRecord } from './idempotency-record';
 import type { Face, TaskReference } from './task';
 
 /** A task to wait for. */

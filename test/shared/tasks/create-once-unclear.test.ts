@@ -124,7 +124,7 @@ describe('a request that was begun before', () => {
 		const { run, sent } = clerk({
 			creations: [accepted('t2')],
 			finds: [],
-			record: newEntry({ state: 'task', handle }),
+			record: newEntry({ state: 'task', handle, acceptedAt: 0 }),
 		});
 		expect(await run()).toEqual(handle);
 		expect(sent).toEqual([]);
@@ -197,11 +197,12 @@ describe('Create Again', () => {
 	});
 });
 
-test('Create Again is not used up by a preparation that failed', async () => {
+test('Create Again is not used up by a call that could not be built', async () => {
 	const record = newEntry({ state: 'uncertain', uncertainIn: 'e0', executionId: 'e1' });
 	const { job, now } = clerk({ creations: [accepted('t')], createAgain: true, record });
 	let tries = 0;
-	const prepare = async () => await (tries++ === 0 ? Promise.reject(new Error('the upload broke')) : Promise.resolve());
-	await expect(createOnce(record, { ...job, prepare }, now)).rejects.toThrow('the upload broke');
-	expect(taskOf(await createOnce(record, { ...job, prepare }, now))).toBe('t');
+	const buildCall = async () =>
+		await (tries++ === 0 ? Promise.reject(new Error('the upload broke')) : Promise.resolve(undefined));
+	await expect(createOnce(record, { ...job, buildCall }, now)).rejects.toThrow('the upload broke');
+	expect(taskOf(await createOnce(record, { ...job, buildCall }, now))).toBe('t');
 });

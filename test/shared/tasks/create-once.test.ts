@@ -78,7 +78,7 @@ describe('Stop', () => {
 		['one with create again', { createAgain: true, record: newEntry({ state: 'uncertain', uncertainIn: 'e0' }) }],
 		[
 			'one whose fate has to be looked up',
-			{ finds: [notThere], record: newEntry({ state: 'intent', externalTaskId: 'n8n-old' }) },
+			{ finds: [notThere], record: newEntry({ state: 'intent', externalTaskId: 'n8n-old', intendedAt: 0, sentAt: 0 }) },
 		],
 	])('before sending: %s is not sent at all', async (_, script) => {
 		const { run, sent } = clerk({ creations: [accepted('t1')], ...script, signal: AbortSignal.abort() });

@@ -1,5 +1,6 @@
 // An agent may call the node several times at once, each with a run index of its own: nobody takes what another is at work on.
-import { openRecord, type IdempotencyRecord } from '../../../nodes/shared/tasks/idempotency-store';
+import { type IdempotencyRecord } from '../../../nodes/shared/tasks/idempotency-record';
+import { openRecord } from '../../../nodes/shared/tasks/idempotency-store';
 import { createOnce } from '../../../nodes/shared/tasks/create-once';
 import { accepted, clerk } from '../../support/fake-backend';
 

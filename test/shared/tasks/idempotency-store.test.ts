@@ -4,9 +4,9 @@ import {
 	adoptByExecution,
 	markDelivered,
 	markUncertain,
-	openRecord,
 	type IdempotencyRecord,
-} from '../../../nodes/shared/tasks/idempotency-store';
+} from '../../../nodes/shared/tasks/idempotency-record';
+import { openRecord } from '../../../nodes/shared/tasks/idempotency-store';
 
 const FIRST = { runIndex: 0, itemIndex: 0 };
 const paid = {
@@ -139,9 +139,9 @@ test('within one execution the time keeps counting from the acceptance', () => {
 
 test('an entry without a task gets no acceptance time from being continued', () => {
 	const record = openRecord({}, FIRST, 'd', 'e1');
-	record.state = 'uncertain';
+	markUncertain(record);
 	adoptByExecution(record, 'e2', 9_000);
-	expect(record).toEqual({ digest: 'd', attempt: 1, state: 'uncertain', executionId: 'e2' });
+	expect(record).toEqual({ digest: 'd', attempt: 1, state: 'uncertain', uncertainIn: 'e1', executionId: 'e2' });
 });
 
 test('a failed task makes room for the next attempt, which keeps of the last one its number and its id', () => {

@@ -29,7 +29,10 @@ const reading = async (
 	more: { from?: string; wants?: (e: string) => boolean } = {},
 ) =>
 	unwrap(
-		await collectPages(list, { most, ...more }, async () => ({ status: 200, text: '' }), { clock: virtualWorld(), signal: undefined }),
+		await collectPages(list, { most, ...more }, async () => ({ status: 200, text: '' }), {
+			clock: virtualWorld(),
+			signal: undefined,
+		}),
 	);
 
 test('everything, or no more pages than needed with the mark of the next', async () => {

@@ -1,0 +1,158 @@
+// One request that costs money, and the only functions that change what is known of it. Their order is the order of a create:
+// open -> intent -> task, or back to open after a refusal, or uncertain where nobody knows.
+import type { Face, TaskHandle, TaskState } from './task';
+
+/** What is known of one request that costs money. Plain JSON: n8n stores it with the execution. */
+export interface IdempotencyRecord {
+	/** Digest of everything that decides what is made. */
+	readonly digest: string;
+	/** 1 for the first task of this request, one more after each task that failed. */
+	readonly attempt: number;
+	/**
+	 * `intent`: a create may have left. `task`: a task exists. `uncertain`: a task may exist. `open`: nothing exists,
+	 * because nothing was sent, everything was refused, or the last task failed.
+	 */
+	readonly state: 'open' | 'intent' | 'task' | 'uncertain';
+	/** The item with the finished task was handed to n8n. */
+	readonly delivered?: boolean;
+	/** Written before the create leaves and then reused, never recomputed. Official API only. */
+	readonly externalTaskId?: string;
+	/** Milliseconds since 1970; when the first create of this attempt left. */
+	readonly intendedAt?: number;
+	/** Milliseconds since 1970; when the last create of this attempt left. What it made is no older. */
+	readonly sentAt?: number;
+	/** A create of this attempt got no clear answer. */
+	readonly everUnclear?: boolean;
+	readonly handle?: TaskHandle;
+	/** Came with the reply to the create; nobody can ask for it again. */
+	readonly finished?: TaskState;
+	/** The people found in a video; they came with the reply, too. */
+	readonly faces?: readonly Face[];
+	/** Milliseconds since 1970; when the backend accepted the task. */
+	readonly acceptedAt?: number;
+	/** The execution that worked on it last; a retried execution has another id. */
+	readonly executionId: string;
+	/** The execution in which the task became uncertain. */
+	readonly uncertainIn?: string;
+	/** Tasks of this request that brought nothing. */
+	readonly earlierTaskIds?: readonly string[];
+}
+
+type Writable = { -readonly [Key in keyof IdempotencyRecord]: IdempotencyRecord[Key] };
+
+/** A request for which nothing was sent yet. */
+export const newRecord = (digest: string, executionId: string): IdempotencyRecord => ({
+	digest,
+	attempt: 1,
+	state: 'open',
+	executionId,
+});
+
+/** Writes our own id down before anything leaves. One that stands there already is kept. */
+export function assignExternalTaskId(record: Writable, make: () => string): void {
+	record.externalTaskId ??= make();
+}
+
+/** A create leaves now. @param now milliseconds since 1970 */
+export function recordIntent(record: Writable, now: number): void {
+	record.state = 'intent';
+	record.sentAt = now;
+	record.intendedAt ??= now;
+	delete record.uncertainIn;
+}
+
+/** The reply proves that nothing was created. */
+export function recordRefusal(record: Writable): void {
+	record.state = 'open';
+}
+
+/** A create of this attempt got no clear answer; whatever becomes of it, that stays known. */
+export function recordUnclearReply(record: Writable): void {
+	record.everUnclear = true;
+}
+
+/**
+ * The task exists.
+ *
+ * @param result what came with the reply and can't be asked for again
+ * @param now milliseconds since 1970
+ * @returns the handle as it is remembered
+ */
+export function recordTask(
+	record: Writable,
+	handle: TaskHandle,
+	{ finished, faces }: Pick<IdempotencyRecord, 'finished' | 'faces'>,
+	now: number,
+): TaskHandle {
+	record.state = 'task';
+	record.handle = record.externalTaskId ? { ...handle, externalTaskId: record.externalTaskId } : handle;
+	if (finished) record.finished = finished;
+	if (faces) record.faces = faces;
+	record.acceptedAt = now;
+	delete record.uncertainIn;
+	return record.handle;
+}
+
+/** A task may exist: its create got no answer, or the backend does not know the task that it accepted. */
+export function markUncertain(record: Writable): void {
+	record.state = 'uncertain';
+	record.uncertainIn = record.executionId;
+}
+
+/** As before, but a doubt of an earlier execution stays that one's. */
+export function keepUncertain(record: Writable): void {
+	record.state = 'uncertain';
+	record.uncertainIn ??= record.executionId;
+}
+
+/** A retried execution waits anew, while the task stays the one that was paid for. @param now milliseconds since 1970 */
+export function adoptByExecution(record: Writable, executionId: string, now: number): void {
+	if (record.executionId === executionId) return;
+	// Whoever sent it was killed before the answer came.
+	if (record.state === 'intent') markUncertain(record);
+	record.executionId = executionId;
+	if (record.acceptedAt !== undefined) record.acceptedAt = now;
+}
+
+/** The item with the finished task goes out; n8n may still run the node again because of another item. */
+export function markDelivered(record: Writable): void {
+	record.delivered = true;
+}
+
+/** The task failed or was cancelled: the next attempt creates a new one. */
+export function closeAttempt(record: Writable): void {
+	if (record.handle) record.earlierTaskIds = [...(record.earlierTaskIds ?? []), record.handle.taskId];
+	record.attempt += 1;
+	record.state = 'open';
+	delete record.externalTaskId;
+	delete record.intendedAt;
+	delete record.sentAt;
+	delete record.everUnclear;
+	delete record.delivered;
+	delete record.handle;
+	delete record.finished;
+	delete record.faces;
+	delete record.acceptedAt;
+	delete record.uncertainIn;
+}
+
+/** What holds of a record at any moment; the tests ask it after each step. */
+const INVARIANTS: Readonly<Record<string, (record: IdempotencyRecord) => boolean>> = {
+	'a task has a handle and the time of its acceptance': ({ state, handle, acceptedAt }) =>
+		state !== 'task' || (handle !== undefined && acceptedAt !== undefined),
+	'what is open has no task': ({ state, handle, finished, faces, acceptedAt, delivered }) =>
+		state !== 'open' || [handle, finished, faces, acceptedAt, delivered].every((value) => value === undefined),
+	'an intent has the times of its creates and no task': ({ state, sentAt, intendedAt, handle }) =>
+		state !== 'intent' || (sentAt !== undefined && (intendedAt ?? Infinity) <= sentAt && handle === undefined),
+	"a doubt is somebody's, and about something that was sent": ({ state, uncertainIn, intendedAt }) =>
+		state !== 'uncertain' || (uncertainIn !== undefined && intendedAt !== undefined),
+	'an intent and a task are in no doubt': ({ state, uncertainIn }) =>
+		(state !== 'intent' && state !== 'task') || uncertainIn === undefined,
+	'only a task is delivered': ({ delivered, handle }) => delivered !== true || handle !== undefined,
+	'each task that brought nothing was an attempt': ({ attempt, earlierTaskIds = [] }) =>
+		attempt >= 1 + earlierTaskIds.length,
+};
+
+/** The invariants that a record breaks; empty where all is well. */
+export const brokenInvariants = (record: IdempotencyRecord): string[] =>
+	Object.keys(INVARIANTS).filter((name) => !INVARIANTS[name]!(record));
