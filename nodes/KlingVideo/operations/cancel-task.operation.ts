@@ -1,8 +1,9 @@
 // Cancel Task: takes back a task that has not begun, where the backend can.
 import { Err, type Result } from '../../shared/errors';
+import { isTaskMaker } from '../../shared/task-makers';
 import { fieldLabels } from '../../shared/vocabulary';
 import { readId } from './fields/read-id';
-import { isTaskMaker, taskIdField } from './query-task.operation';
+import { taskIdField } from './query-task.operation';
 import type { ItemContext, Operation } from './operation';
 import type { CancelRequest } from './request';
 
