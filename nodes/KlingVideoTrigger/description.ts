@@ -1,6 +1,6 @@
 // The form of the trigger.
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
-import { backendIds, backends } from '../shared/backends';
+import { backendIds, backends, defaultBackend } from '../shared/backends';
 import type { TaskEnd } from '../shared/backends/webhook';
 import { deliveryFieldsOf } from '../shared/delivery-options';
 import { taskMakerChoices } from '../shared/task-makers';
@@ -74,7 +74,7 @@ export const properties: INodeProperties[] = [
 		options: backendIds
 			.map((id) => ({ name: backends[id].label, value: id }))
 			.sort((a, b) => a.name.localeCompare(b.name)),
-		default: 'kling',
+		default: defaultBackend,
 		description: 'The service that runs the tasks and calls when they have ended',
 	},
 	{

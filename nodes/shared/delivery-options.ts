@@ -1,6 +1,6 @@
 // The options that say how to wait for a task and what to give back, and how they are read: both nodes have them.
 import type { INodeProperties } from 'n8n-workflow';
-import { backendIds, backends } from './backends';
+import { backendIds, backends, defaultBackend } from './backends';
 import { Err, type Result } from './errors';
 import type { Form } from './node-parameters';
 import { readNumber, readSwitch, readText } from './read-options';
@@ -63,7 +63,7 @@ export const deliveryFieldsOf = (product: Product): INodeProperties[] => [
 		displayName: fieldLabels.itemsAtOnce,
 		name: 'itemsAtOnce',
 		type: 'number',
-		default: backends[backendIds[0]!].limits.itemsAtOnce,
+		default: backends[defaultBackend].limits.itemsAtOnce,
 		typeOptions: { minValue: 1, maxValue: 1000, numberPrecision: 0 },
 		description: `How many items to work on side by side; the first item's value counts for all. Without it: ${backendIds
 			.map((id) => `${backends[id].limits.itemsAtOnce} on ${backends[id].label}`)

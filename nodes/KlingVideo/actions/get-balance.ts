@@ -2,6 +2,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { unwrap } from '../../shared/errors';
 import type { Item } from '../generate/read-items';
+import { notOffered } from '../operations/fields/availability';
 import { balanceJson } from '../../shared/results/balance-json';
 import { askBalance } from '../../shared/tasks/balance';
 import type { SendQuery } from '../../shared/tasks/query-task';
@@ -9,6 +10,7 @@ import type { SendQuery } from '../../shared/tasks/query-task';
 /** What is left on the item's account, as an item. */
 export async function tellBalance(item: Item): Promise<INodeExecutionData> {
 	const { backend, connection, limits, run, clock, http, index } = item;
+	if (!backend.balance) return unwrap(notOffered(backend, item.operation));
 	const send: SendQuery = async (call) => {
 		await limits.balances.acquire(clock, run.signal);
 		return await http.send(call, clock.timeouts.query);

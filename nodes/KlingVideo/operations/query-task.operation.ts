@@ -1,9 +1,10 @@
 // Query Task: fetches a task that was created before, here or anywhere else.
 import type { INodeProperties } from 'n8n-workflow';
-import { backends, hasExternalIds } from '../../shared/backends';
+import { backends, backendsThat, hasExternalIds } from '../../shared/backends';
 import { err, Err, type Result } from '../../shared/errors';
 import { canBeQueried, isTaskMaker, MAKERS, taskMakerChoices } from '../../shared/task-makers';
 import { fieldLabels, isGenerating } from '../../shared/vocabulary';
+import { shownWhere } from './fields/availability';
 import { madeElsewhere } from './fields/foreign-task';
 import { readId } from './fields/read-id';
 import type { FormEntry, ItemContext, Operation } from './operation';
@@ -20,6 +21,9 @@ export const taskIdField: INodeProperties = {
 	description: 'By default the one in the item, so that the output of another Kling Video node can be used as it is',
 };
 
+/** Where tasks have a second id, so that the form asks by which of them to look. */
+const withExternalIds = shownWhere((backend) => backend.hasExternalIds);
+
 const fields: readonly FormEntry[] = [
 	{
 		field: {
@@ -33,12 +37,12 @@ const fields: readonly FormEntry[] = [
 			],
 			default: 'taskId',
 		},
-		backends: ['kling', 'expression'],
+		backends: withExternalIds,
 	},
-	{ field: taskIdField, backends: ['kie', 'piapi'] },
+	{ field: taskIdField, backends: backendsThat((backend) => !backend.hasExternalIds) },
 	{
 		field: { ...taskIdField, displayOptions: { hide: { lookUpBy: ['externalTaskId'] } } },
-		backends: ['kling', 'expression'],
+		backends: withExternalIds,
 	},
 	{
 		field: {
@@ -49,7 +53,7 @@ const fields: readonly FormEntry[] = [
 			required: true,
 			displayOptions: { show: { lookUpBy: ['externalTaskId'] } },
 		},
-		backends: ['kling', 'expression'],
+		backends: withExternalIds,
 	},
 ];
 
@@ -70,7 +74,7 @@ const options: readonly FormEntry[] = [
 			default: 'auto',
 			description: 'The operation that made the task; access keys of the official API need it to find the task',
 		},
-		backends: ['kling', 'expression'],
+		backends: shownWhere(({ looksUpByOperation }) => looksUpByOperation),
 	},
 	{
 		field: {

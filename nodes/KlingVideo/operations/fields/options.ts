@@ -7,6 +7,7 @@ import { isJson, isObject, type JsonObject } from '../../../shared/json';
 import { readNumber, readSwitch, readText } from '../../../shared/read-options';
 import { fieldLabels, type FileProduct, type Product } from '../../../shared/vocabulary';
 import type { BackendSlot, FormEntry } from '../operation';
+import { shownWhere } from './availability';
 import type { CreateRequest } from '../request';
 
 const HOUR = 3_600_000;
@@ -59,7 +60,7 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 			default: false,
 			description: 'Whether to cancel a task that has not begun yet when the execution is stopped',
 		},
-		['piapi', 'expression'],
+		shownWhere(({ cancel }) => cancel !== undefined),
 	),
 	field({
 		displayName: fieldLabels.checkOnly,
@@ -93,7 +94,7 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 			default: '',
 			description: 'An ID of your own to find the task by; each one can be used only once per account',
 		},
-		['kling', 'expression'],
+		shownWhere(({ hasExternalIds }) => hasExternalIds),
 	),
 	field({
 		displayName: fieldLabels.slotLimit,
