@@ -6,6 +6,68 @@ import tseslint from 'typescript-eslint';
 const base = (set) => ({ plugins: { 'n8n-nodes-base': nodesBase }, rules: nodesBase.configs[set].rules });
 const community = communityNodes.configs.recommendedWithoutN8nCloudSupport;
 
+/**
+ * The order of floors: http <- tasks, media <- backends <- session <- results <- the nodes. Whoever stands on one imports
+ * from its own room and from below, types too; tasks and media do not know each other, nor does a node another one.
+ *
+ * Loose files of nodes/shared stand on the ground, below all rooms, if they are listed here, and otherwise on the floor of
+ * the session, over the backends: run-context, delivery-options, read-options, task-makers.
+ */
+const GROUND = ['clock', 'errors', 'json', 'node-parameters', 'stored', 'vocabulary'];
+const ROOMS = {
+	http: [],
+	tasks: ['http'],
+	media: ['http'],
+	backends: ['http', 'tasks', 'media'],
+	results: ['http', 'tasks', 'media', 'backends'],
+};
+const BELOW_SESSION = ROOMS.results;
+
+/** One block of the rule: from these files, relative imports that match are refused. */
+const restricted = (files, regex, message) => ({
+	files,
+	rules: { 'no-restricted-imports': ['error', { patterns: [{ regex, message: `${message} (the order of floors)` }] }] },
+});
+
+/** A file that stands so many folders deep goes up so many times before it leaves them. */
+const up = (depth) => '\\.\\./'.repeat(depth);
+const folders = (depth) => '*/'.repeat(depth - 1);
+const anyOf = (names) => names.join('|') || '(?!)';
+
+const floors = [
+	restricted(
+		['nodes/shared/*/**/*.ts'],
+		'^\\.\\./',
+		'A room or folder without a floor: give it one in eslint.config.mjs',
+	),
+	...Object.entries(ROOMS).flatMap(([room, below]) => {
+		const loose = room === 'results' ? '[\\w-]+' : anyOf(GROUND);
+		const allowed = `(?:${anyOf(below)})(?:/|$)|(?:${loose})$`;
+		const message = `nodes/shared/${room} may import: ${[...below, room === 'results' ? 'loose files' : GROUND.join(', ')].join(', ')}`;
+		return [1, 2].map((depth) =>
+			restricted([`nodes/shared/${room}/${folders(depth)}*.ts`], `^${up(depth)}(?!${allowed})`, message),
+		);
+	}),
+	restricted(
+		['nodes/shared/*.ts'],
+		`^(?!\\./(?:(?:${anyOf(BELOW_SESSION)})(?:/|$)|(?!results$)[\\w-]+$))\\.`,
+		`Loose files of nodes/shared may import each other, ${BELOW_SESSION.join(', ')}`,
+	),
+	restricted(
+		GROUND.map((name) => `nodes/shared/${name}.ts`),
+		// The ids follow from the registry of backends: a type, of which nothing is left at run time.
+		`^(?!\\./(?:(?:${anyOf(GROUND)})|backends/ids)$)\\.`,
+		`The ground of nodes/shared may import: ${GROUND.join(', ')}, and the type in backends/ids`,
+	),
+	...[1, 2, 3, 4].map((depth) =>
+		restricted(
+			[`nodes/!(shared)/${folders(depth)}*.ts`],
+			`^${up(depth)}(?!shared/)`,
+			'A node may import nodes/shared, and no other node',
+		),
+	),
+];
+
 export default tseslint.config(
 	{ ignores: ['dist/', 'node_modules/', 'demo-output/', '**/package-lock.json'] },
 	{
@@ -45,6 +107,7 @@ export default tseslint.config(
 			'n8n-nodes-base/node-param-default-missing': 'off',
 		},
 	},
+	...floors,
 	{
 		files: ['nodes/KlingVideo/operations/fields/input-fields.ts'],
 		// n8n is written with a small n.

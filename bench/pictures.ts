@@ -2,7 +2,7 @@
 import sharp from 'sharp';
 import { ratio, type Row } from './table';
 import { Err } from '../nodes/shared/errors';
-import { imageLimits } from '../nodes/shared/media/limits';
+import { imageLimits } from '../nodes/shared/backends/media-limits';
 import { prepare, type Prepared } from '../nodes/shared/media/prepare-image';
 
 /** One comparison: `ours` over `bare`, by the median of pairs that run in turn. */

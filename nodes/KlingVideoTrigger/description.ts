@@ -1,9 +1,9 @@
-// The form of the trigger. What it shares with the main node is the main node's own.
+// The form of the trigger.
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
-import { backendIds, backends } from '../shared/backends';
+import { backendIds, backends, defaultBackend } from '../shared/backends';
 import type { TaskEnd } from '../shared/backends/webhook';
-import { deliveryOptions } from '../KlingVideo/operations/fields/options';
-import { taskMakerChoices } from '../KlingVideo/operations/query-task.operation';
+import { deliveryFieldsOf } from '../shared/delivery-options';
+import { taskMakerChoices } from '../shared/task-makers';
 import { fieldLabels } from '../shared/vocabulary';
 
 /** One credential for each backend; why it is written as `hide` stands in the main node's description. */
@@ -25,9 +25,7 @@ export const EVENTS: readonly TaskEnd[] = ['succeeded', 'failed'];
 /** Options of the main node that mean the same here. The trigger waits for nothing but an answer. */
 const SHARED = ['downloadVideo', 'outputField', 'timeLimit', 'atDownloadFailure'];
 
-const shared: INodeProperties[] = deliveryOptions.flatMap((entry) =>
-	'field' in entry && SHARED.includes(entry.field.name) ? [entry.field] : [],
-);
+const shared: INodeProperties[] = deliveryFieldsOf('video').filter(({ name }) => SHARED.includes(name));
 
 const options: INodeProperties[] = [
 	...shared.map((field) =>
@@ -76,7 +74,7 @@ export const properties: INodeProperties[] = [
 		options: backendIds
 			.map((id) => ({ name: backends[id].label, value: id }))
 			.sort((a, b) => a.name.localeCompare(b.name)),
-		default: 'kling',
+		default: defaultBackend,
 		description: 'The service that runs the tasks and calls when they have ended',
 	},
 	{

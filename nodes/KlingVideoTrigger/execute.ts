@@ -7,9 +7,9 @@ import { toErrorItem, failureOf, toNodeError, addHints } from '../shared/results
 import { err, FailureError, isCancelled, unwrap, CancelledError } from '../shared/errors';
 import { formOf } from '../shared/node-parameters';
 import { at } from '../shared/json';
-import { readDelivery } from '../KlingVideo/operations/fields/options';
-import type { Delivery } from '../KlingVideo/operations/request';
-import { isTaskMaker, taskMakers } from '../KlingVideo/operations/query-task.operation';
+import { readDelivery, type Delivery } from '../shared/delivery-options';
+import { isTaskMaker, taskMakers } from '../shared/task-makers';
+
 import { deliver, withTask } from '../shared/results/deliver';
 import { openSession, type Session } from '../shared/session';
 import { queryTask } from '../shared/tasks/query-task';

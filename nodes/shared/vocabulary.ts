@@ -1,7 +1,7 @@
 // The vocabulary of the package: every room says the same word for the same thing.
 
 /** A service that runs Kling models. */
-export type BackendId = 'kling' | 'kie' | 'piapi';
+export type { BackendId } from './backends/ids';
 
 /** An operation that makes something and therefore costs money. */
 export type GeneratingOperation =

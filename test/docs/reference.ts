@@ -6,7 +6,7 @@ import type { ClipLimits, ImageLimits } from '../../nodes/shared/media/limits';
 import { operations } from '../../nodes/KlingVideo/operations';
 import type { Operation } from '../../nodes/KlingVideo/operations/operation';
 import { speechFields } from '../../nodes/KlingVideo/operations/fields/speech-source';
-import { MAKERS } from '../../nodes/KlingVideo/operations/query-task.operation';
+import { MAKERS } from '../../nodes/shared/task-makers';
 import {
 	choiceLabels,
 	fieldLabels,

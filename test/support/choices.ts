@@ -8,7 +8,7 @@ import {
 	hasModelChoice,
 	modelParameter,
 } from '../../nodes/KlingVideo/operations/fields/model-parameters';
-import { MAKERS } from '../../nodes/KlingVideo/operations/query-task.operation';
+import { MAKERS } from '../../nodes/shared/task-makers';
 import type { BackendId, GeneratingOperation } from '../../nodes/shared/vocabulary';
 
 const makers = Object.keys(MAKERS) as GeneratingOperation[];

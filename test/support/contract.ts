@@ -8,7 +8,7 @@ import type { Err, Result } from '../../nodes/shared/errors';
 import { Err as Refused } from '../../nodes/shared/errors';
 import type { Call } from '../../nodes/shared/http/types';
 import { defaultFitting } from '../../nodes/shared/media/prepare-image';
-import { MAKERS } from '../../nodes/KlingVideo/operations/query-task.operation';
+import { MAKERS } from '../../nodes/shared/task-makers';
 import type { CreateRequest, AudioSource } from '../../nodes/KlingVideo/operations/request';
 import { planFor, type Plan } from '../../nodes/KlingVideo/generate/validate-request';
 import type { GeneratingOperation } from '../../nodes/shared/vocabulary';

@@ -1,7 +1,7 @@
 // Prepares pictures and expects either outcome.
 import sharp from 'sharp';
 import { Err, type Failure } from '../../nodes/shared/errors';
-import { imageLimits } from '../../nodes/shared/media/limits';
+import { imageLimits } from '../../nodes/shared/backends/media-limits';
 import { prepare, type Prepared } from '../../nodes/shared/media/prepare-image';
 
 export const limits = imageLimits.klingLegacy;

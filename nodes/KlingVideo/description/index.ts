@@ -1,6 +1,6 @@
 // The form of the node, assembled from the registries of operations and backends.
 import type { INodeCredentialDescription, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { backendIds, backends } from '../../shared/backends';
+import { backendIds, backends, defaultBackend } from '../../shared/backends';
 import { operations } from '../operations';
 import type { Operation } from '../operations/operation';
 import { fieldLabels, resourceLabels, isGenerating, type ResourceId } from '../../shared/vocabulary';
@@ -34,7 +34,7 @@ const backendFields: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: backendChoices.concat(byExpression),
-		default: 'kling',
+		default: defaultBackend,
 		description: 'The service that runs the Kling models and gets paid',
 	},
 	{
@@ -43,7 +43,7 @@ const backendFields: INodeProperties[] = [
 		type: 'string',
 		default: '={{ $json.backend }}',
 		required: true,
-		placeholder: `e.g. ${backendIds[0]!}`,
+		placeholder: `e.g. ${defaultBackend}`,
 		hint: `One of: ${backendIds.join(', ')}`,
 		description: `The backend that works on the item: ${backendIds.join(', ')}`,
 		displayOptions: { hide: onBackends(['expression']) },

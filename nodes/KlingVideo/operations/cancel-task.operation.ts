@@ -1,8 +1,10 @@
 // Cancel Task: takes back a task that has not begun, where the backend can.
+import { backends, backendsThat } from '../../shared/backends';
 import { Err, type Result } from '../../shared/errors';
+import { isTaskMaker } from '../../shared/task-makers';
 import { fieldLabels } from '../../shared/vocabulary';
 import { readId } from './fields/read-id';
-import { isTaskMaker, taskIdField } from './query-task.operation';
+import { taskIdField } from './query-task.operation';
 import type { ItemContext, Operation } from './operation';
 import type { CancelRequest } from './request';
 
@@ -13,13 +15,19 @@ function read({ form, backend, json }: ItemContext): Result<CancelRequest> {
 	return { kind: 'cancel', backend, taskId, madeBy };
 }
 
+const offeredBy: NonNullable<Operation['offeredBy']> = ({ cancel }) => cancel !== undefined;
+
+const labels = backendsThat(offeredBy)
+	.map((id) => backends[id].label)
+	.join(' and ');
+
 export const cancelTask: Operation = {
 	id: 'cancelTask',
 	resource: 'video',
 	name: 'Cancel Task',
 	action: 'Cancel task',
-	description: 'Take back a task that has not begun yet, which then costs nothing; only PiAPI can',
-	offeredBy: ({ cancel }) => cancel !== undefined,
+	description: `Take back a task that has not begun yet, which then costs nothing; only ${labels} can`,
+	offeredBy,
 	fields: [{ field: taskIdField }],
 	options: [],
 	read,

@@ -7,6 +7,7 @@ export const getBalance: Operation = {
 	name: 'Get Balance',
 	action: 'Get balance',
 	description: 'Tell what is left on the account of the chosen backend; free of charge',
+	offeredBy: ({ balance }) => balance !== undefined,
 	fields: [],
 	options: [],
 	read: ({ backend }) => ({ kind: 'account', backend }),

@@ -3,9 +3,10 @@ import { err, Err, type Result } from '../../shared/errors';
 import type { Form } from '../../shared/node-parameters';
 import type { TaskFilter } from '../../shared/tasks/task-filter';
 import type { TaskState } from '../../shared/tasks/task';
+import { isTaskMaker, taskMakerChoices, taskMakers } from '../../shared/task-makers';
 import { fieldLabels } from '../../shared/vocabulary';
+import { shownWhere } from './fields/availability';
 import { manyFields, readMany } from './fields/pagination-fields';
-import { isTaskMaker, taskMakerChoices, taskMakers } from './query-task.operation';
 import type { FormEntry, ItemContext, Operation } from './operation';
 import type { ListRequest } from './request';
 
@@ -44,7 +45,7 @@ const options: readonly FormEntry[] = [
 			description:
 				'Only tasks of this operation, without those of the newest models; access keys of the official API list only such',
 		},
-		backends: ['kling', 'expression'],
+		backends: shownWhere(({ listsByOperation }) => listsByOperation),
 	},
 	{
 		field: {

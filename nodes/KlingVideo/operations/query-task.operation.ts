@@ -1,43 +1,15 @@
 // Query Task: fetches a task that was created before, here or anywhere else.
 import type { INodeProperties } from 'n8n-workflow';
-import { backendIds, backends, catalogue, hasExternalIds } from '../../shared/backends';
+import { backends, backendsThat, hasExternalIds } from '../../shared/backends';
 import { err, Err, type Result } from '../../shared/errors';
-import { fieldLabels, isGenerating, type GeneratingOperation } from '../../shared/vocabulary';
+import { canBeQueried, isTaskMaker, MAKERS, taskMakerChoices } from '../../shared/task-makers';
+import { fieldLabels, isGenerating } from '../../shared/vocabulary';
+import { shownWhere } from './fields/availability';
 import { madeElsewhere } from './fields/foreign-task';
 import { readId } from './fields/read-id';
 import type { FormEntry, ItemContext, Operation } from './operation';
 import { deliveryOptions, fileOption } from './fields/options';
 import type { QueryRequest } from './request';
-
-/** Operations that make something, as the form names them. */
-export const MAKERS = {
-	imageToVideo: 'Image to Video',
-	textToVideo: 'Text to Video',
-	multiImageToVideo: 'Multi-Image to Video',
-	motionControl: 'Motion Control',
-	avatar: 'Avatar',
-	textToSpeech: 'Text to Speech',
-	textToSound: 'Text to Sound',
-	videoToSound: 'Video to Sound',
-	lipSync: 'Lip Sync',
-	extendVideo: 'Extend Video',
-	effects: 'Effects',
-	createElement: 'Create Element',
-	createVoice: 'Create Voice',
-} as const satisfies Record<GeneratingOperation, string>;
-
-/** Whether tasks of an operation can be asked for: what comes with the reply to the create cannot. */
-const canBeAsked = (operation: GeneratingOperation) =>
-	backendIds.some((id) => catalogue(id, operation).some((row) => !row.operations[operation]?.synchronous));
-
-/** Operations whose tasks can be asked for, listed and told of by callbacks. */
-export const taskMakers: readonly GeneratingOperation[] = Object.keys(MAKERS).filter(isGenerating).filter(canBeAsked);
-
-/** Whether a value names an operation whose tasks can be asked for. */
-export const isTaskMaker = (value: unknown): value is GeneratingOperation => isGenerating(value) && canBeAsked(value);
-
-/** The same as choices of a field. */
-export const taskMakerChoices = taskMakers.map((value) => ({ name: MAKERS[value] as string, value }));
 
 /** The id of a task, by default the item's. */
 export const taskIdField: INodeProperties = {
@@ -48,6 +20,9 @@ export const taskIdField: INodeProperties = {
 	required: true,
 	description: 'By default the one in the item, so that the output of another Kling Video node can be used as it is',
 };
+
+/** Where tasks have a second id, so that the form asks by which of them to look. */
+const withExternalIds = shownWhere((backend) => backend.hasExternalIds);
 
 const fields: readonly FormEntry[] = [
 	{
@@ -62,12 +37,12 @@ const fields: readonly FormEntry[] = [
 			],
 			default: 'taskId',
 		},
-		backends: ['kling', 'expression'],
+		backends: withExternalIds,
 	},
-	{ field: taskIdField, backends: ['kie', 'piapi'] },
+	{ field: taskIdField, backends: backendsThat((backend) => !backend.hasExternalIds) },
 	{
 		field: { ...taskIdField, displayOptions: { hide: { lookUpBy: ['externalTaskId'] } } },
-		backends: ['kling', 'expression'],
+		backends: withExternalIds,
 	},
 	{
 		field: {
@@ -78,7 +53,7 @@ const fields: readonly FormEntry[] = [
 			required: true,
 			displayOptions: { show: { lookUpBy: ['externalTaskId'] } },
 		},
-		backends: ['kling', 'expression'],
+		backends: withExternalIds,
 	},
 ];
 
@@ -99,7 +74,7 @@ const options: readonly FormEntry[] = [
 			default: 'auto',
 			description: 'The operation that made the task; access keys of the official API need it to find the task',
 		},
-		backends: ['kling', 'expression'],
+		backends: shownWhere(({ looksUpByOperation }) => looksUpByOperation),
 	},
 	{
 		field: {
@@ -130,7 +105,7 @@ function read({ form, backend, json }: ItemContext): Result<QueryRequest> {
 	if (id instanceof Err) return id;
 	const elsewhere = by === 'taskId' ? madeElsewhere(id, backend, json) : undefined;
 	if (elsewhere) return elsewhere;
-	if (json.taskId === id && isGenerating(json.operation) && !canBeAsked(json.operation)) {
+	if (json.taskId === id && isGenerating(json.operation) && !canBeQueried(json.operation)) {
 		return err('input', `'${label}' is that of a '${MAKERS[json.operation]}', which cannot be asked for again`, {
 			nextStep: "Take the sound from that item's 'audioUrl'",
 		});

@@ -7,7 +7,6 @@ import type { MediaSource } from '../../shared/media/media-source';
 import type { TaskFilter } from '../../shared/tasks/task-filter';
 import type { BackendId, FrameName, GeneratingOperation, LibraryKind } from '../../shared/vocabulary';
 import type { JsonObject } from '../../shared/json';
-import type { FileChoice } from '../../shared/tasks/task';
 
 /** Somebody or something that the prompt calls by @name. */
 export interface Subject {
@@ -132,18 +131,3 @@ export interface AccountRequest {
 export type FreeRequest = AccountRequest | LibraryRequest | ListRequest | CancelRequest;
 
 export type Request = CreateRequest | QueryRequest | FreeRequest;
-
-/** How to wait and what to give back; the same for every operation. */
-export interface Delivery {
-	readonly wait: boolean;
-	/** How many items of the run at once; undefined: as many as the backend usually allows. */
-	readonly itemsAtOnce?: number;
-	readonly shortestPollMs: number;
-	readonly timeLimitMs: number;
-	readonly atTimeLimit: 'fail' | 'return';
-	readonly download: boolean;
-	/** Which file, where a task makes several. */
-	readonly file: FileChoice;
-	readonly atDownloadFailure: 'fail' | 'return';
-	readonly outputField: string;
-}

@@ -132,10 +132,15 @@ export interface Backend {
 	readonly library?: Readonly<Record<LibraryKind, LibraryEndpoint>>;
 	/** The account's tasks; absent where the backend does not list them. */
 	readonly listTasks?: (filter: TaskFilter, connect: Connection) => Result<PagedList<ListedTask>>;
+	/** Whether that list can be narrowed to the tasks of one operation. */
+	readonly listsByOperation: boolean;
+	/** Whether a task may have to be looked for where its operation made it, so that the user can name the operation. */
+	readonly looksUpByOperation: boolean;
 	/** Whether a task can be found by an id that we chose. */
 	readonly hasExternalIds: boolean;
 	readonly prices: PriceList;
-	readonly balance: BalanceRoute;
+	/** Absent where accounts do not tell what is left. */
+	readonly balance?: BalanceRoute;
 	readonly webhooks: WebhookSpec;
 	/** How much an account may do at once. */
 	readonly limits: Limits;

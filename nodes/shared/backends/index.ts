@@ -1,4 +1,4 @@
-// The registry of backends: a new one is a folder, a credential and a line here.
+// The registry of backends: a new one is a folder, a credential and a line here. The first is the forms' default.
 import type { BackendId, GeneratingOperation } from '../vocabulary';
 import type { Backend } from './backend';
 import { kie } from './kie';
@@ -6,9 +6,17 @@ import { kling } from './kling';
 import { modelsFor, type Model } from './catalogue';
 import { piapi } from './piapi';
 
-export const backends = { kling, kie, piapi } as const satisfies Record<BackendId, Backend>;
+export const backends = { kling, kie, piapi } as const satisfies Record<string, Backend>;
 
 export const backendIds = Object.keys(backends) as BackendId[];
+
+/** What the forms begin with. */
+export const defaultBackend: BackendId = backendIds[0]!;
+
+/** The backends that can do something, in the order of the registry. */
+export function backendsThat(can: (backend: Backend) => boolean): BackendId[] {
+	return backendIds.filter((id) => can(backends[id]));
+}
 
 /** Whether a text is the id of a backend. */
 export function isBackendId(id: unknown): id is BackendId {

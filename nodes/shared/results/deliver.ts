@@ -1,7 +1,7 @@
 // The last step: what came of the task becomes an item, or a failure that names the task.
 import type { INodeExecutionData } from 'n8n-workflow';
 import { Err, FailureError, sanitize, type Failure } from '../errors';
-import type { Delivery } from '../../KlingVideo/operations/request';
+import type { Delivery } from '../delivery-options';
 import type { Session } from '../session';
 import { queryTask } from '../tasks/query-task';
 import { closeAttempt, markUncertain } from '../tasks/idempotency-record';

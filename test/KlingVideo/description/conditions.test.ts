@@ -1,7 +1,7 @@
 // What the parts of the form say of one another: conditions name what exists, messages name what is shown.
 import { backendIds, catalogue } from '../../../nodes/shared/backends';
 import { behavesLikeParameter, modelParameter } from '../../../nodes/KlingVideo/operations/fields/model-parameters';
-import { MAKERS } from '../../../nodes/KlingVideo/operations/query-task.operation';
+import { MAKERS } from '../../../nodes/shared/task-makers';
 import { fieldLabels, type GeneratingOperation } from '../../../nodes/shared/vocabulary';
 import { allPlaces, broken, choicesOf, description, placesIn } from '../../support/form';
 

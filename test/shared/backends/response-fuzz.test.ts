@@ -117,7 +117,7 @@ describe.each<Backend>(Object.values(backends))('$id', (backend) => {
 	test('a balance is a number of something, and told only in a whole reply without a code of refusal', () => {
 		fc.assert(
 			fc.property(replies(id), (reply) => {
-				const answer = backend.balance.read(reply);
+				const answer = backend.balance!.read(reply);
 				if (answer.is !== 'balance') return expect(answer.failure.message).toMatch(/\S/);
 				const { amount, unit, usd = 0, packs = [], warnings } = answer.balance;
 				expect([amount, usd].every(Number.isFinite)).toBe(true);
@@ -189,7 +189,7 @@ describe.each<Backend>(Object.values(backends))('$id', (backend) => {
 			for (let length = 0; length < text.length; length++) {
 				const reply = { status: 200, text: text.slice(0, length) };
 				expect(backend.readCreation(reply).is).toBe('unclear');
-				for (const way of [...ways, backend.balance]) expect(way.read(reply).is).toBe('transient');
+				for (const way of [...ways, backend.balance!]) expect(way.read(reply).is).toBe('transient');
 				if (length > 0 && backend.cancel) expect(backend.cancel.read(reply).is).toBe('transient');
 			}
 		}

@@ -1,6 +1,7 @@
 // Whether a backend's table takes a clip; a refusal tells the numbers.
 import { checkClip, inspectClip, readerOf, type ClipFacts } from '../../../nodes/shared/media/probe-clip';
-import { clipLimits, type ClipLimits } from '../../../nodes/shared/media/limits';
+import { clipLimits } from '../../../nodes/shared/backends/media-limits';
+import type { ClipLimits } from '../../../nodes/shared/media/limits';
 import { unwrap, type Failure } from '../../../nodes/shared/errors';
 import { fixtures, type Fixture } from '../../simulator/fixtures';
 

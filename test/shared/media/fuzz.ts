@@ -2,7 +2,7 @@
 // node --import tsx test/shared/media/fuzz.ts <most cases> <most seconds> <seed> [only this case]
 // Prints one line for each case that goes wrong, and at the end how many there were.
 import { Err } from '../../../nodes/shared/errors';
-import { imageLimits } from '../../../nodes/shared/media/limits';
+import { imageLimits } from '../../../nodes/shared/backends/media-limits';
 import { prepare } from '../../../nodes/shared/media/prepare-image';
 import { corpus, corpusNames } from './corpus';
 import { breaches } from './rules';

@@ -1,6 +1,6 @@
 // Pictures beyond a limit are made to fit, mended, or refused in a sentence that says what to do.
 import sharp from 'sharp';
-import { imageLimits } from '../../../nodes/shared/media/limits';
+import { imageLimits } from '../../../nodes/shared/backends/media-limits';
 import { drawn, heic, HUFFMAN, noise, segments, withJunk, withoutTables } from '../../support/images';
 import { facts, limits, ready, refused } from '../../support/prepare-image';
 

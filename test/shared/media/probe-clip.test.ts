@@ -1,6 +1,6 @@
 // What a video or sound really is, as its container's header tells it.
 import { checkClip, inspectClip, readerOf, type ClipFacts } from '../../../nodes/shared/media/probe-clip';
-import { clipLimits } from '../../../nodes/shared/media/limits';
+import { clipLimits } from '../../../nodes/shared/backends/media-limits';
 import { unwrap } from '../../../nodes/shared/errors';
 import { fixtures, type Fixture } from '../../simulator/fixtures';
 

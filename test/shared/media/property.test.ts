@@ -3,7 +3,8 @@ import fc from '../../support/property';
 import sharp from 'sharp';
 import { Err } from '../../../nodes/shared/errors';
 import { frameFor, MOST_STRETCHED, SMALLEST_SIDE, type Fitting } from '../../../nodes/shared/media/geometry';
-import { imageLimits, type ImageLimits } from '../../../nodes/shared/media/limits';
+import { imageLimits } from '../../../nodes/shared/backends/media-limits';
+import type { ImageLimits } from '../../../nodes/shared/media/limits';
 import { prepare } from '../../../nodes/shared/media/prepare-image';
 import { breaches } from './rules';
 

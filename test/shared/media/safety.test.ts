@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { Err } from '../../../nodes/shared/errors';
 import { decodeApart } from '../../../nodes/shared/media/decode-worker';
-import { imageLimits } from '../../../nodes/shared/media/limits';
+import { imageLimits } from '../../../nodes/shared/backends/media-limits';
 import { prepare } from '../../../nodes/shared/media/prepare-image';
 import { loadSharp } from '../../../nodes/shared/media/load-sharp';
 import { ready, refused } from '../../support/prepare-image';

@@ -1,6 +1,7 @@
 // Every file of the corpus and every broken file, within the limits of each backend: what happened, row by row.
 import { Err } from '../../../nodes/shared/errors';
-import { imageLimits, type ImageLimits } from '../../../nodes/shared/media/limits';
+import { imageLimits } from '../../../nodes/shared/backends/media-limits';
+import type { ImageLimits } from '../../../nodes/shared/media/limits';
 import { prepare } from '../../../nodes/shared/media/prepare-image';
 import { broken, corpus, corpusNames } from './corpus';
 import { expected, type Row } from './expected';

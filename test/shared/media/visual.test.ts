@@ -1,7 +1,7 @@
 // What a picture looks like afterwards, against pictures that are made here without the code under test.
 import sharp from 'sharp';
 import { Err } from '../../../nodes/shared/errors';
-import { imageLimits } from '../../../nodes/shared/media/limits';
+import { imageLimits } from '../../../nodes/shared/backends/media-limits';
 import { defaultFitting, prepare, type Fitting, type Prepared } from '../../../nodes/shared/media/prepare-image';
 import { corpus } from './corpus';
 

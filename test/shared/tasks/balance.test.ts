@@ -13,7 +13,7 @@ const NOW = Date.UTC(2026, 8, 1);
 const connection = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
 
 const tell = (backend: BackendId, content: unknown, status?: number) =>
-	backends[backend].balance.read(answered(content, status));
+	backends[backend].balance!.read(answered(content, status));
 const balanceIn = (answer: BalanceAnswer) => {
 	if (answer.is !== 'balance') throw new Error(answer.failure.message);
 	return answer.balance;
@@ -43,7 +43,7 @@ const pack = (more: object) => ({
 });
 
 test('each backend is asked under its own address', () => {
-	const asked = Object.values(backends).map(({ balance }) => balance.call(connection, NOW));
+	const asked = Object.values(backends).map(({ balance }) => balance!.call(connection, NOW));
 	expect(asked).toEqual([
 		{ method: 'GET', url: `https://h/account/costs?start_time=${NOW - 366 * DAY}&end_time=${NOW}` },
 		{ method: 'GET', url: 'https://h/api/v1/chat/credit' },
@@ -178,7 +178,7 @@ describe('PiAPI', () => {
 test.each(Object.values(backends))(
 	'$id: silence and pages of gateways are trouble, what n8n forbids is not asked again',
 	(backend) => {
-		const { read } = backend.balance;
+		const { read } = backend.balance!;
 		const replies: Reply[] = [unreached, lost, answered(htmlPage, 502), answered('', 200), answered('{"co')];
 		for (const reply of replies) expect(read(reply).is).toBe('transient');
 		expect(read(blocked).is).toBe('refused');
@@ -194,7 +194,7 @@ describe('asking', () => {
 		const outcome = await askBalance(
 			async () => await Promise.resolve(replies[Math.min(asked++, replies.length - 1)]!),
 			call,
-			backends.kie.balance.read,
+			backends.kie.balance!.read,
 			{ clock, signal },
 		);
 		return { outcome, asked, pauses: clock.pauses };

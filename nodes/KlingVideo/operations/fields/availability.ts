@@ -1,9 +1,9 @@
-// Which backends have an operation: by their catalogue where it creates, by what they can do otherwise.
-import { backendIds, backends, catalogue } from '../../../shared/backends';
+// Which backends have an operation or a field: by their catalogue where it creates, by what they can do otherwise.
+import { backends, backendsThat, catalogue } from '../../../shared/backends';
 import type { Backend } from '../../../shared/backends/backend';
 import { err, type Err } from '../../../shared/errors';
 import { fieldLabels, isGenerating, type BackendId } from '../../../shared/vocabulary';
-import type { Operation } from '../operation';
+import type { BackendSlot, Operation } from '../operation';
 
 /** Whether a backend has an operation at all. */
 export function offersOperation(backend: Backend, { id, offeredBy }: Pick<Operation, 'id' | 'offeredBy'>): boolean {
@@ -12,7 +12,12 @@ export function offersOperation(backend: Backend, { id, offeredBy }: Pick<Operat
 
 /** The backends that have an operation. */
 export function offering(operation: Pick<Operation, 'id' | 'offeredBy'>): BackendId[] {
-	return backendIds.filter((id) => offersOperation(backends[id], operation));
+	return backendsThat((backend) => offersOperation(backend, operation));
+}
+
+/** Where a field is shown that needs a backend with some ability: on each that has it, and where any may be named. */
+export function shownWhere(can: (backend: Backend) => boolean): BackendSlot[] {
+	return [...backendsThat(can), 'expression'];
 }
 
 /** Why an operation cannot be carried out on a backend that does not have it. */

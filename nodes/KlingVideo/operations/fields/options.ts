@@ -1,96 +1,22 @@
 // The rarely used fields that operations share, and how they are read.
 import type { INodeProperties } from 'n8n-workflow';
-import { backendIds, backends } from '../../../shared/backends';
-import { checkSwitch } from '../../../shared/backends/validate-settings';
+import { deliveryFieldsOf } from '../../../shared/delivery-options';
 import { err, Err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import { isJson, isObject, type JsonObject } from '../../../shared/json';
-import type { FileChoice } from '../../../shared/tasks/task';
-import { fieldLabels, isFile, type FileProduct, type Product } from '../../../shared/vocabulary';
+import { readNumber, readSwitch, readText } from '../../../shared/read-options';
+import { fieldLabels, type FileProduct, type Product } from '../../../shared/vocabulary';
 import type { BackendSlot, FormEntry } from '../operation';
-import type { CreateRequest, Delivery } from '../request';
+import { shownWhere } from './availability';
+import type { CreateRequest } from '../request';
 
-const MINUTE = 60_000;
 const HOUR = 3_600_000;
 
 const field = (entry: INodeProperties, backends?: readonly BackendSlot[]): FormEntry => ({ field: entry, backends });
 
-/** Options that have to do with the file of what was made. */
-const fileOptionsOf = (product: Product): readonly FormEntry[] => [
-	field({
-		displayName: product === 'video' ? 'Download Video' : 'Download Sound',
-		name: 'downloadVideo',
-		type: 'boolean',
-		default: true,
-		description: `Whether to store the finished ${product} in a field of the item, not just its URL, which expires`,
-	}),
-	field({
-		displayName: 'Output Data Field Name',
-		name: 'outputField',
-		type: 'string',
-		default: 'data',
-		hint: `The name of the output field to put the ${product} in`,
-	}),
-	field({
-		displayName: 'When Download Fails',
-		name: 'atDownloadFailure',
-		type: 'options',
-		options: [
-			{
-				name: 'Fail',
-				value: 'fail',
-				description: 'The message holds the task ID; a retry of the execution downloads it again',
-			},
-			{ name: 'Return the URL', value: 'return', description: 'Output the item without the file, and with a warning' },
-		],
-		default: 'return',
-	}),
-];
-
-/** Options of every operation that waits for what it makes; the file's only where it is one. */
-export const deliveryOptionsOf = (product: Product): readonly FormEntry[] => [
-	...(isFile(product) ? fileOptionsOf(product) : []),
-	field({
-		displayName: fieldLabels.itemsAtOnce,
-		name: 'itemsAtOnce',
-		type: 'number',
-		default: backends[backendIds[0]!].limits.itemsAtOnce,
-		typeOptions: { minValue: 1, maxValue: 1000, numberPrecision: 0 },
-		description: `How many items to work on side by side; the first item's value counts for all. Without it: ${backendIds
-			.map((id) => `${backends[id].limits.itemsAtOnce} on ${backends[id].label}`)
-			.join(', ')}.`,
-	}),
-	field({
-		displayName: 'Shortest Poll Interval (Seconds)',
-		name: 'shortestPollInterval',
-		type: 'number',
-		default: 3,
-		typeOptions: { minValue: 1, maxValue: 600 },
-		description: 'How often to look at the task at most; the older the task, the rarer the looks',
-	}),
-	field({
-		displayName: fieldLabels.timeLimit,
-		name: 'timeLimit',
-		type: 'number',
-		default: 30,
-		typeOptions: { minValue: 0.1 },
-		description: `How long to wait for the ${product}, counted from the moment the task was accepted`,
-	}),
-	field({
-		displayName: 'When Time Runs Out',
-		name: 'atTimeLimit',
-		type: 'options',
-		options: [
-			{ name: 'Fail', value: 'fail', description: 'The message holds the task ID; the task itself goes on' },
-			{
-				name: 'Return the Last State',
-				value: 'return',
-				description: "Output an item that 'Query Task' takes as it is",
-			},
-		],
-		default: 'fail',
-	}),
-];
+/** Options of every operation that waits for what it makes. */
+export const deliveryOptionsOf = (product: Product): readonly FormEntry[] =>
+	deliveryFieldsOf(product).map((entry) => field(entry));
 
 /** Options of every operation that ends with a video. */
 export const deliveryOptions = deliveryOptionsOf('video');
@@ -134,7 +60,7 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 			default: false,
 			description: 'Whether to cancel a task that has not begun yet when the execution is stopped',
 		},
-		['piapi', 'expression'],
+		shownWhere(({ cancel }) => cancel !== undefined),
 	),
 	field({
 		displayName: fieldLabels.checkOnly,
@@ -168,7 +94,7 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 			default: '',
 			description: 'An ID of your own to find the task by; each one can be used only once per account',
 		},
-		['kling', 'expression'],
+		shownWhere(({ hasExternalIds }) => hasExternalIds),
 	),
 	field({
 		displayName: fieldLabels.slotLimit,
@@ -205,8 +131,6 @@ const ONLY_FOR_TASKS: readonly string[] = [
 export const doneAtOnce = (options: readonly FormEntry[]): FormEntry[] =>
 	options.filter((entry) => !('field' in entry) || !ONLY_FOR_TASKS.includes(entry.field.name));
 
-const CHOSEN_FILES = ['main', 'mp3', 'wav'] as const satisfies readonly FileChoice[];
-
 const MAIN_FILE = { video: 'Video', either: 'Video, Otherwise Sound' } as const;
 
 /**
@@ -228,31 +152,6 @@ export const fileOption = (main: FileProduct | 'either'): FormEntry =>
 		description: 'Which of the files to store; the addresses of all of them are in the item',
 	});
 
-/** How to wait and what to give back. */
-export function readDelivery(form: Form): Result<Delivery> {
-	const wait = readSwitch(form, 'wait', 'Wait Until Finished', true);
-	if (wait instanceof Err) return wait;
-	const download = readSwitch(form, 'downloadVideo', 'Download Video', true);
-	if (download instanceof Err) return download;
-	const poll = readNumber(form, 'shortestPollInterval', 'Shortest Poll Interval (Seconds)', 3, 1);
-	if (poll instanceof Err) return poll;
-	const limit = readNumber(form, 'timeLimit', fieldLabels.timeLimit, 30, 0);
-	if (limit instanceof Err) return limit;
-	const atOnce = readNumber(form, 'itemsAtOnce', fieldLabels.itemsAtOnce, 0, 0);
-	if (atOnce instanceof Err) return atOnce;
-	return {
-		wait,
-		...(atOnce >= 1 ? { itemsAtOnce: Math.floor(atOnce) } : {}),
-		shortestPollMs: poll * 1000,
-		timeLimitMs: limit * MINUTE,
-		atTimeLimit: form.option('atTimeLimit') === 'return' ? 'return' : 'fail',
-		download,
-		file: CHOSEN_FILES.find((one) => one === form.option('file')) ?? 'main',
-		atDownloadFailure: form.option('atDownloadFailure') === 'fail' ? 'fail' : 'return',
-		outputField: text(form.option('outputField')) ?? 'data',
-	};
-}
-
 type CreationOptions = Pick<
 	CreateRequest,
 	| 'callbackUrl'
@@ -267,7 +166,7 @@ type CreationOptions = Pick<
 
 /** What every creating operation takes besides its own fields. */
 export function readCreationOptions(form: Form): Result<CreationOptions> {
-	const callbackUrl = text(form.option('callbackUrl'));
+	const callbackUrl = readText(form.option('callbackUrl'));
 	if (callbackUrl !== undefined && !/^https?:\/\/[^\s/]/i.test(callbackUrl)) {
 		return err('input', `'${fieldLabels.callbackUrl}' is not a web address: '${callbackUrl.slice(0, 80)}'`, {
 			nextStep: 'Give an address that starts with https://, or leave it empty',
@@ -289,7 +188,7 @@ export function readCreationOptions(form: Form): Result<CreationOptions> {
 		checkOnly,
 		...(stopAboveUsd < Infinity ? { stopAboveUsd } : {}),
 		callbackUrl,
-		externalTaskId: text(form.option('externalTaskId')),
+		externalTaskId: readText(form.option('externalTaskId')),
 		additionalBody,
 		cancelOnStop,
 		createAgain,
@@ -331,23 +230,4 @@ function hasDataUrl(value: unknown): boolean {
 	if (typeof value === 'string') return /^\s*data:[\w/+.-]*;base64,/i.test(value);
 	if (Array.isArray(value)) return value.some(hasDataUrl);
 	return isObject(value) && Object.values(value).some(hasDataUrl);
-}
-
-/** Expressions like to give "false" as text, which must not count as true. */
-function readSwitch(form: Form, name: string, label: string, fallback: boolean): Result<boolean> {
-	const value = form.option(name);
-	return value === undefined || value === null || value === '' ? fallback : checkSwitch(label, value);
-}
-
-function readNumber(form: Form, name: string, label: string, fallback: number, min: number): Result<number> {
-	const value = form.option(name);
-	if (value === undefined || value === null || value === '') return fallback;
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof number === 'number' && number >= min && number < Infinity) return number;
-	return err('input', `'${label}' can't be '${String(value)}'`, { nextStep: `Give a number from ${min} up` });
-}
-
-function text(value: unknown): string | undefined {
-	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-	return String(value).trim() || undefined;
 }

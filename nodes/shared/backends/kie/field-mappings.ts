@@ -1,5 +1,5 @@
 // How Kie.ai spells what its models take; the rows are put together from these.
-import { clipLimits, imageLimits } from '../../media/limits';
+import { clipLimits, imageLimits } from '../media-limits';
 import type { Quality } from '../../vocabulary';
 import type {
 	ChoiceSetting,

@@ -53,6 +53,8 @@ export const kie: Backend = {
 	webhooks: kieWebhooks,
 	// kie.md 7: "wait about 10 s with backoff".
 	hasExternalIds: false,
+	listsByOperation: false,
+	looksUpByOperation: false,
 	taskList: 'the logs page of the Kie.ai site',
 	// kie.md 8: 20 new tasks in 10 s, "100+" at once; a second more, because requests do not travel equally fast.
 	limits: {

@@ -1,5 +1,5 @@
 // Kie.ai's catalogue. A new model is a row.
-import { imageLimits } from '../../media/limits';
+import { imageLimits } from '../media-limits';
 import {
 	elementBody,
 	mentionAt,

@@ -1,6 +1,6 @@
 // What the official API makes for the ear (kling-official.md 2.9): speech, sounds from words, sounds for a video.
 import type { JsonObject } from '../../json';
-import { clipLimits } from '../../media/limits';
+import { clipLimits } from '../media-limits';
 import type { Speech } from '../backend';
 import type { NumberSetting, ModelOperation, TextSetting } from '../catalogue';
 

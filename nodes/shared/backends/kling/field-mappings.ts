@@ -1,6 +1,6 @@
 // How the official API spells what its models take; the rows are put together from these.
 import { longInteger } from '../../http/types';
-import { clipLimits, imageLimits } from '../../media/limits';
+import { clipLimits, imageLimits } from '../media-limits';
 import type { Quality, Settings } from '../../vocabulary';
 import type {
 	ChoiceSetting,

@@ -20,14 +20,17 @@ const HOSTS: Readonly<Record<string, string>> = {
 	china: 'https://api-beijing.klingai.com',
 };
 
+/** Where texts are spoken, by Text to Speech and before a Lip Sync (kling-official.md 2). */
+const SPEECH_PATH = '/v1/audio/tts';
+
 /** Create paths of the legacy standard; a query appends the id (kling-official.md 2 and 4). */
-const PATHS = {
+const PATHS: Readonly<Partial<Record<GeneratingOperation, string>>> = {
 	imageToVideo: '/v1/videos/image2video',
 	textToVideo: '/v1/videos/text2video',
 	multiImageToVideo: '/v1/videos/omni-video',
 	motionControl: '/v1/videos/motion-control',
 	avatar: '/v1/videos/avatar/image2video',
-	textToSpeech: '/v1/audio/tts',
+	textToSpeech: SPEECH_PATH,
 	textToSound: '/v1/audio/text-to-audio',
 	videoToSound: '/v1/audio/video-to-audio',
 	lipSync: '/v1/videos/advanced-lip-sync',
@@ -35,7 +38,7 @@ const PATHS = {
 	effects: '/v1/videos/effects',
 	createElement: '/v1/general/advanced-custom-elements',
 	createVoice: '/v1/general/custom-voices',
-} as const satisfies Record<GeneratingOperation, string>;
+};
 
 /** How far back packs are looked for, in milliseconds: a year, so that one bought long ago is found, too. */
 const PACKS_SINCE_MS = 366 * 24 * 3600 * 1000;
@@ -69,7 +72,7 @@ export const kling: Backend = {
 	speech: {
 		call: (speech, { apiUrl }) => ({
 			method: 'POST',
-			url: `${apiUrl}${PATHS.textToSpeech}`,
+			url: `${apiUrl}${SPEECH_PATH}`,
 			body: jsonBody(speechBody(speech)),
 		}),
 		read: readSpeech,
@@ -77,6 +80,8 @@ export const kling: Backend = {
 	faces: { call: identifyFaces, read: readFaces, lifeMs: SESSION_LIFE_MS },
 	// kling-official.md 7: exponential, starting at 1 s or more.
 	hasExternalIds: true,
+	listsByOperation: true,
+	looksUpByOperation: true,
 	taskList: 'the task list of the Kling console',
 	// kling-official.md 8: 20 slots in the smallest paid pack, counted by model; no rate is named, and none for queries.
 	limits: {
@@ -99,7 +104,7 @@ export const kling: Backend = {
 	},
 
 	create(job, { apiUrl }) {
-		const path: string = job.spec.route ?? PATHS[job.operation];
+		const path = job.spec.route ?? PATHS[job.operation] ?? '';
 		// The old default of model_name is a retired model, so it is always sent (kling-official.md 10.6).
 		const body = job.spec.body?.(job) ?? {
 			model_name: job.spec.omitModelId ? undefined : job.modelId,
@@ -132,7 +137,7 @@ export const kling: Backend = {
 		};
 		const path = pathOf(reference);
 		// Tasks of the newer standard have no path of their own.
-		if (!path.startsWith('/v1/')) return [listed];
+		if (!path?.startsWith('/v1/')) return [listed];
 		const byPath: StatusQuery = {
 			call: { method: 'GET', url: `${apiUrl}${path}/${encodeURIComponent(id)}` },
 			read: (reply) => readTask(reply, id),
@@ -142,8 +147,8 @@ export const kling: Backend = {
 	},
 };
 
-/** Where a task was made: its model's own path, or the usual one of its operation. */
-function pathOf({ operation, model, route }: TaskReference): string {
+/** Where a task was made: its model's own path, or the usual one of its operation, where there is one. */
+function pathOf({ operation, model, route }: TaskReference): string | undefined {
 	const row = klingModels.find(({ id }) => id === model);
 	return route ?? row?.operations[operation]?.route ?? PATHS[operation];
 }

@@ -1,7 +1,7 @@
 // Lip sync on the official API: people are found in the video first, then one of them speaks (kling-official.md 2.7).
 import { jsonBody, type Call } from '../../http/types';
 import type { JsonObject } from '../../json';
-import { clipLimits } from '../../media/limits';
+import { clipLimits } from '../media-limits';
 import type { Connection, VideoReference } from '../backend';
 import { buildFields } from '../build-body';
 import type { NumberSetting, ModelOperation, GenerationJob } from '../catalogue';

@@ -1,6 +1,6 @@
 // The official API's catalogue. A new model is a row. Each names one standard: the legacy one where the model has it, since
 // it takes both kinds of keys and more fields; the newer one where the model lives only there.
-import { clipLimits, imageLimits } from '../../media/limits';
+import { clipLimits, imageLimits } from '../media-limits';
 import type { Model } from '../catalogue';
 import { effectBody, effectSuggestions, refuseEffect, warnOfEffect } from './effects';
 import { lipSync } from './lip-sync';

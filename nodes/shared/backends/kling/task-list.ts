@@ -30,11 +30,12 @@ const WORDS = { queued: 'submitted', running: 'processing', succeeded: 'succeede
 export function listTasks(
 	filter: TaskFilter,
 	{ apiUrl, hasApiKey }: Connection,
-	paths: Readonly<Record<GeneratingOperation, string>>,
+	paths: Readonly<Partial<Record<GeneratingOperation, string>>>,
 ): Result<PagedList<ListedTask>> {
 	const { madeBy } = filter;
 	if (madeBy === undefined) return hasApiKey ? ofEverything(filter, apiUrl) : onlyByOperation();
 	const path = paths[madeBy];
+	if (path === undefined) return notListed();
 	const entriesOf = (row: unknown): ListedTask[] => {
 		const state = stateOf(row);
 		return state.taskId === '' ? [] : [{ state, operation: madeBy }];
@@ -46,6 +47,12 @@ export function listTasks(
 const onlyByOperation = () =>
 	err('input', `With access keys Kling lists only the tasks of one operation at a time`, {
 		nextStep: `Choose the operation under '${fieldLabels.madeBy}', or use an API key in the Kling API credential`,
+	});
+
+/** The form offers what any backend makes. */
+const notListed = () =>
+	err('input', `${LABEL} lists no tasks of this operation`, {
+		nextStep: `Choose another one under '${fieldLabels.madeBy}', or leave that option out`,
 	});
 
 /** `POST /tasks`: times in milliseconds, as numbers; a cursor stands in for them (kling-official.md 4). */

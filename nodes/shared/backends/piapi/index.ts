@@ -62,6 +62,8 @@ export const piapi: Backend = {
 	listTasks,
 	// piapi.md 7: exponential.
 	hasExternalIds: false,
+	listsByOperation: false,
+	looksUpByOperation: false,
 	taskList: 'the task history of the PiAPI site',
 	// piapi.md 8.3: 5 jobs at once in the smallest paid plan; no rate is named.
 	limits: { queries: { most: 1, withinMs: 50 }, slotPauseMs: 2_000, slotsByModel: false, itemsAtOnce: 5 },

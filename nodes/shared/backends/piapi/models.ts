@@ -1,5 +1,5 @@
 // PiAPI's catalogue: the row's id is the `version` that is sent. A new model is a row.
-import { clipLimits, imageLimits } from '../../media/limits';
+import { clipLimits, imageLimits } from '../media-limits';
 import type { Model } from '../catalogue';
 import { effects } from './effects';
 import {

@@ -1,0 +1,129 @@
+// The options that say how to wait for a task and what to give back, and how they are read: both nodes have them.
+import type { INodeProperties } from 'n8n-workflow';
+import { backendIds, backends, defaultBackend } from './backends';
+import { Err, type Result } from './errors';
+import type { Form } from './node-parameters';
+import { readNumber, readSwitch, readText } from './read-options';
+import type { FileChoice } from './tasks/task';
+import { fieldLabels, isFile, type Product } from './vocabulary';
+
+const MINUTE = 60_000;
+
+/** How to wait and what to give back; the same for every operation. */
+export interface Delivery {
+	readonly wait: boolean;
+	/** How many items of the run at once; undefined: as many as the backend usually allows. */
+	readonly itemsAtOnce?: number;
+	readonly shortestPollMs: number;
+	readonly timeLimitMs: number;
+	readonly atTimeLimit: 'fail' | 'return';
+	readonly download: boolean;
+	/** Which file, where a task makes several. */
+	readonly file: FileChoice;
+	readonly atDownloadFailure: 'fail' | 'return';
+	readonly outputField: string;
+}
+
+/** Options that have to do with the file of what was made. */
+const fileFieldsOf = (product: Product): INodeProperties[] => [
+	{
+		displayName: product === 'video' ? 'Download Video' : 'Download Sound',
+		name: 'downloadVideo',
+		type: 'boolean',
+		default: true,
+		description: `Whether to store the finished ${product} in a field of the item, not just its URL, which expires`,
+	},
+	{
+		displayName: 'Output Data Field Name',
+		name: 'outputField',
+		type: 'string',
+		default: 'data',
+		hint: `The name of the output field to put the ${product} in`,
+	},
+	{
+		displayName: 'When Download Fails',
+		name: 'atDownloadFailure',
+		type: 'options',
+		options: [
+			{
+				name: 'Fail',
+				value: 'fail',
+				description: 'The message holds the task ID; a retry of the execution downloads it again',
+			},
+			{ name: 'Return the URL', value: 'return', description: 'Output the item without the file, and with a warning' },
+		],
+		default: 'return',
+	},
+];
+
+/** Options of everything that waits for what was made; the file's only where it is one. */
+export const deliveryFieldsOf = (product: Product): INodeProperties[] => [
+	...(isFile(product) ? fileFieldsOf(product) : []),
+	{
+		displayName: fieldLabels.itemsAtOnce,
+		name: 'itemsAtOnce',
+		type: 'number',
+		default: backends[defaultBackend].limits.itemsAtOnce,
+		typeOptions: { minValue: 1, maxValue: 1000, numberPrecision: 0 },
+		description: `How many items to work on side by side; the first item's value counts for all. Without it: ${backendIds
+			.map((id) => `${backends[id].limits.itemsAtOnce} on ${backends[id].label}`)
+			.join(', ')}.`,
+	},
+	{
+		displayName: 'Shortest Poll Interval (Seconds)',
+		name: 'shortestPollInterval',
+		type: 'number',
+		default: 3,
+		typeOptions: { minValue: 1, maxValue: 600 },
+		description: 'How often to look at the task at most; the older the task, the rarer the looks',
+	},
+	{
+		displayName: fieldLabels.timeLimit,
+		name: 'timeLimit',
+		type: 'number',
+		default: 30,
+		typeOptions: { minValue: 0.1 },
+		description: `How long to wait for the ${product}, counted from the moment the task was accepted`,
+	},
+	{
+		displayName: 'When Time Runs Out',
+		name: 'atTimeLimit',
+		type: 'options',
+		options: [
+			{ name: 'Fail', value: 'fail', description: 'The message holds the task ID; the task itself goes on' },
+			{
+				name: 'Return the Last State',
+				value: 'return',
+				description: "Output an item that 'Query Task' takes as it is",
+			},
+		],
+		default: 'fail',
+	},
+];
+
+const CHOSEN_FILES = ['main', 'mp3', 'wav'] as const satisfies readonly FileChoice[];
+
+/** How to wait and what to give back. */
+export function readDelivery(form: Form): Result<Delivery> {
+	const wait = readSwitch(form, 'wait', 'Wait Until Finished', true);
+	if (wait instanceof Err) return wait;
+	const download = readSwitch(form, 'downloadVideo', 'Download Video', true);
+	if (download instanceof Err) return download;
+	const poll = readNumber(form, 'shortestPollInterval', 'Shortest Poll Interval (Seconds)', 3, 1);
+	if (poll instanceof Err) return poll;
+	const limit = readNumber(form, 'timeLimit', fieldLabels.timeLimit, 30, 0);
+	if (limit instanceof Err) return limit;
+	const atOnce = readNumber(form, 'itemsAtOnce', fieldLabels.itemsAtOnce, 0, 0);
+	if (atOnce instanceof Err) return atOnce;
+	return {
+		wait,
+		...(atOnce >= 1 ? { itemsAtOnce: Math.floor(atOnce) } : {}),
+		shortestPollMs: poll * 1000,
+		timeLimitMs: limit * MINUTE,
+		atTimeLimit: form.option('atTimeLimit') === 'return' ? 'return' : 'fail',
+		download,
+		file: CHOSEN_FILES.find((one) => one === form.option('file')) ?? 'main',
+		atDownloadFailure: form.option('atDownloadFailure') === 'fail' ? 'fail' : 'return',
+		outputField: readText(form.option('outputField')) ?? 'data',
+	};
+}
