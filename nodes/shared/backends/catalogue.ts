@@ -3,7 +3,9 @@
 import type { FrameName, GeneratingOperation, Quality, Settings, Shot } from '../vocabulary';
 import type { Json, JsonObject } from '../json';
 import type { ClipLimits, ImageLimits } from '../media/limits';
+import type { RunTime } from '../tasks/poll-schedule';
 import type { Speech } from './backend';
+import type { Price } from './pricing';
 
 interface MappedField<V> {
 	/** Where the value goes in the body; dots lead into objects; empty: it only decides about the body's shape. */
@@ -276,6 +278,10 @@ export type PromptReferenceKind = 'image' | 'element' | 'voice' | 'video';
 
 /** One operation of one model. */
 export interface ModelOperation {
+	/** By the backend's price list and in its unit; `unknown` where no page tells, and 'Stop Above' can only warn then. */
+	readonly price: Price | 'unknown';
+	/** From acceptance to the end, at 720p; `unknown` where no page shows a run, and a general guess counts then. */
+	readonly runTime: RunTime | 'unknown';
 	readonly settings: SettingSpecs;
 	readonly images: Partial<Record<FrameName, ImageSlot>>;
 	readonly references?: ReferencesSlot;
@@ -285,6 +291,8 @@ export interface ModelOperation {
 	readonly speech?: SpeechSlot;
 	readonly faces?: FacesSlot;
 	readonly constraints?: readonly Constraint[];
+	/** The video always has sound and the API has no field for it: `settings` has no `generateAudio` then. */
+	readonly alwaysAudio?: boolean;
 	/** Whether the video is as long as the one that was given, whatever the form says. */
 	readonly durationFromInput?: (facts: Pick<RequestFacts, 'settings' | 'references'>) => boolean;
 	/** Odd rules: one sentence of what is wrong and one of what to do, or nothing. */
@@ -348,6 +356,21 @@ export interface Model {
 	/** As people call it. */
 	readonly label: string;
 	readonly operations: Partial<Record<GeneratingOperation, ModelOperation>>;
+}
+
+/** An operation whose price and run time each of its rows adds. */
+export type SharedOperation = Omit<ModelOperation, 'price' | 'runTime'>;
+
+/** Settings of a model that always makes sound and has no field for it, made from those of one that has a switch. */
+export function withoutAudioSwitch<S extends SettingSpecs>(settings: S): Omit<S, 'generateAudio'> {
+	const others: Omit<S, 'generateAudio'> & { generateAudio?: unknown } = { ...settings };
+	delete others.generateAudio;
+	return others;
+}
+
+/** What a text costs that the backend speaks by a call of its own; undefined where it does not speak. */
+export function speechPriceOf(models: readonly Model[]): ModelOperation['price'] | undefined {
+	return modelsFor(models, 'textToSpeech')[0]?.operations.textToSpeech?.price;
 }
 
 /** The rows that have an operation, the default one first. */
