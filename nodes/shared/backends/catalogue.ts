@@ -148,12 +148,22 @@ export interface SettingSpecs {
 	readonly professionalMode?: SwitchSetting;
 }
 
+/** A file that travels inside the body. */
+export interface InlineMedia {
+	readonly base64: string;
+	/** As `image/png`. */
+	readonly mimeType: string;
+}
+
+/** Where a body finds a file: an address that the backend fetches, or the file itself. */
+export type MediaValue = string | InlineMedia;
+
 /** A picture that an operation takes. */
 export interface ImageSlot {
 	readonly key: string;
 	/** `list`: the body wants an array, this picture is appended to it. */
 	readonly as: 'text' | 'list';
-	/** How the picture stands there; its address or base64 text alone where absent. */
+	/** How the picture stands there; its address, or the text of an inline file, alone where absent. */
 	readonly item?: (picture: string) => Json;
 	readonly required?: boolean;
 	readonly limits: ImageLimits;
@@ -189,11 +199,11 @@ export interface SubjectsSlot {
 export interface PlacedSubject {
 	readonly name: string;
 	readonly description: string;
-	readonly pictures: readonly string[];
+	readonly pictures: readonly MediaValue[];
 	/** Instead of pictures. */
-	readonly video?: string;
+	readonly video?: MediaValue;
 	readonly part?: SubjectPart;
-	readonly voices?: readonly string[];
+	readonly voices?: readonly MediaValue[];
 }
 
 /** Milliseconds from the video's beginning. */
@@ -322,21 +332,21 @@ export interface ModelOperation {
 	readonly body?: (job: GenerationJob) => JsonObject;
 }
 
-/** A checked request, ready to become a body: pictures stand in it as the text that the backend wants. */
+/** A checked request, ready to become a body. */
 export interface GenerationJob {
 	readonly operation: GeneratingOperation;
 	readonly modelId: string;
 	readonly spec: ModelOperation;
 	readonly settings: Settings;
-	readonly images: Partial<Record<FrameName, string>>;
-	readonly references?: readonly string[];
+	readonly images: Partial<Record<FrameName, MediaValue>>;
+	readonly references?: readonly MediaValue[];
 	readonly subjects?: readonly PlacedSubject[];
 	/** An address. */
 	readonly video?: string;
 	/** Instead of an address: the id of a video that the backend made. */
 	readonly videoId?: string;
-	/** An address or base64 text; the id of speech that the backend made; or a text that the task itself speaks. */
-	readonly audio?: { readonly file: string } | { readonly speechId: string } | { readonly speech: Speech };
+	/** A file; the id of speech that the backend made; or a text that the task itself speaks. */
+	readonly audio?: { readonly file: MediaValue } | { readonly speechId: string } | { readonly speech: Speech };
 	/** A text to be spoken by itself. */
 	readonly speech?: Speech;
 	readonly speaking?: Speaking;
