@@ -73,7 +73,7 @@ function operationSection(maker: GeneratingOperation): string[] {
 				'',
 				'| field | takes |',
 				'|---|---|',
-				...rowsOf(model.operations[maker] ?? { settings: {}, images: {} }),
+				...rowsOf(model.operations[maker]!),
 				'',
 			]),
 		),

@@ -1,8 +1,8 @@
 // Neutral input on its way to the body that would leave: through the real plan and the backend's own create.
 import { backendIds, backends, catalogue } from '../../nodes/shared/backends';
 import type { Backend } from '../../nodes/shared/backends/backend';
-import type { GenerationJob } from '../../nodes/shared/backends/catalogue';
-import { resolveReferences } from '../../nodes/shared/backends/build-body';
+import type { GenerationJob, MediaValue } from '../../nodes/shared/backends/catalogue';
+import { mediaText, resolveReferences } from '../../nodes/shared/backends/build-body';
 import type { Model } from '../../nodes/shared/backends/catalogue';
 import type { Err, Result } from '../../nodes/shared/errors';
 import { Err as Refused } from '../../nodes/shared/errors';
@@ -32,7 +32,7 @@ export const nameOf = ({ backend, operation, model }: Row) => `${backend.id} ${o
 
 const connection = { account: 'mine', apiUrl: 'https://host', uploadUrl: 'https://upload', hasApiKey: true };
 
-const at = (url: string) => ({ from: 'url', url }) as const;
+const at = (file: MediaValue) => ({ from: 'url', url: mediaText(file) }) as const;
 
 function soundOf(sound: NonNullable<GenerationJob['audio']>): AudioSource {
 	if ('file' in sound) return at(sound.file);

@@ -1,5 +1,6 @@
 // Brings videos and sounds from the item to the backend: read from their headers, held against the table, then by address,
 // by upload, inline, or served from this n8n.
+import type { MediaValue } from '../../shared/backends/catalogue';
 import { checkClip, inspectClip, readerOf, type ClipReader } from '../../shared/media/probe-clip';
 import type { ClipFormat, ClipLimits } from '../../shared/media/limits';
 import { err, Err, FailureError, isCancelled, unwrap, throwCancelled, type Result } from '../../shared/errors';
@@ -98,8 +99,21 @@ export async function prepareClip(session: Session, clip: Clip, byImage: boolean
 	return { format, seconds, ...(width && height ? { ratio: width / height } : {}) };
 }
 
-/** Where the body can name the clip: an address, or base64 text for backends that take sounds inline. */
-export async function uploadClip(item: Item, clip: Clip, { format }: Measure): Promise<string> {
+/** What the body names a sound or a subject's clip by: its address, or the file for backends that take sounds inline. */
+export async function uploadClip(item: Item, clip: Clip, measure: Measure): Promise<MediaValue> {
+	const { source, bytes, limits } = clip;
+	const served = source.from === 'field' && source.served;
+	if (!bytes || served || routeFor(item, limits) !== 'inline') return await addressOf(item, clip, measure);
+	if (isDryRun(item)) return `(the ${limits.kind})`;
+	const whole = Buffer.isBuffer(bytes) ? bytes : await wholeOf(bytes);
+	return { base64: whole.toString('base64'), mimeType: TYPES[measure.format] };
+}
+
+const routeFor = ({ backend }: Item, limits: ClipLimits) =>
+	limits.byUrlOnly ? 'urlOnly' : limits.kind === 'sound' ? backend.audio : backend.videos;
+
+/** The address under which the backend finds the clip. */
+export async function addressOf(item: Item, clip: Clip, { format }: Measure): Promise<string> {
 	const { backend } = item;
 	const { source, bytes, label, limits } = clip;
 	if (source.from === 'url') return unwrap(checkUrl(label, source.url)).href;
@@ -107,9 +121,7 @@ export async function uploadClip(item: Item, clip: Clip, { format }: Measure): P
 		const address = unwrap(await signedUrlFor(item, label, source));
 		return isDryRun(item) ? '(address of the file on this n8n)' : address;
 	}
-	const route = limits.byUrlOnly ? 'urlOnly' : limits.kind === 'sound' ? backend.audio : backend.videos;
-	if (bytes && route === 'inline' && isDryRun(item)) return `(the ${limits.kind})`;
-	if (bytes && route === 'inline') return (Buffer.isBuffer(bytes) ? bytes : await wholeOf(bytes)).toString('base64');
+	const route = routeFor(item, limits);
 	if (!bytes || route === 'urlOnly' || route === 'inline') {
 		return unwrap(
 			err(

@@ -1,6 +1,6 @@
 // The paying half of the story: look whether the request was paid for already, bring the materials, create.
 import type { VideoReference } from '../../shared/backends/backend';
-import type { GenerationJob } from '../../shared/backends/catalogue';
+import { speechPriceOf, type GenerationJob } from '../../shared/backends/catalogue';
 import { resolveReferences } from '../../shared/backends/build-body';
 import { secretIn } from '../../shared/backends/webhook';
 import { checkPrice, estimateFor, type Estimate } from '../../shared/backends/pricing';
@@ -37,13 +37,14 @@ export async function createOrResume(item: Item, request: CreateRequest, plan: P
 		idempotencyKey: idempotencyKeyOf(item, record.digest),
 	};
 	const reference = unwrap(await createOnce(record, job, createEnvFor(item)));
+	const { runTime } = plan.spec;
 	const { duration, quality } = plan.checked.settings;
 	return {
 		reference,
 		since: record.acceptedAt ?? item.clock.now(),
 		warnings: [...plan.warnings, ...(calls.built?.warnings ?? []), ...madeBefore(record, request)],
 		resumed,
-		expectedMs: estimateRunTime({ operation: request.operation, model: request.modelId, duration, quality }),
+		expectedMs: estimateRunTime({ runTime, duration, quality }),
 		...(plan.spec.faces && inputs.videoIdentity ? { faces: facesRemembered(item, inputs.videoIdentity) } : {}),
 		record,
 	};
@@ -137,7 +138,7 @@ async function spokenFor(
 /** The documented price; undefined where no page names one, or what decides about it is not known. */
 function priceOf(
 	{ backend }: Item,
-	{ operation, modelId, additionalBody, references, video, audio }: CreateRequest,
+	{ additionalBody, references, video, audio }: CreateRequest,
 	{ spec, checked: { settings } }: Plan,
 	prepared?: PreparedInputs,
 ): Estimate | undefined {
@@ -150,7 +151,9 @@ function priceOf(
 	const driver = spec.durationFromInput ? prepared?.video : (prepared?.audio ?? prepared?.video);
 	const driven = follows ? (driver?.[1].seconds ?? 'unknown') : undefined;
 	const speaks = audio?.from === 'speech' && spec.audio !== undefined && !spec.audio.spoken;
-	return estimateFor(backend.prices, { operation, model: modelId, settings, hasVideo, driven, speaks });
+	const { price, alwaysAudio } = spec;
+	const speechPrice = speaks ? speechPriceOf(backend.models) : undefined;
+	return estimateFor(backend.prices, { price, settings, hasVideo, alwaysAudio, driven, speechPrice });
 }
 
 const named = (subject: Subject | undefined) => ({

@@ -1,5 +1,5 @@
-// Brings pictures from the item to the backend: read, made acceptable, then inline as raw base64 or uploaded.
-import type { ModelOperation } from '../../shared/backends/catalogue';
+// Brings pictures from the item to the backend: read, made acceptable, then inline or uploaded.
+import type { MediaValue, ModelOperation } from '../../shared/backends/catalogue';
 import { err, Err, unwrap, cancellable, type Result } from '../../shared/errors';
 import { isDryRun, type Item } from './read-items';
 import type { Session } from '../../shared/session';
@@ -35,10 +35,10 @@ const ON_THE_WEB = 5_000_000;
 
 /** Placed pictures as the body wants them, and what was done to them. */
 export interface UploadedImages {
-	readonly images: Partial<Record<FrameName, string>>;
-	readonly references: readonly string[];
+	readonly images: Partial<Record<FrameName, MediaValue>>;
+	readonly references: readonly MediaValue[];
 	/** Pictures of each subject, in the subjects' order. */
-	readonly subjects: ReadonlyArray<readonly string[]>;
+	readonly subjects: ReadonlyArray<readonly MediaValue[]>;
 	readonly warnings: readonly string[];
 }
 
@@ -161,9 +161,9 @@ async function fitted(
 
 /** Brings prepared pictures to where the body can name them. */
 export async function uploadImages(item: Item, ready: readonly PreparedImage[]): Promise<UploadedImages> {
-	const images: Partial<Record<FrameName, string>> = {};
-	const references: string[] = [];
-	const subjects: string[][] = [];
+	const images: Partial<Record<FrameName, MediaValue>> = {};
+	const references: MediaValue[] = [];
+	const subjects: MediaValue[][] = [];
 	for (const { role, sent } of ready) {
 		const placed = 'address' in sent ? sent.address : await uploadImage(item, sent);
 		if (typeof role === 'number') references[role] = placed;
@@ -176,9 +176,12 @@ export async function uploadImages(item: Item, ready: readonly PreparedImage[]):
 	return { images, references, subjects, warnings };
 }
 
-async function uploadImage(item: Item, { bytes, format }: Pick<Prepared, 'bytes' | 'format'>): Promise<string> {
+async function uploadImage(item: Item, { bytes, format }: Pick<Prepared, 'bytes' | 'format'>): Promise<MediaValue> {
 	const { images } = item.backend;
-	if (images === 'inline') return isDryRun(item) ? `(the picture, ${bytes.length} bytes)` : bytes.toString('base64');
+	if (images === 'inline') {
+		if (isDryRun(item)) return `(the picture, ${bytes.length} bytes)`;
+		return { base64: bytes.toString('base64'), mimeType: `image/${format}` };
+	}
 	const extension = format === 'png' ? 'png' : 'jpg';
 	return await uploadFile(item, images, { extension, contentType: `image/${format}`, bytes }, 'picture');
 }

@@ -1,6 +1,6 @@
 // Everything that goes into a video besides words: found, told apart, made acceptable and brought to the backend.
 import type { GenerationJob, PlacedSubject, SubjectsSlot } from '../../shared/backends/catalogue';
-import { fingerprintClip, uploadClip, prepareClip, type Clip, type Measure } from './clip-inputs';
+import { fingerprintClip, addressOf, uploadClip, prepareClip, type Clip, type Measure } from './clip-inputs';
 import type { Item } from './read-items';
 import type { Session } from '../../shared/session';
 import { madeSpeechIdentity, madeVideoIdentity, spokenIdentity, storedIdentity } from '../../shared/stored';
@@ -132,7 +132,7 @@ async function each<C, D>(
 	return done;
 }
 
-/** What the body names: addresses or base64 text. */
+/** What the body names. */
 export type UploadedInputs = Omit<UploadedImages, 'subjects'> &
 	Pick<GenerationJob, 'video' | 'audio'> & {
 		/** Files of each subject, in the subjects' order. */
@@ -149,7 +149,7 @@ export async function uploadInputs(
 	return {
 		...placed,
 		subjects: clips.map((files, index) => ({ ...files, pictures: placed.subjects[index] ?? [] })),
-		...(video ? { video: await uploadClip(item, ...video) } : {}),
+		...(video ? { video: await addressOf(item, ...video) } : {}),
 		...(audio ? { audio: { file: await uploadClip(item, ...audio) } } : {}),
 	};
 }

@@ -16,6 +16,9 @@ import type { CreateRequest } from '../operations/request';
 import { checkSubjects, countSubjects } from './validate-elements';
 import { fieldLabels, type FrameName, type Settings } from '../../shared/vocabulary';
 
+/** An operation that takes nothing. */
+const NOTHING: ModelOperation = { settings: {}, images: {}, price: 'unknown', runTime: 'unknown' };
+
 /** A request that can be carried out. */
 export interface Plan {
 	readonly spec: ModelOperation;
@@ -29,7 +32,7 @@ export interface Plan {
 export function planFor(backend: Backend, request: CreateRequest): Result<Plan> {
 	const model = rowFor(backend, request);
 	if (model instanceof Err) return model;
-	const spec = model.operations[request.operation] ?? { settings: {}, images: {} };
+	const spec = model.operations[request.operation] ?? NOTHING;
 	const known = model.id === request.modelId;
 	const who = `${known ? model.label : request.modelId} on ${backend.label}`;
 	const checked = check(who, spec, request.given, Object.keys(request.images) as FrameName[]);
@@ -61,8 +64,8 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 		...checked.warnings,
 		...unusedMaterials(who, spec, request),
 	];
-	// A row that sends no id stands for itself only; whoever types another one wants it sent.
-	return { spec: known ? spec : { ...spec, omitModelId: false }, checked, warnings, findable };
+	// A row that sends no id stands for itself only; whoever types another one wants it sent. What that costs, nobody knows.
+	return { spec: known ? spec : { ...spec, omitModelId: false, price: 'unknown' }, checked, warnings, findable };
 }
 
 /** The model's own row, or for an id we do not know the one it behaves like. */

@@ -1,7 +1,6 @@
 // A row of the catalogue and checked values make the model's own part of a body.
 import { merge, type JsonObject } from '../json';
-import type { GenerationJob } from './catalogue';
-import type { PromptReferenceKind, ModelOperation, Setting } from './catalogue';
+import type { GenerationJob, InlineMedia, MediaValue, PromptReferenceKind, ModelOperation, Setting } from './catalogue';
 import type { FrameName, SettingName, Settings } from '../vocabulary';
 
 function setPath(body: JsonObject, key: string, value: JsonObject[string]): JsonObject {
@@ -33,7 +32,7 @@ function withSettings(body: JsonObject, spec: ModelOperation, settings: Settings
 	return filled;
 }
 
-function withImages(body: JsonObject, spec: ModelOperation, images: GenerationJob['images']): JsonObject {
+function withImages(body: JsonObject, { spec, images }: Materials, inline: WriteInline): JsonObject {
 	let filled = body;
 	for (const name of Object.keys(spec.images) as FrameName[]) {
 		const slot = spec.images[name];
@@ -41,14 +40,19 @@ function withImages(body: JsonObject, spec: ModelOperation, images: GenerationJo
 		if (!slot || image === undefined) continue;
 		const before = filled[slot.key];
 		const list = Array.isArray(before) ? before : [];
-		const item = slot.item?.(image) ?? image;
+		const text = mediaText(image, inline);
+		const item = slot.item?.(text) ?? text;
 		filled = setPath(filled, slot.key, slot.as === 'list' ? [...list, item] : item);
 	}
 	return filled;
 }
 
 /** Videos and sounds; what the backend made before goes by its id. */
-function withClips(body: JsonObject, { spec, video, videoId, audio, speech }: Materials): JsonObject {
+function withClips(
+	body: JsonObject,
+	{ spec, video, videoId, audio, speech }: Materials,
+	inline: WriteInline,
+): JsonObject {
 	let filled = spec.speech && speech ? merge(body, spec.speech.write(speech)) : body;
 	if (spec.video?.existing && videoId) filled = setPath(filled, spec.video.existing.key, videoId);
 	if (spec.video && video) {
@@ -58,27 +62,31 @@ function withClips(body: JsonObject, { spec, video, videoId, audio, speech }: Ma
 	if (!spec.audio || !audio) return filled;
 	if ('speech' in audio) return merge(filled, spec.audio.spoken?.(audio.speech) ?? {});
 	const key = 'file' in audio ? spec.audio.key : (spec.audio.speechKey ?? spec.audio.key);
-	return setPath(filled, key, 'file' in audio ? audio.file : audio.speechId);
+	return setPath(filled, key, 'file' in audio ? mediaText(audio.file, inline) : audio.speechId);
 }
 
-function withReferences(body: JsonObject, { spec, references }: Materials): JsonObject {
+function withReferences(body: JsonObject, { spec, references }: Materials, inline: WriteInline): JsonObject {
 	const slot = spec.references;
 	if (!slot || !references || references.length === 0) return body;
 	return setPath(
 		body,
 		slot.key,
-		references.map((picture) => slot.item?.(picture) ?? picture),
+		references.map((picture) => {
+			const text = mediaText(picture, inline);
+			return slot.item?.(text) ?? text;
+		}),
 	);
 }
 
-function withSubjects(body: JsonObject, { spec, subjects }: Materials): JsonObject {
+function withSubjects(body: JsonObject, { spec, subjects }: Materials, inline: WriteInline): JsonObject {
 	if (!spec.subjects || !subjects || subjects.length === 0) return body;
+	const text = (media: MediaValue) => mediaText(media, inline);
 	const rows = subjects.map(({ name, description, pictures, video, part, voices = [] }) => ({
 		name,
 		description,
-		element_input_urls: video ? [video] : [...pictures],
+		element_input_urls: (video ? [video] : pictures).map(text),
 		...(part ? { start_time: part.startMs, end_time: part.endMs } : {}),
-		...(voices.length > 0 ? { element_input_audio_urls: [...voices] } : {}),
+		...(voices.length > 0 ? { element_input_audio_urls: voices.map(text) } : {}),
 	}));
 	return setPath(body, spec.subjects.key, rows);
 }
@@ -88,11 +96,27 @@ type Materials = Pick<
 	'spec' | 'settings' | 'images' | 'references' | 'subjects' | 'video' | 'videoId' | 'audio' | 'speech'
 >;
 
-/** Fixed parts, then settings, then materials, each under the key its row names; listed pictures come before frames. */
-export function buildFields(job: Materials): JsonObject {
-	const { spec, settings, images } = job;
-	const described = withSettings({ ...spec.fixed }, spec, settings);
-	return withSubjects(withClips(withImages(withReferences(described, job), spec, images), job), job);
+/** How a backend writes a file into the body. */
+export type WriteInline = (media: InlineMedia) => string;
+
+/** The official API wants bare base64 (kling-official.md 5). */
+const bareBase64: WriteInline = ({ base64 }) => base64;
+
+/** A file as a body names it. */
+export function mediaText(media: MediaValue, inline: WriteInline = bareBase64): string {
+	return typeof media === 'string' ? media : inline(media);
+}
+
+/**
+ * Fixed parts, then settings, then materials, each under the key its row names; listed pictures come before frames.
+ *
+ * @param inline how a file stands in the body; bare base64 where absent
+ */
+export function buildFields(job: Materials, inline: WriteInline = bareBase64): JsonObject {
+	const { spec, settings } = job;
+	let body = withSettings({ ...spec.fixed }, spec, settings);
+	for (const write of [withReferences, withImages, withClips, withSubjects]) body = write(body, job, inline);
+	return body;
 }
 
 const REFERENCE = /@(image|element|voice|video)_?(\d+)/gi;

@@ -3,7 +3,9 @@
 import type { FrameName, GeneratingOperation, Quality, Settings, Shot } from '../vocabulary';
 import type { Json, JsonObject } from '../json';
 import type { ClipLimits, ImageLimits } from '../media/limits';
+import type { RunTime } from '../tasks/poll-schedule';
 import type { Speech } from './backend';
+import type { Price } from './pricing';
 
 interface MappedField<V> {
 	/** Where the value goes in the body; dots lead into objects; empty: it only decides about the body's shape. */
@@ -146,12 +148,22 @@ export interface SettingSpecs {
 	readonly professionalMode?: SwitchSetting;
 }
 
+/** A file that travels inside the body. */
+export interface InlineMedia {
+	readonly base64: string;
+	/** As `image/png`. */
+	readonly mimeType: string;
+}
+
+/** Where a body finds a file: an address that the backend fetches, or the file itself. */
+export type MediaValue = string | InlineMedia;
+
 /** A picture that an operation takes. */
 export interface ImageSlot {
 	readonly key: string;
 	/** `list`: the body wants an array, this picture is appended to it. */
 	readonly as: 'text' | 'list';
-	/** How the picture stands there; its address or base64 text alone where absent. */
+	/** How the picture stands there; its address, or the text of an inline file, alone where absent. */
 	readonly item?: (picture: string) => Json;
 	readonly required?: boolean;
 	readonly limits: ImageLimits;
@@ -187,11 +199,11 @@ export interface SubjectsSlot {
 export interface PlacedSubject {
 	readonly name: string;
 	readonly description: string;
-	readonly pictures: readonly string[];
+	readonly pictures: readonly MediaValue[];
 	/** Instead of pictures. */
-	readonly video?: string;
+	readonly video?: MediaValue;
 	readonly part?: SubjectPart;
-	readonly voices?: readonly string[];
+	readonly voices?: readonly MediaValue[];
 }
 
 /** Milliseconds from the video's beginning. */
@@ -276,6 +288,10 @@ export type PromptReferenceKind = 'image' | 'element' | 'voice' | 'video';
 
 /** One operation of one model. */
 export interface ModelOperation {
+	/** By the backend's price list and in its unit; `unknown` where no page tells, and 'Stop Above' can only warn then. */
+	readonly price: Price | 'unknown';
+	/** From acceptance to the end, at 720p; `unknown` where no page shows a run, and a general guess counts then. */
+	readonly runTime: RunTime | 'unknown';
 	readonly settings: SettingSpecs;
 	readonly images: Partial<Record<FrameName, ImageSlot>>;
 	readonly references?: ReferencesSlot;
@@ -285,6 +301,8 @@ export interface ModelOperation {
 	readonly speech?: SpeechSlot;
 	readonly faces?: FacesSlot;
 	readonly constraints?: readonly Constraint[];
+	/** The video always has sound and the API has no field for it: `settings` has no `generateAudio` then. */
+	readonly alwaysAudio?: boolean;
 	/** Whether the video is as long as the one that was given, whatever the form says. */
 	readonly durationFromInput?: (facts: Pick<RequestFacts, 'settings' | 'references'>) => boolean;
 	/** Odd rules: one sentence of what is wrong and one of what to do, or nothing. */
@@ -314,21 +332,21 @@ export interface ModelOperation {
 	readonly body?: (job: GenerationJob) => JsonObject;
 }
 
-/** A checked request, ready to become a body: pictures stand in it as the text that the backend wants. */
+/** A checked request, ready to become a body. */
 export interface GenerationJob {
 	readonly operation: GeneratingOperation;
 	readonly modelId: string;
 	readonly spec: ModelOperation;
 	readonly settings: Settings;
-	readonly images: Partial<Record<FrameName, string>>;
-	readonly references?: readonly string[];
+	readonly images: Partial<Record<FrameName, MediaValue>>;
+	readonly references?: readonly MediaValue[];
 	readonly subjects?: readonly PlacedSubject[];
 	/** An address. */
 	readonly video?: string;
 	/** Instead of an address: the id of a video that the backend made. */
 	readonly videoId?: string;
-	/** An address or base64 text; the id of speech that the backend made; or a text that the task itself speaks. */
-	readonly audio?: { readonly file: string } | { readonly speechId: string } | { readonly speech: Speech };
+	/** A file; the id of speech that the backend made; or a text that the task itself speaks. */
+	readonly audio?: { readonly file: MediaValue } | { readonly speechId: string } | { readonly speech: Speech };
 	/** A text to be spoken by itself. */
 	readonly speech?: Speech;
 	readonly speaking?: Speaking;
@@ -348,6 +366,21 @@ export interface Model {
 	/** As people call it. */
 	readonly label: string;
 	readonly operations: Partial<Record<GeneratingOperation, ModelOperation>>;
+}
+
+/** An operation whose price and run time each of its rows adds. */
+export type SharedOperation = Omit<ModelOperation, 'price' | 'runTime'>;
+
+/** Settings of a model that always makes sound and has no field for it, made from those of one that has a switch. */
+export function withoutAudioSwitch<S extends SettingSpecs>(settings: S): Omit<S, 'generateAudio'> {
+	const others: Omit<S, 'generateAudio'> & { generateAudio?: unknown } = { ...settings };
+	delete others.generateAudio;
+	return others;
+}
+
+/** What a text costs that the backend speaks by a call of its own; undefined where it does not speak. */
+export function speechPriceOf(models: readonly Model[]): ModelOperation['price'] | undefined {
+	return modelsFor(models, 'textToSpeech')[0]?.operations.textToSpeech?.price;
 }
 
 /** The rows that have an operation, the default one first. */

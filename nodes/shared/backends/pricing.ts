@@ -1,23 +1,17 @@
 // What a task will probably cost, by the vendors' own price lists. An estimate: they change, and packs are cheaper.
 import { err, type Result } from '../errors';
-import { fieldLabels, type GeneratingOperation, type Product, type Quality, type Settings } from '../vocabulary';
+import { fieldLabels, type Product, type Quality, type Settings } from '../vocabulary';
 
 /** Units for a second of video, by what the video has; the first that fits counts: voices, a video, sound, none of them. */
 export interface Rates {
 	readonly silent?: number;
-	readonly sound?: number;
-	readonly voices?: number;
+	readonly withAudio?: number;
+	readonly withVoices?: number;
 	readonly withVideo?: number;
 }
 
-interface PricedModels {
-	/** Ids of the models that cost this. */
-	readonly models: readonly string[];
-	readonly operations: readonly GeneratingOperation[];
-}
-
 /** Charged by the second. */
-interface PriceBySecond extends PricedModels {
+interface PriceBySecond {
 	/** The least that is charged, in seconds. */
 	readonly minSeconds?: number;
 	/** Charged in steps of so many seconds; a step that has begun counts whole. One second where absent. */
@@ -29,12 +23,14 @@ interface PriceBySecond extends PricedModels {
 }
 
 /** The same for each task, whatever its length. */
-interface PriceOfEach extends PricedModels {
+interface PriceOfEach {
 	readonly each: number;
 }
 
-export type PriceRow = PriceBySecond | PriceOfEach;
+/** What one operation of one model costs, in the backend's unit. */
+export type Price = PriceBySecond | PriceOfEach;
 
+/** What all prices of a backend have in common. */
 export interface PriceList {
 	/** Month of the list, as 2026-09. */
 	readonly asOf: string;
@@ -42,19 +38,23 @@ export interface PriceList {
 	readonly unit: string;
 	/** Dollars for one. */
 	readonly usdPerUnit: number;
-	readonly rows: readonly PriceRow[];
 }
+
+/** The same with sound and without. */
+export const flat = (rate: number): Rates => ({ silent: rate, withAudio: rate });
 
 /** What is known of a task before it is created. */
 export interface PricedJob {
-	readonly operation: GeneratingOperation;
-	readonly model: string;
+	/** The row's; `unknown` where no page tells. */
+	readonly price: Price | 'unknown';
 	readonly settings: Settings;
 	readonly hasVideo: boolean;
+	/** The model always makes sound, whatever the settings say. */
+	readonly alwaysAudio?: boolean;
 	/** The video is as long as another video or a voice: its seconds, or `unknown`. */
 	readonly driven?: number | 'unknown';
-	/** A text is spoken before, by a call of its own. */
-	readonly speaks?: boolean;
+	/** Of a text that is spoken before, by a call of its own; absent where nothing is. */
+	readonly speechPrice?: Price | 'unknown';
 }
 
 export interface Estimate {
@@ -69,34 +69,33 @@ export interface Estimate {
 }
 
 /** The documented price; undefined where no page tells, or the length is not known. */
-export function estimateFor({ rows, unit, usdPerUnit, asOf }: PriceList, job: PricedJob): Estimate | undefined {
-	const { operation, model, settings } = job;
-	const row = rows.find(({ models, operations }) => models.includes(model) && operations.includes(operation));
+export function estimateFor({ unit, usdPerUnit, asOf }: PriceList, job: PricedJob): Estimate | undefined {
+	const { price, settings } = job;
+	if (price === 'unknown') return undefined;
 	const perUnit = unit === 'USD' ? '' : ` x $${exact(usdPerUnit)}`;
 	const priceOf = (rate: number) => (unit === 'USD' ? `$${exact(rate)}` : `${exact(rate)} ${unit}`);
 	const estimate = (amount: number, arithmetic: string): Estimate => {
 		return { amount, unit, usd: exact(amount * usdPerUnit), arithmetic: `${arithmetic}${perUnit}`, asOf };
 	};
-	if (row && 'each' in row) return estimate(row.each, priceOf(row.each));
+	if ('each' in price) return estimate(price.each, priceOf(price.each));
 	const length = secondsOf(job);
-	if (!row || length === undefined) return undefined;
-	const seconds = Math.max(length, row.minSeconds ?? 0);
-	const rates = 'any' in row.rates ? row.rates.any : row.rates[settings.quality ?? '720p'];
+	if (length === undefined) return undefined;
+	const seconds = Math.max(length, price.minSeconds ?? 0);
+	const rates = 'any' in price.rates ? price.rates.any : price.rates[settings.quality ?? '720p'];
 	const rate = rates && rateOf(rates, job);
 	if (rate === undefined) return undefined;
-	const { stepSeconds: step, plus = 0 } = row;
+	const { stepSeconds: step, plus = 0 } = price;
 	const count = step === undefined ? seconds : Math.ceil(seconds / step);
 	const parts = `${step === undefined ? '' : `${count} x `}${exact(step ?? seconds)} s x ${priceOf(rate)}`;
-	const besides = [plus, job.speaks ? speechIn(rows) : 0].filter((amount) => amount > 0);
+	const besides = [plus, speechIn(job)].filter((amount) => amount > 0);
 	const amount = besides.reduce((sum, one) => sum + one, rate * count);
 	const whole = [parts, ...besides.map(priceOf)].join(' + ');
 	return estimate(exact(amount), besides.length === 0 ? whole : `(${whole})`);
 }
 
 /** What a text costs that is spoken before a task; nothing where no page tells. */
-function speechIn(rows: readonly PriceRow[]): number {
-	const row = rows.find(({ operations }) => operations.includes('textToSpeech'));
-	return row && 'each' in row ? row.each : 0;
+function speechIn({ speechPrice }: PricedJob): number {
+	return typeof speechPrice === 'object' && 'each' in speechPrice ? speechPrice.each : 0;
 }
 
 /**
@@ -131,10 +130,10 @@ function secondsOf({ settings, driven }: PricedJob): number | undefined {
 	return settings.duration ?? shots;
 }
 
-function rateOf(rates: Rates, { settings, hasVideo }: PricedJob): number | undefined {
-	if ((settings.voiceIds?.length ?? 0) > 0 && rates.voices !== undefined) return rates.voices;
+function rateOf(rates: Rates, { settings, hasVideo, alwaysAudio }: PricedJob): number | undefined {
+	if ((settings.voiceIds?.length ?? 0) > 0 && rates.withVoices !== undefined) return rates.withVoices;
 	if (hasVideo && rates.withVideo !== undefined) return rates.withVideo;
-	return settings.generateAudio ? rates.sound : rates.silent;
+	return alwaysAudio || settings.generateAudio ? rates.withAudio : rates.silent;
 }
 
 /** Sums of decimal fractions without their binary dust. */

@@ -63,13 +63,21 @@ export function check(who: string, spec: ModelOperation, given: Given, frames: r
 		if (broken) return broken;
 	}
 	const unknown = [
-		...(Object.keys(given) as SettingName[]).filter((name) => !(name in spec.settings) && isTouched(name, given[name])),
+		...(Object.keys(given) as SettingName[]).filter(
+			(name) =>
+				!(name in spec.settings) && isTouched(name, given[name]) && !(spec.alwaysAudio && name === 'generateAudio'),
+		),
 		...frames.filter((name) => !taken.includes(name)),
 	];
 	return {
 		settings,
 		frames: taken,
-		warnings: unknown.map((name) => `'${fieldLabels[name]}' was not sent: ${who} has no such field`),
+		warnings: [
+			...unknown.map((name) => `'${fieldLabels[name]}' was not sent: ${who} has no such field`),
+			...(spec.alwaysAudio && String(given.generateAudio) === 'false'
+				? [`'${fieldLabels.generateAudio}' is off, but ${who} always makes sound`]
+				: []),
+		],
 	};
 }
 

@@ -1,48 +1,26 @@
 // When to look at a task: soon, in case it fails at once; rarely while it cannot be done; tightly around its expected end;
 // rarely again once it is late.
-import type { GeneratingOperation, Quality } from '../vocabulary';
+import type { Quality } from '../vocabulary';
 
-/** What is known of a task beforehand. */
-export interface TaskTraits {
-	readonly operation: GeneratingOperation;
-	/** The model's id as it was sent. */
-	readonly model?: string;
-	/** Of the video, in seconds. */
-	readonly duration?: number;
-	readonly quality?: Quality;
-}
-
-/** How long tasks take from acceptance to their end. */
-interface Run {
-	readonly operation?: GeneratingOperation;
-	readonly model?: RegExp;
+/** How long a task takes from acceptance to its end. */
+export interface RunTime {
 	/** Seconds, whatever the length ... */
 	readonly base: number;
 	/** ... and more for each second of video. */
 	readonly perSecond: number;
 }
 
-/** The first row that fits counts. Whole runs that vendors show: piapi.md 4, "Seen durations"; kie.md 3. */
-const RUNS: readonly Run[] = [
-	// "10 minutes+" for avatars (kling-official.md 8, "Slow jobs"); the sound's length is not known here.
-	{ operation: 'avatar', base: 300, perSecond: 0 },
-	// "From 2 min" (kling-official.md 8, "Slow jobs"); the video's length is not known here.
-	{ operation: 'lipSync', base: 120, perSecond: 0 },
-	// 513 s in PiAPI's sample.
-	{ operation: 'motionControl', base: 360, perSecond: 0 },
-	// No page tells how long sounds take; a custom voice was seen to take 9 s (kling-official.md 8, "Seen timings").
-	{ operation: 'textToSound', base: 20, perSecond: 0 },
-	{ operation: 'videoToSound', base: 30, perSecond: 0 },
-	// Seen: an element after 5 s, a voice after 9 s (kling-official.md 8, "Seen timings").
-	{ operation: 'createElement', base: 5, perSecond: 0 },
-	{ operation: 'createVoice', base: 9, perSecond: 0 },
-	// 83 s in PiAPI's sample of 5 s.
-	{ model: /o1/i, base: 50, perSecond: 7 },
-	// 138 s in PiAPI's sample; upstream calls turbo its fast one.
-	{ model: /turbo/i, base: 60, perSecond: 8 },
-	// 111 s in PiAPI's sample of 3.0, 95 s in Kie.ai's of 2.6, 5 s each.
-	{ base: 60, perSecond: 9 },
-];
+/** What is known of a task beforehand. */
+export interface TaskTraits {
+	/** `unknown`: no page shows a run of its model. */
+	readonly runTime: RunTime | 'unknown';
+	/** Of the video, in seconds. */
+	readonly duration?: number;
+	readonly quality?: Quality;
+}
+
+/** 111 s in PiAPI's sample of 3.0 (piapi.md 4, "Seen durations"), 95 s in Kie.ai's of 2.6 (kie.md 3), 5 s each. */
+const USUAL_RUN: RunTime = { base: 60, perSecond: 9 };
 
 /** 1080p and 4K have more pixels to make; by how much longer that takes, no page says. */
 const SLOWER: Record<Quality, number> = { '720p': 1, '1080p': 1.3, '4k': 2 };
@@ -51,14 +29,9 @@ const SLOWER: Record<Quality, number> = { '720p': 1, '1080p': 1.3, '4k': 2 };
 const USUAL_SECONDS = 5;
 
 /** Milliseconds from acceptance to the end, as a guess. */
-export function estimateRunTime({
-	operation,
-	model = '',
-	duration = USUAL_SECONDS,
-	quality = '720p',
-}: TaskTraits): number {
-	const run = RUNS.find((row) => (row.operation ?? operation) === operation && (row.model?.test(model) ?? true))!;
-	return (run.base + run.perSecond * duration) * SLOWER[quality] * 1000;
+export function estimateRunTime({ runTime, duration = USUAL_SECONDS, quality = '720p' }: TaskTraits): number {
+	const { base, perSecond } = runTime === 'unknown' ? USUAL_RUN : runTime;
+	return (base + perSecond * duration) * SLOWER[quality] * 1000;
 }
 
 /** A task that cannot work fails within seconds (PiAPI's sample after 4 s), and nobody should wait long to hear of it. */

@@ -2,12 +2,21 @@
 import type { Failure } from '../errors';
 import type { Call, Reply } from '../http/types';
 import type { QueryBatcher } from './query-batcher';
-import type { StatusResult, StatusQuery } from './task';
+import type { StatusAnswer, StatusResult, StatusQuery } from './task';
 
 const NO_WAY: Failure = {
 	kind: 'setup',
 	message: 'This backend has no way to ask for this task',
 	nextStep: 'Look at the task on the site of the backend',
+};
+
+/** A task is asked for in so many calls at most: a status, its result, and one to spare. */
+const MOST_FOLLOW_UPS = 2;
+
+const GOES_ROUND: Failure = {
+	kind: 'unreadable',
+	message: "The backend's answers lead from one to the next and tell nothing of the task",
+	nextStep: "Look at the task on the backend's site, or fetch it later with the operation 'Query Task'",
 };
 
 /** Sends a question; never throws but CancelledError. */
@@ -27,14 +36,24 @@ export async function queryTask(
 	for (const { call, list, read } of statusQueries) {
 		if (list && batcher) {
 			const { reply, shared } = await batcher.load(list.route, list.id);
-			answer = read(reply);
+			answer = await resolve(send, read(reply));
 			if (answer.is === 'state' || answer.is === 'transient') return answer;
 			// In company another id may have spoilt the list.
-			if (shared) answer = read(await send(call));
+			if (shared) answer = await resolve(send, read(await send(call)));
 		} else {
-			answer = read(await send(call));
+			answer = await resolve(send, read(await send(call)));
 		}
 		if (answer.is !== 'unknown') return answer;
 	}
 	return answer ?? { is: 'refused', failure: NO_WAY };
+}
+
+/** Asks on where an answer tells only a part. */
+async function resolve(send: SendQuery, first: StatusAnswer): Promise<StatusResult> {
+	let answer = first;
+	for (let sent = 0; answer.is === 'followUp'; sent++) {
+		if (sent >= MOST_FOLLOW_UPS) return { is: 'transient', failure: GOES_ROUND };
+		answer = answer.read(await send(answer.call));
+	}
+	return answer;
 }

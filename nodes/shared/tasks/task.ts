@@ -131,8 +131,17 @@ export interface StatusQuery {
 	readonly call: Call;
 	/** The same for several tasks at once. */
 	readonly list?: { readonly route: ListRoute; readonly id: string };
-	read(reply: Reply): StatusResult;
+	read(reply: Reply): StatusAnswer;
 }
+
+/** The reply tells only a part: a status whose result stands under another address, say. */
+export interface FollowUp {
+	readonly is: 'followUp';
+	readonly call: Call;
+	read(reply: Reply): StatusAnswer;
+}
+
+export type StatusAnswer = StatusResult | FollowUp;
 
 /** What came of a request that creates a paid task. */
 export type Creation =

@@ -154,3 +154,11 @@ test.each(operationIds)('%s: what the form fills in by itself is no reason for a
 	});
 	expect(warned).toEqual([]);
 });
+
+test('a typed model has no price, whatever the row costs that it behaves like', () => {
+	const row = rowOf('kling imageToVideo kling-v2-6');
+	const request = requestFor(row, { given: { prompt: 'p' }, images: { firstFrame: FIRST } });
+	const typed = planFor(row.backend, { ...request, modelId: 'kling-v9', behavesLike: 'kling-v2-6' });
+	expect(typed).toMatchObject({ spec: { price: 'unknown', omitModelId: false } });
+	expect(planFor(row.backend, request)).not.toMatchObject({ spec: { price: 'unknown' } });
+});

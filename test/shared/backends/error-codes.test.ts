@@ -10,7 +10,7 @@ import { piapi } from '../../../nodes/shared/backends/piapi';
 import type { Backend } from '../../../nodes/shared/backends/backend';
 import type { Failure } from '../../../nodes/shared/errors';
 import type { Reply } from '../../../nodes/shared/http/types';
-import type { StatusResult, Creation } from '../../../nodes/shared/tasks/task';
+import type { StatusAnswer, Creation } from '../../../nodes/shared/tasks/task';
 import { answered, blocked, htmlPage, lost, unreached } from '../../support/replies';
 
 /** unclear: the task may exist. The rest prove that nothing was made, and say whether the same may be sent again. */
@@ -29,7 +29,8 @@ function queryDecision(backend: Backend, reply: Reply): Query {
 		.map(({ read }) => decided(read(reply)));
 	return ways.find((way) => way !== 'unknown') ?? 'unknown';
 }
-function decided(answer: StatusResult): Query {
+function decided(answer: StatusAnswer): Query {
+	if (answer.is === 'followUp') throw new Error('a refusal leads nowhere');
 	if (answer.is === 'state') return answer.state.status === 'failed' ? 'failed' : 'never';
 	return answer.is === 'transient' ? 'again' : answer.is === 'unknown' ? 'unknown' : 'never';
 }

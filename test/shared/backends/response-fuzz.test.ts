@@ -40,6 +40,10 @@ describe.each<Backend>(Object.values(backends))('$id', (backend) => {
 			fc.property(replies(id), (reply) => {
 				for (const { read: answerTo } of ways) {
 					const answer = answerTo(reply);
+					if (answer.is === 'followUp') {
+						expect(answer.call.url).toMatch(webAddress);
+						continue;
+					}
 					if (answer.is !== 'state') {
 						expect(answer.failure.message).toMatch(/\S/);
 						continue;

@@ -1,6 +1,9 @@
 // What fits a model's row is made exact; what the row does not know is left out and named.
-import { check, type Given } from '../../../nodes/shared/backends/validate-settings';
-import type { ModelOperation } from '../../../nodes/shared/backends/catalogue';
+import { backends } from '../../../nodes/shared/backends';
+import { buildFields } from '../../../nodes/shared/backends/build-body';
+import { estimateFor } from '../../../nodes/shared/backends/pricing';
+import { check, type Checked, type Given } from '../../../nodes/shared/backends/validate-settings';
+import { withoutAudioSwitch, type ModelOperation } from '../../../nodes/shared/backends/catalogue';
 import type { FrameName } from '../../../nodes/shared/vocabulary';
 import { checked, kie26, kie3, kling26, kling3, piapi26, piapi3, refusal, WHO } from '../../support/model-operations';
 
@@ -131,8 +134,44 @@ describe('what a model does not take is left out and named', () => {
 	});
 
 	test("the form's own values are untouched also where an expression gives them as text", () => {
-		const bare: ModelOperation = { settings: {}, images: {} };
+		const bare: ModelOperation = { settings: {}, images: {}, price: 'unknown', runTime: 'unknown' };
 		const outcome = check(WHO, bare, { duration: '5', generateAudio: 'false', quality: '720p' }, []);
 		expect(outcome).toEqual({ settings: {}, frames: [], warnings: [] });
+	});
+});
+
+describe('sound that is always on and has no field', () => {
+	// As PiAPI's version 3.0 would be without its switch.
+	const always: ModelOperation = {
+		...piapi3,
+		settings: withoutAudioSwitch(piapi3.settings),
+		alwaysAudio: true,
+		price: { rates: { '720p': { silent: 0.1, withAudio: 0.15 } } },
+	};
+	const bodyFrom = ({ settings }: Checked) => buildFields({ spec: always, settings, images: { firstFrame: 'u' } });
+
+	test.each<[string, Given, string[]]>([
+		['switched off', { generateAudio: false }, [`'Sound' is off, but ${WHO} always makes sound`]],
+		['switched off by an expression', { generateAudio: 'false' }, [`'Sound' is off, but ${WHO} always makes sound`]],
+		['switched on', { generateAudio: true }, []],
+		['not named', {}, []],
+	])('%s: nothing of it is sent', (_, given, warnings) => {
+		const outcome = checked(always, given);
+		expect(outcome.warnings).toEqual(warnings);
+		expect(bodyFrom(outcome)).not.toHaveProperty('enable_audio');
+		expect(bodyFrom(outcome)).toMatchObject({ duration: 5, mode: 'std' });
+	});
+
+	test('the price is that with sound', () => {
+		const { settings } = checked(always, { generateAudio: false });
+		const { price, alwaysAudio } = always;
+		expect(estimateFor(backends.piapi.prices, { price, alwaysAudio, settings, hasVideo: false })?.usd).toBe(0.75);
+	});
+
+	test('no row has the switch as well', () => {
+		for (const { models } of Object.values(backends)) {
+			for (const spec of models.flatMap(({ operations }) => Object.values(operations)))
+				if (spec.alwaysAudio) expect(spec.settings).not.toHaveProperty('generateAudio');
+		}
 	});
 });

@@ -1,4 +1,5 @@
 // When to look at a task, held against tasks of many lengths.
+import { runTimes } from '../../../nodes/shared/backends/run-times';
 import {
 	estimateRunTime,
 	FIRST_POLL_MS,
@@ -17,7 +18,7 @@ function watch(lastsMs: number, expectedMs: number | undefined, random = 0.5) {
 	return { looks, delayMs: at - lastsMs };
 }
 
-const usual: TaskTraits = { operation: 'imageToVideo', duration: 5, quality: '720p' };
+const usual: TaskTraits = { runTime: 'unknown', duration: 5, quality: '720p' };
 
 test.each([0.3, 0.5, 0.8, 1, 1.3, 2, 4])('a task of %p times the expected run is seen soon after its end', (times) => {
 	const expected = estimateRunTime(usual);
@@ -46,10 +47,10 @@ test('a look never comes sooner than the user allows', () => {
 test.each<[string, TaskTraits, TaskTraits]>([
 	['longer videos', { ...usual, duration: 15 }, usual],
 	['sharper videos', { ...usual, quality: '4k' }, usual],
-	['avatars', { operation: 'avatar' }, usual],
-	['motion control', { operation: 'motionControl' }, usual],
-	['videos than sounds', usual, { operation: 'videoToSound' }],
-	['models that are not turbo', { ...usual, model: '3.0' }, { ...usual, model: 'kling-v2-5-turbo' }],
+	['avatars', { runTime: runTimes.avatar }, usual],
+	['motion control', { runTime: runTimes.motionControl }, usual],
+	['videos than sounds', usual, { runTime: runTimes.videoToSound }],
+	['models that are not turbo', usual, { ...usual, runTime: runTimes.turbo }],
 ])('%s take longer', (_, longer, shorter) => {
 	expect(estimateRunTime(longer)).toBeGreaterThan(estimateRunTime(shorter));
 });

@@ -5,8 +5,8 @@ import type {
 	ChoiceSetting,
 	ImageSlot,
 	NumberSetting,
-	ModelOperation,
 	SettingSpecs,
+	SharedOperation,
 	ShotsSetting,
 	TextSetting,
 } from '../catalogue';
@@ -119,7 +119,7 @@ export const video3 = {
 		},
 	},
 	fixed: { multi_shots: false },
-} as const satisfies Omit<ModelOperation, 'images'>;
+} as const satisfies Omit<SharedOperation, 'images'>;
 
 /** kie.md 2.4: one shot unless said otherwise, which must be said (the default differs from model to model). */
 export const omni = {
@@ -134,7 +134,7 @@ export const omni = {
 	fixed: { customize_multi_shots: false },
 	// kie.md 2.4: never both.
 	constraints: [{ if: { given: 'shots' }, then: { preferMultiShots: false } }],
-} as const satisfies Omit<ModelOperation, 'images'>;
+} as const satisfies Omit<SharedOperation, 'images'>;
 
 export const omniImage: ImageSlot = { ...inList, limits: imageLimits.kieOmni };
 
@@ -142,7 +142,7 @@ export const references = { key: 'image_urls', min: 0, max: 7, maxWithVideo: 4, 
 export const omniVideo = { key: 'video_urls', as: 'list', limits: clipLimits.kieOmni } as const;
 
 /** kie.md 2.5: the mode is the resolution here, whatever the prose says. */
-export const motion: ModelOperation = {
+export const motion: SharedOperation = {
 	settings: {
 		prompt: { ...prompt(2500), required: false },
 		quality: { kind: 'choice', key: 'mode', values: ['720p', '1080p'], default: '720p' },
@@ -158,7 +158,7 @@ export const motion: ModelOperation = {
 };
 
 /** kie.md 2.6: the prompt is required and may be empty. */
-export const avatar: ModelOperation = {
+export const avatar: SharedOperation = {
 	settings: { prompt: { ...prompt(5000), required: false, sendEmpty: true } },
 	images: { image: { key: 'image_url', as: 'text', required: true, limits: imageLimits.kie } },
 	audio: { key: 'audio_url', required: true, limits: clipLimits.kieVoice },

@@ -12,6 +12,9 @@ import {
 	withoutPictures,
 } from './omni';
 import type { Model } from '../catalogue';
+import { flat, type Price } from '../pricing';
+import { runTimes } from '../run-times';
+import { credits, flatUsd } from './prices';
 import {
 	inList,
 	lastInList,
@@ -37,7 +40,20 @@ import {
 	videoSubjects,
 } from './field-mappings';
 
-/** Living models (kie.md 9). The 2.1 family is left out: upstream Kling retired it on 2026-09-15. */
+/** Prices that several operations share (kie.md 8, "Price hints"). */
+const price3: Price = {
+	rates: {
+		'720p': { silent: credits(0.07), withAudio: credits(0.1) },
+		'1080p': { silent: credits(0.09), withAudio: credits(0.135) },
+		'4k': flatUsd(0.335),
+	},
+};
+const priceOmni: Price = {
+	rates: { '720p': { silent: 14, withAudio: 18 }, '1080p': { silent: 18, withAudio: 23 }, '4k': flat(67) },
+};
+const priceTurbo: Price = { rates: { '720p': flatUsd(0.09), '1080p': flatUsd(0.1125) } };
+
+/** Living models (kie.md 9), with their prices (8) and run times. The 2.1 family is left out: upstream Kling retired it on 2026-09-15. */
 export const kieModels: readonly Model[] = [
 	{
 		id: 'kling-2.6/image-to-video',
@@ -47,6 +63,8 @@ export const kieModels: readonly Model[] = [
 			imageToVideo: {
 				settings: { prompt: prompt(1000), generateAudio: generateAudio('sound'), duration: fiveOrTen },
 				images: { firstFrame: inList },
+				price: 'unknown',
+				runTime: 'unknown',
 			},
 		},
 	},
@@ -57,6 +75,8 @@ export const kieModels: readonly Model[] = [
 			textToVideo: {
 				settings: { prompt: prompt(1000), generateAudio: generateAudio('sound'), duration: fiveOrTen, aspectRatio },
 				images: {},
+				price: 'unknown',
+				runTime: 'unknown',
 			},
 		},
 	},
@@ -75,6 +95,8 @@ export const kieModels: readonly Model[] = [
 				durationFromInput: withoutPictures,
 				validate: refuseReference,
 				promptReference: mentionAt,
+				price: priceOmni,
+				runTime: 'unknown',
 			},
 			// kie.md 2.4, "video only": the video decides ratio and length, and there is no sound.
 			extendVideo: {
@@ -87,6 +109,8 @@ export const kieModels: readonly Model[] = [
 				// No page shows how a prompt names the video.
 				promptPrefix: 'Generate the next shot of the reference video: ',
 				promptReference: mentionAt,
+				price: priceOmni,
+				runTime: 'unknown',
 			},
 		},
 	},
@@ -110,6 +134,8 @@ export const kieModels: readonly Model[] = [
 				durationFromInput: withoutPictures,
 				validate: refuseTransformation,
 				promptReference: mentionAt,
+				price: priceOmni,
+				runTime: 'unknown',
 			},
 		},
 	},
@@ -123,8 +149,16 @@ export const kieModels: readonly Model[] = [
 				subjects: videoSubjects,
 				// kie.md 2.3: a storyboard starts with a picture and cannot end with one.
 				constraints: [{ if: { given: 'shots' }, never: ['lastFrame'] }],
+				price: price3,
+				runTime: 'unknown',
 			},
-			textToVideo: { ...video3, settings: { ...video3.settings, aspectRatio }, images: {} },
+			textToVideo: {
+				...video3,
+				settings: { ...video3.settings, aspectRatio },
+				images: {},
+				price: price3,
+				runTime: 'unknown',
+			},
 			// kie.md 2.3: two to four pictures of one subject make an element; the prompt needs a first frame beside it.
 			multiImageToVideo: {
 				...video3,
@@ -135,6 +169,8 @@ export const kieModels: readonly Model[] = [
 				body: elementBody,
 				promptReference: (kind, number) =>
 					kind === 'image' || kind === 'element' ? `@${SUBJECT}` : `@${kind}_${number}`,
+				price: price3,
+				runTime: 'unknown',
 			},
 		},
 	},
@@ -147,6 +183,8 @@ export const kieModels: readonly Model[] = [
 				...omni,
 				subjects: omniSubjects(3),
 				images: { firstFrame: omniImage, lastFrame: { ...omniImage, required: false } },
+				price: priceOmni,
+				runTime: 'unknown',
 			},
 		},
 	},
@@ -160,6 +198,8 @@ export const kieModels: readonly Model[] = [
 				subjects: uncutSubjects(7),
 				images: {},
 				validate: refuseText,
+				price: priceOmni,
+				runTime: 'unknown',
 			},
 		},
 	},
@@ -170,6 +210,8 @@ export const kieModels: readonly Model[] = [
 			imageToVideo: {
 				settings: { prompt: prompt(2500), duration: threeToFifteen, quality: resolution('720p', '1080p') },
 				images: { firstFrame: inList },
+				price: priceTurbo,
+				runTime: runTimes.turbo,
 			},
 		},
 	},
@@ -180,6 +222,8 @@ export const kieModels: readonly Model[] = [
 			textToVideo: {
 				settings: { prompt: prompt(2500), duration: threeToFifteen, quality: resolution('720p', '1080p'), aspectRatio },
 				images: {},
+				price: priceTurbo,
+				runTime: runTimes.turbo,
 			},
 		},
 	},
@@ -190,6 +234,8 @@ export const kieModels: readonly Model[] = [
 			imageToVideo: {
 				settings: { prompt: prompt(2500), duration: fiveOrTen, ...shaping(500) },
 				images: { firstFrame: asText, lastFrame: tailAsText },
+				price: 'unknown',
+				runTime: runTimes.turbo,
 			},
 		},
 	},
@@ -200,10 +246,16 @@ export const kieModels: readonly Model[] = [
 			textToVideo: {
 				settings: { prompt: prompt(2500), duration: fiveOrTen, aspectRatio, ...shaping(2500) },
 				images: {},
+				price: 'unknown',
+				runTime: runTimes.turbo,
 			},
 		},
 	},
-	{ id: 'kling-2.6/motion-control', label: 'Kling 2.6', operations: { motionControl: motion } },
+	{
+		id: 'kling-2.6/motion-control',
+		label: 'Kling 2.6',
+		operations: { motionControl: { ...motion, price: 'unknown', runTime: runTimes.motionControl } },
+	},
 	{
 		id: 'kling-3.0/motion-control',
 		label: 'Kling 3.0',
@@ -220,12 +272,22 @@ export const kieModels: readonly Model[] = [
 						as: (whose) => `input_${whose}`,
 					},
 				},
-				images: { image: { key: 'input_urls', as: 'list', required: true, limits: imageLimits.kieMotion3 } },
+				images: { image: { key: 'input_urls', as: 'list', required: true, limits: imageLimits.kieMotion3 } }, // "Minimum charge of about 10 s seen" (kie.md 8).
+				price: { rates: { '720p': flatUsd(0.1), '1080p': flatUsd(0.135) }, minSeconds: 10 },
+				runTime: runTimes.motionControl,
 			},
 		},
 	},
-	{ id: 'kling/ai-avatar-standard', label: 'Kling Avatar Standard', operations: { avatar } },
-	{ id: 'kling/ai-avatar-pro', label: 'Kling Avatar Pro', operations: { avatar } },
+	{
+		id: 'kling/ai-avatar-standard',
+		label: 'Kling Avatar Standard',
+		operations: { avatar: { ...avatar, price: 'unknown', runTime: runTimes.avatar } },
+	},
+	{
+		id: 'kling/ai-avatar-pro',
+		label: 'Kling Avatar Pro',
+		operations: { avatar: { ...avatar, price: 'unknown', runTime: runTimes.avatar } },
+	},
 ];
 
 const RETIRED = '2026-09-15';

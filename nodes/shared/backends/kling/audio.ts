@@ -3,6 +3,8 @@ import type { JsonObject } from '../../json';
 import { clipLimits } from '../media-limits';
 import type { Speech } from '../backend';
 import type { NumberSetting, ModelOperation, TextSetting } from '../catalogue';
+import type { Price } from '../pricing';
+import { runTimes } from '../run-times';
 
 /** kling-official.md 11.17: the language is required although it has a default, so it is always sent. */
 export const speechBody = ({ text, voice, language, speed }: Speech): JsonObject => ({
@@ -12,7 +14,7 @@ export const speechBody = ({ text, voice, language, speed }: Speech): JsonObject
 	voice_speed: speed,
 });
 
-/** Synchronous: no callback, no external id, no query. */
+/** Synchronous: no callback, no external id, no query. "Flat: TTS 0.05" (kling-official.md 8). */
 export const speech: ModelOperation = {
 	settings: {},
 	images: {},
@@ -20,7 +22,12 @@ export const speech: ModelOperation = {
 	omitModelId: true,
 	noExternalIds: true,
 	synchronous: true,
+	price: { each: 0.05 },
+	runTime: 'unknown',
 };
+
+/** "Flat: text- or video-to-audio 0.25" (kling-official.md 8). */
+const soundPrice: Price = { each: 0.25 };
 
 /** "float 3.0-10.0 (one decimal)". */
 const seconds: NumberSetting = { kind: 'number', key: 'duration', min: 3, max: 10, decimals: 1, default: 5 };
@@ -30,6 +37,8 @@ export const soundOfWords: ModelOperation = {
 	settings: { prompt: { ...words('prompt'), required: true }, duration: seconds },
 	images: {},
 	omitModelId: true,
+	price: soundPrice,
+	runTime: runTimes.textToSound,
 };
 
 export const soundOfVideo: ModelOperation = {
@@ -53,4 +62,6 @@ export const soundOfVideo: ModelOperation = {
 		limits: clipLimits.klingSound,
 	},
 	omitModelId: true,
+	price: soundPrice,
+	runTime: runTimes.videoToSound,
 };

@@ -1,5 +1,6 @@
 // The official API's effects (kling-official.md 2.8): their names, how many pictures each takes, and their body.
 import type { JsonObject } from '../../json';
+import { mediaText } from '../build-body';
 import type { RequestFacts, ModelOperation, GenerationJob, Suggestion } from '../catalogue';
 
 const listed = (names: string): readonly string[] => names.trim().split(/\s+/);
@@ -119,7 +120,8 @@ export function effectBody({
 	return {
 		...(spec.omitModelId ? {} : { model_name: modelId }),
 		effect_scene: settings.effect ?? '',
-		input: secondImage === undefined ? { image } : { images: [image, secondImage] },
+		input:
+			secondImage === undefined ? { image: mediaText(image) } : { images: [mediaText(image), mediaText(secondImage)] },
 		...(callbackUrl ? { callback_url: callbackUrl } : {}),
 		...(externalTaskId ? { external_task_id: externalTaskId } : {}),
 	};

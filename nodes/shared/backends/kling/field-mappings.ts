@@ -11,6 +11,7 @@ import type {
 	ModelOperation,
 	SeveralSetting,
 	SettingSpecs,
+	SharedOperation,
 	ShotsSetting,
 	TextSetting,
 } from '../catalogue';
@@ -207,7 +208,7 @@ const characterOrientation = {
 } as const satisfies ChoiceSetting<'image' | 'video'>;
 
 /** kling-official.md 2.4, the seed page. */
-export const motion: ModelOperation = {
+export const motion: SharedOperation = {
 	settings: {
 		prompt: { ...prompt, required: false },
 		quality: mode('720p', '1080p'),

@@ -5,6 +5,8 @@ import { clipLimits } from '../media-limits';
 import type { Connection, VideoReference } from '../backend';
 import { buildFields } from '../build-body';
 import type { NumberSetting, ModelOperation, GenerationJob } from '../catalogue';
+import { flat } from '../pricing';
+import { runTimes } from '../run-times';
 import { common } from './field-mappings';
 
 /** "valid 24 h"; a quarter of an hour less, so that a session does not end on the way. */
@@ -69,6 +71,10 @@ export const lipSync: ModelOperation = {
 	omitModelId: true,
 	// "Query by task_id only", and the answer echoes no id of ours: one that nobody can ask for proves nothing.
 	noExternalIds: true,
+	// "lip-sync 0.5 per 5 s; face detection 0.05" (kling-official.md 8): no page says of which length. The video's is never
+	// the shorter one.
+	price: { rates: { any: flat(0.5) }, stepSeconds: 5, plus: 0.05 },
+	runTime: runTimes.lipSync,
 	body: lipSyncBody,
 	validate: ({ settings: { audioStart = 0, audioEnd } }) =>
 		audioEnd === undefined || (audioEnd - audioStart) * 1000 >= LEAST_MS

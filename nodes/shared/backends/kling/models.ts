@@ -2,6 +2,8 @@
 // it takes both kinds of keys and more fields; the newer one where the model lives only there.
 import { clipLimits, imageLimits } from '../media-limits';
 import type { Model } from '../catalogue';
+import { flat, type Price } from '../pricing';
+import { runTimes } from '../run-times';
 import { effectBody, effectSuggestions, refuseEffect, warnOfEffect } from './effects';
 import { lipSync } from './lip-sync';
 import { imageBody, refuseLongStoryboard, textBody } from './v2-bodies';
@@ -34,7 +36,25 @@ import {
 	motion,
 } from './field-mappings';
 
-/** Living models (kling-official.md 9.1). */
+/** Prices that several operations share (kling-official.md 8, "Prices, units per second"). */
+const price26: Price = { rates: { '720p': { silent: 0.3 }, '1080p': { silent: 0.5, withAudio: 1, withVoices: 1.2 } } };
+const price3: Price = {
+	rates: { '720p': { silent: 0.6, withAudio: 0.9 }, '1080p': { silent: 0.8, withAudio: 1.2 }, '4k': flat(3) },
+};
+const priceOmni: Price = {
+	rates: {
+		'720p': { silent: 0.6, withAudio: 0.8, withVideo: 0.9 },
+		'1080p': { silent: 0.8, withAudio: 1, withVideo: 1.2 },
+		'4k': { ...flat(3), withVideo: 3 },
+	},
+};
+const priceO1: Price = {
+	rates: { '720p': { silent: 0.6, withVideo: 0.9 }, '1080p': { silent: 0.8, withVideo: 1.2 } },
+};
+const priceTurbo: Price = { rates: { '720p': flat(0.8), '1080p': flat(1) } };
+const price25: Price = { rates: { '720p': flat(0.3), '1080p': flat(0.5) } };
+
+/** Living models (kling-official.md 9.1), with their prices (8) and run times. */
 export const klingModels: readonly Model[] = [
 	{
 		id: 'kling-v2-6',
@@ -49,6 +69,8 @@ export const klingModels: readonly Model[] = [
 					{ if: { given: 'voiceIds' }, then: { generateAudio: true } },
 				],
 				promptReference,
+				price: price26,
+				runTime: 'unknown',
 			},
 			textToVideo: {
 				settings: {
@@ -61,8 +83,14 @@ export const klingModels: readonly Model[] = [
 				},
 				images: {},
 				constraints: [soundNeedsPro],
+				price: price26,
+				runTime: 'unknown',
 			},
-			motionControl: motion,
+			motionControl: {
+				...motion,
+				price: { rates: { '720p': flat(0.5), '1080p': flat(0.8) } },
+				runTime: runTimes.motionControl,
+			},
 		},
 	},
 	{
@@ -82,6 +110,8 @@ export const klingModels: readonly Model[] = [
 				images: frames,
 				fixed: oneShot,
 				promptReference,
+				price: price3,
+				runTime: 'unknown',
 			},
 			textToVideo: {
 				settings: {
@@ -95,8 +125,14 @@ export const klingModels: readonly Model[] = [
 				},
 				images: {},
 				fixed: oneShot,
+				price: price3,
+				runTime: 'unknown',
 			},
-			motionControl: motion,
+			motionControl: {
+				...motion,
+				price: { rates: { '720p': flat(0.9), '1080p': flat(1.2) } },
+				runTime: runTimes.motionControl,
+			},
 		},
 	},
 	{
@@ -121,6 +157,8 @@ export const klingModels: readonly Model[] = [
 				promptReference,
 				body: omniBody,
 				validate: (facts) => refuseOmni(facts),
+				price: priceOmni,
+				runTime: 'unknown',
 			},
 			extendVideo: {
 				...nextShot,
@@ -129,6 +167,8 @@ export const klingModels: readonly Model[] = [
 					duration: threeToFifteen,
 					quality: mode('720p', '1080p', '4k'),
 				},
+				price: priceOmni,
+				runTime: 'unknown',
 			},
 		},
 	},
@@ -152,6 +192,8 @@ export const klingModels: readonly Model[] = [
 				promptReference,
 				body: omniBody,
 				validate: (facts) => refuseO1(facts) ?? refuseOmni(facts),
+				price: priceO1,
+				runTime: runTimes.o1,
 			},
 			extendVideo: {
 				...nextShot,
@@ -161,6 +203,8 @@ export const klingModels: readonly Model[] = [
 					quality: mode('720p', '1080p'),
 				},
 				video: { ...nextShot.video, limits: clipLimits.klingO1 },
+				price: priceO1,
+				runTime: runTimes.o1,
 			},
 		},
 	},
@@ -173,8 +217,11 @@ export const klingModels: readonly Model[] = [
 				images: { firstFrame: { ...firstFrame, limits: imageLimits.klingNewer } },
 				route: '/image-to-video/{model}',
 				needsApiKey: true,
+				alwaysAudio: true,
 				body: imageBody,
 				validate: refuseLongStoryboard(2500),
+				price: priceTurbo,
+				runTime: runTimes.turbo,
 			},
 			textToVideo: {
 				// Up to 3072 characters here, 2500 with a picture (kling-official.md 11.3).
@@ -182,8 +229,11 @@ export const klingModels: readonly Model[] = [
 				images: {},
 				route: '/text-to-video/{model}',
 				needsApiKey: true,
+				alwaysAudio: true,
 				body: textBody,
 				validate: refuseLongStoryboard(3072),
+				price: priceTurbo,
+				runTime: runTimes.turbo,
 			},
 		},
 	},
@@ -195,10 +245,14 @@ export const klingModels: readonly Model[] = [
 				settings: { prompt, ...common, duration: fiveOrTen, quality: mode('720p', '1080p') },
 				images: frames,
 				constraints: [lastFrameNeedsPro],
+				price: price25,
+				runTime: runTimes.turbo,
 			},
 			textToVideo: {
 				settings: { prompt, ...common, duration: fiveOrTen, quality: mode('720p', '1080p'), aspectRatio },
 				images: {},
+				price: price25,
+				runTime: runTimes.turbo,
 			},
 		},
 	},
@@ -224,6 +278,8 @@ export const klingModels: readonly Model[] = [
 				},
 				images: {},
 				route: '/v1/videos/multi-image2video',
+				price: 'unknown',
+				runTime: 'unknown',
 			},
 		},
 	},
@@ -241,6 +297,8 @@ export const klingModels: readonly Model[] = [
 				images: { image: { key: 'image', as: 'text', required: true, limits: imageLimits.klingLegacy } },
 				audio: { key: 'sound_file', speechKey: 'audio_id', required: true, limits: clipLimits.klingVoice },
 				omitModelId: true,
+				price: { rates: { '720p': flat(0.4), '1080p': flat(0.8) } },
+				runTime: runTimes.avatar,
 			},
 		},
 	},
@@ -268,6 +326,8 @@ export const klingModels: readonly Model[] = [
 				images: {},
 				route: '/v1/videos/video-extend',
 				omitModelId: true,
+				price: 'unknown',
+				runTime: 'unknown',
 			},
 		},
 	},
@@ -295,6 +355,8 @@ export const klingModels: readonly Model[] = [
 				validate: refuseEffect,
 				warnings: warnOfEffect,
 				omitModelId: true,
+				price: 'unknown',
+				runTime: 'unknown',
 			},
 		},
 	},
@@ -334,7 +396,9 @@ export const klingModels: readonly Model[] = [
 				// "Only for character/humanoid image elements".
 				constraints: [{ if: { given: 'voiceIds' }, then: { madeFrom: 'pictures' } }],
 				validate: refuseElement,
-				omitModelId: true,
+				omitModelId: true, // kling-official.md 8, "Flat": creating an element was seen to cost nothing.
+				price: { each: 0 },
+				runTime: runTimes.element,
 			},
 		},
 	},
@@ -352,6 +416,8 @@ export const klingModels: readonly Model[] = [
 					limits: clipLimits.klingVoiceSource,
 				},
 				omitModelId: true,
+				price: { each: 0.05 },
+				runTime: runTimes.voice,
 			},
 		},
 	},

@@ -1,7 +1,7 @@
 // The omni family's body and its odd rules (kling-official.md 2.3, legacy omni-video).
 import type { JsonObject } from '../../json';
 import { buildFields } from '../build-body';
-import type { RequestFacts, ModelOperation, GenerationJob } from '../catalogue';
+import type { RequestFacts, ModelOperation, GenerationJob, SharedOperation } from '../catalogue';
 import {
 	aspectRatio,
 	common,
@@ -72,7 +72,7 @@ export const nextShot = {
 	promptPrefix: 'Based on @video1, generate the next shot: ',
 	promptReference,
 	body: omniBody,
-} as const satisfies ModelOperation;
+} as const satisfies SharedOperation;
 
 type Refusal = ReturnType<NonNullable<ModelOperation['validate']>>;
 

@@ -2,8 +2,8 @@
 // at the wrong level is ignored in silence (kling-official.md 2.0).
 import type { Json, JsonObject } from '../../json';
 import type { Shot } from '../../vocabulary';
-import type { GenerationJob } from '../catalogue';
-import type { ModelOperation } from '../catalogue';
+import { mediaText } from '../build-body';
+import type { GenerationJob, ModelOperation } from '../catalogue';
 
 /** Text to video: the prompt is a text at the top (kling-official.md 2.1). */
 export function textBody(job: GenerationJob): JsonObject {
@@ -16,8 +16,8 @@ export function textBody(job: GenerationJob): JsonObject {
 export function imageBody(job: GenerationJob): JsonObject {
 	const { firstFrame, lastFrame } = job.images;
 	const contents: Json[] = [{ type: 'prompt', text: promptOf(job) }];
-	if (firstFrame) contents.push({ type: 'first_frame', url: firstFrame });
-	if (lastFrame) contents.push({ type: 'last_frame', url: lastFrame });
+	if (firstFrame) contents.push({ type: 'first_frame', url: mediaText(firstFrame) });
+	if (lastFrame) contents.push({ type: 'last_frame', url: mediaText(lastFrame) });
 	return withOptions({ contents, settings: settingsOf(job) }, job);
 }
 

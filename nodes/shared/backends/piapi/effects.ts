@@ -40,6 +40,8 @@ export const effects: ModelOperation = {
 	},
 	images: { image: firstFrame },
 	omitModelId: true,
+	price: 'unknown',
+	runTime: 'unknown',
 	validate: ({ settings: { effect = '', prompt: words } }) =>
 		WITH_PROMPT.includes(effect) && words === undefined
 			? { message: `The 'Effect' '${effect}' needs a 'Prompt'`, nextStep: "Write under 'Prompt' what happens" }

@@ -8,9 +8,12 @@ import type {
 	NumberSetting,
 	ModelOperation,
 	SettingSpecs,
+	SharedOperation,
 	ShotsSetting,
 	TextSetting,
 } from '../catalogue';
+import { flat } from '../pricing';
+import { runTimes } from '../run-times';
 
 export const firstFrame: ImageSlot = { key: 'image_url', as: 'text', required: true, limits: imageLimits.piapi };
 export const lastFrame: ImageSlot = { key: 'image_tail_url', as: 'text', limits: imageLimits.piapi };
@@ -104,7 +107,7 @@ const PRESETS = [
 export const TURBO = 'kling-turbo/video_generation';
 
 /** piapi.md 2.2: pictures in a list, named `@image_1` in the prompt. */
-export const omni: ModelOperation = {
+export const omni: SharedOperation = {
 	settings: {
 		// piapi.md 2.2: no prefer_multi_shots here.
 		prompt: { ...prompt, required: 'unlessShots' },
@@ -120,7 +123,7 @@ export const omni: ModelOperation = {
 };
 
 /** piapi.md 2.3: no prompt; a preset wins over a video. */
-export const motion: ModelOperation = {
+export const motion: SharedOperation = {
 	settings: {
 		quality: mode('720p', '1080p'),
 		characterOrientation: { kind: 'choice', key: 'motion_direction', values: ['video', 'image'], default: 'video' },
@@ -159,6 +162,8 @@ export const soundOfWords: ModelOperation = {
 	},
 	images: {},
 	omitModelId: true,
+	price: 'unknown',
+	runTime: runTimes.textToSound,
 };
 
 /** piapi.md 2.7: a recording wins over a text, so never both; the sound is cut to the video. */
@@ -185,4 +190,7 @@ export const lipSync: ModelOperation = {
 	},
 	durationFromInput: () => true,
 	omitModelId: true,
+	// "0.10 per 5 s" (piapi.md 8.3), of the video or of the sound is not said; the sound is cut to the video (2.7).
+	price: { rates: { any: flat(0.1) }, stepSeconds: 5 },
+	runTime: runTimes.lipSync,
 };

@@ -1,6 +1,9 @@
 // PiAPI's catalogue: the row's id is the `version` that is sent. A new model is a row.
 import { clipLimits, imageLimits } from '../media-limits';
 import type { Model } from '../catalogue';
+import { flat, type Price } from '../pricing';
+import { runTimes } from '../run-times';
+import { forFive } from './prices';
 import { effects } from './effects';
 import {
 	firstFrame,
@@ -21,6 +24,14 @@ import {
 	lipSync,
 } from './field-mappings';
 
+/** Prices that several operations share (piapi.md 8.3, "Prices (USD), indicative"). */
+const price3: Price = {
+	rates: { '720p': { silent: 0.1, withAudio: 0.15 }, '1080p': { silent: 0.15, withAudio: 0.2 } },
+};
+/** "2.6, 5 s: 0.20-0.66": the ends of the range; what lies between is not said. */
+const price26: Price = { rates: { '720p': { silent: forFive(0.2) }, '1080p': { withAudio: forFive(0.66) } } };
+const price25: Price = { rates: { '720p': flat(forFive(0.2)), '1080p': flat(forFive(0.33)) } };
+
 /**
  * Living versions (piapi.md 9). No row has camera control or motion brush: the shared page has the fields, but upstream
  * only kling-v1 and v1-5 knew them (kling-official.md 9.2).
@@ -31,19 +42,35 @@ export const piapiModels: readonly Model[] = [
 		id: '2.6',
 		label: 'Kling 2.6',
 		operations: {
-			imageToVideo: { settings: version26, images: frames, constraints: [soundNeedsPro] },
-			textToVideo: { settings: { ...version26, aspectRatio }, images: {}, constraints: [soundNeedsPro] },
-			motionControl: motion,
+			imageToVideo: {
+				settings: version26,
+				images: frames,
+				constraints: [soundNeedsPro],
+				price: price26,
+				runTime: 'unknown',
+			},
+			textToVideo: {
+				settings: { ...version26, aspectRatio },
+				images: {},
+				constraints: [soundNeedsPro],
+				price: price26,
+				runTime: 'unknown',
+			},
+			motionControl: {
+				...motion,
+				price: { rates: { '720p': flat(0.065), '1080p': flat(0.104) } },
+				runTime: runTimes.motionControl,
+			},
 		},
 	},
 	{
 		id: '3.0',
 		label: 'Kling 3.0',
 		operations: {
-			imageToVideo: { settings: version3, images: frames },
-			textToVideo: { settings: { ...version3, aspectRatio }, images: {} },
-			multiImageToVideo: omni,
-			motionControl: motion,
+			imageToVideo: { settings: version3, images: frames, price: price3, runTime: 'unknown' },
+			textToVideo: { settings: { ...version3, aspectRatio }, images: {}, price: price3, runTime: 'unknown' },
+			multiImageToVideo: { ...omni, price: price3, runTime: 'unknown' },
+			motionControl: { ...motion, price: 'unknown', runTime: runTimes.motionControl },
 		},
 	},
 	{
@@ -59,6 +86,8 @@ export const piapiModels: readonly Model[] = [
 				},
 				images: {},
 				route: 'kling/omni_video_generation',
+				price: 'unknown',
+				runTime: runTimes.o1,
 			},
 		},
 	},
@@ -73,16 +102,24 @@ export const piapiModels: readonly Model[] = [
 					lastFrame: { ...lastFrame, key: 'end_image_url' },
 				},
 				route: TURBO,
+				price: 'unknown',
+				runTime: runTimes.turbo,
 			},
-			textToVideo: { settings: { ...turbo25, aspectRatio }, images: {}, route: TURBO },
+			textToVideo: {
+				settings: { ...turbo25, aspectRatio },
+				images: {},
+				route: TURBO,
+				price: 'unknown',
+				runTime: runTimes.turbo,
+			},
 		},
 	},
 	{
 		id: '2.5',
 		label: 'Kling 2.5',
 		operations: {
-			imageToVideo: { settings: version25, images: frames },
-			textToVideo: { settings: { ...version25, aspectRatio }, images: {} },
+			imageToVideo: { settings: version25, images: frames, price: price25, runTime: 'unknown' },
+			textToVideo: { settings: { ...version25, aspectRatio }, images: {}, price: price25, runTime: 'unknown' },
 		},
 	},
 	{
@@ -100,6 +137,8 @@ export const piapiModels: readonly Model[] = [
 				},
 				images: {},
 				route: 'kling/video_generation',
+				price: { rates: { '720p': flat(forFive(0.26)), '1080p': flat(forFive(0.46)) } },
+				runTime: 'unknown',
 			},
 		},
 	},
@@ -113,6 +152,8 @@ export const piapiModels: readonly Model[] = [
 				images: { image: firstFrame },
 				audio: { key: 'local_dubbing_url', required: true, limits: clipLimits.piapiVoice },
 				omitModelId: true,
+				price: { rates: { '720p': flat(0.052), '1080p': flat(0.26) } },
+				runTime: runTimes.avatar,
 			},
 		},
 	},
@@ -134,6 +175,8 @@ export const piapiModels: readonly Model[] = [
 				},
 				images: {},
 				omitModelId: true,
+				price: 'unknown',
+				runTime: 'unknown',
 			},
 		},
 	},
