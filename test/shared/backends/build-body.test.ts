@@ -1,7 +1,7 @@
 // Files inside a body, on the rows of a made-up backend that wants their type beside them.
 import { buildFields, mediaText } from '../../../nodes/shared/backends/build-body';
 import type { InlineMedia, ModelOperation } from '../../../nodes/shared/backends/catalogue';
-import { clipLimits, imageLimits } from '../../../nodes/shared/media/limits';
+import { clipLimits, imageLimits } from '../../../nodes/shared/backends/media-limits';
 
 const dataUrl = ({ base64, mimeType }: InlineMedia) => `data:${mimeType};base64,${base64}`;
 const png: InlineMedia = { base64: 'AAAA', mimeType: 'image/png' };
