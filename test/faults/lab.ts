@@ -12,7 +12,7 @@ import { watch, type LogLine, type Witness } from './witness';
 /** How long a line may be silent, in real milliseconds. */
 const PATIENCE_MS = LATE_MS / 2;
 /** An execution that takes longer than this hangs, in real milliseconds. */
-const HANG_MS = 30_000;
+const HANG_MS = 120_000;
 
 /** An item that came out, with its file where it has one. */
 export interface Delivered {
