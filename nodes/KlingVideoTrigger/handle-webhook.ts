@@ -1,5 +1,6 @@
 // A callback comes in: is it one, is it genuine, does it tell a task's end, is it new? Only then a run starts, and n8n
-// answers at once. Nothing is asked and nothing is believed here; the run does that (proceed.ts).
+// answers at once. Nothing but a service's keys is
+// asked and nothing is believed here; the run does that (execute.ts).
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { backends } from '../shared/backends';
 import type { Backend } from '../shared/backends/backend';
@@ -11,6 +12,7 @@ import type { Clock } from '../shared/clock';
 import { EVENTS } from './description';
 import { backendOf, taskLog, type TaskLog } from './log';
 import { deduplicate } from './deduplicate';
+import { webhookKeys } from './webhook-keys';
 
 /** Answers a service's call, and starts a run where it tells the end of a task that nobody has told before. */
 export async function handleWebhook(context: IWebhookFunctions, clock: Clock): Promise<IWebhookResponseData> {
@@ -22,12 +24,17 @@ export async function handleWebhook(context: IWebhookFunctions, clock: Clock): P
 	const options: unknown = context.getNodeParameter('options', {});
 	const acceptUnsigned = isObject(options) && options.acceptUnsigned === true;
 	const secret = secretIn(await context.getCredentials(backend.credential));
-	const signature = signatureOf(backend, request, event, secret, acceptUnsigned, clock.now());
+	const judged = await signatureOf(context, backend, request, event, secret, clock);
+	const signature = judged === 'missing' && acceptUnsigned ? 'valid' : judged;
 	if (signature === 'missing') {
 		note(
 			`a call without a signature was refused, because the credential has a '${backend.webhooks.secretLabel}'; if ${backend.label} does not sign its calls, empty it there or switch on '${fieldLabels.acceptUnsigned}'`,
 			'warn',
 		);
+	} else if (typeof signature === 'object' && 'unverifiable' in signature) {
+		// Not forged as far as anybody knows: the service calls again.
+		note(`a call could not be checked, because ${signature.unverifiable}`, 'warn');
+		return answer(context, 503, 'The signature cannot be checked at the moment');
 	} else if (signature !== 'valid') note(`a call was refused, because ${signature.invalid}`, 'warn');
 	if (signature !== 'valid') return answer(context, 401, 'The signature is missing, wrong or too old');
 	return event.end !== undefined && eventsOf(context).includes(event.end) ? start(context, clock, event, note) : {};
@@ -40,18 +47,26 @@ function requestOf(context: IWebhookFunctions): WebhookRequest {
 }
 
 /** What the letter's seal is worth here. */
-function signatureOf(
-	{ webhooks }: Backend,
+async function signatureOf(
+	context: IWebhookFunctions,
+	backend: Backend,
 	request: WebhookRequest,
 	event: WebhookEvent,
 	secret: string | undefined,
-	acceptUnsigned: boolean,
-	now: number,
-): SignatureResult {
+	clock: Clock,
+): Promise<SignatureResult> {
+	const { webhooks } = backend;
+	const verify = (keys: readonly string[]) => webhooks.verifySignature(request, event, secret ?? '', clock.now(), keys);
+	if (webhooks.keys) {
+		const keys = await webhookKeys(context, backend, webhooks.keys, clock);
+		if ('unverifiable' in keys) return keys;
+		const signature = verify(keys);
+		if (typeof signature !== 'object') return signature;
+		const fresh = await webhookKeys(context, backend, webhooks.keys, clock, true);
+		return 'unverifiable' in fresh ? fresh : fresh === keys ? signature : verify(fresh);
+	}
 	// Without a secret nobody can tell; since the task is asked for, a forged call can start nothing that is not true.
-	if (secret === undefined) return 'valid';
-	const signature = webhooks.verifySignature(request, event, secret, now);
-	return signature === 'missing' && acceptUnsigned ? 'valid' : signature;
+	return secret === undefined ? 'valid' : verify([]);
 }
 
 const eventsOf = (context: IWebhookFunctions): unknown[] => {

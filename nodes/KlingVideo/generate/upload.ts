@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream';
 import type { OutgoingFile, UploadRoute, Uploaded } from '../../shared/backends/backend';
 import { err, FailureError, unwrap, throwCancelled } from '../../shared/errors';
-import type { FormFile } from '../../shared/http/types';
+import type { Call, FormFile } from '../../shared/http/types';
 import { isDryRun, type Item } from './read-items';
 import { wholeOf, type StoredFile } from '../../shared/media/binary-store';
 
@@ -42,17 +42,33 @@ async function once(item: Item, route: UploadRoute, content: Content, noun: Noun
 	const { extension, contentType, bytes } = content;
 	const { clock, http, connection } = item;
 	const named = { fileName: `${clock.uuid()}.${extension}`, contentType };
-	const send = async (call: ReturnType<UploadRoute['call']>) =>
-		route.read(await http.send(call, clock.timeouts.upload));
-	if (Buffer.isBuffer(bytes)) return await send(route.call({ ...named, bytes } satisfies OutgoingFile, connection));
+	const send = async (call: Call) => await http.send(call, clock.timeouts.upload);
+	if (route.takes === 'place') {
+		const length = Buffer.isBuffer(bytes) ? bytes.length : bytes.size;
+		const place = route.readPlace(await send(route.reserve({ ...named, length }, connection)));
+		if (place.is !== 'place') return place;
+		const put = async (file: FormFile) => route.readPut(await send(route.put(file, place)), place);
+		return Buffer.isBuffer(bytes) ? await put({ ...named, bytes }) : await streamed(bytes, named, noun, put);
+	}
+	if (Buffer.isBuffer(bytes))
+		return route.read(await send(route.call({ ...named, bytes } satisfies OutgoingFile, connection)));
 	if (route.takes === 'bytes')
-		return await send(route.call({ ...named, bytes: await read(noun, wholeOf(bytes)) }, connection));
-	const stream = await read<Readable>(noun, bytes.open());
+		return route.read(await send(route.call({ ...named, bytes: await read(noun, wholeOf(bytes)) }, connection)));
+	return await streamed(bytes, named, noun, async (file) => route.read(await send(route.call(file, connection))));
+}
+
+/** Sends a stored file as it is read. */
+async function streamed(
+	stored: StoredFile,
+	named: Omit<FormFile, 'bytes'>,
+	noun: Noun,
+	send: (file: FormFile) => Promise<Uploaded>,
+): Promise<Uploaded> {
+	const stream = await read<Readable>(noun, stored.open());
 	let broken: Error | undefined;
 	stream.on('error', (error) => (broken = error));
 	try {
-		const file: FormFile = { ...named, bytes: { length: bytes.size, stream } };
-		const uploaded = await send(route.call(file, connection));
+		const uploaded = await send({ ...named, bytes: { length: stored.size, stream } });
 		return broken ? await read(noun, Promise.reject(broken)) : uploaded;
 	} finally {
 		// Whatever became of the request: an open file is nobody's any more.

@@ -36,8 +36,28 @@ interface Upload {
 	read(reply: Reply): Uploaded;
 }
 
+/** A place that was kept for a file: how the file gets there is `put`'s to know, `url` is where it is found then. */
+export interface UploadPlace {
+	readonly is: 'place';
+	readonly putUrl: string;
+	readonly url: string;
+}
+
+/** In two steps: the first call's reply tells where the file goes and under which URL it is found afterwards. */
+export interface TwoStepUpload {
+	readonly takes: 'place';
+	readonly extensions?: readonly string[];
+	/** @param file its length in bytes */
+	reserve(file: Pick<FormFile, 'fileName' | 'contentType'> & { readonly length: number }, connection: Connection): Call;
+	readPlace(reply: Reply): UploadPlace | Exclude<Uploaded, { is: 'there' }>;
+	/** Most places let in by their address alone: the call is `unsigned` then. */
+	put(file: FormFile, place: UploadPlace): Call;
+	readPut(reply: Reply, place: UploadPlace): Uploaded;
+}
+
 /** How a backend takes a file before the request that names it: whole, or as it is read. Free on every backend. */
 export type UploadRoute =
+	| TwoStepUpload
 	| (Upload & { readonly takes: 'bytes'; call(file: OutgoingFile, connection: Connection): Call })
 	| (Upload & { readonly takes: 'stream'; call(file: FormFile, connection: Connection): Call });
 

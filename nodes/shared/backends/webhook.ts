@@ -1,7 +1,9 @@
 // What the services' callbacks have in common: letters that say of a task that it has ended, sealed with a secret or not.
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Call, Reply } from '../http/types';
 import { textAt } from '../json';
 import type { GeneratingOperation } from '../vocabulary';
+import type { Connection } from './backend';
 
 /** A callback as it came in. */
 export interface WebhookRequest {
@@ -21,8 +23,18 @@ export interface WebhookEvent {
 
 export type TaskEnd = 'succeeded' | 'failed';
 
-/** Whether the secret's owner sent a letter: yes; it bears no seal at all; or a wrong one, and what is wrong with it. */
-export type SignatureResult = 'valid' | 'missing' | { readonly invalid: string };
+/**
+ * Whether the secret's owner sent a letter: yes; it bears no seal at all; a wrong one, and what is wrong with it; or nobody
+ * can tell now, and why.
+ */
+export type SignatureResult = 'valid' | 'missing' | { readonly invalid: string } | { readonly unverifiable: string };
+
+/** Public keys that a service signs its callbacks with. */
+export interface KeyRoute {
+	call(connection: Connection): Call;
+	/** @returns undefined where the reply has no keys */
+	read(reply: Reply): readonly string[] | undefined;
+}
 
 /** How a backend calls back. Pure functions: they see what came in and answer what it is. */
 export interface WebhookSpec {
@@ -32,8 +44,20 @@ export interface WebhookSpec {
 	readonly secretPerTask: boolean;
 	/** @returns undefined where this is no callback of the backend's */
 	read(json: unknown): WebhookEvent | undefined;
-	/** @param now milliseconds since 1970 */
-	verifySignature(request: WebhookRequest, event: WebhookEvent, secret: string, now: number): SignatureResult;
+	/** Where the service signs with keys of its own instead of a secret of the account. */
+	readonly keys?: KeyRoute;
+	/**
+	 * @param secret empty where the credential has none, which happens only with `keys`
+	 * @param now milliseconds since 1970
+	 * @param keys those that were fetched; none without `keys`
+	 */
+	verifySignature(
+		request: WebhookRequest,
+		event: WebhookEvent,
+		secret: string,
+		now: number,
+		keys: readonly string[],
+	): SignatureResult;
 	/** What made a task, from the backend's own answer about it (as JSON). Absent where no answer ever tells it. */
 	madeBy?(answer: unknown): GeneratingOperation | undefined;
 }

@@ -10,7 +10,7 @@ import type {
 import { throwCancelled } from '../errors';
 import type { Call, Reply, NetworkFailure } from './types';
 import { textAt } from '../json';
-import { multipart, type Multipart } from './multipart';
+import { multipart, rawBody, type Multipart } from './multipart';
 
 /**
  * Some hosts refuse requests without a browser-like User-Agent (kie.md 5 and 8), n8n's own is just "n8n".
@@ -57,7 +57,7 @@ export interface OpenStream {
 
 export interface HttpClient {
 	/**
-	 * Sends a call with the backend's credential. `timeoutMs` is how long the line may be silent; large bodies have as much
+	 * Sends a call with the backend's credential, unless it is to go without. `timeoutMs` is how long the line may be silent; large bodies have as much
 	 * time besides as the slowest line needs for them. Streams in a form are left to whoever opened them.
 	 */
 	send(call: Call, timeoutMs: number): Promise<Reply>;
@@ -115,7 +115,8 @@ export function createHttpClient(
 			// Between the intent and the request: nothing has left, and whoever waits for the answer must know.
 			if (signal.aborted) return { kind: 'notSent', words: 'the run has ended' };
 			const idle = new IdleTimeout(timeoutMs);
-			const form = call.form && multipart(call.form, () => idle.touch());
+			const touch = () => idle.touch();
+			const form = call.raw ? rawBody(call.raw, touch) : call.form && multipart(call.form, touch);
 			const onTheWayMs = Math.ceil((form?.length ?? call.body?.length ?? 0) / SLOWEST_LINE);
 			idle.limitTotal(timeoutMs * TRICKLE + onTheWayMs);
 			const options = requestOf(call, form, timeoutMs + onTheWayMs);
@@ -125,14 +126,14 @@ export function createHttpClient(
 			const reply = await within(
 				idle.expired,
 				async () =>
-					(await context.helpers.httpRequestWithAuthentication.call(
-						context as IAllExecuteFunctions,
-						credentialType,
-						options,
-						{
-							credentialsDecrypted: login,
-						},
-					)) as IN8nHttpFullResponse,
+					(await (call.unsigned
+						? context.helpers.httpRequest({ ...options, abortSignal: signal })
+						: context.helpers.httpRequestWithAuthentication.call(
+								context as IAllExecuteFunctions,
+								credentialType,
+								options,
+								{ credentialsDecrypted: login },
+							))) as IN8nHttpFullResponse,
 			).finally(() => {
 				idle.clear();
 				signal.removeEventListener('abort', cut);

@@ -1,11 +1,11 @@
 // A multipart form as a stream of known length (RFC 7578): a file goes through piece by piece, never whole through memory.
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { FormFile } from './types';
+import type { FormFile, RawBody } from './types';
 
-/** A form ready to be sent. */
+/** A body ready to be sent. */
 export interface Multipart {
-	/** With the boundary. */
+	/** With the boundary of a form. */
 	readonly contentType: string;
 	/** Bytes of the whole body. */
 	readonly length: number;
@@ -32,6 +32,12 @@ export function multipart(fields: Record<string, string | FormFile>, onProgress:
 		length: pieces.reduce((sum, piece) => sum + piece.length, 0),
 		body: Readable.from(chunksOf(pieces, onProgress), { objectMode: false }),
 	};
+}
+
+/** A file alone as a body, which can be sent once as well. */
+export function rawBody({ contentType, bytes }: RawBody, onProgress: () => void): Multipart {
+	const body = Readable.from(chunksOf([bytes], onProgress), { objectMode: false });
+	return { contentType, length: bytes.length, body };
 }
 
 function headOf(name: string, value: string | FormFile): string {

@@ -16,13 +16,22 @@ export interface FormFile {
 	readonly bytes: Buffer | ByteStream;
 }
 
-/** One authenticated request to a backend. */
+/** A file that is a request's whole body. */
+export interface RawBody {
+	readonly contentType: string;
+	readonly bytes: Buffer | ByteStream;
+}
+
+/** One request to a backend, with its credential unless it says otherwise. */
 export interface Call {
-	readonly method: 'GET' | 'POST' | 'DELETE';
+	readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
 	readonly url: string;
 	/** JSON text, serialised by the backend's own code so that it decides about every digit. */
 	readonly body?: string;
 	readonly form?: Record<string, string | FormFile>;
+	readonly raw?: RawBody;
+	/** Goes without the credential: its address alone lets in, and may be on another service's host. */
+	readonly unsigned?: boolean;
 }
 
 /** The backend answered something. */

@@ -58,12 +58,11 @@ export function recordIntent(record: Writable, now: number): void {
 	record.state = 'intent';
 	record.sentAt = now;
 	record.intendedAt ??= now;
-	delete record.uncertainIn;
 }
 
-/** The reply proves that nothing was created. */
+/** The reply proves that this create made nothing. It says nothing of an earlier one that got no answer: that doubt stays. */
 export function recordRefusal(record: Writable): void {
-	record.state = 'open';
+	record.state = record.uncertainIn === undefined ? 'open' : 'uncertain';
 }
 
 /** A create of this attempt got no clear answer; whatever becomes of it, that stays known. */
@@ -146,8 +145,7 @@ const INVARIANTS: Readonly<Record<string, (record: IdempotencyRecord) => boolean
 		state !== 'intent' || (sentAt !== undefined && (intendedAt ?? Infinity) <= sentAt && handle === undefined),
 	"a doubt is somebody's, and about something that was sent": ({ state, uncertainIn, intendedAt }) =>
 		state !== 'uncertain' || (uncertainIn !== undefined && intendedAt !== undefined),
-	'an intent and a task are in no doubt': ({ state, uncertainIn }) =>
-		(state !== 'intent' && state !== 'task') || uncertainIn === undefined,
+	'a task is in no doubt': ({ state, uncertainIn }) => state !== 'task' || uncertainIn === undefined,
 	'only a task is delivered': ({ delivered, handle }) => delivered !== true || handle !== undefined,
 	'each task that brought nothing was an attempt': ({ attempt, earlierTaskIds = [] }) =>
 		attempt >= 1 + earlierTaskIds.length,

@@ -35,7 +35,7 @@ function decided(answer: StatusAnswer): Query {
 	return answer.is === 'transient' ? 'again' : answer.is === 'unknown' ? 'unknown' : 'never';
 }
 function uploadDecision({ images }: Backend, reply: Reply): Upload {
-	if (images === 'inline') return '-';
+	if (images === 'inline' || images.takes === 'place') return '-';
 	const uploaded = images.read(reply);
 	if (uploaded.is === 'there') throw new Error('it was taken');
 	return uploaded.is === 'transient' ? 'again' : 'never';

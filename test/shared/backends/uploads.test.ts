@@ -6,7 +6,7 @@ import type { Reply } from '../../../nodes/shared/http/types';
 import { answered, blocked, htmlPage, lost, unreached } from '../../support/replies';
 
 const routeOf = ({ images }: Backend) => {
-	if (images === 'inline') throw new Error('it uploads nothing');
+	if (images === 'inline' || images.takes === 'place') throw new Error('it has no upload in one step');
 	return images;
 };
 const URL_ = 'https://tempfile.example.com/demo/images/n8n/demo-1.png';

@@ -55,7 +55,7 @@ const requestOf = ({ headers, rawBody }: Pick<Vector, 'headers' | 'rawBody'>): W
 function check(id: BackendId, vector: Vector, change: Partial<Vector> = {}) {
 	const { secret, at, ...rest } = { ...vector, ...change };
 	const told = callbacksOf(id).read(parseJson(rest.rawBody)) as WebhookEvent;
-	return callbacksOf(id).verifySignature(requestOf(rest), told, secret, at * 1000);
+	return callbacksOf(id).verifySignature(requestOf(rest), told, secret, at * 1000, []);
 }
 
 test.each(each)("%s: the page's own example is good, and says which task has ended", (id, vector) => {
@@ -275,7 +275,7 @@ test.each(each)(
 				const told = read(json) ?? { taskId: 't' };
 				expect(told.taskId).toMatch(/^[\x21-\x7e]{1,200}$/);
 				expect([undefined, 'succeeded', 'failed']).toContain(told.end);
-				expect(checked({ headers: some, rawBody: Buffer.from(bytes) }, told, secret, 1_790_000_000_000)).not.toBe(
+				expect(checked({ headers: some, rawBody: Buffer.from(bytes) }, told, secret, 1_790_000_000_000, [])).not.toBe(
 					'valid',
 				);
 			}),

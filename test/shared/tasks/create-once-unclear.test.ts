@@ -1,5 +1,6 @@
 // A create whose fate is unclear is money that may be spent: it is looked up, or a person decides.
 import { createOnce } from '../../../nodes/shared/tasks/create-once';
+import { adoptByExecution } from '../../../nodes/shared/tasks/idempotency-record';
 import type { StatusResult } from '../../../nodes/shared/tasks/task';
 import {
 	accepted,
@@ -195,6 +196,19 @@ describe('Create Again', () => {
 		expect(taskOf(await later.run())).toBe('t2');
 		expect(later.sent[0]!.externalTaskId).not.toBe('n8n-old');
 	});
+});
+
+test('a create that is refused leaves the doubt about an earlier one standing', async () => {
+	const record = newEntry({ state: 'uncertain', uncertainIn: 'e0', executionId: 'e1', intendedAt: 0, sentAt: 0 });
+	const refused = clerk({ creations: [again('never')], createAgain: true, record });
+	expect(failureOf(await refused.run())).toEqual(failure);
+	expect(record).toMatchObject({ state: 'uncertain', uncertainIn: 'e0' });
+	adoptByExecution(record, 'e2', 0);
+	const unasked = clerk({ creations: [accepted('t2')], record });
+	expect(failureOf(await unasked.run()).kind).toBe('uncertain');
+	expect(unasked.sent).toEqual([]);
+	const asked = clerk({ creations: [accepted('t2')], createAgain: true, record });
+	expect(taskOf(await asked.run())).toBe('t2');
 });
 
 test('Create Again is not used up by a call that could not be built', async () => {
