@@ -8,9 +8,11 @@ import {
 	closeAttempt,
 	keepUncertain,
 	recordIntent,
+	recordNoReply,
 	recordRefusal,
 	recordTask,
 	recordUnclearReply,
+	settleDoubt,
 	type IdempotencyRecord,
 } from './idempotency-record';
 import { whileWorkingOn } from './idempotency-store';
@@ -105,7 +107,7 @@ async function resolveEarlier(
 	// Create Again is an answer to an execution that has ended; within one, Retry On Fail would pay at every try.
 	const allowed = job.createAgain && record.uncertainIn !== undefined && record.uncertainIn !== record.executionId;
 	if (!record.handle && record.externalTaskId) {
-		recordUnclearReply(record);
+		recordNoReply(record);
 		const found = await lookUp(record, record.externalTaskId, job, now);
 		if (typeof found === 'object') return found;
 		if (found !== 'unknown') return undefined;
@@ -151,6 +153,7 @@ async function create<C>(record: IdempotencyRecord, job: CreateJob<C>, now: Crea
 			const found = await lookUp(record, record.externalTaskId, job, now);
 			if (typeof found === 'object') return found;
 			if (found === 'unknown' || resentAfterDoubt) return uncertain(record, job, now, creation.failure);
+			settleDoubt(record);
 			resentAfterDoubt = true;
 			continue;
 		}

@@ -65,9 +65,20 @@ export function recordRefusal(record: Writable): void {
 	record.state = record.uncertainIn === undefined ? 'open' : 'uncertain';
 }
 
-/** A create of this attempt got no clear answer; whatever becomes of it, that stays known. */
+/** An earlier create of this attempt got no answer; whatever becomes of it, that stays known. */
+export function recordNoReply(record: Writable): void {
+	record.everUnclear = true;
+}
+
+/** The create that has just left got no clear answer: from now on the doubt is this execution's. */
 export function recordUnclearReply(record: Writable): void {
 	record.everUnclear = true;
+	record.uncertainIn = record.executionId;
+}
+
+/** Looking for the task has shown that there is none. */
+export function settleDoubt(record: Writable): void {
+	delete record.uncertainIn;
 }
 
 /**
