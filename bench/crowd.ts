@@ -1,7 +1,7 @@
 // Many items in n8n's own engine against the simulator: how long they take, and how often the services are asked.
-import { imageToVideo, openStudio, photo, photoItem } from '../test/support/test-host';
+import { imageToVideo, openTestHost, photo, photoItem } from '../test/support/test-host';
 import type { BackendName } from '../test/simulator/contract';
-import { HURRY, hurriedWorld } from './hurried';
+import { HURRY, hurriedWorld } from './accelerated-clock';
 import { seenLateMs } from './seen';
 import { median, ratio, type Row } from './table';
 
@@ -38,18 +38,18 @@ async function measure(wanted: Case): Promise<Measured> {
 
 async function run({ backend, items, atOnce = items, slots = 1_000 }: Case): Promise<Measured> {
 	const clock = hurriedWorld();
-	const studio = await openStudio({ now: clock.now, life: LIFE });
-	if (backend !== 'kie') studio.simulator[backend].slots = slots;
+	const host = await openTestHost({ now: clock.now, life: LIFE });
+	if (backend !== 'kie') host.simulator[backend].slots = slots;
 	const picture = await photo();
 	const input = await Promise.all(Array.from({ length: items }, async () => await photoItem(picture)));
 	const start = clock.now();
-	const { outputs, error } = await studio.run(
+	const { outputs, error } = await host.run(
 		imageToVideo(backend, { options: { itemsAtOnce: atOnce, downloadVideo: false } }),
 		{ items: input, clock },
 	);
 	const wallMs = clock.now() - start;
-	const { requests } = studio.simulator;
-	await studio.close();
+	const { requests } = host.simulator;
+	await host.close();
 	if (error) throw error;
 	if (outputs[0]?.length !== items) throw new Error(`${outputs[0]?.length} of ${items} items came out`);
 	const queries = requests.filter(({ verb }) => verb === 'query').length / items;

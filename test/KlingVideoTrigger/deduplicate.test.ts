@@ -1,13 +1,13 @@
 // What the trigger remembers: each task once, for a day, never without bounds, whatever stands in n8n's static data.
 import type { IDataObject } from 'n8n-workflow';
 import { deduplicate } from '../../nodes/KlingVideoTrigger/deduplicate';
-import { virtualWorld } from '../support/clock';
+import { virtualClock } from '../support/clock';
 
 const HOUR = 3_600_000;
 const namesIn = (stored: IDataObject) => Object.keys(Object(stored.endedTasks));
 
 test('a task is claimed once, for each trigger by itself', () => {
-	const clock = virtualWorld();
+	const clock = virtualClock();
 	expect(deduplicate(clock, 'one', {}, 'kie:a')).toBeDefined();
 	expect(deduplicate(clock, 'one', {}, 'kie:a')).toBeUndefined();
 	expect(deduplicate(clock, 'one', {}, 'piapi:a')).toBeDefined();
@@ -16,20 +16,20 @@ test('a task is claimed once, for each trigger by itself', () => {
 
 test('another process knows it from what is stored', () => {
 	const stored = {};
-	deduplicate(virtualWorld(), 'one', stored, 'kie:a');
+	deduplicate(virtualClock(), 'one', stored, 'kie:a');
 	expect(
-		deduplicate(virtualWorld(), 'one', JSON.parse(JSON.stringify(stored)) as IDataObject, 'kie:a'),
+		deduplicate(virtualClock(), 'one', JSON.parse(JSON.stringify(stored)) as IDataObject, 'kie:a'),
 	).toBeUndefined();
 });
 
 test('what is released can be claimed again', () => {
-	const clock = virtualWorld();
+	const clock = virtualClock();
 	deduplicate(clock, 'one', {}, 'kie:a')?.();
 	expect(deduplicate(clock, 'one', {}, 'kie:a')).toBeDefined();
 });
 
 test('a day later it is forgotten, here and in what is stored', () => {
-	const clock = virtualWorld();
+	const clock = virtualClock();
 	const stored = {};
 	deduplicate(clock, 'one', stored, 'kie:a');
 	clock.advance(23 * HOUR);
@@ -41,7 +41,7 @@ test('a day later it is forgotten, here and in what is stored', () => {
 });
 
 test('the newest 500 are kept', () => {
-	const clock = virtualWorld();
+	const clock = virtualClock();
 	const stored = {};
 	for (let task = 0; task < 700; task += 1) {
 		clock.advance(1);
@@ -57,13 +57,13 @@ test.each([[null], ['text'], [[1, 2]], [{ 'kie:a': 'soon' }], [{ 'kie:a': null }
 	'static data of another shape counts as none: %j',
 	(endedTasks) => {
 		const stored = { endedTasks } as IDataObject;
-		expect(deduplicate(virtualWorld(), 'one', stored, 'kie:a')).toBeDefined();
+		expect(deduplicate(virtualClock(), 'one', stored, 'kie:a')).toBeDefined();
 		expect(namesIn(stored)).toEqual(['kie:a']);
 	},
 );
 
 test('a clock that was set back does not keep a task for ever', () => {
-	const clock = virtualWorld();
+	const clock = virtualClock();
 	const stored = { endedTasks: { 'kie:a': clock.now() + 48 * HOUR } };
 	expect(deduplicate(clock, 'one', stored, 'kie:a')).toBeDefined();
 });

@@ -4,7 +4,7 @@ import { handleWebhook } from '../../nodes/KlingVideoTrigger/handle-webhook';
 import { backends } from '../../nodes/shared/backends';
 import { headerAt, type WebhookSpec } from '../../nodes/shared/backends/webhook';
 import { isNetworkFailure } from '../../nodes/shared/http/types';
-import { virtualWorld } from '../support/clock';
+import { virtualClock } from '../support/clock';
 
 const signing: WebhookSpec = {
 	secretLabel: 'Webhook Secret',
@@ -27,7 +27,7 @@ afterEach(() => jest.restoreAllMocks());
 
 /** A webhook's context; `keys` is what the service tells of its keys, undefined while it cannot be reached. */
 function stage() {
-	const clock = virtualWorld();
+	const clock = virtualClock();
 	const service: { keys?: string; asked: number } = { keys: 'old', asked: 0 };
 	const apiKey = `key ${(account += 1)}`;
 	const call = async (headers: Record<string, string>, options: object = {}) => {

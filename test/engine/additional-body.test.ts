@@ -1,19 +1,19 @@
 // The way out for what the form does not offer: a typed model and Additional Body Fields reach the service as its page says.
 import type { IDataObject } from 'n8n-workflow';
-import { onlyJson, openStudio, photoItem, type Studio } from '../support/test-host';
+import { onlyJson, openTestHost, photoItem, type TestHost } from '../support/test-host';
 
-let studio: Studio;
+let host: TestHost;
 beforeEach(async () => {
-	studio = await openStudio();
+	host = await openTestHost();
 });
-afterEach(async () => await studio.close());
+afterEach(async () => await host.close());
 
-const inputOf = () => (studio.simulator.ledger[0]!.body as { input: IDataObject }).input;
+const inputOf = () => (host.simulator.ledger[0]!.body as { input: IDataObject }).input;
 
 test('PiAPI: camera control of a text to video', async () => {
 	const camera = { type: 'simple', config: { horizontal: 0, vertical: 0, pan: 3, tilt: 0, roll: 0, zoom: 0 } };
 	const json = onlyJson(
-		await studio.run({
+		await host.run({
 			backend: 'piapi',
 			resource: 'video',
 			operation: 'textToVideo',
@@ -27,7 +27,7 @@ test('PiAPI: camera control of a text to video', async () => {
 
 test('PiAPI: omni o1, typed, with the field taken away that it does not know', async () => {
 	const json = onlyJson(
-		await studio.run(
+		await host.run(
 			{
 				backend: 'piapi',
 				resource: 'video',
@@ -60,7 +60,7 @@ test('PiAPI: motion brush of an image to video', async () => {
 		],
 	};
 	const json = onlyJson(
-		await studio.run(
+		await host.run(
 			{
 				backend: 'piapi',
 				resource: 'video',

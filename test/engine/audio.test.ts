@@ -8,21 +8,21 @@ import { recognise } from '../simulator/media/recognise';
 import {
 	imageToVideo,
 	onlyJson,
-	openStudio,
+	openTestHost,
 	photoItem,
 	queryTask,
 	RETRY,
 	withLogin,
-	type Studio,
+	type TestHost,
 } from '../support/test-host';
 
 const fixture = (name: string) => readFileSync(join(__dirname, '..', 'simulator', 'fixtures', name));
 
-let studio: Studio;
+let host: TestHost;
 beforeEach(async () => {
-	studio = await openStudio();
+	host = await openTestHost();
 });
-afterEach(async () => await studio.close());
+afterEach(async () => await host.close());
 
 const form = (operation: string, more: INodeParameters, backend = 'kling'): INodeParameters => ({
 	backend,
@@ -35,27 +35,27 @@ const speech = (more: INodeParameters = {}) =>
 	form('textToSpeech', { speechText: TEXT, speechVoice: 'oversea_male1', ...more });
 const rain = (more: INodeParameters = {}, backend?: string) =>
 	form('textToSound', { prompt: 'Rain on a tin roof', duration: 4.5, ...more }, backend);
-const sent = (verb: string) => studio.simulator.requests.filter((request) => request.verb === verb);
-const made = () => studio.simulator.ledger.map(({ operation }) => operation);
+const sent = (verb: string) => host.simulator.requests.filter((request) => request.verb === verb);
+const made = () => host.simulator.ledger.map(({ operation }) => operation);
 const descriptionOf = (error: unknown) => (error as { description?: string }).description ?? '';
 const fileOf = ({ outputs }: Outcome) => outputs[0]![0]!.binary!.data!;
 const bytesOf = async (outcome: Outcome) => await readFile(fileOf(outcome));
 const ITEM: INodeExecutionData[] = [{ json: {} }];
 
-async function delivered(parameters: INodeParameters, more: Parameters<Studio['run']>[1] = {}): Promise<IDataObject> {
-	const outcome = await studio.run(parameters, { items: ITEM, ...more });
+async function delivered(parameters: INodeParameters, more: Parameters<TestHost['run']>[1] = {}): Promise<IDataObject> {
+	const outcome = await host.run(parameters, { items: ITEM, ...more });
 	const json = onlyJson(outcome);
-	const { taskId } = studio.simulator.ledger.at(-1)!;
+	const { taskId } = host.simulator.ledger.at(-1)!;
 	expect(json).toMatchObject({ status: 'succeeded', taskId });
-	expect((await bytesOf(outcome)).equals(studio.simulator.resultBytes(taskId))).toBe(true);
+	expect((await bytesOf(outcome)).equals(host.simulator.resultBytes(taskId))).toBe(true);
 	return json;
 }
 
 describe('Text to Speech', () => {
 	test('the reply brings the sound: one request, one file, nothing to ask for', async () => {
-		const outcome = await studio.run(speech({ speechSpeed: 1.26 }), { items: ITEM });
+		const outcome = await host.run(speech({ speechSpeed: 1.26 }), { items: ITEM });
 		const json = onlyJson(outcome);
-		const { taskId, rawBody } = studio.simulator.ledger[0]!;
+		const { taskId, rawBody } = host.simulator.ledger[0]!;
 		expect(JSON.parse(rawBody)).toEqual({
 			text: TEXT,
 			voice_id: 'oversea_male1',
@@ -82,11 +82,11 @@ describe('Text to Speech', () => {
 		});
 		expect(fileOf(outcome)).toMatchObject({ fileName: `kling-${taskId}.mp3`, mimeType: 'audio/mpeg' });
 		expect(recognise(await bytesOf(outcome))).toMatchObject({ format: 'mp3' });
-		expect(studio.simulator.requests.map(({ verb }) => verb)).toEqual(['create', 'download']);
+		expect(host.simulator.requests.map(({ verb }) => verb)).toEqual(['create', 'download']);
 	});
 
 	test('an avatar takes it as it stands in the item', async () => {
-		const [spoken] = (await studio.run(speech(), { items: ITEM })).outputs[0]!;
+		const [spoken] = (await host.run(speech(), { items: ITEM })).outputs[0]!;
 		const { binary } = await photoItem();
 		const parameters = {
 			backend: 'kling',
@@ -96,18 +96,18 @@ describe('Text to Speech', () => {
 			imageField: 'data',
 			voiceSource: 'speechId',
 		};
-		const json = onlyJson(await studio.run(parameters, { items: [{ json: spoken!.json, binary }] }));
+		const json = onlyJson(await host.run(parameters, { items: [{ json: spoken!.json, binary }] }));
 		expect(json).toMatchObject({ status: 'succeeded', operation: 'avatar' });
 		const [{ id }] = spoken!.json.audios as [{ id: string }];
-		expect(studio.simulator.ledger.at(-1)!.body).toMatchObject({ audio_id: id });
+		expect(host.simulator.ledger.at(-1)!.body).toMatchObject({ audio_id: id });
 		expect(made()).toEqual(['tts', 'avatar']);
 	});
 
 	test('an account without a free slot is waited for, as long as the option says that the form shows', async () => {
 		const full = { code: 1303, message: 'parallel task over resource pack limit' };
 		const busy = { kind: 'answer' as const, status: 429, json: full, times: 50 };
-		studio.simulator.fault({ backend: 'kling', verb: 'create', ...busy });
-		const { error } = await studio.run(speech({ options: { slotLimit: 0.05 } }), { items: ITEM });
+		host.simulator.fault({ backend: 'kling', verb: 'create', ...busy });
+		const { error } = await host.run(speech({ options: { slotLimit: 0.05 } }), { items: ITEM });
 		const [, named] = /raise the option '(.+?)'/.exec(descriptionOf(error)) ?? [];
 		const shown = operations.textToSpeech.options.flatMap((entry) => ('field' in entry ? [entry.field] : []));
 		expect(shown.map(({ displayName }) => displayName)).toContain(named);
@@ -115,15 +115,15 @@ describe('Text to Speech', () => {
 	});
 
 	test('a download that fails for good is tried again by Retry On Fail and by a retried execution, and paid once', async () => {
-		studio.simulator.fault({ backend: 'kling', verb: 'download', kind: 'answer', status: 404, times: 9 });
+		host.simulator.fault({ backend: 'kling', verb: 'download', kind: 'answer', status: 404, times: 9 });
 		const options = { atDownloadFailure: 'fail' };
-		const first = await studio.run(speech({ options }), { items: ITEM });
+		const first = await host.run(speech({ options }), { items: ITEM });
 		expect(first.error?.message).toMatch(/^The sound could not be downloaded .*\[task \d+\]$/);
 		expect(descriptionOf(first.error)).toMatch(
 			/retry this execution, which downloads it without making another; a new execution would pay again\. Task ID: \d+$/,
 		);
-		studio.simulator.clearFaults();
-		const retried = await studio.run(speech({ options }), {
+		host.simulator.clearFaults();
+		const retried = await host.run(speech({ options }), {
 			items: ITEM,
 			settings: RETRY,
 			context: first.context,
@@ -136,35 +136,35 @@ describe('Text to Speech', () => {
 	});
 
 	test('without its file the item comes with the address and a warning', async () => {
-		studio.simulator.fault({ backend: 'kling', verb: 'download', kind: 'answer', status: 404, times: 9 });
-		const json = onlyJson(await studio.run(speech(), { items: ITEM }));
+		host.simulator.fault({ backend: 'kling', verb: 'download', kind: 'answer', status: 404, times: 9 });
+		const json = onlyJson(await host.run(speech(), { items: ITEM }));
 		expect(json.warnings).toEqual([
 			expect.stringMatching(/The sound could not be downloaded .*The sound is made and paid: fetch it from 'audioUrl'/),
 		]);
 	});
 
 	test('an answer that got lost is unclear: nothing is paid again but by Create Again', async () => {
-		studio.simulator.fault({ backend: 'kling', verb: 'create', kind: 'dropAfter' });
-		const first = await studio.run(speech(), { items: ITEM, settings: RETRY });
+		host.simulator.fault({ backend: 'kling', verb: 'create', kind: 'dropAfter' });
+		const first = await host.run(speech(), { items: ITEM, settings: RETRY });
 		expect(first.error?.message).toMatch(/It is not known whether Kling created the speech/);
 		expect(descriptionOf(first.error)).toMatch(
 			/A paid speech may exist \(about \$0\.007: 0\.05 units x \$0\.14\).*an avatar or a lip sync takes its ID under 'Speech ID'; if not, run the node again with the option 'Create Again'/,
 		);
 		expect(made()).toEqual(['tts']);
-		const again = await studio.run(speech(), { items: ITEM, context: first.context, executionId: '2' });
+		const again = await host.run(speech(), { items: ITEM, context: first.context, executionId: '2' });
 		expect(again.error?.message).toMatch(/not known/);
 		expect(made()).toEqual(['tts']);
 		const { context } = again;
 		const wanted = speech({ options: { createAgain: true } });
-		expect(onlyJson(await studio.run(wanted, { items: ITEM, context, executionId: '3' })).status).toBe('succeeded');
+		expect(onlyJson(await host.run(wanted, { items: ITEM, context, executionId: '3' })).status).toBe('succeeded');
 		expect(made()).toEqual(['tts', 'tts']);
 		expect(sent('query')).toHaveLength(0);
 	});
 
 	test('a reply without the sound is unclear and names its task', async () => {
 		const json = { code: 0, message: 'ok', data: { task_id: '77', task_status: 'succeed', task_result: {} } };
-		studio.simulator.fault({ backend: 'kling', verb: 'create', kind: 'answer', status: 200, json });
-		const { error } = await studio.run(speech(), { items: ITEM });
+		host.simulator.fault({ backend: 'kling', verb: 'create', kind: 'answer', status: 200, json });
+		const { error } = await host.run(speech(), { items: ITEM });
 		expect(error?.message).toMatch(
 			/not known whether Kling created the speech: Kling answered without the result of the task 77/,
 		);
@@ -182,15 +182,15 @@ describe('Text to Speech', () => {
 		],
 		['another backend', { backend: 'piapi' }, /PiAPI does not have this operation/],
 	])('%s is refused before anything is sent', async (_, more, message) => {
-		const { error } = await studio.run(speech(more), { items: ITEM });
+		const { error } = await host.run(speech(more), { items: ITEM });
 		expect(error?.message).toMatch(message);
-		expect(studio.simulator.requests).toHaveLength(0);
+		expect(host.simulator.requests).toHaveLength(0);
 	});
 
 	test('an unknown voice costs nothing; with Continue On Fail the other items are whole', async () => {
 		const parameters = speech({ speechVoice: '={{ $json.voice }}' });
 		const items = [{ json: { voice: 'nobody' } }, { json: { voice: 'uk_man2' } }];
-		const { outputs } = await studio.run(parameters, { items, settings: { onError: 'continueRegularOutput' } });
+		const { outputs } = await host.run(parameters, { items, settings: { onError: 'continueRegularOutput' } });
 		expect(outputs[0]!.map(({ json }) => json.status ?? json.message)).toEqual([
 			expect.stringMatching(/Voice id not found/),
 			'succeeded',
@@ -200,11 +200,11 @@ describe('Text to Speech', () => {
 
 	test('a retry of the run pays only for the item that failed', async () => {
 		const parameters = speech({ speechVoice: '={{ $json.voice }}', options: { itemsAtOnce: 1 } });
-		const first = await studio.run(parameters, {
+		const first = await host.run(parameters, {
 			items: [{ json: { voice: 'uk_man2' } }, { json: { voice: 'nobody' } }],
 		});
 		expect(first.error?.message).toMatch(/Voice id not found/);
-		const again = await studio.run(parameters, {
+		const again = await host.run(parameters, {
 			items: [{ json: { voice: 'uk_man2' } }, { json: { voice: 'ai_kaiya' } }],
 			context: first.context,
 			executionId: '2',
@@ -214,19 +214,19 @@ describe('Text to Speech', () => {
 	});
 
 	test('Check Only tells the request and its price and sends nothing', async () => {
-		const json = onlyJson(await studio.run(speech({ options: { checkOnly: true } }), { items: ITEM }));
+		const json = onlyJson(await host.run(speech({ options: { checkOnly: true } }), { items: ITEM }));
 		expect(json).toMatchObject({
 			status: 'checked',
 			audioUrl: null,
-			request: { url: `${studio.simulator.kling.url}/v1/audio/tts`, body: { text: TEXT } },
+			request: { url: `${host.simulator.kling.url}/v1/audio/tts`, body: { text: TEXT } },
 			estimatedCost: { amount: 0.05, usd: 0.007, arithmetic: '0.05 units x $0.14' },
 		});
-		expect(studio.simulator.requests).toHaveLength(0);
+		expect(host.simulator.requests).toHaveLength(0);
 	});
 
 	test('Query Task says that it cannot be asked for, and where it is', async () => {
-		const [spoken] = (await studio.run(speech(), { items: ITEM })).outputs[0]!;
-		const { error } = await studio.run(queryTask('kling', '={{ $json.taskId }}'), { items: [{ json: spoken!.json }] });
+		const [spoken] = (await host.run(speech(), { items: ITEM })).outputs[0]!;
+		const { error } = await host.run(queryTask('kling', '={{ $json.taskId }}'), { items: [{ json: spoken!.json }] });
 		expect(error?.message).toBe("'Task ID' is that of a 'Text to Speech', which cannot be asked for again");
 		expect(descriptionOf(error)).toMatch(/'audioUrl'/);
 	});
@@ -237,21 +237,21 @@ describe.each(['kling', 'piapi'] as const)('Text to Sound on %s', (backend) => {
 		rain({ ...(backend === 'piapi' ? { duration: 5 } : {}), ...more }, backend);
 
 	test('is delivered as a file and an address', async () => {
-		const outcome = await studio.run(sound(), { items: ITEM });
+		const outcome = await host.run(sound(), { items: ITEM });
 		const json = onlyJson(outcome);
-		const { taskId } = studio.simulator.ledger[0]!;
+		const { taskId } = host.simulator.ledger[0]!;
 		expect(json).toMatchObject({ status: 'succeeded', videoUrl: null, operation: 'textToSound', taskId, warnings: [] });
 		expect(json.audios).toEqual([expect.objectContaining({ url: json.audioUrl })]);
 		expect(fileOf(outcome)).toMatchObject({ fileName: `kling-${taskId}.mp3`, mimeType: 'audio/mpeg' });
-		expect((await bytesOf(outcome)).equals(studio.simulator.resultBytes(taskId))).toBe(true);
+		expect((await bytesOf(outcome)).equals(host.simulator.resultBytes(taskId))).toBe(true);
 	});
 
 	test('a task that failed is told with its reason, and Retry On Fail makes it anew', async () => {
-		studio.simulator.setLife({ outcome: 'fail', reason: 'the roof leaks' });
-		const first = await studio.run(sound(), { items: ITEM });
+		host.simulator.setLife({ outcome: 'fail', reason: 'the roof leaks' });
+		const first = await host.run(sound(), { items: ITEM });
 		expect(first.error?.message).toMatch(/could not make the sound: "the roof leaks"/);
-		studio.simulator.setLife({ outcome: 'succeed' });
-		const again = await studio.run(sound(), { items: ITEM, context: first.context, executionId: '2' });
+		host.simulator.setLife({ outcome: 'succeed' });
+		const again = await host.run(sound(), { items: ITEM, context: first.context, executionId: '2' });
 		expect(onlyJson(again).warnings).toEqual([
 			expect.stringMatching(/^This is task number 2 of the item: what was made before brought no sound/),
 		]);
@@ -259,10 +259,10 @@ describe.each(['kling', 'piapi'] as const)('Text to Sound on %s', (backend) => {
 	});
 
 	test('the time limit leaves a task that Query Task fetches', async () => {
-		studio.simulator.setLife({ runningMs: 600_000 });
-		const { error } = await studio.run(sound({ options: { timeLimit: 1 } }), { items: ITEM, settings: RETRY });
+		host.simulator.setLife({ runningMs: 600_000 });
+		const { error } = await host.run(sound({ options: { timeLimit: 1 } }), { items: ITEM, settings: RETRY });
 		expect(error?.message).toMatch(/^The sound was not finished after 1 minutes/);
-		const { taskId } = studio.simulator.ledger[0]!;
+		const { taskId } = host.simulator.ledger[0]!;
 		const more = { options: { madeBy: 'textToSound' } };
 		expect(await delivered(queryTask(backend, taskId, backend === 'kling' ? more : {}))).toMatchObject({
 			videoUrl: null,
@@ -275,18 +275,18 @@ describe.each(['kling', 'piapi'] as const)('Text to Sound on %s', (backend) => {
 		['too long a prompt', { prompt: 'x'.repeat(201) }, /'Prompt' has 201 characters, .* takes 200 at most/],
 		['too short a sound', { duration: 2.9 }, /'Duration \(Seconds\)' can't be '2.9'/],
 	])('%s is refused before anything is sent', async (_, more, message) => {
-		const { error } = await studio.run(sound(more), { items: ITEM });
+		const { error } = await host.run(sound(more), { items: ITEM });
 		expect(error?.message).toMatch(message);
-		expect(studio.simulator.requests).toHaveLength(0);
+		expect(host.simulator.requests).toHaveLength(0);
 	});
 });
 
 test('Text to Sound as a wav, and where the backend gives none the sound as it came, with a warning', async () => {
 	const options = { file: 'wav' };
-	const wav = await studio.run(rain({ options }), { items: ITEM });
+	const wav = await host.run(rain({ options }), { items: ITEM });
 	expect(fileOf(wav)).toMatchObject({ mimeType: 'audio/wav', fileExtension: 'wav' });
 	expect(recognise(await bytesOf(wav))).toMatchObject({ format: 'wav', durationSeconds: 4.5 });
-	const other = await studio.run(rain({ options, duration: 5 }, 'piapi'), { items: ITEM });
+	const other = await host.run(rain({ options, duration: 5 }, 'piapi'), { items: ITEM });
 	expect(fileOf(other)).toMatchObject({ mimeType: 'audio/mpeg' });
 	expect(onlyJson(other).warnings).toEqual([
 		"'File to Download': the backend gave no WAV, so the sound was stored as it came",
@@ -294,22 +294,22 @@ test('Text to Sound as a wav, and where the backend gives none the sound as it c
 });
 
 test('a create on the official API whose answer got lost is found by its id, and paid once', async () => {
-	studio.simulator.fault({ backend: 'kling', verb: 'create', kind: 'dropAfter' });
+	host.simulator.fault({ backend: 'kling', verb: 'create', kind: 'dropAfter' });
 	await delivered(rain());
 	expect(made()).toEqual(['textToSound']);
 });
 
 test('Kie.ai has none of them', async () => {
 	for (const parameters of [speech(), rain(), form('videoToSound', {})]) {
-		const { error } = await studio.run({ ...parameters, backend: 'kie' }, { items: ITEM });
+		const { error } = await host.run({ ...parameters, backend: 'kie' }, { items: ITEM });
 		expect(error?.message).toBe('Kie.ai does not have this operation');
 		expect(descriptionOf(error)).toMatch(/^Set 'Backend' to Kling( or PiAPI)?$/);
 	}
-	expect(studio.simulator.requests).toHaveLength(0);
+	expect(host.simulator.requests).toHaveLength(0);
 });
 
 describe('Video to Sound', () => {
-	const publish = (name: string) => studio.simulator.files.publish(`/${name}`, fixture(name), 'video/mp4');
+	const publish = (name: string) => host.simulator.files.publish(`/${name}`, fixture(name), 'video/mp4');
 	const scored = (more: INodeParameters = {}) =>
 		form('videoToSound', { videoSource: 'url', videoUrl: publish('portrait-4s.mp4'), music: 'A slow piano', ...more });
 
@@ -327,7 +327,7 @@ describe('Video to Sound', () => {
 				durationSeconds: 4,
 			},
 		]);
-		expect(studio.simulator.ledger[0]!.body).toMatchObject({
+		expect(host.simulator.ledger[0]!.body).toMatchObject({
 			bgm_prompt: 'A slow piano',
 			sound_effect_prompt: 'Waves',
 			asmr_mode: true,
@@ -338,27 +338,27 @@ describe('Video to Sound', () => {
 		['mp3', 'audio/mpeg'],
 		['wav', 'audio/wav'],
 	])('stores the sound as %s where that is wanted', async (file, mimeType) => {
-		const outcome = await studio.run(scored({ options: { file } }), { items: ITEM });
+		const outcome = await host.run(scored({ options: { file } }), { items: ITEM });
 		expect(fileOf(outcome)).toMatchObject({ mimeType });
 		expect(recognise(await bytesOf(outcome))).toMatchObject({ format: file });
 		expect(onlyJson(outcome).videoUrl).toMatch(/\.mp4/);
 	});
 
 	test('takes a video that Kling made, as it stands in the item', async () => {
-		const [film] = (await studio.run(imageToVideo('kling'))).outputs[0]!;
+		const [film] = (await host.run(imageToVideo('kling'))).outputs[0]!;
 		const json = await delivered(form('videoToSound', { videoSource: 'id', music: 'Drums' }), {
 			items: [{ json: film!.json }],
 		});
 		expect(json.operation).toBe('videoToSound');
 		const [{ id }] = film!.json.videos as [{ id: string }];
-		expect(studio.simulator.ledger[1]!.body).toMatchObject({ video_id: id });
+		expect(host.simulator.ledger[1]!.body).toMatchObject({ video_id: id });
 		await delivered(form('videoToSound', { videoSource: 'url' }), {
 			items: [{ json: { videoUrl: publish('portrait-4s.mp4') } }],
 		});
 	});
 
 	test('with an access key its task is asked for where it was made; Query Task knows it, too', async () => {
-		const real = await openStudio({ now: Date.now, life: { queuedMs: 0, runningMs: 10 } });
+		const real = await openTestHost({ now: Date.now, life: { queuedMs: 0, runningMs: 10 } });
 		const { accessKey, secretKey } = real.simulator.kling;
 		const logins = withLogin(real.logins, 'klingApi', { authentication: 'accessKey', accessKey, secretKey });
 		const videoUrl = real.simulator.files.publish('/c.mp4', fixture('portrait-4s.mp4'), 'video/mp4');
@@ -402,14 +402,14 @@ describe('Video to Sound', () => {
 		],
 		['too long a wish', () => ({ music: 'x'.repeat(201) }), /'Background Music' has 201 characters/],
 	])('%s is refused before anything is paid', async (_, more, message) => {
-		const { error } = await studio.run(scored(more()), { items: ITEM });
+		const { error } = await host.run(scored(more()), { items: ITEM });
 		expect(error?.message).toMatch(message);
 		expect(sent('create')).toHaveLength(0);
 	});
 
 	test('a video that Kling does not know is refused in its words and costs nothing', async () => {
-		const { error } = await studio.run(scored({ videoSource: 'id', videoId: '42' }), { items: ITEM, settings: RETRY });
+		const { error } = await host.run(scored({ videoSource: 'id', videoId: '42' }), { items: ITEM, settings: RETRY });
 		expect(error?.message).toMatch(/video_id: Video id not found/);
-		expect(studio.simulator.ledger).toHaveLength(0);
+		expect(host.simulator.ledger).toHaveLength(0);
 	});
 });

@@ -1,11 +1,11 @@
 // The backend of an item: picked in the form, or named by the workflow; and the credential that belongs to it.
-import { imageToVideo, byExpression, onlyJson, openStudio, photoItem, type Studio } from '../support/test-host';
+import { imageToVideo, byExpression, onlyJson, openTestHost, photoItem, type TestHost } from '../support/test-host';
 
-let studio: Studio;
+let host: TestHost;
 beforeEach(async () => {
-	studio = await openStudio();
+	host = await openTestHost();
 });
-afterEach(async () => await studio.close());
+afterEach(async () => await host.close());
 
 const descriptionOf = (error: Error | undefined) => (error as { description?: string } | undefined)?.description;
 
@@ -13,25 +13,25 @@ test('each item goes to the backend that it names, with what was filled in once'
 	const names = ['kie', 'kling', 'kie'];
 	const items = await Promise.all(names.map(async (service) => await photoItem(undefined, { service })));
 	const form = imageToVideo('kling', { ...byExpression('={{ $json.service }}'), duration: 10 });
-	const { outputs, error } = await studio.run(form, { items });
+	const { outputs, error } = await host.run(form, { items });
 	expect(error).toBeUndefined();
 	expect(outputs[0]!.map(({ json }) => json.backend)).toEqual(names);
 });
 
 test.each(['kie', ' KIE ', 'Kie'])("'Backend ID' may be written as '%s'", async (text) => {
-	expect(onlyJson(await studio.run(imageToVideo('kling', byExpression(text)))).backend).toBe('kie');
+	expect(onlyJson(await host.run(imageToVideo('kling', byExpression(text)))).backend).toBe('kie');
 });
 
 test('without one the backend that the item names is taken, as our own items do', async () => {
 	const items = [await photoItem(undefined, { backend: 'piapi' })];
 	const form = imageToVideo('kling', { backend: 'expression' });
-	expect(onlyJson(await studio.run(form, { items })).backend).toBe('piapi');
+	expect(onlyJson(await host.run(form, { items })).backend).toBe('piapi');
 });
 
 test('a model is given by its ID', async () => {
 	const form = imageToVideo('kling', { ...byExpression('kling'), model: 'kling-v3', quality: '4k', duration: 7 });
-	expect(onlyJson(await studio.run(form))).toMatchObject({ model: 'kling-v3', warnings: [] });
-	expect(studio.simulator.ledger[0]!.body).toMatchObject({ model_name: 'kling-v3', mode: '4k', duration: '7' });
+	expect(onlyJson(await host.run(form))).toMatchObject({ model: 'kling-v3', warnings: [] });
+	expect(host.simulator.ledger[0]!.body).toMatchObject({ model_name: 'kling-v3', mode: '4k', duration: '7' });
 });
 
 test.each([
@@ -49,28 +49,28 @@ test.each([
 		advises: "Take it out of 'Backends Left Out' and choose its credential, or give another 'Backend ID'",
 	},
 ])('before anything is sent: $says', async ({ form, says, advises }) => {
-	const { error } = await studio.run(imageToVideo('kling', form));
+	const { error } = await host.run(imageToVideo('kling', form));
 	expect(error?.message).toBe(says);
 	expect(descriptionOf(error)).toContain(advises);
-	expect(studio.simulator.requests).toHaveLength(0);
+	expect(host.simulator.requests).toHaveLength(0);
 });
 
 describe('with a credential for one backend only', () => {
-	const kieOnly = () => ({ logins: studio.logins.filter(({ type }) => type.name === 'kieApi') });
+	const kieOnly = () => ({ logins: host.logins.filter(({ type }) => type.name === 'kieApi') });
 
 	test('By Expression works for its items', async () => {
-		expect(onlyJson(await studio.run(imageToVideo('kling', byExpression('kie')), kieOnly())).backend).toBe('kie');
+		expect(onlyJson(await host.run(imageToVideo('kling', byExpression('kie')), kieOnly())).backend).toBe('kie');
 		const form = imageToVideo('kling', { ...byExpression('kie'), backendsLeftOut: ['kling', 'piapi'] });
-		expect(onlyJson(await studio.run(form, kieOnly())).backend).toBe('kie');
+		expect(onlyJson(await host.run(form, kieOnly())).backend).toBe('kie');
 	});
 
 	test.each([
 		['By Expression', byExpression('piapi')],
 		['picked', { backend: 'piapi' }],
 	])('%s: an item of another backend is told which credential it lacks', async (_, form) => {
-		const { error } = await studio.run(imageToVideo('kling', form), kieOnly());
+		const { error } = await host.run(imageToVideo('kling', form), kieOnly());
 		expect(error?.message).toBe('No credential for PiAPI is chosen in this node');
 		expect(descriptionOf(error)).toContain("under 'Credential for PiAPI'");
-		expect(studio.simulator.requests).toHaveLength(0);
+		expect(host.simulator.requests).toHaveLength(0);
 	});
 });

@@ -5,25 +5,25 @@ import type { Login } from '../support/run-node';
 import {
 	BACKENDS,
 	imageToVideo,
-	openStudio,
+	openTestHost,
 	photo,
 	photoItem,
 	queryTask,
 	withLogin,
-	type Studio,
+	type TestHost,
 } from '../support/test-host';
 
-let studio: Studio;
+let host: TestHost;
 beforeEach(async () => {
-	studio = await openStudio();
+	host = await openTestHost();
 });
-afterEach(async () => await studio.close());
+afterEach(async () => await host.close());
 
 interface Case {
 	readonly name: string;
 	readonly parameters?: INodeParameters;
-	readonly items?: (studio: Studio) => Promise<INodeExecutionData[]>;
-	readonly url?: (studio: Studio) => string;
+	readonly items?: (host: TestHost) => Promise<INodeExecutionData[]>;
+	readonly url?: (host: TestHost) => string;
 	readonly says: RegExp;
 	readonly advises: RegExp;
 }
@@ -132,44 +132,44 @@ describe.each(BACKENDS)('%s', (backend) => {
 	test.each(CASES)(
 		'$name is refused before anything is paid',
 		async ({ parameters = {}, items, url, says, advises }) => {
-			const source = url ? { imageSource: 'url', imageUrl: url(studio) } : {};
+			const source = url ? { imageSource: 'url', imageUrl: url(host) } : {};
 			const given = imageToVideo(backend, { ...source, ...parameters });
-			const outcome = await studio.run(given, items ? { items: await items(studio) } : {});
+			const outcome = await host.run(given, items ? { items: await items(host) } : {});
 			expect(outcome.error?.message).toMatch(says);
 			expect((outcome.error as { description?: string }).description).toMatch(advises);
 			expect((outcome.error as { context?: { itemIndex?: number } }).context?.itemIndex).toBe(0);
-			expect(studio.simulator.ledger).toHaveLength(0);
-			expect(studio.simulator.requests.filter(({ verb }) => verb === 'create' || verb === 'upload')).toHaveLength(0);
+			expect(host.simulator.ledger).toHaveLength(0);
+			expect(host.simulator.requests.filter(({ verb }) => verb === 'create' || verb === 'upload')).toHaveLength(0);
 		},
 	);
 
 	test('a wrong key is said with the words of the backend, and asked only once', async () => {
-		const logins = wrongKey(studio.logins, backend);
-		const { error } = await studio.run(imageToVideo(backend), { logins });
+		const logins = wrongKey(host.logins, backend);
+		const { error } = await host.run(imageToVideo(backend), { logins });
 		expect(error?.message).toMatch(/key was not accepted/);
 		expect(error?.message).toMatch(/code (1002|401)/);
-		expect(studio.simulator.ledger).toHaveLength(0);
+		expect(host.simulator.ledger).toHaveLength(0);
 	});
 
 	test('no credit is said at once, with what to do', async () => {
-		studio.simulator[backend].credits = 0;
-		const { error } = await studio.run(imageToVideo(backend));
+		host.simulator[backend].credits = 0;
+		const { error } = await host.run(imageToVideo(backend));
 		expect(error?.message).toMatch(/used up|not enough credits/);
-		expect(studio.simulator.ledger).toHaveLength(0);
-		expect(studio.simulator.requests.filter(({ verb }) => verb === 'create')).toHaveLength(1);
+		expect(host.simulator.ledger).toHaveLength(0);
+		expect(host.simulator.requests.filter(({ verb }) => verb === 'create')).toHaveLength(1);
 	});
 
 	test('an unknown task id is said in one sentence, without waiting for long', async () => {
-		const before = studio.clock.now();
-		const { error } = await studio.run(queryTask(backend, '12345678'), { items: [{ json: {} }] });
+		const before = host.clock.now();
+		const { error } = await host.run(queryTask(backend, '12345678'), { items: [{ json: {} }] });
 		expect(error?.message).toMatch(/knows no task with the id '12345678'/);
-		expect(studio.clock.now() - before).toBeLessThan(backend === 'kie' ? 25_000 : 1000);
+		expect(host.clock.now() - before).toBeLessThan(backend === 'kie' ? 25_000 : 1000);
 	});
 
 	test('one bad item among three costs nothing and the others go on', async () => {
 		const good = await photoItem();
 		const bad = await photoItem(await photo({ width: 40, height: 40 }));
-		const { outputs, error } = await studio.run(imageToVideo(backend), {
+		const { outputs, error } = await host.run(imageToVideo(backend), {
 			items: [good, bad, good],
 			settings: { onError: 'continueErrorOutput' },
 		});
@@ -179,7 +179,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		expect(outputs[1]![0]!.json.message).toMatch(/too small: 40 x 40/);
 		expect(outputs[1]![0]!.json.error).toMatchObject({ kind: 'input' });
 		expect(outputs[1]![0]!.pairedItem).toMatchObject({ item: 1 });
-		expect(studio.simulator.ledger).toHaveLength(2);
+		expect(host.simulator.ledger).toHaveLength(2);
 	});
 });
 
@@ -189,16 +189,16 @@ function wrongKey(logins: readonly Login[], backend: string): Login[] {
 }
 
 test('PiAPI without the right to upload says so, and what to do instead', async () => {
-	const logins = withLogin(studio.logins, 'piApi', { apiKey: studio.simulator.piapi.freePlanApiKey });
-	const { error } = await studio.run(imageToVideo('piapi'), { logins });
+	const logins = withLogin(host.logins, 'piApi', { apiKey: host.simulator.piapi.freePlanApiKey });
+	const { error } = await host.run(imageToVideo('piapi'), { logins });
 	expect(error?.message).toMatch(/PiAPI does not let this account upload files/);
 	expect((error as { description?: string }).description).toMatch(/Creator plan or higher.*'URL'/);
-	expect(studio.simulator.ledger).toHaveLength(0);
+	expect(host.simulator.ledger).toHaveLength(0);
 });
 
 test('a picture from the web that is a webp is converted on its way', async () => {
-	const url = studio.simulator.files.publish('/a.webp', await photo({ format: 'webp' }), 'image/webp');
-	const { outputs } = await studio.run(imageToVideo('piapi', { imageSource: 'url', imageUrl: url }));
+	const url = host.simulator.files.publish('/a.webp', await photo({ format: 'webp' }), 'image/webp');
+	const { outputs } = await host.run(imageToVideo('piapi', { imageSource: 'url', imageUrl: url }));
 	expect(outputs[0]![0]!.json.warnings).toEqual(["'First Frame' was changed: converted from webp"]);
-	expect(await sharp(studio.simulator.ledger[0]!.media[0]!.content).metadata()).toMatchObject({ format: 'jpeg' });
+	expect(await sharp(host.simulator.ledger[0]!.media[0]!.content).metadata()).toMatchObject({ format: 'jpeg' });
 });

@@ -1,13 +1,13 @@
 // Account: Get Balance through n8n's own engine, on each backend: free, asked once, and clear about what is wrong.
 import type { INodeParameters } from 'n8n-workflow';
 import type { BackendName } from '../simulator/contract';
-import { BACKENDS, byExpression, onlyJson, openStudio, withLogin, type Studio } from '../support/test-host';
+import { BACKENDS, byExpression, onlyJson, openTestHost, withLogin, type TestHost } from '../support/test-host';
 
-let studio: Studio;
+let host: TestHost;
 beforeEach(async () => {
-	studio = await openStudio();
+	host = await openTestHost();
 });
-afterEach(async () => await studio.close());
+afterEach(async () => await host.close());
 
 const getBalance = (backend: BackendName, more: INodeParameters = {}): INodeParameters => ({
 	backend,
@@ -17,12 +17,12 @@ const getBalance = (backend: BackendName, more: INodeParameters = {}): INodePara
 });
 const CREDENTIALS = { kling: 'klingApi', kie: 'kieApi', piapi: 'piApi' };
 const EMPTY = { items: [{ json: {} }] };
-const asked = () => studio.simulator.requests.filter(({ verb }) => verb === 'account');
+const asked = () => host.simulator.requests.filter(({ verb }) => verb === 'account');
 
 describe.each(BACKENDS)('%s', (backend) => {
 	test('tells what is left, paired, and costs nothing', async () => {
-		const before = studio.simulator[backend].credits;
-		const outcome = await studio.run(getBalance(backend), EMPTY);
+		const before = host.simulator[backend].credits;
+		const outcome = await host.run(getBalance(backend), EMPTY);
 		const json = onlyJson(outcome);
 		const unit = { kling: 'units', kie: 'credits', piapi: 'points' }[backend];
 		expect(json).toMatchObject({
@@ -34,14 +34,14 @@ describe.each(BACKENDS)('%s', (backend) => {
 		expect(json).not.toHaveProperty('error');
 		expect(outcome.outputs[0]![0]!.pairedItem).toEqual({ item: 0 });
 		expect(outcome.outputs[0]![0]!.binary).toBeUndefined();
-		expect(studio.simulator[backend].credits).toBe(before);
-		expect(studio.simulator.ledger).toHaveLength(0);
+		expect(host.simulator[backend].credits).toBe(before);
+		expect(host.simulator.ledger).toHaveLength(0);
 		expect(asked()).toHaveLength(1);
 	});
 
 	test('twenty items ask once and each get the answer', async () => {
 		const items = Array.from({ length: 20 }, () => ({ json: {} }));
-		const { outputs, error } = await studio.run(getBalance(backend), { items });
+		const { outputs, error } = await host.run(getBalance(backend), { items });
 		expect(error).toBeUndefined();
 		expect(outputs[0]!.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
 		expect(new Set(outputs[0]!.map(({ json }) => json.balance)).size).toBe(1);
@@ -49,42 +49,42 @@ describe.each(BACKENDS)('%s', (backend) => {
 	});
 
 	test('a wrong key is said in one sentence, with what to do, and asked once', async () => {
-		const logins = withLogin(studio.logins, CREDENTIALS[backend], { apiKey: 'api-key-wrong' });
-		const { error } = await studio.run(getBalance(backend), { ...EMPTY, logins });
+		const logins = withLogin(host.logins, CREDENTIALS[backend], { apiKey: 'api-key-wrong' });
+		const { error } = await host.run(getBalance(backend), { ...EMPTY, logins });
 		expect(error?.message).toMatch(/^(Kling|Kie\.ai|PiAPI): the key was not accepted \(.*code (1002|401)\)$/);
 		expect((error as { description?: string }).description).toMatch(/Check the key/);
 		expect(asked()).toHaveLength(1);
 	});
 
 	test('with Continue a wrong key is an error item', async () => {
-		const logins = withLogin(studio.logins, CREDENTIALS[backend], { apiKey: 'api-key-wrong' });
+		const logins = withLogin(host.logins, CREDENTIALS[backend], { apiKey: 'api-key-wrong' });
 		const settings = { onError: 'continueErrorOutput' as const };
-		const { outputs } = await studio.run(getBalance(backend), { ...EMPTY, logins, settings });
+		const { outputs } = await host.run(getBalance(backend), { ...EMPTY, logins, settings });
 		expect(outputs[0]).toHaveLength(0);
 		expect(outputs[1]![0]!.json).toMatchObject({ error: { kind: 'credential' } });
 	});
 
 	test('slips are borne', async () => {
-		studio.simulator.fault({ backend, verb: 'account', kind: 'dropAfter' });
-		studio.simulator.fault({ backend, verb: 'account', kind: 'answer', status: 502, text: '<h1>Bad Gateway</h1>' });
-		expect(onlyJson(await studio.run(getBalance(backend), EMPTY))).toMatchObject({ backend });
+		host.simulator.fault({ backend, verb: 'account', kind: 'dropAfter' });
+		host.simulator.fault({ backend, verb: 'account', kind: 'answer', status: 502, text: '<h1>Bad Gateway</h1>' });
+		expect(onlyJson(await host.run(getBalance(backend), EMPTY))).toMatchObject({ backend });
 		expect(asked()).toHaveLength(3);
 	});
 
 	test('an account without anything has a balance of zero', async () => {
-		studio.simulator[backend].credits = 0;
-		expect(onlyJson(await studio.run(getBalance(backend), EMPTY))).toMatchObject({ backend, balance: 0 });
+		host.simulator[backend].credits = 0;
+		expect(onlyJson(await host.run(getBalance(backend), EMPTY))).toMatchObject({ backend, balance: 0 });
 	});
 
 	test('the backend may come from the item', async () => {
 		const parameters = { ...getBalance(backend), ...byExpression('={{ $json.backend }}') };
-		expect(onlyJson(await studio.run(parameters, { items: [{ json: { backend } }] }))).toMatchObject({ backend });
+		expect(onlyJson(await host.run(parameters, { items: [{ json: { backend } }] }))).toMatchObject({ backend });
 	});
 });
 
 test('access keys of the official API open it, too', async () => {
 	// Signed tokens hold the real time.
-	const real = await openStudio({ now: Date.now });
+	const real = await openTestHost({ now: Date.now });
 	const { accessKey, secretKey } = real.simulator.kling;
 	const logins = withLogin(real.logins, 'klingApi', { authentication: 'accessKey', accessKey, secretKey });
 	const outcome = await real.run(getBalance('kling'), { ...EMPTY, logins });
@@ -93,7 +93,7 @@ test('access keys of the official API open it, too', async () => {
 });
 
 test('the official API lists its packs, and is asked once a second at most', async () => {
-	const json = onlyJson(await studio.run(getBalance('kling'), EMPTY));
+	const json = onlyJson(await host.run(getBalance('kling'), EMPTY));
 	expect((json.packs as Array<{ status: string }>).map(({ status }) => status)).toEqual([
 		'online',
 		'toBeOnline',
@@ -101,7 +101,7 @@ test('the official API lists its packs, and is asked once a second at most', asy
 		'runOut',
 	]);
 	expect(json.warnings).toEqual([expect.stringMatching(/12 hours late/)]);
-	await Promise.all([1, 2, 3].map(async () => await studio.run(getBalance('kling'), EMPTY)));
+	await Promise.all([1, 2, 3].map(async () => await host.run(getBalance('kling'), EMPTY)));
 	const times = asked().map(({ at }) => at);
 	expect(times).toHaveLength(4);
 	expect(Math.min(...times.slice(2).map((at, index) => at - times[index + 1]!))).toBeGreaterThanOrEqual(1_000);
@@ -109,6 +109,6 @@ test('the official API lists its packs, and is asked once a second at most', asy
 
 test('a node that was saved before there was a second resource works as it did', async () => {
 	const parameters = { backend: 'kie', operation: 'queryTask', taskId: 'nobody' };
-	const { error } = await studio.run(parameters, EMPTY);
+	const { error } = await host.run(parameters, EMPTY);
 	expect(error?.message).toMatch(/knows no task/);
 });

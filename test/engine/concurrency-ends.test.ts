@@ -4,14 +4,14 @@ import { createOnce } from '../../nodes/shared/tasks/create-once';
 import { createHttpClient } from '../../nodes/shared/http/client';
 import { kie } from '../../nodes/shared/backends/kie';
 import { CancelledError } from '../../nodes/shared/errors';
-import { imageToVideo, openStudio, photo, photoItem, type Studio } from '../support/test-host';
-import { accepted, clerk } from '../support/fake-backend';
+import { imageToVideo, openTestHost, photo, photoItem, type TestHost } from '../support/test-host';
+import { accepted, fakeBackend } from '../support/fake-backend';
 
-let studio: Studio;
+let host: TestHost;
 beforeEach(async () => {
-	studio = await openStudio({ timeouts: { create: 800 } });
+	host = await openTestHost({ timeouts: { create: 800 } });
 });
-afterEach(async () => await studio.close());
+afterEach(async () => await host.close());
 
 const itemsFor = async (count: number): Promise<INodeExecutionData[]> =>
 	await Promise.all(
@@ -25,30 +25,30 @@ const told = (error: unknown) => {
 
 test('creates whose answer came too late are named, with where to look', async () => {
 	const refusal = { code: 402, msg: 'no credits' };
-	studio.simulator.fault({ backend: 'kie', verb: 'create', kind: 'answer', status: 200, json: refusal });
-	studio.simulator.fault({ backend: 'kie', verb: 'create', kind: 'lateAnswer', ms: 1500, times: 3 });
-	const { error } = await studio.run(imageToVideo('kie', { prompt: PROMPT }), { items: await itemsFor(4) });
+	host.simulator.fault({ backend: 'kie', verb: 'create', kind: 'answer', status: 200, json: refusal });
+	host.simulator.fault({ backend: 'kie', verb: 'create', kind: 'lateAnswer', ms: 1500, times: 3 });
+	const { error } = await host.run(imageToVideo('kie', { prompt: PROMPT }), { items: await itemsFor(4) });
 	expect(told(error).message).toMatch(/credits/);
-	expect(studio.simulator.ledger.length).toBeGreaterThan(0);
+	expect(host.simulator.ledger.length).toBeGreaterThan(0);
 	expect(told(error).description).toMatch(/not known whether a task was created for item \d.*look at the logs page/);
 });
 
 test('tasks of an earlier execution are named, too, when the retried one ends before it comes to them', async () => {
 	const form = imageToVideo('piapi', { prompt: PROMPT, options: { itemsAtOnce: 4 } });
 	const noMoney = { code: 402, message: 'no money' };
-	studio.simulator.fault({ backend: 'piapi', verb: 'create', kind: 'answer', status: 402, json: noMoney, skip: 7 });
+	host.simulator.fault({ backend: 'piapi', verb: 'create', kind: 'answer', status: 402, json: noMoney, skip: 7 });
 	const items = await itemsFor(8);
-	const first = await studio.run(form, { items });
-	expect(studio.simulator.ledger).toHaveLength(7);
+	const first = await host.run(form, { items });
+	expect(host.simulator.ledger).toHaveLength(7);
 	const wrongKey = { code: 401, message: 'key' };
-	studio.simulator.fault({ backend: 'piapi', verb: 'query', kind: 'answer', status: 401, json: wrongKey, times: 50 });
-	const second = await studio.run(form, { items, context: first.context, executionId: '2' });
-	for (const { taskId } of studio.simulator.ledger) expect(told(second.error).all).toContain(taskId);
+	host.simulator.fault({ backend: 'piapi', verb: 'query', kind: 'answer', status: 401, json: wrongKey, times: 50 });
+	const second = await host.run(form, { items, context: first.context, executionId: '2' });
+	for (const { taskId } of host.simulator.ledger) expect(told(second.error).all).toContain(taskId);
 });
 
 test('thirteen talking avatars with pictures from the web end', async () => {
 	const picture = await photo();
-	const imageUrl = studio.simulator.files.publish('/face.png', picture, 'image/png');
+	const imageUrl = host.simulator.files.publish('/face.png', picture, 'image/png');
 	const items = Array.from({ length: 13 }, (_, index) => ({
 		json: { text: `Good morning number ${index}, this is long enough to be spoken by somebody in the harbour today` },
 	}));
@@ -62,7 +62,7 @@ test('thirteen talking avatars with pictures from the web end', async () => {
 		speechText: '={{ $json.text }}',
 		speechVoice: 'oversea_male1',
 	};
-	const { outputs, error } = await studio.run(parameters, { items });
+	const { outputs, error } = await host.run(parameters, { items });
 	expect(error).toBeUndefined();
 	expect(outputs[0]).toHaveLength(13);
 });
@@ -77,7 +77,7 @@ describe('what never left is not in doubt', () => {
 	test('because the run ended while the credential was read', async () => {
 		const crew = new AbortController();
 		const getCredentials = async () => await Promise.resolve(crew.abort()).then(() => ({}));
-		const { job, now, record } = clerk({ creations: [accepted('t')] });
+		const { job, now, record } = fakeBackend({ creations: [accepted('t')] });
 		const sending = { ...job, send: through({ getCredentials }, crew.signal) };
 		await expect(createOnce(record, sending, { ...now, signal: crew.signal })).rejects.toBeInstanceOf(CancelledError);
 		expect(record.state).toBe('open');
@@ -93,7 +93,7 @@ describe('what never left is not in doubt', () => {
 			getCredentials: async () => await Promise.resolve({}),
 			helpers: { httpRequestWithAuthentication },
 		};
-		const { job, now, record } = clerk({ creations: [accepted('t')] });
+		const { job, now, record } = fakeBackend({ creations: [accepted('t')] });
 		const sending = { ...job, send: through(context, crew.signal) };
 		await expect(createOnce(record, sending, { ...now, signal: crew.signal })).rejects.toBeInstanceOf(CancelledError);
 		expect(record.state).toBe('open');

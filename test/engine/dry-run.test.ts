@@ -2,30 +2,30 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BACKENDS, imageToVideo, onlyJson, openStudio, photo, photoItem, type Studio } from '../support/test-host';
+import { BACKENDS, imageToVideo, onlyJson, openTestHost, photo, photoItem, type TestHost } from '../support/test-host';
 
 const fixture = (name: string) => readFileSync(join(__dirname, '..', 'simulator', 'fixtures', name));
 
-let studio: Studio;
+let host: TestHost;
 beforeEach(async () => {
-	studio = await openStudio();
+	host = await openTestHost();
 });
-afterEach(async () => await studio.close());
+afterEach(async () => await host.close());
 
-const spent = () => studio.simulator.requests.filter(({ verb }) => verb === 'create' || verb === 'upload');
+const spent = () => host.simulator.requests.filter(({ verb }) => verb === 'create' || verb === 'upload');
 
 test.each(BACKENDS)('%s: Check Only tells the request and sends nothing', async (backend) => {
 	const options = { checkOnly: true };
-	const json = onlyJson(await studio.run(imageToVideo(backend, { prompt: 'A boat', options })));
+	const json = onlyJson(await host.run(imageToVideo(backend, { prompt: 'A boat', options })));
 	expect(json).toMatchObject({ status: 'checked', taskId: null, backend, operation: 'imageToVideo' });
 	expect(JSON.stringify(json.request)).toContain('A boat');
 	expect(JSON.stringify(json).length).toBeLessThan(3_000);
 	expect(JSON.stringify(json.request)).not.toContain((await photo()).toString('base64').slice(0, 60));
-	expect(studio.simulator.requests).toHaveLength(0);
+	expect(host.simulator.requests).toHaveLength(0);
 });
 
 test('what is wrong with a picture is found without paying', async () => {
-	const { error } = await studio.run(imageToVideo('kie', { options: { checkOnly: true } }), {
+	const { error } = await host.run(imageToVideo('kie', { options: { checkOnly: true } }), {
 		items: [await photoItem(await photo({ width: 40, height: 40 }))],
 	});
 	expect(error?.message).toMatch(/'First Frame' is too small/);
@@ -33,7 +33,7 @@ test('what is wrong with a picture is found without paying', async () => {
 });
 
 test('the estimate stands in the item with its arithmetic', async () => {
-	const { estimatedCost } = onlyJson(await studio.run(imageToVideo('kling', { options: { checkOnly: true } })));
+	const { estimatedCost } = onlyJson(await host.run(imageToVideo('kling', { options: { checkOnly: true } })));
 	expect(estimatedCost).toEqual({
 		amount: 1.5,
 		unit: 'units',
@@ -44,14 +44,14 @@ test('the estimate stands in the item with its arithmetic', async () => {
 });
 
 test('a rehearsal leaves no trace in the memory: the real run afterwards creates', async () => {
-	const first = await studio.run(imageToVideo('piapi', { options: { checkOnly: true } }));
-	const second = await studio.run(imageToVideo('piapi'), { context: first.context });
+	const first = await host.run(imageToVideo('piapi', { options: { checkOnly: true } }));
+	const second = await host.run(imageToVideo('piapi'), { context: first.context });
 	expect(onlyJson(second).status).toBe('succeeded');
-	expect(studio.simulator.ledger).toHaveLength(1);
+	expect(host.simulator.ledger).toHaveLength(1);
 });
 
 test('Stop Above refuses what costs more, with the arithmetic, before anything is uploaded', async () => {
-	const { error } = await studio.run(imageToVideo('kling', { duration: 10, options: { stopAbove: 0.4 } }));
+	const { error } = await host.run(imageToVideo('kling', { duration: 10, options: { stopAbove: 0.4 } }));
 	expect(error?.message).toBe(
 		"The video would cost about $0.42, more than 'Stop Above (USD)' allows ($0.4): 10 s x 0.3 units x $0.14, by the price list of 2026-09",
 	);
@@ -59,8 +59,8 @@ test('Stop Above refuses what costs more, with the arithmetic, before anything i
 });
 
 test('Stop Above lets through what costs less, and says where it could not be held', async () => {
-	expect(onlyJson(await studio.run(imageToVideo('kling', { options: { stopAbove: 0.21 } }))).status).toBe('succeeded');
-	const json = onlyJson(await studio.run(imageToVideo('kie', { options: { stopAbove: 0.01 } })));
+	expect(onlyJson(await host.run(imageToVideo('kling', { options: { stopAbove: 0.21 } }))).status).toBe('succeeded');
+	const json = onlyJson(await host.run(imageToVideo('kie', { options: { stopAbove: 0.01 } })));
 	expect(json.warnings).toEqual([
 		"'Stop Above (USD)' could not be checked: no price list names a price for this, or what decides about it is not known beforehand",
 	]);
@@ -68,7 +68,7 @@ test('Stop Above lets through what costs less, and says where it could not be he
 
 test('with Additional Body Fields no price is claimed', async () => {
 	const options = { stopAbove: 0.25, additionalBody: '{"duration":"10","mode":"pro"}' };
-	const json = onlyJson(await studio.run(imageToVideo('kling', { options: { ...options, checkOnly: true } })));
+	const json = onlyJson(await host.run(imageToVideo('kling', { options: { ...options, checkOnly: true } })));
 	expect(json.estimatedCost).toBeNull();
 	expect(json.warnings).toContainEqual(expect.stringMatching(/'Stop Above \(USD\)' could not be checked/));
 });
@@ -77,7 +77,7 @@ test.each([
 	['Kie.ai, a changed video without pictures', { duration: 5 }, '4 s x 14 credits x $0.005'],
 	['... which is as long as the form says with pictures', { duration: 5, images: '*' }, '5 s x 14 credits x $0.005'],
 ])('the price counts the seconds that are made: %s', async (_, fields, arithmetic) => {
-	const videoUrl = studio.simulator.files.publish('/clip.mp4', fixture('hd-4s.mp4'), 'video/mp4');
+	const videoUrl = host.simulator.files.publish('/clip.mp4', fixture('hd-4s.mp4'), 'video/mp4');
 	const parameters = {
 		backend: 'kie',
 		resource: 'video',
@@ -90,13 +90,13 @@ test.each([
 		...fields,
 		options: { checkOnly: true },
 	};
-	const json = onlyJson(await studio.run(parameters));
+	const json = onlyJson(await host.run(parameters));
 	expect(json.estimatedCost).toMatchObject({ arithmetic });
 });
 
 test('an uncertain create tells what it would cost', async () => {
-	studio.simulator.fault({ backend: 'piapi', verb: 'create', kind: 'dropAfter' });
-	const { error } = await studio.run(
+	host.simulator.fault({ backend: 'piapi', verb: 'create', kind: 'dropAfter' });
+	const { error } = await host.run(
 		imageToVideo('piapi', { piapiImageToVideoModel: { __rl: true, mode: 'list', value: '3.0' } }),
 	);
 	const { description } = error as unknown as { description: string };

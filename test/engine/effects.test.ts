@@ -1,13 +1,13 @@
 // Effects through n8n's engine: pictures are prepared like everywhere else, and names are only names.
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { readFile, storedFile } from '../support/run-node';
-import { onlyJson, openStudio, photo, photoItem, RETRY, type Studio } from '../support/test-host';
+import { onlyJson, openTestHost, photo, photoItem, RETRY, type TestHost } from '../support/test-host';
 
-let studio: Studio;
+let host: TestHost;
 beforeEach(async () => {
-	studio = await openStudio();
+	host = await openTestHost();
 });
-afterEach(async () => await studio.close());
+afterEach(async () => await host.close());
 
 const named = (value: string) => ({ __rl: true, mode: 'id', value });
 const picked = (value: string) => ({ __rl: true, mode: 'list', value, cachedResultName: value });
@@ -20,7 +20,7 @@ const effects = (backend: string, effect: string, more: INodeParameters = {}): I
 });
 /** One that takes one picture and no prompt, on each backend that has effects. */
 const simple = { kling: 'pet_dance', piapi: 'squish' } as const;
-const bodyOf = () => studio.simulator.ledger[0]!.body as IDataObject & { input: IDataObject };
+const bodyOf = () => host.simulator.ledger[0]!.body as IDataObject & { input: IDataObject };
 const contextOf = (error: unknown) => (error as { context: Record<string, unknown> }).context;
 
 const couple = async (): Promise<INodeExecutionData> => ({
@@ -36,76 +36,76 @@ describe.each(['kling', 'piapi'] as const)('%s', (backend) => {
 	const parameters = effects(backend, simple[backend]);
 
 	test('one picture comes back as a video', async () => {
-		const outcome = await studio.run(parameters);
+		const outcome = await host.run(parameters);
 		expect(onlyJson(outcome)).toMatchObject({ status: 'succeeded', backend, operation: 'effects', warnings: [] });
-		const [task] = studio.simulator.ledger;
+		const [task] = host.simulator.ledger;
 		expect(task).toMatchObject({ operation: 'effects', media: [{ kind: 'image', width: 640 }] });
 		const file = await readFile(outcome.outputs[0]![0]!.binary!.data!);
-		expect(file.equals(studio.simulator.resultBytes(task!.taskId))).toBe(true);
+		expect(file.equals(host.simulator.resultBytes(task!.taskId))).toBe(true);
 	});
 
 	test('the name may be an expression', async () => {
 		const items = [await photoItem(undefined, { effect: simple[backend] })];
-		onlyJson(await studio.run({ ...parameters, effect: named('={{ $json.effect }}') }, { items }));
-		expect(studio.simulator.ledger[0]!.rawBody).toContain(`"${simple[backend]}"`);
+		onlyJson(await host.run({ ...parameters, effect: named('={{ $json.effect }}') }, { items }));
+		expect(host.simulator.ledger[0]!.rawBody).toContain(`"${simple[backend]}"`);
 	});
 
 	test.each([
 		['an expression without an effect', { effect: named('={{ $json.effect }}') }, /'Effect' is empty/],
 		['no picture', { imageField: 'nowhere' }, /'Image': the item has no file in the field 'nowhere'/],
 	])('%s costs nothing', async (_, more, words) => {
-		const { error } = await studio.run({ ...parameters, ...more });
+		const { error } = await host.run({ ...parameters, ...more });
 		expect(error?.message).toMatch(words);
-		expect(studio.simulator.requests.filter(({ verb }) => verb === 'create' || verb === 'upload')).toEqual([]);
+		expect(host.simulator.requests.filter(({ verb }) => verb === 'create' || verb === 'upload')).toEqual([]);
 	});
 
 	test('a name that the service does not know is its refusal, and nothing is paid', async () => {
-		const { error } = await studio.run({ ...parameters, effect: named('of_tomorrow') });
+		const { error } = await host.run({ ...parameters, effect: named('of_tomorrow') });
 		expect(error?.message).toMatch(/of_tomorrow|effect/);
 		expect(contextOf(error).kind).toBe('refused');
-		expect(studio.simulator.ledger).toEqual([]);
+		expect(host.simulator.ledger).toEqual([]);
 	});
 
 	test('a failed task gives the reason and its id', async () => {
-		studio.simulator.setLife({ outcome: 'fail', reason: 'no face' });
-		const { error } = await studio.run(parameters);
+		host.simulator.setLife({ outcome: 'fail', reason: 'no face' });
+		const { error } = await host.run(parameters);
 		expect(error?.message).toMatch(/could not make the video: "no face"/);
-		expect(contextOf(error)).toMatchObject({ kind: 'taskFailed', taskId: studio.simulator.ledger[0]!.taskId });
+		expect(contextOf(error)).toMatchObject({ kind: 'taskFailed', taskId: host.simulator.ledger[0]!.taskId });
 	});
 
 	test('with Continue On Fail one bad item leaves the other whole', async () => {
 		const items = [await photoItem(), { json: {} }];
-		const { outputs } = await studio.run(parameters, { items, settings: { onError: 'continueErrorOutput' } });
+		const { outputs } = await host.run(parameters, { items, settings: { onError: 'continueErrorOutput' } });
 		expect(outputs.map((list) => list.length)).toEqual([1, 1]);
 		expect(outputs[1]![0]!.json.error).toMatchObject({ kind: 'input' });
-		expect(studio.simulator.ledger).toHaveLength(1);
+		expect(host.simulator.ledger).toHaveLength(1);
 	});
 
 	test('Retry On Fail fetches what was paid', async () => {
-		studio.simulator.fault({ backend, verb: 'query', kind: 'answer', status: 401, json: { code: 401 }, times: 1 });
-		const { error } = await studio.run(parameters, { settings: RETRY });
+		host.simulator.fault({ backend, verb: 'query', kind: 'answer', status: 401, json: { code: 401 }, times: 1 });
+		const { error } = await host.run(parameters, { settings: RETRY });
 		expect(error).toBeUndefined();
-		expect(studio.simulator.requests.filter(({ fault }) => fault === 'answer')).toHaveLength(1);
-		expect(studio.simulator.ledger).toHaveLength(1);
+		expect(host.simulator.requests.filter(({ fault }) => fault === 'answer')).toHaveLength(1);
+		expect(host.simulator.ledger).toHaveLength(1);
 	});
 
 	test('Check Only sends nothing, and Stop Above says that no price is known', async () => {
-		const json = onlyJson(await studio.run({ ...parameters, options: { checkOnly: true, stopAbove: 0.1 } }));
+		const json = onlyJson(await host.run({ ...parameters, options: { checkOnly: true, stopAbove: 0.1 } }));
 		expect(json).toMatchObject({ status: 'checked', estimatedCost: null });
 		expect(json.warnings).toEqual([
 			"'Stop Above (USD)' could not be checked: no price list names a price for this, or what decides about it is not known beforehand",
 		]);
-		expect(studio.simulator.requests).toHaveLength(0);
+		expect(host.simulator.requests).toHaveLength(0);
 	});
 });
 
 test('two people: each picture is made acceptable, left before right', async () => {
-	const outcome = await studio.run(effects('kling', 'hug_pro', RIGHT), { items: [await couple()] });
+	const outcome = await host.run(effects('kling', 'hug_pro', RIGHT), { items: [await couple()] });
 	expect(onlyJson(outcome)).toMatchObject({
 		durationSeconds: null,
 		warnings: ["'Image' was changed: converted from webp"],
 	});
-	const [task] = studio.simulator.ledger;
+	const [task] = host.simulator.ledger;
 	expect(task!.media.map(({ field, width, how }) => [field, width, how])).toEqual([
 		['input.images[0]', 700, 'base64'],
 		['input.images[1]', 800, 'base64'],
@@ -115,14 +115,14 @@ test('two people: each picture is made acceptable, left before right', async () 
 
 test('the same picture twice and two different ones are not the same request', async () => {
 	const items = [await couple()];
-	const first = await studio.run(effects('kling', 'hug_pro', RIGHT), { items });
-	const again = await studio.run(effects('kling', 'hug_pro', { ...RIGHT, secondImageField: 'data' }), {
+	const first = await host.run(effects('kling', 'hug_pro', RIGHT), { items });
+	const again = await host.run(effects('kling', 'hug_pro', { ...RIGHT, secondImageField: 'data' }), {
 		items,
 		context: first.context,
 		executionId: '2',
 	});
 	expect(onlyJson(again).taskId).not.toBe(onlyJson(first).taskId);
-	expect(studio.simulator.ledger).toHaveLength(2);
+	expect(host.simulator.ledger).toHaveLength(2);
 });
 
 test.each([
@@ -130,14 +130,14 @@ test.each([
 	['pet_dance', RIGHT, /The 'Effect' 'pet_dance' takes one picture, and 'Second Image' is given, too/],
 	['hug', RIGHT, /The 'Effect' 'hug' was discontinued on 2026-01-30/],
 ])('%s with %o is refused before anything is sent', async (effect, more, words) => {
-	const { error } = await studio.run(effects('kling', effect, more), { items: [await couple()] });
+	const { error } = await host.run(effects('kling', effect, more), { items: [await couple()] });
 	expect(error?.message).toMatch(words);
-	expect(studio.simulator.requests).toHaveLength(0);
+	expect(host.simulator.requests).toHaveLength(0);
 });
 
 test('PiAPI: prompt and professional mode', async () => {
 	const parameters = effects('piapi', 'hugging', { prompt: 'They hug', professionalMode: true });
-	onlyJson(await studio.run(parameters));
+	onlyJson(await host.run(parameters));
 	expect(bodyOf().input).toEqual({
 		effect: 'hugging',
 		prompt: 'They hug',
@@ -147,8 +147,8 @@ test('PiAPI: prompt and professional mode', async () => {
 });
 
 test('Kie.ai has no effects and says who has', async () => {
-	const { error } = await studio.run(effects('kie', 'squish'));
+	const { error } = await host.run(effects('kie', 'squish'));
 	expect(error?.message).toMatch(/Kie\.ai does not have this operation/);
 	expect((error as { description?: string }).description).toBe("Set 'Backend' to Kling or PiAPI");
-	expect(studio.simulator.requests).toHaveLength(0);
+	expect(host.simulator.requests).toHaveLength(0);
 });

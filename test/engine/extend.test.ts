@@ -8,21 +8,21 @@ import {
 	byExpression,
 	imageToVideo,
 	onlyJson,
-	openStudio,
+	openTestHost,
 	queryTask,
 	RETRY,
 	withLogin,
-	type Studio,
+	type TestHost,
 } from '../support/test-host';
 import type { BackendName } from '../simulator/contract';
 
 const fixture = (name: string) => readFileSync(join(__dirname, '..', 'simulator', 'fixtures', name));
 
-let studio: Studio;
+let host: TestHost;
 beforeEach(async () => {
-	studio = await openStudio({ retiredModels: true });
+	host = await openTestHost({ retiredModels: true });
 });
-afterEach(async () => await studio.close());
+afterEach(async () => await host.close());
 
 const picked = (value: string) => ({ __rl: true, mode: 'list', value });
 const typed = (value: string) => ({ __rl: true, mode: 'id', value });
@@ -33,91 +33,91 @@ const extend = (backend: string, more: INodeParameters = {}): INodeParameters =>
 	...(backend === 'piapi' ? {} : { prompt: 'The boat comes to the harbour' }),
 	...more,
 });
-const paid = () => studio.simulator.ledger.map(({ operation }) => operation);
-const bodyOf = (index: number) => studio.simulator.ledger[index]!.body as IDataObject & { input: IDataObject };
+const paid = () => host.simulator.ledger.map(({ operation }) => operation);
+const bodyOf = (index: number) => host.simulator.ledger[index]!.body as IDataObject & { input: IDataObject };
 const contextOf = (error: unknown) => (error as { context: Record<string, unknown> }).context;
 
 /** What the node before gave: a video that was made here. */
 async function firstPart(backend: BackendName, more: INodeParameters = {}): Promise<INodeExecutionData> {
-	const { outputs, error } = await studio.run(imageToVideo(backend, more), { executionId: 'first' });
+	const { outputs, error } = await host.run(imageToVideo(backend, more), { executionId: 'first' });
 	if (error) throw error;
 	return outputs[0]![0]!;
 }
 
-const WEB = (name = 'hd-4s.mp4') => studio.simulator.files.publish(`/${name}`, fixture(name), 'video/mp4');
+const WEB = (name = 'hd-4s.mp4') => host.simulator.files.publish(`/${name}`, fixture(name), 'video/mp4');
 /** An item that holds all that an extension can need, without a video having been made before. */
 const given = (json: IDataObject = {}): INodeExecutionData[] => [{ json: { videoUrl: WEB(), ...json } }];
 
 describe.each(BACKENDS)('%s', (backend) => {
 	test('goes on from the item of the node before, with nothing but a prompt', async () => {
 		const item = await firstPart(backend);
-		const outcome = await studio.run(extend(backend), { items: [item] });
+		const outcome = await host.run(extend(backend), { items: [item] });
 		const json = onlyJson(outcome);
 		expect(json).toMatchObject({ status: 'succeeded', backend, operation: 'extendVideo', warnings: [] });
-		const last = studio.simulator.ledger.at(-1)!;
+		const last = host.simulator.ledger.at(-1)!;
 		const file = await readFile(outcome.outputs[0]![0]!.binary!.data!);
-		expect(file.equals(studio.simulator.resultBytes(last.taskId))).toBe(true);
-		expect(studio.simulator.ledger).toHaveLength(2);
+		expect(file.equals(host.simulator.resultBytes(last.taskId))).toBe(true);
+		expect(host.simulator.ledger).toHaveLength(2);
 		expect(last.rawBody).toContain(String(backend === 'piapi' ? item.json.taskId : item.json.videoUrl));
 	});
 
 	test('an item without a video costs nothing', async () => {
-		const { error } = await studio.run(extend(backend), { items: [{ json: { status: 'queued', videoUrl: null } }] });
+		const { error } = await host.run(extend(backend), { items: [{ json: { status: 'queued', videoUrl: null } }] });
 		expect(error?.message).toMatch(backend === 'piapi' ? /'Task ID' is empty/ : /'Video' has no URL/);
-		expect(studio.simulator.requests.filter(({ verb }) => verb === 'create')).toEqual([]);
+		expect(host.simulator.requests.filter(({ verb }) => verb === 'create')).toEqual([]);
 	});
 
 	const ready = async () => (backend === 'piapi' ? [await firstPart('piapi')] : given());
 
 	test('a failed task gives the reason and its id', async () => {
 		const items = await ready();
-		studio.simulator.setLife({ outcome: 'fail', reason: 'nothing moves in it' });
-		const { error } = await studio.run(extend(backend), { items });
+		host.simulator.setLife({ outcome: 'fail', reason: 'nothing moves in it' });
+		const { error } = await host.run(extend(backend), { items });
 		expect(error?.message).toMatch(/could not make the video: "nothing moves in it"/);
-		const { taskId } = studio.simulator.ledger.at(-1)!;
+		const { taskId } = host.simulator.ledger.at(-1)!;
 		expect(contextOf(error)).toMatchObject({ kind: 'taskFailed', taskId, backend, operation: 'extendVideo' });
 	});
 
 	test('with Continue On Fail one bad item leaves the other whole', async () => {
 		const items = [...(await ready()), { json: {} }];
-		const before = studio.simulator.ledger.length;
-		const { outputs } = await studio.run(extend(backend), { items, settings: { onError: 'continueErrorOutput' } });
+		const before = host.simulator.ledger.length;
+		const { outputs } = await host.run(extend(backend), { items, settings: { onError: 'continueErrorOutput' } });
 		expect(outputs.map((list) => list.length)).toEqual([1, 1]);
 		expect(outputs[0]![0]!.json).toMatchObject({ status: 'succeeded' });
 		expect(outputs[1]![0]!.json.error).toMatchObject({ kind: 'input' });
-		expect(studio.simulator.ledger).toHaveLength(before + 1);
+		expect(host.simulator.ledger).toHaveLength(before + 1);
 	});
 
 	test('Retry On Fail fetches what was paid', async () => {
 		const items = await ready();
-		const before = studio.simulator.ledger.length;
-		studio.simulator.fault({ backend, verb: 'query', kind: 'answer', status: 401, json: { code: 401 }, times: 1 });
-		const { error } = await studio.run(extend(backend), { items, settings: RETRY });
+		const before = host.simulator.ledger.length;
+		host.simulator.fault({ backend, verb: 'query', kind: 'answer', status: 401, json: { code: 401 }, times: 1 });
+		const { error } = await host.run(extend(backend), { items, settings: RETRY });
 		expect(error).toBeUndefined();
-		expect(studio.simulator.requests.filter(({ fault }) => fault === 'answer')).toHaveLength(1);
-		expect(studio.simulator.ledger).toHaveLength(before + 1);
+		expect(host.simulator.requests.filter(({ fault }) => fault === 'answer')).toHaveLength(1);
+		expect(host.simulator.ledger).toHaveLength(before + 1);
 	});
 
 	test('Check Only tells the request and sends nothing', async () => {
 		const items = await ready();
-		const before = studio.simulator.requests.length;
-		const json = onlyJson(await studio.run(extend(backend, { options: { checkOnly: true } }), { items }));
+		const before = host.simulator.requests.length;
+		const json = onlyJson(await host.run(extend(backend, { options: { checkOnly: true } }), { items }));
 		expect(json).toMatchObject({ status: 'checked', operation: 'extendVideo' });
-		expect(studio.simulator.requests.slice(before).filter(({ verb }) => verb !== 'other')).toEqual([]);
+		expect(host.simulator.requests.slice(before).filter(({ verb }) => verb !== 'other')).toEqual([]);
 	});
 
 	test('a backend by expression needs no more than the item', async () => {
 		const items = (await ready()).map((item) => ({ ...item, json: { ...item.json, on: backend } }));
 		const prompt = backend === 'piapi' ? '' : 'Go on';
 		const parameters = extend('kling', { ...byExpression('={{ $json.on }}'), prompt });
-		const json = onlyJson(await studio.run(parameters, { items }));
+		const json = onlyJson(await host.run(parameters, { items }));
 		expect(json).toMatchObject({ status: 'succeeded', backend, warnings: [] });
 	});
 });
 
 describe('the official API', () => {
 	test('an upright video goes on upright, and the price is that of a video beside it', async () => {
-		const json = onlyJson(await studio.run(extend('kling', { options: { checkOnly: true } }), { items: given() }));
+		const json = onlyJson(await host.run(extend('kling', { options: { checkOnly: true } }), { items: given() }));
 		expect(json).toMatchObject({
 			estimatedCost: { arithmetic: '5 s x 0.9 units x $0.14' },
 			request: { body: { aspect_ratio: '9:16', video_list: [{ refer_type: 'feature', keep_original_sound: 'no' }] } },
@@ -125,13 +125,13 @@ describe('the official API', () => {
 	});
 
 	test('a video that is too small is refused with the numbers', async () => {
-		const { error } = await studio.run(extend('kling'), { items: given({ videoUrl: WEB('portrait-4s.mp4') }) });
+		const { error } = await host.run(extend('kling'), { items: given({ videoUrl: WEB('portrait-4s.mp4') }) });
 		expect(error?.message).toMatch(/'Video' has \d+ x \d+ pixels, each side must have 720 to 2160/);
 		expect(paid()).toEqual([]);
 	});
 
 	test('Stop Above refuses what costs more', async () => {
-		const { error } = await studio.run(extend('kling', { duration: 15, options: { stopAbove: 1 } }), {
+		const { error } = await host.run(extend('kling', { duration: 15, options: { stopAbove: 1 } }), {
 			items: given(),
 		});
 		expect(error?.message).toMatch(/The video would cost about \$1\.89, more than 'Stop Above \(USD\)' allows/);
@@ -140,7 +140,7 @@ describe('the official API', () => {
 
 	test('O1 takes no more than 10 seconds of video', async () => {
 		const parameters = extend('kling', { klingExtendVideoModel: picked('kling-video-o1') });
-		const { error } = await studio.run(parameters, { items: given({ videoUrl: WEB('hd-16s.mp4') }) });
+		const { error } = await host.run(parameters, { items: given({ videoUrl: WEB('hd-16s.mp4') }) });
 		expect(error?.message).toMatch(/'Video' lasts 16 s, the limits are 3 s and 10 s/);
 		expect(paid()).toEqual([]);
 	});
@@ -158,18 +158,18 @@ describe('the official API', () => {
 		const item = await old();
 		const [{ id }] = item.json.videos as [{ id: string }];
 		expect(id).toMatch(/^\d{10,}$/);
-		const json = onlyJson(await studio.run(byId, { items: [item] }));
+		const json = onlyJson(await host.run(byId, { items: [item] }));
 		expect(bodyOf(1)).toMatchObject({ video_id: id, negative_prompt: 'blur', cfg_scale: 0.7 });
 		expect(bodyOf(1)).not.toHaveProperty('model_name');
 		expect(json).toMatchObject({ status: 'succeeded', model: 'video-extend', durationSeconds: 10.041 });
 		// The longer video can be made longer again.
-		expect(onlyJson(await studio.run(byId, { items: [{ json }], executionId: '3' })).durationSeconds).toBe(15.041);
+		expect(onlyJson(await host.run(byId, { items: [{ json }], executionId: '3' })).durationSeconds).toBe(15.041);
 		expect(paid()).toEqual(['imageToVideo', 'extendVideo', 'extendVideo']);
 	});
 
 	test('... and an access key finds the task where it was made', async () => {
 		// A signed key lives by the real clock.
-		const real = await openStudio({ now: Date.now, retiredModels: true, life: { queuedMs: 0, runningMs: 0 } });
+		const real = await openTestHost({ now: Date.now, retiredModels: true, life: { queuedMs: 0, runningMs: 0 } });
 		try {
 			const { accessKey, secretKey } = real.simulator.kling;
 			const logins = withLogin(real.logins, 'klingApi', { authentication: 'accessKey', accessKey, secretKey });
@@ -187,7 +187,7 @@ describe('the official API', () => {
 	});
 
 	test('a video of a living model cannot be extended by its ID: the service says so, and nothing is paid', async () => {
-		const { error } = await studio.run(byId, { items: [await firstPart('kling')] });
+		const { error } = await host.run(byId, { items: [await firstPart('kling')] });
 		expect(error?.message).toMatch(/videos of model kling-v2-6 cannot be extended/);
 		expect(paid()).toEqual(['imageToVideo']);
 	});
@@ -196,22 +196,22 @@ describe('the official API', () => {
 test('Kie.ai takes a video of the item, which decides ratio and length', async () => {
 	const clip = await storedFile(fixture('hd-4s.mp4'), 'c.mp4', 'video/mp4');
 	const parameters = extend('kie', { videoSource: 'binary', videoField: 'clip', options: { stopAbove: 1 } });
-	const json = onlyJson(await studio.run(parameters, { items: [{ json: {}, binary: { clip } }] }));
+	const json = onlyJson(await host.run(parameters, { items: [{ json: {}, binary: { clip } }] }));
 	expect(json.warnings).toEqual([]);
 	expect(bodyOf(0).input).toMatchObject({ aspect_ratio: 'auto', audio: false });
 	expect(bodyOf(0).input).not.toHaveProperty('duration');
 });
 
 test('PiAPI: a task of another backend is not sent there', async () => {
-	const { error } = await studio.run(extend('piapi'), { items: [await firstPart('kie')] });
+	const { error } = await host.run(extend('piapi'), { items: [await firstPart('kie')] });
 	expect(error?.message).toMatch(/^The task '[\w]+' was made on another backend \('kie'\)/);
 	expect((error as { description?: string }).description).toMatch(/Choose that backend under 'Backend'/);
 	expect(paid()).toEqual(['imageToVideo']);
 });
 
 test('PiAPI: a task that is not finished cannot go on, and nothing is paid', async () => {
-	const submitted = onlyJson(await studio.run(imageToVideo('piapi', { options: { wait: false } })));
-	const { error } = await studio.run(extend('piapi'), { items: [{ json: submitted }], executionId: '2' });
+	const submitted = onlyJson(await host.run(imageToVideo('piapi', { options: { wait: false } })));
+	const { error } = await host.run(extend('piapi'), { items: [{ json: submitted }], executionId: '2' });
 	expect(error?.message).toMatch(/origin task is not completed/);
 	expect(paid()).toEqual(['imageToVideo']);
 });

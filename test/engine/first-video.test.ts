@@ -5,26 +5,26 @@ import {
 	BACKENDS,
 	imageToVideo,
 	onlyJson,
-	openStudio,
+	openTestHost,
 	photo,
 	photoItem,
 	queryTask,
-	type Studio,
+	type TestHost,
 } from '../support/test-host';
 
-let studio: Studio;
+let host: TestHost;
 beforeEach(async () => {
-	studio = await openStudio();
+	host = await openTestHost();
 });
-afterEach(async () => await studio.close());
+afterEach(async () => await host.close());
 
 describe.each(BACKENDS)('%s', (backend) => {
 	test('a photo turned on its side becomes one paid task with an upright picture and the very bytes of the video', async () => {
 		const webp = await photo({ width: 480, height: 640, format: 'webp', orientation: 6 });
-		const outcome = await studio.run(imageToVideo(backend), { items: [await photoItem(webp)] });
+		const outcome = await host.run(imageToVideo(backend), { items: [await photoItem(webp)] });
 		const json = onlyJson(outcome);
-		expect(studio.simulator.ledger).toHaveLength(1);
-		const [paid] = studio.simulator.ledger;
+		expect(host.simulator.ledger).toHaveLength(1);
+		const [paid] = host.simulator.ledger;
 		expect(json).toMatchObject({ status: 'succeeded', backend, operation: 'imageToVideo', taskId: paid!.taskId });
 		const [media] = paid!.media;
 		expect(media).toMatchObject({ width: 640, height: 480 });
@@ -32,31 +32,29 @@ describe.each(BACKENDS)('%s', (backend) => {
 		expect(media!.problem).toBeUndefined();
 		const file = outcome.outputs[0]![0]!.binary!.data!;
 		expect(file.mimeType).toBe('video/mp4');
-		expect((await readFile(file)).equals(studio.simulator.resultBytes(paid!.taskId))).toBe(true);
+		expect((await readFile(file)).equals(host.simulator.resultBytes(paid!.taskId))).toBe(true);
 		expect(outcome.outputs[0]![0]!.pairedItem).toEqual({ item: 0 });
 	});
 
 	test('what is acceptable already passes byte for byte', async () => {
 		const bytes = await photo();
-		onlyJson(await studio.run(imageToVideo(backend), { items: [await photoItem(bytes)] }));
-		expect(studio.simulator.ledger[0]!.media[0]!.content.equals(bytes)).toBe(true);
+		onlyJson(await host.run(imageToVideo(backend), { items: [await photoItem(bytes)] }));
+		expect(host.simulator.ledger[0]!.media[0]!.content.equals(bytes)).toBe(true);
 	});
 
 	test('a task that was only submitted is fetched by Query Task from its own output', async () => {
-		const submitted = onlyJson(await studio.run(imageToVideo(backend, { options: { wait: false } })));
+		const submitted = onlyJson(await host.run(imageToVideo(backend, { options: { wait: false } })));
 		expect(submitted).toMatchObject({ status: 'queued', videoUrl: null, warnings: [] });
-		const outcome = await studio.run(queryTask(backend, '={{ $json.taskId }}'), { items: [{ json: submitted }] });
+		const outcome = await host.run(queryTask(backend, '={{ $json.taskId }}'), { items: [{ json: submitted }] });
 		expect(onlyJson(outcome)).toMatchObject({ status: 'succeeded', taskId: submitted.taskId, model: submitted.model });
 		expect(outcome.outputs[0]![0]!.binary!.data!.fileExtension).toBe('mp4');
-		expect(studio.simulator.ledger).toHaveLength(1);
+		expect(host.simulator.ledger).toHaveLength(1);
 	});
 
 	test('a data: URL never leaves the node', async () => {
 		const text = `data:image/png;base64,${(await photo()).toString('base64')}`;
-		onlyJson(
-			await studio.run(imageToVideo(backend, { imageSource: 'url', imageUrl: text }), { items: [{ json: {} }] }),
-		);
-		const [paid] = studio.simulator.ledger;
+		onlyJson(await host.run(imageToVideo(backend, { imageSource: 'url', imageUrl: text }), { items: [{ json: {} }] }));
+		const [paid] = host.simulator.ledger;
 		expect(paid!.rawBody).not.toContain('data:');
 		expect(await sharp(paid!.media[0]!.content).metadata()).toMatchObject({ format: 'png', width: 640 });
 	});

@@ -5,20 +5,20 @@ import {
 	byExpression,
 	imageToVideo,
 	onlyJson,
-	openStudio,
+	openTestHost,
 	photo,
 	photoItem,
-	type Studio,
+	type TestHost,
 } from '../support/test-host';
 import { storedFile } from '../support/run-node';
 
-let studio: Studio;
+let host: TestHost;
 beforeEach(async () => {
-	studio = await openStudio();
+	host = await openTestHost();
 });
-afterEach(async () => await studio.close());
+afterEach(async () => await host.close());
 
-const bodyOf = (index = 0) => studio.simulator.ledger[index]!.body as IDataObject & { input: IDataObject };
+const bodyOf = (index = 0) => host.simulator.ledger[index]!.body as IDataObject & { input: IDataObject };
 const picked = (value: string) => ({ __rl: true, mode: 'list', value });
 const typed = (value: string) => ({ __rl: true, mode: 'id', value });
 
@@ -39,7 +39,7 @@ test('Kling 3.0 on the official API: last frame, sound and 4K', async () => {
 		sound: true,
 		options: { negativePrompt: 'blur', callbackUrl: 'https://example.com/hook' },
 	};
-	onlyJson(await studio.run(imageToVideo('kling', form), { items: [item] }));
+	onlyJson(await host.run(imageToVideo('kling', form), { items: [item] }));
 	const { image, image_tail, external_task_id, ...rest } = bodyOf();
 	expect(rest).toEqual({
 		model_name: 'kling-v3',
@@ -64,17 +64,15 @@ test('Kling 3.0 on Kie.ai: two pictures in one list, in order', async () => {
 		quality: '1080p',
 		options: { callbackUrl: 'https://example.com/hook' },
 	};
-	onlyJson(await studio.run(imageToVideo('kie', form)));
+	onlyJson(await host.run(imageToVideo('kie', form)));
 	const { input, ...rest } = bodyOf();
 	expect(rest).toEqual({ model: 'kling-3.0/video', callBackUrl: 'https://example.com/hook' });
 	expect(input).toMatchObject({ sound: false, duration: '5', mode: 'pro', multi_shots: false });
-	expect(studio.simulator.ledger[0]!.media.map(({ format }) => format)).toEqual(['png', 'jpeg']);
+	expect(host.simulator.ledger[0]!.media.map(({ format }) => format)).toEqual(['png', 'jpeg']);
 });
 
 test('Kling 3.0 on PiAPI: numbers as numbers, the version always sent', async () => {
-	onlyJson(
-		await studio.run(imageToVideo('piapi', { piapiImageToVideoModel: picked('3.0'), duration: 9, sound: true })),
-	);
+	onlyJson(await host.run(imageToVideo('piapi', { piapiImageToVideoModel: picked('3.0'), duration: 9, sound: true })));
 	const { input, ...rest } = bodyOf();
 	expect(rest).toEqual({ model: 'kling', task_type: 'video_generation' });
 	expect(input).toEqual({
@@ -92,7 +90,7 @@ test('a model that this node does not know is sent as typed, with the spelling o
 		kieImageToVideoModel: typed('kling/v2-1-pro'),
 		kieImageToVideoBehavesLike: 'kling/v2-5-turbo-image-to-video-pro',
 	};
-	const json = onlyJson(await studio.run(imageToVideo('kie', form)));
+	const json = onlyJson(await host.run(imageToVideo('kie', form)));
 	const { model, input } = bodyOf();
 	expect(model).toBe('kling/v2-1-pro');
 	expect(input).toEqual({
@@ -112,12 +110,12 @@ test('a model by expression: what any model can take is kept, as the editor show
 	const items = await Promise.all(
 		['kling-v3', 'kling-v2-5-turbo'].map(async (model) => await photoItem(undefined, { model })),
 	);
-	const { outputs } = await studio.run(imageToVideo('kling', given), {
+	const { outputs } = await host.run(imageToVideo('kling', given), {
 		items,
 		settings: { onError: 'continueRegularOutput' },
 	});
-	expect(studio.simulator.ledger).toHaveLength(1);
-	expect(studio.simulator.ledger[0]!.body).toMatchObject({ model_name: 'kling-v3', multi_shot: true });
+	expect(host.simulator.ledger).toHaveLength(1);
+	expect(host.simulator.ledger[0]!.body).toMatchObject({ model_name: 'kling-v3', multi_shot: true });
 	expect(outputs[0]!.map(({ json }) => json.message)).toEqual([
 		undefined,
 		expect.stringContaining("'Duration (Seconds)'"),
@@ -126,7 +124,7 @@ test('a model by expression: what any model can take is kept, as the editor show
 
 test('additional fields are merged in last, and null takes a field away', async () => {
 	const options = { additionalBody: '{"sound":null,"watermark_info":{"enabled":true}}' };
-	const json = onlyJson(await studio.run(imageToVideo('kling', { options })));
+	const json = onlyJson(await host.run(imageToVideo('kling', { options })));
 	const { image, external_task_id, ...rest } = bodyOf();
 	expect(rest).toEqual({
 		model_name: 'kling-v2-6',
@@ -140,18 +138,18 @@ test('additional fields are merged in last, and null takes a field away', async 
 });
 
 test('an id with spaces around it is still known', async () => {
-	expect(
-		onlyJson(await studio.run(imageToVideo('piapi', { piapiImageToVideoModel: typed(' 3.0 ') }))).warnings,
-	).toEqual([]);
+	expect(onlyJson(await host.run(imageToVideo('piapi', { piapiImageToVideoModel: typed(' 3.0 ') }))).warnings).toEqual(
+		[],
+	);
 });
 
 test('the workflow may name the backend: each item goes its own way, and what does not fit is named', async () => {
 	const items = await Promise.all(BACKENDS.map(async (backend) => await photoItem(undefined, { backend })));
 	const form = imageToVideo('kling', { ...byExpression('={{ $json.backend }}'), quality: '1080p', duration: 10 });
-	const { outputs, error } = await studio.run(form, { items });
+	const { outputs, error } = await host.run(form, { items });
 	expect(error).toBeUndefined();
 	expect(outputs[0]!.map(({ json }) => json.backend)).toEqual(BACKENDS);
-	expect(studio.simulator.ledger.map(({ backend }) => backend).sort()).toEqual([...BACKENDS].sort());
+	expect(host.simulator.ledger.map(({ backend }) => backend).sort()).toEqual([...BACKENDS].sort());
 	expect(outputs[0]!.map(({ json }) => json.warnings)).toEqual([
 		[],
 		["'Quality' was not sent: Kling 2.6 on Kie.ai has no such field"],
@@ -165,7 +163,7 @@ test('a last frame that the model does not take is named, not dropped in silence
 		lastFrameSource: 'binary',
 		lastFrameField: 'data',
 	});
-	expect(onlyJson(await studio.run(form)).warnings).toEqual([
+	expect(onlyJson(await host.run(form)).warnings).toEqual([
 		"'Last Frame' was not sent: Kling 2.6 on Kie.ai has no such field",
 	]);
 });
@@ -181,13 +179,13 @@ test.each([
 		says: /'Last Frame' needs 'Sound' switched off/,
 	},
 ])('fields that exclude each other are refused before paying: $says', async ({ form, says }) => {
-	const { error } = await studio.run(imageToVideo('kling', form));
+	const { error } = await host.run(imageToVideo('kling', form));
 	expect(error?.message).toMatch(says);
-	expect(studio.simulator.requests.filter(({ verb }) => verb === 'create')).toHaveLength(0);
+	expect(host.simulator.requests.filter(({ verb }) => verb === 'create')).toHaveLength(0);
 });
 
 test('a task that was made on another backend is not asked for in vain', async () => {
-	const { error } = await studio.run(
+	const { error } = await host.run(
 		{ backend: 'kling', resource: 'video', operation: 'queryTask', taskId: '={{ $json.taskId }}' },
 		{ items: [{ json: { taskId: 'abc', backend: 'kie' } }] },
 	);
@@ -195,8 +193,8 @@ test('a task that was made on another backend is not asked for in vain', async (
 });
 
 test('Query Task without waiting tells the present state, also of a task that failed', async () => {
-	studio.simulator.setLife({ outcome: 'fail', reason: 'no face in the picture' });
-	const made = onlyJson(await studio.run(imageToVideo('kie', { options: { wait: false } })));
+	host.simulator.setLife({ outcome: 'fail', reason: 'no face in the picture' });
+	const made = onlyJson(await host.run(imageToVideo('kie', { options: { wait: false } })));
 	const ask = {
 		backend: 'kie',
 		resource: 'video',
@@ -204,12 +202,12 @@ test('Query Task without waiting tells the present state, also of a task that fa
 		taskId: '={{ $json.taskId }}',
 		options: { wait: false },
 	};
-	expect(onlyJson(await studio.run(ask, { items: [{ json: made }] }))).toMatchObject({
+	expect(onlyJson(await host.run(ask, { items: [{ json: made }] }))).toMatchObject({
 		status: 'queued',
 		reason: null,
 	});
-	studio.clock.advance(600_000);
-	expect(onlyJson(await studio.run(ask, { items: [{ json: made }] }))).toMatchObject({
+	host.clock.advance(600_000);
+	expect(onlyJson(await host.run(ask, { items: [{ json: made }] }))).toMatchObject({
 		status: 'failed',
 		reason: 'no face in the picture',
 		videoUrl: null,
@@ -217,17 +215,17 @@ test('Query Task without waiting tells the present state, also of a task that fa
 });
 
 test('the video goes into the field that the user names, and nowhere when it is not wanted', async () => {
-	const named = await studio.run(imageToVideo('kie', { options: { outputField: 'clip' } }));
+	const named = await host.run(imageToVideo('kie', { options: { outputField: 'clip' } }));
 	expect(Object.keys(named.outputs[0]![0]!.binary!)).toEqual(['clip']);
-	const none = await studio.run(imageToVideo('kie', { options: { downloadVideo: false } }));
+	const none = await host.run(imageToVideo('kie', { options: { downloadVideo: false } }));
 	expect(none.outputs[0]![0]!.binary).toBeUndefined();
-	expect(studio.simulator.requests.filter(({ verb }) => verb === 'download')).toHaveLength(1);
+	expect(host.simulator.requests.filter(({ verb }) => verb === 'download')).toHaveLength(1);
 });
 
 describe('the cost is told in the unit of the backend and in dollars', () => {
 	test.each(BACKENDS)('%s', async (backend) => {
-		const { cost } = onlyJson(await studio.run(imageToVideo(backend)));
-		const charged = studio.simulator.ledger[0]!.cost;
+		const { cost } = onlyJson(await host.run(imageToVideo(backend)));
+		const charged = host.simulator.ledger[0]!.cost;
 		const perDollar = { kling: 1 / 0.14, kie: 200, piapi: 10_000_000 }[backend];
 		expect(cost).toEqual({
 			amount: charged.amount,

@@ -1,13 +1,13 @@
 // First and last frame have one shape, and what decides about pictures belongs to the request that is remembered.
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { storedFile } from '../support/run-node';
-import { BACKENDS, imageToVideo, onlyJson, openStudio, photo, type Studio } from '../support/test-host';
+import { BACKENDS, imageToVideo, onlyJson, openTestHost, photo, type TestHost } from '../support/test-host';
 
-let studio: Studio;
+let host: TestHost;
 beforeEach(async () => {
-	studio = await openStudio();
+	host = await openTestHost();
 });
-afterEach(async () => await studio.close());
+afterEach(async () => await host.close());
 
 type Sides = readonly [width: number, height: number];
 async function frames([width, height]: Sides, [lastWidth, lastHeight]: Sides): Promise<INodeExecutionData> {
@@ -26,11 +26,11 @@ const both = (backend: string, options: INodeParameters = {}) =>
 		lastFrameField: 'end',
 		options,
 	});
-const sizes = () => studio.simulator.ledger[0]!.media.map(({ width, height }) => [width, height]);
+const sizes = () => host.simulator.ledger[0]!.media.map(({ width, height }) => [width, height]);
 
 describe.each(BACKENDS)('%s', (backend) => {
 	test('a last frame of another shape is brought to the first one, and that is told', async () => {
-		const json = onlyJson(await studio.run(both(backend), { items: [await frames([640, 480], [480, 640])] }));
+		const json = onlyJson(await host.run(both(backend), { items: [await frames([640, 480], [480, 640])] }));
 		expect(sizes()).toEqual([
 			[640, 480],
 			[640, 480],
@@ -42,28 +42,28 @@ describe.each(BACKENDS)('%s', (backend) => {
 		['another size', [1280, 960]],
 		['a pixel more', [641, 480]],
 	])('one of the same shape stays as it is: %s', async (_, last) => {
-		const json = onlyJson(await studio.run(both(backend), { items: [await frames([640, 480], last)] }));
+		const json = onlyJson(await host.run(both(backend), { items: [await frames([640, 480], last)] }));
 		expect(sizes()).toEqual([[640, 480], last]);
 		expect(json.warnings).toEqual([]);
 	});
 
 	test("with 'Refuse' nothing is changed and nothing paid", async () => {
-		const { error } = await studio.run(both(backend, { fitPicture: 'refuse' }), {
+		const { error } = await host.run(both(backend, { fitPicture: 'refuse' }), {
 			items: [await frames([640, 480], [480, 640])],
 		});
 		expect(error?.message).toBe("'Last Frame' has another shape than 'First Frame': 480 x 640 pixels, not 640 x 480");
 		expect((error as { description?: string }).description).toMatch(/choose another 'Fit Picture'/);
-		expect(studio.simulator.ledger).toHaveLength(0);
+		expect(host.simulator.ledger).toHaveLength(0);
 	});
 });
 
 describe('the request that is remembered', () => {
 	const twice = async (options: INodeParameters) => {
 		const items = [await frames([640, 480], [640, 480])];
-		const first = await studio.run(imageToVideo('piapi'), { items });
+		const first = await host.run(imageToVideo('piapi'), { items });
 		onlyJson(first);
-		onlyJson(await studio.run(imageToVideo('piapi', { options }), { items, context: first.context, executionId: '2' }));
-		return studio.simulator.ledger.length;
+		onlyJson(await host.run(imageToVideo('piapi', { options }), { items, context: first.context, executionId: '2' }));
+		return host.simulator.ledger.length;
 	};
 
 	test.each<[string, INodeParameters]>([
@@ -87,9 +87,9 @@ describe('the request that is remembered', () => {
 			prompt: 'A boat',
 			options,
 		});
-		const first = await studio.run(form({}), { items: [{ json: {} }] });
-		await studio.run(form({ fitPicture: 'crop' }), { items: [{ json: {} }], context: first.context, executionId: '2' });
-		expect(studio.simulator.ledger).toHaveLength(1);
+		const first = await host.run(form({}), { items: [{ json: {} }] });
+		await host.run(form({ fitPicture: 'crop' }), { items: [{ json: {} }], context: first.context, executionId: '2' });
+		expect(host.simulator.ledger).toHaveLength(1);
 	});
 });
 
@@ -98,7 +98,7 @@ test.each<[INodeParameters, RegExp]>([
 	[{ fitPicture: 'stretch' }, /'Fit Picture' can't be 'stretch'/],
 	[{ preparePictureFromUrl: 'perhaps' }, /'Prepare Picture From URL' can't be 'perhaps'/],
 ])('a value that an expression got wrong is told before anything is sent: %j', async (options, message) => {
-	const { error } = await studio.run(imageToVideo('kie', { options }));
+	const { error } = await host.run(imageToVideo('kie', { options }));
 	expect(error?.message).toMatch(message);
-	expect(studio.simulator.requests).toHaveLength(0);
+	expect(host.simulator.requests).toHaveLength(0);
 });

@@ -2,25 +2,25 @@
 // node, and what is refused before it costs anything. The "web" is an HTTP proxy, which n8n's request helpers honour.
 import { SsrfProtectionConfig } from '@n8n/config';
 import { Container } from '@n8n/di';
-import { BACKENDS, imageToVideo, onlyJson, openStudio, photo, type Studio } from '../support/test-host';
+import { BACKENDS, imageToVideo, onlyJson, openTestHost, photo, type TestHost } from '../support/test-host';
 import { file, openWeb, type Page, type Web } from '../support/web';
 
 const HOST = 'http://photos.example.com';
 
-let studio: Studio;
+let host: TestHost;
 let web: Web;
 
 // n8n reads this list once, for its guard; the name is allowed then, the address behind it is not.
 beforeAll(() => Object.assign(Container.get(SsrfProtectionConfig), { allowedHostnames: ['localhost'] }));
 
 beforeEach(async () => {
-	studio = await openStudio();
+	host = await openTestHost();
 	web = await openWeb();
 });
 
 afterEach(async () => {
 	await web.close();
-	await studio.close();
+	await host.close();
 });
 
 const at = (path: string, page: Page): string => web.put(`${HOST}${path}`, page);
@@ -31,7 +31,7 @@ const leadsTo =
 
 /** A picture that the backends can fetch, too. */
 function publish(path: string, bytes: Buffer, type = 'image/png'): string {
-	studio.simulator.publicFiles.set(`${HOST}${path}`, bytes);
+	host.simulator.publicFiles.set(`${HOST}${path}`, bytes);
 	return at(path, file(bytes, type));
 }
 
@@ -44,15 +44,15 @@ const run = async (
 	way?: string,
 	download = SILENT.some((path) => url.endsWith(path)) ? 300 : 20_000,
 ) =>
-	await studio.run(
+	await host.run(
 		imageToVideo(backend as 'kie', {
 			imageSource: 'url',
 			imageUrl: url,
 			options: way ? { preparePictureFromUrl: way } : {},
 		}),
-		{ clock: { ...studio.clock, timeouts: { ...studio.clock.timeouts, download } } },
+		{ clock: { ...host.clock, timeouts: { ...host.clock.timeouts, download } } },
 	);
-const sent = () => studio.simulator.ledger[0]!.media[0]!;
+const sent = () => host.simulator.ledger[0]!.media[0]!;
 
 describe.each(BACKENDS)('%s', (backend) => {
 	test('always: an acceptable picture is sent along, byte for byte', async () => {
@@ -60,7 +60,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const url = publish('/good.png', bytes);
 		onlyJson(await run(backend, url, 'always'));
 		expect(sent().content.equals(bytes)).toBe(true);
-		expect(studio.simulator.ledger[0]!.rawBody).not.toContain(url);
+		expect(host.simulator.ledger[0]!.rawBody).not.toContain(url);
 	});
 
 	test('never: the backend fetches it, and only the first bytes were looked at before', async () => {
@@ -75,7 +75,7 @@ describe('automatically, a picture that the backend could not use is sent along'
 	const alone = async (url: string) => {
 		const json = onlyJson(await run('kie', url));
 		expect(sent()).toMatchObject({ width: 640, height: 480 });
-		expect(studio.simulator.ledger[0]!.rawBody).not.toContain('photos.example.com');
+		expect(host.simulator.ledger[0]!.rawBody).not.toContain('photos.example.com');
 		return json;
 	};
 
@@ -100,7 +100,7 @@ describe('automatically, a picture that the backend could not use is sent along'
 	});
 
 	test('behind a redirect into a private network', async () => {
-		const inside = studio.simulator.files.publish('/inside.png', await photo(), 'image/png');
+		const inside = host.simulator.files.publish('/inside.png', await photo(), 'image/png');
 		await alone(at('/out.png', leadsTo(inside)));
 	});
 
@@ -111,7 +111,7 @@ describe('automatically, a picture that the backend could not use is sent along'
 			file(bytes)(request, response);
 		});
 		await alone('http://me:secret@photos.example.com/mine.png');
-		expect(studio.simulator.ledger[0]!.rawBody).not.toContain('secret');
+		expect(host.simulator.ledger[0]!.rawBody).not.toContain('secret');
 	});
 });
 
@@ -120,7 +120,7 @@ test('automatically, a redirect to a public picture is left to the backend', asy
 	publish('/final.png', bytes);
 	at('/a', leadsTo('/b', 301));
 	at('/b', leadsTo(`${HOST}/final.png`, 307));
-	studio.simulator.publicFiles.set(`${HOST}/a`, bytes);
+	host.simulator.publicFiles.set(`${HOST}/a`, bytes);
 	onlyJson(await run('piapi', `${HOST}/a`));
 	expect(sent()).toMatchObject({ how: 'url', url: `${HOST}/a` });
 });
@@ -174,7 +174,7 @@ describe.each(['automatically', 'always', 'never'])('%s, nothing is paid for', (
 	])('%s', async (_, url, message) => {
 		const { error } = await run('kie', url(), way);
 		expect(error?.message).toMatch(message);
-		expect(studio.simulator.ledger).toHaveLength(0);
+		expect(host.simulator.ledger).toHaveLength(0);
 		expect(web.visits.length).toBeLessThanOrEqual(11);
 	});
 });
@@ -205,7 +205,7 @@ describe('never, what would certainly fail is refused, and the way out is told',
 		const { error } = await run('kie', at('/picture', await page()), 'never');
 		expect(error?.message).toMatch(message);
 		expect((error as { description?: string }).description).toMatch(/'Prepare Picture From URL' to 'Automatically'/);
-		expect(studio.simulator.ledger).toHaveLength(0);
+		expect(host.simulator.ledger).toHaveLength(0);
 	});
 
 	test('a login in the address', async () => {
@@ -255,12 +255,12 @@ describe('a download has an end', () => {
 
 	test('Stop ends it at once', async () => {
 		const url = at('/slow', (_, response) => void response.writeHead(200, { 'content-type': 'image/png' }).write('x'));
-		const outcome = await studio.run(imageToVideo('kie', { imageSource: 'url', imageUrl: url }), {
+		const outcome = await host.run(imageToVideo('kie', { imageSource: 'url', imageUrl: url }), {
 			stopWhen: (stop) => setTimeout(stop, 100),
-			clock: { ...studio.clock, timeouts: { ...studio.clock.timeouts, download: 60_000 } },
+			clock: { ...host.clock, timeouts: { ...host.clock.timeouts, download: 60_000 } },
 		});
 		expect(outcome.run.status).not.toBe('success');
-		expect(studio.simulator.ledger).toHaveLength(0);
+		expect(host.simulator.ledger).toHaveLength(0);
 	});
 });
 
@@ -268,7 +268,7 @@ test.each(['automatically', 'never'])(
 	"%s, n8n's guard against its own network holds behind a redirect",
 	async (way) => {
 		const guard = Container.get(SsrfProtectionConfig);
-		const { files } = studio.simulator;
+		const { files } = host.simulator;
 		const location = files.publish('/inside.png', await photo(), 'image/png');
 		const out = files.publish('/out.png', Buffer.from('over there'), 'text/plain', {
 			status: 302,
@@ -278,7 +278,7 @@ test.each(['automatically', 'never'])(
 		try {
 			const { error } = await run('kie', out.replace('127.0.0.1', 'localhost'), way);
 			expect(error?.message).toMatch(/restricted IP|blocked/i);
-			expect(studio.simulator.requests.map(({ path }) => path)).toEqual(['/out.png']);
+			expect(host.simulator.requests.map(({ path }) => path)).toEqual(['/out.png']);
 		} finally {
 			guard.enabled = false;
 		}

@@ -5,21 +5,21 @@ import { storedFile } from '../support/run-node';
 import {
 	imageToVideo,
 	onlyJson,
-	openStudio,
+	openTestHost,
 	photo,
 	queryTask,
 	RETRY,
 	withLogin,
-	type Studio,
+	type TestHost,
 } from '../support/test-host';
 import { fixtures } from '../simulator';
 import { fullHdClip } from '../simulator/fixtures';
 
-let studio: Studio;
+let host: TestHost;
 beforeEach(async () => {
-	studio = await openStudio();
+	host = await openTestHost();
 });
-afterEach(async () => await studio.close());
+afterEach(async () => await host.close());
 
 const EMPTY = { items: [{ json: {} }] };
 const form = (resource: string, operation: string, more: INodeParameters = {}): INodeParameters => ({
@@ -29,7 +29,7 @@ const form = (resource: string, operation: string, more: INodeParameters = {}): 
 	...more,
 });
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
-const asked = (path: RegExp) => studio.simulator.requests.filter((request) => path.test(request.path));
+const asked = (path: RegExp) => host.simulator.requests.filter((request) => path.test(request.path));
 
 const ELEMENT = form('element', 'createElement', {
 	name: 'Grandpa',
@@ -50,20 +50,20 @@ async function threePhotos(): Promise<INodeExecutionData> {
 	};
 }
 
-const recording = () => studio.simulator.files.publish('talk.mp4', fixtures.long.bytes, 'video/mp4');
+const recording = () => host.simulator.files.publish('talk.mp4', fixtures.long.bytes, 'video/mp4');
 const VOICE = () =>
 	form('voice', 'createVoice', { name: 'Grandpa', recordingSource: 'url', recordingUrl: recording() });
 
 async function newElement(more: INodeParameters = {}): Promise<IDataObject> {
-	return onlyJson(await studio.run({ ...ELEMENT, ...more }, { items: [await threePhotos()] }));
+	return onlyJson(await host.run({ ...ELEMENT, ...more }, { items: [await threePhotos()] }));
 }
 const newVoice = async (more: INodeParameters = {}): Promise<IDataObject> =>
-	onlyJson(await studio.run({ ...VOICE(), ...more }, EMPTY));
+	onlyJson(await host.run({ ...VOICE(), ...more }, EMPTY));
 
 describe('Create Element', () => {
 	test('of pictures: they are prepared, sent, and the id comes back with all its digits', async () => {
 		const json = await newElement({ options: { tags: ['character'] } });
-		const [paid, ...others] = studio.simulator.ledger;
+		const [paid, ...others] = host.simulator.ledger;
 		expect(others).toEqual([]);
 		expect(paid).toMatchObject({ operation: 'createElement', elementIds: [] });
 		expect(paid!.media.map(({ format, problem }) => [format, problem])).toEqual([
@@ -90,25 +90,25 @@ describe('Create Element', () => {
 			description: 'A man who walks',
 			madeFrom: 'video',
 			videoSource: 'url',
-			videoUrl: studio.simulator.files.publish('walk.mp4', bytes, 'video/mp4'),
+			videoUrl: host.simulator.files.publish('walk.mp4', bytes, 'video/mp4'),
 		});
 
 	test('of a video, by its address', async () => {
-		const json = onlyJson(await studio.run(ofVideo(fullHdClip()), EMPTY));
+		const json = onlyJson(await host.run(ofVideo(fullHdClip()), EMPTY));
 		expect(json).toMatchObject({ status: 'succeeded', name: 'Walker', elements: [{ madeFrom: 'video' }] });
-		const { body, media } = studio.simulator.ledger[0]!;
+		const { body, media } = host.simulator.ledger[0]!;
 		expect(body).toMatchObject({ reference_type: 'video_refer' });
 		expect(media.map(({ how, problem }) => [how, problem])).toEqual([['url', undefined]]);
 	});
 
 	test('of a video that is not 1080p: refused with the numbers', async () => {
-		const { error } = await studio.run(ofVideo(fixtures.hd.bytes), EMPTY);
+		const { error } = await host.run(ofVideo(fixtures.hd.bytes), EMPTY);
 		expect(error?.message).toMatch(/'Video' has 720 x 1280 pixels, each side must have 1080 to 1920/);
-		expect(studio.simulator.ledger).toHaveLength(0);
+		expect(host.simulator.ledger).toHaveLength(0);
 	});
 
 	test('the legacy reply, with the id as a bare integer, is read just as exactly', async () => {
-		const real = await openStudio({ now: Date.now, life: { queuedMs: 0, runningMs: 50 } });
+		const real = await openTestHost({ now: Date.now, life: { queuedMs: 0, runningMs: 50 } });
 		const { accessKey, secretKey } = real.simulator.kling;
 		const logins = withLogin(real.logins, 'klingApi', { authentication: 'accessKey', accessKey, secretKey });
 		const json = onlyJson(
@@ -126,18 +126,18 @@ describe('Create Element', () => {
 		['too many pictures', { images: 'side, back, side, back' }, /^'Images' stands for 4 pictures, .* takes 0 to 3/],
 		['a tag that there is not', { options: { tags: 'robot' } }, /^'Tags' can't be 'robot'/],
 	])('%s is said before anything is sent', async (_, more, message) => {
-		const { error } = await studio.run({ ...ELEMENT, ...more }, { items: [await threePhotos()] });
+		const { error } = await host.run({ ...ELEMENT, ...more }, { items: [await threePhotos()] });
 		expect(error?.message).toMatch(message);
-		expect(studio.simulator.requests).toHaveLength(0);
+		expect(host.simulator.requests).toHaveLength(0);
 	});
 
 	test('a failed task tells the reason, and with Continue it is an error item', async () => {
-		studio.simulator.setLife({ outcome: 'fail', reason: 'no face found' });
+		host.simulator.setLife({ outcome: 'fail', reason: 'no face found' });
 		const items = [await threePhotos()];
-		const { error } = await studio.run(ELEMENT, { items });
+		const { error } = await host.run(ELEMENT, { items });
 		expect(error?.message).toMatch(/^Kling could not make the element: "no face found"/);
 		const settings = { onError: 'continueRegularOutput' as const };
-		const { outputs } = await studio.run(ELEMENT, { items, settings, executionId: '2' });
+		const { outputs } = await host.run(ELEMENT, { items, settings, executionId: '2' });
 		expect(outputs[0]![0]!.json).toMatchObject({ error: { kind: 'taskFailed', words: 'no face found' } });
 	});
 
@@ -146,13 +146,13 @@ describe('Create Element', () => {
 			status: 'checked',
 			estimatedCost: { amount: 0, unit: 'units' },
 		});
-		expect(studio.simulator.requests).toHaveLength(0);
+		expect(host.simulator.requests).toHaveLength(0);
 	});
 
 	test('Query Task finds it', async () => {
 		const { taskId, elementId } = await newElement();
 		const json = onlyJson(
-			await studio.run(queryTask('kling', String(taskId), { options: { madeBy: 'createElement' } }), EMPTY),
+			await host.run(queryTask('kling', String(taskId), { options: { madeBy: 'createElement' } }), EMPTY),
 		);
 		expect(json).toMatchObject({ status: 'succeeded', elementId, operation: 'createElement' });
 	});
@@ -161,7 +161,7 @@ describe('Create Element', () => {
 describe('Create Voice', () => {
 	test('of a recording: paid, waited for, told by its id', async () => {
 		const json = await newVoice();
-		const [paid] = studio.simulator.ledger;
+		const [paid] = host.simulator.ledger;
 		expect(paid).toMatchObject({ operation: 'createVoice', cost: { amount: 0.05 } });
 		expect(json).toMatchObject({
 			status: 'succeeded',
@@ -173,21 +173,21 @@ describe('Create Voice', () => {
 	});
 
 	test('of a video that Kling made', async () => {
-		const video = onlyJson(await studio.run(imageToVideo('kling')));
+		const video = onlyJson(await host.run(imageToVideo('kling')));
 		const videoId = (BigInt(String(video.taskId)) + 1n).toString();
 		const json = onlyJson(
-			await studio.run(
+			await host.run(
 				form('voice', 'createVoice', { name: 'Singer', recordingSource: 'videoId', recordingVideoId: videoId }),
 				{ ...EMPTY, executionId: '2' },
 			),
 		);
 		expect(json).toMatchObject({ status: 'succeeded', name: 'Singer' });
-		expect(studio.simulator.ledger[1]!.body).toMatchObject({ voice_name: 'Singer', video_id: videoId });
+		expect(host.simulator.ledger[1]!.body).toMatchObject({ voice_name: 'Singer', video_id: videoId });
 	});
 
 	test('Retry On Fail pays once, also when the reply to the create was lost', async () => {
-		studio.simulator.fault({ backend: 'kling', verb: 'create', kind: 'dropAfter' });
-		studio.simulator.fault({
+		host.simulator.fault({ backend: 'kling', verb: 'create', kind: 'dropAfter' });
+		host.simulator.fault({
 			backend: 'kling',
 			verb: 'query',
 			kind: 'answer',
@@ -196,30 +196,30 @@ describe('Create Voice', () => {
 			skip: 2,
 			times: 1,
 		});
-		const outcome = await studio.run(VOICE(), { ...EMPTY, settings: RETRY });
+		const outcome = await host.run(VOICE(), { ...EMPTY, settings: RETRY });
 		expect(onlyJson(outcome)).toMatchObject({ status: 'succeeded' });
-		expect(studio.simulator.ledger).toHaveLength(1);
+		expect(host.simulator.ledger).toHaveLength(1);
 	});
 
 	test('Stop Above holds its price against the limit', async () => {
-		const { error } = await studio.run({ ...VOICE(), options: { stopAbove: 0.001 } }, EMPTY);
+		const { error } = await host.run({ ...VOICE(), options: { stopAbove: 0.001 } }, EMPTY);
 		expect(error?.message).toMatch(/would cost about \$0\.007, more than 'Stop Above \(USD\)' allows/);
-		expect(studio.simulator.ledger).toHaveLength(0);
+		expect(host.simulator.ledger).toHaveLength(0);
 	});
 
 	test.each<[string, () => INodeParameters, RegExp]>([
 		['no address', () => ({ recordingUrl: '={{ "" }}' }), /^'Voice' has no URL/],
 		[
 			'a recording that is too short',
-			() => ({ recordingUrl: studio.simulator.files.publish('a.mp3', fixtures.mp3.bytes, 'audio/mpeg') }),
+			() => ({ recordingUrl: host.simulator.files.publish('a.mp3', fixtures.mp3.bytes, 'audio/mpeg') }),
 			/^'Voice' lasts 3.* s, the limits are 5 s and 30 s/,
 		],
 		['no video ID', () => ({ recordingSource: 'videoId', recordingVideoId: '={{ "" }}' }), /^'Video ID' is empty/],
 		['a file of an n8n that nobody reaches', () => ({ recordingSource: 'serve', recordingField: 'data' }), /'Voice'/],
 	])('%s is said in one sentence and costs nothing', async (_, more, message) => {
-		const { error } = await studio.run({ ...VOICE(), ...more() });
+		const { error } = await host.run({ ...VOICE(), ...more() });
 		expect(error?.message).toMatch(message);
-		expect(studio.simulator.ledger).toHaveLength(0);
+		expect(host.simulator.ledger).toHaveLength(0);
 	});
 });
 
@@ -227,26 +227,26 @@ describe('Get, Get Many and Delete', () => {
 	test('an own element is listed, found by its ID, and gone when it was deleted', async () => {
 		const { elementId, taskId } = await newElement();
 		const entry = { elementId, name: 'Grandpa', madeFrom: 'pictures', owner: 'own', backend: 'kling', taskId };
-		expect(onlyJson(await studio.run(form('element', 'getElements'), EMPTY))).toMatchObject(entry);
+		expect(onlyJson(await host.run(form('element', 'getElements'), EMPTY))).toMatchObject(entry);
 		const get = form('element', 'getElement', { elementId: byId(String(elementId)) });
-		expect(onlyJson(await studio.run(get, EMPTY))).toMatchObject(entry);
+		expect(onlyJson(await host.run(get, EMPTY))).toMatchObject(entry);
 		const remove = form('element', 'deleteElement', { elementId: byId(String(elementId)) });
-		expect(onlyJson(await studio.run(remove, EMPTY))).toEqual({ deleted: true, elementId, backend: 'kling' });
-		expect((await studio.run(form('element', 'getElements'), EMPTY)).outputs[0]).toEqual([]);
-		const { error } = await studio.run(get, EMPTY);
+		expect(onlyJson(await host.run(remove, EMPTY))).toEqual({ deleted: true, elementId, backend: 'kling' });
+		expect((await host.run(form('element', 'getElements'), EMPTY)).outputs[0]).toEqual([]);
+		const { error } = await host.run(get, EMPTY);
 		expect(error?.message).toBe(`Kling knows no element with the ID '${String(elementId)}'`);
 	});
 
 	test('the same with a voice; all of it free', async () => {
 		const { voiceId } = await newVoice();
-		const before = studio.simulator.kling.credits;
+		const before = host.simulator.kling.credits;
 		const get = form('voice', 'getVoice', { voiceId: byId(String(voiceId)) });
-		expect(onlyJson(await studio.run(get, EMPTY))).toMatchObject({ voiceId, name: 'Grandpa', owner: 'own' });
+		expect(onlyJson(await host.run(get, EMPTY))).toMatchObject({ voiceId, name: 'Grandpa', owner: 'own' });
 		const remove = form('voice', 'deleteVoice', { voiceId: byId(String(voiceId)) });
-		expect(onlyJson(await studio.run(remove, EMPTY))).toMatchObject({ deleted: true, voiceId });
-		expect((await studio.run(form('voice', 'getVoices'), EMPTY)).outputs[0]).toEqual([]);
-		expect(studio.simulator.kling.credits).toBe(before);
-		expect(studio.simulator.ledger).toHaveLength(1);
+		expect(onlyJson(await host.run(remove, EMPTY))).toMatchObject({ deleted: true, voiceId });
+		expect((await host.run(form('voice', 'getVoices'), EMPTY)).outputs[0]).toEqual([]);
+		expect(host.simulator.kling.credits).toBe(before);
+		expect(host.simulator.ledger).toHaveLength(1);
 	});
 
 	test.each([
@@ -255,7 +255,7 @@ describe('Get, Get Many and Delete', () => {
 		['a limit beyond a page', { limit: 101 }, 101, 2],
 		['everything', { returnAll: true }, 130, 2],
 	])('Get Many with %s reads no more pages than needed', async (_, more, count, pages) => {
-		const { outputs, error } = await studio.run(form('voice', 'getVoices', { libraryOwner: 'preset', ...more }), EMPTY);
+		const { outputs, error } = await host.run(form('voice', 'getVoices', { libraryOwner: 'preset', ...more }), EMPTY);
 		expect(error).toBeUndefined();
 		expect(outputs[0]).toHaveLength(count);
 		expect(new Set(outputs[0]!.map(({ json }) => json.voiceId)).size).toBe(count);
@@ -266,28 +266,28 @@ describe('Get, Get Many and Delete', () => {
 
 	test("one's own come before Kling's", async () => {
 		await newVoice();
-		const { outputs } = await studio.run(form('voice', 'getVoices', { libraryOwner: 'all', limit: 2 }), EMPTY);
+		const { outputs } = await host.run(form('voice', 'getVoices', { libraryOwner: 'all', limit: 2 }), EMPTY);
 		expect(outputs[0]!.map(({ json }) => json.owner)).toEqual(['own', 'preset']);
 	});
 
 	test('slips are borne while lists are read', async () => {
-		studio.simulator.fault({ backend: 'kling', verb: 'query', kind: 'dropAfter' });
-		studio.simulator.fault({
+		host.simulator.fault({ backend: 'kling', verb: 'query', kind: 'dropAfter' });
+		host.simulator.fault({
 			backend: 'kling',
 			verb: 'query',
 			kind: 'answer',
 			status: 429,
 			json: { code: 1302, message: 'slow' },
 		});
-		const { outputs } = await studio.run(form('element', 'getElements', { libraryOwner: 'preset' }), EMPTY);
+		const { outputs } = await host.run(form('element', 'getElements', { libraryOwner: 'preset' }), EMPTY);
 		expect(outputs[0]).toHaveLength(3);
 	});
 
 	test('a deletion whose reply was lost is sent again, and what is gone then counts as deleted', async () => {
 		const { voiceId } = await newVoice();
-		studio.simulator.fault({ backend: 'kling', verb: 'delete', kind: 'dropAfter' });
+		host.simulator.fault({ backend: 'kling', verb: 'delete', kind: 'dropAfter' });
 		const remove = form('voice', 'deleteVoice', { voiceId: byId(String(voiceId)) });
-		expect(onlyJson(await studio.run(remove, EMPTY))).toMatchObject({ deleted: true });
+		expect(onlyJson(await host.run(remove, EMPTY))).toMatchObject({ deleted: true });
 		expect(asked(/delete-voices/).map(({ status }) => status)).toEqual([0, 400]);
 	});
 
@@ -295,33 +295,33 @@ describe('Get, Get Many and Delete', () => {
 		const { voiceId } = await newVoice();
 		const items = [{ json: { id: String(voiceId) } }, { json: { id: '829000000000000009' } }];
 		const remove = form('voice', 'deleteVoice', { voiceId: byId('={{ $json.id }}') });
-		const { error, context } = await studio.run(remove, { items, settings: RETRY });
+		const { error, context } = await host.run(remove, { items, settings: RETRY });
 		expect(error?.message).toMatch(/Kling knows no voice of this account with the ID '829000000000000009'/);
-		const alone = await studio.run(remove, { items: [items[0]!], context });
+		const alone = await host.run(remove, { items: [items[0]!], context });
 		expect(onlyJson(alone)).toMatchObject({ deleted: true });
 	});
 
 	test('a deletion that was refused leaves nothing behind that a later run would take for done', async () => {
 		const remove = form('voice', 'deleteVoice', { voiceId: byId('829000000000000009') });
-		const logins = withLogin(studio.logins, 'klingApi', { apiKey: 'api-key-wrong' });
-		const { error, context } = await studio.run(remove, { ...EMPTY, logins });
+		const logins = withLogin(host.logins, 'klingApi', { apiKey: 'api-key-wrong' });
+		const { error, context } = await host.run(remove, { ...EMPTY, logins });
 		expect(error?.message).toMatch(/the key was not accepted/);
-		const again = await studio.run(remove, { ...EMPTY, context });
+		const again = await host.run(remove, { ...EMPTY, context });
 		expect(again.error?.message).toMatch(/Kling knows no voice of this account/);
 	});
 
 	test('nor does one that came too fast: who is not known then was never there', async () => {
 		const json = { code: 1302, message: 'slow' };
-		studio.simulator.fault({ backend: 'kling', verb: 'delete', kind: 'answer', status: 429, json });
+		host.simulator.fault({ backend: 'kling', verb: 'delete', kind: 'answer', status: 429, json });
 		const remove = form('voice', 'deleteVoice', { voiceId: byId('829000000000000009') });
-		const { error } = await studio.run(remove, EMPTY);
+		const { error } = await host.run(remove, EMPTY);
 		expect(error?.message).toMatch(/Kling knows no voice of this account/);
 		expect(asked(/delete-voices/)).toHaveLength(2);
 	});
 
 	test("Kling's own cannot be deleted, and Kling says so", async () => {
 		const remove = form('element', 'deleteElement', { elementId: byId('829111111111111111') });
-		const { error } = await studio.run(remove, EMPTY);
+		const { error } = await host.run(remove, EMPTY);
 		expect(error?.message).toMatch(/only custom elements can be deleted/);
 	});
 
@@ -331,21 +331,21 @@ describe('Get, Get Many and Delete', () => {
 		['no limit', form('voice', 'getVoices', { limit: 0 }), /^'Limit' can't be '0'/],
 		['another backend', { ...form('element', 'getElements'), backend: 'kie' }, /^Kie\.ai does not have this operation/],
 	])('%s is said in one sentence, and nothing is asked', async (_, parameters, message) => {
-		const { error } = await studio.run(parameters, EMPTY);
+		const { error } = await host.run(parameters, EMPTY);
 		expect(error?.message).toMatch(message);
-		expect(studio.simulator.requests).toHaveLength(0);
+		expect(host.simulator.requests).toHaveLength(0);
 	});
 
 	test('a wrong key is said at once', async () => {
-		const logins = withLogin(studio.logins, 'klingApi', { apiKey: 'api-key-wrong' });
-		const { error } = await studio.run(form('element', 'getElements'), { ...EMPTY, logins });
+		const logins = withLogin(host.logins, 'klingApi', { apiKey: 'api-key-wrong' });
+		const { error } = await host.run(form('element', 'getElements'), { ...EMPTY, logins });
 		expect(error?.message).toMatch(/^Kling: the key was not accepted/);
 		expect(asked(/./)).toHaveLength(1);
 	});
 
 	test('Stop is heard between pages', async () => {
 		let stop = () => {};
-		const halting = await openStudio({ onRequest: () => stop() });
+		const halting = await openTestHost({ onRequest: () => stop() });
 		const outcome = await halting.run(form('voice', 'getVoices', { libraryOwner: 'preset', returnAll: true }), {
 			...EMPTY,
 			stopWhen: (halt) => (stop = halt),
@@ -372,9 +372,9 @@ describe('named in a video', () => {
 			},
 		});
 		const item = { json: { ids: ['829111111111111111', '829111111111111113'] }, binary: (await threePhotos()).binary! };
-		const { error } = await studio.run({ ...parameters, imageField: 'front' }, { items: [item] });
+		const { error } = await host.run({ ...parameters, imageField: 'front' }, { items: [item] });
 		expect(error).toBeUndefined();
-		expect(studio.simulator.ledger[0]!.elementIds).toEqual([
+		expect(host.simulator.ledger[0]!.elementIds).toEqual([
 			'829836802793406551',
 			'829111111111111111',
 			'829111111111111113',
@@ -384,7 +384,7 @@ describe('named in a video', () => {
 	test('an empty row names nobody', async () => {
 		const options = { elements: { row: [{ id: { __rl: true, mode: 'list', value: '' } }] } };
 		const model = { __rl: true, mode: 'list', value: 'kling-v3' };
-		onlyJson(await studio.run(imageToVideo('kling', { klingImageToVideoModel: model, options })));
-		expect(studio.simulator.ledger[0]!.elementIds).toEqual([]);
+		onlyJson(await host.run(imageToVideo('kling', { klingImageToVideoModel: model, options })));
+		expect(host.simulator.ledger[0]!.elementIds).toEqual([]);
 	});
 });

@@ -1,27 +1,27 @@
 // Lip Sync through n8n's engine: faces are found once, the sound is put where the face is seen, and nothing is paid twice.
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { storedFile, readFile } from '../support/run-node';
-import { byExpression, onlyJson, openStudio, RETRY, withLogin, type Studio } from '../support/test-host';
+import { byExpression, onlyJson, openTestHost, RETRY, withLogin, type TestHost } from '../support/test-host';
 import { fixtures } from '../simulator';
 import { file, openWeb, type Web } from '../support/web';
 
-let studio: Studio;
+let host: TestHost;
 let web: Web;
 beforeEach(async () => {
 	// A busy machine is no slow service.
-	studio = await openStudio({ timeouts: { create: 20_000, query: 20_000, upload: 20_000, download: 20_000 } });
+	host = await openTestHost({ timeouts: { create: 20_000, query: 20_000, upload: 20_000, download: 20_000 } });
 	web = await openWeb();
 });
 afterEach(async () => {
 	await web.close();
-	await studio.close();
+	await host.close();
 });
 
 type Film = 'hd' | 'hdLong' | 'portrait';
 /** A video on the web that both the node and the services can read. */
 const films = (name: Film, address = `${name}.mp4`): string => {
 	const url = web.put(`http://clips.example.com/${address}`, file(fixtures[name].bytes, 'video/mp4'));
-	studio.simulator.publicFiles.set(url, fixtures[name].bytes);
+	host.simulator.publicFiles.set(url, fixtures[name].bytes);
 	return url;
 };
 
@@ -46,18 +46,18 @@ const speech = {
 	speechVoice: 'oversea_male1',
 };
 
-const made = () => studio.simulator.ledger.map(({ operation }) => operation);
-const last = () => studio.simulator.ledger.at(-1)!;
+const made = () => host.simulator.ledger.map(({ operation }) => operation);
+const last = () => host.simulator.ledger.at(-1)!;
 const chosen = () => (last().body as { face_choose: IDataObject[] }).face_choose[0]!;
-const paid = () => studio.simulator.requests.filter(({ verb }) => verb === 'create');
+const paid = () => host.simulator.requests.filter(({ verb }) => verb === 'create');
 const descriptionOf = (error: unknown) => (error as { description?: string }).description ?? '';
 
-async function delivered(parameters: INodeParameters, more: Parameters<Studio['run']>[1] = {}): Promise<IDataObject> {
-	const outcome = await studio.run(parameters, { items: [await speaker()], ...more });
+async function delivered(parameters: INodeParameters, more: Parameters<TestHost['run']>[1] = {}): Promise<IDataObject> {
+	const outcome = await host.run(parameters, { items: [await speaker()], ...more });
 	const json = onlyJson(outcome);
 	expect(json.status).toBe('succeeded');
 	const file = await readFile(outcome.outputs[0]![0]!.binary!.data!);
-	expect(file.equals(studio.simulator.resultBytes(last().taskId))).toBe(true);
+	expect(file.equals(host.simulator.resultBytes(last().taskId))).toBe(true);
 	return json;
 }
 
@@ -103,24 +103,24 @@ describe('Kling', () => {
 	});
 
 	test('a video that Kling made goes by its ID, and a speech ID needs to be told its end', async () => {
-		const first = onlyJson(await studio.run(form('kling', films('hd')), { items: [await speaker()] }));
+		const first = onlyJson(await host.run(form('kling', films('hd')), { items: [await speaker()] }));
 		const videoId = String(BigInt(String(first.taskId)) + 1n);
-		const spoken = await studio.run(form('kling', films('hdLong'), speech), { items: [await speaker()] });
+		const spoken = await host.run(form('kling', films('hdLong'), speech), { items: [await speaker()] });
 		expect(onlyJson(spoken).status).toBe('succeeded');
 		const speechId = String(chosen().audio_id);
 		const again = { videoSource: 'id', videoId, voiceSource: 'speechId', speechId };
-		const { error } = await studio.run(form('kling', '', again), { items: [await speaker()] });
+		const { error } = await host.run(form('kling', '', again), { items: [await speaker()] });
 		expect(error?.message).toMatch(/'Sound End \(Seconds\)' is missing: it is not known how long 'Voice' is/);
 		const before = paid().length;
 		await delivered(form('kling', '', { ...again, options: { soundEnd: 3.5 } }));
 		expect(paid()).toHaveLength(before + 2);
 		expect(chosen()).toMatchObject({ audio_id: speechId, sound_end_time: 3500 });
-		expect(studio.simulator.ledger.at(-2)!.body).toEqual({ video_id: videoId });
+		expect(host.simulator.ledger.at(-2)!.body).toEqual({ video_id: videoId });
 	});
 
 	test('with access keys the task is found on its own path', async () => {
 		// Their signatures are of this host's own time, and so is the simulator's.
-		const real = await openStudio({ now: Date.now, life: { queuedMs: 1, runningMs: 1 } });
+		const real = await openTestHost({ now: Date.now, life: { queuedMs: 1, runningMs: 1 } });
 		const { accessKey, secretKey } = real.simulator.kling;
 		const logins = withLogin(real.logins, 'klingApi', { authentication: 'accessKey', accessKey, secretKey });
 		const url = films('hd');
@@ -137,7 +137,7 @@ describe('Kling', () => {
 	test('what is wrong is said before anything is paid', async () => {
 		const film = films('hd');
 		const wrong = async (more: INodeParameters, item?: INodeExecutionData) => {
-			const { error } = await studio.run(form('kling', film, more), { items: [item ?? (await speaker())] });
+			const { error } = await host.run(form('kling', film, more), { items: [item ?? (await speaker())] });
 			return error?.message;
 		};
 		expect(await wrong({}, await speaker('shortMp3'))).toMatch(/'Voice' lasts 1\.11 s, the limits are 2 s and 60 s/);
@@ -167,7 +167,7 @@ describe('Kling', () => {
 	test('Check Only tells the request and what it costs, and looks for nobody', async () => {
 		const options = { checkOnly: true, externalTaskId: 'mine' };
 		const json = onlyJson(
-			await studio.run(form('kling', films('hd'), { ...speech, options }), { items: [await speaker()] }),
+			await host.run(form('kling', films('hd'), { ...speech, options }), { items: [await speaker()] }),
 		);
 		expect(json).toMatchObject({ status: 'checked', estimatedCost: { amount: 0.6, unit: 'units', usd: 0.084 } });
 		expect((json.estimatedCost as IDataObject).arithmetic).toBe(
@@ -188,7 +188,7 @@ describe('Kling', () => {
 describe('faces that were paid for', () => {
 	test('a face that does not exist fails with those that do, and its retry pays only for the rest', async () => {
 		const film = films('hd');
-		const first = await studio.run(form('kling', film, { options: { face: 3 } }), {
+		const first = await host.run(form('kling', film, { options: { face: 3 } }), {
 			items: [await speaker()],
 			executionId: '7',
 		});
@@ -208,40 +208,40 @@ describe('faces that were paid for', () => {
 	});
 
 	test('Retry On Fail does not look for them again, whatever became of the task', async () => {
-		studio.simulator.setLife({ outcome: 'fail', reason: 'lips too small' });
+		host.simulator.setLife({ outcome: 'fail', reason: 'lips too small' });
 		const parameters = form('kling', films('hdLong'), speech);
-		const { error } = await studio.run(parameters, { items: [await speaker()], settings: { ...RETRY, maxTries: 2 } });
+		const { error } = await host.run(parameters, { items: [await speaker()], settings: { ...RETRY, maxTries: 2 } });
 		expect(error?.message).toMatch(/could not make the video: "lips too small"/);
 		expect(made()).toEqual(['faces', 'tts', 'lipSync', 'lipSync']);
 	});
 
 	test('nobody is found: that is said once, and paid once', async () => {
 		const parameters = form('kling', films('hd', 'nobody.mp4'));
-		const { error } = await studio.run(parameters, { items: [await speaker()], settings: RETRY });
+		const { error } = await host.run(parameters, { items: [await speaker()], settings: RETRY });
 		expect(error?.message).toMatch(/Nobody's face was found in 'Video'/);
 		expect(made()).toEqual(['faces']);
 	});
 
 	test('after a day they are looked for anew, and another video has its own', async () => {
 		const parameters = form('kling', films('hd'), { options: { face: 3 } });
-		const first = await studio.run(parameters, { items: [await speaker()], executionId: '1' });
-		await studio.clock.sleep(24 * 3600 * 1000, undefined);
+		const first = await host.run(parameters, { items: [await speaker()], executionId: '1' });
+		await host.clock.sleep(24 * 3600 * 1000, undefined);
 		const good = form('kling', films('hd'));
 		await delivered(good, { executionId: '2', context: first.context });
 		expect(made()).toEqual(['faces', 'faces', 'lipSync']);
-		const { context } = await studio.run(parameters, { items: [await speaker()], executionId: '3' });
+		const { context } = await host.run(parameters, { items: [await speaker()], executionId: '3' });
 		await delivered(form('kling', films('hdLong')), { executionId: '4', context });
 		expect(made().slice(3)).toEqual(['faces', 'faces', 'lipSync']);
 	});
 
 	test('a search that was refused long ago: the one that is carried out lives its own day', async () => {
 		const empty = { code: 1102, message: 'Account balance not enough' };
-		studio.simulator.fault({ backend: 'kling', verb: 'create', kind: 'answer', status: 429, json: empty });
+		host.simulator.fault({ backend: 'kling', verb: 'create', kind: 'answer', status: 429, json: empty });
 		const parameters = form('kling', films('hd'));
-		const first = await studio.run(parameters, { items: [await speaker()], executionId: '1' });
+		const first = await host.run(parameters, { items: [await speaker()], executionId: '1' });
 		expect(first.error?.message).toMatch(/the pack for this kind of task is used up/);
 		// The user buys a pack and retries the execution two days later.
-		await studio.clock.sleep(48 * 3600 * 1000, undefined);
+		await host.clock.sleep(48 * 3600 * 1000, undefined);
 		await delivered(parameters, { executionId: '2', context: first.context });
 		expect(made()).toEqual(['faces', 'lipSync']);
 	});
@@ -249,13 +249,13 @@ describe('faces that were paid for', () => {
 	test('what one account paid for is not handed to another one', async () => {
 		const empty = { code: 1102, message: 'Account balance not enough' };
 		const refusal = { kind: 'answer' as const, status: 429, json: empty, skip: 2 };
-		studio.simulator.fault({ backend: 'kling', verb: 'create', ...refusal });
+		host.simulator.fault({ backend: 'kling', verb: 'create', ...refusal });
 		const parameters = form('kling', films('hdLong'), speech);
-		const first = await studio.run(parameters, { items: [await speaker()], executionId: '1' });
+		const first = await host.run(parameters, { items: [await speaker()], executionId: '1' });
 		expect(first.error?.message).toMatch(/the pack for this kind of task is used up/);
 		// Another credential, as its address tells.
-		const baseUrl = studio.simulator.kling.url.replace('127.0.0.1', 'localhost');
-		const logins = withLogin(studio.logins, 'klingApi', { baseUrl });
+		const baseUrl = host.simulator.kling.url.replace('127.0.0.1', 'localhost');
+		const logins = withLogin(host.logins, 'klingApi', { baseUrl });
 		await delivered(parameters, { executionId: '2', context: first.context, logins });
 		expect(made()).toEqual(['faces', 'tts', 'faces', 'tts', 'lipSync']);
 	});
@@ -264,7 +264,7 @@ describe('faces that were paid for', () => {
 		const busy = { code: 1303, message: 'parallel task over resource pack limit' };
 		const halfADay = { 'retry-after': '43200' };
 		const full = { kind: 'answer' as const, status: 429, json: busy, headers: halfADay, skip: 1, times: 2 };
-		studio.simulator.fault({ backend: 'kling', verb: 'create', ...full });
+		host.simulator.fault({ backend: 'kling', verb: 'create', ...full });
 		await delivered(form('kling', films('hd'), { options: { slotLimit: 30, timeLimit: 60 } }));
 		expect(made()).toEqual(['faces', 'faces', 'lipSync']);
 	});
@@ -275,8 +275,8 @@ describe('faces that were paid for', () => {
 		{ name: 'a page of HTML', fault: { kind: 'answerAfter' as const, status: 502, text: '<html>' } },
 	])('$name is not paid again but by Create Again', async ({ fault }) => {
 		const film = films('hd');
-		studio.simulator.fault({ backend: 'kling', verb: 'create', ...fault });
-		const first = await studio.run(form('kling', film), {
+		host.simulator.fault({ backend: 'kling', verb: 'create', ...fault });
+		const first = await host.run(form('kling', film), {
 			items: [await speaker()],
 			settings: RETRY,
 			executionId: '1',
@@ -293,12 +293,12 @@ describe('faces that were paid for', () => {
 });
 
 test('a create without an answer is uncertain: no id of ours finds it, and nothing is created again', async () => {
-	studio.simulator.fault({ backend: 'kling', verb: 'create', kind: 'dropAfter', skip: 1 });
+	host.simulator.fault({ backend: 'kling', verb: 'create', kind: 'dropAfter', skip: 1 });
 	const film = films('hd');
-	const first = await studio.run(form('kling', film), { items: [await speaker()] });
+	const first = await host.run(form('kling', film), { items: [await speaker()] });
 	expect(first.error?.message).toMatch(/^It is not known whether Kling created the task:/);
 	expect(descriptionOf(first.error)).toMatch(/A paid task may exist \(about \$0\.077: .*'Query Task'.*'Create Again'/);
-	const again = await studio.run(form('kling', film), {
+	const again = await host.run(form('kling', film), {
 		items: [await speaker()],
 		context: first.context,
 		settings: RETRY,
@@ -309,14 +309,14 @@ test('a create without an answer is uncertain: no id of ours finds it, and nothi
 
 test('Query Task by an external ID says that lip syncs have none', async () => {
 	const parameters = { backend: 'kling', resource: 'video', operation: 'queryTask', lookUpBy: 'externalTaskId' };
-	const { error } = await studio.run({ ...parameters, queryExternalTaskId: 'a', options: { madeBy: 'lipSync' } });
+	const { error } = await host.run({ ...parameters, queryExternalTaskId: 'a', options: { madeBy: 'lipSync' } });
 	expect(error?.message).toMatch(/Kling has no external task IDs for tasks of Lip Sync/);
-	expect(studio.simulator.requests).toHaveLength(0);
+	expect(host.simulator.requests).toHaveLength(0);
 });
 
 test('with Continue On Fail a failed item tells why, and the others are made', async () => {
 	const items = [await speaker(), await speaker('shortMp3'), await speaker('wav')];
-	const { outputs } = await studio.run(form('kling', films('hd')), {
+	const { outputs } = await host.run(form('kling', films('hd')), {
 		items,
 		settings: { onError: 'continueRegularOutput' },
 	});
@@ -359,11 +359,11 @@ describe('PiAPI', () => {
 
 	test('a voice that has no name, and a speech ID, cost nothing', async () => {
 		const film = films('hd');
-		const omitModelId = await studio.run(form('piapi', film, { ...speech, speechVoice: ' ' }), {
+		const omitModelId = await host.run(form('piapi', film, { ...speech, speechVoice: ' ' }), {
 			items: [await speaker()],
 		});
 		expect(omitModelId.error?.message).toMatch(/'Speaker' is empty/);
-		const byId = await studio.run(
+		const byId = await host.run(
 			form('kling', film, { ...byExpression('={{ "piapi" }}'), voiceSource: 'speechId', speechId: '1' }),
 			{
 				items: [await speaker()],
@@ -374,15 +374,15 @@ describe('PiAPI', () => {
 	});
 
 	test('a task that fails says why', async () => {
-		studio.simulator.setLife({ outcome: 'fail', reason: 'no lips' });
-		const { error } = await studio.run(form('piapi', films('hd')), { items: [await speaker()] });
+		host.simulator.setLife({ outcome: 'fail', reason: 'no lips' });
+		const { error } = await host.run(form('piapi', films('hd')), { items: [await speaker()] });
 		expect(error?.message).toMatch(/could not make the video: "no lips"/);
 	});
 });
 
 test('Kie.ai has no lip sync, and says who has', async () => {
-	const { error } = await studio.run(form('kie', films('hd')), { items: [await speaker()] });
+	const { error } = await host.run(form('kie', films('hd')), { items: [await speaker()] });
 	expect(error?.message).toMatch(/Kie\.ai does not have this operation/);
 	expect(descriptionOf(error)).toMatch(/Set 'Backend' to Kling or PiAPI/);
-	expect(studio.simulator.requests).toHaveLength(0);
+	expect(host.simulator.requests).toHaveLength(0);
 });

@@ -2,14 +2,14 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node.ts';
 import { searchList, type Login } from '../support/run-node';
-import { openStudio, withLogin, type Studio } from '../support/test-host';
+import { openTestHost, withLogin, type TestHost } from '../support/test-host';
 import { fixtures } from '../simulator';
 
-let studio: Studio;
+let host: TestHost;
 beforeEach(async () => {
-	studio = await openStudio({ life: { queuedMs: 0, runningMs: 1_000 } });
+	host = await openTestHost({ life: { queuedMs: 0, runningMs: 1_000 } });
 });
-afterEach(async () => await studio.close());
+afterEach(async () => await host.close());
 
 const FORM = { backend: 'kling', resource: 'video', operation: 'imageToVideo' };
 
@@ -17,24 +17,17 @@ const search = async (
 	method: string,
 	parameters: INodeParameters = FORM,
 	{ filter, token, logins }: { filter?: string; token?: string; logins?: readonly Login[] } = {},
-) =>
-	await searchList(
-		new KlingVideo(studio.clock),
-		method,
-		{ parameters, logins: logins ?? studio.logins },
-		filter,
-		token,
-	);
+) => await searchList(new KlingVideo(host.clock), method, { parameters, logins: logins ?? host.logins }, filter, token);
 
 async function newVoice(name: string): Promise<string> {
-	const { outputs, error } = await studio.run(
+	const { outputs, error } = await host.run(
 		{
 			backend: 'kling',
 			resource: 'voice',
 			operation: 'createVoice',
 			name,
 			recordingSource: 'url',
-			recordingUrl: studio.simulator.files.publish('talk.mp4', fixtures.long.bytes, 'video/mp4'),
+			recordingUrl: host.simulator.files.publish('talk.mp4', fixtures.long.bytes, 'video/mp4'),
 		},
 		{ items: [{ json: {} }], executionId: name },
 	);
@@ -89,7 +82,7 @@ test('elements keep all their digits', async () => {
 });
 
 test('access keys open the lists, too', async () => {
-	const real = await openStudio({ now: Date.now });
+	const real = await openTestHost({ now: Date.now });
 	const { accessKey, secretKey } = real.simulator.kling;
 	const logins = withLogin(real.logins, 'klingApi', { authentication: 'accessKey', accessKey, secretKey });
 	expect((await search('searchElements', FORM, { logins })).results).toHaveLength(3);
@@ -97,7 +90,7 @@ test('access keys open the lists, too', async () => {
 });
 
 test('a wrong key is said in one sentence with what to do', async () => {
-	const logins = withLogin(studio.logins, 'klingApi', { apiKey: 'api-key-wrong' });
+	const logins = withLogin(host.logins, 'klingApi', { apiKey: 'api-key-wrong' });
 	await expect(search('searchElements', FORM, { logins })).rejects.toMatchObject({
 		message: expect.stringMatching(/^Kling: the key was not accepted \("api key not found", code 1002\)$/) as unknown,
 		description: expect.stringMatching(/^Check the key and the region/) as unknown,
@@ -105,12 +98,12 @@ test('a wrong key is said in one sentence with what to do', async () => {
 });
 
 test('a slip is borne, lasting trouble is told within seconds', async () => {
-	studio.simulator.fault({ backend: 'kling', verb: 'query', kind: 'dropAfter' });
+	host.simulator.fault({ backend: 'kling', verb: 'query', kind: 'dropAfter' });
 	expect((await search('searchElements')).results).toHaveLength(3);
-	studio.simulator.fault({ backend: 'kling', verb: 'query', kind: 'dropAfter', times: 99 });
-	const before = studio.clock.now();
+	host.simulator.fault({ backend: 'kling', verb: 'query', kind: 'dropAfter', times: 99 });
+	const before = host.clock.now();
 	await expect(search('searchElements')).rejects.toThrow(/^Kling did not answer/);
-	expect(studio.clock.now() - before).toBeLessThan(6_000);
+	expect(host.clock.now() - before).toBeLessThan(6_000);
 });
 
 test('a backend by expression has no list, and says what to do; others have nothing to list', async () => {
@@ -118,5 +111,5 @@ test('a backend by expression has no list, and says what to do; others have noth
 		/^'Backend' is set to 'By Expression', so nobody knows whose list to show/,
 	);
 	expect(await search('searchVoices', { ...FORM, backend: 'kie' })).toEqual({ results: [] });
-	expect(studio.simulator.requests).toEqual([]);
+	expect(host.simulator.requests).toEqual([]);
 });

@@ -4,16 +4,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { readFile, storedFile } from '../support/run-node';
-import { BACKENDS, onlyJson, openStudio, photo, photoItem, type Studio } from '../support/test-host';
+import { BACKENDS, onlyJson, openTestHost, photo, photoItem, type TestHost } from '../support/test-host';
 import { file, openWeb, type Page, type Web } from '../support/web';
 
 const fixture = (name: string) => readFileSync(join(__dirname, '..', 'simulator', 'fixtures', name));
 
-let studio: Studio;
+let host: TestHost;
 beforeEach(async () => {
-	studio = await openStudio();
+	host = await openTestHost();
 });
-afterEach(async () => await studio.close());
+afterEach(async () => await host.close());
 
 const form = (backend: string, operation: string, more: INodeParameters): INodeParameters => ({
 	backend,
@@ -22,19 +22,19 @@ const form = (backend: string, operation: string, more: INodeParameters): INodeP
 	...more,
 });
 const picked = (value: string) => ({ __rl: true, mode: 'list', value });
-const bodyOf = () => studio.simulator.ledger[0]!.body as IDataObject & { input: IDataObject };
+const bodyOf = () => host.simulator.ledger[0]!.body as IDataObject & { input: IDataObject };
 
 async function delivered(
 	parameters: INodeParameters,
 	items?: INodeExecutionData[],
 ): Promise<INodeExecutionData['json']> {
-	const outcome = await studio.run(parameters, items ? { items } : {});
+	const outcome = await host.run(parameters, items ? { items } : {});
 	const json = onlyJson(outcome);
 	expect(json.status).toBe('succeeded');
-	const paid = studio.simulator.ledger.at(-1)!;
-	expect(
-		(await readFile(outcome.outputs[0]![0]!.binary!.data!)).equals(studio.simulator.resultBytes(paid.taskId)),
-	).toBe(true);
+	const paid = host.simulator.ledger.at(-1)!;
+	expect((await readFile(outcome.outputs[0]![0]!.binary!.data!)).equals(host.simulator.resultBytes(paid.taskId))).toBe(
+		true,
+	);
 	return json;
 }
 
@@ -42,8 +42,8 @@ test.each(BACKENDS)('%s: text to video', async (backend) => {
 	await delivered(form(backend, 'textToVideo', { prompt: 'A paper boat on a rainy street', aspectRatio: '9:16' }), [
 		{ json: {} },
 	]);
-	expect(studio.simulator.ledger).toHaveLength(1);
-	expect(studio.simulator.ledger[0]).toMatchObject({ operation: 'textToVideo' });
+	expect(host.simulator.ledger).toHaveLength(1);
+	expect(host.simulator.ledger[0]).toMatchObject({ operation: 'textToVideo' });
 });
 
 test('Kling 3.0 Turbo on the newer standard, with an API key only', async () => {
@@ -58,12 +58,12 @@ test('Kling 3.0 Turbo on the newer standard, with an API key only', async () => 
 		settings: { resolution: '720p', duration: 5 },
 		options: { external_task_id: expect.stringMatching(/^n8n-/) as unknown },
 	});
-	const logins = studio.logins.map((login) =>
+	const logins = host.logins.map((login) =>
 		login.type.name === 'klingApi'
 			? { ...login, data: { ...login.data, authentication: 'accessKey', accessKey: 'a', secretKey: 'b' } }
 			: login,
 	);
-	const { error } = await studio.run(parameters, { logins, executionId: '2' });
+	const { error } = await host.run(parameters, { logins, executionId: '2' });
 	expect(error?.message).toMatch(/'kling-3\.0-turbo' takes an API key only/);
 });
 
@@ -90,7 +90,7 @@ describe('multi-image to video', () => {
 			prompt: '@image2 beside @image1',
 		});
 		await delivered(parameters, [await three()]);
-		const { media, rawBody } = studio.simulator.ledger[0]!;
+		const { media, rawBody } = host.simulator.ledger[0]!;
 		expect(media.map(({ width }) => width)).toEqual([640, 700]);
 		expect(rawBody).toContain(names);
 	});
@@ -164,9 +164,9 @@ describe('Kie.ai: an element of a video', () => {
 		['a part beyond its end', { start: 1, end: 6 }, /'Elements, element_cat, video' lasts 4 s, the limits are 6 s/],
 		['a voice that is a video', { voices: 'voice' }, /'Elements, element_cat, voice' is not a sound .*mp4/],
 	])('%s is refused before anything is uploaded', async (_, row, message) => {
-		const { error } = await studio.run(parameters(row), { items: [await withClip('hd-4s.mp4')] });
+		const { error } = await host.run(parameters(row), { items: [await withClip('hd-4s.mp4')] });
 		expect(error?.message).toMatch(message);
-		expect(studio.simulator.ledger).toHaveLength(0);
+		expect(host.simulator.ledger).toHaveLength(0);
 	});
 });
 
@@ -182,16 +182,16 @@ describe('avatar', () => {
 
 	test.each(BACKENDS)('%s speaks a recording of the item', async (backend) => {
 		await delivered(form(backend, 'avatar', base), [await speaker('tone-3s.mp3', 'audio/mpeg')]);
-		expect(studio.simulator.ledger).toHaveLength(1);
-		expect(studio.simulator.ledger[0]!.rawBody).not.toContain('data:');
+		expect(host.simulator.ledger).toHaveLength(1);
+		expect(host.simulator.ledger[0]!.rawBody).not.toContain('data:');
 	});
 
 	test.each(BACKENDS)('%s: a recording that is too short or none is refused with the numbers', async (backend) => {
-		const { error } = await studio.run(form(backend, 'avatar', base), {
+		const { error } = await host.run(form(backend, 'avatar', base), {
 			items: [await speaker('hd-4s.mp4', 'audio/mpeg')],
 		});
 		expect(error?.message).toMatch(/'Voice' is not a sound that can be used \(mp4\)/);
-		expect(studio.simulator.ledger).toHaveLength(0);
+		expect(host.simulator.ledger).toHaveLength(0);
 	});
 
 	test('on the official API a text is spoken first, and the speech is paid only once', async () => {
@@ -201,13 +201,13 @@ describe('avatar', () => {
 			speechText: 'Good morning to all of you, and welcome to the harbour, where the paper boats are made',
 			speechVoice: 'oversea_male1',
 		});
-		studio.simulator.setLife({ outcome: 'fail', reason: 'no face' });
-		const first = await studio.run(parameters);
+		host.simulator.setLife({ outcome: 'fail', reason: 'no face' });
+		const first = await host.run(parameters);
 		expect(first.error?.message).toMatch(/no face/);
-		studio.simulator.setLife({ outcome: 'succeed' });
-		const again = await studio.run(parameters, { context: first.context, executionId: '2' });
+		host.simulator.setLife({ outcome: 'succeed' });
+		const again = await host.run(parameters, { context: first.context, executionId: '2' });
 		expect(onlyJson(again).status).toBe('succeeded');
-		expect(studio.simulator.ledger.map(({ operation }) => operation)).toEqual(['tts', 'avatar', 'avatar']);
+		expect(host.simulator.ledger.map(({ operation }) => operation)).toEqual(['tts', 'avatar', 'avatar']);
 	});
 });
 
@@ -219,7 +219,7 @@ describe('motion control', () => {
 	afterEach(async () => await web.close());
 	const publish = (name: string): string => {
 		const url = web.put(`http://clips.example.com/${name}`, file(fixture(name), 'video/mp4'));
-		studio.simulator.publicFiles.set(url, fixture(name));
+		host.simulator.publicFiles.set(url, fixture(name));
 		return url;
 	};
 	const base = { imageSource: 'binary', imageField: 'data' };
@@ -227,7 +227,7 @@ describe('motion control', () => {
 	test.each(BACKENDS)('%s follows a video on the web', async (backend) => {
 		const videoUrl = publish('portrait-4s.mp4');
 		await delivered(form(backend, 'motionControl', { ...base, videoSource: 'url', videoUrl }));
-		expect(studio.simulator.ledger[0]!.media.some(({ url }) => url === videoUrl)).toBe(true);
+		expect(host.simulator.ledger[0]!.media.some(({ url }) => url === videoUrl)).toBe(true);
 	});
 
 	test.each(['kie', 'piapi'] as const)('%s follows a video of the item', async (backend) => {
@@ -246,7 +246,7 @@ describe('motion control', () => {
 			options: { elements: { row: [{ id: { __rl: true, mode: 'id', value: '829836802793406551' } }] } },
 		});
 		await delivered(parameters);
-		expect(studio.simulator.ledger[0]!.rawBody).toContain('"element_id":829836802793406551');
+		expect(host.simulator.ledger[0]!.rawBody).toContain('"element_id":829836802793406551');
 	});
 
 	test('PiAPI knows motions of its own', async () => {
@@ -258,13 +258,13 @@ describe('motion control', () => {
 		'%s: a clip that is too long for the orientation is refused with the numbers',
 		async (backend) => {
 			const videoUrl = publish('portrait-12s.mp4');
-			const { error } = await studio.run(
+			const { error } = await host.run(
 				form(backend, 'motionControl', { ...base, videoSource: 'url', videoUrl, characterOrientation: 'image' }),
 			);
 			expect(error?.message).toMatch(
 				/'Video' lasts 12 s with 'Character Orientation' set to 'Image', the limits are 3 s and 10 s/,
 			);
-			expect(studio.simulator.ledger).toHaveLength(0);
+			expect(host.simulator.ledger).toHaveLength(0);
 		},
 	);
 
@@ -278,9 +278,9 @@ describe('motion control', () => {
 	const serving = { ...base, videoSource: 'serve', videoField: 'clip' };
 
 	test('a file cannot be fetched from an n8n that calls itself localhost', async () => {
-		const { error } = await studio.run(form('kling', 'motionControl', serving), { items: [await served()] });
+		const { error } = await host.run(form('kling', 'motionControl', serving), { items: [await served()] });
 		expect(error?.message).toMatch(/'Video' cannot be fetched from this n8n: its own address is localhost:5678/);
-		expect(studio.simulator.ledger).toHaveLength(0);
+		expect(host.simulator.ledger).toHaveLength(0);
 	});
 
 	test('the official API fetches a file of the item from a public n8n by its signed link', async () => {
@@ -292,14 +292,14 @@ describe('motion control', () => {
 			if (isLink(request.url ?? '')) page(request, response);
 			else response.writeHead(404).end();
 		});
-		studio.simulator.publicFiles.get = (url) => (isLink(url) ? clip : undefined);
-		studio.simulator.publicFiles.has = isLink;
-		const outcome = await studio.run(form('kling', 'motionControl', serving), {
+		host.simulator.publicFiles.get = (url) => (isLink(url) ? clip : undefined);
+		host.simulator.publicFiles.has = isLink;
+		const outcome = await host.run(form('kling', 'motionControl', serving), {
 			items: [await served()],
 			origin: 'http://n8n.example.com',
 		});
 		expect(onlyJson(outcome).status).toBe('succeeded');
-		const link = studio.simulator.ledger[0]!.media.find(({ url }) => url !== undefined)!.url!;
+		const link = host.simulator.ledger[0]!.media.find(({ url }) => url !== undefined)!.url!;
 		const token = new URL(link).searchParams.get('token')!;
 		const { exp } = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as { exp: number };
 		expect(exp - Date.now() / 1000).toBeGreaterThan((30 * 60 + 6 * 3600) * 0.99);

@@ -7,30 +7,30 @@ import {
 	byExpression,
 	imageToVideo,
 	onlyJson,
-	openStudio,
+	openTestHost,
 	photoItem,
 	queryTask,
 	RETRY,
-	type Studio,
+	type TestHost,
 	withLogin,
 } from '../support/test-host';
 import type { RecordedRequest, Verb } from '../simulator/contract';
 
-let studio: Studio;
+let host: TestHost;
 let onRequest: (request: RecordedRequest) => void;
 beforeEach(async () => {
 	onRequest = () => undefined;
-	studio = await openStudio({
+	host = await openTestHost({
 		timeouts: { create: 1_500, query: 1_500, upload: 1_500, download: 1_500 },
 		onRequest: (request) => onRequest(request),
 	});
 });
 afterEach(async () => {
 	jest.restoreAllMocks();
-	await studio.close();
+	await host.close();
 });
 
-const sent = (verb: Verb) => studio.simulator.requests.filter((request) => request.verb === verb);
+const sent = (verb: Verb) => host.simulator.requests.filter((request) => request.verb === verb);
 const descriptionOf = (error: unknown) => (error as { description?: string }).description;
 /** Presses Stop when so many requests of this kind have come in. */
 const stopAt = (verb: Verb, count = 1) => ({
@@ -43,34 +43,34 @@ const stopAt = (verb: Verb, count = 1) => ({
 
 describe('PiAPI: a task that has not begun when the run is stopped', () => {
 	const form = (more = {}) => imageToVideo('piapi', { options: { cancelOnStop: true, ...more } });
-	beforeEach(() => studio.simulator.setLife({ queuedMs: 3_600_000 }));
+	beforeEach(() => host.simulator.setLife({ queuedMs: 3_600_000 }));
 
 	test('is taken back there, where the user chose so', async () => {
-		await studio.run(form(), { ...stopAt('query'), settings: { ...RETRY, maxTries: 5 } });
-		expect(studio.simulator.ledger.map(({ state }) => state)).toEqual(['cancelled']);
+		await host.run(form(), { ...stopAt('query'), settings: { ...RETRY, maxTries: 5 } });
+		expect(host.simulator.ledger.map(({ state }) => state)).toEqual(['cancelled']);
 		expect(sent('create')).toHaveLength(1);
 		expect(sent('cancel')).toMatchObject([{ method: 'DELETE', status: 200 }]);
 	});
 
 	test('is left alone otherwise', async () => {
-		await studio.run(imageToVideo('piapi'), stopAt('query'));
-		expect(studio.simulator.ledger.map(({ state }) => state)).toEqual(['queued']);
+		await host.run(imageToVideo('piapi'), stopAt('query'));
+		expect(host.simulator.ledger.map(({ state }) => state)).toEqual(['queued']);
 		expect(sent('cancel')).toHaveLength(0);
 	});
 
 	test('is taken back with those of earlier items that were only submitted', async () => {
 		const item = await photoItem();
-		await studio.run(form({ wait: false, itemsAtOnce: 1 }), { items: [item, item, item], ...stopAt('upload', 3) });
-		expect(studio.simulator.ledger.map(({ state }) => state)).toEqual(['cancelled', 'cancelled']);
+		await host.run(form({ wait: false, itemsAtOnce: 1 }), { items: [item, item, item], ...stopAt('upload', 3) });
+		expect(host.simulator.ledger.map(({ state }) => state)).toEqual(['cancelled', 'cancelled']);
 	});
 
 	test('and a service that does not answer do not keep the run from ending', async () => {
-		studio.simulator.fault({ backend: 'piapi', verb: 'cancel', kind: 'stall' });
+		host.simulator.fault({ backend: 'piapi', verb: 'cancel', kind: 'stall' });
 		const warn = jest.spyOn(Container.get(Logger), 'warn');
 		const started = Date.now();
-		await studio.run(form(), stopAt('query'));
+		await host.run(form(), stopAt('query'));
 		expect(Date.now() - started).toBeLessThan(5_000);
-		const { taskId } = studio.simulator.ledger[0]!;
+		const { taskId } = host.simulator.ledger[0]!;
 		expect(warn).toHaveBeenCalledWith(
 			expect.stringMatching(/could not be taken back/),
 			expect.objectContaining({ taskId }),
@@ -78,9 +78,9 @@ describe('PiAPI: a task that has not begun when the run is stopped', () => {
 	});
 
 	test('elsewhere the option is named in the warnings', async () => {
-		studio.simulator.setLife({ queuedMs: 0 });
+		host.simulator.setLife({ queuedMs: 0 });
 		const json = onlyJson(
-			await studio.run(imageToVideo('kie', { ...byExpression('={{ "kie" }}'), options: { cancelOnStop: true } })),
+			await host.run(imageToVideo('kie', { ...byExpression('={{ "kie" }}'), options: { cancelOnStop: true } })),
 		);
 		expect(json.warnings).toEqual([expect.stringMatching(/'Cancel Task on Stop' does nothing here: Kie\.ai/)]);
 	});
@@ -88,11 +88,11 @@ describe('PiAPI: a task that has not begun when the run is stopped', () => {
 
 test.each(BACKENDS)('%s: a Stop in the middle of a create is told in the log, with where to look', async (backend) => {
 	const warn = jest.spyOn(Container.get(Logger), 'warn');
-	studio.simulator.fault({ backend, verb: 'create', kind: 'lateAnswer', ms: 200 });
-	await studio.run(imageToVideo(backend), { ...stopAt('create'), settings: RETRY });
-	await studio.simulator.settled();
-	const { externalTaskId } = studio.simulator.ledger[0]!;
-	expect(studio.simulator.ledger).toHaveLength(1);
+	host.simulator.fault({ backend, verb: 'create', kind: 'lateAnswer', ms: 200 });
+	await host.run(imageToVideo(backend), { ...stopAt('create'), settings: RETRY });
+	await host.simulator.settled();
+	const { externalTaskId } = host.simulator.ledger[0]!;
+	expect(host.simulator.ledger).toHaveLength(1);
 	expect(warn).toHaveBeenCalledWith(
 		expect.stringMatching(/stopped while a task was being created/),
 		expect.objectContaining({
@@ -105,48 +105,48 @@ test.each(BACKENDS)('%s: a Stop in the middle of a create is told in the log, wi
 
 describe.each(BACKENDS)('%s', (backend) => {
 	test('a download that breaks is resumed where it broke', async () => {
-		studio.simulator.fault({ backend, verb: 'download', kind: 'truncate', times: 4 });
-		const { outputs } = await studio.run(imageToVideo(backend));
+		host.simulator.fault({ backend, verb: 'download', kind: 'truncate', times: 4 });
+		const { outputs } = await host.run(imageToVideo(backend));
 		const ranges = sent('download').map(({ headers }) => String(headers.range));
 		expect(ranges[0]).toBe('undefined');
 		// On a busy machine a connection may break before anybody has read its half.
 		expect(ranges).toContainEqual(expect.stringMatching(/^bytes=[1-9]\d*-$/));
-		const { taskId } = studio.simulator.ledger[0]!;
-		expect((await readFile(outputs[0]![0]!.binary!.data!)).equals(studio.simulator.resultBytes(taskId))).toBe(true);
+		const { taskId } = host.simulator.ledger[0]!;
+		expect((await readFile(outputs[0]![0]!.binary!.data!)).equals(host.simulator.resultBytes(taskId))).toBe(true);
 	});
 
 	test('a link that the host refuses is asked for anew', async () => {
-		studio.simulator.fault({ backend, verb: 'download', kind: 'answer', status: 403, text: 'Request has expired' });
-		const { outputs } = await studio.run(imageToVideo(backend));
+		host.simulator.fault({ backend, verb: 'download', kind: 'answer', status: 403, text: 'Request has expired' });
+		const { outputs } = await host.run(imageToVideo(backend));
 		expect(outputs[0]![0]!.binary?.data).toBeDefined();
-		const order = studio.simulator.requests.map(({ verb }) => verb);
+		const order = host.simulator.requests.map(({ verb }) => verb);
 		expect(order.slice(order.indexOf('download'))).toEqual(['download', 'query', 'download']);
 	});
 
 	test('a download that fails for good can fail the item, and running again fetches the same video', async () => {
-		studio.simulator.fault({ backend, verb: 'download', kind: 'answer', status: 500, text: '', times: 99 });
+		host.simulator.fault({ backend, verb: 'download', kind: 'answer', status: 500, text: '', times: 99 });
 		const form = imageToVideo(backend, { options: { atDownloadFailure: 'fail' } });
-		const first = await studio.run(form);
-		const { taskId } = studio.simulator.ledger[0]!;
+		const first = await host.run(form);
+		const { taskId } = host.simulator.ledger[0]!;
 		expect(first.error?.message).toContain(
 			`could not be downloaded (its host answered with HTTP 500) [task ${taskId}]`,
 		);
 		expect(descriptionOf(first.error)).toMatch(/without making another/);
 		expect(descriptionOf(first.error)).toContain(`Task ID: ${taskId}`);
-		studio.simulator.clearFaults();
-		const again = await studio.run(form, { context: first.context, executionId: '2' });
+		host.simulator.clearFaults();
+		const again = await host.run(form, { context: first.context, executionId: '2' });
 		expect(onlyJson(again).taskId).toBe(taskId);
 		expect(again.outputs[0]![0]!.binary?.data).toBeDefined();
-		expect(studio.simulator.ledger).toHaveLength(1);
+		expect(host.simulator.ledger).toHaveLength(1);
 	});
 
 	test('a failed task that is made again is told in the warnings of the second one', async () => {
-		studio.simulator.setLife({ outcome: 'fail', reason: 'no' });
+		host.simulator.setLife({ outcome: 'fail', reason: 'no' });
 		onRequest = () => {
-			if (studio.simulator.ledger.length === 1) studio.simulator.setLife({ outcome: 'succeed' });
+			if (host.simulator.ledger.length === 1) host.simulator.setLife({ outcome: 'succeed' });
 		};
-		const json = onlyJson(await studio.run(imageToVideo(backend), { settings: RETRY }));
-		const [first, second] = studio.simulator.ledger;
+		const json = onlyJson(await host.run(imageToVideo(backend), { settings: RETRY }));
+		const [first, second] = host.simulator.ledger;
 		expect(json).toMatchObject({ status: 'succeeded', taskId: second!.taskId });
 		expect(json.warnings).toEqual([expect.stringMatching(/^This is task number 2 of the item/)]);
 		expect((json.warnings as string[])[0]).toContain(first!.taskId);
@@ -154,24 +154,27 @@ describe.each(BACKENDS)('%s', (backend) => {
 
 	test('the success of another service is no refusal: the task may exist, so none is made again', async () => {
 		const json = { code: backend === 'kling' ? 200 : 0, data: null };
-		studio.simulator.fault({ backend, verb: 'create', kind: 'answerAfter', status: 200, json });
-		const { error } = await studio.run(imageToVideo(backend), { settings: RETRY });
-		expect(studio.simulator.ledger).toHaveLength(1);
+		host.simulator.fault({ backend, verb: 'create', kind: 'answerAfter', status: 200, json });
+		const { error } = await host.run(imageToVideo(backend), { settings: RETRY });
+		expect(host.simulator.ledger).toHaveLength(1);
 		expect(sent('create')).toHaveLength(1);
 		if (backend !== 'kling') expect(error?.message).toMatch(/not known whether/);
 	});
 
 	test("Query Task takes a time limit's item as it is", async () => {
-		studio.simulator.setLife({ runningMs: 600_000 });
+		host.simulator.setLife({ runningMs: 600_000 });
 		const form = imageToVideo(backend, { options: { timeLimit: 2, atTimeLimit: 'return' } });
-		const { outputs } = await studio.run(form);
-		const found = await studio.run(queryTask(backend, '={{ $json.taskId }}'), { items: outputs[0]! });
-		expect(onlyJson(found)).toMatchObject({ status: 'succeeded', taskId: studio.simulator.ledger[0]!.taskId });
+		const { outputs } = await host.run(form);
+		const found = await host.run(queryTask(backend, '={{ $json.taskId }}'), { items: outputs[0]! });
+		expect(onlyJson(found)).toMatchObject({ status: 'succeeded', taskId: host.simulator.ledger[0]!.taskId });
 	});
 });
 
 test('no token that access keys sign stands in what a run leaves behind', async () => {
-	const real = await openStudio({ now: Date.now, life: { queuedMs: 1, runningMs: 1, outcome: 'fail', reason: 'no' } });
+	const real = await openTestHost({
+		now: Date.now,
+		life: { queuedMs: 1, runningMs: 1, outcome: 'fail', reason: 'no' },
+	});
 	try {
 		const { accessKey, secretKey } = real.simulator.kling;
 		const logins = withLogin(real.logins, 'klingApi', { authentication: 'accessKey', accessKey, secretKey });

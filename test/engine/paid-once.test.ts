@@ -3,30 +3,30 @@ import {
 	BACKENDS,
 	imageToVideo,
 	onlyJson,
-	openStudio,
+	openTestHost,
 	photo,
 	photoItem,
 	RETRY,
 	withLogin,
-	type Studio,
+	type TestHost,
 } from '../support/test-host';
 
-let studio: Studio;
+let host: TestHost;
 beforeEach(async () => {
-	studio = await openStudio({ timeouts: { create: 300, query: 300, upload: 300, download: 300 } });
+	host = await openTestHost({ timeouts: { create: 300, query: 300, upload: 300, download: 300 } });
 });
-afterEach(async () => await studio.close());
+afterEach(async () => await host.close());
 
 const contextOf = (error: unknown) => (error as { context: Record<string, unknown> }).context;
 const descriptionOf = (error: unknown) => (error as { description?: string }).description;
-const sent = (verb: string) => studio.simulator.requests.filter((request) => request.verb === verb);
+const sent = (verb: string) => host.simulator.requests.filter((request) => request.verb === verb);
 
 describe.each(BACKENDS)('%s', (backend) => {
 	const withoutIds = backend !== 'kling';
 
 	test('status reads survive resets, 429, 5xx and pages of HTML', async () => {
-		studio.simulator.fault({ backend, verb: 'query', kind: 'dropBefore' });
-		studio.simulator.fault({
+		host.simulator.fault({ backend, verb: 'query', kind: 'dropBefore' });
+		host.simulator.fault({
 			backend,
 			verb: 'query',
 			kind: 'answer',
@@ -34,47 +34,47 @@ describe.each(BACKENDS)('%s', (backend) => {
 			json: {},
 			headers: { 'retry-after': '7' },
 		});
-		studio.simulator.fault({ backend, verb: 'query', kind: 'answer', status: 502, text: '<html>Bad Gateway</html>' });
-		studio.simulator.fault({ backend, verb: 'query', kind: 'truncate' });
-		studio.simulator.fault({ backend, verb: 'query', kind: 'stall' });
-		expect(onlyJson(await studio.run(imageToVideo(backend))).status).toBe('succeeded');
-		expect(studio.simulator.ledger).toHaveLength(1);
+		host.simulator.fault({ backend, verb: 'query', kind: 'answer', status: 502, text: '<html>Bad Gateway</html>' });
+		host.simulator.fault({ backend, verb: 'query', kind: 'truncate' });
+		host.simulator.fault({ backend, verb: 'query', kind: 'stall' });
+		expect(onlyJson(await host.run(imageToVideo(backend))).status).toBe('succeeded');
+		expect(host.simulator.ledger).toHaveLength(1);
 	});
 
 	test('when the first item succeeds and the second fails, Retry On Fail pays for neither twice', async () => {
-		studio.simulator.setLife({ outcome: 'succeed' });
+		host.simulator.setLife({ outcome: 'succeed' });
 		const items = [await photoItem(), await photoItem(await photo({ width: 40, height: 40 }))];
 		const oneByOne = { options: { itemsAtOnce: 1 } };
-		const { error } = await studio.run(imageToVideo(backend, oneByOne), { items, settings: RETRY });
+		const { error } = await host.run(imageToVideo(backend, oneByOne), { items, settings: RETRY });
 		expect(error?.message).toMatch(/too small/);
-		expect(studio.simulator.ledger).toHaveLength(1);
+		expect(host.simulator.ledger).toHaveLength(1);
 	});
 
 	test('a retried execution waits for the task of the failed one', async () => {
 		const limit = { options: { timeLimit: 0.5 } };
-		const first = await studio.run(imageToVideo(backend, limit), { executionId: '7' });
+		const first = await host.run(imageToVideo(backend, limit), { executionId: '7' });
 		expect(first.error?.message).toMatch(/not finished after 0.5 minutes/);
-		const again = await studio.run(imageToVideo(backend, { options: { timeLimit: 5 } }), {
+		const again = await host.run(imageToVideo(backend, { options: { timeLimit: 5 } }), {
 			executionId: '8',
 			context: first.context,
 		});
 		const json = onlyJson(again);
-		expect(json).toMatchObject({ status: 'succeeded', taskId: studio.simulator.ledger[0]!.taskId });
-		expect(studio.simulator.ledger).toHaveLength(1);
+		expect(json).toMatchObject({ status: 'succeeded', taskId: host.simulator.ledger[0]!.taskId });
+		expect(host.simulator.ledger).toHaveLength(1);
 	});
 
 	test('a task that failed is made anew by Retry On Fail, and both stand in the ledger', async () => {
-		studio.simulator.setLife({ outcome: 'fail', reason: 'the moon was in the way' });
-		const { error } = await studio.run(imageToVideo(backend), { settings: { ...RETRY, maxTries: 2 } });
+		host.simulator.setLife({ outcome: 'fail', reason: 'the moon was in the way' });
+		const { error } = await host.run(imageToVideo(backend), { settings: { ...RETRY, maxTries: 2 } });
 		expect(error?.message).toMatch(/could not make the video: "the moon was in the way"/);
-		expect(studio.simulator.ledger).toHaveLength(2);
-		expect(contextOf(error)).toMatchObject({ kind: 'taskFailed', taskId: studio.simulator.ledger[1]!.taskId, backend });
+		expect(host.simulator.ledger).toHaveLength(2);
+		expect(contextOf(error)).toMatchObject({ kind: 'taskFailed', taskId: host.simulator.ledger[1]!.taskId, backend });
 	});
 
 	test('the time limit gives the task id in message and context, and Query Task takes it', async () => {
-		studio.simulator.setLife({ runningMs: 3_600_000 });
-		const { error } = await studio.run(imageToVideo(backend));
-		const { taskId } = studio.simulator.ledger[0]!;
+		host.simulator.setLife({ runningMs: 3_600_000 });
+		const { error } = await host.run(imageToVideo(backend));
+		const { taskId } = host.simulator.ledger[0]!;
 		expect(error?.message).toMatch(/not finished after 30 minutes/);
 		expect(error?.message).toContain(taskId);
 		expect(descriptionOf(error)).toMatch(/'Query Task'.*'Time Limit \(Minutes\)'/);
@@ -82,11 +82,9 @@ describe.each(BACKENDS)('%s', (backend) => {
 	});
 
 	test('at the time limit the last state can be returned instead', async () => {
-		studio.simulator.setLife({ runningMs: 3_600_000 });
-		const json = onlyJson(
-			await studio.run(imageToVideo(backend, { options: { timeLimit: 2, atTimeLimit: 'return' } })),
-		);
-		expect(json).toMatchObject({ status: 'running', videoUrl: null, taskId: studio.simulator.ledger[0]!.taskId });
+		host.simulator.setLife({ runningMs: 3_600_000 });
+		const json = onlyJson(await host.run(imageToVideo(backend, { options: { timeLimit: 2, atTimeLimit: 'return' } })));
+		expect(json).toMatchObject({ status: 'running', videoUrl: null, taskId: host.simulator.ledger[0]!.taskId });
 	});
 
 	test.each([
@@ -98,24 +96,24 @@ describe.each(BACKENDS)('%s', (backend) => {
 		{ name: 'half a reply', fault: { kind: 'truncate' as const } },
 		{ name: 'silence after the create', fault: { kind: 'slow' as const, ms: 600 } },
 	])('$name never leads to a second task', async ({ fault }) => {
-		studio.simulator.fault({ backend, verb: 'create', ...fault });
-		const { error, outputs } = await studio.run(imageToVideo(backend), { settings: RETRY });
+		host.simulator.fault({ backend, verb: 'create', ...fault });
+		const { error, outputs } = await host.run(imageToVideo(backend), { settings: RETRY });
 		await new Promise((resolve) => setTimeout(resolve, 400));
-		expect(studio.simulator.ledger).toHaveLength(1);
+		expect(host.simulator.ledger).toHaveLength(1);
 		if (withoutIds) {
 			expect(error?.message).toMatch(/It is not known whether (Kie\.ai|PiAPI) created the task/);
 			expect(descriptionOf(error)).toMatch(/'Query Task'.*'Create Again'/);
 			expect(sent('create')).toHaveLength(1);
 		} else {
 			expect(error).toBeUndefined();
-			expect(outputs[0]![0]!.json).toMatchObject({ status: 'succeeded', taskId: studio.simulator.ledger[0]!.taskId });
+			expect(outputs[0]![0]!.json).toMatchObject({ status: 'succeeded', taskId: host.simulator.ledger[0]!.taskId });
 		}
 	});
 
 	test('a cut before anything was processed costs nothing', async () => {
-		studio.simulator.fault({ backend, verb: 'create', kind: 'dropBefore' });
-		const { error } = await studio.run(imageToVideo(backend));
-		expect(studio.simulator.ledger).toHaveLength(withoutIds ? 0 : 1);
+		host.simulator.fault({ backend, verb: 'create', kind: 'dropBefore' });
+		const { error } = await host.run(imageToVideo(backend));
+		expect(host.simulator.ledger).toHaveLength(withoutIds ? 0 : 1);
 		expect(error === undefined).toBe(!withoutIds);
 	});
 
@@ -124,24 +122,24 @@ describe.each(BACKENDS)('%s', (backend) => {
 			backend === 'kling'
 				? { status: 429, json: { code: 1303, message: 'parallel task over resource pack limit', request_id: 'r' } }
 				: { status: backend === 'kie' ? 200 : 429, json: { code: 429, msg: 'too many', message: 'too many' } };
-		studio.simulator.fault({ backend, verb: 'create', kind: 'answer', ...busy, times: 5 });
-		expect(onlyJson(await studio.run(imageToVideo(backend))).status).toBe('succeeded');
-		expect(studio.simulator.ledger).toHaveLength(1);
+		host.simulator.fault({ backend, verb: 'create', kind: 'answer', ...busy, times: 5 });
+		expect(onlyJson(await host.run(imageToVideo(backend))).status).toBe('succeeded');
+		expect(host.simulator.ledger).toHaveLength(1);
 		expect(sent('create')).toHaveLength(6);
 	});
 
 	test('the time limit for a free slot ends that wait with the words of the backend', async () => {
 		const code = backend === 'kling' ? 1303 : 429;
 		const json = { code, message: 'all taken', msg: 'all taken' };
-		studio.simulator.fault({ backend, verb: 'create', kind: 'answer', status: 429, json, times: 10_000 });
-		const { error } = await studio.run(imageToVideo(backend, { options: { slotLimit: 0.5 } }));
+		host.simulator.fault({ backend, verb: 'create', kind: 'answer', status: 429, json, times: 10_000 });
+		const { error } = await host.run(imageToVideo(backend, { options: { slotLimit: 0.5 } }));
 		expect(error?.message).toMatch(/No task was created within 30 minutes.*all taken/);
-		expect(studio.simulator.ledger).toHaveLength(0);
+		expect(host.simulator.ledger).toHaveLength(0);
 	});
 
 	test('a video that cannot be downloaded is not thrown away', async () => {
-		studio.simulator.fault({ backend, verb: 'download', kind: 'truncate', times: 9 });
-		const { outputs, error } = await studio.run(imageToVideo(backend));
+		host.simulator.fault({ backend, verb: 'download', kind: 'truncate', times: 9 });
+		const { outputs, error } = await host.run(imageToVideo(backend));
 		expect(error).toBeUndefined();
 		const [item] = outputs[0]!;
 		expect(item!.binary).toBeUndefined();
@@ -150,8 +148,8 @@ describe.each(BACKENDS)('%s', (backend) => {
 	});
 
 	test('a download that breaks once is tried again', async () => {
-		studio.simulator.fault({ backend, verb: 'download', kind: 'truncate' });
-		const { outputs } = await studio.run(imageToVideo(backend));
+		host.simulator.fault({ backend, verb: 'download', kind: 'truncate' });
+		const { outputs } = await host.run(imageToVideo(backend));
 		expect(outputs[0]![0]!.binary!.data!.mimeType).toBe('video/mp4');
 	});
 
@@ -159,10 +157,10 @@ describe.each(BACKENDS)('%s', (backend) => {
 		'Stop ends at once while the %s is silent',
 		async (verb) => {
 			const stalled = verb === 'download' ? 'hang' : 'stall';
-			studio.simulator.fault({ backend, verb, kind: stalled, times: 5 });
+			host.simulator.fault({ backend, verb, kind: stalled, times: 5 });
 			const started = Date.now();
-			const clock = { ...studio.clock, timeouts: { create: 60_000, query: 60_000, upload: 60_000, download: 60_000 } };
-			const { run } = await studio.run(imageToVideo(backend), {
+			const clock = { ...host.clock, timeouts: { create: 60_000, query: 60_000, upload: 60_000, download: 60_000 } };
+			const { run } = await host.run(imageToVideo(backend), {
 				clock,
 				settings: { ...RETRY, maxTries: 5 },
 				stopWhen: (stop) => {
@@ -176,37 +174,37 @@ describe.each(BACKENDS)('%s', (backend) => {
 			expect(Date.now() - started).toBeLessThan(5_000);
 			expect(run.data.resultData.runData.Node?.at(-1)?.data?.main?.[0] ?? []).toHaveLength(0);
 			expect(sent('create').length).toBeLessThanOrEqual(1);
-			expect(studio.simulator.ledger.length).toBeLessThanOrEqual(1);
+			expect(host.simulator.ledger.length).toBeLessThanOrEqual(1);
 		},
 	);
 
 	test('three equal items give three tasks', async () => {
 		const item = await photoItem();
-		const { outputs } = await studio.run(imageToVideo(backend), { items: [item, item, item] });
-		const made = studio.simulator.ledger.map(({ taskId }) => taskId);
+		const { outputs } = await host.run(imageToVideo(backend), { items: [item, item, item] });
+		const made = host.simulator.ledger.map(({ taskId }) => taskId);
 		expect(outputs[0]!.map(({ json }) => json.taskId).sort()).toEqual(made.sort());
 		expect(new Set(outputs[0]!.map(({ json }) => json.taskId)).size).toBe(3);
 	});
 
 	test('no key, token or picture stands in what the run leaves behind', async () => {
-		studio.simulator.setLife({ outcome: 'fail', reason: 'no' });
-		const { run, context } = await studio.run(imageToVideo(backend));
+		host.simulator.setLife({ outcome: 'fail', reason: 'no' });
+		const { run, context } = await host.run(imageToVideo(backend));
 		const everything = JSON.stringify([run.data.resultData, context]);
 		const picture = (await photo()).toString('base64').slice(0, 60);
-		for (const secret of [studio.simulator[backend].apiKey, picture]) expect(everything).not.toContain(secret);
+		for (const secret of [host.simulator[backend].apiKey, picture]) expect(everything).not.toContain(secret);
 	});
 });
 
 test('on the official API a lost create is found by the id that was written before it left', async () => {
-	studio.simulator.fault({ backend: 'kling', verb: 'create', kind: 'dropAfter' });
-	const json = onlyJson(await studio.run(imageToVideo('kling')));
-	expect(json.externalTaskId).toBe(studio.simulator.ledger[0]!.externalTaskId);
+	host.simulator.fault({ backend: 'kling', verb: 'create', kind: 'dropAfter' });
+	const json = onlyJson(await host.run(imageToVideo('kling')));
+	expect(json.externalTaskId).toBe(host.simulator.ledger[0]!.externalTaskId);
 	expect(json.externalTaskId).toMatch(/^n8n-[0-9a-f-]{36}$/);
 });
 
 test('with access keys a lost create is found on the path that made it', async () => {
 	// The simulator checks the token's times, so this one runs by the real clock.
-	const real = await openStudio({ now: Date.now, life: { queuedMs: 1, runningMs: 1 } });
+	const real = await openTestHost({ now: Date.now, life: { queuedMs: 1, runningMs: 1 } });
 	try {
 		const { accessKey, secretKey } = real.simulator.kling;
 		const logins = withLogin(real.logins, 'klingApi', { authentication: 'accessKey', accessKey, secretKey });
@@ -222,27 +220,27 @@ test('with access keys a lost create is found on the path that made it', async (
 test.each(['kie', 'piapi'] as const)(
 	'%s: an unclear task is created again only when the user says so',
 	async (backend) => {
-		studio.simulator.fault({ backend, verb: 'create', kind: 'dropBefore' });
+		host.simulator.fault({ backend, verb: 'create', kind: 'dropBefore' });
 		const again = { options: { createAgain: true } };
-		const first = await studio.run(imageToVideo(backend, again), { settings: RETRY });
+		const first = await host.run(imageToVideo(backend, again), { settings: RETRY });
 		expect(first.error?.message).toMatch(/not known whether/);
 		expect(sent('create')).toHaveLength(1);
-		const second = await studio.run(imageToVideo(backend), { context: first.context, executionId: '2' });
+		const second = await host.run(imageToVideo(backend), { context: first.context, executionId: '2' });
 		expect(second.error?.message).toMatch(/not known whether/);
 		expect(sent('create')).toHaveLength(1);
-		const third = await studio.run(imageToVideo(backend, again), { context: second.context, executionId: '3' });
+		const third = await host.run(imageToVideo(backend, again), { context: second.context, executionId: '3' });
 		expect(onlyJson(third).status).toBe('succeeded');
-		expect(studio.simulator.ledger).toHaveLength(1);
+		expect(host.simulator.ledger).toHaveLength(1);
 	},
 );
 
 test('an External Task ID of the user is sent, returned and found by Query Task', async () => {
 	const json = onlyJson(
-		await studio.run(imageToVideo('kling', { options: { externalTaskId: 'order-4711', wait: false } })),
+		await host.run(imageToVideo('kling', { options: { externalTaskId: 'order-4711', wait: false } })),
 	);
 	expect(json.externalTaskId).toBe('order-4711');
 	const found = onlyJson(
-		await studio.run({
+		await host.run({
 			backend: 'kling',
 			resource: 'video',
 			operation: 'queryTask',
@@ -251,7 +249,7 @@ test('an External Task ID of the user is sent, returned and found by Query Task'
 		}),
 	);
 	expect(found).toMatchObject({ status: 'succeeded', taskId: json.taskId });
-	const again = await studio.run(imageToVideo('kling', { options: { externalTaskId: 'order-4711' } }));
+	const again = await host.run(imageToVideo('kling', { options: { externalTaskId: 'order-4711' } }));
 	expect(again.error?.message).toMatch(/already has a task with the External Task ID 'order-4711'/);
-	expect(studio.simulator.ledger).toHaveLength(1);
+	expect(host.simulator.ledger).toHaveLength(1);
 });

@@ -1,13 +1,13 @@
 // Get Many Tasks and Cancel Task, through n8n's own engine against the simulator.
 import type { INodeParameters } from 'n8n-workflow';
-import { imageToVideo, onlyJson, openStudio, queryTask, withLogin, type Studio } from '../support/test-host';
+import { imageToVideo, onlyJson, openTestHost, queryTask, withLogin, type TestHost } from '../support/test-host';
 import type { BackendName } from '../simulator/contract';
 
-let studio: Studio;
+let host: TestHost;
 beforeEach(async () => {
-	studio = await openStudio();
+	host = await openTestHost();
 });
-afterEach(async () => await studio.close());
+afterEach(async () => await host.close());
 
 const EMPTY = { items: [{ json: {} }] };
 const NOW = { options: { wait: false } };
@@ -20,14 +20,14 @@ const video = (backend: string, operation: string, more: INodeParameters = {}): 
 const list = (backend: string, more: INodeParameters = {}) => video(backend, 'getTasks', more);
 let execution = 1;
 const run = async (parameters: INodeParameters) =>
-	await studio.run(parameters, { ...EMPTY, executionId: String(++execution) });
+	await host.run(parameters, { ...EMPTY, executionId: String(++execution) });
 const text = (backend: BackendName) => video(backend, 'textToVideo', { prompt: 'A boat', aspectRatio: '9:16', ...NOW });
 
 /** Tasks at once, none of them waited for. */
 async function make(backend: BackendName, count: number): Promise<string[]> {
-	studio.simulator.kling.slots = studio.simulator.piapi.slots = 1000;
+	host.simulator.kling.slots = host.simulator.piapi.slots = 1000;
 	const items = Array.from({ length: count }, () => ({ json: {} }));
-	const { outputs } = await studio.run(text(backend), { items, executionId: String(++execution) });
+	const { outputs } = await host.run(text(backend), { items, executionId: String(++execution) });
 	return outputs[0]!.map(({ json }) => String(json.taskId));
 }
 const idsOf = async (parameters: INodeParameters) => {
@@ -35,11 +35,11 @@ const idsOf = async (parameters: INodeParameters) => {
 	if (error) throw error;
 	return outputs[0]!.map(({ json }) => String(json.taskId));
 };
-const asked = (path: RegExp) => studio.simulator.requests.filter((request) => path.test(request.path));
+const asked = (path: RegExp) => host.simulator.requests.filter((request) => path.test(request.path));
 
 describe.each(['kling', 'piapi'] as const)('%s', (backend) => {
 	test('a finished task is listed as Query Task gives it', async () => {
-		const made = onlyJson(await studio.run({ ...text(backend), options: { downloadVideo: false } }, EMPTY));
+		const made = onlyJson(await host.run({ ...text(backend), options: { downloadVideo: false } }, EMPTY));
 		const [item, ...others] = (await run(list(backend))).outputs[0]!;
 		expect(others).toEqual([]);
 		expect(item!.pairedItem).toEqual({ item: 0 });
@@ -50,7 +50,7 @@ describe.each(['kling', 'piapi'] as const)('%s', (backend) => {
 		);
 		expect(item!.json.videoUrl).toMatch(/^http/);
 		const again = onlyJson(
-			await studio.run(queryTask(backend, '={{ $json.taskId }}' as string, { options: { downloadVideo: false } }), {
+			await host.run(queryTask(backend, '={{ $json.taskId }}' as string, { options: { downloadVideo: false } }), {
 				items: [{ json: item!.json }],
 				executionId: String(++execution),
 			}),
@@ -69,9 +69,9 @@ describe.each(['kling', 'piapi'] as const)('%s', (backend) => {
 
 	test('by state and by time', async () => {
 		const [first] = await make(backend, 1);
-		studio.clock.advance(100_000);
-		const between = new Date(studio.clock.now()).toISOString();
-		studio.clock.advance(1_000);
+		host.clock.advance(100_000);
+		const between = new Date(host.clock.now()).toISOString();
+		host.clock.advance(1_000);
 		const [second] = await make(backend, 1);
 		expect(await idsOf(list(backend, { options: { statuses: ['succeeded'] } }))).toEqual([first]);
 		expect(await idsOf(list(backend, { options: { statuses: ['queued', 'running'] } }))).toEqual([second]);
@@ -82,18 +82,18 @@ describe.each(['kling', 'piapi'] as const)('%s', (backend) => {
 
 	test('slips are borne, a wrong key is said at once', async () => {
 		await make(backend, 1);
-		studio.simulator.fault({ backend, verb: 'query', kind: 'dropAfter' });
-		studio.simulator.fault({
+		host.simulator.fault({ backend, verb: 'query', kind: 'dropAfter' });
+		host.simulator.fault({
 			backend,
 			verb: 'query',
 			kind: 'answer',
 			status: 429,
 			json: { code: backend === 'kling' ? 1302 : 429 },
 		});
-		studio.simulator.fault({ backend, verb: 'query', kind: 'answer', status: 502, text: '<h1>Bad Gateway</h1>' });
+		host.simulator.fault({ backend, verb: 'query', kind: 'answer', status: 502, text: '<h1>Bad Gateway</h1>' });
 		expect(await idsOf(list(backend))).toHaveLength(1);
-		const logins = withLogin(studio.logins, backend === 'kling' ? 'klingApi' : 'piApi', { apiKey: 'api-key-wrong' });
-		const { error } = await studio.run(list(backend), { ...EMPTY, logins, executionId: '99' });
+		const logins = withLogin(host.logins, backend === 'kling' ? 'klingApi' : 'piApi', { apiKey: 'api-key-wrong' });
+		const { error } = await host.run(list(backend), { ...EMPTY, logins, executionId: '99' });
 		expect(error?.message).toMatch(/the key was not accepted/);
 	});
 
@@ -109,7 +109,7 @@ describe.each(['kling', 'piapi'] as const)('%s', (backend) => {
 	])('%s is said in one sentence, and nothing is asked', async (_, more, message) => {
 		const { error } = await run(list(backend, more));
 		expect(error?.message).toMatch(message);
-		expect(studio.simulator.requests).toHaveLength(0);
+		expect(host.simulator.requests).toHaveLength(0);
 	});
 });
 
@@ -121,7 +121,7 @@ test.each(['queryTask', 'cancelTask', 'getElement'])(
 		const elementId = { __rl: true, mode: 'id', value: taskId };
 		const { error } = await run(operation === 'getElement' ? { ...form, resource: 'element', elementId } : form);
 		expect(error?.message).toMatch(/^'(Task ID|Element)' got an ID as a number that is too long to be exact/);
-		expect(studio.simulator.requests).toHaveLength(0);
+		expect(host.simulator.requests).toHaveLength(0);
 	},
 );
 
@@ -129,7 +129,7 @@ describe('the official API', () => {
 	test('lists what both standards made; Made By narrows it to one create path', async () => {
 		const [first] = await make('kling', 1);
 		const turbo = { __rl: true, mode: 'list', value: 'kling-3.0-turbo' };
-		const newer = await studio.run(imageToVideo('kling', { klingImageToVideoModel: turbo, ...NOW }));
+		const newer = await host.run(imageToVideo('kling', { klingImageToVideoModel: turbo, ...NOW }));
 		const second = String(onlyJson(newer).taskId);
 		expect((await idsOf(list('kling'))).sort()).toEqual([first, second].sort());
 		const { outputs } = await run(list('kling', { options: { listMadeBy: 'textToVideo' } }));
@@ -140,11 +140,11 @@ describe('the official API', () => {
 	test('speech leaves no task behind, so there is no list of it', async () => {
 		const { error } = await run(list('kling', { options: { listMadeBy: '={{ "textToSpeech" }}' } }));
 		expect(error?.message).toBe("'Made By' can't be 'textToSpeech'");
-		expect(studio.simulator.requests).toHaveLength(0);
+		expect(host.simulator.requests).toHaveLength(0);
 	});
 
 	test('access keys list one operation at a time', async () => {
-		const real = await openStudio({ now: Date.now });
+		const real = await openTestHost({ now: Date.now });
 		const { accessKey, secretKey } = real.simulator.kling;
 		const logins = withLogin(real.logins, 'klingApi', { authentication: 'accessKey', accessKey, secretKey });
 		const { error } = await real.run(list('kling'), { ...EMPTY, logins });
@@ -169,7 +169,7 @@ describe('Cancel Task', () => {
 
 	test('a task that has not begun is taken back and costs nothing', async () => {
 		const [taskId] = await make('piapi', 1);
-		const before = studio.simulator.piapi.credits;
+		const before = host.simulator.piapi.credits;
 		expect(onlyJson(await run(cancel(taskId!)))).toMatchObject({
 			taskId,
 			status: 'cancelled',
@@ -177,25 +177,25 @@ describe('Cancel Task', () => {
 			reason: null,
 			backend: 'piapi',
 		});
-		expect(studio.simulator.paid()).toEqual([]);
-		expect(studio.simulator.piapi.credits).toBe(before);
+		expect(host.simulator.paid()).toEqual([]);
+		expect(host.simulator.piapi.credits).toBe(before);
 	});
 
 	test('a task that has begun goes on, and the item says why', async () => {
 		const [taskId] = await make('piapi', 1);
-		studio.clock.advance(30_000);
+		host.clock.advance(30_000);
 		const json = onlyJson(await run(cancel(taskId!)));
 		expect(json).toMatchObject({ taskId, status: 'running', cancelled: false });
 		expect(json.reason).toMatch(
 			/^The task was not cancelled, because only tasks that have not begun can be: it is running/,
 		);
-		studio.clock.advance(100_000);
+		host.clock.advance(100_000);
 		expect(onlyJson(await run(cancel(taskId!)))).toMatchObject({ status: 'succeeded', cancelled: false });
 	});
 
 	test('a reply that got lost is asked for again, and the task tells that it is cancelled', async () => {
 		const [taskId] = await make('piapi', 1);
-		studio.simulator.fault({ backend: 'piapi', verb: 'cancel', kind: 'dropAfter' });
+		host.simulator.fault({ backend: 'piapi', verb: 'cancel', kind: 'dropAfter' });
 		expect(onlyJson(await run(cancel(taskId!)))).toMatchObject({ status: 'cancelled', cancelled: true });
 	});
 
@@ -203,7 +203,7 @@ describe('Cancel Task', () => {
 		const { error } = await run(cancel('nobody'));
 		expect(error?.message).toBe("PiAPI knows no task with the id 'nobody'");
 		const settings = { onError: 'continueRegularOutput' as const };
-		const { outputs } = await studio.run(cancel('nobody'), { ...EMPTY, settings, executionId: '77' });
+		const { outputs } = await host.run(cancel('nobody'), { ...EMPTY, settings, executionId: '77' });
 		expect(outputs[0]![0]!.json).toMatchObject({ error: { kind: 'notFound' } });
 	});
 
@@ -211,6 +211,6 @@ describe('Cancel Task', () => {
 		const { error } = await run(cancel('1', backend));
 		expect(error?.message).toMatch(/does not have this operation$/);
 		expect((error as { description?: string }).description).toBe("Set 'Backend' to PiAPI");
-		expect(studio.simulator.requests).toHaveLength(0);
+		expect(host.simulator.requests).toHaveLength(0);
 	});
 });

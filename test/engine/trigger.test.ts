@@ -5,9 +5,17 @@ import type { Clock } from '../../nodes/shared/clock';
 import { fixtures } from '../simulator';
 import { kieHeaders, klingHeaders } from '../simulator/callbacks/sign';
 import type { BackendName, SimulatorOptions } from '../simulator/contract';
-import { virtualWorld } from '../support/clock';
+import { virtualClock } from '../support/clock';
 import { readFile, runNode, type Outcome } from '../support/run-node';
-import { BACKENDS, imageToVideo, onlyJson, openStudio, queryTask, withLogin, type Studio } from '../support/test-host';
+import {
+	BACKENDS,
+	imageToVideo,
+	onlyJson,
+	openTestHost,
+	queryTask,
+	withLogin,
+	type TestHost,
+} from '../support/test-host';
 import { openTriggerHost, type TriggerHost, type TriggerSetup } from '../support/trigger-host';
 
 const SECRETS: Record<BackendName, string> = {
@@ -19,18 +27,18 @@ const CREDENTIALS: Record<BackendName, string> = { kling: 'klingApi', kie: 'kieA
 /** Simulated tasks take 20 s in the queue and 60 s of work. */
 const TASK_MS = 80_000;
 
-let studio: Studio;
+let testHost: TestHost;
 const hosts: TriggerHost[] = [];
 afterEach(async () => {
 	await Promise.all(hosts.splice(0).map(async (host) => await host.close()));
-	await studio.close();
+	await testHost.close();
 });
 
 const open = async (options: SimulatorOptions = {}) => {
-	studio = await openStudio({ callbackSecrets: { kling: SECRETS.kling, kie: SECRETS.kie }, ...options });
+	testHost = await openTestHost({ callbackSecrets: { kling: SECRETS.kling, kie: SECRETS.kie }, ...options });
 };
 const signed = (backend: BackendName) =>
-	withLogin(studio.logins, CREDENTIALS[backend], { webhookSecret: SECRETS[backend] });
+	withLogin(testHost.logins, CREDENTIALS[backend], { webhookSecret: SECRETS[backend] });
 
 interface Wishes extends Partial<TriggerSetup> {
 	readonly more?: INodeParameters;
@@ -39,7 +47,7 @@ interface Wishes extends Partial<TriggerSetup> {
 
 async function trigger(
 	backend: BackendName,
-	{ more = {}, clock = studio.clock, ...wishes }: Wishes = {},
+	{ more = {}, clock = testHost.clock, ...wishes }: Wishes = {},
 ): Promise<TriggerHost> {
 	const parameters = { backend, events: ['succeeded', 'failed'], options: {}, ...more };
 	const setup = { nodeType: new KlingVideoTrigger(clock), parameters, logins: signed(backend), ...wishes };
@@ -51,7 +59,7 @@ async function trigger(
 /** The main node makes a task that calls this address when it has ended; gives its id. */
 async function submit(backend: BackendName, callbackUrl: string, more: INodeParameters = {}): Promise<string> {
 	const form = imageToVideo(backend, { options: { wait: false, callbackUrl }, ...more });
-	return String(onlyJson(await studio.run(form, { logins: signed(backend) })).taskId);
+	return String(onlyJson(await testHost.run(form, { logins: signed(backend) })).taskId);
 }
 
 const until = async (what: () => boolean) => {
@@ -61,7 +69,7 @@ const until = async (what: () => boolean) => {
 /** All that has come of the calls up to now. */
 async function outcomes(host: TriggerHost, count: number): Promise<Outcome[]> {
 	await until(() => host.runs.length >= count);
-	await studio.simulator.settled();
+	await testHost.simulator.settled();
 	expect(host.runs).toHaveLength(count);
 	return await Promise.all(host.runs);
 }
@@ -80,7 +88,7 @@ function request(backend: BackendName, taskId: string, end: 'succeeded' | 'faile
 }
 
 function signature(backend: BackendName, taskId: string, body: string): Record<string, string> {
-	const seconds = Math.floor(studio.clock.now() / 1000);
+	const seconds = Math.floor(testHost.clock.now() / 1000);
 	if (backend === 'kling') return klingHeaders(SECRETS.kling, 'one', seconds, body);
 	return backend === 'kie' ? kieHeaders(SECRETS.kie, taskId, seconds) : { 'x-webhook-secret': SECRETS.piapi };
 }
@@ -90,14 +98,14 @@ describe.each(BACKENDS)('%s', (backend) => {
 		await open();
 		const host = await trigger(backend);
 		const taskId = await submit(backend, host.url);
-		studio.clock.advance(TASK_MS);
+		testHost.clock.advance(TASK_MS);
 		const [outcome] = await outcomes(host, 1);
 		const json = onlyJson(outcome!);
-		expect(json).toEqual(onlyJson(await studio.run(queryTask(backend, taskId))));
+		expect(json).toEqual(onlyJson(await testHost.run(queryTask(backend, taskId))));
 		expect(json).toMatchObject({ status: 'succeeded', taskId, backend, operation: 'imageToVideo', warnings: [] });
 		const file = outcome!.outputs[0]![0]!.binary!.data!;
-		expect((await readFile(file)).equals(studio.simulator.resultBytes(taskId))).toBe(true);
-		const calls = studio.simulator.callbacks.filter((call) => call.taskId === taskId);
+		expect((await readFile(file)).equals(testHost.simulator.resultBytes(taskId))).toBe(true);
+		const calls = testHost.simulator.callbacks.filter((call) => call.taskId === taskId);
 		expect(calls.map(({ status }) => status)).toEqual(backend === 'kling' ? [200, 200] : [200]);
 		expect(Object.keys(calls[0]!.headers).length).toBeGreaterThan(0);
 	});
@@ -108,7 +116,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const good = await trigger(backend, { more: { events: ['succeeded'] } });
 		const taskId = await submit(backend, both.url);
 		await submit(backend, good.url, { prompt: 'Another one' });
-		studio.clock.advance(60_000);
+		testHost.clock.advance(60_000);
 		expect(onlyJson((await outcomes(both, 1))[0]!)).toMatchObject({
 			status: 'failed',
 			taskId,
@@ -116,7 +124,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 			reason: 'the picture was empty',
 		});
 		await until(() =>
-			studio.simulator.callbacks.filter(({ url }) => url === good.url).some(({ status }) => status === 200),
+			testHost.simulator.callbacks.filter(({ url }) => url === good.url).some(({ status }) => status === 200),
 		);
 		await outcomes(good, 0);
 	});
@@ -130,7 +138,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const wrong = Object.fromEntries(Object.entries(good).map(([name, value]) => [name, value.replace(/[a-z]/, 'Z')]));
 		expect((await host.post(body)).status).toBe(401);
 		expect((await host.post(body, wrong)).status).toBe(401);
-		studio.clock.advance(301_000);
+		testHost.clock.advance(301_000);
 		if (backend !== 'piapi') expect((await host.post(body, good)).status).toBe(401);
 		// The service's own call came meanwhile, with a fresh signature.
 		await outcomes(host, 1);
@@ -144,7 +152,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		await open({ callbackSecrets: {} });
 		const host = await trigger(backend, { more: { options: { acceptUnsigned: true } } });
 		const taskId = await submit(backend, host.url);
-		studio.clock.advance(TASK_MS);
+		testHost.clock.advance(TASK_MS);
 		await outcomes(host, 1);
 		const body = request(backend, `${taskId}0`);
 		const headers = Object.fromEntries(Object.keys(signature(backend, 'x', body)).map((name) => [name, 'v1,abc']));
@@ -154,7 +162,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 
 	test('without a secret anybody may call, but only what the backend says goes on', async () => {
 		await open({ callbackSecrets: {} });
-		const host = await trigger(backend, { logins: studio.logins });
+		const host = await trigger(backend, { logins: testHost.logins });
 		expect((await host.post(request(backend, '900000000000000099'))).status).toBe(200);
 		const [forged] = await outcomes(host, 1);
 		expect([forged!.error, forged!.outputs]).toEqual([undefined, [[]]]);
@@ -171,7 +179,8 @@ describe.each(BACKENDS)('%s', (backend) => {
 		// It was called failed, and has succeeded.
 		expect(onlyJson(outcome!)).toMatchObject({ status: 'succeeded', taskId });
 		await until(
-			() => studio.simulator.callbacks.filter(({ status }) => status === 200).length === (backend === 'kling' ? 2 : 1),
+			() =>
+				testHost.simulator.callbacks.filter(({ status }) => status === 200).length === (backend === 'kling' ? 2 : 1),
 		);
 		await outcomes(host, 1);
 	});
@@ -180,13 +189,13 @@ describe.each(BACKENDS)('%s', (backend) => {
 		await open();
 		const host = await trigger(backend);
 		const taskId = await submit(backend, host.url);
-		studio.clock.advance(TASK_MS);
+		testHost.clock.advance(TASK_MS);
 		await outcomes(host, 1);
-		const { rawBody, headers } = studio.simulator.callbacks.at(-1)!;
+		const { rawBody, headers } = testHost.simulator.callbacks.at(-1)!;
 		expect((await host.post(rawBody, headers)).status).toBe(200);
 		await outcomes(host, 1);
-		const later = virtualWorld();
-		later.advance(studio.clock.now() - later.now());
+		const later = virtualClock();
+		later.advance(testHost.clock.now() - later.now());
 		const restarted = await trigger(backend, { clock: later, stored: host.stored });
 		expect((await restarted.post(rawBody, headers)).status).toBe(200);
 		await outcomes(restarted, 0);
@@ -200,7 +209,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		await open();
 		const host = await trigger(backend);
 		const taskId = await submit(backend, 'http://127.0.0.1:9/nobody');
-		studio.clock.advance(TASK_MS);
+		testHost.clock.advance(TASK_MS);
 		const body = request(backend, taskId);
 		host.broken = true;
 		const stored = structuredClone(host.stored.data);
@@ -241,8 +250,8 @@ describe.each(BACKENDS)('%s', (backend) => {
 		await open();
 		const host = await trigger(backend);
 		const taskId = await submit(backend, host.url);
-		studio.simulator.fault({ backend, verb: 'query', kind: 'dropBefore', times: 6 });
-		studio.simulator.fault({
+		testHost.simulator.fault({ backend, verb: 'query', kind: 'dropBefore', times: 6 });
+		testHost.simulator.fault({
 			backend,
 			verb: 'query',
 			kind: 'answer',
@@ -250,7 +259,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 			text: '<html>maintenance</html>',
 			times: 6,
 		});
-		studio.clock.advance(TASK_MS);
+		testHost.clock.advance(TASK_MS);
 		expect(onlyJson((await outcomes(host, 1))[0]!)).toMatchObject({ status: 'succeeded', taskId });
 	});
 
@@ -258,19 +267,19 @@ describe.each(BACKENDS)('%s', (backend) => {
 		await open();
 		const host = await trigger(backend, { more: { options: { timeLimit: 5 } } });
 		const taskId = await submit(backend, host.url);
-		studio.simulator.fault({ backend, verb: 'query', kind: 'dropBefore', times: 10_000 });
-		studio.clock.advance(TASK_MS);
+		testHost.simulator.fault({ backend, verb: 'query', kind: 'dropBefore', times: 10_000 });
+		testHost.clock.advance(TASK_MS);
 		const [outcome] = await outcomes(host, 1);
 		expect(outcome!.outputs).toEqual([]);
 		expect(outcome!.error?.message).toContain(taskId);
 		expect(Object(outcome!.error).description).toMatch(/'Query Task', or raise the option 'Time Limit \(Minutes\)'/);
-		studio.simulator.clearFaults();
+		testHost.simulator.clearFaults();
 		const items = [{ json: { taskId, told: 'succeeded', onOwnPath: backend === 'kling' } }];
 		const parameters = { backend, events: ['succeeded'], options: { downloadVideo: false } };
 		const again = await runNode({
-			nodeType: new KlingVideoTrigger(studio.clock),
+			nodeType: new KlingVideoTrigger(testHost.clock),
 			parameters,
-			logins: studio.logins,
+			logins: testHost.logins,
 			items,
 		});
 		expect(onlyJson(again)).toMatchObject({ status: 'succeeded', taskId });
@@ -282,7 +291,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const logins = withLogin(signed(backend), CREDENTIALS[backend], { apiKey: 'never-issued' });
 		const host = await trigger(backend, { logins });
 		await submit(backend, host.url);
-		studio.clock.advance(TASK_MS);
+		testHost.clock.advance(TASK_MS);
 		const [outcome] = await outcomes(host, 1);
 		expect(outcome!.error?.message).toMatch(/key/i);
 	});
@@ -291,7 +300,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		await open();
 		const host = await trigger(backend, { more: { events: ['failed'] } });
 		const taskId = await submit(backend, 'http://127.0.0.1:9/nobody');
-		studio.clock.advance(TASK_MS);
+		testHost.clock.advance(TASK_MS);
 		const body = request(backend, taskId, 'failed');
 		expect((await host.post(body, signature(backend, taskId, body))).status).toBe(200);
 		const [outcome] = await outcomes(host, 1);
@@ -300,7 +309,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 
 	test('rubbish is answered with 400 and starts nothing', async () => {
 		await open();
-		const host = await trigger(backend, { logins: studio.logins });
+		const host = await trigger(backend, { logins: testHost.logins });
 		const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
 		const rubbish = [
 			'',
@@ -321,17 +330,17 @@ describe.each(BACKENDS)('%s', (backend) => {
 			expect([String(body).slice(0, 20), (await host.post(body)).status]).toEqual([String(body).slice(0, 20), 400]);
 		}
 		await outcomes(host, 0);
-		expect(studio.simulator.requests).toEqual([]);
+		expect(testHost.simulator.requests).toEqual([]);
 	});
 });
 
 describe.each(['kling', 'piapi'] as const)('%s: a task that made a sound', (backend) => {
 	test('gives the sound and its operation', async () => {
 		await open({ callbackSecrets: {} });
-		const host = await trigger(backend, { logins: studio.logins });
+		const host = await trigger(backend, { logins: testHost.logins });
 		const noise = { resource: 'audio', operation: 'textToSound', prompt: 'Rain on a roof', duration: 5 };
 		const taskId = await submit(backend, host.url, noise);
-		studio.clock.advance(TASK_MS);
+		testHost.clock.advance(TASK_MS);
 		const [outcome] = await outcomes(host, 1);
 		expect(onlyJson(outcome!)).toMatchObject({ taskId, operation: 'textToSound', status: 'succeeded', warnings: [] });
 		expect(outcome!.outputs[0]![0]!.binary!.data).toMatchObject({ mimeType: expect.stringMatching(/^audio/) });
@@ -342,8 +351,8 @@ describe('what made the task, on the official API', () => {
 	/** Tokens are signed with the real time. */
 	const today = { callbackSecrets: {}, now: Date.now, life: { queuedMs: 0, runningMs: 0 } };
 	const accessKey = () => {
-		const { accessKey: key, secretKey } = studio.simulator.kling;
-		return withLogin(studio.logins, 'klingApi', { authentication: 'accessKey', accessKey: key, secretKey });
+		const { accessKey: key, secretKey } = testHost.simulator.kling;
+		return withLogin(testHost.logins, 'klingApi', { authentication: 'accessKey', accessKey: key, secretKey });
 	};
 	const model = (operation: string, value: string) => ({
 		operation,
@@ -351,10 +360,10 @@ describe('what made the task, on the official API', () => {
 	});
 	const told = async (more: INodeParameters, wishes: Wishes = {}) => {
 		await open({ callbackSecrets: {}, retiredModels: true });
-		const host = await trigger('kling', { logins: studio.logins, ...wishes });
+		const host = await trigger('kling', { logins: testHost.logins, ...wishes });
 		const form = imageToVideo('kling', { options: { wait: false, callbackUrl: host.url }, ...more });
-		const taskId = onlyJson(await studio.run(form)).taskId;
-		studio.clock.advance(TASK_MS);
+		const taskId = onlyJson(await testHost.run(form)).taskId;
+		testHost.clock.advance(TASK_MS);
 		const json = onlyJson((await outcomes(host, 1))[0]!);
 		expect(json).toMatchObject({ taskId, status: 'succeeded' });
 		return json.operation;
@@ -367,17 +376,17 @@ describe('what made the task, on the official API', () => {
 	test('a newer model: nobody tells, so the item names none, but the one that the form names', async () => {
 		const newer = model('textToVideo', 'kling-3.0-turbo');
 		expect(await told(newer)).toBeNull();
-		await studio.close();
+		await testHost.close();
 		expect(await told(newer, { more: { options: { madeBy: 'textToVideo' } } })).toBe('textToVideo');
 	});
 
 	test('a voice: its id, and no file', async () => {
 		await open({ callbackSecrets: {} });
-		const host = await trigger('kling', { logins: studio.logins });
+		const host = await trigger('kling', { logins: testHost.logins });
 		const form = { resource: 'voice', operation: 'createVoice', name: 'Grandpa', recordingSource: 'url' };
-		const recordingUrl = studio.simulator.files.publish('talk.mp4', fixtures.long.bytes, 'video/mp4');
+		const recordingUrl = testHost.simulator.files.publish('talk.mp4', fixtures.long.bytes, 'video/mp4');
 		const taskId = await submit('kling', host.url, { ...form, recordingUrl });
-		studio.clock.advance(TASK_MS);
+		testHost.clock.advance(TASK_MS);
 		const [outcome] = await outcomes(host, 1);
 		const voiceId = (BigInt(taskId) + 1n).toString();
 		expect(onlyJson(outcome!)).toMatchObject({ taskId, operation: 'createVoice', status: 'succeeded', voiceId });
@@ -398,7 +407,7 @@ describe('what made the task, on the official API', () => {
 		await host.post(JSON.stringify({ id: '900000000000000098', status: 'succeeded' }));
 		for (const { error, outputs } of await outcomes(host, 2)) expect([error, outputs]).toEqual([undefined, [[]]]);
 		// Speech is done with its reply: there is no such address to ask at (kling-official.md 4).
-		const paths = studio.simulator.requests.map(({ path }) => path);
+		const paths = testHost.simulator.requests.map(({ path }) => path);
 		expect(paths.some((path) => path.startsWith('/v1/audio/text-to-audio/'))).toBe(true);
 		expect(paths.filter((path) => path.startsWith('/v1/audio/tts'))).toEqual([]);
 	});
@@ -408,9 +417,9 @@ test('a run without a call says what is missing', async () => {
 	await open();
 	const run = async (item: INodeExecutionData, settings = {}) =>
 		await runNode({
-			nodeType: new KlingVideoTrigger(studio.clock),
+			nodeType: new KlingVideoTrigger(testHost.clock),
 			parameters: { backend: 'kie' },
-			logins: studio.logins,
+			logins: testHost.logins,
 			items: [item],
 			settings,
 		});
@@ -421,11 +430,11 @@ test('a run without a call says what is missing', async () => {
 
 describe("PiAPI's secret", () => {
 	const creation = (options: INodeParameters, secret = SECRETS.piapi) =>
-		studio.run(imageToVideo('piapi', { options: { wait: false, ...options } }), {
-			logins: withLogin(studio.logins, 'piApi', { webhookSecret: secret }),
+		testHost.run(imageToVideo('piapi', { options: { wait: false, ...options } }), {
+			logins: withLogin(testHost.logins, 'piApi', { webhookSecret: secret }),
 		});
 	const callbackUrl = 'https://example.com/hook';
-	const webhook = () => Object(Object(Object(studio.simulator.ledger.at(-1)?.body).config).webhook_config);
+	const webhook = () => Object(Object(Object(testHost.simulator.ledger.at(-1)?.body).config).webhook_config);
 
 	test('goes along with the address, and only with it', async () => {
 		await open();
@@ -433,7 +442,7 @@ describe("PiAPI's secret", () => {
 		expect(webhook()).toEqual({ endpoint: callbackUrl, secret: SECRETS.piapi });
 		expect(JSON.stringify([outcome.outputs, outcome.context])).not.toContain(SECRETS.piapi);
 		await creation({});
-		expect(studio.simulator.ledger.at(-1)?.rawBody).not.toContain(SECRETS.piapi);
+		expect(testHost.simulator.ledger.at(-1)?.rawBody).not.toContain(SECRETS.piapi);
 	});
 
 	test('is not shown by Check Only', async () => {
@@ -446,7 +455,7 @@ describe("PiAPI's secret", () => {
 	test('is not told, even if the service repeats it in a refusal', async () => {
 		await open();
 		const json = { code: 400, message: `not a good secret: ${SECRETS.piapi}` };
-		studio.simulator.fault({ backend: 'piapi', verb: 'create', kind: 'answer', status: 400, json });
+		testHost.simulator.fault({ backend: 'piapi', verb: 'create', kind: 'answer', status: 400, json });
 		const { error } = await creation({ callbackUrl });
 		expect(error?.message).toContain('not a good secret: (secret)');
 		expect(JSON.stringify({ ...error, message: error?.message })).not.toContain(SECRETS.piapi);
@@ -456,6 +465,6 @@ describe("PiAPI's secret", () => {
 		await open();
 		const { error } = await creation({ callbackUrl }, 'Geheimnis mit ü');
 		expect(error?.message).toMatch(/^'Webhook Secret' in the credential for PiAPI cannot come back/);
-		expect(studio.simulator.ledger).toHaveLength(0);
+		expect(testHost.simulator.ledger).toHaveLength(0);
 	});
 });

@@ -5,17 +5,17 @@ import { BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { clip } from '../../bench/files';
 import { storedFile } from '../support/run-node';
-import { onlyJson, openStudio, photo, type Studio } from '../support/test-host';
+import { onlyJson, openTestHost, photo, type TestHost } from '../support/test-host';
 
 const SIZE = 12_000_000;
 
-let studio: Studio;
+let host: TestHost;
 let opened: Readable[];
 /** Called with each stream of the clip and how many there were before. */
 let meddle: (stream: Readable, earlier: number) => void;
 beforeEach(async () => {
 	// The service looks at a film of many megabytes before it answers.
-	studio = await openStudio({ timeouts: { create: 20_000 } });
+	host = await openTestHost({ timeouts: { create: 20_000 } });
 	[opened, meddle] = [[], () => undefined];
 	await storedFile(Buffer.from('the store is open'), 'a.txt', 'text/plain');
 	const store = Container.get(BinaryDataService);
@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
 	jest.restoreAllMocks();
-	await studio.close();
+	await host.close();
 });
 
 let clipId: string | undefined;
@@ -55,12 +55,12 @@ const motion = (backend: string, more: INodeParameters = {}): INodeParameters =>
 	videoField: 'clip',
 	...more,
 });
-const uploads = () => studio.simulator.requests.filter(({ verb }) => verb === 'upload');
-const film = () => studio.simulator.ledger[0]!.media.find(({ kind }) => kind === 'video')!;
+const uploads = () => host.simulator.requests.filter(({ verb }) => verb === 'upload');
+const film = () => host.simulator.ledger[0]!.media.find(({ kind }) => kind === 'video')!;
 const allClosed = () => expect(opened.map(({ destroyed }) => destroyed)).toEqual(opened.map(() => true));
 
 test.each(['first', 'last'] as const)('a clip with its header %s arrives as it is', async (header) => {
-	onlyJson(await studio.run(motion('kie'), { items: [await item(header)] }));
+	onlyJson(await host.run(motion('kie'), { items: [await item(header)] }));
 	expect(film()).toMatchObject({ bytes: SIZE, durationSeconds: 4 });
 	expect(uploads().every(({ headers }) => Number(headers['content-length']) > 0)).toBe(true);
 	allClosed();
@@ -75,15 +75,15 @@ test.each([
 	{ name: 'an answer that is lost', fault: { kind: 'dropAfter' } },
 	{ name: 'silence', fault: { kind: 'stall' } },
 ] as const)('after $name it is read and sent once more', async ({ fault }) => {
-	studio.simulator.fault({ backend: 'kie', verb: 'upload', skip: 1, ...fault });
-	onlyJson(await studio.run(motion('kie'), { items: [await item()] }));
+	host.simulator.fault({ backend: 'kie', verb: 'upload', skip: 1, ...fault });
+	onlyJson(await host.run(motion('kie'), { items: [await item()] }));
 	expect(uploads()).toHaveLength(3);
 	expect(film()).toMatchObject({ bytes: SIZE });
 	allClosed();
 });
 
 test('a refused upload ends the item in the words of the service', async () => {
-	studio.simulator.fault({
+	host.simulator.fault({
 		backend: 'kie',
 		verb: 'upload',
 		skip: 1,
@@ -91,9 +91,9 @@ test('a refused upload ends the item in the words of the service', async () => {
 		status: 200,
 		json: { success: false, code: 400, msg: 'no such path' },
 	});
-	const { error } = await studio.run(motion('kie'), { items: [await item()] });
+	const { error } = await host.run(motion('kie'), { items: [await item()] });
 	expect(error?.message).toMatch(/The video could not be uploaded: Kie\.ai: .*no such path/);
-	expect(studio.simulator.ledger).toHaveLength(0);
+	expect(host.simulator.ledger).toHaveLength(0);
 	allClosed();
 });
 
@@ -102,18 +102,18 @@ test('a file that breaks off is told as one, not as a fault of the service', asy
 	meddle = (stream, earlier) => {
 		if (earlier === 1) setImmediate(() => stream.destroy(new Error('EIO: i/o error')));
 	};
-	const { error } = await studio.run(motion('kie'), { items: [await item()] });
+	const { error } = await host.run(motion('kie'), { items: [await item()] });
 	expect(error?.message).toMatch(/The video could not be read from n8n's own store \(EIO: i\/o error\)/);
-	expect(studio.simulator.ledger).toHaveLength(0);
+	expect(host.simulator.ledger).toHaveLength(0);
 	allClosed();
 });
 
 test('Stop ends an upload at once and closes the file', async () => {
-	studio.simulator.fault({ backend: 'kie', verb: 'upload', skip: 1, kind: 'stall' });
+	host.simulator.fault({ backend: 'kie', verb: 'upload', skip: 1, kind: 'stall' });
 	const started = Date.now();
-	const { run } = await studio.run(motion('kie'), {
+	const { run } = await host.run(motion('kie'), {
 		items: [await item()],
-		clock: { ...studio.clock, timeouts: { ...studio.clock.timeouts, upload: 60_000 } },
+		clock: { ...host.clock, timeouts: { ...host.clock.timeouts, upload: 60_000 } },
 		stopWhen: (stop) => {
 			const look = setInterval(() => {
 				if (uploads().length < 2) return;
@@ -125,24 +125,24 @@ test('Stop ends an upload at once and closes the file', async () => {
 	expect(run.status).not.toBe('success');
 	expect(Date.now() - started).toBeLessThan(10_000);
 	expect(uploads()).toHaveLength(2);
-	expect(studio.simulator.ledger).toHaveLength(0);
+	expect(host.simulator.ledger).toHaveLength(0);
 	allClosed();
 });
 
 test('the same file is told apart by its content: its task is found again', async () => {
-	const first = await studio.run(motion('kie'), { items: [await item()] });
-	const again = await studio.run(motion('kie'), { items: [await item()], context: first.context });
+	const first = await host.run(motion('kie'), { items: [await item()] });
+	const again = await host.run(motion('kie'), { items: [await item()], context: first.context });
 	expect(onlyJson(again).taskId).toBe(onlyJson(first).taskId);
-	expect(studio.simulator.ledger).toHaveLength(1);
+	expect(host.simulator.ledger).toHaveLength(1);
 });
 
 test.each([
 	['piapi', /'Video' has 12 MB, PiAPI takes uploads up to 10 MB/],
 	['kling', /'Video': Kling takes videos only as a URL/],
 ])('%s says that it takes no such file', async (backend, message) => {
-	const { error } = await studio.run(motion(backend), { items: [await item()] });
+	const { error } = await host.run(motion(backend), { items: [await item()] });
 	expect(error?.message).toMatch(message);
-	expect(studio.simulator.ledger).toHaveLength(0);
+	expect(host.simulator.ledger).toHaveLength(0);
 	allClosed();
 });
 
@@ -151,6 +151,6 @@ test('PiAPI is not asked to take what its upload has no extension for', async ()
 		data: await storedFile(await photo(), 'a.png', 'image/png'),
 		clip: await storedFile((await import('../simulator/fixtures')).fixtures.mov.bytes, 'a.mov', 'video/quicktime'),
 	};
-	const { error } = await studio.run(motion('piapi'), { items: [{ json: {}, binary }] });
+	const { error } = await host.run(motion('piapi'), { items: [{ json: {}, binary }] });
 	expect(error?.message).toBe("'Video' is a mov file, PiAPI takes uploads as jpg, jpeg, png, webp, mp4, wav, mp3");
 });

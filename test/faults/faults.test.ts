@@ -2,7 +2,7 @@
 import { seed } from '../support/property';
 import { openLab, type Lab } from './lab';
 import { scheduleFrom } from './schedule';
-import { sum, verdictOn, type Tally } from './tally';
+import { sum, verdictOn, type Counts } from './counts';
 
 const SCHEDULES = 70;
 /** Without trouble it would prove nothing; so often each kind of request meets some, at least. */
@@ -23,10 +23,10 @@ test('a schedule follows from its seed', () => {
 });
 
 test('nothing is paid twice, nothing paid for is lost, whatever goes wrong', async () => {
-	const tallies: Tally[] = [];
+	const tallies: Counts[] = [];
 	const perform = async (one: number) => {
-		const { violations, tally } = verdictOn(await lab.perform(scheduleFrom(one)));
-		tallies.push(tally);
+		const { violations, counts } = verdictOn(await lab.perform(scheduleFrom(one)));
+		tallies.push(counts);
 		expect({ seed: one, violations }).toEqual({ seed: one, violations: [] });
 	};
 	const struck = (verb: string) => sum(tallies)[`faults at ${verb}`] ?? 0;

@@ -3,11 +3,11 @@ import { inspect } from 'node:util';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { brokenInvariants, type IdempotencyRecord } from '../../nodes/shared/tasks/idempotency-record';
 import { readFile, type Outcome } from '../support/run-node';
-import { openStudio, photo, photoItem, queryTask, RETRY, type Studio } from '../support/test-host';
+import { openTestHost, photo, photoItem, queryTask, RETRY, type TestHost } from '../support/test-host';
 import type { LedgerEntry, RecordedRequest } from '../simulator/contract';
 import { LATE_MS } from './troubles';
 import { tagOf, type Schedule } from './schedule';
-import { watch, type LogLine, type Witness } from './witness';
+import { watch, type LogLine, type RequestRecorder } from './request-recorder';
 
 /** How long a line may be silent, in real milliseconds. */
 const PATIENCE_MS = LATE_MS / 2;
@@ -78,13 +78,13 @@ export interface Lab {
 const RUNS_PER_STUDIO = 60;
 
 export async function openLab(): Promise<Lab> {
-	const witness = watch();
+	const recorder = watch();
 	let onRequest: () => void = () => undefined;
 	const open = async () => {
 		const patience = { create: PATIENCE_MS, query: PATIENCE_MS, upload: PATIENCE_MS, download: PATIENCE_MS };
-		return await openStudio({ timeouts: patience, onRequest: () => onRequest() });
+		return await openTestHost({ timeouts: patience, onRequest: () => onRequest() });
 	};
-	let studio = await open();
+	let host = await open();
 	let performed = 0;
 	const picture = await photo({ width: 320, height: 320 });
 	const item = await photoItem(picture);
@@ -92,11 +92,11 @@ export async function openLab(): Promise<Lab> {
 		async perform(schedule) {
 			for (let again = 0; ; again++) {
 				if (performed++ >= RUNS_PER_STUDIO) {
-					await studio.close();
-					studio = await open();
+					await host.close();
+					host = await open();
 					performed = 1;
 				}
-				const run = new Run(studio, witness, schedule, item, picture, (listener) => (onRequest = listener));
+				const run = new Run(host, recorder, schedule, item, picture, (listener) => (onRequest = listener));
 				try {
 					const evidence = await run.perform();
 					// A hanging execution goes on in the background; the next one starts in a clean room.
@@ -110,8 +110,8 @@ export async function openLab(): Promise<Lab> {
 			}
 		},
 		async close() {
-			await studio.close();
-			witness.leave();
+			await host.close();
+			recorder.leave();
 		},
 	};
 }
@@ -122,21 +122,21 @@ class Run {
 	private readonly unanswered = { paying: 0, all: 0 };
 
 	constructor(
-		private readonly studio: Studio,
-		private readonly witness: Witness,
+		private readonly host: TestHost,
+		private readonly recorder: RequestRecorder,
 		private readonly schedule: Schedule,
 		private readonly item: INodeExecutionData,
 		private readonly picture: Buffer,
 		private readonly listen: (onRequest: () => void) => void,
 	) {
-		this.firstRequest = studio.simulator.requests.length;
+		this.firstRequest = host.simulator.requests.length;
 	}
 
 	async perform(): Promise<Evidence> {
-		const { studio, schedule, witness } = this;
-		const { simulator, clock } = studio;
-		witness.takeLog();
-		witness.takeCrashes();
+		const { host, schedule, recorder } = this;
+		const { simulator, clock } = host;
+		recorder.takeLog();
+		recorder.takeCrashes();
 		simulator.setLife(schedule.life);
 		for (const fault of schedule.faults) simulator.fault(fault);
 		await this.createAndRetry();
@@ -150,7 +150,7 @@ class Run {
 			executions: this.executions,
 			requests: simulator.requests.slice(this.firstRequest),
 			unanswered: { ...this.unanswered },
-			crashes: witness.takeCrashes(),
+			crashes: recorder.takeCrashes(),
 			secrets: [kling.apiKey, kie.apiKey, piapi.apiKey, this.picture.toString('base64').slice(200, 280)],
 			fileOf: (taskId) => simulator.resultBytes(taskId),
 		};
@@ -160,7 +160,7 @@ class Run {
 	}
 
 	private async createAndRetry(): Promise<void> {
-		const { schedule, studio } = this;
+		const { schedule, host } = this;
 		const items = Array.from({ length: schedule.items }, (_, index) => ({
 			...this.item,
 			json: { tag: tagOf(schedule, index) },
@@ -169,7 +169,7 @@ class Run {
 		for (const [index, retry] of schedule.retries.entries()) {
 			// n8n keeps nothing of a stopped run, and retries only what has failed.
 			if (!outcome?.error || this.executions.at(-1)?.stop) return;
-			if (retry.troubleOver) studio.simulator.clearFaults();
+			if (retry.troubleOver) host.simulator.clearFaults();
 			const options = { ...schedule.options, createAgain: retry.createAgain };
 			const executionId = String(index + 2);
 			const { context } = outcome;
@@ -204,9 +204,9 @@ class Run {
 		items: INodeExecutionData[],
 		how: { executionId: string; context?: Record<string, unknown>; stop?: Schedule['stop'] },
 	): Promise<Outcome | undefined> {
-		const { studio, schedule, witness } = this;
-		const { ledger } = studio.simulator;
-		const [firstEntry, virtualStart] = [ledger.length, studio.clock.now()];
+		const { host, schedule, recorder } = this;
+		const { ledger } = host.simulator;
+		const [firstEntry, virtualStart] = [ledger.length, host.clock.now()];
 		const sentAfter: string[] = [];
 		let stoppedAt: number | undefined;
 		let seen = 0;
@@ -214,8 +214,8 @@ class Run {
 			this.unanswered.all += by;
 			if (method === 'POST') this.unanswered.paying += by;
 		};
-		witness.onAnswer = ({ method }) => count(method, -1);
-		witness.onRequest = ({ method, path }) => {
+		recorder.onAnswer = ({ method }) => count(method, -1);
+		recorder.onRequest = ({ method, path }) => {
 			count(method, 1);
 			if (stoppedAt !== undefined) sentAfter.push(`${method} ${path}`);
 		};
@@ -235,14 +235,14 @@ class Run {
 		const { onError, tries } = kind === 'query' ? FETCHING : schedule;
 		const settings = { onError, ...(tries > 1 ? { ...RETRY, maxTries: tries } : {}) };
 		const { executionId, context } = how;
-		const run = studio.run(parameters, { items, settings, executionId, stopWhen, ...(context ? { context } : {}) });
+		const run = host.run(parameters, { items, settings, executionId, stopWhen, ...(context ? { context } : {}) });
 		const outcome = await Promise.race([run, late(HANG_MS)]);
 		const endedAt = Date.now();
 		this.listen(() => undefined);
 		// Whatever the node may still have under way shows itself now.
 		if (stoppedAt !== undefined) await late(20);
-		await studio.simulator.settled();
-		witness.onRequest = witness.onAnswer = undefined;
+		await host.simulator.settled();
+		recorder.onRequest = recorder.onAnswer = undefined;
 		const options = parameters.options as IDataObject | undefined;
 		this.executions.push({
 			kind,
@@ -250,12 +250,12 @@ class Run {
 			items: outcome ? await deliveredBy(outcome) : [],
 			...(outcome?.error ? { error: { text: textOf(outcome.error), itemIndex: itemIndexOf(outcome.error) } } : {}),
 			status: outcome?.run.status ?? 'hung',
-			log: witness.takeLog(),
+			log: recorder.takeLog(),
 			leftBehind: outcome ? leftBehindBy(outcome) : '',
 			brokenInvariants: outcome ? brokenBy(outcome) : [],
 			accepted: ledger.slice(firstEntry).map((entry) => ({ entry, item: itemOf(entry, schedule) })),
 			hung: outcome === undefined,
-			virtualMs: studio.clock.now() - virtualStart,
+			virtualMs: host.clock.now() - virtualStart,
 			...(stoppedAt === undefined ? {} : { stop: { sentAfter, tookMs: endedAt - stoppedAt } }),
 		});
 		return outcome;

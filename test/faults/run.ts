@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Violation } from './oracle';
 import { scheduleFrom } from './schedule';
-import { sum, tableOf, type Tally } from './tally';
+import { sum, tableOf, type Counts } from './counts';
 
 const { values } = parseArgs({
 	options: {
@@ -21,12 +21,12 @@ const { values } = parseArgs({
 interface Report {
 	readonly seed: number;
 	readonly violations: readonly Violation[];
-	readonly tally: Tally;
+	readonly counts: Counts;
 }
 
 async function work(first: number, runs: number): Promise<void> {
 	const { openLab } = await import('./lab');
-	const { verdictOn } = await import('./tally');
+	const { verdictOn } = await import('./counts');
 	const lab = await openLab();
 	for (let seed = first; seed < first + runs; seed++) {
 		const report: Report = { seed, ...verdictOn(await lab.perform(scheduleFrom(seed))) };
@@ -65,7 +65,7 @@ async function share(first: number, runs: number, jobs: number): Promise<boolean
 		return done === count;
 	});
 	const whole = (await Promise.all(ends)).every(Boolean);
-	console.log(`\n${tableOf(sum(reports.map(({ tally }) => tally)))}`);
+	console.log(`\n${tableOf(sum(reports.map(({ counts }) => counts)))}`);
 	return whole && reports.every(({ violations }) => violations.length === 0);
 }
 

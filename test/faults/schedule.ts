@@ -1,7 +1,7 @@
 // A schedule: a form, items, and everything that goes wrong with them. It follows from its seed alone.
 import type { INodeParameters } from 'n8n-workflow';
 import type { BackendName, Fault, Life } from '../simulator/contract';
-import { chanceFrom, type Chance } from './chance';
+import { chanceFrom, type Chance } from './random';
 import { troubleFor, type FaultyVerb } from './troubles';
 
 export interface Schedule {

@@ -2,7 +2,7 @@
 // "refused" after it has made the task, a proxy that sends a create twice where there are no ids of ours, and a host that
 // sends half a file as if it were the whole.
 import type { BackendName, Trouble } from '../simulator/contract';
-import type { Chance } from './chance';
+import type { Chance } from './random';
 
 export type FaultyVerb = 'create' | 'query' | 'upload' | 'download' | 'cancel';
 

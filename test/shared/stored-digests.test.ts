@@ -4,14 +4,14 @@
 // instead of a new value.
 import type { IDataObject } from 'n8n-workflow';
 import { contextKeys, handleKeys, recordKeys, recordStates, finishedKeys, resultKeys } from '../../nodes/shared/stored';
-import { imageToVideo, onlyJson, openStudio, type Studio } from '../support/test-host';
+import { imageToVideo, onlyJson, openTestHost, type TestHost } from '../support/test-host';
 import { storedForms, storedItem } from '../support/stored-forms';
 
-let studio: Studio;
+let host: TestHost;
 beforeEach(async () => {
-	studio = await openStudio();
+	host = await openTestHost();
 });
-afterEach(async () => await studio.close());
+afterEach(async () => await host.close());
 
 const DIGESTS: Record<string, string> = {
 	'image to video with all common settings on kling': '331ce85ce25f5b05e7c7f7ec82b3a4c0',
@@ -53,7 +53,7 @@ test('every form has a fixed digest', () => {
 
 test.each(storedForms.map(({ name, parameters }) => [name, parameters] as const))('%s', async (name, parameters) => {
 	// Some are refused on the way; they are remembered before anything is sent.
-	const { context } = await studio.run(parameters, { items: [await storedItem()], executionId: '7' });
+	const { context } = await host.run(parameters, { items: [await storedItem()], executionId: '7' });
 	expect(namesOf(context)).toEqual(['klingVideoTasks']);
 	const records = recordsIn(context);
 	expect(records['0:0']?.digest).toBe(DIGESTS[name]);
@@ -65,13 +65,13 @@ test.each(storedForms.map(({ name, parameters }) => [name, parameters] as const)
 test('a task that waits, one that failed and one that is doubtful keep the same words', async () => {
 	const items = [await storedItem()];
 	const form = imageToVideo('kling', { imageField: 'first' });
-	studio.simulator.setLife({ outcome: 'fail', reason: 'the moon was in the way' });
-	const failed = await studio.run(form, { items, executionId: '7' });
+	host.simulator.setLife({ outcome: 'fail', reason: 'the moon was in the way' });
+	const failed = await host.run(form, { items, executionId: '7' });
 	const record = recordsIn(failed.context)['0:0']!;
 	expectStored(record);
-	expect(record).toMatchObject({ attempt: 2, state: 'open', earlierTaskIds: [studio.simulator.ledger[0]!.taskId] });
-	studio.simulator.fault({ backend: 'kie', verb: 'create', kind: 'dropAfter' });
-	const unclear = await studio.run(imageToVideo('kie', { imageField: 'first' }), { items, executionId: '8' });
+	expect(record).toMatchObject({ attempt: 2, state: 'open', earlierTaskIds: [host.simulator.ledger[0]!.taskId] });
+	host.simulator.fault({ backend: 'kie', verb: 'create', kind: 'dropAfter' });
+	const unclear = await host.run(imageToVideo('kie', { imageField: 'first' }), { items, executionId: '8' });
 	const doubtful = recordsIn(unclear.context)['0:0']!;
 	expectStored(doubtful);
 	expect(doubtful).toMatchObject({ attempt: 1, state: 'uncertain', executionId: '8', uncertainIn: '8' });
@@ -79,7 +79,7 @@ test('a task that waits, one that failed and one that is doubtful keep the same 
 
 test('speech that came with the reply is kept under its stored words', async () => {
 	const { parameters } = storedForms.find(({ name }) => name === 'text to speech')!;
-	const { context } = await studio.run(parameters, { items: [{ json: {} }] });
+	const { context } = await host.run(parameters, { items: [{ json: {} }] });
 	const { finished, handle } = recordsIn(context)['0:0']!;
 	expect(finished).toMatchObject({ status: 'succeeded', videos: [], sounds: [{ id: expect.any(String) as string }] });
 	expect(namesOf(handle).sort()).toEqual(['backend', 'model', 'operation', 'taskId']);
@@ -87,7 +87,7 @@ test('speech that came with the reply is kept under its stored words', async () 
 
 test('the fields of an item', async () => {
 	const json = onlyJson(
-		await studio.run(imageToVideo('kling', { imageField: 'first' }), { items: [await storedItem()] }),
+		await host.run(imageToVideo('kling', { imageField: 'first' }), { items: [await storedItem()] }),
 	);
 	expect(namesOf(json).sort()).toEqual(
 		[

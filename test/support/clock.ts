@@ -6,7 +6,7 @@ import type { ClientRequest } from 'node:http';
 import sharp from 'sharp';
 import type { Clock } from '../../nodes/shared/clock';
 
-export interface VirtualWorld extends Clock {
+export interface VirtualClock extends Clock {
 	/** Moves the clock without anybody sleeping. */
 	advance(ms: number): void;
 	/** Every pause that was asked for, in milliseconds. */
@@ -21,7 +21,7 @@ interface Sleeper {
 const TIMEOUTS = { create: 1_000, query: 1_000, upload: 1_000, download: 1_000 };
 
 /** Starts in 2026; requests time out after a real second where nothing else is said. */
-export function virtualWorld(timeouts: Clock['timeouts'] = TIMEOUTS): VirtualWorld {
+export function virtualClock(timeouts: Clock['timeouts'] = TIMEOUTS): VirtualClock {
 	let now = Date.UTC(2026, 8, 1);
 	let turning = false;
 	const pauses: number[] = [];

@@ -4,7 +4,7 @@ import { Err, type Failure } from '../../nodes/shared/errors';
 import { brokenInvariants, type IdempotencyRecord } from '../../nodes/shared/tasks/idempotency-record';
 import type { StatusResult, Creation } from '../../nodes/shared/tasks/task';
 import { SlotQueue } from '../../nodes/shared/tasks/slot-queue';
-import { virtualWorld } from './clock';
+import { virtualClock } from './clock';
 
 export const failure: Failure = {
 	kind: 'refused',
@@ -14,7 +14,7 @@ export const failure: Failure = {
 };
 
 /** When the virtual clock starts. */
-const START = virtualWorld().now();
+const START = virtualClock().now();
 
 type Refused = Extract<Creation, { is: 'refused' }>;
 export const accepted = (taskId: string): Creation => ({ is: 'accepted', taskId });
@@ -43,7 +43,7 @@ function expectSound(record: IdempotencyRecord): void {
 	if (broken.length > 0) throw new Error(`${JSON.stringify(record)} breaks: ${broken.join('; ')}`);
 }
 
-export const newEntry = (more: Partial<IdempotencyRecord> = {}): IdempotencyRecord => ({
+export const newRecord = (more: Partial<IdempotencyRecord> = {}): IdempotencyRecord => ({
 	digest: 'd',
 	attempt: 1,
 	state: 'open',
@@ -66,10 +66,10 @@ export interface Script {
 }
 
 /** Everything that `submit` needs, and what it did: sends with their time and the entry's state in that moment. */
-export function clerk(script: Script) {
-	const clock = virtualWorld();
+export function fakeBackend(script: Script) {
+	const clock = virtualClock();
 	const start = clock.now();
-	const record = script.record ?? newEntry();
+	const record = script.record ?? newRecord();
 	const sent: Array<{ at: number; state: IdempotencyRecord['state']; externalTaskId?: string }> = [];
 	const asked: string[] = [];
 	const notes: Array<Record<string, unknown>> = [];

@@ -2,7 +2,7 @@
 import type { Failure } from '../../nodes/shared/errors';
 import type { StatusResult, TaskState } from '../../nodes/shared/tasks/task';
 import { pollUntilDone, type PollOptions } from '../../nodes/shared/tasks/poll-until-done';
-import { virtualWorld, type VirtualWorld } from './clock';
+import { virtualClock, type VirtualClock } from './clock';
 
 export const MINUTE = 60_000;
 export const failure = (message: string): Failure => ({ kind: 'network', message });
@@ -22,7 +22,7 @@ export const trouble = (retryAfterMs?: number): StatusResult => ({
 export const refused: StatusResult = { is: 'refused', failure: failure('wrong key') };
 
 export interface Looks {
-	readonly clock: VirtualWorld;
+	readonly clock: VirtualClock;
 	/** Milliseconds after the task was accepted. */
 	readonly times: number[];
 	run(more?: Partial<PollOptions>, signal?: AbortSignal): ReturnType<typeof pollUntilDone>;
@@ -30,7 +30,7 @@ export interface Looks {
 
 /** `answer` is asked with the task's age in milliseconds and the number of the look, from 0. */
 export function looks(answer: (ageMs: number, look: number) => StatusResult): Looks {
-	const clock = virtualWorld();
+	const clock = virtualClock();
 	const since = clock.now();
 	const times: number[] = [];
 	const query = async () => {

@@ -9,14 +9,14 @@ import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node.ts';
 import type { Clock } from '../../nodes/shared/clock';
 import { startSimulator } from '../simulator';
 import type { BackendName, Fault, SimulatorOptions, Simulator } from '../simulator/contract';
-import { virtualWorld, type VirtualWorld } from './clock';
+import { virtualClock, type VirtualClock } from './clock';
 import { runNode, storedFile, type Login, type Outcome, type Scenario } from './run-node';
 
 export const BACKENDS: BackendName[] = ['kling', 'kie', 'piapi'];
 
-export interface Studio {
+export interface TestHost {
 	readonly simulator: Simulator;
-	readonly clock: VirtualWorld;
+	readonly clock: VirtualClock;
 	/** Good credentials for all three backends. */
 	readonly logins: readonly Login[];
 	run(
@@ -75,11 +75,11 @@ function patienceWith(
 }
 
 /** Tasks take 20 s in the queue and 60 s of work, by a clock that only sleeping moves. */
-export async function openStudio(
+export async function openTestHost(
 	options: SimulatorOptions & { timeouts?: Partial<Clock['timeouts']> } = {},
-): Promise<Studio> {
+): Promise<TestHost> {
 	const orders = { silent: new Array<Fault>(), before: 0 };
-	const clock = virtualWorld(patienceWith(orders, () => simulator.requests, options.timeouts ?? {}));
+	const clock = virtualClock(patienceWith(orders, () => simulator.requests, options.timeouts ?? {}));
 	const started = await startSimulator({ now: clock.now, life: { queuedMs: 20_000, runningMs: 60_000 }, ...options });
 	const simulator: Simulator = Object.assign(started, {
 		fault: ((order) => (fault: Fault) => {

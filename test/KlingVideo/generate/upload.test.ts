@@ -8,7 +8,7 @@ import { isNetworkFailure, type Reply } from '../../../nodes/shared/http/types';
 import { parseJson, textAt } from '../../../nodes/shared/json';
 import type { Item } from '../../../nodes/KlingVideo/generate/read-items';
 import { uploadFile } from '../../../nodes/KlingVideo/generate/upload';
-import { virtualWorld } from '../../support/clock';
+import { virtualClock } from '../../support/clock';
 
 interface Seen {
 	readonly method?: string;
@@ -94,7 +94,7 @@ const context = {
 
 function item(): Item {
 	const made = {
-		clock: virtualWorld(),
+		clock: virtualClock(),
 		run: { signal: new AbortController().signal },
 		http: createHttpClient(context as unknown as Requester, 'madeUpApi', 0, new AbortController().signal),
 		connection: { account: 'a', apiUrl: base, uploadUrl: base, hasApiKey: true },

@@ -55,8 +55,8 @@ test('a header that is cut anywhere never throws and never tells wrong sides', a
 
 test('rubbish behind a jpeg mark ends the search', () => {
 	for (let seed = 0; seed < 200; seed++) {
-		const rubbish = Buffer.from(Array.from({ length: 60 }, (_, index) => (index * 37 + seed * 101) % 256));
-		expect(pictureHeader(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), rubbish]))?.format).toBe('jpeg');
+		const malformed = Buffer.from(Array.from({ length: 60 }, (_, index) => (index * 37 + seed * 101) % 256));
+		expect(pictureHeader(Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), malformed]))?.format).toBe('jpeg');
 	}
 	expect(pictureHeader(Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0, ...Array<number>(50).fill(0)]))).toEqual({
 		format: 'jpeg',

@@ -8,7 +8,7 @@ import { download } from '../../../nodes/shared/results/store-file';
 import { downloadRule } from '../../../nodes/shared/http/resumable-download';
 import type { FileProduct } from '../../../nodes/shared/vocabulary';
 import type { OpenStream, HttpClient } from '../../../nodes/shared/http/client';
-import { virtualWorld } from '../../support/clock';
+import { virtualClock } from '../../support/clock';
 import { blocked, lost, unreached } from '../../support/replies';
 
 const FILE = Buffer.from(Array.from({ length: 5_000 }, (_, index) => index % 251));
@@ -62,7 +62,7 @@ function downloading(
 	const asked: Array<{ url: string; from?: number }> = [];
 	const stored: Buffer[] = [];
 	const opened: Readable[] = [];
-	const clock = virtualWorld();
+	const clock = virtualClock();
 	const open: HttpClient['open'] = async (url, _timeout, range) => {
 		if (signal?.aborted) throw new CancelledError();
 		const answer = script[Math.min(asked.length, script.length - 1)]!;

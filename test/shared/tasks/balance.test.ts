@@ -5,7 +5,7 @@ import type { Reply } from '../../../nodes/shared/http/types';
 import { balanceJson } from '../../../nodes/shared/results/balance-json';
 import { askBalance, type BalanceAnswer } from '../../../nodes/shared/tasks/balance';
 import type { BackendId } from '../../../nodes/shared/vocabulary';
-import { virtualWorld } from '../../support/clock';
+import { virtualClock } from '../../support/clock';
 import { answered, blocked, htmlPage, lost, unreached } from '../../support/replies';
 
 const DAY = 24 * 3600 * 1000;
@@ -189,7 +189,7 @@ describe('asking', () => {
 	const call = { method: 'GET', url: 'https://h/x' } as const;
 	const credits = answered({ code: 200, data: 7 });
 	const ask = async (replies: Reply[], signal?: AbortSignal) => {
-		const clock = virtualWorld();
+		const clock = virtualClock();
 		let asked = 0;
 		const outcome = await askBalance(
 			async () => await Promise.resolve(replies[Math.min(asked++, replies.length - 1)]!),

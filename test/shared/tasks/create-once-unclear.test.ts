@@ -5,12 +5,12 @@ import type { StatusResult } from '../../../nodes/shared/tasks/task';
 import {
 	accepted,
 	again,
-	clerk,
+	fakeBackend,
 	failure,
 	failureOf,
 	lookedUp,
 	lookedUpSometime,
-	newEntry,
+	newRecord,
 	notThere,
 	taskOf,
 	unclear,
@@ -21,7 +21,7 @@ const handle = { backend: 'kling', taskId: 't1', operation: 'imageToVideo' } as 
 
 describe('a create without a clear answer', () => {
 	test('is never repeated where the task cannot be looked up', async () => {
-		const { record, run, sent } = clerk({ creations: [unclear] });
+		const { record, run, sent } = fakeBackend({ creations: [unclear] });
 		const { kind, message, nextStep } = failureOf(await run());
 		expect(kind).toBe('uncertain');
 		expect(message).toBe('It is not known whether Kling created the task: Kling: it went wrong (code 1)');
@@ -31,7 +31,7 @@ describe('a create without a clear answer', () => {
 	});
 
 	test('is looked up by the external id, and the task that exists is taken', async () => {
-		const { record, run, sent, asked } = clerk({ creations: [unclear], finds: [notThere, lookedUp('t7')] });
+		const { record, run, sent, asked } = fakeBackend({ creations: [unclear], finds: [notThere, lookedUp('t7')] });
 		expect(taskOf(await run())).toBe('t7');
 		expect(sent).toHaveLength(1);
 		expect(asked).toEqual([sent[0]!.externalTaskId, sent[0]!.externalTaskId]);
@@ -39,7 +39,7 @@ describe('a create without a clear answer', () => {
 	});
 
 	test('is sent again under the same external id where the task is surely absent', async () => {
-		const { run, sent, asked } = clerk({ creations: [unclear, accepted('t1')], finds: [notThere] });
+		const { run, sent, asked } = fakeBackend({ creations: [unclear, accepted('t1')], finds: [notThere] });
 		expect(taskOf(await run())).toBe('t1');
 		expect(asked).toHaveLength(4);
 		expect(sent).toHaveLength(2);
@@ -47,7 +47,7 @@ describe('a create without a clear answer', () => {
 	});
 
 	test('a second time in a row ends it as uncertain', async () => {
-		const { record, run, sent } = clerk({ creations: [unclear], finds: [notThere] });
+		const { record, run, sent } = fakeBackend({ creations: [unclear], finds: [notThere] });
 		expect(failureOf(await run()).message).toContain(`External Task ID ${sent[0]!.externalTaskId}`);
 		expect(sent).toHaveLength(2);
 		expect(record.state).toBe('uncertain');
@@ -61,7 +61,7 @@ describe('a create without a clear answer', () => {
 			[notThere, { is: 'transient', failure }, { is: 'transient', failure }, notThere],
 		],
 	])('stays uncertain where the backend %s', async (_, finds) => {
-		const { record, run, sent } = clerk({ creations: [unclear], finds });
+		const { record, run, sent } = fakeBackend({ creations: [unclear], finds });
 		expect(failureOf(await run()).kind).toBe('uncertain');
 		expect(sent).toHaveLength(1);
 		expect(record.state).toBe('uncertain');
@@ -69,25 +69,28 @@ describe('a create without a clear answer', () => {
 
 	test('"already exists" after it means that the task is there: it is looked up and taken', async () => {
 		const finds = [notThere, notThere, notThere, notThere, lookedUp('t8')];
-		const { run, sent } = clerk({ creations: [unclear, again('never', { duplicate: true })], finds });
+		const { run, sent } = fakeBackend({ creations: [unclear, again('never', { duplicate: true })], finds });
 		expect(taskOf(await run())).toBe('t8');
 		expect(sent).toHaveLength(2);
 	});
 
 	test('"already exists" for a task that does not show up stays uncertain', async () => {
-		const { record, run } = clerk({ creations: [unclear, again('never', { duplicate: true })], finds: [notThere] });
+		const { record, run } = fakeBackend({
+			creations: [unclear, again('never', { duplicate: true })],
+			finds: [notThere],
+		});
 		expect(failureOf(await run()).kind).toBe('uncertain');
 		expect(record.state).toBe('uncertain');
 	});
 
 	test('"already exists" at once is the task whose reply got lost on the way: nobody else has an id of ours', async () => {
-		const { run, sent } = clerk({ creations: [again('never', { duplicate: true })], finds: [lookedUp('t8')] });
+		const { run, sent } = fakeBackend({ creations: [again('never', { duplicate: true })], finds: [lookedUp('t8')] });
 		expect(taskOf(await run())).toBe('t8');
 		expect(sent).toHaveLength(1);
 	});
 
 	test("the user's own id may be somebody's older task: that one is not taken, and nothing is lost by sending again", async () => {
-		const { run, sent } = clerk({
+		const { run, sent } = fakeBackend({
 			creations: [unclear, accepted('t1')],
 			finds: [lookedUp('old', 0)],
 			ownExternalTaskId: 'mine',
@@ -97,7 +100,7 @@ describe('a create without a clear answer', () => {
 	});
 
 	test("a task of the user's own id without a date proves nothing: it is never taken for absent", async () => {
-		const { record, run, sent } = clerk({
+		const { record, run, sent } = fakeBackend({
 			creations: [unclear, again('never', { duplicate: true })],
 			finds: [lookedUpSometime('t8')],
 			ownExternalTaskId: 'mine',
@@ -108,7 +111,7 @@ describe('a create without a clear answer', () => {
 	});
 
 	test('"already exists" after it stays uncertain also with the user\'s own id, which was sent by us before', async () => {
-		const { record, run } = clerk({
+		const { record, run } = fakeBackend({
 			creations: [unclear, again('never', { duplicate: true })],
 			finds: [notThere],
 			ownExternalTaskId: 'mine',
@@ -122,10 +125,10 @@ describe('a request that was begun before', () => {
 	const cannotAsk: StatusResult[] = [{ is: 'transient', failure }];
 
 	test('is not sent again where its task is known', async () => {
-		const { run, sent } = clerk({
+		const { run, sent } = fakeBackend({
 			creations: [accepted('t2')],
 			finds: [],
-			record: newEntry({ state: 'task', handle, acceptedAt: 0 }),
+			record: newRecord({ state: 'task', handle, acceptedAt: 0 }),
 		});
 		expect(await run()).toEqual(handle);
 		expect(sent).toEqual([]);
@@ -146,8 +149,8 @@ describe('a request that was begun before', () => {
 	];
 	describe.each(['intent', 'uncertain'] as const)('%s since an earlier execution', (state) => {
 		test.each(begun)('%s', async (_, script, { task, sends }) => {
-			const record = newEntry({ state, uncertainIn: 'e0', externalTaskId: script.finds ? 'n8n-old' : undefined });
-			const { run, sent, asked } = clerk({ creations: [accepted('t1')], ...script, record });
+			const record = newRecord({ state, uncertainIn: 'e0', externalTaskId: script.finds ? 'n8n-old' : undefined });
+			const { run, sent, asked } = fakeBackend({ creations: [accepted('t1')], ...script, record });
 			const outcome = await run();
 			expect(taskOf(outcome)).toBe(task);
 			expect(sent).toHaveLength(sends);
@@ -158,62 +161,62 @@ describe('a request that was begun before', () => {
 	});
 
 	test('a task that is surely absent is sent again under its old id', async () => {
-		const record = newEntry({ state: 'uncertain', uncertainIn: 'e0', externalTaskId: 'n8n-old' });
-		const { run, sent } = clerk({ creations: [accepted('t1')], finds: [notThere], record });
+		const record = newRecord({ state: 'uncertain', uncertainIn: 'e0', externalTaskId: 'n8n-old' });
+		const { run, sent } = fakeBackend({ creations: [accepted('t1')], finds: [notThere], record });
 		expect(await run()).toMatchObject({ taskId: 't1', externalTaskId: 'n8n-old' });
 		expect(sent[0]!.externalTaskId).toBe('n8n-old');
 	});
 
 	test('"already exists" on sending it again is its own task', async () => {
 		const finds = [notThere, notThere, notThere, notThere, lookedUp('t9')];
-		const record = newEntry({ state: 'uncertain', externalTaskId: 'n8n-old' });
-		const { run } = clerk({ creations: [again('never', { duplicate: true })], finds, record });
+		const record = newRecord({ state: 'uncertain', externalTaskId: 'n8n-old' });
+		const { run } = fakeBackend({ creations: [again('never', { duplicate: true })], finds, record });
 		expect(taskOf(await run())).toBe('t9');
 	});
 });
 
 describe('Create Again', () => {
 	test('does not work within the execution that became uncertain: Retry On Fail would pay at every try', async () => {
-		const { run, sent } = clerk({ creations: [unclear], createAgain: true });
+		const { run, sent } = fakeBackend({ creations: [unclear], createAgain: true });
 		for (let tries = 0; tries < 3; tries++) expect(failureOf(await run()).kind).toBe('uncertain');
 		expect(sent).toHaveLength(1);
 	});
 
 	test('works once in a later execution, also where that one becomes uncertain too and Retry On Fail follows', async () => {
-		const record = newEntry({ state: 'uncertain', uncertainIn: 'e0', executionId: 'e1' });
-		const { run, sent } = clerk({ creations: [unclear], createAgain: true, record });
+		const record = newRecord({ state: 'uncertain', uncertainIn: 'e0', executionId: 'e1' });
+		const { run, sent } = fakeBackend({ creations: [unclear], createAgain: true, record });
 		for (let tries = 0; tries < 3; tries++) expect(failureOf(await run()).kind).toBe('uncertain');
 		expect(sent).toHaveLength(1);
 	});
 
 	test('a task in doubt, whose id is known, is waited for again; only in a later execution is it made anew', async () => {
 		const doubtful = (uncertainIn: string) =>
-			newEntry({ state: 'uncertain', handle, externalTaskId: 'n8n-old', uncertainIn });
-		const same = clerk({ creations: [accepted('t2')], finds: [], createAgain: true, record: doubtful('e1') });
+			newRecord({ state: 'uncertain', handle, externalTaskId: 'n8n-old', uncertainIn });
+		const same = fakeBackend({ creations: [accepted('t2')], finds: [], createAgain: true, record: doubtful('e1') });
 		expect(await same.run()).toEqual(handle);
 		expect(same.sent).toEqual([]);
-		const later = clerk({ creations: [accepted('t2')], finds: [], createAgain: true, record: doubtful('e0') });
+		const later = fakeBackend({ creations: [accepted('t2')], finds: [], createAgain: true, record: doubtful('e0') });
 		expect(taskOf(await later.run())).toBe('t2');
 		expect(later.sent[0]!.externalTaskId).not.toBe('n8n-old');
 	});
 });
 
 test('a create that is refused leaves the doubt about an earlier one standing', async () => {
-	const record = newEntry({ state: 'uncertain', uncertainIn: 'e0', executionId: 'e1', intendedAt: 0, sentAt: 0 });
-	const refused = clerk({ creations: [again('never')], createAgain: true, record });
+	const record = newRecord({ state: 'uncertain', uncertainIn: 'e0', executionId: 'e1', intendedAt: 0, sentAt: 0 });
+	const refused = fakeBackend({ creations: [again('never')], createAgain: true, record });
 	expect(failureOf(await refused.run())).toEqual(failure);
 	expect(record).toMatchObject({ state: 'uncertain', uncertainIn: 'e0' });
 	adoptByExecution(record, 'e2', 0);
-	const unasked = clerk({ creations: [accepted('t2')], record });
+	const unasked = fakeBackend({ creations: [accepted('t2')], record });
 	expect(failureOf(await unasked.run()).kind).toBe('uncertain');
 	expect(unasked.sent).toEqual([]);
-	const asked = clerk({ creations: [accepted('t2')], createAgain: true, record });
+	const asked = fakeBackend({ creations: [accepted('t2')], createAgain: true, record });
 	expect(taskOf(await asked.run())).toBe('t2');
 });
 
 test('Create Again is not used up by a call that could not be built', async () => {
-	const record = newEntry({ state: 'uncertain', uncertainIn: 'e0', executionId: 'e1' });
-	const { job, now } = clerk({ creations: [accepted('t')], createAgain: true, record });
+	const record = newRecord({ state: 'uncertain', uncertainIn: 'e0', executionId: 'e1' });
+	const { job, now } = fakeBackend({ creations: [accepted('t')], createAgain: true, record });
 	let tries = 0;
 	const buildCall = async () =>
 		await (tries++ === 0 ? Promise.reject(new Error('the upload broke')) : Promise.resolve(undefined));

@@ -2,7 +2,7 @@
 import { type IdempotencyRecord } from '../../../nodes/shared/tasks/idempotency-record';
 import { openRecord } from '../../../nodes/shared/tasks/idempotency-store';
 import { createOnce } from '../../../nodes/shared/tasks/create-once';
-import { accepted, clerk } from '../../support/fake-backend';
+import { accepted, fakeBackend } from '../../support/fake-backend';
 
 const at = (runIndex: number) => ({ runIndex, itemIndex: 0, part: 'faces' as const });
 
@@ -12,7 +12,7 @@ test.each([
 ])('the same request beside another one makes its own, %s', async (_, moment) => {
 	const context: Record<string, unknown> = {};
 	const first = openRecord(context, at(0), 'd', 'e1');
-	const { job, now } = clerk({ creations: [accepted('t1')], record: first });
+	const { job, now } = fakeBackend({ creations: [accepted('t1')], record: first });
 	let second: IdempotencyRecord | undefined;
 	const look = () => (second ??= openRecord(context, at(1), 'd', 'e1'));
 	const watched = {

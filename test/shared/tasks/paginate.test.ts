@@ -2,7 +2,7 @@
 import { unwrap } from '../../../nodes/shared/errors';
 import { collectPages, concatLists, type PagedList } from '../../../nodes/shared/tasks/paginate';
 import { retryQuery, type QueryError } from '../../../nodes/shared/tasks/retry-query';
-import { virtualWorld } from '../../support/clock';
+import { virtualClock } from '../../support/clock';
 import { failure } from '../../support/poll-harness';
 
 /** A service that holds these pages; `asked` tells what it was asked for. */
@@ -30,7 +30,7 @@ const reading = async (
 ) =>
 	unwrap(
 		await collectPages(list, { most, ...more }, async () => ({ status: 200, text: '' }), {
-			clock: virtualWorld(),
+			clock: virtualClock(),
 			signal: undefined,
 		}),
 	);
@@ -71,7 +71,7 @@ test('several lists are one, also where one of them is empty and when reading go
 describe('free questions', () => {
 	const trouble: QueryError = { is: 'transient', failure: failure('busy') };
 	const querySender = (answers: Array<QueryError | { is: 'told' }>, patienceMs?: number, signal?: AbortSignal) => {
-		const clock = virtualWorld();
+		const clock = virtualClock();
 		const since = clock.now();
 		const times: number[] = [];
 		const ask = async () => {

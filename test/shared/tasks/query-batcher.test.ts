@@ -1,7 +1,7 @@
 // One question for many tasks.
 import { QueryBatcher } from '../../../nodes/shared/tasks/query-batcher';
 import type { ListRoute } from '../../../nodes/shared/tasks/task';
-import { virtualWorld } from '../../support/clock';
+import { virtualClock } from '../../support/clock';
 
 const route = (name: string, most = 3): ListRoute => ({
 	name,
@@ -10,7 +10,7 @@ const route = (name: string, most = 3): ListRoute => ({
 });
 
 function desk() {
-	const clock = virtualWorld();
+	const clock = virtualClock();
 	const urls: string[] = [];
 	const rounds = new QueryBatcher(
 		async ({ url }) => {

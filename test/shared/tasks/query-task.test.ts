@@ -4,7 +4,7 @@ import { QueryBatcher } from '../../../nodes/shared/tasks/query-batcher';
 import { isNetworkFailure, type Call, type Reply } from '../../../nodes/shared/http/types';
 import { at, parseJson, textAt } from '../../../nodes/shared/json';
 import { ended, type ListRoute, type StatusAnswer, type StatusQuery } from '../../../nodes/shared/tasks/task';
-import { virtualWorld } from '../../support/clock';
+import { virtualClock } from '../../support/clock';
 
 const STATUS = 'https://host/tasks/t1/status';
 const RESULT = 'https://host/tasks/t1';
@@ -85,7 +85,7 @@ test('a follow-up that knows nothing leaves it to the next way', async () => {
 
 test('a list is asked in company, its follow-up alone', async () => {
 	const { urls, send } = service({ [LIST]: { tasks: { t1: 'COMPLETED' } }, [RESULT]: video });
-	const batcher = new QueryBatcher(send, virtualWorld(), undefined);
+	const batcher = new QueryBatcher(send, virtualClock(), undefined);
 	expect(await queryTask(send, [listed], batcher)).toMatchObject({ state: { status: 'succeeded' } });
 	expect(urls).toEqual([LIST, RESULT]);
 });
@@ -93,7 +93,7 @@ test('a list is asked in company, its follow-up alone', async () => {
 test('what a shared list does not tell is asked alone and followed as well', async () => {
 	const shared = 'https://host/tasks?ids=t1,t2';
 	const { urls, send } = service({ [shared]: {}, [STATUS]: done, [RESULT]: video });
-	const batcher = new QueryBatcher(send, virtualWorld(), undefined);
+	const batcher = new QueryBatcher(send, virtualClock(), undefined);
 	const other: StatusQuery = { ...listed, list: { route, id: 't2' }, read: () => slip as StatusAnswer };
 	const [told] = await Promise.all([queryTask(send, [listed], batcher), queryTask(send, [other], batcher)]);
 	expect(told).toMatchObject({ state: { status: 'succeeded' } });

@@ -1,11 +1,11 @@
 // At most so many requests within so much time.
 import { CancelledError } from '../../../nodes/shared/errors';
 import { RateLimiter } from '../../../nodes/shared/tasks/rate-limiter';
-import { virtualWorld } from '../../support/clock';
+import { virtualClock } from '../../support/clock';
 
 /** When each of so many requests leaves, in milliseconds after the first. */
 async function departures(most: number, withinMs: number, count: number): Promise<number[]> {
-	const clock = virtualWorld();
+	const clock = virtualClock();
 	const start = clock.now();
 	const pace = new RateLimiter({ most, withinMs });
 	const turns = Array.from({ length: count }, async () => {
@@ -28,7 +28,7 @@ test('twenty within ten seconds, whenever one begins to count', async () => {
 });
 
 test('nobody waits for an allowance that was not used up', async () => {
-	const clock = virtualWorld();
+	const clock = virtualClock();
 	const pace = new RateLimiter({ most: 1, withinMs: 1000 });
 	await pace.acquire({ clock, signal: undefined });
 	clock.advance(5000);
@@ -37,7 +37,7 @@ test('nobody waits for an allowance that was not used up', async () => {
 });
 
 test('a Stop ends the wait', async () => {
-	const clock = virtualWorld();
+	const clock = virtualClock();
 	const pace = new RateLimiter({ most: 1, withinMs: 1000 });
 	await pace.acquire({ clock, signal: undefined });
 	await expect(pace.acquire({ clock, signal: AbortSignal.abort() })).rejects.toBeInstanceOf(CancelledError);

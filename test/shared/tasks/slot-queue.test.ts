@@ -2,14 +2,14 @@
 import { CancelledError } from '../../../nodes/shared/errors';
 import { SlotQueue } from '../../../nodes/shared/tasks/slot-queue';
 import type { Creation } from '../../../nodes/shared/tasks/task';
-import { virtualWorld } from '../../support/clock';
+import { virtualClock } from '../../support/clock';
 import { accepted, again } from '../../support/fake-backend';
 
 const HOUR = 3_600_000;
 
 /** An account with so many slots, each taken for a time by an accepted create. */
 function account(free: number, taskMs: number) {
-	const clock = virtualWorld();
+	const clock = virtualClock();
 	const slots = new SlotQueue(2_000);
 	const start = clock.now();
 	const tries: Array<{ who: string; at: number }> = [];
@@ -82,7 +82,7 @@ test('whoever waits behind others until the limit tries once before giving up', 
 });
 
 test('the pause that the backend asks for is kept, even where a task ends meanwhile', async () => {
-	const clock = virtualWorld();
+	const clock = virtualClock();
 	const slots = new SlotQueue(2_000);
 	const start = clock.now();
 	const at: number[] = [];
@@ -100,7 +100,7 @@ test('the pause that the backend asks for is kept, even where a task ends meanwh
 });
 
 test('the first pause is the one that the backend advises', async () => {
-	const clock = virtualWorld();
+	const clock = virtualClock();
 	const replies = [again('whenFree'), again('whenFree'), accepted('t')];
 	await new SlotQueue(10_000).run(async () => replies.shift()!, clock.now() + HOUR, { clock, signal: undefined });
 	expect(clock.pauses).toEqual([10_000, 20_000]);

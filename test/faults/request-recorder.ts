@@ -12,7 +12,7 @@ export interface LogLine {
 	readonly meta: Record<string, unknown>;
 }
 
-export interface Witness {
+export interface RequestRecorder {
 	/** Called for every request that this process makes, before its first byte leaves. */
 	onRequest?: (request: { method: string; path: string }) => void;
 	/** Called for every answer that has come in whole. */
@@ -25,7 +25,7 @@ export interface Witness {
 }
 
 /** Begins to watch; only one at a time. */
-export function watch(): Witness {
+export function watch(): RequestRecorder {
 	let log: LogLine[] = [];
 	let crashes: string[] = [];
 	const logger = Container.get(Logger);
@@ -40,15 +40,15 @@ export function watch(): Witness {
 	process.on('uncaughtException', crashed);
 	const started = (event: unknown) => {
 		const { method, path } = (event as { request: ClientRequest }).request;
-		witness.onRequest?.({ method, path });
+		recorder.onRequest?.({ method, path });
 	};
 	const answered = (event: unknown) => {
 		const { request, response } = event as { request: ClientRequest; response: IncomingMessage };
-		response.once('end', () => witness.onAnswer?.(request));
+		response.once('end', () => recorder.onAnswer?.(request));
 	};
 	subscribe('http.client.request.start', started);
 	subscribe('http.client.response.finish', answered);
-	const witness: Witness = {
+	const recorder: RequestRecorder = {
 		takeLog() {
 			const taken = log;
 			log = [];
@@ -66,5 +66,5 @@ export function watch(): Witness {
 			unsubscribe('http.client.response.finish', answered);
 		},
 	};
-	return witness;
+	return recorder;
 }

@@ -13,18 +13,18 @@ import {
 } from './oracle';
 
 /** Plain numbers by name, so that tallies of several processes can be added up. */
-export type Tally = Record<string, number>;
+export type Counts = Record<string, number>;
 
 export interface Verdict {
 	readonly violations: readonly Violation[];
-	readonly tally: Tally;
+	readonly counts: Counts;
 }
 
 /** Judges a schedule and counts it. */
 export function verdictOn(evidence: Evidence): Verdict {
 	const violations = judge(evidence);
-	const tally: Tally = {};
-	const count = (name: string, by = 1) => (tally[name] = (tally[name] ?? 0) + by);
+	const counts: Counts = {};
+	const count = (name: string, by = 1) => (counts[name] = (counts[name] ?? 0) + by);
 	const { schedule, executions, requests } = evidence;
 	count('schedules');
 	count(`schedules on ${schedule.backend}`);
@@ -34,7 +34,7 @@ export function verdictOn(evidence: Evidence): Verdict {
 	for (const { fault, verb } of requests) if (fault) count(`faults at ${verb}`);
 	countCreates(evidence, count);
 	for (const { breach } of violations) count(`breach: ${breach}`);
-	return { violations, tally };
+	return { violations, counts };
 }
 
 function countCreates(evidence: Evidence, count: (name: string, by?: number) => unknown): void {
@@ -71,15 +71,15 @@ function countCreates(evidence: Evidence, count: (name: string, by?: number) => 
 	}
 }
 
-export function sum(tallies: readonly Tally[]): Tally {
-	const total: Tally = {};
-	for (const tally of tallies)
-		for (const [name, value] of Object.entries(tally)) total[name] = (total[name] ?? 0) + value;
+export function sum(tallies: readonly Counts[]): Counts {
+	const total: Counts = {};
+	for (const counts of tallies)
+		for (const [name, value] of Object.entries(counts)) total[name] = (total[name] ?? 0) + value;
 	return total;
 }
 
 /** The table that the lab prints at its end. */
-export function tableOf(total: Tally): string {
+export function tableOf(total: Counts): string {
 	const named = (prefix: string) =>
 		Object.keys(total)
 			.filter((name) => name.startsWith(prefix))
