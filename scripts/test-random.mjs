@@ -15,7 +15,7 @@ if (files.length === 0) throw new Error('No property test was found');
 const jest = createRequire(import.meta.url).resolve('jest/bin/jest');
 const { status } = spawnSync(process.execPath, [jest, '--runTestsByPath', ...files], {
 	stdio: 'inherit',
-	env: { ...process.env, PROPERTY_SEED: seed },
+	env: { FUZZ_SECONDS: '60', ...process.env, PROPERTY_SEED: seed },
 });
 console.log(`Repeat these draws with PROPERTY_SEED=${seed} npm run test:random`);
 process.exit(status ?? 1);

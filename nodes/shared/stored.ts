@@ -229,7 +229,7 @@ export type StoredRole = FrameName | number | { readonly subject: number };
 /** The files of a request, each told apart from others by its fingerprint. */
 export interface StoredFiles {
 	readonly pictures: ReadonlyArray<{ readonly role: StoredRole; readonly identity: string }>;
-	readonly subjects: ReadonlyArray<{
+	readonly elements: ReadonlyArray<{
 		readonly name: string;
 		readonly description: string;
 		readonly video?: string;
@@ -241,10 +241,10 @@ export interface StoredFiles {
 }
 
 /** What a digest says of the files: plain JSON. */
-export function storedIdentity({ pictures, subjects, video, audio }: StoredFiles): unknown {
+export function storedIdentity({ pictures, elements, video, audio }: StoredFiles): unknown {
 	return [
 		pictures.map(({ role, identity }) => [storedRole(role), identity]),
-		subjects.map(({ name, description, video: film, part, voices }) => [
+		elements.map(({ name, description, video: film, part, voices }) => [
 			name,
 			description,
 			film,

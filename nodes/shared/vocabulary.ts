@@ -165,7 +165,7 @@ export const fieldLabels = {
 	images: 'Images',
 	video: 'Video',
 	audio: 'Voice',
-	subjects: 'Elements',
+	elements: 'Elements',
 	prompt: 'Prompt',
 	negativePrompt: 'Negative Prompt',
 	duration: 'Duration (Seconds)',

@@ -41,7 +41,7 @@ function soundOf(sound: NonNullable<GenerationJob['audio']>): AudioSource {
 
 /** The request that the form would have given. */
 export function requestFor({ backend, operation, model }: Row, input: Input, modelId = model.id): CreateRequest {
-	const { given, images = {}, references = [], subjects = [], video, videoId, audio, speech, externalTaskId } = input;
+	const { given, images = {}, references = [], elements = [], video, videoId, audio, speech, externalTaskId } = input;
 	return {
 		kind: 'create',
 		backend: backend.id,
@@ -51,7 +51,7 @@ export function requestFor({ backend, operation, model }: Row, input: Input, mod
 		given,
 		images: Object.fromEntries(Object.entries(images).map(([name, url]) => [name, at(url)])),
 		references: references.map(at),
-		subjects: subjects.map(({ pictures, video: film, voices = [], ...subject }) => ({
+		elements: elements.map(({ pictures, video: film, voices = [], ...subject }) => ({
 			...subject,
 			pictures: pictures.map(at),
 			...(film ? { video: at(film) } : {}),
@@ -89,7 +89,7 @@ export function sentFor(row: Row, input: Input, more: Partial<GenerationJob> = {
 		settings: resolveReferences(spec, checked.settings),
 		images,
 		...(spec.references ? { references: input.references ?? [] } : {}),
-		...(spec.subjects ? { subjects: input.subjects ?? [] } : {}),
+		...(spec.elements ? { elements: input.elements ?? [] } : {}),
 		...(spec.video ? { video: input.video } : {}),
 		...(spec.video?.existing ? { videoId: input.videoId } : {}),
 		...(spec.speech ? { speech: input.speech } : {}),

@@ -5,7 +5,7 @@ import type { Given } from '../../nodes/shared/backends/validate-settings';
 import type {
 	FacesSlot,
 	ModelOperation,
-	PlacedSubject,
+	UploadedElement,
 	Setting,
 	ShotsSetting,
 } from '../../nodes/shared/backends/catalogue';
@@ -92,8 +92,8 @@ function givenFor(spec: ModelOperation): fc.Arbitrary<Given> {
 }
 
 /** Elements of pictures and of videos, the latter whole or cut. */
-function subjectsFor({ subjects: slot }: ModelOperation): fc.Arbitrary<PlacedSubject[]> {
-	if (!slot) return fc.constant<PlacedSubject[]>([]);
+function subjectsFor({ elements: slot }: ModelOperation): fc.Arbitrary<UploadedElement[]> {
+	if (!slot) return fc.constant<UploadedElement[]>([]);
 	const pictured = fc
 		.integer({ min: slot.min, max: slot.max })
 		.map((count) => ({ pictures: DOG.pictures.concat(DOG.pictures).slice(0, count) }));
@@ -102,8 +102,8 @@ function subjectsFor({ subjects: slot }: ModelOperation): fc.Arbitrary<PlacedSub
 		.map((length) => ({ ...CAT, part: length === undefined ? undefined : { startMs: 500, endMs: 500 + length } }));
 	const one = fc.oneof({ weight: 2, arbitrary: pictured }, { weight: 1, arbitrary: filmed });
 	return mostly(
-		fc.constant<Array<Partial<PlacedSubject>>>([]),
-		fc.array<Partial<PlacedSubject>>(one, { maxLength: slot.most + 1, size: 'max' }),
+		fc.constant<Array<Partial<UploadedElement>>>([]),
+		fc.array<Partial<UploadedElement>>(one, { maxLength: slot.most + 1, size: 'max' }),
 	).map((list) =>
 		list.map((files, index) => ({ pictures: [], ...files, name: `somebody${index}`, description: 'somebody' })),
 	);
@@ -152,7 +152,7 @@ export function inputFor(spec: ModelOperation): fc.Arbitrary<Input> {
 						fc.array(address, { maxLength: references.max + 1, size: 'max' }),
 					)
 				: fc.constant<string[]>([]),
-			subjects: subjectsFor(spec),
+			elements: subjectsFor(spec),
 			film: maybe(
 				video !== undefined,
 				fc.constantFrom({ video: CLIP }, video?.existing ? { videoId: '9002' } : { video: CLIP }),

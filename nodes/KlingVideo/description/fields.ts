@@ -126,8 +126,8 @@ function abilitiesOf(rows: readonly Row[]): Abilities {
 	};
 }
 
-const takesPictures = ({ spec: { images, references, subjects } }: Row) =>
-	Object.keys(images).length > 0 || references !== undefined || subjects !== undefined;
+const takesPictures = ({ spec: { images, references, elements } }: Row) =>
+	Object.keys(images).length > 0 || references !== undefined || elements !== undefined;
 
 function rowsOf(backend: BackendId, operation: GeneratingOperation): Row[] {
 	return catalogue(backend, operation).flatMap(({ id, operations: offers }) => {

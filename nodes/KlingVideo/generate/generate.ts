@@ -11,7 +11,7 @@ import type { Item } from './read-items';
 import { fingerprintInputs, uploadInputs, prepareInputs, type Inputs, type PreparedInputs } from './inputs';
 import { defaultFitting, type Fitting } from '../../shared/media/prepare-image';
 import { requestDigest, idempotencyKey } from '../../shared/stored';
-import type { CreateRequest, Subject } from '../operations/request';
+import type { CreateRequest, ElementInput } from '../operations/request';
 import { createEnvFor, createJobFor, recordAt, reserveSlot, runIndexOf } from './create-job';
 import type { Plan } from './validate-request';
 import { checkTimes } from './lip-sync-timing';
@@ -96,7 +96,7 @@ export async function buildJob(item: Item, request: CreateRequest, plan: Plan, i
 		settings: resolveReferences(plan.spec, settings),
 		images: placed.images,
 		references: placed.references,
-		subjects: placed.subjects.map((files, index) => ({ ...named(request.subjects[index]), ...files })),
+		elements: placed.elements.map((files, index) => ({ ...named(request.elements[index]), ...files })),
 		video: placed.video,
 		videoRatio: prepared.video?.[1].ratio,
 		videoId: request.video?.from === 'id' ? request.video.id : undefined,
@@ -156,7 +156,7 @@ function priceOf(
 	return estimateFor(backend.prices, { price, settings, hasVideo, alwaysAudio, driven, speechPrice });
 }
 
-const named = (subject: Subject | undefined) => ({
+const named = (subject: ElementInput | undefined) => ({
 	name: subject?.name ?? '',
 	description: subject?.description ?? '',
 	...(subject?.part ? { part: subject.part } : {}),

@@ -38,7 +38,7 @@ export interface UploadedImages {
 	readonly images: Partial<Record<FrameName, MediaValue>>;
 	readonly references: readonly MediaValue[];
 	/** Pictures of each subject, in the subjects' order. */
-	readonly subjects: ReadonlyArray<readonly MediaValue[]>;
+	readonly elements: ReadonlyArray<readonly MediaValue[]>;
 	readonly warnings: readonly string[];
 }
 
@@ -60,10 +60,10 @@ export async function fingerprintImages(
 		const label = `${fieldLabels.images}, number ${index + 1}`;
 		pictures.push(await fingerprintImage(session, request, index, label, source, spec.references!.limits));
 	}
-	for (const [subject, { name, pictures: sources }] of (spec.subjects ? request.subjects : []).entries()) {
+	for (const [subject, { name, pictures: sources }] of (spec.elements ? request.elements : []).entries()) {
 		for (const [index, source] of sources.entries()) {
-			const label = `${fieldLabels.subjects}, ${name}, picture ${index + 1}`;
-			pictures.push(await fingerprintImage(session, request, { subject }, label, source, spec.subjects!.limits));
+			const label = `${fieldLabels.elements}, ${name}, picture ${index + 1}`;
+			pictures.push(await fingerprintImage(session, request, { subject }, label, source, spec.elements!.limits));
 		}
 	}
 	return pictures;
@@ -163,17 +163,17 @@ async function fitted(
 export async function uploadImages(item: Item, ready: readonly PreparedImage[]): Promise<UploadedImages> {
 	const images: Partial<Record<FrameName, MediaValue>> = {};
 	const references: MediaValue[] = [];
-	const subjects: MediaValue[][] = [];
+	const elements: MediaValue[][] = [];
 	for (const { role, sent } of ready) {
 		const placed = 'address' in sent ? sent.address : await uploadImage(item, sent);
 		if (typeof role === 'number') references[role] = placed;
-		else if (typeof role === 'object') (subjects[role.subject] ??= []).push(placed);
+		else if (typeof role === 'object') (elements[role.subject] ??= []).push(placed);
 		else images[role] = placed;
 	}
 	const warnings = ready
 		.filter(({ changes }) => changes.length > 0)
 		.map(({ label, changes }) => `'${label}' was changed: ${changes.join(', ')}`);
-	return { images, references, subjects, warnings };
+	return { images, references, elements, warnings };
 }
 
 async function uploadImage(item: Item, { bytes, format }: Pick<Prepared, 'bytes' | 'format'>): Promise<MediaValue> {

@@ -1,10 +1,10 @@
 // Everything that goes into a video besides words: found, told apart, made acceptable and brought to the backend.
-import type { GenerationJob, PlacedSubject, SubjectsSlot } from '../../shared/backends/catalogue';
+import type { GenerationJob, UploadedElement, ElementsSlot } from '../../shared/backends/catalogue';
 import { fingerprintClip, addressOf, uploadClip, prepareClip, type Clip, type Measure } from './clip-inputs';
 import type { Item } from './read-items';
 import type { Session } from '../../shared/session';
 import { madeSpeechIdentity, madeVideoIdentity, spokenIdentity, storedIdentity } from '../../shared/stored';
-import type { CreateRequest, AudioSource, Subject } from '../operations/request';
+import type { CreateRequest, AudioSource, ElementInput } from '../operations/request';
 import {
 	fingerprintImages,
 	uploadImages,
@@ -24,14 +24,14 @@ export interface Inputs {
 	readonly videoIdentity?: string;
 	readonly audio?: Clip;
 	/** Videos and voices of the subjects, in the subjects' order. */
-	readonly subjects: readonly SubjectClips[];
+	readonly elements: readonly ElementClips[];
 	/** Speech that the backend makes, or made. */
 	readonly speech?: Exclude<AudioSource, { from: 'field' | 'url' | 'text' }>;
 	/** What decides whether it is the same request: plain JSON. */
 	readonly identity: unknown;
 }
 
-interface SubjectClips<C = Clip> {
+interface ElementClips<C = Clip> {
 	readonly video?: C;
 	readonly voices: readonly C[];
 }
@@ -55,30 +55,30 @@ export async function fingerprintInputs(
 		given && given.from !== 'speech' && given.from !== 'speechId' && spec.audio
 			? await fingerprintClip(session, fieldLabels.audio, given, spec.audio.limits)
 			: undefined;
-	const subjects = spec.subjects ? await identifySubjects(session, spec.subjects, request.subjects) : [];
+	const elements = spec.elements ? await fingerprintElements(session, spec.elements, request.elements) : [];
 	const identity = storedIdentity({
 		pictures,
-		subjects: subjects.map(({ video: film, voices }, index) => {
-			const { name, description, part } = request.subjects[index]!;
+		elements: elements.map(({ video: film, voices }, index) => {
+			const { name, description, part } = request.elements[index]!;
 			return { name, description, video: film?.identity, part, voices: voices.map((voice) => voice.identity) };
 		}),
 		video: videoIdentity,
 		audio: audio?.identity ?? (spoken && identityOf(spoken)),
 	});
-	return { pictures, video, videoIdentity, audio, subjects, ...(spoken ? { speech: spoken } : {}), identity };
+	return { pictures, video, videoIdentity, audio, elements, ...(spoken ? { speech: spoken } : {}), identity };
 }
 
 const identityOf = (spoken: NonNullable<Inputs['speech']>) =>
 	spoken.from === 'speech' ? spokenIdentity(spoken.speech) : madeSpeechIdentity(spoken.id);
 
-async function identifySubjects(
+async function fingerprintElements(
 	session: Session,
-	slot: SubjectsSlot,
-	subjects: readonly Subject[],
-): Promise<SubjectClips[]> {
-	const found: SubjectClips[] = [];
-	for (const { name, video, part, voices = [] } of subjects) {
-		const label = `${fieldLabels.subjects}, ${name}`;
+	slot: ElementsSlot,
+	elements: readonly ElementInput[],
+): Promise<ElementClips[]> {
+	const found: ElementClips[] = [];
+	for (const { name, video, part, voices = [] } of elements) {
+		const label = `${fieldLabels.elements}, ${name}`;
 		// What counts of the video must be there.
 		const { limits } = slot.video;
 		const longEnough = part ? { ...limits, minSeconds: Math.max(limits.minSeconds, part.endMs / 1000) } : limits;
@@ -95,7 +95,7 @@ export interface PreparedInputs {
 	readonly pictures: readonly PreparedImage[];
 	readonly video?: PreparedClip;
 	readonly audio?: PreparedClip;
-	readonly subjects: ReadonlyArray<SubjectClips<PreparedClip>>;
+	readonly elements: ReadonlyArray<ElementClips<PreparedClip>>;
 }
 
 type PreparedClip = readonly [Clip, Measure];
@@ -103,7 +103,7 @@ type PreparedClip = readonly [Clip, Measure];
 /** Makes pictures acceptable and holds videos and sounds against the table, all of them before the first upload. */
 export async function prepareInputs(
 	session: Session,
-	{ pictures, video, audio, subjects }: Inputs,
+	{ pictures, video, audio, elements }: Inputs,
 	plan: Plan,
 ): Promise<PreparedInputs> {
 	const ready = await prepareImages(session, pictures);
@@ -113,17 +113,17 @@ export async function prepareInputs(
 		pictures: ready,
 		...(video ? { video: await prepared(video) } : {}),
 		...(audio ? { audio: await prepared(audio) } : {}),
-		subjects: await each(subjects, prepared),
+		elements: await each(elements, prepared),
 	};
 }
 
 /** The clips of all subjects, one after another. */
 async function each<C, D>(
-	subjects: ReadonlyArray<SubjectClips<C>>,
+	elements: ReadonlyArray<ElementClips<C>>,
 	work: (clip: C) => Promise<D>,
-): Promise<Array<SubjectClips<D>>> {
-	const done: Array<SubjectClips<D>> = [];
-	for (const { video, voices } of subjects) {
+): Promise<Array<ElementClips<D>>> {
+	const done: Array<ElementClips<D>> = [];
+	for (const { video, voices } of elements) {
 		const film = video === undefined ? {} : { video: await work(video) };
 		const heard: D[] = [];
 		for (const voice of voices) heard.push(await work(voice));
@@ -133,22 +133,22 @@ async function each<C, D>(
 }
 
 /** What the body names. */
-export type UploadedInputs = Omit<UploadedImages, 'subjects'> &
+export type UploadedInputs = Omit<UploadedImages, 'elements'> &
 	Pick<GenerationJob, 'video' | 'audio'> & {
 		/** Files of each subject, in the subjects' order. */
-		readonly subjects: ReadonlyArray<Pick<PlacedSubject, 'pictures' | 'video' | 'voices'>>;
+		readonly elements: ReadonlyArray<Pick<UploadedElement, 'pictures' | 'video' | 'voices'>>;
 	};
 
 /** Brings verified materials to the backend. */
 export async function uploadInputs(
 	item: Item,
-	{ pictures, video, audio, subjects }: PreparedInputs,
+	{ pictures, video, audio, elements }: PreparedInputs,
 ): Promise<UploadedInputs> {
 	const placed = await uploadImages(item, pictures);
-	const clips = await each(subjects, async (clip) => await uploadClip(item, ...clip));
+	const clips = await each(elements, async (clip) => await uploadClip(item, ...clip));
 	return {
 		...placed,
-		subjects: clips.map((files, index) => ({ ...files, pictures: placed.subjects[index] ?? [] })),
+		elements: clips.map((files, index) => ({ ...files, pictures: placed.elements[index] ?? [] })),
 		...(video ? { video: await addressOf(item, ...video) } : {}),
 		...(audio ? { audio: { file: await uploadClip(item, ...audio) } } : {}),
 	};

@@ -1,37 +1,37 @@
 // Holds the rows of 'Elements' against the model's row: how many, of what, and how much of a video.
-import type { SubjectPart, SubjectsSlot } from '../../shared/backends/catalogue';
+import type { VideoPart, ElementsSlot } from '../../shared/backends/catalogue';
 import { err, type Err } from '../../shared/errors';
-import type { Subject } from '../operations/request';
+import type { ElementInput } from '../operations/request';
 import { fieldLabels } from '../../shared/vocabulary';
 
 /** How many subjects are too many, or the first one that is not made as the model wants it. */
-export function checkSubjects(who: string, slot: SubjectsSlot, subjects: readonly Subject[]): Err | undefined {
-	const label = fieldLabels.subjects;
-	if (subjects.length > slot.most) {
-		return err('input', `'${label}' has ${subjects.length} rows, ${who} takes ${slot.most} at most`, {
+export function validateElements(who: string, slot: ElementsSlot, elements: readonly ElementInput[]): Err | undefined {
+	const label = fieldLabels.elements;
+	if (elements.length > slot.most) {
+		return err('input', `'${label}' has ${elements.length} rows, ${who} takes ${slot.most} at most`, {
 			nextStep: 'Take some of them away',
 		});
 	}
-	const { filmed } = countSubjects(subjects);
+	const { filmed } = countElements(elements);
 	if (filmed > slot.mostVideos) {
 		return err('input', `'${label}' has ${filmed} rows made of a video, ${who} takes ${slot.mostVideos} at most`, {
 			nextStep: 'Take some of them away, or make them of pictures',
 		});
 	}
-	for (const subject of subjects) {
-		const wrong = checkSubject(`'${label}': '${subject.name}'`, who, slot, subject);
+	for (const subject of elements) {
+		const wrong = validateElement(`'${label}': '${subject.name}'`, who, slot, subject);
 		if (wrong) return wrong;
 	}
 	return undefined;
 }
 
 /** Subjects known from pictures, and from a video. */
-export function countSubjects(subjects: readonly Subject[]): { pictured: number; filmed: number } {
-	const filmed = subjects.filter(({ video }) => video !== undefined).length;
-	return { pictured: subjects.length - filmed, filmed };
+export function countElements(elements: readonly ElementInput[]): { pictured: number; filmed: number } {
+	const filmed = elements.filter(({ video }) => video !== undefined).length;
+	return { pictured: elements.length - filmed, filmed };
 }
 
-function checkSubject(which: string, who: string, slot: SubjectsSlot, subject: Subject): Err | undefined {
+function validateElement(which: string, who: string, slot: ElementsSlot, subject: ElementInput): Err | undefined {
 	const { pictures, video, part } = subject;
 	const { min, max } = slot;
 	if (!video) {
@@ -51,7 +51,7 @@ function checkSubject(which: string, who: string, slot: SubjectsSlot, subject: S
 	return part && checkPart(which, who, slot, part);
 }
 
-function checkPart(which: string, who: string, { video }: SubjectsSlot, part: SubjectPart): Err | undefined {
+function checkPart(which: string, who: string, { video }: ElementsSlot, part: VideoPart): Err | undefined {
 	if (!video.part) {
 		return err('input', `${which} has a start or an end, but ${who} takes the whole video`, {
 			nextStep: "Clear 'Start (Seconds)' and 'End (Seconds)'",

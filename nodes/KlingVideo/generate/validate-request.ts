@@ -13,7 +13,7 @@ import type {
 import { err, Err, type Result } from '../../shared/errors';
 import { notOffered } from '../operations/fields/availability';
 import type { CreateRequest } from '../operations/request';
-import { checkSubjects, countSubjects } from './validate-elements';
+import { validateElements, countElements } from './validate-elements';
 import { fieldLabels, type FrameName, type Settings } from '../../shared/vocabulary';
 
 /** An operation that takes nothing. */
@@ -83,7 +83,7 @@ function factsOf(spec: ModelOperation, request: CreateRequest, { settings, frame
 		settings,
 		frames,
 		references: spec.references ? request.references.length : 0,
-		subjects: countSubjects(request.subjects),
+		elements: countElements(request.elements),
 		hasVideo: request.video !== undefined && spec.video !== undefined,
 	};
 }
@@ -110,8 +110,8 @@ function checkMaterials(
 			);
 		}
 	}
-	const subjects = spec.subjects && checkSubjects(who, spec.subjects, request.subjects);
-	if (subjects) return subjects;
+	const elements = spec.elements && validateElements(who, spec.elements, request.elements);
+	if (elements) return elements;
 	if (spec.video?.required && !hasVideo) return missing(fieldLabels.video, who);
 	const unnamed = spec.video && checkMadeVideo(who, spec.video, request);
 	if (unnamed) return unnamed;
@@ -155,7 +155,7 @@ const missing = (label: string, who: string) =>
 function unusedMaterials(who: string, spec: ModelOperation, request: CreateRequest): string[] {
 	const unused = [
 		...(request.references.length > 0 && !spec.references ? [fieldLabels.images] : []),
-		...(request.subjects.length > 0 && !spec.subjects ? [fieldLabels.subjects] : []),
+		...(request.elements.length > 0 && !spec.elements ? [fieldLabels.elements] : []),
 		...(request.video && !spec.video ? [fieldLabels.video] : []),
 		...(request.audio && !spec.audio ? [fieldLabels.audio] : []),
 	];

@@ -35,7 +35,7 @@ const options: readonly FormEntry[] = [
 	{ setting: 'elementIds' },
 	{ setting: 'keepOriginalSound' },
 	{ setting: 'watermark' },
-	{ material: 'subjects' },
+	{ material: 'elements' },
 	...pictureOptions,
 	...creationOptions,
 	...deliveryOptions,

@@ -35,12 +35,12 @@ export interface MaterialLook extends EntryLook {
 }
 
 /** What an operation takes besides single pictures. */
-export type MaterialName = 'references' | 'subjects' | 'video' | 'audio' | 'recording' | 'speech';
+export type MaterialName = 'references' | 'elements' | 'video' | 'audio' | 'recording' | 'speech';
 
 /** Where a row says what it takes of a material. */
 export const SLOTS = {
 	references: 'references',
-	subjects: 'subjects',
+	elements: 'elements',
 	video: 'video',
 	audio: 'audio',
 	recording: 'audio',

@@ -1,7 +1,7 @@
 // What an operation makes of the form: a request in neutral words, before any backend's spelling.
 import type { Ownership, Speech } from '../../shared/backends/backend';
 import type { Given } from '../../shared/backends/validate-settings';
-import type { SubjectPart } from '../../shared/backends/catalogue';
+import type { VideoPart } from '../../shared/backends/catalogue';
 import type { Fitting } from '../../shared/media/prepare-image';
 import type { MediaSource } from '../../shared/media/media-source';
 import type { TaskFilter } from '../../shared/tasks/task-filter';
@@ -9,14 +9,14 @@ import type { BackendId, FrameName, GeneratingOperation, LibraryKind } from '../
 import type { JsonObject } from '../../shared/json';
 
 /** Somebody or something that the prompt calls by @name. */
-export interface Subject {
+export interface ElementInput {
 	readonly name: string;
 	readonly description: string;
 	readonly pictures: readonly MediaSource[];
 	/** A video that shows it, instead of pictures. */
 	readonly video?: MediaSource;
 	/** The part of the video that counts. */
-	readonly part?: SubjectPart;
+	readonly part?: VideoPart;
 	/** Recordings of its voice. */
 	readonly voices?: readonly MediaSource[];
 }
@@ -51,7 +51,7 @@ export interface CreateRequest {
 	readonly given: Given;
 	readonly images: Partial<Record<FrameName, MediaSource>>;
 	readonly references: readonly MediaSource[];
-	readonly subjects: readonly Subject[];
+	readonly elements: readonly ElementInput[];
 	readonly video?: VideoSource;
 	readonly audio?: AudioSource;
 	/** A text to be spoken by itself. */

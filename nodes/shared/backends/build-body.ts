@@ -78,22 +78,22 @@ function withReferences(body: JsonObject, { spec, references }: Materials, inlin
 	);
 }
 
-function withSubjects(body: JsonObject, { spec, subjects }: Materials, inline: WriteInline): JsonObject {
-	if (!spec.subjects || !subjects || subjects.length === 0) return body;
+function withElements(body: JsonObject, { spec, elements }: Materials, inline: WriteInline): JsonObject {
+	if (!spec.elements || !elements || elements.length === 0) return body;
 	const text = (media: MediaValue) => mediaText(media, inline);
-	const rows = subjects.map(({ name, description, pictures, video, part, voices = [] }) => ({
+	const rows = elements.map(({ name, description, pictures, video, part, voices = [] }) => ({
 		name,
 		description,
 		element_input_urls: (video ? [video] : pictures).map(text),
 		...(part ? { start_time: part.startMs, end_time: part.endMs } : {}),
 		...(voices.length > 0 ? { element_input_audio_urls: voices.map(text) } : {}),
 	}));
-	return setPath(body, spec.subjects.key, rows);
+	return setPath(body, spec.elements.key, rows);
 }
 
 type Materials = Pick<
 	GenerationJob,
-	'spec' | 'settings' | 'images' | 'references' | 'subjects' | 'video' | 'videoId' | 'audio' | 'speech'
+	'spec' | 'settings' | 'images' | 'references' | 'elements' | 'video' | 'videoId' | 'audio' | 'speech'
 >;
 
 /** How a backend writes a file into the body. */
@@ -115,7 +115,7 @@ export function mediaText(media: MediaValue, inline: WriteInline = bareBase64): 
 export function buildFields(job: Materials, inline: WriteInline = bareBase64): JsonObject {
 	const { spec, settings } = job;
 	let body = withSettings({ ...spec.fixed }, spec, settings);
-	for (const write of [withReferences, withImages, withClips, withSubjects]) body = write(body, job, inline);
+	for (const write of [withReferences, withImages, withClips, withElements]) body = write(body, job, inline);
 	return body;
 }
 

@@ -181,7 +181,7 @@ export interface ReferencesSlot {
 }
 
 /** Characters and things that go along with the request, each with a name, a description and a few pictures or a video. */
-export interface SubjectsSlot {
+export interface ElementsSlot {
 	readonly key: string;
 	readonly most: number;
 	/** Of the subjects, so many may be known from a video. */
@@ -196,18 +196,18 @@ export interface SubjectsSlot {
 }
 
 /** A subject whose files the backend can fetch. */
-export interface PlacedSubject {
+export interface UploadedElement {
 	readonly name: string;
 	readonly description: string;
 	readonly pictures: readonly MediaValue[];
 	/** Instead of pictures. */
 	readonly video?: MediaValue;
-	readonly part?: SubjectPart;
+	readonly part?: VideoPart;
 	readonly voices?: readonly MediaValue[];
 }
 
 /** Milliseconds from the video's beginning. */
-export interface SubjectPart {
+export interface VideoPart {
 	readonly startMs: number;
 	readonly endMs: number;
 }
@@ -267,7 +267,7 @@ export interface RequestFacts {
 	readonly frames: readonly FrameName[];
 	readonly references: number;
 	/** Subjects known from pictures, and from a video. */
-	readonly subjects: { readonly pictured: number; readonly filmed: number };
+	readonly elements: { readonly pictured: number; readonly filmed: number };
 	readonly hasVideo: boolean;
 }
 
@@ -295,7 +295,7 @@ export interface ModelOperation {
 	readonly settings: SettingSpecs;
 	readonly images: Partial<Record<FrameName, ImageSlot>>;
 	readonly references?: ReferencesSlot;
-	readonly subjects?: SubjectsSlot;
+	readonly elements?: ElementsSlot;
 	readonly video?: VideoSlot;
 	readonly audio?: AudioSlot;
 	readonly speech?: SpeechSlot;
@@ -340,7 +340,7 @@ export interface GenerationJob {
 	readonly settings: Settings;
 	readonly images: Partial<Record<FrameName, MediaValue>>;
 	readonly references?: readonly MediaValue[];
-	readonly subjects?: readonly PlacedSubject[];
+	readonly elements?: readonly UploadedElement[];
 	/** An address. */
 	readonly video?: string;
 	/** Instead of an address: the id of a video that the backend made. */

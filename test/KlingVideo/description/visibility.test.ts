@@ -28,7 +28,7 @@ const MATERIALS = {
 	references: 'images',
 	video: 'videoSource',
 	audio: 'voiceSource',
-	subjects: 'subjects',
+	elements: 'subjects',
 	speech: 'speechText',
 	recording: 'recordingSource',
 } as const;

@@ -1,10 +1,10 @@
 // Elements given along with a request: read from the form's rows, counted against the model's row.
 import { planFor } from '../../../nodes/KlingVideo/generate/validate-request';
 import { Err } from '../../../nodes/shared/errors';
-import { readSubjects } from '../../../nodes/KlingVideo/operations/fields/element-rows';
+import { readElements } from '../../../nodes/KlingVideo/operations/fields/element-rows';
 import { nameOf, requestFor, rows } from '../../support/contract';
 import { FIRST } from '../../support/bodies/case';
-import type { CreateRequest, Subject } from '../../../nodes/KlingVideo/operations/request';
+import type { CreateRequest, ElementInput } from '../../../nodes/KlingVideo/operations/request';
 
 const files = [
 	{ field: 'dog1', mimeType: 'image/png' },
@@ -19,7 +19,7 @@ test.each([
 	['a bare list', [row]],
 ])('%s are read', (_, value) => {
 	const dog = { name: 'dog', description: 'a small brown dog', pictures: [field('dog1'), field('dog2')] };
-	expect(readSubjects(value, files)).toEqual([dog]);
+	expect(readElements(value, files)).toEqual([dog]);
 });
 
 test.each([
@@ -35,7 +35,7 @@ test.each([
 		{ field: 'voice1', mimeType: 'audio/ogg' },
 		{ field: 'voiceless', mimeType: 'image/png' },
 	];
-	expect(readSubjects([filmed], brought)).toEqual([
+	expect(readElements([filmed], brought)).toEqual([
 		{
 			name: 'dog',
 			description: 'a small brown dog',
@@ -48,7 +48,7 @@ test.each([
 });
 
 test.each([[undefined], [null], [{}], [{ row: [] }]])('%p stands for none', (value) => {
-	expect(readSubjects(value, files)).toEqual([]);
+	expect(readElements(value, files)).toEqual([]);
 });
 
 test.each([
@@ -72,7 +72,7 @@ test.each([
 	['a voice that is not there', [{ ...row, voices: 'bark' }], /the item has no file in a field like 'bark'/],
 	['no list', 'dog', /'Elements' is not a list/],
 ])('%s is refused', (_, value, message) => {
-	const outcome = readSubjects(value, files);
+	const outcome = readElements(value, files);
 	expect(outcome instanceof Err && outcome.failure).toMatchObject({
 		kind: 'input',
 		message: expect.stringMatching(message) as unknown,
@@ -80,21 +80,21 @@ test.each([
 });
 
 const CLIP = { from: 'url', url: 'https://example.com/cat.mp4' } as const;
-const CAT: Subject = { name: 'cat', description: 'a cat', pictures: [], video: CLIP };
+const CAT: ElementInput = { name: 'cat', description: 'a cat', pictures: [], video: CLIP };
 const cats = (count: number) => Array.from({ length: count }, (_, index) => ({ ...CAT, name: `cat${index}` }));
 const PICTURE = { from: 'url', url: FIRST } as const;
-const DOG: Subject = { name: 'element_dog', description: 'a small brown dog', pictures: [PICTURE, PICTURE] };
+const DOG: ElementInput = { name: 'element_dog', description: 'a small brown dog', pictures: [PICTURE, PICTURE] };
 const filmed = { video: { from: 'url', url: 'https://example.com/dance.mp4' } } as const;
 const reference = 'kie multiImageToVideo kling-3.0-omni/reference-to-video';
 const edit = 'kie multiImageToVideo kling-3.0-omni/transformation';
 const text = 'kie textToVideo kling-3.0-omni/text-to-video';
 const video3 = 'kie imageToVideo kling-3.0/video';
 
-const planned = (name: string, subjects: readonly Subject[], more: Partial<CreateRequest> = {}) => {
+const planned = (name: string, elements: readonly ElementInput[], more: Partial<CreateRequest> = {}) => {
 	const found = rows.find((one) => nameOf(one) === name)!;
 	const outcome = planFor(found.backend, {
 		...requestFor(found, { given: { prompt: 'p' }, images: { firstFrame: FIRST } }),
-		subjects,
+		elements,
 		...more,
 	});
 	return outcome instanceof Err ? outcome.failure.message : outcome.warnings;
@@ -116,8 +116,8 @@ test.each([
 	[video3, [{ ...CAT, part: { startMs: 0, endMs: 2500 } }], /'cat' takes 2.5 s of its video, 3 to 8 s are needed/],
 	[video3, [{ ...CAT, part: { startMs: 9000, endMs: 4000 } }], /'cat' takes -5 s of its video/],
 	[text, [{ ...CAT, part: { startMs: 0, endMs: 4000 } }], /Kling 3.0 Omni on Kie.ai takes the whole video/],
-])('%s refuses what it cannot take', (name, subjects, message) => {
-	expect(planned(name, subjects)).toMatch(message);
+])('%s refuses what it cannot take', (name, elements, message) => {
+	expect(planned(name, elements)).toMatch(message);
 });
 
 test.each([
@@ -126,8 +126,8 @@ test.each([
 	[reference, [...cats(1), ...pack(1)], { ...filmed }, /cannot stand beside pictures when there is a video/],
 	[reference, [...cats(1), ...pack(4)], { references: [PICTURE] }, /are 5 together, 4 are allowed/],
 	[edit, cats(1), { ...filmed, references: [PICTURE] }, /cannot stand beside pictures/],
-])('%s refuses a mixture: %#', (name, subjects, more, message) => {
-	expect(planned(name, subjects, more)).toMatch(message);
+])('%s refuses a mixture: %#', (name, elements, more, message) => {
+	expect(planned(name, elements, more)).toMatch(message);
 });
 
 test.each([
@@ -135,8 +135,8 @@ test.each([
 	[reference, [...cats(3), ...pack(3)], { references: [PICTURE] }],
 	[edit, cats(3), filmed],
 	[text, [...cats(3), ...pack(4)], {}],
-])('%s takes as much as its page says: %#', (name, subjects, more) => {
-	expect(planned(name, subjects, { images: {}, ...more })).toEqual([]);
+])('%s takes as much as its page says: %#', (name, elements, more) => {
+	expect(planned(name, elements, { images: {}, ...more })).toEqual([]);
 });
 
 test('a model without elements says that they were not sent', () => {

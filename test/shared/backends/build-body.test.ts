@@ -16,8 +16,8 @@ const spec: ModelOperation = {
 		lastFrame: { key: 'images', as: 'list', item: (picture) => ({ url: picture }), limits },
 	},
 	references: { key: 'images', item: (picture) => ({ url: picture }), min: 0, max: 4, limits },
-	subjects: {
-		key: 'subjects',
+	elements: {
+		key: 'elements',
 		most: 1,
 		mostVideos: 1,
 		min: 1,
@@ -35,7 +35,7 @@ const job = {
 	settings: {},
 	images: { firstFrame: png, lastFrame: 'https://h/last.png' },
 	references: [jpeg, 'https://h/one.png'],
-	subjects: [{ name: 'cat', description: 'a cat', pictures: [png], voices: [mp3] }],
+	elements: [{ name: 'cat', description: 'a cat', pictures: [png], voices: [mp3] }],
 	audio: { file: mp3 },
 } as const;
 
@@ -43,7 +43,7 @@ test('a backend writes files as it wants them; addresses stay as they are', () =
 	expect(buildFields(job, dataUrl)).toEqual({
 		start: 'data:image/png;base64,AAAA',
 		images: [{ url: 'data:image/jpeg;base64,BBBB' }, { url: 'https://h/one.png' }, { url: 'https://h/last.png' }],
-		subjects: [
+		elements: [
 			{
 				name: 'cat',
 				description: 'a cat',

@@ -7,7 +7,7 @@ import { seed as propertySeed } from '../../support/property';
 
 const {
 	FUZZ_CASES: cases = '3000',
-	FUZZ_SECONDS: seconds = '25',
+	FUZZ_SECONDS: seconds = '10',
 	FUZZ_SEED: seed = String(propertySeed),
 } = process.env;
 

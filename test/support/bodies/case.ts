@@ -1,14 +1,14 @@
 // A neutral request and, written by hand from the API tables, the whole body that it must become.
 import type { Speech } from '../../../nodes/shared/backends/backend';
 import type { Given } from '../../../nodes/shared/backends/validate-settings';
-import type { GenerationJob, PlacedSubject } from '../../../nodes/shared/backends/catalogue';
+import type { GenerationJob, UploadedElement } from '../../../nodes/shared/backends/catalogue';
 import type { FrameName } from '../../../nodes/shared/vocabulary';
 
 export interface BodyCase {
 	readonly given: Given;
 	readonly images?: Partial<Record<FrameName, string>>;
 	readonly references?: readonly string[];
-	readonly subjects?: readonly PlacedSubject[];
+	readonly elements?: readonly UploadedElement[];
 	readonly video?: string;
 	readonly videoId?: string;
 	readonly speech?: Speech;
@@ -35,13 +35,13 @@ export const FIRST = 'https://example.com/first.png';
 export const LAST = 'https://example.com/last.jpg';
 export const HAT = 'https://example.com/hat.png';
 export const COAT = 'https://example.com/coat.jpg?size=1,2';
-export const DOG: PlacedSubject = {
+export const DOG: UploadedElement = {
 	name: 'element_dog',
 	description: 'a small brown dog',
 	pictures: ['https://example.com/d1.jpg', 'https://example.com/d2.jpg'],
 };
 /** Known from a part of a video, with a voice. */
-export const CAT: PlacedSubject = {
+export const CAT: UploadedElement = {
 	name: 'element_cat',
 	description: 'a grey cat',
 	pictures: [],
@@ -50,7 +50,7 @@ export const CAT: PlacedSubject = {
 	voices: ['https://example.com/meow.mp3', 'https://example.com/purr.wav'],
 };
 /** The whole video of the same. */
-export const UNCUT_CAT: PlacedSubject = { ...CAT, part: undefined };
+export const UNCUT_CAT: UploadedElement = { ...CAT, part: undefined };
 /** What becomes of it. */
 export const CAT_ROW = {
 	name: 'element_cat',

@@ -72,7 +72,7 @@ export const kieExtendVideo: ModelCases = {
 		fullest: {
 			given: { prompt: '@element_dog goes on from @video1', quality: '4k' },
 			video: CLIP,
-			subjects: [DOG],
+			elements: [DOG],
 			callbackUrl: CALLBACK,
 			body: {
 				model: kie,

@@ -60,7 +60,7 @@ export const kieImageToVideo: ModelCases = {
 		'with an element': {
 			given: { prompt: '@element_dog wakes' },
 			images,
-			subjects: [DOG],
+			elements: [DOG],
 			body: of('kling-3.0/video', {
 				prompt: '@element_dog wakes',
 				image_urls: [FIRST],
@@ -77,7 +77,7 @@ export const kieImageToVideo: ModelCases = {
 		'with an element of pictures and one of a part of a video, which has voices': {
 			given: { prompt: '@element_cat meets @element_dog' },
 			images,
-			subjects: [DOG, CAT],
+			elements: [DOG, CAT],
 			body: of('kling-3.0/video', {
 				prompt: '@element_cat meets @element_dog',
 				image_urls: [FIRST],
@@ -153,7 +153,7 @@ export const kieImageToVideo: ModelCases = {
 		'with an element': {
 			given: { prompt: '@element_dog wakes' },
 			images,
-			subjects: [DOG],
+			elements: [DOG],
 			body: of(omni, {
 				prompt: '@element_dog wakes',
 				image_urls: [FIRST],

@@ -74,7 +74,7 @@ export const kieMultiImageToVideo: ModelCases = {
 			given: { prompt: '@element_dog follows @image1', subject },
 			images,
 			references: [HAT, COAT],
-			subjects: [DOG],
+			elements: [DOG],
 			body: of('kling-3.0/video', {
 				...three,
 				prompt: '@element_dog follows @element_subject',
@@ -166,7 +166,7 @@ export const kieMultiImageToVideo: ModelCases = {
 			given: { prompt: '@element_dog in @image1' },
 			video: CLIP,
 			references: [HAT],
-			subjects: [DOG],
+			elements: [DOG],
 			body: of(reference, {
 				prompt: '@element_dog in @image_1',
 				image_urls: [HAT],
@@ -182,7 +182,7 @@ export const kieMultiImageToVideo: ModelCases = {
 		'a reference video and an element of a video': {
 			given: { prompt: '@element_cat walks' },
 			video: CLIP,
-			subjects: [CAT],
+			elements: [CAT],
 			body: of(reference, {
 				prompt: '@element_cat walks',
 				video_urls: [CLIP],

@@ -90,7 +90,7 @@ export const kieTextToVideo: ModelCases = {
 		},
 		'with an element of a video': {
 			given: { prompt: '@element_cat walks' },
-			subjects: [UNCUT_CAT],
+			elements: [UNCUT_CAT],
 			body: of(omni, {
 				...omniThree,
 				prompt: '@element_cat walks',

@@ -6,13 +6,13 @@ import { fieldLabels } from '../../../shared/vocabulary';
 import type { ItemFile } from '../operation';
 import { sourcesFrom } from './image-list';
 import type { MediaSource } from '../../../shared/media/media-source';
-import type { Subject } from '../request';
-import type { SubjectPart } from '../../../shared/backends/catalogue';
+import type { ElementInput } from '../request';
+import type { VideoPart } from '../../../shared/backends/catalogue';
 
 /** The rows, as an option. */
-export const subjectFields: INodeProperties[] = [
+export const elementFields: INodeProperties[] = [
 	{
-		displayName: fieldLabels.subjects,
+		displayName: fieldLabels.elements,
 		name: 'subjects',
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true, sortable: true },
@@ -90,25 +90,25 @@ export const subjectFields: INodeProperties[] = [
 ];
 
 /** The rows as the form's `{ row: [...] }` or as a bare list. */
-export function readSubjects(value: unknown, files: readonly ItemFile[]): Result<Subject[]> {
-	const label = fieldLabels.subjects;
+export function readElements(value: unknown, files: readonly ItemFile[]): Result<ElementInput[]> {
+	const label = fieldLabels.elements;
 	const rows = rowsOf(value);
 	if (!Array.isArray(rows)) return err('input', `'${label}' is not a list`, { nextStep: 'Add its rows in the form' });
-	const subjects: Subject[] = [];
+	const elements: ElementInput[] = [];
 	for (const [index, row] of rows.entries()) {
-		const subject = readSubject(`Row ${index + 1} of '${label}'`, row, files);
+		const subject = readElement(`Row ${index + 1} of '${label}'`, row, files);
 		if (subject instanceof Err) return subject;
-		if (subjects.some(({ name }) => name === subject.name)) {
+		if (elements.some(({ name }) => name === subject.name)) {
 			return err('input', `'${label}' has the name '${subject.name}' twice`, {
 				nextStep: 'Give each row a name of its own',
 			});
 		}
-		subjects.push(subject);
+		elements.push(subject);
 	}
-	return subjects;
+	return elements;
 }
 
-function readSubject(which: string, row: unknown, files: readonly ItemFile[]): Result<Subject> {
+function readElement(which: string, row: unknown, files: readonly ItemFile[]): Result<ElementInput> {
 	const text = (key: string) => (isObject(row) && typeof row[key] === 'string' ? row[key].trim() : '');
 	const name = text('name').replace(/^@/, '');
 	// @image1 and the like stand for lists, and element_subject for the pictures of Multi-Image to Video.
@@ -149,7 +149,7 @@ function oneVideo(which: string, sources: Result<MediaSource[]>): Result<MediaSo
 const LONGEST_PART = 8;
 
 /** Undefined where the form leaves the part to the backend. */
-function readPart(which: string, start: unknown, end: unknown): Result<SubjectPart | undefined> {
+function readPart(which: string, start: unknown, end: unknown): Result<VideoPart | undefined> {
 	const from = Number(start ?? 0);
 	const to = Number(end ?? 0);
 	if (!(from >= 0) || !(to >= 0)) {

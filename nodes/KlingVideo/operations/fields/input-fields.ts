@@ -3,14 +3,14 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Abilities, MaterialLook, MaterialName } from '../operation';
 import { recordingFields } from './recording-source';
 import { referenceFields } from './image-list';
-import { subjectFields } from './element-rows';
+import { elementFields } from './element-rows';
 import { videoFields } from './video-source';
 import { audioFields, speechFields } from './speech-source';
 
 /** The fields of a material, in order. */
 export function materialFields(material: MaterialName, abilities: Abilities, look?: MaterialLook): INodeProperties[] {
 	if (material === 'references') return referenceFields;
-	if (material === 'subjects') return subjectFields;
+	if (material === 'elements') return elementFields;
 	if (material === 'speech') return speechFields();
 	if (material === 'recording') return recordingFields;
 	return material === 'video' ? videoFields(abilities, look) : audioFields(abilities);

@@ -31,7 +31,7 @@ export const modelOptions: readonly FormEntry[] = [
 	{ setting: 'shots' },
 	{ setting: 'voiceIds' },
 	{ setting: 'watermark' },
-	{ material: 'subjects' },
+	{ material: 'elements' },
 ];
 
 /** Options of every operation that creates a task. */

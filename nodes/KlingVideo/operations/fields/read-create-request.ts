@@ -9,7 +9,7 @@ import { readFrame } from './image-source';
 import { readPictureHandling } from './image-options';
 import { behavesLikeParameter, modelParameter } from './model-parameters';
 import { readReferences } from './image-list';
-import { readSubjects } from './element-rows';
+import { readElements } from './element-rows';
 import { readVideo } from './video-source';
 import { readRecording } from './recording-source';
 import { readAudio, readSpeech } from './speech-source';
@@ -55,9 +55,9 @@ export function readCreation(
 		);
 	const references = takes('references') ? readReferences(form, files) : [];
 	if (references instanceof Err) return references;
-	const takesSubjects = entries.options.some((entry) => 'material' in entry && entry.material === 'subjects');
-	const subjects = takesSubjects ? readSubjects(form.option('subjects'), files) : [];
-	if (subjects instanceof Err) return subjects;
+	const takesElements = entries.options.some((entry) => 'material' in entry && entry.material === 'elements');
+	const elements = takesElements ? readElements(form.option('subjects'), files) : [];
+	if (elements instanceof Err) return elements;
 	const audio = takes('recording') ? readRecording(form) : takes('audio') ? readAudio(form) : undefined;
 	if (audio instanceof Err) return audio;
 	const speech = takes('speech') ? readSpeech(form) : undefined;
@@ -71,7 +71,7 @@ export function readCreation(
 		given: withoutGaps(given),
 		images: withoutGaps(images),
 		references,
-		subjects,
+		elements,
 		...(takes('video') ? { video: readVideo(form) } : {}),
 		...(audio ? { audio } : {}),
 		...(speech ? { speech } : {}),

@@ -90,7 +90,7 @@ export const kieModels: readonly Model[] = [
 				references: { ...references, min: 0 },
 				video: omniVideo,
 				images: {},
-				subjects: omniSubjects(7),
+				elements: omniSubjects(7),
 				body: referenceBody,
 				durationFromInput: withoutPictures,
 				validate: refuseReference,
@@ -103,7 +103,7 @@ export const kieModels: readonly Model[] = [
 				settings: { prompt: prompt(3072), quality: resolution('720p', '1080p', '4k') },
 				video: { ...omniVideo, required: true },
 				images: {},
-				subjects: omniSubjects(4),
+				elements: omniSubjects(4),
 				body: referenceBody,
 				validate: refuseReference,
 				// No page shows how a prompt names the video.
@@ -129,7 +129,7 @@ export const kieModels: readonly Model[] = [
 				references: { ...references, max: 4 },
 				video: { ...omniVideo, required: true },
 				images: {},
-				subjects: uncutSubjects(4),
+				elements: uncutSubjects(4),
 				body: transformationBody,
 				durationFromInput: withoutPictures,
 				validate: refuseTransformation,
@@ -146,7 +146,7 @@ export const kieModels: readonly Model[] = [
 			imageToVideo: {
 				...video3,
 				images: { firstFrame: inList, lastFrame: lastInList },
-				subjects: videoSubjects,
+				elements: videoSubjects,
 				// kie.md 2.3: a storyboard starts with a picture and cannot end with one.
 				constraints: [{ if: { given: 'shots' }, never: ['lastFrame'] }],
 				price: price3,
@@ -165,7 +165,7 @@ export const kieModels: readonly Model[] = [
 				settings: { ...video3.settings, subject: { kind: 'text', key: 'subject', required: true, max: 100 } },
 				images: { firstFrame: { ...inList, required: true } },
 				references: { key: 'references', min: 2, max: 4, limits: imageLimits.kie },
-				subjects: { ...videoSubjects, most: 2 },
+				elements: { ...videoSubjects, most: 2 },
 				body: elementBody,
 				promptReference: (kind, number) =>
 					kind === 'image' || kind === 'element' ? `@${SUBJECT}` : `@${kind}_${number}`,
@@ -181,7 +181,7 @@ export const kieModels: readonly Model[] = [
 			// The ratio is "auto", taken from the picture, unless there is a storyboard.
 			imageToVideo: {
 				...omni,
-				subjects: omniSubjects(3),
+				elements: omniSubjects(3),
 				images: { firstFrame: omniImage, lastFrame: { ...omniImage, required: false } },
 				price: priceOmni,
 				runTime: 'unknown',
@@ -195,7 +195,7 @@ export const kieModels: readonly Model[] = [
 			textToVideo: {
 				...omni,
 				settings: { ...omni.settings, aspectRatio },
-				subjects: uncutSubjects(7),
+				elements: uncutSubjects(7),
 				images: {},
 				validate: refuseText,
 				price: priceOmni,

@@ -55,15 +55,15 @@ function withModel(job: GenerationJob, input: JsonObject): JsonObject {
 export const refuseReference: NonNullable<ModelOperation['validate']> = ({
 	settings,
 	references,
-	subjects,
+	elements,
 	hasVideo,
 }: RequestFacts) => {
-	const most = hasVideo || subjects.filmed > 0 ? 4 : 7;
-	const pictured = references + subjects.pictured;
+	const most = hasVideo || elements.filmed > 0 ? 4 : 7;
+	const pictured = references + elements.pictured;
 	if (pictured > most) return tooMany(pictured, most);
-	if (hasVideo && subjects.filmed > 0) {
+	if (hasVideo && elements.filmed > 0) {
 		if (pictured > 0) return mixed;
-		if (subjects.filmed > 1) return tooManyFilmed(subjects.filmed, 1);
+		if (elements.filmed > 1) return tooManyFilmed(elements.filmed, 1);
 	}
 	if (!hasVideo && references === 0) {
 		return {
@@ -83,16 +83,16 @@ export const refuseReference: NonNullable<ModelOperation['validate']> = ({
 /** kie.md 2.4, transformation: of its two rules the stricter (11.10). */
 export const refuseTransformation: NonNullable<ModelOperation['validate']> = ({
 	references,
-	subjects,
+	elements,
 }: RequestFacts) => {
-	const pictured = references + subjects.pictured;
+	const pictured = references + elements.pictured;
 	if (pictured > 4) return tooMany(pictured, 4);
-	return pictured > 0 && subjects.filmed > 0 ? mixed : undefined;
+	return pictured > 0 && elements.filmed > 0 ? mixed : undefined;
 };
 
 /** kie.md 2.4, text-to-video: seven subjects known from pictures, three from videos, or three and four. */
-export const refuseText: NonNullable<ModelOperation['validate']> = ({ subjects }: RequestFacts) =>
-	subjects.filmed > 0 && subjects.pictured > 4 ? tooMany(subjects.pictured, 4) : undefined;
+export const refuseText: NonNullable<ModelOperation['validate']> = ({ elements }: RequestFacts) =>
+	elements.filmed > 0 && elements.pictured > 4 ? tooMany(elements.pictured, 4) : undefined;
 
 const tooMany = (count: number, most: number) => ({
 	message: `'Images' and the 'Elements' made of pictures are ${count} together, ${most} are allowed`,

@@ -51,9 +51,9 @@ export const kieWebhooks: WebhookSpec = {
 		if (!known.every((operation) => BY_PICTURES.includes(operation))) return undefined;
 		const param = parseJson(textAt(answer, 'data.param') ?? '');
 		if (!isObject(param) || !isObject(param.input)) return undefined;
-		const hasSubjects = listAt(param, 'input.kling_elements').length > 0;
+		const hasElements = listAt(param, 'input.kling_elements').length > 0;
 		const hasFrames = listAt(param, 'input.image_urls').length > 0;
-		const made = hasSubjects ? 'multiImageToVideo' : hasFrames ? 'imageToVideo' : 'textToVideo';
+		const made = hasElements ? 'multiImageToVideo' : hasFrames ? 'imageToVideo' : 'textToVideo';
 		return known.includes(made) ? made : undefined;
 	},
 };
