@@ -180,7 +180,7 @@ async function create<C>(record: IdempotencyRecord, job: CreateJob<C>, now: Crea
 	}
 }
 
-/** Milliseconds before the next try; none after the last one. */
+/** Exponential backoff: milliseconds before the next try; none after the last one. */
 const briefPause = (tries: number) => (tries < BRIEF_TRIES ? 1_000 * 2 ** tries : undefined);
 
 /** Lets the create leave. A Stop cuts its answer off, and n8n keeps nothing of the run: then only the log can tell. */

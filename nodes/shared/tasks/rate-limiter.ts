@@ -1,4 +1,4 @@
-// At most so many requests within so much time, first come, first served. Knows no backend.
+// A rate limit: at most so many requests within so much time, first come, first served. Knows no backend.
 import { throwCancelled } from '../errors';
 import type { Timing } from '../clock';
 

@@ -1,4 +1,5 @@
-// Questions that cost nothing are asked until there is an answer: slips are borne for a while. Knows no backend.
+// Questions that cost nothing are asked until there is an answer: slips are borne for a while, with exponential
+// backoff. Knows no backend.
 import { Err, throwCancelled, type Failure, type Result } from '../errors';
 import type { Timing } from '../clock';
 

@@ -1,5 +1,6 @@
 // The line before an account that has no free slot: creates wait in it first come, first served, and only the first of
-// them tries again, when a task has ended or after a pause that grows. Knows no backend.
+// them tries again, when a task has ended or after a pause that grows (exponential
+// backoff with jitter). Knows no backend.
 import { throwCancelled } from '../errors';
 import type { Timing } from '../clock';
 import type { Creation } from './task';
