@@ -77,7 +77,7 @@ const eventsOf = (context: IWebhookFunctions): unknown[] => {
 /** The run gets what was told as its input, which stays with the execution: no header and no secret is in it. */
 function start(context: IWebhookFunctions, clock: Clock, event: WebhookEvent, note: TaskLog): IWebhookResponseData {
 	const { taskId, end, onOwnPath = false } = event;
-	const run = { workflowData: [[{ json: { taskId, event: end, onOwnPath } }]] };
+	const run = { workflowData: [[{ json: { taskId, told: end, onOwnPath } }]] };
 	// Somebody who tries the workflow out may send the same call again and again.
 	if (context.getMode() === 'manual') return run;
 	const trigger = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;

@@ -12,7 +12,7 @@ export class RunContext implements Timing {
 	/** Aborted by n8n's Stop, or because an item has failed and with it the run. */
 	readonly signal: AbortSignal;
 	private readonly over = new AbortController();
-	private readonly batcher = new Map<string, QueryBatcher>();
+	private readonly batchers = new Map<string, QueryBatcher>();
 	private readonly balances = new Map<string, Promise<Result<Balance>>>();
 
 	constructor(
@@ -32,8 +32,8 @@ export class RunContext implements Timing {
 
 	/** The common questions to an account; `send` is the first asker's. */
 	batcherFor(account: string, send: (call: Call) => Promise<Reply>): QueryBatcher {
-		const found = this.batcher.get(account) ?? new QueryBatcher(send, this.clock, this.signal);
-		this.batcher.set(account, found);
+		const found = this.batchers.get(account) ?? new QueryBatcher(send, this.clock, this.signal);
+		this.batchers.set(account, found);
 		return found;
 	}
 

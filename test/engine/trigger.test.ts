@@ -275,6 +275,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		expect(Object(outcome!.error).description).toMatch(/'Query Task', or raise the option 'Time Limit \(Minutes\)'/);
 		testHost.simulator.clearFaults();
 		const items = [{ json: { taskId, told: 'succeeded', onOwnPath: backend === 'kling' } }];
+		expect(host.inputs).toEqual([items]);
 		const parameters = { backend, events: ['succeeded'], options: { downloadVideo: false } };
 		const again = await runNode({
 			nodeType: new KlingVideoTrigger(testHost.clock),

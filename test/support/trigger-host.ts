@@ -9,6 +9,7 @@ import {
 	Workflow,
 	type IDataObject,
 	type INode,
+	type INodeExecutionData,
 	type INodeParameters,
 	type INodeType,
 	type INodeTypes,
@@ -22,6 +23,8 @@ export interface TriggerHost {
 	readonly url: string;
 	/** What came of each run, in the order of their starts. */
 	readonly runs: Array<Promise<Outcome>>;
+	/** What each run was given; n8n stores it with the execution, and Retry brings it back. */
+	readonly inputs: INodeExecutionData[][];
 	/** What n8n would have written into its log. */
 	readonly log: Array<{ level: string; message: string }>;
 	/** What n8n keeps with the workflow. */
@@ -55,6 +58,7 @@ export async function openTriggerHost(setup: TriggerSetup): Promise<TriggerHost>
 	const host: TriggerHost = {
 		url,
 		runs: [],
+		inputs: [],
 		log,
 		stored: setup.stored ?? { data: {} },
 		broken: false,
@@ -115,6 +119,7 @@ async function answer(
 	await host.beforeAnswer?.();
 	const items = result.workflowData?.[0];
 	if (items && host.broken) return reply(500, { message: 'Workflow could not be started' });
+	if (items) host.inputs.push(items);
 	if (items) host.runs.push(runNode({ nodeType, parameters, logins, items }));
 	// n8n stores it when it answers, only where it has changed, and nothing of a run by hand.
 	const changed = (workflow.staticData as { __dataChanged?: boolean }).__dataChanged === true;

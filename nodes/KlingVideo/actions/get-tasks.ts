@@ -1,4 +1,4 @@
-// Get Many Tasks: one session for each task, in the shape that Query Task gives and takes.
+// Get Many Tasks: one item for each task, in the shape that Query Task gives and takes.
 import type { INodeExecutionData } from 'n8n-workflow';
 import { unwrap } from '../../shared/errors';
 import type { Session } from '../../shared/session';
