@@ -7,7 +7,7 @@ const base = (set) => ({ plugins: { 'n8n-nodes-base': nodesBase }, rules: nodesB
 const community = communityNodes.configs.recommendedWithoutN8nCloudSupport;
 
 /**
- * The order of floors: http <- tasks, media <- backends <- session <- results <- the nodes. Whoever stands on one imports
+ * The order of floors: messages <- http <- tasks, media <- backends <- session <- results <- the nodes. Whoever stands on one imports
  * from its own room and from below, types too; tasks and media do not know each other, nor does a node another one.
  *
  * Loose files of nodes/shared stand on the ground, below all rooms, if they are listed here, and otherwise on the floor of
@@ -15,11 +15,12 @@ const community = communityNodes.configs.recommendedWithoutN8nCloudSupport;
  */
 const GROUND = ['clock', 'errors', 'json', 'node-parameters', 'stored', 'vocabulary'];
 const ROOMS = {
-	http: [],
-	tasks: ['http'],
-	media: ['http'],
-	backends: ['http', 'tasks', 'media'],
-	results: ['http', 'tasks', 'media', 'backends'],
+	messages: [],
+	http: ['messages'],
+	tasks: ['messages', 'http'],
+	media: ['messages', 'http'],
+	backends: ['messages', 'http', 'tasks', 'media'],
+	results: ['messages', 'http', 'tasks', 'media', 'backends'],
 };
 const BELOW_SESSION = ROOMS.results;
 

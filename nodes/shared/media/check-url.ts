@@ -2,6 +2,8 @@
 // here, where it costs nothing.
 import { err, Err, isCancelled, throwCancelled, type Result } from '../errors';
 import { fieldLabels } from '../vocabulary';
+import { mediaFailures } from '../messages/media';
+import { fail } from '../messages/message';
 import type { OpenStream, HttpClient } from '../http/client';
 import { pictureHeader, type PictureHeader } from './exif';
 import type { ImageLimits } from './limits';
@@ -52,9 +54,7 @@ export async function checkAddress(
 
 function withLogin(label: string, { username, password }: URL, by: Fetcher): Err | undefined {
 	if (username === '' && password === '') return undefined;
-	return err('input', `'${label}': the address holds a login, which is not for ${by.label}`, {
-		nextStep: `Give an address without user name and password, or set '${fieldLabels.picturesFromUrl}' to 'Automatically'`,
-	});
+	return fail(mediaFailures.addressHoldsLogin, { field: label, service: by.label });
 }
 
 async function checkContent(label: string, stream: OpenStream, limits: ImageLimits, by: Fetcher) {
@@ -68,9 +68,7 @@ async function checkContent(label: string, stream: OpenStream, limits: ImageLimi
 		});
 	}
 	if (!limits.formats.some((format) => format === header.format)) {
-		return err('input', `'${label}' is a ${header.format} picture, which ${by.label} does not take`, {
-			nextStep: PREPARE,
-		});
+		return fail(mediaFailures.formatNotTakenByAddress, { field: label, format: header.format, service: by.label });
 	}
 	const size = stream.wholeLength ?? stream.contentLength ?? 0;
 	if (size > limits.maxBytes) {
