@@ -42,5 +42,8 @@ export function readPng(bytes: Buffer): PngFacts | undefined {
 function ended(bytes: Buffer, end: number): Pick<PngFacts, 'bytes' | 'mended'> {
 	const after = bytes.length - end;
 	if (after === 0) return { bytes, mended: [] };
-	return { bytes: bytes.subarray(0, end), mended: [say(pictureDetails.tailRemoved, { bytes: say(pictureDetails.bytes, { count: after }) })] };
+	return {
+		bytes: bytes.subarray(0, end),
+		mended: [say(pictureDetails.tailRemoved, { bytes: say(pictureDetails.bytes, { count: after }) })],
+	};
 }

@@ -122,8 +122,11 @@ async function attempt(
 
 /** What is done to a picture that is drawn anew, in the order in which it is done. */
 function told({ source, frame, fitting }: Sketch, format: 'jpeg' | 'png'): string[] {
-	const reasons = source.reasons.map((reason) => reason === TRANSPARENT ? say(TRANSPARENT, { background: named(fitting) }) : reason);
-	const converted = source.kind === 'png' && format === 'jpeg' ? [say(pictureDetails.converted, { format: 'png' })] : [];
+	const reasons = source.reasons.map((reason) =>
+		reason === TRANSPARENT ? say(TRANSPARENT, { background: named(fitting) }) : reason,
+	);
+	const converted =
+		source.kind === 'png' && format === 'jpeg' ? [say(pictureDetails.converted, { format: 'png' })] : [];
 	return [...converted, ...mending(source), ...reasons, ...source.asides, ...frame.changes];
 }
 
@@ -139,7 +142,7 @@ function smaller({ source, limits }: Sketch, { format }: { readonly format: 'jpe
 	];
 }
 
-const mending = ({ mended }: Source) => 
+const mending = ({ mended }: Source) =>
 	mended.length === 0 ? [] : [say(pictureDetails.mended, { parts: mended.join(', ') })];
 
 const COLOURS: Readonly<Record<string, string>> = {

@@ -180,8 +180,7 @@ async function readHeader(
 
 function reasonsOf(kind: Kind, meta: Metadata): string[] {
 	const reasons: string[] = [];
-	if ((meta.pages ?? 1) > 1 && kind !== 'avif')
-		reasons.push(kind === 'tiff' ? pictureDetails.firstPage : FIRST_FRAME);
+	if ((meta.pages ?? 1) > 1 && kind !== 'avif') reasons.push(kind === 'tiff' ? pictureDetails.firstPage : FIRST_FRAME);
 	if ((meta.orientation ?? 1) !== 1) reasons.push(pictureDetails.upright);
 	if (meta.hasAlpha) reasons.push(TRANSPARENT);
 	if (meta.space === 'cmyk') reasons.push(pictureDetails.cmyk);
