@@ -8,6 +8,7 @@ import { answerAtOnce } from './actions/index';
 import { createOrResume } from './generate/generate';
 import type { QueryRequest } from './operations/request';
 import { deliver, withTask } from '../shared/results/deliver';
+import { toldAtOnce } from '../shared/tasks/proof';
 import { queryTask } from '../shared/tasks/query-task';
 import { markDelivered } from '../shared/tasks/idempotency-record';
 import { unfinishedRecords } from '../shared/tasks/idempotency-store';
@@ -113,7 +114,7 @@ async function waitForTask(
 ): Promise<PollResult> {
 	const { backend, delivery, run, connection, limits, query } = item;
 	const ours = record !== undefined;
-	if (record?.finished) return { is: 'state', state: record.finished };
+	if (record?.finished) return { is: 'state', state: toldAtOnce(record.finished) };
 	// Nobody asked to wait for what was just created: its handle is the result.
 	if (ours && !delivery.wait) return { is: 'timeUp' };
 	const statusQueries = backend.statusQueries(reference, connection);

@@ -2,7 +2,9 @@
 import { createOnce, type CreateEnv, type CreateJob } from '../../nodes/shared/tasks/create-once';
 import { Err, type Failure } from '../../nodes/shared/errors';
 import { brokenInvariants, type IdempotencyRecord } from '../../nodes/shared/tasks/idempotency-record';
-import type { StatusResult, Creation } from '../../nodes/shared/tasks/task';
+import { refusedByCode, refusedByNetwork } from '../../nodes/shared/tasks/proof';
+import type { StatusResult, Creation, Refusal } from '../../nodes/shared/tasks/task';
+import { named } from './named';
 import { SlotQueue } from '../../nodes/shared/tasks/slot-queue';
 import { virtualClock } from './clock';
 
@@ -16,24 +18,26 @@ export const failure: Failure = {
 /** When the virtual clock starts. */
 const START = virtualClock().now();
 
-type Refused = Extract<Creation, { is: 'refused' }>;
 export const accepted = (taskId: string): Creation => ({ is: 'accepted', taskId });
-export const again = (how: Refused['again'], more: Partial<Refused> = {}): Creation => ({
-	is: 'refused',
-	failure,
-	again: how,
-	...more,
-});
+/** A refusal that its code, or a connection that never came about, proves. */
+export function again(how: Refusal['again'], more: Partial<Refusal> = {}): Creation {
+	const words = more.failure ?? failure;
+	const proven =
+		how === 'briefly'
+			? refusedByNetwork({ kind: 'notSent', words: '' }, words)
+			: refusedByCode({ create: how }, words, more);
+	return Object.assign(proven!, more);
+}
 export const unclear: Creation = { is: 'unclear', failure };
 /** `createdAt` in milliseconds since 1970; just now where absent. */
 export const lookedUp = (taskId: string, createdAt: number | undefined = START): StatusResult => ({
 	is: 'state',
-	state: { taskId, word: 'submitted', status: 'queued', createdAt },
+	state: named({ taskId, word: 'submitted', status: 'queued', createdAt }),
 });
 /** The same from a backend that does not tell when. */
 export const lookedUpSometime = (taskId: string): StatusResult => ({
 	is: 'state',
-	state: { taskId, word: 'submitted', status: 'queued' },
+	state: named({ taskId, word: 'submitted', status: 'queued' }),
 });
 export const notThere: StatusResult = { is: 'unknown', failure: { kind: 'notFound', message: 'no such task' } };
 

@@ -2,17 +2,19 @@
 import type { Failure } from '../../nodes/shared/errors';
 import type { StatusResult, TaskState } from '../../nodes/shared/tasks/task';
 import { pollUntilDone, type PollOptions } from '../../nodes/shared/tasks/poll-until-done';
+import { named, stateTold } from './named';
 import { virtualClock, type VirtualClock } from './clock';
 
 export const MINUTE = 60_000;
 export const failure = (message: string): Failure => ({ kind: 'network', message });
-export const running: StatusResult = { is: 'state', state: { taskId: 't', word: 'processing', status: 'running' } };
-export const done: Extract<TaskState, { status: 'succeeded' }> = {
+export const running = stateTold({ taskId: 't', word: 'processing', status: 'running' });
+const finished: Extract<TaskState, { status: 'succeeded' }> = {
 	taskId: 't',
 	word: 'succeed',
 	status: 'succeeded',
 	videos: [{ url: 'https://h/v.mp4' }],
 };
+export const done = Object.assign(named(finished), finished);
 export const unknown: StatusResult = { is: 'unknown', failure: failure('no such task') };
 export const trouble = (retryAfterMs?: number): StatusResult => ({
 	is: 'transient',

@@ -6,7 +6,16 @@ import { sanitize } from '../errors';
 import { isNetworkFailure, type HttpResponse, type Reply, type NetworkFailure } from '../http/types';
 import { parseJson } from '../json';
 import type { Balance, BalanceAnswer } from '../tasks/balance';
-import type { StatusResult, Creation } from '../tasks/task';
+import {
+	endedByState,
+	isNotLetThrough,
+	named,
+	refusedByCode,
+	refusedByEnd,
+	refusedByNetwork,
+	refusedByStatus,
+} from '../tasks/proof';
+import type { StatusResult, Creation, TaskState } from '../tasks/task';
 import type { QueryError } from '../tasks/retry-query';
 import type { Uploaded } from './backend';
 
@@ -36,7 +45,7 @@ export function undocumentedRule(like: 'refusal' | 'server' | 'neither'): CodeRu
 /** Where a code stands that is numbered like HTTP's. */
 export function likeHttp(code: number): Parameters<typeof undocumentedRule>[0] {
 	if (code >= 500) return 'server';
-	return code >= 400 ? 'refusal' : 'neither';
+	return isNotLetThrough(code) ? 'refusal' : 'neither';
 }
 
 /** An amount of money or units without the dust of binary fractions. */
@@ -83,25 +92,14 @@ export function jsonOf(reply: HttpResponse): unknown {
 	return parseJson(reply.text);
 }
 
-/** A create that got no usable answer: only a request that never arrived, or a 4xx, proves that nothing was made. */
+/** A create that got no usable answer: only a request that never arrived, or was not let through, proves that nothing was made. */
 export function creationWithoutReply(label: string, reply: Reply): Creation {
 	if (isNetworkFailure(reply)) {
 		const failure = networkError(label, reply);
-		if (reply.kind === 'noResponse') return { is: 'unclear', failure };
-		return { is: 'refused', failure, again: reply.kind === 'notSent' ? 'briefly' : 'never' };
+		return refusedByNetwork(reply, failure) ?? { is: 'unclear', failure };
 	}
 	const failure = unreadableFailure(label, reply);
-	if (reply.status === 429) {
-		return {
-			is: 'refused',
-			failure: { ...failure, kind: 'busy' },
-			again: 'whenFree',
-			retryAfterMs: reply.retryAfterMs,
-		};
-	}
-	// A redirect or a 4xx page comes from a gateway that did not let the request through; 408 is a gateway's timeout.
-	const notLetThrough = reply.status >= 300 && reply.status < 500 && reply.status !== 408;
-	return notLetThrough ? { is: 'refused', failure, again: 'never' } : { is: 'unclear', failure };
+	return refusedByStatus(reply, failure) ?? { is: 'unclear', failure };
 }
 
 /** A create that the backend answered with a code. */
@@ -113,13 +111,7 @@ export function creationByRule(
 	reply: HttpResponse,
 ): Creation {
 	const failure = codeFailure(label, rule, code, words);
-	if (rule.create === 'unclear') return { is: 'unclear', failure };
-	return {
-		is: 'refused',
-		failure,
-		again: rule.create,
-		...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }),
-	};
+	return refusedByCode(rule, failure, { retryAfterMs: reply.retryAfterMs }) ?? { is: 'unclear', failure };
 }
 
 /**
@@ -130,14 +122,16 @@ export function creationByRule(
 export function synchronousCreation(label: string, creation: Creation): Creation {
 	if (creation.is !== 'accepted' || creation.finished?.status === 'succeeded') return creation;
 	const { finished, taskId } = creation;
-	if (finished?.status !== 'failed') {
+	const state = finished && named(finished, taskId);
+	const end = state && endedByState(state);
+	if (finished?.status !== 'failed' || !end) {
 		const failure = failureOf(replyFailures.withoutResult, { service: label, taskId: sanitize(taskId) });
 		return { is: 'unclear', failure };
 	}
 	const words = sanitize(finished.words);
 	const values = { service: label, words, taskId: sanitize(taskId) };
 	const failure = failureOf(replyFailures.failedAtOnce, values, { words });
-	return { is: 'refused', failure, again: 'never' };
+	return refusedByEnd(end, failure);
 }
 
 /** A status read that got no usable answer: always worth asking again, but for what n8n itself will not send. */
@@ -150,6 +144,12 @@ export function answerWithoutReply(label: string, reply: Reply): NoState {
 		failure: unreadableFailure(label, reply),
 		...(reply.retryAfterMs === undefined ? {} : { retryAfterMs: reply.retryAfterMs }),
 	};
+}
+
+/** A state that a status read told, if it names the task; otherwise the reply says nothing of it. */
+export function stateTold(label: string, reply: HttpResponse, state: TaskState, asked: string): StatusResult {
+	const told = named(state, asked);
+	return told ? { is: 'state', state: told } : answerWithoutReply(label, reply);
 }
 
 /** A status read that the backend answered with a code. */

@@ -5,6 +5,7 @@ import { throwCancelled, type Failure } from '../errors';
 import type { Product } from '../vocabulary';
 import type { Timing } from '../clock';
 import { alignToGrid, FIRST_POLL_MS, nextPollDelay } from './poll-schedule';
+import { named, type Named } from './proof';
 import { ended, type StatusResult, type TaskState } from './task';
 
 export interface PollOptions {
@@ -29,7 +30,7 @@ export interface PollOptions {
 }
 
 export type PollResult =
-	| { readonly is: 'state'; readonly state: TaskState }
+	| { readonly is: 'state'; readonly state: Named }
 	/** The limit passed; the last state, if there was one, and the last trouble. */
 	| { readonly is: 'timeUp'; readonly last?: TaskState; readonly trouble?: Failure }
 	/** Asking makes no sense any more. */
@@ -48,7 +49,7 @@ export async function pollUntilDone(options: PollOptions, { clock, signal }: Tim
 	const deadline = options.since + options.limitMs;
 	const first = options.expectedMs === undefined ? 0 : FIRST_POLL_MS;
 	let next = options.untilFinished ? Math.min(options.since + first, deadline) : clock.now();
-	let last: TaskState | undefined;
+	let last: Named | undefined;
 	let trouble: Failure | undefined;
 	let emptyPolls = 0;
 
@@ -77,11 +78,11 @@ export async function pollUntilDone(options: PollOptions, { clock, signal }: Tim
 }
 
 /** A task that is called done before what it makes is there: a video whose sound came first, say. */
-function asWanted(state: TaskState, wants: Product | undefined): TaskState {
+function asWanted(state: Named, wants: Product | undefined): Named {
 	if (state.status !== 'succeeded' || wants === undefined || wants === 'sound') return state;
 	const { videos, elements, voices } = state;
 	if ({ video: videos, element: elements, voice: voices }[wants]?.length) return state;
-	return ended(state, { videos: [] });
+	return named(ended(state, { videos: [] }), state.taskId) ?? state;
 }
 
 /** Until which age of the task an answer that tells no state is borne. A task that was seen once is worth any trouble. */

@@ -3,6 +3,7 @@ import type { BackendId, GeneratingOperation } from '../vocabulary';
 import type { Failure } from '../errors';
 import type { Call, Reply } from '../http/types';
 import type { LibraryEntry } from './library-entry';
+import type { Named, NothingCreated } from './proof';
 
 /** Plain JSON that names a task; everything needed to ask for it again. */
 export interface TaskHandle {
@@ -109,7 +110,7 @@ export function fileUrl(state: Succeeded, wanted: FileChoice): string | undefine
 
 /** What came of asking for a task. */
 export type StatusResult =
-	| { readonly is: 'state'; readonly state: TaskState }
+	| { readonly is: 'state'; readonly state: Named }
 	/** The backend says that it has no such task. */
 	| { readonly is: 'unknown'; readonly failure: Failure }
 	/** It may be better next time: a slip of the network, too many requests, a server error. */
@@ -143,6 +144,19 @@ export interface FollowUp {
 
 export type StatusAnswer = StatusResult | FollowUp;
 
+/**
+ * What a reply says that proves that nothing was created. `again`: may the same request go out once more? `whenFree`: until
+ * the user's Time Limit for a Free Slot; `briefly`: a few times within seconds; `once`: one time, signed anew.
+ */
+export interface Refusal {
+	readonly is: 'refused';
+	readonly failure: Failure;
+	readonly again: 'never' | 'whenFree' | 'briefly' | 'once';
+	readonly retryAfterMs?: number;
+	/** The backend says that this external id was used before. */
+	readonly duplicate?: boolean;
+}
+
 /** What came of a request that creates a paid task. */
 export type Creation =
 	/** `finished`, `faces`: the reply brings the result with it, and nobody can ask for it again. */
@@ -152,17 +166,6 @@ export type Creation =
 			readonly finished?: TaskState;
 			readonly faces?: readonly Face[];
 	  }
-	/**
-	 * The reply proves that nothing was created. `again`: may the same request go out once more? `whenFree`: until the
-	 * user's Time Limit for a Free Slot; `briefly`: a few times within seconds; `once`: one time, signed anew.
-	 */
-	| {
-			readonly is: 'refused';
-			readonly failure: Failure;
-			readonly again: 'never' | 'whenFree' | 'briefly' | 'once';
-			readonly retryAfterMs?: number;
-			/** The backend says that this external id was used before. */
-			readonly duplicate?: boolean;
-	  }
+	| NothingCreated
 	/** The task may exist. */
 	| { readonly is: 'unclear'; readonly failure: Failure };

@@ -92,7 +92,7 @@ const kieRows: Row[] = [
 	[403, 403, 'blocked', 'never', 'again', 'again', 'refused'],
 	[200, 404, 'Task not found', 'never', 'unknown', 'never', 'notFound'],
 	[200, 405, 'method not allowed', 'never', 'never', 'never', 'refused'],
-	[200, 408, 'upstream gave no result', 'unclear', 'failed', 'again', 'network'],
+	[200, 408, 'upstream gave no result', 'unclear', 'again', 'again', 'network'],
 	[200, 422, 'multi_shots cannot be empty', 'never', 'never', 'never', 'refused'],
 	[200, 422, 'recordInfo is null', 'never', 'unknown', 'never', 'refused'],
 	[200, 429, 'rate limited', 'whenFree', 'again', 'again', 'busy'],
@@ -106,10 +106,10 @@ const kieRows: Row[] = [
 	// These texts name no field: the request may have been carried out.
 	[200, 500, 'context deadline exceeded', 'unclear', 'again', 'again', 'network'],
 	[200, 500, 'invalid response from upstream', 'unclear', 'again', 'again', 'network'],
-	[200, 501, 'generation failed', 'never', 'failed', 'never', 'taskFailed'],
+	[200, 501, 'generation failed', 'unclear', 'again', 'again', 'taskFailed'],
 	[200, 505, 'feature disabled', 'never', 'never', 'never', 'refused'],
 	[200, 0, 'the success of another service', 'unclear', 'again', 'again', 'unreadable'],
-	[200, 499, 'a code of tomorrow', 'never', 'never', 'never', 'refused'],
+	[200, 499, 'a code of tomorrow', 'unclear', 'again', 'again', 'unreadable'],
 	[200, 599, 'a code of tomorrow', 'unclear', 'again', 'again', 'network'],
 ];
 

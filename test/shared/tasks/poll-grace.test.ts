@@ -1,6 +1,6 @@
 // Waiting over virtual hours: what it bears, when it gives up, and that Stop ends it at once.
 import { CancelledError } from '../../../nodes/shared/errors';
-import type { StatusResult } from '../../../nodes/shared/tasks/task';
+import { stateTold } from '../../support/named';
 import {
 	done,
 	failure,
@@ -59,32 +59,26 @@ describe('what it bears', () => {
 	});
 
 	test('a task that is called done a few times before its video shows', async () => {
-		const empty: StatusResult = {
-			is: 'state',
-			state: { taskId: 't', word: 'succeed', status: 'running', endedWithoutResult: true },
-		};
+		const empty = stateTold({ taskId: 't', word: 'succeed', status: 'running', endedWithoutResult: true });
 		const { run } = looks(inTurn(running, empty, empty, empty, { is: 'state', state: done }));
 		expect(await run()).toEqual({ is: 'state', state: done });
 	});
 
 	test('a task that is called done with a sound, and with its video later', async () => {
-		const heard: StatusResult = { is: 'state', state: { ...done, videos: [], sounds: [{ url: 'https://h/a.mp3' }] } };
+		const heard = stateTold({ ...done, videos: [], sounds: [{ url: 'https://h/a.mp3' }] });
 		const { run } = looks(inTurn(running, heard, heard, { is: 'state', state: done }));
 		expect(await run({ wants: 'video' })).toEqual({ is: 'state', state: done });
 	});
 
 	test('a sound where a sound, or anything, is wanted', async () => {
-		const heard: StatusResult = { is: 'state', state: { ...done, videos: [], sounds: [{ url: 'https://h/a.mp3' }] } };
+		const heard = stateTold({ ...done, videos: [], sounds: [{ url: 'https://h/a.mp3' }] });
 		for (const wants of ['sound', undefined] as const) {
 			expect(await looks(inTurn(running, heard)).run({ wants })).toEqual(heard);
 		}
 	});
 
 	test('no task that is called done for long without a video', async () => {
-		const empty: StatusResult = {
-			is: 'state',
-			state: { taskId: 't', word: 'succeed', status: 'running', endedWithoutResult: true },
-		};
+		const empty = stateTold({ taskId: 't', word: 'succeed', status: 'running', endedWithoutResult: true });
 		const { times, run } = looks(inTurn(running, empty));
 		expect(await run()).toMatchObject({
 			is: 'failure',

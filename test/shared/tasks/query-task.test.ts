@@ -5,6 +5,7 @@ import { isNetworkFailure, type Call, type Reply } from '../../../nodes/shared/h
 import { at, parseJson, textAt } from '../../../nodes/shared/json';
 import { ended, type ListRoute, type StatusAnswer, type StatusQuery } from '../../../nodes/shared/tasks/task';
 import { virtualClock } from '../../support/clock';
+import { stateTold } from '../../support/named';
 
 const STATUS = 'https://host/tasks/t1/status';
 const RESULT = 'https://host/tasks/t1';
@@ -16,7 +17,7 @@ function readResult(reply: Reply): StatusAnswer {
 	if (isNetworkFailure(reply)) return slip;
 	const url = textAt(parseJson(reply.text), 'video.url');
 	const known = { taskId: 't1', word: 'COMPLETED' };
-	return { is: 'state', state: ended(known, { videos: url === undefined ? [] : [{ url }] }) };
+	return stateTold(ended(known, { videos: url === undefined ? [] : [{ url }] }));
 }
 
 function readStatus(reply: Reply): StatusAnswer {
@@ -25,7 +26,7 @@ function readStatus(reply: Reply): StatusAnswer {
 	const word = textAt(told, 'status') ?? textAt(at(told, 'tasks'), 't1');
 	if (word === undefined) return gone;
 	if (word === 'COMPLETED') return { is: 'followUp', call: { method: 'GET', url: RESULT }, read: readResult };
-	return { is: 'state', state: { taskId: 't1', word, status: 'running' } };
+	return stateTold({ taskId: 't1', word, status: 'running' });
 }
 
 const alone: StatusQuery = { call: { method: 'GET', url: STATUS }, read: readStatus };

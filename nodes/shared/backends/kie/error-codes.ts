@@ -34,7 +34,7 @@ export const kieCodes: Readonly<Record<string, CodeRule>> = {
 		means: 'Kling gave no result for more than 10 minutes',
 		nextStep: 'Try again later',
 		create: 'unclear',
-		// For a status read it is the task's end (replies.ts); an upload may be sent again.
+		// A status read that names the task tells its end (responses.ts); without a name it is a gateway's word.
 		query: 'again',
 	},
 	422: { kind: 'refused', means: 'a value was refused', nextStep: mend, create: 'never', query: 'never' },
@@ -70,8 +70,9 @@ export const kieCodes: Readonly<Record<string, CodeRule>> = {
 		kind: 'taskFailed',
 		means: 'the generation failed',
 		nextStep: 'Change the prompt or the picture, or try again',
-		create: 'never',
-		query: 'never',
+		// A task that failed was a task (kie.md 7): without its name nobody knows which.
+		create: 'unclear',
+		query: 'again',
 	},
 	505: {
 		kind: 'refused',

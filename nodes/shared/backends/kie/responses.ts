@@ -17,6 +17,7 @@ import {
 	creationWithoutReply,
 	jsonOf,
 	rounded,
+	stateTold,
 	uploadedAs,
 	type NoState,
 } from '../parse-response';
@@ -53,28 +54,26 @@ export function readRecord(reply: Reply, taskId: string): StatusResult {
 	const words = wordsOf(json);
 	// Not found: 404, or 422 "recordInfo is null"; normal for seconds after a create (kie.md 4).
 	if (code === 404 || (code === 422 && /recordInfo is null/i.test(words ?? ''))) return unknown(taskId);
-	// "Treat the task as failed" (kie.md 7): no result for 10 minutes, or the generation failed, with its cause in `data`.
-	if (code === 408 || code === 501) {
-		const cause = textAt(json, 'data.failMsg') ?? words ?? replyDetails.noReason;
-		const failCode = textAt(json, 'data.failCode') ?? String(code);
-		return { is: 'state', state: { taskId, word: 'fail', status: 'failed', words: cause, code: failCode } };
-	}
+	// "Treat the task as failed" (kie.md 7), where the reply names it: a gateway says the same of a read that took too long.
+	const isEnd = (code === 408 || code === 501) && textAt(json, 'data.state')?.toLowerCase() === 'fail';
+	if (isEnd) return stateTold(LABEL, reply, stateOf(at(json, 'data'), words, String(code)), taskId);
 	if (code !== 200) return answerByRule(LABEL, kieRule(code, words), String(code), words, reply);
 	const data = at(json, 'data');
 	if (data === null) return unknown(taskId);
 	if (!isObject(data) || textAt(data, 'state') === undefined) return answerWithoutReply(LABEL, reply);
-	return { is: 'state', state: stateOf(data, taskId) };
+	return stateTold(LABEL, reply, stateOf(data), taskId);
 }
 
 function unknown(taskId: string): StatusResult {
 	return { is: 'unknown', failure: failureOf(kieFailures.unknownTask, { id: sanitize(taskId) }) };
 }
 
-function stateOf(data: unknown, taskId: string): TaskState {
+/** @param words what the reply says besides, and its code */
+function stateOf(data: unknown, words?: string, code?: string): TaskState {
 	const word = (textAt(data, 'state') ?? '').toLowerCase();
 	const credits = numberAt(data, 'creditsConsumed') ?? numberAt(data, 'consumeCredits');
 	const known = {
-		taskId: textAt(data, 'taskId') ?? taskId,
+		taskId: textAt(data, 'taskId') ?? textAt(data, 'task_id') ?? '',
 		word,
 		model: textAt(data, 'model'),
 		createdAt: numberAt(data, 'createTime'),
@@ -86,8 +85,8 @@ function stateOf(data: unknown, taskId: string): TaskState {
 		return {
 			...known,
 			status: 'failed',
-			words: textAt(data, 'failMsg') ?? replyDetails.noReason,
-			code: textAt(data, 'failCode'),
+			words: textAt(data, 'failMsg') ?? words ?? replyDetails.noReason,
+			code: textAt(data, 'failCode') ?? code,
 		};
 	}
 	if (word === 'success') {

@@ -1,4 +1,5 @@
 // Every documented code of the official API (kling-official.md 7) and what it means for create and query.
+import { isNotLetThrough } from '../../tasks/proof';
 import { undocumentedRule, type CodeRule } from '../parse-response';
 
 const key = 'Check the key and the region in the Kling API credential: keys of Singapore and China are separate';
@@ -135,5 +136,5 @@ export function klingRule(code: number, status: number): CodeRule {
 	const known = klingCodes[String(code)];
 	if (known) return known;
 	if (status >= 500 || code >= 5000) return undocumentedRule('server');
-	return undocumentedRule(code >= 1000 || (status >= 400 && status !== 408) ? 'refusal' : 'neither');
+	return undocumentedRule(code >= 1000 || isNotLetThrough(status) ? 'refusal' : 'neither');
 }

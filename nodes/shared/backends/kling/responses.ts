@@ -27,6 +27,7 @@ import {
 	creationWithoutReply,
 	jsonOf,
 	rounded,
+	stateTold,
 } from '../parse-response';
 import { klingRule } from './error-codes';
 
@@ -103,7 +104,7 @@ export function readTasks(reply: Reply, id: string): StatusResult {
 		return answerByRule(LABEL, klingRule(code, reply.status), String(code), textAt(json, 'message'), reply);
 	if (!Array.isArray(at(json, 'data'))) return answerWithoutReply(LABEL, reply);
 	const entry = listAt(json, 'data').find((one) => textAt(one, 'id') === id || textAt(one, 'external_id') === id);
-	return entry === undefined ? unknown(id) : { is: 'state', state: stateOf(entry) };
+	return entry === undefined ? unknown(id) : stateTold(LABEL, reply, stateOf(entry), id);
 }
 
 /** `GET <create path>/{id}`: one object. */
@@ -119,8 +120,7 @@ export function readTask(reply: Reply, id: string): StatusResult {
 	const data = at(json, 'data');
 	const entry = Array.isArray(data) ? data[0] : data;
 	if (!isObject(entry)) return Array.isArray(data) ? unknown(id) : answerWithoutReply(LABEL, reply);
-	const known = textAt(entry, 'task_id') ?? textAt(entry, 'id');
-	return known === undefined ? answerWithoutReply(LABEL, reply) : { is: 'state', state: stateOf(entry) };
+	return stateTold(LABEL, reply, stateOf(entry), id);
 }
 
 function unknown(id: string): StatusResult {

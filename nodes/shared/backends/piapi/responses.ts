@@ -26,6 +26,7 @@ import {
 	jsonOf,
 	asQueryError,
 	rounded,
+	stateTold,
 	uploadedAs,
 } from '../parse-response';
 import { piapiRule } from './error-codes';
@@ -80,7 +81,7 @@ export function readTask(reply: Reply, taskId: string): StatusResult {
 	if (code !== undefined && code !== 200) return answerByRule(LABEL, piapiRule(code), String(code), words, reply);
 	const task = taskOf(json);
 	if (!task || textAt(task, 'status') === undefined) return answerWithoutReply(LABEL, reply);
-	return { is: 'state', state: stateOf(task) };
+	return stateTold(LABEL, reply, stateOf(task), taskId);
 }
 
 function unknown(taskId: string): StatusResult {

@@ -204,8 +204,19 @@ describe('recordInfo', () => {
 		expect(read(record(data)).is).toBe('transient');
 	});
 
-	test('the id of the question stands in where the record tells none', () => {
-		expect(read(record({ state: 'waiting' }))).toMatchObject({ state: { taskId: 'task_demo_0001', status: 'queued' } });
+	test.each(['waiting', 'success', 'fail'])('a record that names no task tells nothing of it: %s', (state) => {
+		expect(read(record({ state }))).toMatchObject({ is: 'transient' });
+		expect(read(record({ taskId: 'another', state }))).toMatchObject({ is: 'transient' });
+	});
+
+	test.each([408, 501])('code %i ends a task only where the reply names it (M6)', (code) => {
+		const says = (data: unknown) => read(answered({ code, msg: 'Request timeout', data }));
+		const named = { taskId: 'task_demo_0001', state: 'fail', failCode: '500', failMsg: 'no result' };
+		expect(says(undefined)).toMatchObject({ is: 'transient' });
+		expect(says(null)).toMatchObject({ is: 'transient' });
+		expect(says({ ...named, taskId: undefined })).toMatchObject({ is: 'transient' });
+		expect(says({ ...named, state: 'generating' })).toMatchObject({ is: 'transient' });
+		expect(says(named)).toMatchObject({ is: 'state', state: { status: 'failed', words: 'no result', code: '500' } });
 	});
 });
 

@@ -65,7 +65,7 @@ describe('the answer to a create', () => {
 
 describe('GET <create path>/{id}, the legacy standard', () => {
 	const task = {
-		task_id: '900000000000000010',
+		task_id: '900000000000000001',
 		task_status: 'succeed',
 		task_status_msg: '',
 		task_info: { external_task_id: 'demo-0006' },
@@ -80,7 +80,7 @@ describe('GET <create path>/{id}, the legacy standard', () => {
 		created_at: 1790000000000,
 		updated_at: 1790000600000,
 	};
-	const known = { taskId: '900000000000000010', externalTaskId: 'demo-0006', createdAt: 1790000000000 };
+	const known = { taskId: '900000000000000001', externalTaskId: 'demo-0006', createdAt: 1790000000000 };
 
 	test('a finished task, as in section 3.2 and the seeds', () => {
 		expect(readLegacy(ok(task))).toEqual({
@@ -139,7 +139,7 @@ describe('GET <create path>/{id}, the legacy standard', () => {
 		['no text', {}],
 		['empty text', { task_status_msg: ' ' }],
 	])('a failed task with %s says that no reason was given', (_, more) => {
-		expect(readLegacy(ok({ task_id: '1', task_status: 'failed', ...more }))).toMatchObject({
+		expect(readLegacy(ok({ task_id: ID, task_status: 'failed', ...more }))).toMatchObject({
 			state: { status: 'failed', words: 'no reason was given' },
 		});
 	});
@@ -149,7 +149,7 @@ describe('GET <create path>/{id}, the legacy standard', () => {
 		['processing', 'running'],
 		['rendering', 'running'],
 	])('%s is %s', (word, status) => {
-		expect(readLegacy(ok({ task_id: '1', task_status: word }))).toMatchObject({ state: { word, status } });
+		expect(readLegacy(ok({ task_id: ID, task_status: word }))).toMatchObject({ state: { word, status } });
 	});
 
 	test("either standard's success word is taken on either path", () => {
@@ -181,7 +181,7 @@ describe('GET <create path>/{id}, the legacy standard', () => {
 	});
 
 	test('a list is read like an object, its first task counts', () => {
-		expect(readLegacy(ok([task]))).toMatchObject({ state: { taskId: '900000000000000010' } });
+		expect(readLegacy(ok([task]))).toMatchObject({ state: { taskId: '900000000000000001' } });
 		expect(readLegacy(ok([])).is).toBe('unknown');
 	});
 

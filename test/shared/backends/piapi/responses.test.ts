@@ -1,5 +1,6 @@
 // Every shape that piapi.md 3 and its seed show becomes the neutral words it means.
 import { piapi } from '../../../../nodes/shared/backends/piapi';
+import { readTask } from '../../../../nodes/shared/backends/piapi/responses';
 import type { Reply } from '../../../../nodes/shared/http/types';
 import { CREATED, created, envelope, ID, read } from '../../../support/piapi-task';
 import { answered } from '../../../support/replies';
@@ -97,7 +98,7 @@ describe('the states', () => {
 		['in the envelope', envelope(seed)],
 		["in the webhook's form", answered({ timestamp: 1758161000, data: seed })],
 	])('the seed, %s, failed for the reason in raw_message', (_, reply) => {
-		expect(read(reply)).toEqual({
+		expect(readTask(reply, seed.task_id)).toEqual({
 			is: 'state',
 			state: {
 				taskId: seed.task_id,
