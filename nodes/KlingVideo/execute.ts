@@ -2,15 +2,20 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { RunContext, mapConcurrent } from '../shared/run-context';
 import { toErrorItem, failureOf, toNodeError, addHints, type RestOfRun } from '../shared/results/node-errors';
-import { FailureError, isCancelled, throwCancelled, CancelledError } from '../shared/errors';
+import { FailureError, isCancelled, throwCancelled, CancelledError, unwrap } from '../shared/errors';
 import { readItems, type EndedItem, type Item } from './generate/read-items';
 import { answerAtOnce } from './actions/index';
+import { carriedKey, releaseRequest } from './generate/claim-request';
+import { backends } from '../shared/backends';
+import type { Backend } from '../shared/backends/backend';
+import { openSession } from '../shared/session';
 import { createOrResume } from './generate/generate';
 import type { QueryRequest } from './operations/request';
 import { deliver, withTask } from '../shared/results/deliver';
 import { toldAtOnce } from '../shared/tasks/proof';
 import { queryTask } from '../shared/tasks/query-task';
-import { markDelivered } from '../shared/tasks/idempotency-record';
+import { memoryOf, runIndexOf } from '../shared/run-data';
+import { markDelivered, recordSighting } from '../shared/tasks/idempotency-record';
 import { unfinishedRecords } from '../shared/tasks/idempotency-store';
 import type { TaskReference } from '../shared/tasks/task';
 import type { TrackedTask } from '../shared/tasks/tracked-task';
@@ -27,12 +32,14 @@ export async function runItems(context: IExecuteFunctions, clock: Clock): Promis
 	const results: INodeExecutionData[][] = [];
 	const items: Array<Item | EndedItem> = [];
 	const made: Made[] = [];
-	const isStopped = (error: unknown) => isCancelled(error) || context.getExecutionCancelSignal()?.aborted === true;
+	// Only n8n's signal says that the run was stopped: errors have many names.
+	const isStopped = () => context.getExecutionCancelSignal()?.aborted === true;
+	const errorItem = (error: unknown, index: number) => errorItemOf(context, run, error, index);
 	const fail = (error: unknown, index: number) => {
-		const stopped = isStopped(error);
+		const stopped = isStopped();
 		if (stopped || !context.continueOnFail())
 			throw toNodeError(context, stopped ? new CancelledError() : error, index, restOf(context, items));
-		return toErrorItem(error, index);
+		return errorItem(error, index);
 	};
 	// All forms are read before the first task is paid, so that a slip in the last one costs nothing.
 	items.push(...(await readItems(context, run, fail)));
@@ -42,18 +49,27 @@ export async function runItems(context: IExecuteFunctions, clock: Clock): Promis
 		try {
 			results[index] = 'ended' in item ? [item.ended] : await runItem(item, made);
 		} catch (error) {
-			if (context.continueOnFail() && !run.signal.aborted) results[index] = [toErrorItem(error, index)];
+			if (context.continueOnFail() && !run.signal.aborted) results[index] = [errorItem(error, index)];
 			else broken ??= { error, index };
 			if (broken) run.abort();
+		} finally {
+			releaseRequest({ run, index });
 		}
 	});
 	if (broken) {
-		if (isStopped(broken.error)) await cancelUnfinished(made);
+		if (isStopped()) await cancelUnfinished(made);
 		return [fail(broken.error, broken.index)];
 	}
 	const output = results.flat();
 	addHints(context, output);
 	return output;
+}
+
+/** An error item that can be led back into the node: it names its request, and has its files. */
+function errorItemOf(context: IExecuteFunctions, run: RunContext, error: unknown, index: number): INodeExecutionData {
+	const { json, binary } = context.getInputData()[index] ?? {};
+	const request = run.claims.get(index)?.key ?? carriedKey(json);
+	return toErrorItem(error, index, { ...(request ? { request } : {}), ...(binary ? { binary } : {}) });
 }
 
 /** One setting for the whole run: the first item's. */
@@ -72,8 +88,12 @@ async function runItem(item: Item, made: Made[]): Promise<INodeExecutionData[]> 
 		work.kind === 'create' ? await createOrResume(item, work.request, work.plan) : externalTask(item, work.request);
 	made.push({ item, task });
 	try {
-		const result = await deliver(item, item.delivery, task, await waitForTask(item, task));
-		if (task.record) markDelivered(task.record);
+		const asked = await askedWith(item, task.reference);
+		const waited = await waitForTask(asked, task);
+		const result = await deliver(asked, item.delivery, task, waited);
+		// What goes on is not over, even where its last state is all that was wanted: the item may come back.
+		const isOver = waited.is === 'state' || !item.delivery.wait;
+		if (task.record && isOver) markDelivered(task.record);
 		return [result];
 	} catch (error) {
 		// Whatever goes wrong from here on, the task's id is told.
@@ -83,10 +103,18 @@ async function runItem(item: Item, made: Made[]): Promise<INodeExecutionData[]> 
 	}
 }
 
+/** The item as the backend knows it that made its task: an expression may name another one by now. */
+async function askedWith(item: Item, { backend: id }: TaskReference): Promise<Item> {
+	const { context, run, index } = item;
+	const backend: Backend = backends[id];
+	if (backend === item.backend || !(id in backends)) return item;
+	const connection = unwrap(backend.connect(await context.getCredentials(backend.credential, index)));
+	return { ...item, ...openSession(context, run, index, backend, connection) };
+}
+
 /** Every task of this run that n8n will not show, because an error throws the items away. */
 function restOf(context: IExecuteFunctions, items: ReadonlyArray<Item | EndedItem>): RestOfRun {
-	const runIndex = Number(context.evaluateExpression('{{ $runIndex }}', 0)) || 0;
-	const { paid, doubtful } = unfinishedRecords(context.getContext('node'), runIndex);
+	const { paid, doubtful } = unfinishedRecords(memoryOf(context), runIndexOf(context, 0));
 	const taskList = (index: number) => {
 		const item = items[index];
 		return item && !('ended' in item) ? item.backend.taskList : generateDetails.anyTaskList;
@@ -112,14 +140,23 @@ async function waitForTask(
 	item: Item,
 	{ reference, since, resumed, expectedMs, record }: TrackedTask,
 ): Promise<PollResult> {
-	const { backend, delivery, run, connection, limits, query } = item;
+	const { backend, clock, delivery, run, connection, limits, query } = item;
 	const ours = record !== undefined;
 	if (record?.finished) return { is: 'state', state: toldAtOnce(record.finished) };
 	// Nobody asked to wait for what was just created: its handle is the result.
 	if (ours && !delivery.wait) return { is: 'timeUp' };
 	const statusQueries = backend.statusQueries(reference, connection);
+	// Somebody's slot becomes free only where somebody saw the task hold it.
+	let heldSlot = !resumed;
+	const ask = async () => {
+		const answer = await queryTask(query, statusQueries, run.batcherFor(connection.account, query));
+		if (answer.is !== 'state') return answer;
+		heldSlot ||= !isFinal(answer.state);
+		if (record) recordSighting(record, answer.state);
+		return answer;
+	};
 	const waiting = {
-		query: () => queryTask(query, statusQueries, run.batcherFor(connection.account, query)),
+		query: ask,
 		since,
 		limitMs: delivery.timeLimitMs,
 		...(resumed ? {} : { expectedMs }),
@@ -133,6 +170,7 @@ async function waitForTask(
 	};
 	const waited = await pollUntilDone(waiting, run);
 	// Somebody in line may have its place.
-	if (waited.is === 'state' && isFinal(waited.state)) limits.slotsFor(reference.model ?? '').release();
+	if (waited.is === 'state' && isFinal(waited.state) && heldSlot)
+		limits.slotsFor(reference.model ?? '').release(clock.now());
 	return waited;
 }

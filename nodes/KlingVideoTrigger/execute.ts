@@ -73,7 +73,7 @@ async function tell(context: IExecuteFunctions, run: RunContext, index: number):
 		return [];
 	}
 	// Somebody in this process may wait for the place of a task that has ended.
-	if (waited.is === 'state') session.limits.slotsFor(waited.state.model ?? '').release();
+	if (waited.is === 'state') session.limits.slotsFor(waited.state.model ?? '').release(run.clock.now());
 	if (waited.is === 'state' && !eventsOf(context).includes(waited.state.status)) {
 		note(triggerLog.endedOtherwise);
 		return [];

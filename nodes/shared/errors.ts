@@ -83,13 +83,8 @@ export function throwCancelled(): never {
 	throw new CancelledError();
 }
 
-/** What requests and streams throw when the execution's signal ends them. */
-export function isCancelled(error: unknown): boolean {
-	return (
-		error instanceof CancelledError ||
-		(error instanceof Error && (('code' in error && error.code === 'ERR_CANCELED') || error.name === 'AbortError'))
-	);
-}
+/** Whether work ended because its signal said so. What others throw under such names (n8n's file store, say) proves nothing. */
+export const isCancelled = (error: unknown): boolean => error instanceof CancelledError;
 
 /** The work's result; Stop does not wait for work that cannot be interrupted. */
 export async function cancellable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

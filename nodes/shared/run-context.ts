@@ -4,6 +4,7 @@ import { setMaxListeners } from 'node:events';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Result } from './errors';
 import type { Call, Reply } from './http/types';
+import type { IdempotencyRecord } from './tasks/idempotency-record';
 import type { Balance } from './tasks/balance';
 import { QueryBatcher } from './tasks/query-batcher';
 import type { Clock, Timing } from './clock';
@@ -12,6 +13,9 @@ export class RunContext implements Timing {
 	/** Aborted by n8n's Stop, or because an item has failed and with it the run. */
 	readonly signal: AbortSignal;
 	private readonly over = new AbortController();
+	/** The records that items work on, by the item's place. */
+	readonly claims = new Map<number, IdempotencyRecord>();
+	private readonly facts = new Map<string, unknown>();
 	private readonly batchers = new Map<string, QueryBatcher>();
 	private readonly balances = new Map<string, Promise<Result<Balance>>>();
 
@@ -35,6 +39,12 @@ export class RunContext implements Timing {
 		const found = this.batchers.get(account) ?? new QueryBatcher(send, this.clock, this.signal);
 		this.batchers.set(account, found);
 		return found;
+	}
+
+	/** What is the same for all items of the run, asked for by the first of them. */
+	once<T>(name: string, ask: () => T): T {
+		if (!this.facts.has(name)) this.facts.set(name, ask());
+		return this.facts.get(name) as T;
 	}
 
 	/** One answer for all items of the run that ask for the same account; `ask` is the first asker's. */

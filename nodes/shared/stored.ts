@@ -29,7 +29,20 @@ export const recordKeys = [
 	'executionId',
 	'uncertainIn',
 	'earlierTaskIds',
+	'key',
+	'written',
+	'input',
+	'reason',
+	'adoptedFrom',
+	'replaces',
+	'beside',
 ] as const;
+
+/** What a record keeps of another request. */
+export const forerunnerKeys = ['taskId', 'externalTaskId'] as const;
+
+/** What a record keeps of an unclear reply. */
+export const reasonKeys = ['message', 'code', 'words'] as const;
 
 /** The states of a record. */
 export const recordStates = ['open', 'intent', 'task', 'uncertain'] as const;
@@ -67,15 +80,25 @@ export const resultKeys = {
 	cost: ['amount', 'unit', 'usd'],
 } as const;
 
+/** Who holds a record: the request itself, a part of it that is paid by itself, or a request that another one has replaced. */
+export const recordParts = { speech: 'speech', faces: 'faces', replaced: 'replaced' } as const;
+
 /** The name of a record: a request's place in the run, and what it is a part of its item's. */
 export const recordName = (runIndex: number, itemIndex: number, part?: string): string =>
 	`${runIndex}:${itemIndex}${part ? `:${part}` : ''}`;
 
+/** The same, where several stand at one place: calls of an agent side by side, say. @param number 2 for the second */
+export const nextRecordName = (name: string, number: number): string => `${name}#${number}`;
+
 /** What a record's name says. */
 export function readRecordName(name: string): { runIndex: number; itemIndex: number; isPart: boolean } {
-	const [runIndex, itemIndex, part] = name.split(':');
-	return { runIndex: Number(runIndex), itemIndex: Number(itemIndex), isPart: part !== undefined };
+	const [runIndex, itemIndex = '', part = ''] = name.split(':');
+	const isPart = [recordParts.speech, recordParts.faces].some((one) => part.split('#')[0] === one);
+	return { runIndex: Number(runIndex), itemIndex: parseInt(itemIndex, 10), isPart };
 }
+
+/** The name of a part's record, from that of its request. */
+export const partName = (request: string, part: 'speech' | 'faces'): string => `${request}:${part}`;
 
 /** The name of a task that has started the workflow. */
 export const endedTaskName = (backend: string, taskId: string): string => `${backend}:${taskId}`;
@@ -260,6 +283,60 @@ function storedRole(role: StoredRole): unknown {
 	if (typeof role === 'object') return keyed(['subject', role.subject]);
 	return typeof role === 'number' ? role : storedFrameName[role];
 }
+
+/** Entries of 'Options' that say how to wait, to deliver or to be careful, and nothing of what is made. */
+export const undecidingOptions = [
+	'atDownloadFailure',
+	'atTimeLimit',
+	'callbackUrl',
+	'cancelOnStop',
+	'checkOnly',
+	'createAgain',
+	'downloadVideo',
+	'file',
+	'ifIdExists',
+	'itemsAtOnce',
+	'outputField',
+	'preparePictureFromUrl',
+	'shortestPollInterval',
+	'slotLimit',
+	'stopAbove',
+	'timeLimit',
+	'wait',
+] as const;
+
+/** The digest of a node's parameters as they are written: expressions are text. */
+export function writtenDigest(parameters: Readonly<Record<string, unknown>>): string {
+	const { options, ...others } = parameters;
+	const kept = Object.entries(Object(options) as Record<string, unknown>).filter(
+		([name]) => !(undecidingOptions as readonly string[]).includes(name),
+	);
+	return jsonDigest(sorted({ ...others, options: Object.fromEntries(kept) }));
+}
+
+/** The digest of an input item: its data and the names of its files in n8n's store. */
+export function inputDigest(json: unknown, files: Readonly<Record<string, unknown>>): string {
+	return jsonDigest(sorted({ json, files }));
+}
+
+/** The same value with the keys of all its objects in order. */
+function sorted(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(sorted);
+	if (typeof value !== 'object' || value === null) return value;
+	const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+	return Object.fromEntries(entries.map(([key, one]) => [key, sorted(one)]));
+}
+
+/**
+ * What a place's external id follows from besides the place: the form as written, or for an agent's call its words. The item
+ * is left out, because files have other names where n8n carries an execution out again from its beginning.
+ */
+export const requestIdentity = (written: string, words: string | undefined): string =>
+	jsonDigest(words === undefined ? [written] : [words]);
+
+/** The key of a request, by which error items name it. @param name of its record */
+export const requestKey = (execution: string, node: string, name: string): string =>
+	jsonDigest([execution, node, name]).slice(0, 16);
 
 /** Where a request stands, in the words of n8n. */
 export interface StoredPlace {

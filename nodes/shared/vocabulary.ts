@@ -213,6 +213,7 @@ export const fieldLabels = {
 	status: 'Status',
 	taskId: 'Task ID',
 	externalTaskId: 'External Task ID',
+	ifIdExists: 'If the ID Exists',
 	additionalBody: 'Additional Body Fields',
 	callbackUrl: 'Callback URL',
 	madeBy: 'Made By',

@@ -43,9 +43,12 @@ test('passes of a loop that only submit give a task each', async () => {
 
 test('as a tool of an agent each try has its own run index, and still pays once', async () => {
 	host.simulator.fault({ backend: 'kie', verb: 'create', kind: 'dropAfter', times: 3 });
-	const first = await host.run(imageToVideo('kie'));
-	const second = await host.run(imageToVideo('kie'), { earlierRuns: 1, context: first.context });
-	const third = await host.run(imageToVideo('kie'), { earlierRuns: 2, context: second.context });
+	const items = [await photoItem()];
+	const run = async (earlierRuns: number, context?: Record<string, unknown>) =>
+		await host.run(imageToVideo('kie'), { asTool: true, items, earlierRuns, ...(context ? { context } : {}) });
+	const first = await run(0);
+	const second = await run(1, first.context);
+	const third = await run(2, second.context);
 	expect(third.error?.message).toMatch(/not known whether Kie\.ai created/);
 	expect(host.simulator.ledger).toHaveLength(1);
 });
@@ -178,11 +181,16 @@ describe("a user's own External Task ID", () => {
 	});
 });
 
-test('Kie.ai: a task that upstream gave up is failed, and Retry On Fail makes a new one', async () => {
-	const json = { code: 408, msg: 'upstream gave no result' };
-	host.simulator.fault({ backend: 'kie', verb: 'query', kind: 'answer', status: 200, json });
+test.each([
+	[408, 200],
+	[408, 408],
+	[501, 200],
+	[501, 501],
+])('Kie.ai: code %i as HTTP %i that names no task does not end the paid one (M6)', async (code, status) => {
+	const json = { code, msg: 'Request timeout' };
+	host.simulator.fault({ backend: 'kie', verb: 'query', kind: 'answer', status, json });
 	expect(onlyJson(await host.run(imageToVideo('kie'), { settings: RETRY })).status).toBe('succeeded');
-	expect(host.simulator.ledger).toHaveLength(2);
+	expect(host.simulator.ledger).toHaveLength(1);
 });
 
 test('a task that the backend no longer knows is asked for again, and made anew only with Create Again', async () => {

@@ -11,7 +11,7 @@ import { KlingVideoTrigger } from '../../nodes/KlingVideoTrigger/KlingVideoTrigg
 import { failureKinds, FailureError } from '../../nodes/shared/errors';
 import { toErrorItem } from '../../nodes/shared/results/node-errors';
 import * as stored from '../../nodes/shared/stored';
-import type { IdempotencyRecord } from '../../nodes/shared/tasks/idempotency-record';
+import type { Forerunner, IdempotencyRecord } from '../../nodes/shared/tasks/idempotency-record';
 import type { Cost, Face, AudioResult, TaskHandle, TaskState, Video } from '../../nodes/shared/tasks/task';
 
 const SPEECH = { text: 'Good morning', voice: 'oversea_male1', language: 'zh', speed: 1.3 };
@@ -26,6 +26,12 @@ test('version and keys', () => {
 	expect(stored.recordName(2, 7, 'speech')).toBe('2:7:speech');
 	expect(stored.readRecordName('2:7:faces')).toEqual({ runIndex: 2, itemIndex: 7, isPart: true });
 	expect(stored.readRecordName('2:7').isPart).toBe(false);
+	expect(stored.partName('2:7#2', 'speech')).toBe('2:7#2:speech');
+	expect(stored.readRecordName('2:7#2:speech')).toEqual({ runIndex: 2, itemIndex: 7, isPart: true });
+	expect(stored.nextRecordName('2:7', 2)).toBe('2:7#2');
+	expect(stored.readRecordName('2:7#2')).toEqual({ runIndex: 2, itemIndex: 7, isPart: false });
+	expect(stored.readRecordName('2:7:replaced')).toEqual({ runIndex: 2, itemIndex: 7, isPart: false });
+	expect(stored.readRecordName('2:7:faces#2').isPart).toBe(true);
 });
 
 type KeysOf<T> = T extends unknown ? keyof T : never;
@@ -35,6 +41,8 @@ const same = <A, B>(is: Same<A, B>): void => expect(is).toBe(true);
 
 test('the properties of what is stored as it is have the stored names', () => {
 	same<keyof IdempotencyRecord, (typeof stored.recordKeys)[number]>(true);
+	same<keyof Forerunner, (typeof stored.forerunnerKeys)[number]>(true);
+	same<keyof NonNullable<IdempotencyRecord['reason']>, (typeof stored.reasonKeys)[number]>(true);
 	same<IdempotencyRecord['state'], (typeof stored.recordStates)[number]>(true);
 	same<keyof TaskHandle, (typeof stored.handleKeys)[number]>(true);
 	same<KeysOf<TaskState>, (typeof stored.finishedKeys)[number]>(true);
@@ -52,6 +60,25 @@ test('digests and identities', () => {
 	expect(stored.spokenIdentity(SPEECH)).toBe('4c498c309a5deef6f32920ed15be5525');
 	expect(stored.madeSpeechIdentity('829836802793406553')).toBe('49a1bb46d02ab2ed5d593cfc88c1f25f');
 	expect(stored.accountIdentity('https://api.example.com', 'key')).toBe('5c7d137749ea1c220efde59d383ac0bd');
+});
+
+test('what makes a request the same: the form as written, the item, and their key', () => {
+	const form = {
+		prompt: '={{ $now }}',
+		backend: 'kie',
+		options: { timeLimit: 5, createAgain: true, externalTaskId: 'a', subjects: { row: [{ name: 'b', a: 1 }] } },
+	};
+	const digest = '388f93927159396d43069167d45bdc26';
+	expect(stored.writtenDigest(form)).toBe(digest);
+	const reordered = { backend: 'kie', options: { subjects: { row: [{ a: 1, name: 'b' }] }, externalTaskId: 'a' } };
+	expect(stored.writtenDigest({ ...reordered, prompt: '={{ $now }}' })).toBe(digest);
+	expect(stored.writtenDigest({ ...form, prompt: '={{ $today }}' })).not.toBe(digest);
+	expect(stored.inputDigest({ b: 1, a: 2 }, { data: ['filesystem:1', 'a.png'] })).toBe(
+		'73fe5ec4d2a611bb99757f4db7c4d0d7',
+	);
+	expect(stored.requestIdentity('w', undefined)).toBe('7d62924ed1b3bd2aa4985608bbd5fe61');
+	expect(stored.requestIdentity('w', 'words')).toBe('de54e88c07ec7fdf5bde39b827c02d95');
+	expect(stored.requestKey('7', 'node', '0:1')).toBe('fd7628e512a87976');
 });
 
 test('external task ids', () => {
@@ -136,6 +163,10 @@ test('the words and the fields of an error', () => {
 	const failure = { kind: 'busy' as const, message: 'm', nextStep: 'n', code: '1', words: 'w', task };
 	expect(toErrorItem(new FailureError(failure), 0).json).toEqual({
 		error: { message: 'm', description: 'n', kind: 'busy', code: '1', words: 'w', ...task },
+		message: 'm',
+	});
+	expect(toErrorItem(new FailureError({ kind: 'busy', message: 'm' }), 0, { request: 'a1' }).json).toEqual({
+		error: { message: 'm', description: null, kind: 'busy', request: 'a1' },
 		message: 'm',
 	});
 	expect(Object.keys(task)).toEqual(['taskId', 'backend', 'operation', 'externalTaskId', 'itemIndex']);
@@ -260,6 +291,7 @@ test('the parameters of Kling Video', () => {
 		'options.face',
 		'options.file',
 		'options.fitPicture',
+		'options.ifIdExists',
 		'options.insertAt',
 		'options.itemsAtOnce',
 		'options.keepOriginalSound',

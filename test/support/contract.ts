@@ -64,6 +64,7 @@ export function requestFor({ backend, operation, model }: Row, input: Input, mod
 		handling: { fitting: defaultFitting, fromUrl: 'automatically' },
 		externalTaskId,
 		checkOnly: false,
+		ifIdExists: 'fail',
 		cancelOnStop: false,
 		createAgain: false,
 		slotLimitMs: 0,

@@ -60,8 +60,11 @@ export interface Script {
 	creations: Creation[];
 	/** Replies to look-ups in turn; absent where the backend has no external ids. */
 	finds?: StatusResult[];
+	/** The reply to a question for a task that was accepted before; that it is not known where absent. */
+	known?: StatusResult;
 	record?: IdempotencyRecord;
 	ownExternalTaskId?: string;
+	ifIdExists?: 'fail' | 'use';
 	createAgain?: boolean;
 	slotLimitMs?: number;
 	signal?: AbortSignal;
@@ -90,7 +93,9 @@ export function fakeBackend(script: Script) {
 		createAgain: script.createAgain ?? false,
 		slotLimitMs: script.slotLimitMs ?? 6 * 3_600_000,
 		ownExternalTaskId: script.ownExternalTaskId,
+		ifIdExists: script.ifIdExists,
 		handleFor: (taskId) => ({ backend: 'kling', operation: 'imageToVideo', taskId }),
+		query: () => Promise.resolve(script.known ?? notThere),
 		buildCall: (externalTaskId) => Promise.resolve(externalTaskId),
 		reserveSlot: async (attempt, until) => await slots.run(attempt, until, { clock, signal: script.signal }),
 		async send(externalTaskId) {

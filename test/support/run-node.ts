@@ -47,6 +47,8 @@ export interface Scenario {
 	readonly executionId?: string;
 	/** What this n8n calls itself. */
 	readonly origin?: string;
+	/** As n8n names the node where an AI agent calls it. */
+	readonly asTool?: boolean;
 	/** How often the node has run before in this execution, as in a loop. */
 	readonly earlierRuns?: number;
 	/** The node's memory of an earlier execution, as "retry execution" brings it back. */
@@ -177,7 +179,7 @@ export async function runNode(scenario: Scenario): Promise<Outcome> {
 	const node: INode = {
 		id: 'n1',
 		name: 'Node',
-		type: 'test.node',
+		type: scenario.asTool ? 'test.nodeTool' : 'test.node',
 		typeVersion: [nodeType.description.version].flat().at(-1) ?? 1,
 		position: [200, 0],
 		parameters,

@@ -10,6 +10,7 @@ import type {
 	LibraryListRequest,
 	LibraryDeleteRequest,
 } from '../operations/request';
+import { memoryOf, runIndexOf } from '../../shared/run-data';
 import { recordName } from '../../shared/stored';
 import { entryJson, iso } from '../../shared/results/to-json';
 import type { LibraryEntry } from '../../shared/tasks/library-entry';
@@ -78,8 +79,8 @@ const wasTurnedAway = (deletion: DeleteResult) =>
 async function remove(item: Item, endpoint: LibraryEndpoint, { id, library }: LibraryDeleteRequest) {
 	const { backend, connection, run, context, index } = item;
 	const send = item.query;
-	const deletions = deletionsIn(context.getContext('node'));
-	const name = recordName(Number(context.evaluateExpression('{{ $runIndex }}', index)) || 0, index);
+	const deletions = deletionsIn(memoryOf(context));
+	const name = recordName(runIndexOf(context, index), index);
 	let sentBefore = deletions[name] === id;
 	const ask = async () => {
 		const again = sentBefore;

@@ -3,6 +3,7 @@ import { messageOf } from '../../shared/errors';
 import type { Item } from './read-items';
 import type { TrackedTask } from '../../shared/tasks/tracked-task';
 import { createEnvFor } from './create-job';
+import { endedByWithdrawal } from '../../shared/tasks/proof';
 import { closeAttempt } from '../../shared/tasks/idempotency-record';
 import { generateLog } from '../../shared/messages/generate';
 
@@ -32,9 +33,10 @@ async function cancelOnStop({ item, task: { record } }: Made): Promise<void> {
 		const headers = cancel.headers(await context.getCredentials(backend.credential, index));
 		const patience = Math.min(PATIENCE_MS, clock.timeouts.query);
 		const reply = await http.sendAfterStop(cancel.call(taskId, connection), headers, patience);
-		if (cancel.read(reply).is !== 'cancelled') return note(generateLog.notTakenBack, { taskId }, 'warn');
+		const end = endedByWithdrawal(cancel.read(reply), taskId);
+		if (!end) return note(generateLog.notTakenBack, { taskId }, 'warn');
 		note(generateLog.takenBack, { taskId });
-		closeAttempt(record);
+		closeAttempt(record, end);
 	} catch (error) {
 		note(generateLog.notTakenBack, { taskId, reason: messageOf(error) }, 'warn');
 	}

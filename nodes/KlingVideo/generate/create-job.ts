@@ -3,40 +3,22 @@ import type { Backend } from '../../shared/backends/backend';
 import type { Session } from '../../shared/session';
 import { uploadBytes } from '../../shared/media/semaphore';
 import type { CreateRequest } from '../operations/request';
-import { adoptByExecution, type IdempotencyRecord } from '../../shared/tasks/idempotency-record';
-import { openRecord, type Part } from '../../shared/tasks/idempotency-store';
 import type { CreateEnv, CreateJob } from '../../shared/tasks/create-once';
 import { generateLog } from '../../shared/messages/generate';
 import { say } from '../../shared/messages/message';
 
-/** The pass of a loop that the item belongs to. */
-export const runIndexOf = ({ context, index }: Session) =>
-	Number(context.evaluateExpression('{{ $runIndex }}', index)) || 0;
-
-/**
- * Where a request of this item is remembered.
- *
- * @param part what the request is a part of its item's; undefined for the task itself
- */
-export function recordAt(session: Session, part: Part | undefined, digest: string): IdempotencyRecord {
-	const { context, index, clock } = session;
-	const position = { runIndex: runIndexOf(session), itemIndex: index, ...(part ? { part } : {}) };
-	const record = openRecord(context.getContext('node'), position, digest, context.getExecutionId());
-	adoptByExecution(record, context.getExecutionId(), clock.now());
-	return record;
-}
-
 /** What a create of this request says of itself. */
 export const createJobFor = (
 	backend: Backend,
-	{ createAgain, slotLimitMs }: CreateRequest,
+	{ createAgain, slotLimitMs, ifIdExists }: CreateRequest,
 	what: CreateJob['what'],
-): Pick<CreateJob, 'label' | 'what' | 'taskList' | 'createAgain' | 'slotLimitMs'> => ({
+): Pick<CreateJob, 'label' | 'what' | 'taskList' | 'createAgain' | 'slotLimitMs' | 'ifIdExists'> => ({
 	label: backend.label,
 	what,
 	taskList: backend.taskList,
 	createAgain,
 	slotLimitMs,
+	ifIdExists,
 });
 
 /** Sends a create when the account's rate and slots allow it, and this process's memory: `weight` is in bytes. */

@@ -6,7 +6,9 @@ import { Err, FailureError, unwrap, type Result } from '../../shared/errors';
 import type { Call } from '../../shared/http/types';
 import type { Session } from '../../shared/session';
 import { facesDigest } from '../../shared/stored';
-import { createEnvFor, createJobFor, recordAt, reserveSlot } from './create-job';
+import { openPart, storeOf } from './claim-request';
+import { createEnvFor, createJobFor, reserveSlot } from './create-job';
+import { endedByAge } from '../../shared/tasks/proof';
 import type { CreateRequest } from '../operations/request';
 import { namesOf, timesFor, type Lengths } from './lip-sync-timing';
 import { closeAttempt, type IdempotencyRecord } from '../../shared/tasks/idempotency-record';
@@ -23,14 +25,9 @@ export interface FaceSession {
 	readonly endsAt: number;
 }
 
-/** Told apart by video and account alone: another sound or another face is the same session. */
-const recordFor = (session: Session, videoIdentity: string): IdempotencyRecord =>
-	recordAt(session, 'faces', facesDigest(videoIdentity, session.connection.account));
-
-/** The people who were found in the video of this item before; undefined where nobody has looked. Nothing is sent. */
-export function facesRemembered(session: Session, videoIdentity: string): readonly Face[] | undefined {
-	return recordFor(session, videoIdentity).faces;
-}
+/** The people who were found in the video of a request before; undefined where nobody has looked. Nothing is sent. */
+export const facesRemembered = (session: Session, request: IdempotencyRecord): readonly Face[] | undefined =>
+	storeOf(session).partOf(request, 'faces')?.faces;
 
 /** The session of a video: the remembered one, or a new one. */
 export async function faceSessionFor(
@@ -44,10 +41,12 @@ export async function faceSessionFor(
 	if (!route) {
 		return unwrap(fail(generateFailures.noFaceDetection, { service: backend.label }));
 	}
-	const record = recordFor(session, videoIdentity);
+	// Told apart by video and account alone: another sound or another face is the same session.
+	const record = openPart(session, 'faces', facesDigest(videoIdentity, connection.account));
 	// An earlier search that was refused, however long ago, says nothing of this one.
 	const endOf = ({ sentAt }: IdempotencyRecord) => (sentAt ?? 0) + route.lifeMs;
-	if (record.state === 'task' && clock.now() >= endOf(record)) closeAttempt(record);
+	const over = record.state === 'task' && endedByAge(endOf(record), clock.now(), record.handle?.taskId);
+	if (over) closeAttempt(record, over);
 	const named = { backend: backend.id, operation: request.operation };
 	const job: CreateJob<Call> = {
 		...createJobFor(backend, request, 'face session'),

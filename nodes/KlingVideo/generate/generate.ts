@@ -10,44 +10,85 @@ import { unwrap } from '../../shared/errors';
 import type { Item } from './read-items';
 import { fingerprintInputs, uploadInputs, prepareInputs, type Inputs, type PreparedInputs } from './inputs';
 import { defaultFitting, type Fitting } from '../../shared/media/prepare-image';
-import { requestDigest, idempotencyKey } from '../../shared/stored';
+import { requestDigest } from '../../shared/stored';
 import type { CreateRequest, ElementInput } from '../operations/request';
-import { createEnvFor, createJobFor, recordAt, reserveSlot, runIndexOf } from './create-job';
+import { openRequest, placeOf, recallRequest } from './claim-request';
+import { createEnvFor, createJobFor, reserveSlot } from './create-job';
 import type { Plan } from './validate-request';
 import { checkTimes } from './lip-sync-timing';
 import { speechFor, type Spoken } from './speech-synthesis';
 import { queryTask } from '../../shared/tasks/query-task';
 import { estimateRunTime } from '../../shared/tasks/poll-schedule';
-import type { IdempotencyRecord } from '../../shared/tasks/idempotency-record';
+import type { Forerunner, IdempotencyRecord } from '../../shared/tasks/idempotency-record';
 import { createOnce, type CreateJob } from '../../shared/tasks/create-once';
 import type { Call } from '../../shared/http/types';
 import type { Creation } from '../../shared/tasks/task';
 import type { TrackedTask } from '../../shared/tasks/tracked-task';
 import { productOf } from '../../shared/vocabulary';
 import { generateDetails, generateFailures, generateWarnings, previewDetails } from '../../shared/messages/generate';
+import { creationDetails, creationLog, creationWarnings } from '../../shared/messages/tasks';
 import { fail, say } from '../../shared/messages/message';
 
 /** The task of this request: the one that was paid for before, or a new one. */
 export async function createOrResume(item: Item, request: CreateRequest, plan: Plan): Promise<TrackedTask> {
-	const inputs = await fingerprintInputs(item, request, plan);
-	const record = recordFor(item, request, plan, inputs);
+	const known = recallRequest(item);
+	// A task that is paid needs no file any more, and its file may be gone.
+	if (known?.state === 'task' && known.handle) {
+		createEnvFor(item).note(creationLog.resumed, { taskId: known.handle.taskId });
+		return tracked(item, request, plan, known, { reference: known.handle, resumed: true, warnings: [] });
+	}
+	const source = new InputSource(item, request, plan);
+	// Neither does a doubt: whoever comes back with one may have lost the file on the way.
+	const record = known ?? (await source.read()).record;
 	const resumed = record.state === 'task';
-	const calls = new CallBuilder(item, request, plan, inputs);
+	const calls = new CallBuilder(item, request, plan, source);
 	const job = {
-		...createJobWith(item, request, plan, inputs, calls),
+		...createJobWith(item, request, plan, source, calls),
 		cost: () => calls.built?.estimate ?? priceOf(item, request, plan),
-		idempotencyKey: idempotencyKeyOf(item, record.digest),
+		idempotencyKey: placeOf(item, record),
 	};
 	const reference = unwrap(await createOnce(record, job, createEnvFor(item)));
+	return tracked(item, request, plan, record, { reference, resumed, warnings: calls.built?.warnings ?? [] });
+}
+
+/** The files of a request, found when they are needed; what they say is remembered with it. */
+class InputSource {
+	private found: Promise<{ inputs: Inputs; record: IdempotencyRecord }> | undefined;
+
+	constructor(
+		private readonly item: Item,
+		private readonly request: CreateRequest,
+		private readonly plan: Plan,
+	) {}
+
+	async read(): Promise<{ inputs: Inputs; record: IdempotencyRecord }> {
+		return await (this.found ??= this.readOnce());
+	}
+
+	private async readOnce() {
+		const { item, request, plan } = this;
+		const inputs = await fingerprintInputs(item, request, plan);
+		return { inputs, record: openRequest(item, digestOf(request, plan, inputs)) };
+	}
+}
+
+/** A task as the run follows it. */
+function tracked(
+	item: Item,
+	request: CreateRequest,
+	plan: Plan,
+	record: IdempotencyRecord,
+	{ reference, resumed, warnings }: Pick<TrackedTask, 'reference' | 'resumed' | 'warnings'>,
+): TrackedTask {
 	const { runTime } = plan.spec;
 	const { duration, quality } = plan.checked.settings;
 	return {
 		reference,
 		since: record.acceptedAt ?? item.clock.now(),
-		warnings: [...plan.warnings, ...(calls.built?.warnings ?? []), ...madeBefore(record, request)],
+		warnings: [...plan.warnings, ...warnings, ...warningsOf(record, request)],
 		resumed,
 		expectedMs: estimateRunTime({ runTime, duration, quality }),
-		...(plan.spec.faces && inputs.videoIdentity ? { faces: facesRemembered(item, inputs.videoIdentity) } : {}),
+		...(plan.spec.faces ? { faces: facesRemembered(item, record) } : {}),
 		record,
 	};
 }
@@ -62,11 +103,27 @@ export interface BuiltJob {
 	readonly goodUntil?: number;
 }
 
-/** Says that this is not the first task of the item, because each may cost. */
-function madeBefore({ attempt, earlierTaskIds = [] }: IdempotencyRecord, { operation }: CreateRequest): string[] {
-	if (earlierTaskIds.length === 0) return [];
+/** What the user should know of how this task came about, because each may cost. */
+function warningsOf(record: IdempotencyRecord, { operation, externalTaskId = '' }: CreateRequest): string[] {
+	const { attempt, earlierTaskIds = [], adoptedFrom, replaces = [], beside = [] } = record;
 	const tasks = earlierTaskIds.join(', ');
-	return [say(generateWarnings.notFirstTask, { number: attempt, product: productOf[operation], tasks })];
+	const { foundById, foundByIdSometime, replaced, equalUnfinished } = creationWarnings;
+	const time = adoptedFrom ? new Date(adoptedFrom).toISOString() : '';
+	return [
+		...(tasks ? [say(generateWarnings.notFirstTask, { number: attempt, product: productOf[operation], tasks })] : []),
+		...(adoptedFrom === undefined
+			? []
+			: [adoptedFrom ? say(foundById, { id: externalTaskId, time }) : say(foundByIdSometime, { id: externalTaskId })]),
+		...replaces.map((one) => say(replaced, { what: inWords(one) })),
+		...beside.map((one) => say(equalUnfinished, { what: inWords(one) })),
+	];
+}
+
+function inWords({ taskId, externalTaskId }: Forerunner): string {
+	if (taskId !== undefined) return say(creationDetails.task, { taskId });
+	return externalTaskId === undefined
+		? creationDetails.perhapsTask
+		: say(creationDetails.perhapsTaskWithId, { id: externalTaskId });
 }
 
 /** Prepares and places the materials; people are found and a text is spoken last, because that costs money. */
@@ -164,35 +221,27 @@ const named = (subject: ElementInput | undefined) => ({
 });
 
 /** Everything that decides what is made goes into the digest; how to wait and deliver does not. */
-function recordFor(item: Item, request: CreateRequest, { checked }: Plan, inputs: Inputs): IdempotencyRecord {
+function digestOf(request: CreateRequest, { checked }: Plan, { identity, pictures }: Inputs): string {
 	const { backend, operation, modelId, speech, additionalBody, externalTaskId } = request;
 	const { settings } = checked;
-	const { identity, pictures } = inputs;
 	// Left out where it changes nothing, so that tasks of earlier versions of this node are found again.
 	const fitting = pictures.length > 0 ? unlessDefault(request.handling.fitting) : undefined;
-	const content = { backend, operation, modelId, settings, identity, speech, additionalBody, externalTaskId, fitting };
-	return recordAt(item, undefined, requestDigest(content));
+	return requestDigest({
+		backend,
+		operation,
+		modelId,
+		settings,
+		identity,
+		speech,
+		additionalBody,
+		externalTaskId,
+		fitting,
+	});
 }
 
 function unlessDefault(fitting: Fitting): Fitting | undefined {
 	const { shape, background } = defaultFitting;
 	return fitting.shape === shape && fitting.background === background ? undefined : fitting;
-}
-
-/** Undefined where n8n has no id for the execution. */
-function idempotencyKeyOf(item: Item, digest: string): string | undefined {
-	const { context, index } = item;
-	const execution = context.getExecutionId();
-	if (!execution) return undefined;
-	return idempotencyKey({
-		instance: context.getInstanceId(),
-		workflow: context.getWorkflow().id,
-		execution,
-		node: context.getNode().id,
-		runIndex: runIndexOf(item),
-		itemIndex: index,
-		digest,
-	});
 }
 
 /** A finished create, and the secret in it that nobody may be told. */
@@ -210,11 +259,12 @@ class CallBuilder {
 		private readonly item: Item,
 		private readonly request: CreateRequest,
 		private readonly plan: Plan,
-		private readonly inputs: Inputs,
+		private readonly source: InputSource,
 	) {}
 
 	async build(externalTaskId: string | undefined): Promise<CreateCall> {
-		const { item, request, plan, inputs } = this;
+		const { item, request, plan } = this;
+		const { inputs } = await this.source.read();
 		// A request may wait for a free slot longer than what it names can be used.
 		const isUsable = this.built !== undefined && item.clock.now() < (this.built.goodUntil ?? Infinity);
 		if (!isUsable) this.built = await buildJob(item, request, plan, inputs);
@@ -229,14 +279,13 @@ function createJobWith(
 	item: Item,
 	request: CreateRequest,
 	plan: Plan,
-	{ pictures }: Inputs,
+	source: InputSource,
 	calls: CallBuilder,
 ): CreateJob<CreateCall> {
 	const { limits, backend, connection, run, http, clock } = item;
 	const { operation, modelId } = request;
 	const { route } = plan.spec;
 	const named = { backend: backend.id, operation, model: modelId, ...(route ? { route } : {}) };
-	const weight = pictures.reduce((sum, picture) => sum + picture.weight, 0);
 	// Large pictures travel inside the body: one client allows about 4 s per MB (kling-official.md 5).
 	const timeoutFor = (body: string | undefined) =>
 		clock.timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
@@ -244,8 +293,13 @@ function createJobWith(
 		...createJobFor(backend, request, plan.spec.synchronous ? 'speech' : 'task'),
 		...(plan.findable ? { ownExternalTaskId: request.externalTaskId } : {}),
 		handleFor: (taskId) => ({ ...named, taskId }),
+		query: async (handle) => await queryTask(item.query, backend.statusQueries(handle, connection)),
 		buildCall: async (externalTaskId) => await calls.build(externalTaskId),
-		reserveSlot: reserveSlot(item, modelId, weight),
+		async reserveSlot(attempt, until) {
+			const { pictures } = (await source.read()).inputs;
+			const weight = pictures.reduce((sum, picture) => sum + picture.weight, 0);
+			return await reserveSlot(item, modelId, weight)(attempt, until);
+		},
 		acquireRate: async () => await limits.creates?.acquire(run),
 		async send({ call, callbackSecret }) {
 			const creation = backend.readCreation(await http.send(call, timeoutFor(call.body)));

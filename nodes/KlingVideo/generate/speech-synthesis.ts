@@ -5,7 +5,8 @@ import type { Call } from '../../shared/http/types';
 import type { Session } from '../../shared/session';
 import { speechDigest } from '../../shared/stored';
 import type { CreateRequest } from '../operations/request';
-import { createEnvFor, createJobFor, recordAt, reserveSlot } from './create-job';
+import { openPart } from './claim-request';
+import { createEnvFor, createJobFor, reserveSlot } from './create-job';
 import { createOnce, type CreateJob } from '../../shared/tasks/create-once';
 import { generateFailures } from '../../shared/messages/generate';
 import { fail } from '../../shared/messages/message';
@@ -24,7 +25,7 @@ export async function speechFor(session: Session, request: CreateRequest, speech
 	if (!route) {
 		return unwrap(fail(generateFailures.noSpeech, { service: backend.label }));
 	}
-	const record = recordAt(session, 'speech', speechDigest(speech, connection.account));
+	const record = openPart(session, 'speech', speechDigest(speech, connection.account));
 	const named = { backend: backend.id, operation: request.operation };
 	const job: CreateJob<Call> = {
 		...createJobFor(backend, request, 'speech'),

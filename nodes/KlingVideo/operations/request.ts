@@ -59,6 +59,8 @@ export interface CreateRequest {
 	readonly handling: PictureHandling;
 	readonly callbackUrl?: string;
 	readonly externalTaskId?: string;
+	/** What becomes of an `externalTaskId` that was used before. */
+	readonly ifIdExists: 'fail' | 'use';
 	readonly additionalBody?: JsonObject;
 	/** Nothing is sent; the item tells what would be. */
 	readonly checkOnly: boolean;

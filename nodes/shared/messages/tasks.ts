@@ -52,13 +52,25 @@ export const creationDetails = {
 	lookForTask: `Look at {taskList}: if it is there, fetch it with the operation 'Query Task'; if not, run the node again with the option '${fieldLabels.createAgain}'`,
 	lookForSpeech: `Look at {taskList}: if it is there, an avatar or a lip sync takes its ID under 'Speech ID'; if not, run the node again with the option '${fieldLabels.createAgain}'`,
 	sessionLost: `A lost session cannot be used, so run the node again with the option '${fieldLabels.createAgain}'`,
+	task: 'the task {taskId}',
+	perhapsTask: 'a task that may exist and be paid',
+	perhapsTaskWithId: 'a task that may exist and be paid (External Task ID {id})',
 	oneMinute: '1 minute',
 	minutes: '{amount} minutes',
 	oneHour: '1 hour',
 	hours: '{amount} hours',
 } as const satisfies Record<string, string>;
 
+export const creationWarnings = {
+	foundById: `The task was not made now: it was found under the '${fieldLabels.externalTaskId}' '{id}', and was made at {time}`,
+	foundByIdSometime: `The task was not made now: it was found under the '${fieldLabels.externalTaskId}' '{id}'`,
+	replaced:
+		'An earlier execution had created {what} for this item, before the form was changed: it was left alone, and another one was created',
+	equalUnfinished: 'An equal request of this node is not finished: {what}. This one was created besides',
+} as const satisfies Record<string, string>;
+
 export const creationLog = {
+	replaced: 'the form was changed, so what an earlier execution had created for this item is left alone',
 	resumed: 'waiting for the task that was created before',
 	creating: 'creating a task',
 	accepted: 'task accepted',

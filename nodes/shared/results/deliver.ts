@@ -4,6 +4,7 @@ import { Err, FailureError, sanitize, type Failure } from '../errors';
 import type { Delivery } from '../delivery-options';
 import type { Session } from '../session';
 import { queryTask } from '../tasks/query-task';
+import { endedByState } from '../tasks/proof';
 import { closeAttempt, markUncertain } from '../tasks/idempotency-record';
 import { fileUrl, mainUrl, type FileChoice, type Succeeded, type TaskHandle, type TaskState } from '../tasks/task';
 import type { TrackedTask } from '../tasks/tracked-task';
@@ -29,7 +30,8 @@ export async function deliver(
 	const { state } = result;
 	if (state.status === 'failed' && delivery.wait) {
 		const failure = taskFailure(session, task, state);
-		if (task.record) closeAttempt(task.record);
+		const end = endedByState(state);
+		if (task.record && end) closeAttempt(task.record, end);
 		throw withTask(failure, task, state);
 	}
 	return await asItem(session, delivery, task, state);

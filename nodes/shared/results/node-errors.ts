@@ -1,5 +1,5 @@
 // Where failures become n8n errors, error items and hints.
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type IBinaryKeyData, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { FailureError, sanitize, CancelledError, type Failure, type PaidTask } from '../errors';
 import { resultDetails } from '../messages/results';
 import { say } from '../messages/message';
@@ -43,12 +43,23 @@ export function toNodeError(
 /**
  * The item of a failed input under Continue On Fail. Of all shapes only this one reaches the error output with its
  * details on n8n 1 and 2: exactly the keys `error` and `message`, with an object under `error`.
+ *
+ * @param more the key of what the item asked for, by which it is known where the item is led back; and its files, so that
+ * it can be tried again there
  */
-export function toErrorItem(error: unknown, itemIndex: number): INodeExecutionData {
+export function toErrorItem(
+	error: unknown,
+	itemIndex: number,
+	{ request, binary }: { readonly request?: string; readonly binary?: IBinaryKeyData } = {},
+): INodeExecutionData {
 	const failure = failureOf(error);
 	const { message, nextStep } = failure;
 	return {
-		json: { error: { message, description: nextStep ?? null, ...detailsOf(failure) }, message },
+		json: {
+			error: { message, description: nextStep ?? null, ...detailsOf(failure), ...(request ? { request } : {}) },
+			message,
+		},
+		...(binary ? { binary } : {}),
 		pairedItem: { item: itemIndex },
 	};
 }

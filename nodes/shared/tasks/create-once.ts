@@ -9,15 +9,18 @@ import {
 	assignExternalTaskId,
 	closeAttempt,
 	keepUncertain,
+	recordAdoption,
 	recordIntent,
 	recordNoReply,
 	recordRefusal,
+	recordSighting,
 	recordTask,
 	recordUnclearReply,
+	renewExternalTaskId,
 	settleDoubt,
 	type IdempotencyRecord,
 } from './idempotency-record';
-import { whileWorkingOn } from './idempotency-store';
+import { absent, endedByDenial, takenBefore, type Absent } from './proof';
 import type { StatusResult, Creation, TaskHandle } from './task';
 
 /** What is to be created, and its steps in order; `C` is a finished call. */
@@ -45,10 +48,14 @@ export interface CreateJob<C = unknown> {
 	acquireRate?(): Promise<void>;
 	/** Step 4: lets the finished call leave, once. */
 	send(call: C): Promise<Creation>;
+	/** Asks for a task that was accepted before; free. */
+	query?(handle: TaskHandle): Promise<StatusResult>;
 	/** Looks for a task by our own id; absent where the backend has no such ids. */
 	find?: (externalTaskId: string) => Promise<StatusResult>;
+	/** What becomes of an id of the user's that was used before: refused, or its task is taken. */
+	readonly ifIdExists?: 'fail' | 'use';
 	/**
-	 * Where this request stands: execution, node, run, item and content. When n8n carries an execution out again without its
+	 * Where this request stands: execution, node, run, item and what they ask for. When n8n carries an execution out again without its
 	 * memory, as another worker may after the death of the first, the same place gives the same id, and the backend refuses
 	 * to make a second task.
 	 */
@@ -81,7 +88,15 @@ export async function createOnce<C>(
 	job: CreateJob<C>,
 	now: CreateEnv,
 ): Promise<Result<TaskHandle>> {
-	return await whileWorkingOn(record, async () => await resumeOrCreate(record, job, now));
+	try {
+		return await resumeOrCreate(record, job, now);
+	} catch (error) {
+		// n8n keeps nothing of a run that was stopped: between sending and knowing only the log can tell.
+		const mayExist = record.state === 'intent' || record.state === 'uncertain';
+		if (isCancelled(error) && mayExist)
+			now.note(say(creationLog.stopped, { what: job.what }), detailsOf(record, job), 'warn');
+		return await Promise.reject<Err>(error);
+	}
 }
 
 async function resumeOrCreate<C>(
@@ -108,15 +123,36 @@ async function resolveEarlier(
 ): Promise<Result<TaskHandle> | undefined> {
 	// Create Again is an answer to an execution that has ended; within one, Retry On Fail would pay at every try.
 	const allowed = job.createAgain && record.uncertainIn !== undefined && record.uncertainIn !== record.executionId;
-	if (!record.handle && record.externalTaskId) {
+	const { handle, externalTaskId } = record;
+	if (handle) return await resolveDenied(record, handle, allowed, job, now);
+	if (externalTaskId) {
 		recordNoReply(record);
-		const found = await lookUp(record, record.externalTaskId, job, now);
-		if (typeof found === 'object') return found;
-		if (found !== 'unknown') return undefined;
+		const found = await lookUp(record, externalTaskId, job, now);
+		if (found === 'unknown') return allowed ? undefined : uncertain(record, job, now);
+		if ('backend' in found) return found;
+		settleDoubt(record, found);
+		return undefined;
 	}
-	if (!allowed) return record.handle ?? uncertain(record, job, now);
-	// Without a handle the id of ours is used once more: should the lost task show up, the API refuses the second one.
-	if (record.handle) closeAttempt(record);
+	// The id of ours is used once more: should the lost task show up, the API refuses the second one.
+	return allowed ? undefined : uncertain(record, job, now);
+}
+
+/** The backend accepted the task and denied it later. It is asked once more before another one is made. */
+async function resolveDenied(
+	record: IdempotencyRecord,
+	handle: TaskHandle,
+	createAgain: boolean,
+	job: CreateJob,
+	now: CreateEnv,
+): Promise<TaskHandle | undefined> {
+	const answer = createAgain ? await job.query?.(handle) : undefined;
+	if (answer?.is === 'state') recordSighting(record, answer.state);
+	const end = answer && endedByDenial(answer, { createAgain }, handle.taskId);
+	if (!end) {
+		now.note(creationLog.resumed, { taskId: handle.taskId });
+		return handle;
+	}
+	closeAttempt(record, end);
 	return undefined;
 }
 
@@ -127,6 +163,7 @@ async function create<C>(record: IdempotencyRecord, job: CreateJob<C>, now: Crea
 	let briefTries = 0;
 	let resentAfterDoubt = record.state !== 'open';
 	let resentAtOnce = false;
+	let renewed = false;
 
 	const attempt = async (): Promise<Creation> => {
 		const call = await job.buildCall(record.externalTaskId);
@@ -135,10 +172,10 @@ async function create<C>(record: IdempotencyRecord, job: CreateJob<C>, now: Crea
 		if (signal?.aborted) throwCancelled();
 		recordIntent(record, clock.now());
 		now.note(creationLog.creating, { externalTaskId: record.externalTaskId });
-		const creation = await sent(record, job, call, now);
+		const creation = await job.send(call);
 		if (creation.is === 'refused' && creation.again === 'whenFree') {
 			// While it waits for a slot, nothing exists.
-			recordRefusal(record);
+			recordRefusal(record, creation);
 			briefTries = 0;
 		}
 		return creation;
@@ -150,24 +187,36 @@ async function create<C>(record: IdempotencyRecord, job: CreateJob<C>, now: Crea
 		if (creation.is === 'accepted') return accept(record, job, creation, now);
 
 		if (creation.is === 'unclear') {
-			recordUnclearReply(record);
+			recordUnclearReply(record, creation.failure);
 			if (!record.externalTaskId) return uncertain(record, job, now, creation.failure);
 			const found = await lookUp(record, record.externalTaskId, job, now);
-			if (typeof found === 'object') return found;
-			if (found === 'unknown' || resentAfterDoubt) return uncertain(record, job, now, creation.failure);
-			settleDoubt(record);
+			if (found === 'unknown') return uncertain(record, job, now, creation.failure);
+			if ('backend' in found) return found;
+			settleDoubt(record, found);
+			if (resentAfterDoubt) return uncertain(record, job, now, creation.failure);
 			resentAfterDoubt = true;
 			continue;
 		}
 
 		// Nobody else has an id of ours: the task is the one whose reply got lost. A user's id may be used already.
-		const mayBeOurs = job.ownExternalTaskId === undefined || record.everUnclear === true;
+		const { ownExternalTaskId, ifIdExists } = job;
+		const mayBeOurs = ownExternalTaskId === undefined || record.everUnclear === true || ifIdExists === 'use';
 		if (creation.duplicate && mayBeOurs && record.externalTaskId) {
 			const found = await lookUp(record, record.externalTaskId, job, now);
-			if (typeof found === 'object') return found;
-			if (found !== 'older') return uncertain(record, job, now, creation.failure);
+			if (found === 'unknown') return uncertain(record, job, now, creation.failure);
+			if ('backend' in found) return found;
+			// Refused because it exists, and denied: nobody knows.
+			if (found.because === 'denied') return uncertain(record, job, now, creation.failure);
+			settleDoubt(record, found);
+			// Another instance or another time had the same place: the id is somebody else's.
+			if (ownExternalTaskId === undefined && !renewed) {
+				renewed = true;
+				recordRefusal(record, creation);
+				renewExternalTaskId(record, externalId(clock.uuid()));
+				continue;
+			}
 		}
-		recordRefusal(record);
+		recordRefusal(record, creation);
 		if (creation.again === 'never') return refused(creation.failure, creation.duplicate === true, record, job);
 		if (creation.again === 'once') {
 			if (resentAtOnce) return new Err(creation.failure);
@@ -184,16 +233,6 @@ async function create<C>(record: IdempotencyRecord, job: CreateJob<C>, now: Crea
 
 /** Exponential backoff: milliseconds before the next try; none after the last one. */
 const briefPause = (tries: number) => (tries < BRIEF_TRIES ? 1_000 * 2 ** tries : undefined);
-
-/** Lets the create leave. A Stop cuts its answer off, and n8n keeps nothing of the run: then only the log can tell. */
-async function sent<C>(record: IdempotencyRecord, job: CreateJob<C>, call: C, { note }: CreateEnv): Promise<Creation> {
-	try {
-		return await job.send(call);
-	} catch (error) {
-		if (isCancelled(error)) note(say(creationLog.stopped, { what: job.what }), detailsOf(record, job), 'warn');
-		return await Promise.reject<Creation>(error);
-	}
-}
 
 const detailsOf = ({ externalTaskId }: IdempotencyRecord, { taskList }: CreateJob) => ({
 	externalTaskId,
@@ -224,30 +263,41 @@ function accept(
 /** Clocks of this host and the backend may differ by so much, in milliseconds. */
 const CLOCK_SKEW = 120_000;
 
-/** Asks for our own id until the task shows up or it is certain that there is none. */
+/**
+ * How much older than its intent a task under a derived id may be, in milliseconds: n8n carries an execution out again within
+ * minutes of its worker's death, and the worker may have waited for hours. A database that was set back gives the same ids
+ * after days.
+ */
+const ADOPTABLE = 24 * 3_600_000;
+
+/** Asks for our own id until the task shows up or it is certain that none of ours is there. */
 async function lookUp(
 	record: IdempotencyRecord,
 	externalTaskId: string,
 	job: CreateJob,
 	now: CreateEnv,
-): Promise<TaskHandle | 'absent' | 'older' | 'unknown'> {
-	const { find, ownExternalTaskId } = job;
+): Promise<TaskHandle | Absent | 'unknown'> {
+	const { find, ownExternalTaskId, ifIdExists } = job;
 	if (!find) return 'unknown';
-	let answeredUnknown = 0;
+	const isOwn = ownExternalTaskId !== undefined;
+	const answers: StatusResult[] = [];
 	for (const wait of LOOK_UPS) {
 		if (!(await now.clock.sleep(wait, now.signal))) throwCancelled();
 		const answer = await find(externalTaskId);
-		if (answer.is === 'state') {
-			// A task that is older than the intent was made by somebody who used the same id before.
-			const { createdAt, taskId } = answer.state;
-			if (ownExternalTaskId === undefined) return accept(record, job, { taskId }, now);
-			if (createdAt === undefined) return 'unknown';
-			const older = createdAt < (record.intendedAt ?? 0) - CLOCK_SKEW;
-			return older ? 'older' : accept(record, job, { taskId }, now);
-		}
-		answeredUnknown = answer.is === 'unknown' ? answeredUnknown + 1 : 0;
+		answers.push(answer);
+		if (answer.is !== 'state') continue;
+		const { createdAt, taskId } = answer.state;
+		// A task that is older than the intent was made by somebody who used the same id before.
+		const before = (record.intendedAt ?? 0) - (isOwn ? CLOCK_SKEW : ADOPTABLE);
+		const isTaken = isOwn && ifIdExists === 'use';
+		const older = isTaken ? undefined : takenBefore(answer.state, externalTaskId, before);
+		if (older) return older;
+		if (isOwn && !isTaken && createdAt === undefined) return 'unknown';
+		const handle = accept(record, job, { taskId }, now);
+		if (isOwn) recordAdoption(record, createdAt);
+		return handle;
 	}
-	return answeredUnknown >= 2 ? 'absent' : 'unknown';
+	return absent(externalTaskId, answers) ?? 'unknown';
 }
 
 function uncertain(record: IdempotencyRecord, job: CreateJob, { note }: CreateEnv, failure?: Failure): Err {
@@ -255,18 +305,20 @@ function uncertain(record: IdempotencyRecord, job: CreateJob, { note }: CreateEn
 	keepUncertain(record);
 	note(say(creationLog.notKnown, { what }), detailsOf(record, job), 'warn');
 	const { externalTaskId: id } = record;
+	// A later try has only the first one's words, which n8n does not show.
+	const told = failure ?? record.reason;
 	const cost = job.cost?.();
 	const values = {
 		service: label,
 		what,
 		id: id === undefined ? '' : say(creationDetails.externalId, { id }),
-		reason: failure ? say(creationDetails.reason, { reason: failure.message }) : '',
+		reason: told ? say(creationDetails.reason, { reason: told.message }) : '',
 		price: cost ? say(creationDetails.price, cost) : '',
 		whatToDo: whatToDo(what, taskList),
 	};
 	return fail(taskFailures.uncertain, values, {
-		...(failure?.code ? { code: failure.code } : {}),
-		...(failure?.words ? { words: failure.words } : {}),
+		...(told?.code ? { code: told.code } : {}),
+		...(told?.words ? { words: told.words } : {}),
 	});
 }
 

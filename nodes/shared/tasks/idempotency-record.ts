@@ -1,11 +1,18 @@
 // One request that costs money, and the only functions that change what is known of it. Their order is the order of a create:
 // open -> intent -> task, or back to open after a refusal, or uncertain where nobody knows.
+import type { Failure } from '../errors';
+import type { Absent, Named, NothingCreated, TaskEnded } from './proof';
 import type { Face, TaskHandle, TaskState } from './task';
 
 /** What is known of one request that costs money. Plain JSON: n8n stores it with the execution. */
 export interface IdempotencyRecord {
 	/** Digest of everything that decides what is made. */
 	readonly digest: string;
+	/** Names the request in error items, by which it is found again where they come back. */
+	readonly key?: string;
+	/** Digests of the node's parameters as they are written, and of the input item. */
+	readonly written?: string;
+	readonly input?: string;
 	/** 1 for the first task of this request, one more after each task that failed. */
 	readonly attempt: number;
 	/**
@@ -36,21 +43,66 @@ export interface IdempotencyRecord {
 	readonly uncertainIn?: string;
 	/** Tasks of this request that brought nothing. */
 	readonly earlierTaskIds?: readonly string[];
+	/** Why the create got no clear answer, in the service's words. */
+	readonly reason?: Pick<Failure, 'message' | 'code' | 'words'>;
+	/** The task was found under the user's own id; when it was made, in milliseconds since 1970, 0 where nobody knows. */
+	readonly adoptedFrom?: number;
+	/** What this place held before the user changed the form. */
+	readonly replaces?: readonly Forerunner[];
+	/** Other requests of the same words that were not finished when this one began. */
+	readonly beside?: readonly Forerunner[];
+}
+
+/** A request that another one has to tell of: its task, or the doubt whether there is one. */
+export interface Forerunner {
+	readonly taskId?: string;
+	readonly externalTaskId?: string;
 }
 
 type Writable = { -readonly [Key in keyof IdempotencyRecord]: IdempotencyRecord[Key] };
 
 /** A request for which nothing was sent yet. */
-export const newRecord = (digest: string, executionId: string): IdempotencyRecord => ({
+export const newRecord = (
+	digest: string,
+	executionId: string,
+	more: Partial<Omit<IdempotencyRecord, 'digest' | 'executionId' | 'state'>> = {},
+): IdempotencyRecord => ({
 	digest,
 	attempt: 1,
 	state: 'open',
 	executionId,
+	...Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined)),
 });
+
+/** What a request has to tell where another one takes its place; undefined where nothing of it exists. */
+export function forerunnerOf({ state, handle, externalTaskId }: IdempotencyRecord): Forerunner | undefined {
+	if (state === 'open') return undefined;
+	return { ...(handle ? { taskId: handle.taskId } : {}), ...(externalTaskId ? { externalTaskId } : {}) };
+}
+
+/** A paid part belongs to the request with this key; to nobody while it is undefined. */
+export function recordOwner(record: Writable, key: string | undefined): void {
+	if (key === undefined) delete record.key;
+	else record.key = key;
+}
+
+/** An open request goes on with other words: the error branch may have changed what failed. */
+export function recordWords(
+	record: Writable,
+	words: Required<Pick<IdempotencyRecord, 'digest' | 'written' | 'input'>>,
+): void {
+	if (record.state === 'open') Object.assign(record, words);
+	else Object.assign(record, { written: record.written ?? words.written, input: record.input ?? words.input });
+}
 
 /** Writes our own id down before anything leaves. One that stands there already is kept. */
 export function assignExternalTaskId(record: Writable, make: () => string): void {
 	record.externalTaskId ??= make();
+}
+
+/** An id of ours that turned out to be somebody else's gives way to another one. */
+export function renewExternalTaskId(record: Writable, id: string): void {
+	record.externalTaskId = id;
 }
 
 /** A create leaves now. @param now milliseconds since 1970 */
@@ -61,7 +113,8 @@ export function recordIntent(record: Writable, now: number): void {
 }
 
 /** The reply proves that this create made nothing. It says nothing of an earlier one that got no answer: that doubt stays. */
-export function recordRefusal(record: Writable): void {
+export function recordRefusal(record: Writable, proof: NothingCreated): void {
+	void proof;
 	record.state = record.uncertainIn === undefined ? 'open' : 'uncertain';
 }
 
@@ -71,14 +124,26 @@ export function recordNoReply(record: Writable): void {
 }
 
 /** The create that has just left got no clear answer: from now on the doubt is this execution's. */
-export function recordUnclearReply(record: Writable): void {
+export function recordUnclearReply(record: Writable, { message, code, words }: Failure): void {
 	record.everUnclear = true;
 	record.uncertainIn = record.executionId;
+	record.reason = { message, ...(code ? { code } : {}), ...(words ? { words } : {}) };
 }
 
 /** Looking for the task has shown that there is none. */
-export function settleDoubt(record: Writable): void {
+export function settleDoubt(record: Writable, proof: Absent): void {
+	void proof;
 	delete record.uncertainIn;
+	delete record.reason;
+}
+
+/** The backend told a state of the task, so it exists: whatever was doubted before is settled. */
+export function recordSighting(record: Writable, state: Named): void {
+	void state;
+	if (record.handle === undefined) return;
+	record.state = 'task';
+	delete record.uncertainIn;
+	delete record.reason;
 }
 
 /**
@@ -100,7 +165,13 @@ export function recordTask(
 	if (faces) record.faces = faces;
 	record.acceptedAt = now;
 	delete record.uncertainIn;
+	delete record.reason;
 	return record.handle;
+}
+
+/** The task that was found under the user's own id, which anybody may have made. @param createdAt milliseconds since 1970 */
+export function recordAdoption(record: Writable, createdAt: number | undefined): void {
+	record.adoptedFrom = createdAt ?? 0;
 }
 
 /** A task may exist: its create got no answer, or the backend does not know the task that it accepted. */
@@ -130,7 +201,8 @@ export function markDelivered(record: Writable): void {
 }
 
 /** The task failed or was cancelled: the next attempt creates a new one. */
-export function closeAttempt(record: Writable): void {
+export function closeAttempt(record: Writable, proof: TaskEnded): void {
+	void proof;
 	if (record.handle) record.earlierTaskIds = [...(record.earlierTaskIds ?? []), record.handle.taskId];
 	record.attempt += 1;
 	record.state = 'open';
@@ -144,6 +216,8 @@ export function closeAttempt(record: Writable): void {
 	delete record.faces;
 	delete record.acceptedAt;
 	delete record.uncertainIn;
+	delete record.reason;
+	delete record.adoptedFrom;
 }
 
 /** What holds of a record at any moment; the tests ask it after each step. */

@@ -1,85 +1,335 @@
-// Remembers every paid task in the node's execution context, which survives Retry On Fail and "retry execution".
-import { contextKeys, readRecordName, recordName } from '../stored';
-import { newRecord, type IdempotencyRecord } from './idempotency-record';
+// Remembers every paid task in the node's execution context, which survives Retry On Fail and "retry execution", and finds
+// what an incoming item asks for by the rule of same-request.ts. Finding takes as long for the last item as for the first.
+import { contextKeys, nextRecordName, partName, readRecordName, recordName, recordParts } from '../stored';
+import {
+	adoptByExecution,
+	forerunnerOf,
+	newRecord,
+	recordOwner,
+	recordWords,
+	type Forerunner,
+	type IdempotencyRecord,
+} from './idempotency-record';
+import { relationOf, type Incoming, type Known, type Relation } from './same-request';
 import type { TaskHandle } from './task';
 
-/** Where a request stands in the workflow's run. Loops give each pass its own run index. */
-export interface Position {
-	readonly runIndex: number;
-	readonly itemIndex: number;
-	/** A request may cost more than once: its speech is made before the video, and the people in a video are found. */
-	readonly part?: Part;
-}
-
+/** A request costs more than once: its speech is made before the video, and the people in a video are found. */
 export type Part = 'speech' | 'faces';
 
-/**
- * The entry of a request, made where there is none. It lives inside `context`, so a change to it is remembered at once.
- *
- * n8n runs a node a second time at the same position only to retry it; then it is the same request, even if an
- * expression such as `{{ $now }}` has changed it. A retried execution may hold a changed workflow, so there the digest
- * decides. As a tool of an AI agent each try has a run index of its own: there a paid task that was never delivered is
- * found by its digest.
- *
- * @param context n8n's `getContext('node')`
- */
-export function openRecord(
-	context: Record<string, unknown>,
-	position: Position,
-	digest: string,
-	executionId: string,
-): IdempotencyRecord {
-	const entries = recordsIn(context);
-	forgetDelivered(entries, position.runIndex);
-	const name = nameOf(position);
-	const here = entries[name];
-	if (here && (here.executionId === executionId || here.digest === digest)) return here;
-	const earlier = undeliveredBefore(entries, position, digest);
-	if (earlier) delete entries[earlier.name];
-	return (entries[name] = earlier?.record ?? newRecord(digest, executionId));
+/** A request whose words are known: everything is read that decides what is made. */
+export type ReadRequest = Incoming & { readonly digest: string };
+
+/** A record while one item, or one call of an agent, works on it. */
+export interface Claim {
+	readonly record: IdempotencyRecord;
+	/** What an earlier execution made here before the form was changed; told once, in the log. */
+	readonly replaced?: Forerunner;
 }
 
-const nameOf = ({ runIndex, itemIndex, part }: Position) => recordName(runIndex, itemIndex, part);
-const runOf = (name: string) => readRecordName(name).runIndex;
-const isPart = (name: string) => readRecordName(name).isPart;
+/**
+ * Of earlier passes so many are kept of each: paid parts, in case one of the next asks for the same; calls of an agent that
+ * brought their result; requests that failed, for the number of their next attempt.
+ */
+const MOST_KEPT = 100;
 
-/** Of earlier passes so many paid parts are kept, in case one of the next asks for the same. */
-const MOST_PARTS = 100;
-
-/** Entries whose creates are being worked on in this process. */
+/** Records that somebody in this process works on. */
 const atWork = new WeakSet<IdempotencyRecord>();
 
-/** Works on an entry, which meanwhile is nobody else's: an agent may call the node several times at once. */
-export async function whileWorkingOn<T>(record: IdempotencyRecord, work: () => Promise<T>): Promise<T> {
-	atWork.add(record);
-	try {
-		return await work();
-	} finally {
-		atWork.delete(record);
+/** Gives a record free when its item has come to its end. */
+export function releaseRecord(record: IdempotencyRecord): void {
+	atWork.delete(record);
+}
+
+/** The memory of one node in one execution. */
+export class RecordStore {
+	private readonly names = new Map<IdempotencyRecord, string>();
+	private readonly byDigest = new Map<string, Set<IdempotencyRecord>>();
+	/** Of earlier passes only: nothing of the running one comes back to it. */
+	private readonly byKey = new Map<string, IdempotencyRecord>();
+	private readonly byTaskId = new Map<string, IdempotencyRecord>();
+	/** Names by run index, of passes that were not tidied up yet. */
+	private readonly untidy = new Map<number, Set<string>>();
+	private readonly kept = {
+		parts: new Array<IdempotencyRecord>(),
+		delivered: new Array<IdempotencyRecord>(),
+		failed: new Array<IdempotencyRecord>(),
+	};
+	private pass = -1;
+
+	constructor(private readonly entries: Record<string, IdempotencyRecord>) {
+		for (const name of Object.keys(entries)) this.index(name, entries[name]!);
+	}
+
+	/**
+	 * What is remembered of a request, or undefined where it is a new one. Whoever gets it works on it until
+	 * `releaseRecord`.
+	 *
+	 * @param now milliseconds since 1970
+	 */
+	recall(incoming: Incoming, now: number): Claim | undefined {
+		this.begin(incoming);
+		const found = this.candidates(incoming).find((record) => this.relation(incoming, record) === 'same');
+		if (!found) return undefined;
+		this.moveTo(found, incoming);
+		adoptByExecution(found, incoming.executionId, now);
+		atWork.add(found);
+		return { record: found };
+	}
+
+	/**
+	 * The record of a request, made where there is none.
+	 *
+	 * @param keyFor makes the key of a new record from its name
+	 * @param now milliseconds since 1970
+	 */
+	open(incoming: ReadRequest, keyFor: (name: string) => string, now: number): Claim {
+		const recalled = this.recall(incoming, now);
+		if (recalled) {
+			this.learn(recalled.record, incoming);
+			return recalled;
+		}
+		const around = this.candidates(incoming).map((record) => [record, this.relation(incoming, record)] as const);
+		const changed = around.find(([, relation]) => relation === 'changed')?.[0];
+		const here = this.entries[nameAt(incoming)];
+		const beside = around.flatMap(([record, relation]) => (relation === 'equal' ? [forerunnerOf(record) ?? {}] : []));
+		const replaced = changed && forerunnerOf(changed);
+		if (!incoming.byAgent) this.clearPlace(incoming);
+		const { written, input, digest, executionId } = incoming;
+		const name = this.freeName(nameAt(incoming));
+		const record = newRecord(digest, executionId, {
+			key: keyFor(name),
+			written,
+			input,
+			// An own id counts on, because the one before was used.
+			...(changed ? { attempt: changed.attempt + 1 } : failedBefore(here)),
+			...(replaced ? { replaces: [...(changed.replaces ?? []), replaced] } : {}),
+			...(beside.length > 0 ? { beside } : {}),
+		});
+		this.put(name, record);
+		atWork.add(record);
+		return { record, ...(replaced ? { replaced } : {}) };
+	}
+
+	/** What is to be made for a request that was recalled before its files were read. */
+	learn(record: IdempotencyRecord, { digest, written, input }: ReadRequest): void {
+		const name = this.nameOf(record);
+		this.unindex(record);
+		recordWords(record, { digest, written, input });
+		this.index(name, record);
+	}
+
+	/**
+	 * The record of a part of a request: its own, or that of a request before with the same words, which is over.
+	 *
+	 * @param now milliseconds since 1970
+	 */
+	openPart(request: IdempotencyRecord, part: Part, digest: string, now: number): IdempotencyRecord {
+		const { executionId, key } = request;
+		const own = partName(this.nameOf(request), part);
+		const here = this.entries[own];
+		// What was begun for this request is its own, whatever expressions say now.
+		const isOurs = here !== undefined && (here.key === key || here.digest === digest);
+		const found = isOurs ? here : (this.paidPart(digest, part) ?? newRecord(digest, executionId));
+		if (found !== here) {
+			if (here) this.put(this.freeName(own), here);
+			this.put(own, found);
+		}
+		recordOwner(found, key);
+		adoptByExecution(found, executionId, now);
+		return found;
+	}
+
+	/** What there is of a part of a request, whatever its words. */
+	partOf(request: IdempotencyRecord, part: Part): IdempotencyRecord | undefined {
+		return this.entries[partName(this.nameOf(request), part)];
+	}
+
+	/** Under which name a record is stored. */
+	nameOf(record: IdempotencyRecord): string {
+		return this.names.get(record) ?? '';
+	}
+
+	private relation(incoming: Incoming, record: IdempotencyRecord): Relation {
+		return relationOf(incoming, knownOf(this.nameOf(record), record));
+	}
+
+	/** Every record that may have to do with an incoming item, what is nearest first. */
+	private candidates({ place, origin, digest }: Incoming): IdempotencyRecord[] {
+		const here = this.entries[recordName(place.runIndex, place.itemIndex)];
+		const from = origin?.place && this.entries[recordName(origin.place.runIndex, origin.place.itemIndex)];
+		const found = new Set<IdempotencyRecord | undefined>([
+			here,
+			this.byKey.get(origin?.key ?? ''),
+			from,
+			this.byTaskId.get(origin?.taskId ?? ''),
+			...(digest === undefined ? [] : (this.byDigest.get(digest) ?? [])),
+		]);
+		return [...found].filter((record) => record !== undefined);
+	}
+
+	/** The first item of a pass: those before are tidied up, and may come back. */
+	private begin({ place: { runIndex }, byAgent }: Incoming): void {
+		if (runIndex <= this.pass) return;
+		this.pass = runIndex;
+		for (const [run, names] of this.untidy) {
+			if (run >= runIndex) continue;
+			const busy = [...names].filter((name) => !this.tidy(name, byAgent));
+			if (busy.length === 0) this.untidy.delete(run);
+			else this.untidy.set(run, new Set(busy));
+		}
+	}
+
+	/** Forgets what is over, and marks the rest as what may come back. False where somebody works on it. */
+	private tidy(name: string, byAgent: boolean): boolean {
+		const record = this.entries[name];
+		if (!record) return true;
+		const request = this.entries[name.split(':').slice(0, 2).join(':')];
+		if (atWork.has(record) || (request && atWork.has(request))) return false;
+		const isFresh = record.state === 'open' && record.attempt === 1;
+		if ((record.delivered && !byAgent) || isFresh) this.remove(name);
+		else this.keep(name, record);
+		return true;
+	}
+
+	/** What may come back; of what costs nothing when it is forgotten, only the youngest are kept. */
+	private keep(name: string, record: IdempotencyRecord): void {
+		const { isPart } = readRecordName(name);
+		if (!isPart) {
+			if (record.key !== undefined) this.byKey.set(record.key, record);
+			for (const taskId of taskIdsOf(record)) this.byTaskId.set(taskId, record);
+		}
+		if (isPart && record.state === 'task') this.keepYoungest(this.kept.parts, record);
+		else if (record.delivered) this.keepYoungest(this.kept.delivered, record);
+		else if (record.state === 'open') this.keepYoungest(this.kept.failed, record);
+	}
+
+	private keepYoungest(kept: IdempotencyRecord[], record: IdempotencyRecord): void {
+		kept.push(record);
+		if (kept.length <= MOST_KEPT) return;
+		const oldest = kept.shift()!;
+		const name = this.names.get(oldest);
+		// It may have come back meanwhile.
+		if (name !== undefined && readRecordName(name).runIndex < this.pass && !atWork.has(oldest)) this.remove(name);
+	}
+
+	/** Speech or a session that an earlier pass paid for, whose request is over. */
+	private paidPart(digest: string, part: Part): IdempotencyRecord | undefined {
+		for (const record of this.byDigest.get(digest) ?? []) {
+			const name = this.nameOf(record);
+			const request = this.entries[name.slice(0, -part.length - 1)];
+			const isOver = readRecordName(name).runIndex < this.pass && !(request && atWork.has(request));
+			if (name.endsWith(`:${part}`) && record.state === 'task' && isOver) return record;
+		}
+		return undefined;
+	}
+
+	/** A record goes with the item that has come back with it, and so do its parts. */
+	private moveTo(record: IdempotencyRecord, incoming: Incoming): void {
+		const from = this.nameOf(record);
+		const wanted = nameAt(incoming);
+		const isThere = from === wanted || from.startsWith(`${wanted}#`);
+		if (isThere) return;
+		if (!incoming.byAgent) this.clearPlace(incoming);
+		const name = this.freeName(wanted);
+		this.put(name, record);
+		for (const part of ['speech', 'faces'] as const) {
+			const paid = this.entries[partName(from, part)];
+			if (!paid) continue;
+			this.put(partName(name, part), paid);
+			// On its way round, the item may have got another video or another text: only the same words are the same.
+			recordOwner(paid, undefined);
+		}
+	}
+
+	/** Makes room at an item's place: what holds something is kept under another name. */
+	private clearPlace({ place: { runIndex, itemIndex } }: Incoming): void {
+		const name = recordName(runIndex, itemIndex);
+		const here = this.entries[name];
+		if (!here || atWork.has(here)) return;
+		if (here.state === 'open') this.remove(name);
+		else this.put(this.freeName(recordName(runIndex, itemIndex, recordParts.replaced)), here);
+	}
+
+	private freeName(wanted: string): string {
+		if (this.entries[wanted] === undefined) return wanted;
+		let number = 2;
+		while (this.entries[nextRecordName(wanted, number)] !== undefined) number += 1;
+		return nextRecordName(wanted, number);
+	}
+
+	/** Stores a record under a name, and takes it away from the one that it had. */
+	private put(name: string, record: IdempotencyRecord): void {
+		const before = this.names.get(record);
+		if (before !== undefined) this.remove(before);
+		this.entries[name] = record;
+		this.index(name, record);
+	}
+
+	private index(name: string, record: IdempotencyRecord): void {
+		this.names.set(record, name);
+		const alike = this.byDigest.get(record.digest) ?? new Set();
+		this.byDigest.set(record.digest, alike.add(record));
+		const { runIndex } = readRecordName(name);
+		this.untidy.set(runIndex, (this.untidy.get(runIndex) ?? new Set()).add(name));
+	}
+
+	private unindex(record: IdempotencyRecord): void {
+		const alike = this.byDigest.get(record.digest);
+		alike?.delete(record);
+		if (alike?.size === 0) this.byDigest.delete(record.digest);
+	}
+
+	private remove(name: string): void {
+		const record = this.entries[name];
+		if (!record) return;
+		delete this.entries[name];
+		this.unindex(record);
+		this.names.delete(record);
+		if (readRecordName(name).isPart) return;
+		if (record.key !== undefined) this.byKey.delete(record.key);
+		for (const taskId of taskIdsOf(record)) this.byTaskId.delete(taskId);
 	}
 }
 
-/** A pass of a loop that is over and was delivered is not asked for again. */
-function forgetDelivered(entries: Record<string, IdempotencyRecord>, runIndex: number): void {
-	for (const [name, record] of Object.entries(entries)) {
-		const isOver = record.delivered || (record.state === 'open' && !atWork.has(record));
-		if (runOf(name) < runIndex && isOver) delete entries[name];
-	}
-	const parts = Object.keys(entries).filter(
-		(name) => runOf(name) < runIndex && isPart(name) && entries[name]?.state === 'task',
-	);
-	if (parts.length <= MOST_PARTS) return;
-	parts.sort((a, b) => runOf(a) - runOf(b));
-	for (const name of parts.slice(0, -MOST_PARTS)) delete entries[name];
+/** The attempts of a place of which nothing exists. */
+const failedBefore = (here: IdempotencyRecord | undefined): Partial<IdempotencyRecord> =>
+	here?.state === 'open' ? { attempt: here.attempt, earlierTaskIds: here.earlierTaskIds } : {};
+
+const nameAt = ({ place: { runIndex, itemIndex } }: Incoming) => recordName(runIndex, itemIndex);
+
+const taskIdsOf = ({ handle, earlierTaskIds = [] }: IdempotencyRecord) => [
+	...(handle ? [handle.taskId] : []),
+	...earlierTaskIds,
+];
+
+function knownOf(name: string, record: IdempotencyRecord): Known {
+	const { executionId, written, input, digest, key, state, delivered } = record;
+	const { runIndex, itemIndex } = readRecordName(name);
+	return {
+		executionId,
+		// What was set aside, or stands beside another at its place, has no place of its own.
+		place: { runIndex, itemIndex: isOfPlace(name) ? itemIndex : -1 },
+		written,
+		input,
+		digest,
+		key,
+		taskIds: taskIdsOf(record),
+		holds: state === 'open' ? 'nothing' : state === 'task' ? 'task' : 'doubt',
+		isDelivered: delivered === true,
+		isBusy: atWork.has(record),
+	};
 }
 
-function undeliveredBefore(entries: Record<string, IdempotencyRecord>, position: Position, digest: string) {
-	const { runIndex } = position;
-	for (const [name, record] of Object.entries(entries)) {
-		const sameItem = name === nameOf({ ...position, runIndex: runOf(name) });
-		if (sameItem && runOf(name) < runIndex && record.digest === digest && !atWork.has(record)) return { name, record };
-	}
-	return undefined;
+const isOfPlace = (name: string) => !name.includes('#') && name.split(':').length === 2;
+
+const stores = new WeakMap<object, RecordStore>();
+
+/** The memory that lives inside n8n's `getContext('node')`, so that a change to a record is remembered at once. */
+export function recordStoreOf(context: Record<string, unknown>): RecordStore {
+	const entries = recordsIn(context);
+	const found = stores.get(entries) ?? new RecordStore(entries);
+	stores.set(entries, found);
+	return found;
 }
 
 function recordsIn(context: Record<string, unknown>): Record<string, IdempotencyRecord> {
@@ -114,15 +364,11 @@ export interface Unfinished {
 
 /** Everything that is remembered of a run's items. Speech is part of a task and has no place in a task list of its own. */
 export function unfinishedRecords(context: Record<string, unknown>, runIndex: number): Unfinished {
-	const here = Object.entries(recordsIn(context)).filter(([name]) => runOf(name) === runIndex);
-	const entries = here.map(([name, record]) => ({
-		itemIndex: readRecordName(name).itemIndex,
-		isTask: !isPart(name),
-		record,
-	}));
+	const here = Object.entries(recordsIn(context)).filter(([name]) => readRecordName(name).runIndex === runIndex);
+	const entries = here.map(([name, record]) => ({ ...readRecordName(name), record }));
 	return {
-		paid: entries.flatMap(({ itemIndex, isTask, record: { handle, finished } }) =>
-			handle && isTask ? [{ itemIndex, handle, cameAtOnce: finished !== undefined }] : [],
+		paid: entries.flatMap(({ itemIndex, isPart, record: { handle, finished } }) =>
+			handle && !isPart ? [{ itemIndex, handle, cameAtOnce: finished !== undefined }] : [],
 		),
 		doubtful: entries.flatMap(({ itemIndex, record: { state, handle, externalTaskId } }) =>
 			!handle && (state === 'intent' || state === 'uncertain') ? [{ itemIndex, externalTaskId }] : [],

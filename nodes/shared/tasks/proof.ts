@@ -114,8 +114,11 @@ export function endedByDenial(
 	return is === 'unknown' && order.createAgain ? prove({ taskId }) : undefined;
 }
 
-/** The backend has no task under an external id of ours. */
-export type Absent = Proven<{ readonly externalTaskId: string }, 'there is no such task'>;
+/** The backend has no task of ours under an external id: it denies it, or somebody took the id before. */
+export type Absent = Proven<
+	{ readonly externalTaskId: string; readonly because: 'denied' | 'taken' },
+	'there is no such task'
+>;
 
 /** So often in a row the backend must deny an id before that is believed. */
 const DENIALS = 2;
@@ -124,5 +127,10 @@ const DENIALS = 2;
 export function absent(externalTaskId: string, answers: readonly StatusResult[]): Absent | undefined {
 	const last = answers.slice(-DENIALS);
 	const denied = last.length === DENIALS && last.every(({ is }) => is === 'unknown');
-	return denied ? prove({ externalTaskId }) : undefined;
+	return denied ? prove({ externalTaskId, because: 'denied' }) : undefined;
+}
+
+/** An id names one task, so what was made under it before can be nothing of ours. @param before milliseconds since 1970 */
+export function takenBefore({ createdAt }: Named, externalTaskId: string, before: number): Absent | undefined {
+	return createdAt !== undefined && createdAt < before ? prove({ externalTaskId, because: 'taken' }) : undefined;
 }

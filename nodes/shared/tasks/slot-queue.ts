@@ -8,6 +8,9 @@ import type { Creation } from './task';
 /** The longest pause between two tries of the first in line, in milliseconds. */
 const LONGEST_PAUSE_MS = 60_000;
 
+/** The line is woken no oftener than this, in milliseconds. */
+const RELEASE_GAP_MS = 3_000;
+
 /** One create that waits for a slot. */
 interface Waiter {
 	wake: () => void;
@@ -17,12 +20,24 @@ interface Waiter {
 
 export class SlotQueue {
 	private readonly line: Waiter[] = [];
+	private lastRelease = -Infinity;
 
 	/** @param firstPauseMs doubles with each try in vain, up to a minute */
 	constructor(private readonly firstPauseMs: number) {}
 
-	/** A task of this account has ended: the first in line may try at once. */
-	release(): void {
+	/**
+	 * A task of this account has ended: the first in line may try at once. Tasks that end together count once, because whoever
+	 * gets in wakes the next.
+	 *
+	 * @param now milliseconds since 1970
+	 */
+	release(now: number): void {
+		if (now >= this.lastRelease && now - this.lastRelease < RELEASE_GAP_MS) return;
+		this.lastRelease = now;
+		this.wakeFirst();
+	}
+
+	private wakeFirst(): void {
 		const first = this.line[0];
 		if (!first) return;
 		// It may be trying at this moment, and be refused for a slot that has just become free.
@@ -83,6 +98,6 @@ export class SlotQueue {
 		const place = this.line.indexOf(waiter);
 		if (place < 0) return;
 		this.line.splice(place, 1);
-		if (place === 0) this.release();
+		if (place === 0) this.wakeFirst();
 	}
 }

@@ -22,7 +22,7 @@ function account(free: number, taskMs: number) {
 		void clock.sleep(taskMs, undefined).then(() => {
 			busy -= 1;
 			ended.push(who);
-			slots.release();
+			slots.release(clock.now());
 		});
 		return accepted(who);
 	};
@@ -87,7 +87,7 @@ test('the pause that the backend asks for is kept, even where a task ends meanwh
 	const start = clock.now();
 	const at: number[] = [];
 	const replies = [again('whenFree', { retryAfterMs: 45_000 }), accepted('t')];
-	void clock.sleep(1_000, undefined).then(() => slots.release());
+	void clock.sleep(1_000, undefined).then(() => slots.release(clock.now()));
 	await slots.run(
 		async () => {
 			at.push(clock.now() - start);

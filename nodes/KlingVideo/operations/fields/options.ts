@@ -98,6 +98,24 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 		},
 		shownWhere(({ hasExternalIds }) => hasExternalIds),
 	),
+	field(
+		{
+			displayName: fieldLabels.ifIdExists,
+			name: 'ifIdExists',
+			type: 'options',
+			options: [
+				{ name: 'Fail', value: 'fail', description: 'The item fails, and nothing is created' },
+				{
+					name: 'Use the Existing Task',
+					value: 'use',
+					description: 'Its result becomes that of the item, and a warning tells when it was created',
+				},
+			],
+			default: 'fail',
+			description: `What to do when the account already has a task with the '${fieldLabels.externalTaskId}'`,
+		},
+		shownWhere(({ hasExternalIds }) => hasExternalIds),
+	),
 	field({
 		displayName: fieldLabels.slotLimit,
 		name: 'slotLimit',
@@ -124,6 +142,7 @@ const ONLY_FOR_TASKS: readonly string[] = [
 	'callbackUrl',
 	'cancelOnStop',
 	'externalTaskId',
+	'ifIdExists',
 	'shortestPollInterval',
 	'timeLimit',
 	'wait',
@@ -160,6 +179,7 @@ type CreationOptions = Pick<
 	| 'checkOnly'
 	| 'stopAboveUsd'
 	| 'externalTaskId'
+	| 'ifIdExists'
 	| 'additionalBody'
 	| 'cancelOnStop'
 	| 'createAgain'
@@ -189,6 +209,7 @@ export function readCreationOptions(form: Form): Result<CreationOptions> {
 		...(stopAboveUsd < Infinity ? { stopAboveUsd } : {}),
 		callbackUrl,
 		externalTaskId: readText(form.option('externalTaskId')),
+		ifIdExists: form.option('ifIdExists') === 'use' ? 'use' : 'fail',
 		additionalBody,
 		cancelOnStop,
 		createAgain,
