@@ -8,7 +8,7 @@ import { isObject, numberAt, textAt } from '../json';
 import type { Raster } from './bmp';
 
 /** What decode-worker.entry.js can decode. */
-export type ApartTask = 'heic' | 'svg';
+export type ApartTask = 'heic' | 'svg' | 'cgbi';
 
 /** How long a picture may take, in milliseconds; a phone's 12 megapixels need 1 to 3 s. */
 const PATIENCE_MS = 30_000;
@@ -84,7 +84,11 @@ async function run(task: ApartTask, bytes: Buffer, maxPixels: number, patienceMs
 	return answer;
 }
 
-const NAMES: Record<ApartTask, string> = { heic: 'a HEIC picture', svg: 'an svg drawing' };
+const NAMES: Record<ApartTask, string> = {
+	heic: 'a HEIC picture',
+	svg: 'an svg drawing',
+	cgbi: 'a CgBI (Xcode) png',
+};
 
 function refusal(label: string, task: ApartTask, trouble: string, words = ''): Err {
 	const what = `'${label}' is ${NAMES[task]}`;
@@ -92,6 +96,7 @@ function refusal(label: string, task: ApartTask, trouble: string, words = ''): E
 	if (trouble === 'tooLong') return err('input', `${what} that takes too long to read`, convert);
 	if (trouble === 'tooMuch') return err('input', `${what} that takes too much memory to read`, convert);
 	if (trouble === 'tooLarge') return err('input', `${what} with too many pixels`, convert);
+	if (trouble === 'unknown') return err('input', `${what} of a kind that cannot be read`, convert);
 	if (trouble === 'noFonts') {
 		return err('input', `${what} with text, and this n8n host has no fonts to set it in`, {
 			nextStep: 'Convert its text to outlines, or the drawing to png, before this node',

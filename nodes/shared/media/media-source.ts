@@ -1,5 +1,6 @@
 // Where a picture comes from, as the user said it; reading it gives bytes.
 import type { IBinaryData } from 'n8n-workflow';
+import { decodeText } from './data-url';
 import { err, type Err, type Result } from '../errors';
 
 /** A field's name, or the file itself, as an expression such as `{{ $binary.photo }}` gives it. */
@@ -16,19 +17,14 @@ export const MAX_SOURCE_BYTES = 100_000_000;
 
 /** Decodes base64 text, with or without a `data:` prefix and line breaks. */
 export function decodeBase64(label: string, text: string): Result<Buffer> {
-	const plain = text
-		.trim()
-		.replace(/^data:[^,]*,/i, '')
-		.replace(/\s+/g, '');
-	if (plain === '') return err('input', `'${label}' is empty`, { nextStep: 'Give the base64 text of a picture' });
-	// Looks for a wrong character instead of matching megabytes, which can exhaust the stack of the regex engine.
-	const padding = plain.indexOf('=');
-	if (/[^A-Za-z0-9+/_=-]/.test(plain) || (padding >= 0 && !/^={1,2}$/.test(plain.slice(padding)))) {
+	const bytes = decodeText(text);
+	if (bytes === 'empty') return err('input', `'${label}' is empty`, { nextStep: 'Give the base64 text of a picture' });
+	if (bytes === 'malformed') {
 		return err('input', `'${label}' is not base64 text`, {
 			nextStep: "Give the base64 text of a picture, with or without 'data:image/png;base64,' in front",
 		});
 	}
-	return Buffer.from(plain, 'base64');
+	return bytes;
 }
 
 /** The URL as it will be fetched, or why it cannot be. */

@@ -1,14 +1,15 @@
 // What a picture really is, read from its content, and what of it sharp is to read. Names and mime types are not believed.
 import type { Metadata, SharpOptions } from 'sharp';
 import { err, Err, type Result } from '../errors';
-import { decodeApart } from './decode-worker';
+import { decodeApart, type ApartTask } from './decode-worker';
 import { readBmp, type Raster } from './bmp';
 import { sides, type Size } from './geometry';
 import { readJpeg, withoutEnd } from './jpeg';
 import { readPng } from './png';
 import type { Sharp } from './load-sharp';
-import { kindOf, looksLike, type Kind } from './detect-format';
+import { kindName, kindOf, looksLike, type Kind } from './detect-format';
 import { svgInUtf8 } from './markup';
+import { unpackFile } from './packed-file';
 import { isJpegInside, isRawPreview, toTiff } from './tiff';
 
 /** A picture that is ready to be decoded. */
@@ -66,7 +67,7 @@ export const open = (sharp: Sharp, input: Buffer, failOn: Strictness) =>
 
 /** The picture in the bytes, or why there is none. Reads headers only, unless there is transparency or the decoder is ours. */
 export async function inspect(sharp: Sharp, label: string, bytes: Buffer): Promise<Result<Source>> {
-	const source = await recognise(sharp, label, bytes);
+	const source = await unpacked(sharp, label, bytes);
 	if (source instanceof Err || source.decoded || !source.reasons.includes(TRANSPARENT)) return source;
 	if (!(await isOpaquePicture(sharp, source))) return source;
 	const others = source.reasons.filter((reason) => reason !== TRANSPARENT);
@@ -87,6 +88,13 @@ async function isOpaquePicture(sharp: Sharp, { input, size }: Source): Promise<b
 		);
 }
 
+/** The picture that is the file, or in it: a step before may have stored it as text. */
+async function unpacked(sharp: Sharp, label: string, bytes: Buffer): Promise<Result<Source>> {
+	const packed = unpackFile(bytes);
+	const source = await recognise(sharp, label, packed?.bytes ?? bytes);
+	return source instanceof Err || !packed ? source : { ...source, mended: [packed.how, ...source.mended] };
+}
+
 async function recognise(sharp: Sharp, label: string, bytes: Buffer): Promise<Result<Source>> {
 	if (bytes.length === 0) {
 		return err('input', `'${label}' is an empty file`, { nextStep: 'Check the step before this node' });
@@ -103,6 +111,7 @@ async function recognise(sharp: Sharp, label: string, bytes: Buffer): Promise<Re
 			return fromBmp(label, bytes);
 		case 'heic':
 		case 'svg':
+		case 'cgbi':
 			return await fromApart(sharp, label, kind, bytes);
 		case 'tiff':
 			return isRawPreview(bytes) ? rawFile(label) : await inspectOther(sharp, label, kind, bytes);
@@ -217,11 +226,12 @@ function fromBmp(label: string, bytes: Buffer): Result<Source> {
 	return fromRaster('bmp', raster, true, []);
 }
 
-async function fromApart(sharp: Sharp, label: string, kind: 'heic' | 'svg', bytes: Buffer): Promise<Result<Source>> {
+async function fromApart(sharp: Sharp, label: string, kind: ApartTask, bytes: Buffer): Promise<Result<Source>> {
 	const file = kind === 'svg' ? svgInUtf8(bytes) : bytes;
 	const raster = await decodeApart(label, kind, file, MAX_PIXELS_AT_ONCE);
 	if (raster instanceof Err) return raster;
 	if (kind === 'svg') return fromRaster(kind, raster, true, svgReasons(raster, file));
+	if (kind === 'cgbi') return fromRaster(kind, raster, true, []);
 	return fromRaster(kind, raster.p3 ? { ...raster, icc: await displayP3(sharp) } : raster, false, []);
 }
 
@@ -248,7 +258,7 @@ function fromRaster(kind: Kind, raster: Raster, lossless: boolean, more: readonl
 		file: input,
 		mended: [],
 		size: { width: raster.width, height: raster.height },
-		reasons: [`converted from ${kind}`, ...more, ...(clear ? [TRANSPARENT] : [])],
+		reasons: [`converted from ${kindName(kind)}`, ...more, ...(clear ? [TRANSPARENT] : [])],
 		asides: hasOwnColours(raster.icc) ? ['colours converted from its own profile to sRGB'] : [],
 		decoded: true,
 		lossless,
@@ -278,7 +288,7 @@ function tooManyPixels(label: string, size: Size, atOnce = true): Err {
 
 /** Why a picture cannot be decoded to its end. */
 export function damaged(label: string, kind: Kind): Err {
-	return err('input', `'${label}' is cut off or damaged: not all pixels of this ${kind} can be read`, {
+	return err('input', `'${label}' is cut off or damaged: not all pixels of this ${kindName(kind)} can be read`, {
 		nextStep: 'Load or save the picture anew',
 	});
 }
