@@ -1,11 +1,12 @@
 // What a file is, told from its first bytes. Only what is listed here ever reaches a decoder.
 import { rootOf } from './markup';
+import { formatDetails, type seenDetails } from '../messages/media';
 
 /** A kind of picture that can be read; `cgbi` is what Xcode makes of the png files in an app. */
 export type Kind = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif' | 'tiff' | 'svg' | 'bmp' | 'heic' | 'cgbi';
 
 /** What users call a kind, where that is not its own name. */
-export const kindName = (kind: Kind): string => (kind === 'cgbi' ? 'CgBI (Xcode) png' : kind);
+export const kindName = (kind: Kind): string => (kind === 'cgbi' ? formatDetails.cgbi : kind);
 
 const AVIF_BRANDS = /^(avif|avis|avio)$/;
 const HEIC_BRANDS = /^(heic|heix|heim|heis|hevc|hevx|hevm|hevs|mif1|msf1)$/;
@@ -39,20 +40,23 @@ function brandsOf(bytes: Buffer): string[] {
 /** Elements that begin a page, or a piece of one. */
 const PAGE_ROOTS = ['html', 'head', 'body'];
 
-const SIGNATURES: ReadonlyArray<readonly [RegExp, string]> = [
-	[/^%PDF/, 'a PDF file'],
-	[/^PK\x03\x04/, 'a ZIP archive or an office document'],
-	[/^\x1f\x8b/, 'a gzip-compressed file'],
-	[/^8BPS/, 'a Photoshop file'],
-	[/^(\xff\x0a|\0\0\0\x0cJXL )/, 'a JPEG XL picture'],
-	[/^\0\0\0\x0cjP {2}/, 'a JPEG 2000 picture'],
-	[/^\0\0[\x01\x02]\0/, 'an icon or cursor file'],
-	[/^[^]{4}ftyp/, 'a video'],
-	[/^\x1aE\xdf\xa3/, 'a video'],
-	[/^RIFF[^]{4}AVI /, 'a video'],
-	[/^\x89PNG\n\x1a\n/, 'a png that was transferred as text, which spoilt it'],
-	[/^\xef\xbf\xbd(PNG|\xef\xbf\xbd\xef\xbf\xbd)/, 'a file that was read as text, which spoilt it'],
-	[/^\s*[[{]/, 'JSON text'],
+/** What a file can seem to be that is no picture. */
+export type SeenAs = keyof typeof seenDetails;
+
+const SIGNATURES: ReadonlyArray<readonly [RegExp, SeenAs]> = [
+	[/^%PDF/, 'pdf'],
+	[/^PK\x03\x04/, 'zip'],
+	[/^\x1f\x8b/, 'gzip'],
+	[/^8BPS/, 'photoshop'],
+	[/^(\xff\x0a|\0\0\0\x0cJXL )/, 'jpegXl'],
+	[/^\0\0\0\x0cjP {2}/, 'jpeg2000'],
+	[/^\0\0[\x01\x02]\0/, 'icon'],
+	[/^[^]{4}ftyp/, 'video'],
+	[/^\x1aE\xdf\xa3/, 'video'],
+	[/^RIFF[^]{4}AVI /, 'video'],
+	[/^\x89PNG\n\x1a\n/, 'pngAsText'],
+	[/^\xef\xbf\xbd(PNG|\xef\xbf\xbd\xef\xbf\xbd)/, 'readAsText'],
+	[/^\s*[[{]/, 'json'],
 ];
 
 /** Sounds and videos that decoders of ours or of the backends know. */
@@ -63,11 +67,11 @@ export function isKnownFile(bytes: Buffer): boolean {
 	return kindOf(bytes) !== undefined || CLIPS.test(bytes.toString('latin1', 0, 12));
 }
 
-/** What a file that is no readable picture seems to be, with its article; undefined where nobody can tell. */
-export function looksLike(bytes: Buffer): string | undefined {
+/** What a file that is no readable picture seems to be; undefined where nobody can tell. */
+export function looksLike(bytes: Buffer): SeenAs | undefined {
 	const start = bytes.toString('latin1', 0, 1000);
-	if (PAGE_ROOTS.includes(rootOf(bytes) ?? '')) return 'a web page';
-	if (isDecodedDataUrl(bytes)) return 'a data: URL that was decoded as base64, which spoilt it';
+	if (PAGE_ROOTS.includes(rootOf(bytes) ?? '')) return 'webPage';
+	if (isDecodedDataUrl(bytes)) return 'decodedDataUrl';
 	return SIGNATURES.find(([pattern]) => pattern.test(start))?.[1];
 }
 

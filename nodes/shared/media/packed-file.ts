@@ -1,5 +1,6 @@
 // Files that a step before has wrapped into text, or spoilt on the way in a manner that can be undone.
 import { isUtf8 } from 'node:buffer';
+import { pictureDetails } from '../messages/pictures';
 import { decodeText } from './data-url';
 import { isKnownFile } from './detect-format';
 import { textOf } from './markup';
@@ -40,7 +41,7 @@ function fromDecodedDataUrl(bytes: Buffer): UnpackedFile | undefined {
 		.replace(/=+$/, '')
 		.slice(mark + 6);
 	const inner = Buffer.from(text, 'base64');
-	return { bytes: withItsEnd(inner), how: 'restored from a data: URL that had been decoded as base64' };
+	return { bytes: withItsEnd(inner), how: pictureDetails.fromDecodedDataUrl };
 }
 
 const LAST_BYTES: ReadonlyArray<readonly [start: Buffer, end: Buffer]> = [
@@ -74,7 +75,7 @@ function fromText(bytes: Buffer): UnpackedFile | undefined {
 		.replace(/^(["'])([^]*)\1$/, '$2');
 	const inner = decodeText(text.replace(/\\\//g, '/').replace(/\\[rn]/g, ''));
 	if (!Buffer.isBuffer(inner)) return undefined;
-	return { bytes: inner, how: /^\s*data:/i.test(text) ? 'unpacked from a data: URL' : 'unpacked from base64 text' };
+	return { bytes: inner, how: /^\s*data:/i.test(text) ? pictureDetails.fromDataUrl : pictureDetails.fromBase64 };
 }
 
 /** Bytes that were taken for Latin letters and then stored as UTF-8, so that those above 127 take two. */
@@ -82,5 +83,5 @@ function fromLetters(bytes: Buffer): UnpackedFile | undefined {
 	if (!/^([\xc2\xc3][\x80-\xbf]|RIFF)/.test(bytes.toString('latin1', 0, 8)) || !isUtf8(bytes)) return undefined;
 	const text = bytes.toString('utf8');
 	if (/[^\0-\xff]/.test(text)) return undefined;
-	return { bytes: Buffer.from(text, 'latin1'), how: 'restored from bytes that had been stored as letters' };
+	return { bytes: Buffer.from(text, 'latin1'), how: pictureDetails.fromLetters };
 }
