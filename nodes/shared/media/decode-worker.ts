@@ -8,9 +8,18 @@ import { isObject, numberAt, textAt } from '../json';
 import { fail } from '../messages/message';
 import { decodedDetails, decodeFailures } from '../messages/media';
 import type { Raster } from './bmp';
+import type { Cicp } from './cicp';
 
-/** What decode-worker.entry.js can decode. */
-export type ApartTask = 'heic' | 'svg' | 'cgbi';
+/** What raw pixels are, for `hdr`: samples of 8 bits, or of 16 in the order of this machine. */
+export interface HdrPixels extends Cicp {
+	readonly width: number;
+	readonly height: number;
+	readonly channels: 3 | 4;
+	readonly bits: 8 | 16;
+}
+
+/** What decode-worker.entry.js can decode; `hdr` are raw pixels of a high dynamic range. */
+export type ApartTask = 'heic' | 'svg' | 'cgbi' | 'hdr';
 
 /** How long a picture may take, in milliseconds; a phone's 12 megapixels need 1 to 3 s. */
 const PATIENCE_MS = 30_000;
@@ -22,6 +31,8 @@ const LOOK_EVERY_MS = 50;
 /**
  * The pixels, or why there are none (kind `input`; `setup` where the decoder is missing). `p3` says that the samples are
  * Display P3's although no profile says so.
+ *
+ * @param hdr of a HEIC or of raw pixels: the high dynamic range that is brought to sRGB's
  */
 export async function decodeApart(
 	label: string,
@@ -29,8 +40,9 @@ export async function decodeApart(
 	bytes: Buffer,
 	maxPixels: number,
 	patienceMs: number = PATIENCE_MS,
+	hdr?: Cicp | HdrPixels,
 ): Promise<Result<Raster & { readonly p3: boolean }>> {
-	const answer = await run(task, bytes, maxPixels, patienceMs);
+	const answer = await run(task, bytes, maxPixels, patienceMs, hdr);
 	const trouble = textAt(answer, 'trouble');
 	if (trouble !== undefined) return refusal(label, task, trouble, textAt(answer, 'words'));
 	const raster = isObject(answer) ? rasterOf(answer) : undefined;
@@ -54,9 +66,15 @@ function rasterOf(answer: Record<string, unknown>): (Raster & { readonly p3: boo
 }
 
 /** What the worker answers, or `trouble` where it had to be ended. */
-async function run(task: ApartTask, bytes: Buffer, maxPixels: number, patienceMs: number): Promise<unknown> {
+async function run(
+	task: ApartTask,
+	bytes: Buffer,
+	maxPixels: number,
+	patienceMs: number,
+	hdr?: Cicp | HdrPixels,
+): Promise<unknown> {
 	const worker = new Worker(join(__dirname, 'decode-worker.entry.js'), {
-		workerData: { task, bytes: new Uint8Array(bytes), maxPixels },
+		workerData: { task, bytes: new Uint8Array(bytes), maxPixels, hdr },
 		// Nothing of this process goes along: no variables (secrets among them), no flags; nor does anything it prints come out.
 		env: {},
 		argv: [],
