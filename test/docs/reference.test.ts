@@ -1,8 +1,10 @@
 // The generated pages are those of the present catalogue.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { messages, messagesPage } from './messages';
+import { messageFiles, messages, messagesPage } from './messages';
 import { parameterReference, readmeWithModels } from './reference';
+
+const NODES = join(__dirname, '..', '..', 'nodes');
 
 test('docs/parameters.md is current; if not, run `npm run docs`', () => {
 	expect(readFileSync(join(__dirname, '..', '..', 'docs', 'parameters.md'), 'utf8')).toBe(parameterReference());
@@ -32,10 +34,13 @@ test('docs/messages.md is current; if not, run `npm run docs`', () => {
 });
 
 test('every message about the form says what to do, and none shouts or ends with a period', () => {
-	const { failures, warnings } = messages();
+	const { failures, wraps, warnings } = messages();
 	expect(failures.length).toBeGreaterThan(120);
-	expect(failures.filter(({ kind, nextStep }) => kind === 'input' && nextStep === '')).toEqual([]);
-	const sentences = [...failures.flatMap(({ what, nextStep }) => [what, nextStep]), ...warnings];
+	expect(failures.filter(({ text }) => text.kind === 'input' && !text.nextStep)).toEqual([]);
+	const sentences = [
+		...[...failures, ...wraps].flatMap(({ text }) => [text.message, text.nextStep ?? '']),
+		...warnings.map(({ text }) => text),
+	];
 	expect(sentences.filter((text) => /[.!]$|!/.test(text))).toEqual([]);
 	// n8n's words for messages: what happened, not that there is an error.
 	const codes = messagesPage()
@@ -47,4 +52,21 @@ test('every message about the form says what to do, and none shouts or ends with
 			/\b(error|problem|failure|mistake|invalid|illegal)s?\b/i.test(text.replace("'On Error'", '')),
 		),
 	).toEqual([]);
+});
+
+test('every record is used, by its name', () => {
+	const { failures, wraps, warnings, details, log } = messages();
+	const records = new Set(messageFiles());
+	const code = readdirSync(NODES, { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.ts'))
+		.map((file) => join(NODES, file));
+	const sources = code
+		.filter((file) => !records.has(file))
+		.map((file) => readFileSync(file, 'utf8'))
+		.join('\n');
+	const used = new Set(sources.match(/\b\w+(?:Failures|Wraps|Warnings|Details|Log)\.\w+/g));
+	// A table that is indexed is used as a whole.
+	const indexed = (name: string) => sources.includes(`${name.split('.')[0]!}[`);
+	const all = [...failures, ...wraps, ...warnings, ...details, ...log].map(({ name }) => name);
+	expect(all.filter((name) => !used.has(name) && !indexed(name))).toEqual([]);
 });
