@@ -7,7 +7,7 @@ import type { VideoFile } from '../operations/request';
 
 /** An address of the file that lives as long as both time limits together. */
 export async function signedUrlFor(item: Item, label: string, source: VideoFile): Promise<Result<string>> {
-	const { context, index, http, clock, delivery, work } = item;
+	const { context, index, http, timeouts, delivery, work } = item;
 	if (source.from !== 'field')
 		return err('input', `'${label}' names no file of the item`, {
 			nextStep: 'Give the name of the field that holds the file',
@@ -35,7 +35,7 @@ export async function signedUrlFor(item: Item, label: string, source: VideoFile)
 			},
 		);
 	}
-	const probe = await http.open(url.href, clock.timeouts.download, [0, 0]);
+	const probe = await http.open(url.href, timeouts.download, [0, 0]);
 	if ('kind' in probe || probe.status > 299) {
 		if (!('kind' in probe)) probe.body.destroy();
 		const why = 'kind' in probe ? probe.words : `HTTP ${probe.status}`;
