@@ -23,6 +23,10 @@ export interface Messages {
 	readonly warnings: ReadonlyArray<Named<string>>;
 	/** What fills a blank of another sentence. */
 	readonly details: ReadonlyArray<Named<string>>;
+	/** What a service reads that calls the trigger in vain. */
+	readonly answers: ReadonlyArray<Named<string>>;
+	/** What is made of codes that no page names. */
+	readonly codes: ReadonlyArray<Named<CodeRule>>;
 	readonly log: ReadonlyArray<Named<string>>;
 }
 
@@ -63,14 +67,18 @@ export function messages(): Messages {
 			.flatMap(([name, table]) =>
 				Object.entries(table).map(([key, text]) => ({ name: `${name}.${key}`, text: text as T })),
 			);
-	const strays = tables.filter(([name]) => !/(Failures|Wraps|Warnings|Details|Log)$/.test(name));
+	const strays = tables.filter(
+		([name]) => !/(Failures|Rules|Wraps|Warnings|Details|Messages|Answers|Codes|Log)$/.test(name),
+	);
 	if (strays.length > 0)
 		throw new Error(`Tables of messages with another ending: ${strays.map(([name]) => name).join(', ')}`);
 	return {
-		failures: ending<FailureMessage>(/Failures$/),
+		failures: ending<FailureMessage>(/(Failures|Rules)$/),
 		wraps: ending<WrapMessage>(/Wraps$/),
 		warnings: ending<string>(/Warnings$/),
-		details: ending<string>(/Details$/),
+		details: ending<string>(/(Details|Messages)$/),
+		answers: ending<string>(/Answers$/),
+		codes: ending<CodeRule>(/Codes$/),
 		log: ending<string>(/Log$/),
 	};
 }
@@ -89,7 +97,7 @@ const rehearsed: INodeExecutionData[] = [{ json: { status: 'checked', estimatedC
 
 /** The whole page. */
 export function messagesPage(): string {
-	const { failures, wraps, warnings, details, log } = messages();
+	const { failures, wraps, warnings, details, answers, codes, log } = messages();
 	return [
 		'# Messages, and what to do about them',
 		'',
@@ -111,6 +119,12 @@ export function messagesPage(): string {
 			'One line in n8n above the output, before the warnings, where a price or an expiry is known; such as these.',
 			[made, rehearsed].flatMap(summaryOf).map((text) => ({ name: '', text })),
 		),
+		...codeTable(
+			'Codes that no page names',
+			'They are read by the kind of their number.',
+			codes.map(({ name, text }) => [name.split('.')[1]!, text]),
+		),
+		...listSection('What a service reads', 'When it calls the trigger in vain.', answers),
 		...listSection('Details', 'What can stand for a name in ‹ › in the sentences above.', details),
 		...listSection("n8n's log", 'Each with the backend and, where it is known, the task ID.', log),
 	].join('\n');
@@ -139,13 +153,18 @@ function codesOf(backend: BackendId): Readonly<Record<string, CodeRule>> {
 
 function codeSection(backend: BackendId): string[] {
 	const { label } = backends[backend];
-	const rows = Object.entries(codesOf(backend)).map(
+	const about = `They read "${label}: *what happened* ("*its own words*", code *number*)".`;
+	return codeTable(`Codes of ${label}`, about, Object.entries(codesOf(backend)));
+}
+
+function codeTable(title: string, about: string, codes: ReadonlyArray<readonly [string, CodeRule]>): string[] {
+	const rows = codes.map(
 		([code, { means, nextStep, kind }]) => `| ${code} | ${cell(means)} | ${cell(nextStep)} | ${kind} |`,
 	);
 	return [
-		`## Codes of ${label}`,
+		`## ${title}`,
 		'',
-		`They read "${label}: *what happened* ("*its own words*", code *number*)".`,
+		about,
 		'',
 		'| code | what happened | what to do | kind |',
 		'|---|---|---|---|',
