@@ -39,8 +39,7 @@ describe('H1: a film in which the reader goes in circles', () => {
 		const { result, longestGapMs } = await calmest(async () => await host.run(form, { items: hostile }), 100, 3);
 		expect(result.error).toMatchObject({
 			message: "'Video' is a damaged or odd file (MPEG-4) whose length and size cannot be read",
-			description:
-				'Save it anew with another program, or convert it to mp4 (a sound: to mp3), before this node',
+			description: 'Save it anew with another program, or convert it to mp4 (a sound: to mp3), before this node',
 		});
 		expect(longestGapMs).toBeLessThan(100);
 		expect(host.simulator.ledger).toHaveLength(1);

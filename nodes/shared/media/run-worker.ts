@@ -64,8 +64,7 @@ export async function runWorker(job: WorkerJob): Promise<unknown> {
 			worker.on('exit', () => end('damaged'));
 		});
 	} catch (error) {
-		if (signal?.aborted) return throwCancelled();
-		throw error;
+		return signal?.aborted ? throwCancelled() : await Promise.reject(error);
 	} finally {
 		watch.end();
 		signal?.removeEventListener('abort', stop);
