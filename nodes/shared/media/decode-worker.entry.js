@@ -13,8 +13,14 @@ const LONGEST_SVG_SIDE = 4096;
 const { task, bytes, maxPixels, maxMemory } = workerData;
 limitWasmMemory(maxMemory);
 
+const TASKS = {
+	heic: decodeHeic,
+	svg: drawSvg,
+	cgbi: (file) => require('./cgbi.entry.js')(file, maxPixels),
+};
+
 Promise.resolve()
-	.then(() => (task === 'heic' ? decodeHeic(bytes) : drawSvg(bytes)))
+	.then(() => TASKS[task](bytes))
 	.catch((error) => ({
 		trouble: /^(MODULE_NOT_FOUND|ENOENT)$/.test(error?.code) ? 'missing' : 'damaged',
 		words: String(error?.message ?? error),

@@ -9,7 +9,7 @@ import type { Raster } from './bmp';
 import { runWorker } from './run-worker';
 
 /** What decode-worker.entry.js can decode. */
-export type ApartTask = 'heic' | 'svg';
+export type ApartTask = 'heic' | 'svg' | 'cgbi';
 
 /** How long a picture may take, in milliseconds; a phone's 12 megapixels need 1 to 3 s. */
 const PATIENCE_MS = 30_000;
@@ -65,6 +65,8 @@ function refusal(label: string, task: ApartTask, trouble: string, words = ''): E
 			return fail(decodeFailures.tooMuch, what);
 		case 'tooLarge':
 			return fail(decodeFailures.tooLarge, what);
+		case 'unknown':
+			return fail(decodeFailures.unknownKind, what);
 		case 'noFonts':
 			return fail(decodeFailures.noFonts, what);
 		case 'missing':
