@@ -5,11 +5,13 @@
 const { readdirSync, readFileSync, statSync } = require('node:fs');
 const { join } = require('node:path');
 const { parentPort, workerData } = require('node:worker_threads');
+const { limitWasmMemory } = require('./wasm-memory.entry.js');
 
 const SHORTEST_SVG_SIDE = 1080;
 const LONGEST_SVG_SIDE = 4096;
 
-const { task, bytes, maxPixels, hdr } = workerData;
+const { task, bytes, maxPixels, maxMemory, hdr } = workerData;
+limitWasmMemory(maxMemory);
 
 const TASKS = {
 	heic: decodeHeic,

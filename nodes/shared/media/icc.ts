@@ -138,7 +138,7 @@ function curveTag(curve: Curve): Buffer {
 /** Header and table of tags around them (ICC.1:2010, 7). */
 function profile(space: 'RGB ' | 'GRAY', own: ReadonlyArray<readonly [name: string, tag: Buffer]>): Buffer {
 	const tags = [
-		['desc', textTag('As the picture says')],
+		['desc', textTag('own')],
 		['cprt', textTag('None')],
 		['wtpt', xyzTag(D50)],
 		...own,
