@@ -1,5 +1,7 @@
 // Pictures on the web, by each way of 'Prepare Picture From URL': what the backend fetches itself, what passes through the
 // node, and what is refused before it costs anything. The "web" is an HTTP proxy, which n8n's request helpers honour.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { SsrfProtectionConfig } from '@n8n/config';
 import { Container } from '@n8n/di';
 import { BACKENDS, imageToVideo, onlyJson, openTestHost, photo, type TestHost } from '../support/test-host';
@@ -50,7 +52,7 @@ const run = async (
 			imageUrl: url,
 			options: way ? { preparePictureFromUrl: way } : {},
 		}),
-		{ clock: { ...host.clock, timeouts: { ...host.clock.timeouts, download } } },
+		{ timeouts: { ...host.timeouts, download } },
 	);
 const sent = () => host.simulator.ledger[0]!.media[0]!;
 
@@ -187,6 +189,16 @@ describe('never, what would certainly fail is refused, and the way out is told',
 			/^'First Frame' is a webp picture, which Kie\.ai does not take/,
 		],
 		[
+			'a png that Xcode has crushed',
+			async () => file(await readFile(join(__dirname, '../shared/media/cases/cgbi.png'))),
+			/^'First Frame' is a CgBI \(Xcode\) png picture, which Kie\.ai does not take/,
+		],
+		[
+			'an svg in UTF-16',
+			() => Promise.resolve(file(Buffer.from('\ufeff<svg width="9" height="9"/>', 'utf16le'))),
+			/^'First Frame' is a svg picture, which Kie\.ai does not take/,
+		],
+		[
 			'too many bytes',
 			async () => file(await photo(), 'image/png', 12_345_678),
 			/^'First Frame' has 12\.3 MB, the limit is \d+ MB/,
@@ -257,7 +269,7 @@ describe('a download has an end', () => {
 		const url = at('/slow', (_, response) => void response.writeHead(200, { 'content-type': 'image/png' }).write('x'));
 		const outcome = await host.run(imageToVideo('kie', { imageSource: 'url', imageUrl: url }), {
 			stopWhen: (stop) => setTimeout(stop, 100),
-			clock: { ...host.clock, timeouts: { ...host.clock.timeouts, download: 60_000 } },
+			timeouts: { ...host.timeouts, download: 60_000 },
 		});
 		expect(outcome.run.status).not.toBe('success');
 		expect(host.simulator.ledger).toHaveLength(0);

@@ -4,14 +4,18 @@ import { Err, type Result } from '../errors';
 import { pictureFailures, seenDetails } from '../messages/media';
 import { pictureDetails } from '../messages/pictures';
 import { fail, say } from '../messages/message';
-import { decodeApart } from './decode-worker';
+import { cicpOfProfile, coloursOfHeif, hdrName, isHdr, type Cicp } from './cicp';
+import { decodeApart, type ApartTask } from './decode-worker';
 import { readBmp, type Raster } from './bmp';
 import type { Size } from './geometry';
 import { readJpeg, withoutEnd } from './jpeg';
+import { profileByNumber } from './icc';
 import { readPng } from './png';
+import { pngColours, withProfile } from './png-colours';
 import type { Sharp } from './load-sharp';
-import { kindOf, looksLike, type Kind } from './detect-format';
+import { kindName, kindOf, looksLike, type Kind, type SeenAs } from './detect-format';
 import { svgInUtf8 } from './markup';
+import { unpackFile } from './packed-file';
 import { isJpegInside, isRawPreview, toTiff } from './tiff';
 
 /** A picture that is ready to be decoded. */
@@ -38,6 +42,8 @@ export interface Source {
 	readonly subsampled: boolean;
 	/** More than 8 bits a sample. */
 	readonly deep: boolean;
+	/** Told by number, where `input` has no profile that says the same. */
+	readonly colours?: Cicp;
 }
 
 /** The largest setting of a common phone makes 108 million pixels; guards against decompression bombs. */
@@ -69,7 +75,7 @@ export const open = (sharp: Sharp, input: Buffer, failOn: Strictness) =>
 
 /** The picture in the bytes, or why there is none. Reads headers only, unless there is transparency or the decoder is ours. */
 export async function inspect(sharp: Sharp, label: string, bytes: Buffer): Promise<Result<Source>> {
-	const source = await recognise(sharp, label, bytes);
+	const source = await unpacked(sharp, label, bytes);
 	if (source instanceof Err || source.decoded || !source.reasons.includes(TRANSPARENT)) return source;
 	if (!(await isOpaquePicture(sharp, source))) return source;
 	const others = source.reasons.filter((reason) => reason !== TRANSPARENT);
@@ -90,6 +96,14 @@ async function isOpaquePicture(sharp: Sharp, { input, size }: Source): Promise<b
 		);
 }
 
+/** The picture that is the file, or in it: a step before may have stored it as text. */
+async function unpacked(sharp: Sharp, label: string, bytes: Buffer): Promise<Result<Source>> {
+	const packed = unpackFile(bytes);
+	const found = await recognise(sharp, label, packed?.bytes ?? bytes);
+	const source = found instanceof Err ? found : await inUsualColours(sharp, label, found);
+	return source instanceof Err || !packed ? source : { ...source, mended: [packed.how, ...source.mended] };
+}
+
 async function recognise(sharp: Sharp, label: string, bytes: Buffer): Promise<Result<Source>> {
 	if (bytes.length === 0) return fail(pictureFailures.empty, { field: label });
 	const kind = kindOf(bytes);
@@ -104,6 +118,7 @@ async function recognise(sharp: Sharp, label: string, bytes: Buffer): Promise<Re
 			return fromBmp(label, bytes);
 		case 'heic':
 		case 'svg':
+		case 'cgbi':
 			return await fromApart(sharp, label, kind, bytes);
 		case 'tiff':
 			return isRawPreview(bytes) ? rawFile(label) : await inspectOther(sharp, label, kind, bytes);
@@ -131,10 +146,13 @@ async function inspectPng(sharp: Sharp, label: string, bytes: Buffer): Promise<R
 	if (!png) return damaged(label, 'png');
 	const source = await readHeader(sharp, label, 'png', png.bytes, png.bytes);
 	if (source instanceof Err) return source;
+	const colours = pngColours(png.bytes);
 	const reasons = [...source.reasons];
+	if (colours?.profile) reasons.push(pictureDetails.ownColours);
 	if (png.bits < 8 && !reasons.includes(FROM_PALETTE)) reasons.push(pictureDetails.greys);
 	if (png.moving) reasons.push(FIRST_FRAME);
-	return { ...source, mended: png.mended, reasons };
+	const input = colours?.profile ? withProfile(png.bytes, colours.profile) : source.input;
+	return { ...source, input, mended: png.mended, reasons, colours: colours?.hdr ?? source.colours };
 }
 
 async function inspectOther(sharp: Sharp, label: string, kind: Kind, bytes: Buffer): Promise<Result<Source>> {
@@ -176,7 +194,54 @@ async function readHeader(
 		lossless: isLossless(kind, file),
 		subsampled: kind === 'webp' || meta.chromaSubsampling?.startsWith('4:2:0') === true,
 		deep: meta.depth !== 'uchar',
+		colours: meta.icc ? cicpOfProfile(meta.icc) : kind === 'avif' ? coloursOfHeif(file).colours : undefined,
 	};
+}
+
+/** A picture whose colours sharp would misread: those of high dynamic range, and of an AVIF without a profile. */
+async function inUsualColours(sharp: Sharp, label: string, source: Source): Promise<Result<Source>> {
+	const { kind, colours } = source;
+	if (isHdr(colours)) return source.decoded ? source : await fromHdr(sharp, label, source, colours);
+	const icc = kind === 'avif' && colours ? profileByNumber(colours) : undefined;
+	if (!icc) return source;
+	const pixels = await rawPixels(sharp, label, source, false);
+	return pixels instanceof Err ? pixels : redrawn(source, { ...pixels, icc }, []);
+}
+
+async function fromHdr(sharp: Sharp, label: string, source: Source, colours: Cicp): Promise<Result<Source>> {
+	const { width, height } = source.size;
+	if (width * height > MAX_PIXELS_AT_ONCE) return tooManyPixels(label, source.size);
+	const pixels = await rawPixels(sharp, label, source, source.deep);
+	if (pixels instanceof Err) return pixels;
+	const { data, ...about } = pixels;
+	const hdr = { ...about, ...colours, bits: source.deep ? 16 : 8 } as const;
+	const raster = await decodeApart(label, 'hdr', data, MAX_PIXELS_AT_ONCE, undefined, hdr);
+	return raster instanceof Err ? raster : redrawn(source, raster, [hdrReason(colours)]);
+}
+
+const hdrReason = (colours: Cicp) => say(pictureDetails.hdr, { curve: hdrName(colours) });
+
+/** The source with pixels of ours, and with what else was wrong with it. */
+function redrawn(source: Source, raster: Raster, more: readonly string[]): Source {
+	const drawn = fromRaster(source.kind, raster, source.lossless, []);
+	const settled: readonly string[] = [TRANSPARENT, pictureDetails.depth, pictureDetails.srgb];
+	const kept = source.reasons.filter((reason) => !settled.includes(reason));
+	const clear = drawn.reasons.includes(TRANSPARENT) ? [TRANSPARENT] : [];
+	return { ...drawn, mended: source.mended, reasons: [...kept, ...more, ...clear] };
+}
+
+/** Upright, and as they are stored: no profile is applied. */
+async function rawPixels(sharp: Sharp, label: string, { kind, file }: Source, deep: boolean): Promise<Result<Raster>> {
+	const upright = sharp(file, { ...carefully('error'), ignoreIcc: true })
+		.timeout({ seconds: PATIENCE_S })
+		.autoOrient();
+	try {
+		const pipeline = upright.toColourspace(deep ? 'rgb16' : 'srgb').raw(deep ? { depth: 'ushort' } : undefined);
+		const { data, info } = await pipeline.toBuffer({ resolveWithObject: true });
+		return { data, width: info.width, height: info.height, channels: info.channels === 4 ? 4 : 3 };
+	} catch {
+		return damaged(label, kind);
+	}
 }
 
 function reasonsOf(kind: Kind, meta: Metadata): string[] {
@@ -215,12 +280,37 @@ function fromBmp(label: string, bytes: Buffer): Result<Source> {
 	return fromRaster('bmp', raster, true, []);
 }
 
-async function fromApart(sharp: Sharp, label: string, kind: 'heic' | 'svg', bytes: Buffer): Promise<Result<Source>> {
+async function fromApart(
+	sharp: Sharp,
+	label: string,
+	kind: Exclude<ApartTask, 'hdr'>,
+	bytes: Buffer,
+): Promise<Result<Source>> {
 	const file = kind === 'svg' ? svgInUtf8(bytes) : bytes;
-	const raster = await decodeApart(label, kind, file, MAX_PIXELS_AT_ONCE);
+	const { colours, untold } = coloursOfHeif(kind === 'heic' ? bytes : Buffer.alloc(0));
+	const hdr = isHdr(colours) ? colours : undefined;
+	const raster = await decodeApart(label, kind, file, MAX_PIXELS_AT_ONCE, undefined, hdr);
 	if (raster instanceof Err) return raster;
 	if (kind === 'svg') return fromRaster(kind, raster, true, svgReasons(raster, file));
-	return fromRaster(kind, raster.p3 ? { ...raster, icc: await displayP3(sharp) } : raster, false, []);
+	if (kind === 'cgbi') return fromRaster(kind, raster, true, []);
+	if (hdr) return fromRaster(kind, raster, false, [hdrReason(hdr)]);
+	const icc = raster.p3 ? await displayP3(sharp) : (raster.icc ?? (colours && profileByNumber(colours)));
+	return fromRaster(
+		kind,
+		{ ...raster, icc },
+		false,
+		untold && isDull(raster.data) ? [pictureDetails.coloursUntold] : [],
+	);
+}
+
+/** PQ's sample for 1000 nits; a picture in sRGB that nowhere comes near white is rare. */
+const DULL = 194;
+
+/** Whether hardly any sample is bright, as in PQ that is taken for sRGB. */
+function isDull(samples: Buffer): boolean {
+	let bright = samples.length / 1_000;
+	for (let at = 0; at < samples.length && bright >= 0; at++) if (samples[at]! > DULL) bright--;
+	return bright >= 0;
 }
 
 function svgReasons({ width, height }: Size, bytes: Buffer): string[] {
@@ -246,7 +336,7 @@ function fromRaster(kind: Kind, raster: Raster, lossless: boolean, more: readonl
 		file: input,
 		mended: [],
 		size: { width: raster.width, height: raster.height },
-		reasons: [say(pictureDetails.converted, { format: kind }), ...more, ...(clear ? [TRANSPARENT] : [])],
+		reasons: [say(pictureDetails.converted, { format: kindName(kind) }), ...more, ...(clear ? [TRANSPARENT] : [])],
 		asides: hasOwnColours(raster.icc) ? [pictureDetails.profile] : [],
 		decoded: true,
 		lossless,
@@ -274,15 +364,19 @@ function tooManyPixels(label: string, { width, height }: Size, atOnce = true): E
 
 /** Why a picture cannot be decoded to its end. */
 export function damaged(label: string, kind: Kind): Err {
-	return fail(pictureFailures.damaged, { field: label, format: kind });
+	return fail(pictureFailures.damaged, { field: label, format: kindName(kind) });
 }
 
 const rawFile = (label: string): Err => fail(pictureFailures.rawFile, { field: label });
+
+/** What a step before did to a picture, rather than another kind of file. */
+const SPOILT: readonly SeenAs[] = ['pngAsText', 'readAsText', 'decodedDataUrl'];
 
 function notAPicture(label: string, bytes: Buffer): Err {
 	const seen = looksLike(bytes);
 	if (seen === undefined) return fail(pictureFailures.noPicture, { field: label });
 	if (seen === 'webPage') return fail(pictureFailures.webPage, { field: label });
 	if (seen === 'json') return fail(pictureFailures.jsonText, { field: label });
-	return fail(pictureFailures.somethingElse, { field: label, what: seenDetails[seen] });
+	const record = SPOILT.includes(seen) ? pictureFailures.spoilt : pictureFailures.somethingElse;
+	return fail(record, { field: label, what: seenDetails[seen] });
 }

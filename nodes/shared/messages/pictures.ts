@@ -26,14 +26,23 @@ export const pictureDetails = {
 	depth: 'colours reduced to 8 bits',
 	srgb: 'colours converted to sRGB',
 	profile: 'colours converted from its own profile to sRGB',
+	hdr: 'brightness brought from HDR ({curve}) to sRGB',
+	coloursUntold:
+		'colours taken for sRGB, because the file has more than 8 bits and does not say what they mean (HDR looks flat and dark so)',
+	ownColours: 'colours converted from those that the png names to sRGB',
 	white: 'white',
 	black: 'black',
 	// What was wrong with it.
 	repaired: 'repaired, because the file is slightly damaged',
 	mended: 'repaired: {parts}',
+	headersCorrected: 'wrong numbers in its headers corrected',
 	endAdded: 'its missing end mark added',
 	junkRemoved: '{bytes} between its parts removed',
 	tailRemoved: '{bytes} after its end removed',
+	fromDecodedDataUrl: 'restored from a data: URL that had been decoded as base64',
+	fromLetters: 'restored from bytes that had been stored as letters',
+	fromDataUrl: 'unpacked from a data: URL',
+	fromBase64: 'unpacked from base64 text',
 	oneByte: '1 byte',
 	bytes: '{count} bytes',
 } as const satisfies Record<string, string>;
