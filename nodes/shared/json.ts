@@ -13,23 +13,27 @@ const LONG_INTEGER = /([[:,]\s*)(-?\d{16,})(?=\s*[,\]}])/g;
 /**
  * Parses any text; undefined where it is not JSON. Integers of 16 and more digits become strings,
  * because Kling's element ids exceed 2^53 (kling-official.md 3.4).
+ *
+ * @param asText how such an integer is written; its digits alone where absent
  */
-export function parseJson(text: string): unknown {
+export function parseJson(text: string, asText: (digits: string) => string = (digits) => digits): unknown {
 	try {
-		return JSON.parse(/\d{16}/.test(text) ? quoteLongIntegers(text) : text);
+		return JSON.parse(/\d{16}/.test(text) ? quoteLongIntegers(text, asText) : text);
 	} catch {
 		return undefined;
 	}
 }
 
 /** Walks from string to string, so that digits inside of them are left alone, however long they are. */
-function quoteLongIntegers(text: string): string {
+function quoteLongIntegers(text: string, asText: (digits: string) => string): string {
 	const parts: string[] = [];
 	let from = 0;
 	while (from < text.length) {
 		const start = text.indexOf('"', from);
 		const outside = text.slice(from, start < 0 ? text.length : start);
-		parts.push(outside.replace(LONG_INTEGER, '$1"$2"'));
+		parts.push(
+			outside.replace(LONG_INTEGER, (_, before: string, digits: string) => before + JSON.stringify(asText(digits))),
+		);
 		if (start < 0) break;
 		from = endOfString(text, start);
 		parts.push(text.slice(start, from));
@@ -95,6 +99,12 @@ export function rowsOf(value: unknown): unknown {
 export function urlAt(value: unknown, path: string): string | undefined {
 	const found = textAt(value, path);
 	return found !== undefined && /^https?:\/\/[^\s/]/i.test(found) ? found : undefined;
+}
+
+/** Whether a value holds an integer whose last digits a JavaScript number has lost. */
+export function hasLostDigits(value: unknown): boolean {
+	if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value);
+	return typeof value === 'object' && value !== null && Object.values(value).some(hasLostDigits);
 }
 
 /** Whether a value from outside is plain JSON data. */

@@ -6,6 +6,7 @@ import {
 	doubted,
 	failedBefore,
 	handleKnown,
+	isOtherForm,
 	judge,
 	pairsOf,
 	videosOf,
@@ -31,6 +32,7 @@ export function verdictOn(evidence: Evidence): Verdict {
 	count('executions', executions.length);
 	count('stopped executions', executions.filter(({ stop }) => stop).length);
 	count('items', schedule.items);
+	if (schedule.changing) count('schedules with changing expressions');
 	for (const { fault, verb } of requests) if (fault) count(`faults at ${verb}`);
 	countCreates(evidence, count);
 	for (const { breach } of violations) count(`breach: ${breach}`);
@@ -66,7 +68,9 @@ function countCreates(evidence: Evidence, count: (name: string, by?: number) => 
 		count(
 			failedBefore(one, other)
 				? `made again: the first had failed${speech}`
-				: `made again: Create Again, by the user${speech}`,
+				: isOtherForm(evidence, one, other)
+					? `made again: the user had changed the form${speech}`
+					: `made again: Create Again, by the user${speech}`,
 		);
 	}
 }
@@ -89,7 +93,7 @@ export function tableOf(total: Counts): string {
 	const perVideo = videos > 0 ? (creates / videos).toFixed(3) : '-';
 	return [
 		'what was run',
-		...['schedules', ...named('schedules on '), 'executions', 'stopped executions', 'items'].map(row),
+		...['schedules', ...named('schedules '), 'executions', 'stopped executions', 'items'].map(row),
 		...named('faults at ').map(row),
 		'what was paid',
 		...['accepted creates', 'videos delivered'].map(row),

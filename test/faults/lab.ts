@@ -25,6 +25,10 @@ export interface Delivered {
 /** One execution as n8n would show it. */
 export interface Execution {
 	readonly kind: 'create' | 'query';
+	/** Whether the user had changed the form since the execution before. */
+	readonly formChanged: boolean;
+	/** Which of the schedule's items each input is. */
+	readonly inputs: readonly number[];
 	/** Whether the user had switched 'Create Again' on. */
 	readonly createAgain: boolean;
 	readonly items: readonly Delivered[];
@@ -161,11 +165,13 @@ class Run {
 
 	private async createAndRetry(): Promise<void> {
 		const { schedule, host } = this;
+		let form = formFor(schedule);
 		const items = Array.from({ length: schedule.items }, (_, index) => ({
 			...this.item,
 			json: { tag: tagOf(schedule, index) },
 		}));
-		let outcome = await this.execute('create', formFor(schedule), items, { executionId: '1', stop: schedule.stop });
+		let outcome = await this.execute('create', form, items, { executionId: '1', stop: schedule.stop });
+		await this.leadBack(form, outcome);
 		for (const [index, retry] of schedule.retries.entries()) {
 			// n8n keeps nothing of a stopped run, and retries only what has failed.
 			if (!outcome?.error || this.executions.at(-1)?.stop) return;
@@ -173,7 +179,19 @@ class Run {
 			const options = { ...schedule.options, createAgain: retry.createAgain };
 			const executionId = String(index + 2);
 			const { context } = outcome;
-			outcome = await this.execute('create', formFor({ ...schedule, options }), items, { executionId, context });
+			form = { ...formFor({ ...schedule, options }), ...(retry.formChanged ? CHANGED : {}) };
+			outcome = await this.execute('create', form, items, { executionId, context, formChanged: retry.formChanged });
+		}
+	}
+
+	/** The error output of each pass is the next one's input, as a loop in the workflow gives it. */
+	private async leadBack(form: INodeParameters, first: Outcome | undefined): Promise<void> {
+		let outcome = first;
+		for (let pass = 1; pass <= this.schedule.loops; pass++) {
+			const failed = outcome?.outputs[1] ?? [];
+			if (!outcome || outcome.error || this.executions.at(-1)?.stop || failed.length === 0) return;
+			const { context } = outcome;
+			outcome = await this.execute('create', form, failed, { executionId: '1', context, earlierRuns: pass });
 		}
 	}
 
@@ -202,7 +220,13 @@ class Run {
 		kind: Execution['kind'],
 		parameters: INodeParameters,
 		items: INodeExecutionData[],
-		how: { executionId: string; context?: Record<string, unknown>; stop?: Schedule['stop'] },
+		how: {
+			executionId: string;
+			context?: Record<string, unknown>;
+			stop?: Schedule['stop'];
+			earlierRuns?: number;
+			formChanged?: boolean;
+		},
 	): Promise<Outcome | undefined> {
 		const { host, schedule, recorder } = this;
 		const { ledger } = host.simulator;
@@ -234,8 +258,9 @@ class Run {
 		};
 		const { onError, tries } = kind === 'query' ? FETCHING : schedule;
 		const settings = { onError, ...(tries > 1 ? { ...RETRY, maxTries: tries } : {}) };
-		const { executionId, context } = how;
-		const run = host.run(parameters, { items, settings, executionId, stopWhen, ...(context ? { context } : {}) });
+		const { executionId, context, earlierRuns = 0 } = how;
+		const memory = context ? { context } : {};
+		const run = host.run(parameters, { items, settings, executionId, stopWhen, earlierRuns, ...memory });
 		const outcome = await Promise.race([run, late(HANG_MS)]);
 		const endedAt = Date.now();
 		this.listen(() => undefined);
@@ -244,13 +269,20 @@ class Run {
 		await host.simulator.settled();
 		recorder.onRequest = recorder.onAnswer = undefined;
 		const options = parameters.options as IDataObject | undefined;
+		const inputs = items.map(({ json }, index) => (kind === 'query' ? index : numberOf(json.tag, schedule)));
 		this.executions.push({
 			kind,
 			createAgain: options?.createAgain === true,
-			items: outcome ? await deliveredBy(outcome) : [],
-			...(outcome?.error ? { error: { text: textOf(outcome.error), itemIndex: itemIndexOf(outcome.error) } } : {}),
+			formChanged: how.formChanged === true,
+			inputs,
+			items: outcome ? (await deliveredBy(outcome)).map((one) => ({ ...one, from: inputs[one.from ?? -1] })) : [],
+			...(outcome?.error
+				? { error: { text: textOf(outcome.error), itemIndex: inputs[itemIndexOf(outcome.error) ?? -1] } }
+				: {}),
 			status: outcome?.run.status ?? 'hung',
-			log: recorder.takeLog(),
+			log: recorder
+				.takeLog()
+				.map((line) => ({ ...line, meta: { ...line.meta, itemIndex: inputs[Number(line.meta.itemIndex)] } })),
 			leftBehind: outcome ? leftBehindBy(outcome) : '',
 			brokenInvariants: outcome ? brokenBy(outcome) : [],
 			accepted: ledger.slice(firstEntry).map((entry) => ({ entry, item: itemOf(entry, schedule) })),
@@ -270,15 +302,23 @@ const late = async (ms: number): Promise<undefined> =>
 		setTimeout(() => resolve(undefined), ms).unref();
 	});
 
-function formFor({ backend, operation, options }: Schedule): INodeParameters {
-	const prompt = '=The boat {{ $json.tag }} drifts down the street';
+/** Another text in the form, as the user writes it before a retry. */
+const CHANGED = { prompt: '=The ship {{ $json.tag }} drifts down the street' };
+
+function formFor({ backend, operation, options, changing }: Schedule): INodeParameters {
+	const moment = changing ? ' at {{ Date.now() }} {{ Math.random() }}' : '';
+	const prompt = `=The boat {{ $json.tag }} drifts down the street${moment}`;
 	const pictured = { imageSource: 'binary', imageField: 'data' };
 	const shared = { backend, resource: 'video', operation, prompt, options };
 	if (operation === 'textToVideo') return { ...shared, aspectRatio: '16:9' };
 	if (operation === 'imageToVideo') return { ...shared, ...pictured };
-	const speechText = '=Good morning {{ $json.tag }} to all of you, and welcome to the harbour of the paper boats';
+	if (operation === 'effects') return { ...shared, ...pictured, effect: { __rl: true, mode: 'id', value: 'squish' } };
+	const speechText = `=Good morning {{ $json.tag }} to all of you, and welcome to the harbour of the paper boats${moment}`;
 	return { ...shared, ...pictured, voiceSource: 'speech', speechText, speechVoice: 'oversea_male1' };
 }
+
+const numberOf = (tag: unknown, schedule: Schedule): number =>
+	Array.from({ length: schedule.items }, (_, index) => index).find((index) => tagOf(schedule, index) === tag) ?? -1;
 
 const itemOf = ({ rawBody }: LedgerEntry, schedule: Schedule): number | undefined =>
 	Array.from({ length: schedule.items }, (_, index) => index).find((index) => rawBody.includes(tagOf(schedule, index)));

@@ -18,6 +18,9 @@ export const BREACHES = [
 	'trouble without a cause',
 	'a known task that could not be fetched',
 	'a record that breaks a rule',
+	'a task that was delivered and made again',
+	'an entry that was forgotten in silence',
+	'a Stop without its warning',
 ] as const;
 export type Breach = (typeof BREACHES)[number];
 
@@ -44,6 +47,9 @@ export function judge(evidence: Evidence): Violation[] {
 	checkEnds(evidence, report('an execution that ended like a Stop without one'));
 	checkCalm(evidence, report('trouble without a cause'));
 	checkFetched(evidence, report('a known task that could not be fetched'));
+	checkRemade(evidence, report('a task that was delivered and made again'));
+	checkForgotten(evidence, report('an entry that was forgotten in silence'));
+	checkStopWarnings(evidence, report('a Stop without its warning'));
 	evidence.executions.flatMap((one) => one.brokenInvariants).forEach(report('a record that breaks a rule'));
 	return found;
 }
@@ -71,7 +77,53 @@ export function pairsOf(evidence: Evidence): Array<[Accepted, Accepted]> {
 const kindOf = ({ operation }: Accepted['entry']) => (operation === 'tts' ? 'speech' : 'video');
 
 function mayFollow(evidence: Evidence, one: Accepted, other: Accepted): boolean {
-	return failedBefore(one, other) || askedFor(evidence, one, other);
+	return failedBefore(one, other) || askedFor(evidence, one, other) || isOtherForm(evidence, one, other);
+}
+
+const executionOf = ({ executions }: Evidence, task: Accepted) =>
+	executions.findIndex(({ accepted }) => accepted.includes(task));
+
+/** The user has changed the form between the two, so the second is another request. */
+export function isOtherForm(evidence: Evidence, one: Accepted, other: Accepted): boolean {
+	const [first, second] = [executionOf(evidence, one), executionOf(evidence, other)];
+	return evidence.executions.slice(first + 1, second + 1).some(({ formChanged }) => formChanged);
+}
+
+/** What was delivered is not made again, whatever the user allows for what is in doubt. */
+function checkRemade(evidence: Evidence, report: Report): void {
+	for (const [one, other] of pairsOf(evidence)) {
+		const before = evidence.executions.slice(0, executionOf(evidence, other));
+		const isDelivered = before.some(({ items }) =>
+			items.some(({ json }) => json.status === 'succeeded' && json.taskId === one.entry.taskId),
+		);
+		if (isDelivered && !isOtherForm(evidence, one, other))
+			report(`${one.entry.taskId} was delivered, and ${other.entry.taskId} was made`);
+	}
+}
+
+/** A task whose place another one takes, because the form was changed, is told of where that one is made. */
+function checkForgotten(evidence: Evidence, report: Report): void {
+	for (const [one, other] of pairsOf(evidence)) {
+		const execution = evidence.executions[executionOf(evidence, other)];
+		if (!execution || kindOf(one.entry) === 'speech' || failedBefore(one, other)) continue;
+		if (!isOtherForm(evidence, one, other)) continue;
+		const names = [one.entry.taskId, ...(one.entry.externalTaskId ? [one.entry.externalTaskId] : [])];
+		const text = told(execution);
+		if (!names.some((name) => text.includes(name)) && !/left alone|may exist/.test(text))
+			report(`${one.entry.taskId} of item ${one.item} was replaced without a word`);
+	}
+}
+
+/** n8n keeps nothing of a stopped run, so each task that it paid for stands in the log: as accepted, or as a doubt. */
+function checkStopWarnings(evidence: Evidence, report: Report): void {
+	for (const execution of creations(evidence).filter(({ stop }) => stop)) {
+		const text = inspect(execution.log, { depth: 8, maxStringLength: null });
+		for (const { entry, item } of execution.accepted) {
+			const id = entry.operation === 'tts' ? resultId({ id: entry.taskId }) : entry.taskId;
+			const isNamed = [id, entry.externalTaskId ?? ''].some((name) => name !== '' && text.includes(name));
+			if (!isNamed && !doubted(execution, item)) report(`${entry.taskId} of item ${item} does not stand in the log`);
+		}
+	}
 }
 
 export function failedBefore({ entry }: Accepted, other: Accepted): boolean {
@@ -159,10 +211,10 @@ const hasWarning = (json: Delivered['json']) => Array.isArray(json.warnings) && 
 
 /** An execution that did not fail gives one item for each input, in whatever output. */
 function checkPlaces(evidence: Evidence, report: Report): void {
-	for (const { error, stop, hung, items } of creations(evidence)) {
+	for (const { error, stop, hung, items, inputs } of creations(evidence)) {
 		if (error || stop || hung) continue;
 		const places = items.map(({ from }) => from).sort();
-		const expected = Array.from({ length: evidence.schedule.items }, (_, index) => index);
+		const expected = [...inputs].sort();
 		if (inspect(places) !== inspect(expected)) report(`items came from ${inspect(places)}`);
 	}
 }

@@ -7,7 +7,7 @@ import { troubleFor, type FaultyVerb } from './troubles';
 export interface Schedule {
 	readonly seed: number;
 	readonly backend: BackendName;
-	readonly operation: 'imageToVideo' | 'textToVideo' | 'avatar';
+	readonly operation: 'imageToVideo' | 'textToVideo' | 'avatar' | 'effects';
 	/** How many items go in. */
 	readonly items: number;
 	readonly options: INodeParameters;
@@ -19,7 +19,16 @@ export interface Schedule {
 	/** Stop is pressed when so many requests have come in, and so many real milliseconds later. */
 	readonly stop?: { readonly atRequest: number; readonly afterMs: number };
 	/** What the user does after an execution that failed: retries it, with other options, once the trouble is over or not. */
-	readonly retries: ReadonlyArray<{ readonly createAgain: boolean; readonly troubleOver: boolean }>;
+	readonly retries: ReadonlyArray<{
+		readonly createAgain: boolean;
+		readonly troubleOver: boolean;
+		/** The user writes another text into the form before. */
+		readonly formChanged: boolean;
+	}>;
+	/** Expressions give another text each time they are looked at. */
+	readonly changing: boolean;
+	/** So often the error output is led back into the node; none without one. */
+	readonly loops: number;
 }
 
 /** The text that tells an item's requests from all others. */
@@ -30,7 +39,8 @@ export function scheduleFrom(seed: number): Schedule {
 	const chance = chanceFrom(seed);
 	const backend = chance.oneOf(['kling', 'kie', 'piapi'] as const);
 	const operations = ['imageToVideo', 'imageToVideo', 'textToVideo'] as const;
-	const operation = backend === 'kling' && chance.happens(0.25) ? 'avatar' : chance.oneOf(operations);
+	const special = { kling: 'avatar', kie: undefined, piapi: 'effects' } as const;
+	const operation = (chance.happens(0.25) ? special[backend] : undefined) ?? chance.oneOf(operations);
 	const count = chance.happens(0.12) ? 0 : chance.between(1, 6);
 	const faults = Array.from({ length: count }, () => faultsFor(backend, operation, chance)).flat();
 	return {
@@ -49,7 +59,10 @@ export function scheduleFrom(seed: number): Schedule {
 		retries: Array.from({ length: chance.between(0, 2) }, () => ({
 			createAgain: chance.happens(0.3),
 			troubleOver: chance.happens(0.5),
+			formChanged: chance.happens(0.15),
 		})),
+		changing: chance.happens(0.4),
+		loops: chance.oneOf([0, 1, 2, 3] as const),
 	};
 }
 
@@ -81,7 +94,7 @@ function lifeFor(chance: Chance): Life {
 /** Requests that such a run makes. */
 function verbsOf(backend: BackendName, operation: Schedule['operation']): readonly [FaultyVerb, ...FaultyVerb[]] {
 	const usual = ['create', 'create', 'query', 'query', 'download', 'download', 'download'] as const;
-	const uploads = backend !== 'kling' && operation === 'imageToVideo' ? (['upload'] as const) : [];
+	const uploads = backend !== 'kling' && operation !== 'textToVideo' ? (['upload'] as const) : [];
 	return [...usual, ...uploads, ...(backend === 'piapi' ? (['cancel'] as const) : [])];
 }
 

@@ -9,7 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { throwCancelled } from '../errors';
 import type { Call, Reply, NetworkFailure } from './types';
-import { textAt } from '../json';
+import { at, listAt, textAt } from '../json';
 import { downloadDetails, networkDetails } from '../messages/http';
 import { say } from '../messages/message';
 import { multipart, rawBody, type Multipart } from './multipart';
@@ -325,14 +325,21 @@ function requestOf(call: Call, form: Multipart | undefined, timeoutMs: number): 
 	};
 }
 
+interface NetworkWords {
+	readonly kind: 'notSent' | 'noResponse';
+	readonly words: string;
+	/** It also comes of a line that breaks later, so only its system call proves that nothing has left. */
+	readonly either?: true;
+}
+
 /** What Node's codes mean; n8n itself would replace a message that holds one. */
-const NETWORK_WORDS: Readonly<Record<string, { kind: 'notSent' | 'noResponse'; words: string }>> = {
+const NETWORK_WORDS: Readonly<Record<string, NetworkWords>> = {
 	// Not a single byte of the request has left.
 	ECONNREFUSED: { kind: 'notSent', words: networkDetails.refused },
 	ENOTFOUND: { kind: 'notSent', words: networkDetails.noHost },
 	EAI_AGAIN: { kind: 'notSent', words: networkDetails.noLookup },
-	EHOSTUNREACH: { kind: 'notSent', words: networkDetails.hostUnreachable },
-	ENETUNREACH: { kind: 'notSent', words: networkDetails.networkUnreachable },
+	EHOSTUNREACH: { kind: 'notSent', words: networkDetails.hostUnreachable, either: true },
+	ENETUNREACH: { kind: 'notSent', words: networkDetails.networkUnreachable, either: true },
 	EADDRNOTAVAIL: { kind: 'notSent', words: networkDetails.addressUnavailable },
 	// The handshake comes before the request.
 	CERT_HAS_EXPIRED: { kind: 'notSent', words: networkDetails.certificateExpired },
@@ -342,20 +349,41 @@ const NETWORK_WORDS: Readonly<Record<string, { kind: 'notSent' | 'noResponse'; w
 	ERR_TLS_CERT_ALTNAME_INVALID: { kind: 'notSent', words: networkDetails.certificateOfAnother },
 	// The request may have arrived.
 	ECONNABORTED: { kind: 'noResponse', words: networkDetails.noAnswer },
-	ETIMEDOUT: { kind: 'noResponse', words: networkDetails.noAnswer },
-	ECONNRESET: { kind: 'noResponse', words: networkDetails.cut },
+	ETIMEDOUT: { kind: 'noResponse', words: networkDetails.noAnswer, either: true },
+	ECONNRESET: { kind: 'noResponse', words: networkDetails.cut, either: true },
 	EPIPE: { kind: 'noResponse', words: networkDetails.cut },
 };
 
+/** System calls that come before the first byte of a request: whatever they fail of, nothing has left. */
+const BEFORE_SENDING = ['connect', 'getaddrinfo'];
+/** How Node tells of a line that was cut in the TLS handshake, which comes before the request. */
+const HANDSHAKE_CUT = /before secure TLS connection was established/i;
+
 /** The request helpers wrap the network's error once or twice; the innermost code tells most. */
 function networkFailureOf(error: unknown): NetworkFailure {
-	const paths = ['cause.cause.code', 'cause.code', 'code', 'httpCode', 'errorResponse.code', 'context.data.code'];
-	const known = paths.map((path) => NETWORK_WORDS[textAt(error, path) ?? '']).find((entry) => entry !== undefined);
-	if (known) return known;
+	const layers = ['cause.cause', 'cause', 'errorResponse', 'context.data'].map((path) => at(error, path));
+	const errors = [layers[0], layers[1], error, layers[2], layers[3]];
+	const codes = [...errors.map((one) => textAt(one, 'code')), textAt(error, 'httpCode')];
+	const known = codes.map((code) => NETWORK_WORDS[code ?? '']).find((entry) => entry !== undefined);
 	const message = textAt(error, 'cause.message') ?? textAt(error, 'message') ?? networkDetails.unknown;
+	if (errors.some((one) => HANDSHAKE_CUT.test(textAt(one, 'message') ?? '')))
+		return { kind: 'notSent', words: networkDetails.handshakeCut };
+	if (known) return { kind: whenFailed(known, errors.flatMap(callsOf)), words: known.words };
 	if (/restricted IP|was blocked because|domain not allowed/i.test(message)) return { kind: 'blocked', words: message };
 	return { kind: 'noResponse', words: message };
 }
+
+/** The same code may come of connecting and of reading: the system call tells which. */
+function whenFailed({ kind, either }: NetworkWords, calls: readonly string[]): 'notSent' | 'noResponse' {
+	const mayBeEither = either === true || (kind === 'notSent' && calls.length > 0);
+	if (!mayBeEither) return kind;
+	const isBefore = calls.length > 0 && calls.every((call) => BEFORE_SENDING.includes(call));
+	return isBefore ? 'notSent' : 'noResponse';
+}
+
+/** The system calls that failed: of a host with several addresses one for each. */
+const callsOf = (error: unknown): string[] =>
+	[error, ...listAt(error, 'errors')].flatMap((one) => textAt(one, 'syscall') ?? []);
 
 /** "bytes 5-99/1234" tells 5 and 1234. */
 function partOf(header: unknown): Pick<OpenStream, 'firstByte' | 'wholeLength'> {

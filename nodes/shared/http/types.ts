@@ -68,5 +68,5 @@ export function longInteger(digits: string): string {
 
 /** A JSON body. Marked integers leave as bare numbers. */
 export function jsonBody(body: Json): string {
-	return JSON.stringify(body).replace(/"\\u0000long:(\d+)"/g, '$1');
+	return JSON.stringify(body).replace(/"\\u0000long:(-?\d+)"/g, '$1');
 }

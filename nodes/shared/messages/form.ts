@@ -112,6 +112,11 @@ export const formFailures = {
 		message: `'${fieldLabels.additionalBody}' is not a JSON object`,
 		nextStep: 'Write it like {"seed": 1}',
 	},
+	additionalBodyLostDigits: {
+		kind: 'input',
+		message: `'${fieldLabels.additionalBody}' holds an integer of which a JavaScript number has lost the last digits`,
+		nextStep: 'Let the expression give the JSON as text, or the number as text',
+	},
 	additionalBodyHasExternalId: {
 		kind: 'input',
 		message: `'${fieldLabels.additionalBody}' holds external_task_id`,

@@ -21,6 +21,7 @@ export const networkDetails = {
 	certificateUnverified: "the server's certificate cannot be verified",
 	certificateOfAnother: "the server's certificate is for another host",
 	cut: 'the connection was cut',
+	handshakeCut: 'the connection was cut before it was secure',
 	unknown: 'no reason given',
 } as const satisfies Record<string, string>;
 

@@ -298,15 +298,15 @@ test('a task that the backend denies stays at hand, and in doubt since this exec
 test('the last of 10,000 items is found as fast as the first (R18)', () => {
 	const context: Record<string, unknown> = {};
 	const pass = (run: number) => {
-		const started = performance.now();
+		const started = process.cpuUsage().user;
 		for (let item = 0; item < 10_000; item++) {
 			const origin = run === 0 ? {} : { origin: { place: { runIndex: run - 1, itemIndex: item }, taskId: `x${item}` } };
 			const record = open(context, { run, item, digest: `d${item}`, ...origin });
 			Object.assign(record, { ...paid, handle: { ...paid.handle, taskId: `${run} ${item}` } });
 		}
-		return performance.now() - started;
+		return (process.cpuUsage().user - started) / 1_000;
 	};
-	// Walking over all of them for each took 51 s.
+	// Milliseconds of the processor; walking over all of them for each took 51 s.
 	expect(pass(0)).toBeLessThan(5_000);
 	expect(pass(1)).toBeLessThan(5_000);
 	expect(namesIn(context)).toHaveLength(10_000);

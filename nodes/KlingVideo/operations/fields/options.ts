@@ -3,7 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { deliveryFieldsOf } from '../../../shared/delivery-options';
 import { Err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
-import { isJson, isObject, type JsonObject } from '../../../shared/json';
+import { longInteger } from '../../../shared/http/types';
+import { hasLostDigits, isJson, isObject, parseJson, type JsonObject } from '../../../shared/json';
 import { readNumber, readSwitch, readText } from '../../../shared/read-options';
 import { fieldLabels, type FileProduct, type Product } from '../../../shared/vocabulary';
 import type { BackendSlot, FormEntry } from '../operation';
@@ -219,20 +220,14 @@ export function readCreationOptions(form: Form): Result<CreationOptions> {
 
 function readAdditionalBody(value: unknown): Result<JsonObject | undefined> {
 	if (value === undefined || value === null || value === '') return undefined;
-	const parsed = typeof value === 'string' ? parse(value) : value;
+	// Ids of Kling have more digits than a number keeps; written as text they leave as they are.
+	const parsed = typeof value === 'string' ? parseJson(value, longInteger) : value;
 	if (!isObject(parsed) || !isJson(parsed)) return fail(formFailures.additionalBodyNotObject);
 	if (Object.keys(parsed).length === 0) return undefined;
+	if (hasLostDigits(parsed)) return fail(formFailures.additionalBodyLostDigits);
 	if ('external_task_id' in parsed) return fail(formFailures.additionalBodyHasExternalId);
 	if (hasDataUrl(parsed)) return fail(formFailures.additionalBodyHasDataUrl);
 	return parsed as JsonObject;
-}
-
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }
 
 function hasDataUrl(value: unknown): boolean {
