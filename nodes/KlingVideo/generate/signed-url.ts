@@ -9,7 +9,7 @@ import { fail } from '../../shared/messages/message';
 
 /** An address of the file that lives as long as both time limits together. */
 export async function signedUrlFor(item: Item, label: string, source: VideoFile): Promise<Result<string>> {
-	const { context, index, http, clock, delivery, work } = item;
+	const { context, index, http, timeouts, delivery, work } = item;
 	if (source.from !== 'field') return fail(generateFailures.noFileToServe, { field: label });
 	const file = context.helpers.assertBinaryData(index, source.field);
 	if (!file.id || typeof context.helpers.createBinarySignedUrl !== 'function') {
@@ -22,7 +22,7 @@ export async function signedUrlFor(item: Item, label: string, source: VideoFile)
 	if (!url || !isPublicHost(url)) {
 		return fail(generateFailures.n8nNotPublic, { field: label, address: url?.host ?? address });
 	}
-	const probe = await http.open(url.href, clock.timeouts.download, [0, 0]);
+	const probe = await http.open(url.href, timeouts.download, [0, 0]);
 	if ('kind' in probe || probe.status > 299) {
 		if (!('kind' in probe)) probe.body.destroy();
 		const reason = 'kind' in probe ? probe.words : `HTTP ${probe.status}`;
