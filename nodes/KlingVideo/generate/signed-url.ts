@@ -2,7 +2,7 @@
 // backend can reach this n8n cannot be proven from inside.
 import type { Result } from '../../shared/errors';
 import type { Item } from './read-items';
-import { isPublicHost } from '../../shared/media/media-source';
+import { isPublicHost } from '../../shared/http/public-host';
 import type { VideoFile } from '../operations/request';
 import { generateFailures } from '../../shared/messages/generate';
 import { fail } from '../../shared/messages/message';

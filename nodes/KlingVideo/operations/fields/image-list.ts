@@ -69,7 +69,7 @@ export function sourcesFrom(
 function split(text: string): string[] {
 	if (/^data:/i.test(text.trim())) return [text.trim()];
 	return text
-		.split(/\r?\n|,\s+|\s+,/)
+		.split(/\r?\n|,(?=\s)|(?<=\s),/)
 		.flatMap((part) => (/^\s*https?:/i.test(part) ? [part] : part.split(',')))
 		.map((part) => part.trim())
 		.filter((part) => part !== '');
@@ -77,10 +77,24 @@ function split(text: string): string[] {
 
 function fieldsLike(pattern: string, files: readonly ItemFile[], kind: string): string[] {
 	if (!pattern.includes('*')) return files.some(({ field }) => field === pattern) ? [pattern] : [];
-	const shape = new RegExp(`^${pattern.split('*').map(escape).join('.*')}$`);
+	const fits = shapeOf(pattern);
 	return files
-		.filter(({ field, mimeType }) => shape.test(field) && mimeType.startsWith(kind))
+		.filter(({ field, mimeType }) => fits(field) && mimeType.startsWith(kind))
 		.map(({ field }) => field);
 }
 
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+/** Whether a name has the pattern's parts in their order, each at its first place: no backtracking, however many there are. */
+function shapeOf(pattern: string): (name: string) => boolean {
+	const parts = pattern.split('*');
+	const [first = '', last = ''] = [parts[0], parts.at(-1)];
+	return (name) => {
+		if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
+		let at = first.length;
+		for (const part of parts.slice(1, -1)) {
+			const found = name.slice(0, name.length - last.length).indexOf(part, at);
+			if (found < 0) return false;
+			at = found + part.length;
+		}
+		return true;
+	};
+}
