@@ -79,10 +79,10 @@ export interface HttpClient {
 	/**
 	 * Opens any http(s) URL without credentials, through at most ten redirects. n8n's SSRF guard looks at each of them.
 	 *
-	 * No redirect leads from the internet into a private network, and none brings a login along.
+	 * No redirect brings a login along.
 	 *
 	 * @param as `browser`: as a browser that shows a page of the same host; `result`: what a service on the internet made, which
-	 * lies on no host of a private network
+	 * lies on no host of a private network and leads to none
 	 */
 	open(
 		url: string,
@@ -224,7 +224,7 @@ export function createHttpClient(
 				if (next === undefined) return streamOf(reply, address, timeoutMs);
 				(reply.body as Readable).destroy();
 				if (typeof next === 'string') return { kind: 'noResponse', words: next };
-				if (isPublicHost(address) && !isPublicHost(next)) {
+				if (as === 'result' && !isPublicHost(next)) {
 					return { kind: 'blocked', words: say(networkDetails.redirectPrivate, { host: next.hostname }) };
 				}
 				address = next;
