@@ -13,7 +13,7 @@ export async function openRequester(logins: readonly Login[]): Promise<Requester
 		type: 'test.node',
 		typeVersion: 1,
 		position: [0, 0],
-		parameters: {},
+		parameters: { backend: 'kie', resource: 'video', operation: 'queryTask' },
 		credentials: Object.fromEntries(logins.map(({ type }) => [type.name, { id: type.name, name: type.name }])),
 	};
 	const type = new KlingVideo();

@@ -1,8 +1,9 @@
 // Lets the backend fetch a file of the item from this n8n by a signed link. Only where the user chose so: whether the
 // backend can reach this n8n cannot be proven from inside.
-import type { Result } from '../../shared/errors';
+import { Err, type Result } from '../../shared/errors';
 import type { Item } from './read-items';
 import { isPublicHost } from '../../shared/http/public-host';
+import { find } from '../../shared/media/load-image';
 import type { VideoFile } from '../operations/request';
 import { generateFailures } from '../../shared/messages/generate';
 import { fail } from '../../shared/messages/message';
@@ -11,7 +12,9 @@ import { fail } from '../../shared/messages/message';
 export async function signedUrlFor(item: Item, label: string, source: VideoFile): Promise<Result<string>> {
 	const { context, index, http, timeouts, delivery, work } = item;
 	if (source.from !== 'field') return fail(generateFailures.noFileToServe, { field: label });
-	const file = context.helpers.assertBinaryData(index, source.field);
+	const found = await find(context, index, label, source.field, Infinity);
+	if (found instanceof Err) return found;
+	const { file } = found;
 	if (!file.id || typeof context.helpers.createBinarySignedUrl !== 'function') {
 		return fail(generateFailures.noSignedLinks, { field: label });
 	}
