@@ -95,9 +95,12 @@ export async function buildJob(item: Item, request: CreateRequest, plan: Plan, i
 		spec: plan.spec,
 		settings: resolveReferences(plan.spec, settings),
 		images: placed.images,
+		middleFrames: placed.middleFrames,
 		references: placed.references,
 		elements: placed.elements.map((files, index) => ({ ...named(request.elements[index]), ...files })),
 		video: placed.video,
+		moreVideos: placed.moreVideos,
+		sounds: placed.sounds,
 		videoRatio: prepared.video?.[1].ratio,
 		videoId: request.video?.from === 'id' ? request.video.id : undefined,
 		audio: spoken.audio ?? placed.audio,
@@ -153,7 +156,16 @@ function priceOf(
 	const speaks = audio?.from === 'speech' && spec.audio !== undefined && !spec.audio.spoken;
 	const { price, alwaysAudio } = spec;
 	const speechPrice = speaks ? speechPriceOf(backend.models) : undefined;
-	return estimateFor(backend.prices, { price, settings, hasVideo, alwaysAudio, driven, speechPrice });
+	const videoSeconds = secondsOf(prepared);
+	return estimateFor(backend.prices, { price, settings, hasVideo, alwaysAudio, driven, videoSeconds, speechPrice });
+}
+
+/** All videos of a request together; unknown before they were looked at, and where a header does not tell. */
+function secondsOf(prepared: PreparedInputs | undefined): number | 'unknown' {
+	if (!prepared?.video) return 'unknown';
+	const lengths = [prepared.video, ...prepared.moreVideos].map(([, { seconds }]) => seconds ?? NaN);
+	const sum = lengths.reduce((total, seconds) => total + seconds, 0);
+	return Number.isNaN(sum) ? 'unknown' : sum;
 }
 
 const named = (subject: ElementInput | undefined) => ({

@@ -11,6 +11,9 @@ import type {
 	VideoSlot,
 } from '../../shared/backends/catalogue';
 import { err, Err, type Result } from '../../shared/errors';
+import { fail, say } from '../../shared/messages/message';
+import { modelWarnings } from '../../shared/messages/models';
+import { requestFailures } from '../../shared/messages/request';
 import { notOffered } from '../operations/fields/availability';
 import type { CreateRequest } from '../operations/request';
 import { validateElements, countElements } from './validate-elements';
@@ -60,6 +63,10 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 					`'${fieldLabels.externalTaskId}' was not sent: ${backend.hasExternalIds ? who : backend.label} has no such field`,
 				]
 			: []),
+		...(spec.unconfirmed ? [say(modelWarnings.unconfirmed, { model: who, service: backend.label })] : []),
+		...(request.callbackUrl !== undefined && spec.noCallbacks
+			? [say(modelWarnings.noCallback, { field: fieldLabels.callbackUrl, model: who })]
+			: []),
 		...(spec.warnings?.(facts) ?? []),
 		...checked.warnings,
 		...unusedMaterials(who, spec, request),
@@ -85,6 +92,7 @@ function factsOf(spec: ModelOperation, request: CreateRequest, { settings, frame
 		references: spec.references ? request.references.length : 0,
 		elements: countElements(request.elements),
 		hasVideo: request.video !== undefined && spec.video !== undefined,
+		sounds: spec.sounds ? request.sounds.length : 0,
 	};
 }
 
@@ -110,16 +118,44 @@ function checkMaterials(
 			);
 		}
 	}
+	const crowd = checkCounts(who, spec, request, facts);
+	if (crowd) return crowd;
 	const elements = spec.elements && validateElements(who, spec.elements, request.elements);
 	if (elements) return elements;
 	if (spec.video?.required && !hasVideo) return missing(fieldLabels.video, who);
 	const unnamed = spec.video && checkMadeVideo(who, spec.video, request);
 	if (unnamed) return unnamed;
 	if (spec.audio?.required && !request.audio) return missing(fieldLabels.audio, who);
-	const nobody = checkMentions(spec, settings, { image: count + frames.length, video: hasVideo ? 1 : 0 });
+	const nobody = checkMentions(spec, settings, {
+		image: count + frames.length,
+		video: hasVideo ? 1 + request.moreVideos.length : 0,
+	});
 	if (nobody) return nobody;
 	const odd = spec.validate?.(facts);
 	return odd && err('input', `${odd.message} (${who})`, { nextStep: odd.nextStep });
+}
+
+/** Middle frames, videos and sounds, and everything together. */
+function checkCounts(
+	who: string,
+	spec: ModelOperation,
+	request: CreateRequest,
+	{ settings, frames, references }: RequestFacts,
+): Err | undefined {
+	const videos = (request.video && spec.video ? 1 : 0) + (spec.video ? request.moreVideos.length : 0);
+	const middle = spec.middleFrames ? request.middleFrames.length : 0;
+	const sounds = spec.sounds ? request.sounds.length : 0;
+	const listed = (settings.elementIds?.length ?? 0) + (settings.voiceIds?.length ?? 0);
+	const together = frames.length + middle + references + videos + sounds + listed + request.elements.length;
+	const counted = [
+		[fieldLabels.middleFrames, middle, spec.middleFrames?.max],
+		[fieldLabels.video, videos, spec.video && (spec.video.most ?? 1)],
+		[fieldLabels.sounds, sounds, spec.sounds?.max],
+	] as const;
+	for (const [field, count, limit = Infinity] of counted)
+		if (count > limit) return fail(requestFailures.tooManyFiles, { field, count, limit, model: who });
+	const limit = spec.mostTogether ?? Infinity;
+	return together > limit ? fail(requestFailures.tooManyTogether, { count: together, limit, model: who }) : undefined;
 }
 
 /** A video that goes by its id needs one, and a model that takes it. */
@@ -156,7 +192,9 @@ function unusedMaterials(who: string, spec: ModelOperation, request: CreateReque
 	const unused = [
 		...(request.references.length > 0 && !spec.references ? [fieldLabels.images] : []),
 		...(request.elements.length > 0 && !spec.elements ? [fieldLabels.elements] : []),
+		...(request.middleFrames.length > 0 && !spec.middleFrames ? [fieldLabels.middleFrames] : []),
 		...(request.video && !spec.video ? [fieldLabels.video] : []),
+		...(request.sounds.length > 0 && !spec.sounds ? [fieldLabels.sounds] : []),
 		...(request.audio && !spec.audio ? [fieldLabels.audio] : []),
 	];
 	return unused.map((label) => `'${label}' was not sent: ${who} has no such field`);

@@ -6,6 +6,7 @@ import { pictureOptions } from './fields/image-options';
 
 const fields: readonly FormEntry[] = [
 	{ frame: 'firstFrame' },
+	{ material: 'middleFrames' },
 	{ frame: 'lastFrame' },
 	{ setting: 'prompt' },
 	{ setting: 'duration' },

@@ -9,7 +9,13 @@ const fields: readonly FormEntry[] = [
 	{ frame: 'firstFrame', optional: true },
 	{ frame: 'lastFrame' },
 	{ setting: 'subject' },
-	{ material: 'video' },
+	{
+		material: 'video',
+		look: {
+			description:
+				'The video to follow or to change; mp4 or mov. Where the model takes several, separate addresses or fields by commas or lines.',
+		},
+	},
 	{ setting: 'videoUse', look: { displayOptions: { hide: { videoSource: ['none'] } } } },
 	{ setting: 'prompt' },
 	{ setting: 'duration' },
@@ -18,7 +24,13 @@ const fields: readonly FormEntry[] = [
 	{ setting: 'generateAudio' },
 ];
 
-const options: readonly FormEntry[] = [...modelOptions, ...pictureOptions, ...creationOptions, ...deliveryOptions];
+const options: readonly FormEntry[] = [
+	{ material: 'sounds' },
+	...modelOptions,
+	...pictureOptions,
+	...creationOptions,
+	...deliveryOptions,
+];
 
 export const multiImageToVideo: Operation = {
 	id: 'multiImageToVideo',

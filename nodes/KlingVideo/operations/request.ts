@@ -50,9 +50,15 @@ export interface CreateRequest {
 	readonly behavesLike: string;
 	readonly given: Given;
 	readonly images: Partial<Record<FrameName, MediaSource>>;
+	/** What the video shows between its first and its last picture, in order. */
+	readonly middleFrames: readonly MediaSource[];
 	readonly references: readonly MediaSource[];
 	readonly elements: readonly ElementInput[];
 	readonly video?: VideoSource;
+	/** Where a model takes several: those after the first. */
+	readonly moreVideos: readonly VideoFile[];
+	/** Sounds that the video refers to. */
+	readonly sounds: readonly MediaSource[];
 	readonly audio?: AudioSource;
 	/** A text to be spoken by itself. */
 	readonly speech?: Speech;

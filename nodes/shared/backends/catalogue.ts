@@ -227,6 +227,25 @@ export interface VideoSlot {
 	/** How the video stands there; its address alone where absent. */
 	readonly item?: (video: string) => Json;
 	readonly required?: boolean;
+	/** How many may be given; one where absent. */
+	readonly most?: number;
+	/** Where more than one goes, as a list; `key` where absent. */
+	readonly severalKey?: string;
+	readonly limits: ClipLimits;
+}
+
+/** A list of pictures that the video shows one after another, between its first and its last one. */
+export interface MiddleFramesSlot {
+	readonly key: string;
+	readonly item?: (picture: string) => Json;
+	readonly max: number;
+	readonly limits: ImageLimits;
+}
+
+/** A list of sounds that the video refers to. */
+export interface SoundsSlot {
+	readonly key: string;
+	readonly max: number;
 	readonly limits: ClipLimits;
 }
 
@@ -269,6 +288,7 @@ export interface RequestFacts {
 	/** Subjects known from pictures, and from a video. */
 	readonly elements: { readonly pictured: number; readonly filmed: number };
 	readonly hasVideo: boolean;
+	readonly sounds: number;
 }
 
 /** What calls for a rule: sound switched on, a list being filled, or a picture being given. */
@@ -294,9 +314,13 @@ export interface ModelOperation {
 	readonly runTime: RunTime | 'unknown';
 	readonly settings: SettingSpecs;
 	readonly images: Partial<Record<FrameName, ImageSlot>>;
+	readonly middleFrames?: MiddleFramesSlot;
 	readonly references?: ReferencesSlot;
 	readonly elements?: ElementsSlot;
 	readonly video?: VideoSlot;
+	readonly sounds?: SoundsSlot;
+	/** How many pictures, videos, sounds, elements and voices there may be together. */
+	readonly mostTogether?: number;
 	readonly audio?: AudioSlot;
 	readonly speech?: SpeechSlot;
 	readonly faces?: FacesSlot;
@@ -313,15 +337,23 @@ export interface ModelOperation {
 	readonly omitModelId?: boolean;
 	/** Tasks made here are found by the backend's own id only, so that none of ours is sent. */
 	readonly noExternalIds?: boolean;
+	/** The backend calls nobody when such a task has ended, so that no address is sent. */
+	readonly noCallbacks?: boolean;
+	/** No page of the vendor confirms all of this: the form says so, and a warning. */
+	readonly unconfirmed?: boolean;
 	/** The reply to the create brings the result, and nobody can ask for it again. */
 	readonly synchronous?: boolean;
 	/** Parts of the body that never change. */
 	readonly fixed?: JsonObject;
+	/** The same beside the model's own fields, where a backend puts those apart (`config` of PiAPI). */
+	readonly envelope?: JsonObject;
 	/**
 	 * What the backend calls this: a path on the official API, where `{model}` stands for the id, and model and task
 	 * type on PiAPI. Its usual one where absent.
 	 */
 	readonly route?: string;
+	/** Another one where such a picture is given. */
+	readonly routeWith?: Partial<Record<FrameName, string>>;
 	/** How the prompt names the n-th element, picture or voice; users write @element1, @image1, @voice1. */
 	readonly promptReference?: (kind: PromptReferenceKind, number: number) => string;
 	/** Stands before a prompt that does not name the video by itself; @video1 in it is spelled as in a prompt. */
@@ -339,10 +371,14 @@ export interface GenerationJob {
 	readonly spec: ModelOperation;
 	readonly settings: Settings;
 	readonly images: Partial<Record<FrameName, MediaValue>>;
+	readonly middleFrames?: readonly MediaValue[];
 	readonly references?: readonly MediaValue[];
 	readonly elements?: readonly UploadedElement[];
 	/** An address. */
 	readonly video?: string;
+	/** Addresses of all videos after the first. */
+	readonly moreVideos?: readonly string[];
+	readonly sounds?: readonly MediaValue[];
 	/** Instead of an address: the id of a video that the backend made. */
 	readonly videoId?: string;
 	/** A file; the id of speech that the backend made; or a text that the task itself speaks. */
@@ -365,6 +401,8 @@ export interface Model {
 	readonly id: string;
 	/** As people call it. */
 	readonly label: string;
+	/** Month of the pages that the row was written from, as 2026-11. */
+	readonly asOf: string;
 	readonly operations: Partial<Record<GeneratingOperation, ModelOperation>>;
 }
 
@@ -381,6 +419,12 @@ export function withoutAudioSwitch<S extends SettingSpecs>(settings: S): Omit<S,
 /** What a text costs that the backend speaks by a call of its own; undefined where it does not speak. */
 export function speechPriceOf(models: readonly Model[]): ModelOperation['price'] | undefined {
 	return modelsFor(models, 'textToSpeech')[0]?.operations.textToSpeech?.price;
+}
+
+/** Where a request goes: its pictures may decide. */
+export function routeOf({ spec, images }: Pick<GenerationJob, 'spec' | 'images'>): string | undefined {
+	const given = Object.keys(spec.routeWith ?? {}).find((frame) => images[frame as FrameName] !== undefined);
+	return spec.routeWith?.[given as FrameName] ?? spec.route;
 }
 
 /** The rows that have an operation, the default one first. */

@@ -2,7 +2,7 @@
 import { Err } from '../../../nodes/shared/errors';
 import type { Form } from '../../../nodes/shared/node-parameters';
 import { readReferences } from '../../../nodes/KlingVideo/operations/fields/image-list';
-import { readVideo } from '../../../nodes/KlingVideo/operations/fields/video-source';
+import { readVideos } from '../../../nodes/KlingVideo/operations/fields/video-source';
 import { readAudio } from '../../../nodes/KlingVideo/operations/fields/speech-source';
 import type { ItemFile } from '../../../nodes/KlingVideo/operations/operation';
 
@@ -100,7 +100,7 @@ describe('a video', () => {
 		['none', { videoSource: 'none' }, undefined],
 		['not in the form', {}, undefined],
 	])('%s', (_, values, wanted) => {
-		expect(readVideo(formWith(values))).toEqual(wanted);
+		expect(readVideos(formWith(values), [], false)).toEqual(wanted === undefined ? [] : [wanted]);
 	});
 });
 

@@ -7,9 +7,12 @@ import type { FrameName } from '../../../nodes/shared/vocabulary';
 export interface BodyCase {
 	readonly given: Given;
 	readonly images?: Partial<Record<FrameName, string>>;
+	readonly middleFrames?: readonly string[];
 	readonly references?: readonly string[];
 	readonly elements?: readonly UploadedElement[];
 	readonly video?: string;
+	readonly moreVideos?: readonly string[];
+	readonly sounds?: readonly string[];
 	readonly videoId?: string;
 	readonly speech?: Speech;
 	readonly audio?: GenerationJob['audio'];

@@ -22,6 +22,34 @@ export const referenceFields: INodeProperties[] = [
 	},
 ];
 
+/** The list of pictures between the first and the last one. */
+export const middleFrameFields: INodeProperties[] = [
+	{
+		displayName: fieldLabels.middleFrames,
+		name: 'middleFrames',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		placeholder: 'e.g. frame*, https://example.com/middle.png',
+		hint: 'Input fields (frame* for all that start so) and web addresses, in order',
+		description:
+			'Up to eight pictures that the video shows one after another between the first and the last one: names of input fields, web addresses, or both, separated by commas or lines',
+	},
+];
+
+/** The list of sounds that the video refers to, as an option. */
+export const soundFields: INodeProperties[] = [
+	{
+		displayName: fieldLabels.sounds,
+		name: 'sounds',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. voice*, https://example.com/rain.mp3',
+		description:
+			'Up to three sounds that the video takes up: names of input fields, web addresses, or both, separated by commas or lines',
+	},
+];
+
 /** The listed pictures in their order: names and patterns stand for fields of the item, addresses for themselves. */
 export function readReferences(form: Form, files: readonly ItemFile[]): Result<MediaSource[]> {
 	return sourcesFrom(`'${fieldLabels.images}'`, form.value('images'), files);

@@ -4,13 +4,13 @@ import { catalogue } from '../../../shared/backends';
 import { Err, type Result } from '../../../shared/errors';
 import type { MediaSource } from '../../../shared/media/media-source';
 import { parameterName } from '../../../shared/stored';
-import type { FrameName, GeneratingOperation, SettingName } from '../../../shared/vocabulary';
+import { fieldLabels, type FrameName, type GeneratingOperation, type SettingName } from '../../../shared/vocabulary';
 import { readFrame } from './image-source';
 import { readPictureHandling } from './image-options';
 import { behavesLikeParameter, modelParameter } from './model-parameters';
-import { readReferences } from './image-list';
+import { readReferences, sourcesFrom } from './image-list';
 import { readElements } from './element-rows';
-import { readVideo } from './video-source';
+import { readVideos } from './video-source';
 import { readRecording } from './recording-source';
 import { readAudio, readSpeech } from './speech-source';
 import { SLOTS, type FormEntry, type ItemContext, type MaterialName } from '../operation';
@@ -55,6 +55,16 @@ export function readCreation(
 		);
 	const references = takes('references') ? readReferences(form, files) : [];
 	if (references instanceof Err) return references;
+	const middleFrames = takes('middleFrames')
+		? sourcesFrom(`'${fieldLabels.middleFrames}'`, form.value('middleFrames'), files)
+		: [];
+	if (middleFrames instanceof Err) return middleFrames;
+	const takesSounds = entries.options.some((entry) => 'material' in entry && entry.material === 'sounds');
+	const sounds = takesSounds ? sourcesFrom(`'${fieldLabels.sounds}'`, form.option('sounds'), files, 'audio/') : [];
+	if (sounds instanceof Err) return sounds;
+	const videos = takes('video') ? readVideos(form, files, (spec?.video?.most ?? 1) > 1) : [];
+	if (videos instanceof Err) return videos;
+	const [video, ...moreVideos] = videos;
 	const takesElements = entries.options.some((entry) => 'material' in entry && entry.material === 'elements');
 	const elements = takesElements ? readElements(form.option('subjects'), files) : [];
 	if (elements instanceof Err) return elements;
@@ -70,9 +80,12 @@ export function readCreation(
 		behavesLike,
 		given: withoutGaps(given),
 		images: withoutGaps(images),
+		middleFrames,
 		references,
 		elements,
-		...(takes('video') ? { video: readVideo(form) } : {}),
+		...(video ? { video } : {}),
+		moreVideos: moreVideos.filter((one) => one.from !== 'id'),
+		sounds,
 		...(audio ? { audio } : {}),
 		...(speech ? { speech } : {}),
 		handling,

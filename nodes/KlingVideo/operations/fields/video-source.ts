@@ -1,9 +1,11 @@
 // A video to follow or to change: a file of the item, an address, or a file that the backend fetches from this n8n.
 import type { INodeProperties } from 'n8n-workflow';
+import { Err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import { fieldLabels } from '../../../shared/vocabulary';
 import { fileField } from './image-source';
-import type { Abilities, MaterialLook } from '../operation';
+import { sourcesFrom } from './image-list';
+import type { Abilities, ItemFile, MaterialLook } from '../operation';
 import type { VideoSource } from '../request';
 
 const FOLLOWED: MaterialLook = { description: 'The video to follow or to change; mp4 or mov' };
@@ -77,8 +79,26 @@ export function videoFields(
 	];
 }
 
+/**
+ * The videos of the form, the first one first.
+ *
+ * @param several whether the model takes more than one, so that the address or the field may be a list
+ */
+export function readVideos(form: Form, files: readonly ItemFile[], several: boolean): Result<VideoSource[]> {
+	const single = readVideo(form);
+	if (!single || single.from === 'id' || !several) return single ? [single] : [];
+	const given = form.value(single.from === 'url' ? 'videoUrl' : 'videoField');
+	const sources = sourcesFrom(`'${fieldLabels.video}'`, given, files, 'video/');
+	if (sources instanceof Err) return sources;
+	const found = sources.filter((source) => source.from !== 'text');
+	// What is no list of videos is refused as a single one is.
+	if (found.length === 0 || found.length < sources.length) return [single];
+	const served = single.from === 'field' && single.served === true;
+	return found.map((source) => (served && source.from === 'field' ? { ...source, served } : source));
+}
+
 /** Where the video comes from; undefined where the form gives none. */
-export function readVideo(form: Form): VideoSource | undefined {
+function readVideo(form: Form): VideoSource | undefined {
 	switch (form.text('videoSource')) {
 		case 'url':
 			return { from: 'url', url: form.text('videoUrl') };

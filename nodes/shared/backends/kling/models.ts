@@ -59,6 +59,7 @@ export const klingModels: readonly Model[] = [
 	{
 		id: 'kling-v2-6',
 		label: 'Kling 2.6',
+		asOf: '2026-09',
 		operations: {
 			imageToVideo: {
 				settings: { prompt, ...common, generateAudio, duration: fiveOrTen, quality: mode('720p', '1080p'), voiceIds },
@@ -96,6 +97,7 @@ export const klingModels: readonly Model[] = [
 	{
 		id: 'kling-v3',
 		label: 'Kling 3.0',
+		asOf: '2026-09',
 		operations: {
 			imageToVideo: {
 				settings: {
@@ -138,6 +140,7 @@ export const klingModels: readonly Model[] = [
 	{
 		id: 'kling-v3-omni',
 		label: 'Kling 3.0 Omni',
+		asOf: '2026-09',
 		operations: {
 			multiImageToVideo: {
 				settings: {
@@ -175,6 +178,7 @@ export const klingModels: readonly Model[] = [
 	{
 		id: 'kling-video-o1',
 		label: 'Kling O1',
+		asOf: '2026-09',
 		operations: {
 			multiImageToVideo: {
 				settings: {
@@ -211,6 +215,7 @@ export const klingModels: readonly Model[] = [
 	{
 		id: 'kling-3.0-turbo',
 		label: 'Kling 3.0 Turbo',
+		asOf: '2026-09',
 		operations: {
 			imageToVideo: {
 				settings: { prompt: promptOrShots, ...turbo },
@@ -240,6 +245,7 @@ export const klingModels: readonly Model[] = [
 	{
 		id: 'kling-v2-5-turbo',
 		label: 'Kling 2.5 Turbo',
+		asOf: '2026-09',
 		operations: {
 			imageToVideo: {
 				settings: { prompt, ...common, duration: fiveOrTen, quality: mode('720p', '1080p') },
@@ -259,6 +265,7 @@ export const klingModels: readonly Model[] = [
 	{
 		id: 'kling-v1-6',
 		label: 'Kling 1.6 (Reported Retired on 2026-09-15)',
+		asOf: '2026-09',
 		operations: {
 			// The seed page; kling-official.md 2.3.
 			multiImageToVideo: {
@@ -287,6 +294,7 @@ export const klingModels: readonly Model[] = [
 		// The path has no model field (kling-official.md 2.5, the seed page).
 		id: 'avatar',
 		label: 'Kling Avatar',
+		asOf: '2026-09',
 		operations: {
 			avatar: {
 				settings: {
@@ -302,18 +310,25 @@ export const klingModels: readonly Model[] = [
 			},
 		},
 	},
-	{ id: 'tts', label: 'Kling Text to Speech', operations: { textToSpeech: speech } },
-	{ id: 'sound', label: 'Kling Sound', operations: { textToSound: soundOfWords, videoToSound: soundOfVideo } },
+	{ id: 'tts', label: 'Kling Text to Speech', asOf: '2026-09', operations: { textToSpeech: speech } },
+	{
+		id: 'sound',
+		label: 'Kling Sound',
+		asOf: '2026-09',
+		operations: { textToSound: soundOfWords, videoToSound: soundOfVideo },
+	},
 	{
 		// Neither has this path a model field (kling-official.md 2.7).
 		id: 'lip-sync',
 		label: 'Kling Lip Sync',
+		asOf: '2026-09',
 		operations: { lipSync },
 	},
 	{
 		// kling-official.md 2.6: no model field; the source's own model goes on, and all it knows are retired.
 		id: 'video-extend',
 		label: 'Kling 1.0 to 1.6, by Video ID (Reported Retired on 2026-09-15)',
+		asOf: '2026-09',
 		operations: {
 			extendVideo: {
 				settings: {
@@ -335,6 +350,7 @@ export const klingModels: readonly Model[] = [
 		// kling-official.md 2.8: no model field, no mode, no duration, no watermark.
 		id: 'effects',
 		label: 'Kling Effects',
+		asOf: '2026-09',
 		operations: {
 			effects: {
 				settings: {
@@ -364,6 +380,7 @@ export const klingModels: readonly Model[] = [
 		// Neither path has a model field (kling-official.md 2.11 and 2.12).
 		id: 'element',
 		label: 'Kling Element',
+		asOf: '2026-09',
 		operations: {
 			createElement: {
 				settings: {
@@ -405,6 +422,7 @@ export const klingModels: readonly Model[] = [
 	{
 		id: 'voice',
 		label: 'Kling Voice',
+		asOf: '2026-09',
 		operations: {
 			createVoice: {
 				settings: { name: { kind: 'text', key: 'voice_name', required: true, max: 20 } },

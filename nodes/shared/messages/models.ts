@@ -1,0 +1,8 @@
+// What is said about models: what is not certain of them.
+
+export const modelWarnings = {
+	longPrompt: "'{field}' has {length} characters; not every account takes more than {limit}",
+	noCallback: "'{field}' was not sent: {model} calls nobody when it is done",
+	unconfirmed:
+		'No page of {service} confirms every field of {model}: a refusal may mean that it is not open for this account, or another name of a field, and creates nothing',
+} as const satisfies Record<string, string>;
