@@ -10,14 +10,14 @@ import type {
 	ModelOperation,
 	VideoSlot,
 } from '../../shared/backends/catalogue';
-import { err, Err, type Result } from '../../shared/errors';
-import { fail, say } from '../../shared/messages/message';
+import { Err, type Result } from '../../shared/errors';
 import { modelWarnings } from '../../shared/messages/models';
-import { requestFailures } from '../../shared/messages/request';
 import { notOffered } from '../operations/fields/availability';
 import type { CreateRequest } from '../operations/request';
 import { validateElements, countElements } from './validate-elements';
 import { fieldLabels, type FrameName, type Settings } from '../../shared/vocabulary';
+import { requestDetails, requestFailures, requestWarnings } from '../../shared/messages/request';
+import { fail, say } from '../../shared/messages/message';
 
 /** An operation that takes nothing. */
 const NOTHING: ModelOperation = { settings: {}, images: {}, price: 'unknown', runTime: 'unknown' };
@@ -37,7 +37,10 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 	if (model instanceof Err) return model;
 	const spec = model.operations[request.operation] ?? NOTHING;
 	const known = model.id === request.modelId;
-	const who = `${known ? model.label : request.modelId} on ${backend.label}`;
+	const who = say(requestDetails.modelOn, {
+		model: known ? model.label : request.modelId,
+		service: backend.label,
+	});
 	const checked = check(who, spec, request.given, Object.keys(request.images) as FrameName[]);
 	if (checked instanceof Err) return checked;
 	const facts = factsOf(spec, request, checked);
@@ -49,20 +52,12 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 	const retired = backend.retired[request.modelId];
 	const warnings = [
 		...(retired
-			? [`The model '${request.modelId}' is reported retired since ${retired}; ${backend.label} may refuse it`]
+			? [say(requestWarnings.retired, { model: request.modelId, date: retired, service: backend.label })]
 			: []),
-		...(known
-			? []
-			: [`The model '${request.modelId}' is not in this node's catalogue; it was treated like '${model.id}'`]),
-		...(added.length > 0 ? [`'${fieldLabels.additionalBody}' were merged into the request: ${added.join(', ')}`] : []),
-		...(request.cancelOnStop && !backend.cancel
-			? [`'${fieldLabels.cancelOnStop}' does nothing here: ${backend.label} takes no task back`]
-			: []),
-		...(lostId
-			? [
-					`'${fieldLabels.externalTaskId}' was not sent: ${backend.hasExternalIds ? who : backend.label} has no such field`,
-				]
-			: []),
+		...(known ? [] : [say(requestWarnings.notInCatalogue, { model: request.modelId, like: model.id })]),
+		...(added.length > 0 ? [say(requestWarnings.additionalBody, { names: added.join(', ') })] : []),
+		...(request.cancelOnStop && !backend.cancel ? [say(requestWarnings.noCancel, { service: backend.label })] : []),
+		...(lostId ? [say(requestWarnings.noExternalId, { model: backend.hasExternalIds ? who : backend.label })] : []),
 		...(spec.unconfirmed ? [say(modelWarnings.unconfirmed, { model: who, service: backend.label })] : []),
 		...(request.callbackUrl !== undefined && spec.noCallbacks
 			? [say(modelWarnings.noCallback, { field: fieldLabels.callbackUrl, model: who })]
@@ -81,8 +76,8 @@ function rowFor(backend: Backend, { operation, modelId, behavesLike }: CreateReq
 	if (rows.length === 0) return notOffered(backend, { id: operation });
 	const row = rows.find(({ id }) => id === modelId) ?? rows.find(({ id }) => id === behavesLike);
 	if (row) return row;
-	const message = `'${fieldLabels.behavesLike}' is '${behavesLike}', which ${backend.label} does not have for this operation`;
-	return err('input', message, { nextStep: `Choose one of: ${rows.map(({ id }) => id).join(', ')}` });
+	const values = rows.map(({ id }) => id).join(', ');
+	return fail(requestFailures.behavesLikeNotKnown, { value: behavesLike, service: backend.label, values });
 }
 
 function factsOf(spec: ModelOperation, request: CreateRequest, { settings, frames }: Checked): RequestFacts {
@@ -109,13 +104,9 @@ function checkMaterials(
 		const { min, max, maxWithVideo } = spec.references;
 		const most = hasVideo ? (maxWithVideo ?? max) : max;
 		if (count < min || count > most) {
-			return err(
-				'input',
-				`'${fieldLabels.images}' stands for ${count} pictures, ${who} takes ${min} to ${most}${hasVideo ? ' beside a video' : ''}`,
-				{
-					nextStep: count > most ? 'Name fewer fields or addresses' : 'Name the fields or addresses of more pictures',
-				},
-			);
+			const { tooManyPictures, tooFewPictures } = requestFailures;
+			const besideVideo = hasVideo ? requestDetails.besideVideo : '';
+			return fail(count > most ? tooManyPictures : tooFewPictures, { count, model: who, min, max: most, besideVideo });
 		}
 	}
 	const crowd = checkCounts(who, spec, request, facts);
@@ -132,7 +123,7 @@ function checkMaterials(
 	});
 	if (nobody) return nobody;
 	const odd = spec.validate?.(facts);
-	return odd && err('input', `${odd.message} (${who})`, { nextStep: odd.nextStep });
+	return odd && fail(requestFailures.modelRule, { rule: odd.message, model: who, ruleNextStep: odd.nextStep });
 }
 
 /** Middle frames, videos and sounds, and everything together. */
@@ -153,24 +144,18 @@ function checkCounts(
 		[fieldLabels.sounds, sounds, spec.sounds?.max],
 	] as const;
 	for (const [field, count, limit = Infinity] of counted)
-		if (count > limit) return fail(requestFailures.tooManyFiles, { field, count, limit, model: who });
+		if (count > limit) return fail(requestFailures.tooManyFiles, { field, count, max: limit, model: who });
 	const limit = spec.mostTogether ?? Infinity;
-	return together > limit ? fail(requestFailures.tooManyTogether, { count: together, limit, model: who }) : undefined;
+	return together > limit ? fail(requestFailures.tooManyTogether, { count: together, max: limit, model: who }) : undefined;
 }
 
 /** A video that goes by its id needs one, and a model that takes it. */
 function checkMadeVideo(who: string, { existing }: VideoSlot, { video }: CreateRequest): Err | undefined {
 	if (video?.from !== 'id') return undefined;
-	if (!existing) {
-		return err('input', `'${fieldLabels.video}': ${who} takes no video by its ID`, {
-			nextStep: `Choose another source under '${fieldLabels.video}'`,
-		});
-	}
+	if (!existing) return fail(requestFailures.noVideoById, { model: who });
 	// An expression inside of a text gives these words where it finds nothing.
 	return ['', 'undefined', 'null'].includes(video.id)
-		? err('input', `'${fieldLabels.video}': '${existing.label}' is empty`, {
-				nextStep: `Give one under '${existing.label}', or choose another source under '${fieldLabels.video}'`,
-			})
+		? fail(requestFailures.videoIdEmpty, { field: existing.label })
 		: undefined;
 }
 
@@ -179,14 +164,11 @@ function checkSpeech(backend: Backend, { audio: slot }: ModelOperation, { audio 
 	const spoken = slot?.spoken !== undefined || (backend.speech !== undefined && slot?.speechKey !== undefined);
 	const works = audio?.from === 'speech' ? spoken : audio?.from !== 'speechId' || slot?.speechKey !== undefined;
 	if (!slot || works) return undefined;
-	const lacks = spoken ? 'takes no speech by its ID' : 'cannot speak';
-	return err('input', `'${fieldLabels.audio}': ${backend.label} ${lacks}`, {
-		nextStep: `Give a recording under '${fieldLabels.audio}'`,
-	});
+	const { noSpeechById, cannotSpeak } = requestFailures;
+	return fail(spoken ? noSpeechById : cannotSpeak, { service: backend.label });
 }
 
-const missing = (label: string, who: string) =>
-	err('input', `'${label}' is missing: ${who} needs it`, { nextStep: `Give it under '${label}'` });
+const missing = (label: string, who: string) => fail(requestFailures.missing, { field: label, model: who });
 
 function unusedMaterials(who: string, spec: ModelOperation, request: CreateRequest): string[] {
 	const unused = [
@@ -197,7 +179,7 @@ function unusedMaterials(who: string, spec: ModelOperation, request: CreateReque
 		...(request.sounds.length > 0 && !spec.sounds ? [fieldLabels.sounds] : []),
 		...(request.audio && !spec.audio ? [fieldLabels.audio] : []),
 	];
-	return unused.map((label) => `'${label}' was not sent: ${who} has no such field`);
+	return unused.map((field) => say(requestWarnings.notSent, { field, model: who }));
 }
 
 /** @image3 with two pictures names nobody, and the backends refuse it or make nonsense of it. */
@@ -210,9 +192,7 @@ function checkMentions(
 	const sent = [...(resolveReferences(spec, { prompt }).prompt ?? '')].length;
 	const most = spec.settings.prompt?.max ?? Infinity;
 	if (sent > most) {
-		return err('input', `'${fieldLabels.prompt}' has ${sent} characters as it is sent, ${most} are allowed`, {
-			nextStep: `Shorten it by ${sent - most} characters`,
-		});
+		return fail(requestFailures.promptTooLongAsSent, { length: sent, limit: most, excess: sent - most });
 	}
 	const there: Partial<Record<PromptReferenceKind, number>> = {
 		...(spec.references || spec.promptPrefix ? { image } : {}),
@@ -223,13 +203,9 @@ function checkMentions(
 	for (const { kind, number } of [prompt, ...shots.map((shot) => shot.prompt)].flatMap(referencesIn)) {
 		const count = there[kind];
 		if (count === undefined || (number >= 1 && number <= count)) continue;
-		return err(
-			'input',
-			`'${fieldLabels.prompt}' names @${kind}${number}, but there ${count === 1 ? 'is' : 'are'} ${count}`,
-			{
-				nextStep: `Count from @${kind}1 on, or give more of them`,
-			},
-		);
+		return count === 1
+			? fail(requestFailures.onlyOneOfThem, { thing: kind, number })
+			: fail(requestFailures.nobodyOfThatNumber, { thing: kind, number, count });
 	}
 	return undefined;
 }
