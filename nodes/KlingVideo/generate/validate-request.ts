@@ -16,8 +16,8 @@ import { notOffered } from '../operations/fields/availability';
 import type { CreateRequest } from '../operations/request';
 import { validateElements, countElements } from './validate-elements';
 import { fieldLabels, type FrameName, type Settings } from '../../shared/vocabulary';
-import { requestDetails, requestFailures, requestWarnings } from '../../shared/messages/request';
-import { fail, say } from '../../shared/messages/message';
+import { requestDetails, requestFailures, requestWarnings, requestWraps } from '../../shared/messages/request';
+import { fail, say, wrap } from '../../shared/messages/message';
 
 /** An operation that takes nothing. */
 const NOTHING: ModelOperation = { settings: {}, images: {}, price: 'unknown', runTime: 'unknown' };
@@ -123,7 +123,7 @@ function checkMaterials(
 	});
 	if (nobody) return nobody;
 	const odd = spec.validate?.(facts);
-	return odd && fail(requestFailures.modelRule, { rule: odd.message, model: who, ruleNextStep: odd.nextStep });
+	return odd && new Err(wrap(odd, requestWraps.modelRule, { model: who }));
 }
 
 /** Middle frames, videos and sounds, and everything together. */

@@ -1,6 +1,6 @@
 // What is said of a request as a whole, held against the row of its model before anything is fetched or paid.
 import { fieldLabels } from '../vocabulary';
-import type { FailureMessage } from './message';
+import type { FailureMessage, WrapMessage } from './message';
 
 const WITHOUT_PART = "Clear 'Start (Seconds)' and 'End (Seconds)'";
 const FEWER_ROWS = 'Take some of them away';
@@ -36,8 +36,6 @@ export const requestFailures = {
 		message: "'{field}' is missing: {model} needs it",
 		nextStep: "Give it under '{field}'",
 	},
-	/** A rule of one model's row, in its own words. */
-	modelRule: { kind: 'input', message: '{rule} ({model})', nextStep: '{ruleNextStep}' },
 	noVideoById: {
 		kind: 'input',
 		message: `'${fieldLabels.video}': {model} takes no video by its ID`,
@@ -109,6 +107,11 @@ export const requestFailures = {
 		nextStep: "Change 'Start (Seconds)' or 'End (Seconds)'",
 	},
 } as const satisfies Record<string, FailureMessage>;
+
+export const requestWraps = {
+	/** A rule of one model's row, in its own words. */
+	modelRule: { wraps: true, message: '{reason} ({model})' },
+} as const satisfies Record<string, WrapMessage>;
 
 export const requestWarnings = {
 	retired: "The model '{model}' is reported retired since {date}; {service} may refuse it",
