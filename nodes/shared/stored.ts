@@ -149,6 +149,8 @@ export interface StoredRequest {
 	readonly backend: string;
 	readonly operation: string;
 	readonly modelId: string;
+	/** Only where it is not the model's usual one. */
+	readonly standard?: 'newer';
 	readonly settings: Settings;
 	/** From `storedIdentity`. */
 	readonly identity: unknown;
@@ -181,6 +183,7 @@ export function requestDigest(request: StoredRequest): string {
 			['speech', speech && storedSpeech(speech)],
 			['additionalBody', request.additionalBody],
 			['externalTaskId', request.externalTaskId],
+			['standard', request.standard],
 			['fitting', fitting && keyed(['shape', fitting.shape], ['background', fitting.background])],
 		),
 	);

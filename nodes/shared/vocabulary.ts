@@ -215,6 +215,8 @@ export const fieldLabels = {
 	status: 'Status',
 	taskId: 'Task ID',
 	externalTaskId: 'External Task ID',
+	withoutExternalId: 'No External ID and Callback',
+	newerStandard: 'Newer API Standard',
 	additionalBody: 'Additional Body Fields',
 	callbackUrl: 'Callback URL',
 	madeBy: 'Made By',

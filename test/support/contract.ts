@@ -70,6 +70,8 @@ export function requestFor({ backend, operation, model }: Row, input: Input, mod
 		checkOnly: false,
 		cancelOnStop: false,
 		createAgain: false,
+		withoutExternalId: false,
+		newerStandard: input.newerStandard ?? false,
 		slotLimitMs: 0,
 	};
 }
@@ -88,7 +90,7 @@ export function sentFor(row: Row, input: Input, more: Partial<GenerationJob> = {
 	const images = Object.fromEntries(Object.entries(input.images ?? {}).filter(([name]) => name in spec.images));
 	const order: GenerationJob = {
 		operation: row.operation,
-		modelId: row.model.id,
+		modelId: plan.modelId,
 		spec,
 		settings: resolveReferences(spec, checked.settings),
 		images,

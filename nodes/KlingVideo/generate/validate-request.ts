@@ -1,5 +1,6 @@
 // Holds a request against the model's row before anything is fetched, uploaded or paid.
 import { catalogue } from '../../shared/backends';
+import { rowOf } from '../../shared/backends/catalogue';
 import type { Backend } from '../../shared/backends/backend';
 import { check, type Checked } from '../../shared/backends/validate-settings';
 import { resolveReferences, referencesIn } from '../../shared/backends/build-body';
@@ -25,6 +26,8 @@ const NOTHING: ModelOperation = { settings: {}, images: {}, price: 'unknown', ru
 /** A request that can be carried out. */
 export interface Plan {
 	readonly spec: ModelOperation;
+	/** As it is sent: a model may have another name in the standard that was chosen. */
+	readonly modelId: string;
 	readonly checked: Checked;
 	readonly warnings: readonly string[];
 	/** The task can be found by an id of ours. */
@@ -35,8 +38,7 @@ export interface Plan {
 export function planFor(backend: Backend, request: CreateRequest): Result<Plan> {
 	const model = rowFor(backend, request);
 	if (model instanceof Err) return model;
-	const spec = model.operations[request.operation] ?? NOTHING;
-	const known = model.id === request.modelId;
+	const { spec, modelId, known, ...standard } = standardOf(model, request);
 	const who = say(requestDetails.modelOn, {
 		model: known ? model.label : request.modelId,
 		service: backend.label,
@@ -49,6 +51,7 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 	const added = Object.keys(request.additionalBody ?? {});
 	const findable = backend.hasExternalIds && !spec.noExternalIds;
 	const lostId = request.externalTaskId !== undefined && !findable;
+	const lostCall = request.callbackUrl !== undefined && spec.noCallbacks === true;
 	const retired = backend.retired[request.modelId];
 	const warnings = [
 		...(retired
@@ -59,22 +62,49 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 		...(request.cancelOnStop && !backend.cancel ? [say(requestWarnings.noCancel, { service: backend.label })] : []),
 		...(lostId ? [say(requestWarnings.noExternalId, { model: backend.hasExternalIds ? who : backend.label })] : []),
 		...(spec.unconfirmed ? [say(modelWarnings.unconfirmed, { model: who, service: backend.label })] : []),
-		...(request.callbackUrl !== undefined && spec.noCallbacks
-			? [say(modelWarnings.noCallback, { field: fieldLabels.callbackUrl, model: who })]
-			: []),
+		...(lostCall ? [say(modelWarnings.noCallback, { field: fieldLabels.callbackUrl, model: who })] : []),
+		...standard.warnings,
 		...(spec.warnings?.(facts) ?? []),
 		...checked.warnings,
 		...unusedMaterials(who, spec, request),
 	];
 	// A row that sends no id stands for itself only; whoever types another one wants it sent. What that costs, nobody knows.
-	return { spec: known ? spec : { ...spec, omitModelId: false, price: 'unknown' }, checked, warnings, findable };
+	return {
+		spec: known ? spec : { ...spec, omitModelId: false, price: 'unknown' },
+		modelId,
+		checked,
+		warnings,
+		findable,
+	};
+}
+
+/** The row's operation by the standard that the user or the model's name chooses, and the model's name there. */
+function standardOf(
+	model: Model,
+	{ operation, modelId, newerStandard, withoutExternalId }: CreateRequest,
+): Pick<Plan, 'spec' | 'modelId' | 'warnings'> & { known: boolean } {
+	const own = model.operations[operation] ?? NOTHING;
+	const { newer } = own;
+	const isNewerName = newer?.modelId === modelId;
+	const known = model.id === modelId || isNewerName;
+	const isNewer = newer !== undefined && (newerStandard || isNewerName);
+	const spec = isNewer ? newer.spec : own;
+	const needless = newerStandard && !newer && !own.needsApiKey;
+	return {
+		spec: withoutExternalId ? { ...spec, noExternalIds: true, noCallbacks: true } : spec,
+		modelId: isNewer && known ? newer.modelId : modelId,
+		known,
+		warnings: needless
+			? [say(modelWarnings.oneStandard, { field: fieldLabels.newerStandard, model: model.label })]
+			: [],
+	};
 }
 
 /** The model's own row, or for an id we do not know the one it behaves like. */
 function rowFor(backend: Backend, { operation, modelId, behavesLike }: CreateRequest): Result<Model> {
 	const rows = catalogue(backend.id, operation);
 	if (rows.length === 0) return notOffered(backend, { id: operation });
-	const row = rows.find(({ id }) => id === modelId) ?? rows.find(({ id }) => id === behavesLike);
+	const row = rowOf(rows, operation, modelId) ?? rows.find(({ id }) => id === behavesLike);
 	if (row) return row;
 	const values = rows.map(({ id }) => id).join(', ');
 	return fail(requestFailures.behavesLikeNotKnown, { value: behavesLike, service: backend.label, values });
@@ -146,7 +176,9 @@ function checkCounts(
 	for (const [field, count, limit = Infinity] of counted)
 		if (count > limit) return fail(requestFailures.tooManyFiles, { field, count, max: limit, model: who });
 	const limit = spec.mostTogether ?? Infinity;
-	return together > limit ? fail(requestFailures.tooManyTogether, { count: together, max: limit, model: who }) : undefined;
+	return together > limit
+		? fail(requestFailures.tooManyTogether, { count: together, max: limit, model: who })
+		: undefined;
 }
 
 /** A video that goes by its id needs one, and a model that takes it. */

@@ -1,7 +1,7 @@
 // Multi-Image to Video: pictures of people and things, and words, become a clip.
 import { readCreation } from './fields/read-create-request';
 import type { FormEntry, Operation } from './operation';
-import { creationOptions, deliveryOptions, modelOptions } from './fields/options';
+import { creationOptions, standardOption, deliveryOptions, modelOptions } from './fields/options';
 import { pictureOptions } from './fields/image-options';
 
 const fields: readonly FormEntry[] = [
@@ -29,6 +29,7 @@ const options: readonly FormEntry[] = [
 	...modelOptions,
 	...pictureOptions,
 	...creationOptions,
+	...standardOption('multiImageToVideo'),
 	...deliveryOptions,
 ];
 

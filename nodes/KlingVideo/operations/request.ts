@@ -71,6 +71,10 @@ export interface CreateRequest {
 	/** Dollars; what costs more by the price list is refused. */
 	readonly stopAboveUsd?: number;
 	readonly createAgain: boolean;
+	/** No id of ours and no callback URL is sent. */
+	readonly withoutExternalId: boolean;
+	/** By the newer of two standards that the backend may have. */
+	readonly newerStandard: boolean;
 	/** Take back a task that has not begun when the execution is stopped. */
 	readonly cancelOnStop: boolean;
 	readonly slotLimitMs: number;

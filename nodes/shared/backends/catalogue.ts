@@ -361,8 +361,17 @@ export interface ModelOperation {
 	readonly promptPrefix?: string;
 	/** Access keys do not work here (official API, newer standard). */
 	readonly needsApiKey?: boolean;
+	/** The same by a newer standard of the backend's API; a user may choose it. */
+	readonly newer?: NewerStandard;
 	/** The body, where it is more than renaming. */
 	readonly body?: (job: GenerationJob) => JsonObject;
+}
+
+/** An operation of a model by another standard of the backend's API. */
+export interface NewerStandard {
+	/** How the model is called there; typed in, it chooses the standard. */
+	readonly modelId: string;
+	readonly spec: ModelOperation;
 }
 
 /** A checked request, ready to become a body. */
@@ -426,6 +435,11 @@ export function speechPriceOf(models: readonly Model[]): ModelOperation['price']
 export function routeOf({ spec, images }: Pick<GenerationJob, 'spec' | 'images'>): string | undefined {
 	const given = Object.keys(spec.routeWith ?? {}).find((frame) => images[frame as FrameName] !== undefined);
 	return spec.routeWith?.[given as FrameName] ?? spec.route;
+}
+
+/** The row of an id, also by the name that a newer standard has for it. */
+export function rowOf(rows: readonly Model[], operation: GeneratingOperation, id: string): Model | undefined {
+	return rows.find((row) => row.id === id) ?? rows.find((row) => row.operations[operation]?.newer?.modelId === id);
 }
 
 /** The rows that have an operation, the default one first. */

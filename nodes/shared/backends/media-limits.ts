@@ -14,6 +14,8 @@ export const imageLimits = {
 	/** kling-official.md 8, "Image, LEGACY". */
 	klingLegacy: { formats: ['jpeg', 'png'], maxBytes: TEN_MB, minSide: 300, maxSide: MAX_SIDE, ...RATIO },
 	/** kling-official.md 8, "Image, NEW"; 50 MB inline would swell to 67 MB of text, so 20 MB is the most that is sent. */
+	/** kling-official.md 2.15: up to 30 MB, of which 20 MB are sent as above. */
+	klingFour: { formats: ['jpeg', 'png'], maxBytes: 20_000_000, minSide: 300, maxSide: MAX_SIDE, ...RATIO },
 	klingNewer: { formats: ['jpeg', 'png'], maxBytes: 20_000_000, minSide: 300, maxSide: MAX_SIDE, ...RATIO },
 	/**
 	 * kie.md 8, "Image, 2.x / v3-turbo / avatar": jpeg and png up to 10 MB. Sides and ratio are not stated; Kling's own
@@ -85,6 +87,11 @@ export const clipLimits = {
 	/** kling-official.md 8, "Video, omni". The legacy page is narrower where both speak: 720 to 2160 px (2.3). */
 	klingOmni: { ...omni, minSide: 720, maxSide: 2160 },
 	klingO1: { ...omni, minSide: 720, maxSide: 2160, maxSeconds: 10 },
+	/** kling-official.md 2.3, NEW. */
+	klingNewerOmni: omni,
+	klingNewerO1: { ...omni, maxSide: 2160, maxSeconds: 10 },
+	/** kling-official.md 2.15, "Videos". */
+	klingFour: four,
 	/** kling-official.md 8, "Audio", avatar. */
 	klingVoice: {
 		kind: 'sound',

@@ -22,6 +22,8 @@ interface PriceBySecond {
 	readonly rates: Partial<Record<Quality, Rates>> | { readonly any: Rates };
 	/** More for each task, whatever its length: what comes before it, say. */
 	readonly plus?: number;
+	/** The rates are dollars, whatever the backend counts in. */
+	readonly inDollars?: boolean;
 	/** Beside videos their seconds count as well, and as many as the result's own at least. */
 	readonly videosCount?: boolean;
 }
@@ -75,9 +77,11 @@ export interface Estimate {
 }
 
 /** The documented price; undefined where no page tells, or the length is not known. */
-export function estimateFor({ unit, usdPerUnit, asOf }: PriceList, job: PricedJob): Estimate | undefined {
+export function estimateFor(list: PriceList, job: PricedJob): Estimate | undefined {
 	const { price, settings } = job;
 	if (price === 'unknown') return undefined;
+	const isInDollars = 'inDollars' in price && price.inDollars === true;
+	const { unit, usdPerUnit, asOf } = isInDollars ? { ...list, unit: 'USD', usdPerUnit: 1 } : list;
 	const perUnit = unit === 'USD' ? '' : ` x $${exact(usdPerUnit)}`;
 	const priceOf = (rate: number) => (unit === 'USD' ? `$${exact(rate)}` : `${exact(rate)} ${unit}`);
 	const estimate = (amount: number, arithmetic: string): Estimate => {

@@ -3,6 +3,7 @@
 export const modelWarnings = {
 	longPrompt: "'{field}' has {length} characters; not every account takes more than {limit}",
 	noCallback: "'{field}' was not sent: {model} calls nobody when it is done",
+	oneStandard: "'{field}' does nothing here: {model} is known by one standard only",
 	unconfirmed:
 		'No page of {service} confirms every field of {model}: a refusal may mean that it is not open for this account, or another name of a field, and creates nothing',
 } as const satisfies Record<string, string>;

@@ -20,7 +20,7 @@ const cases = rows.flatMap((row) =>
 		title: `${nameOf(row)}, ${name}`,
 		row,
 		one,
-		path: pathFor(row.backend.id, row.operation, row.model.id),
+		path: pathFor(row.backend.id, row.operation, row.model.id, one.newerStandard),
 	})),
 );
 

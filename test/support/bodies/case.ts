@@ -17,6 +17,7 @@ export interface BodyCase {
 	readonly speech?: Speech;
 	readonly audio?: GenerationJob['audio'];
 	readonly speaking?: GenerationJob['speaking'];
+	readonly newerStandard?: boolean;
 	readonly callbackUrl?: string;
 	readonly externalTaskId?: string;
 	/** Exactly this is sent; a text of # and digits stands for a bare integer with these digits. */

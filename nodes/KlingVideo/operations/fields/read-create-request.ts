@@ -1,6 +1,7 @@
 // What all creating operations read alike: the model, the settings and pictures they name, and the shared options.
 import type { Given } from '../../../shared/backends/validate-settings';
 import { catalogue } from '../../../shared/backends';
+import { rowOf } from '../../../shared/backends/catalogue';
 import { Err, type Result } from '../../../shared/errors';
 import type { MediaSource } from '../../../shared/media/media-source';
 import { parameterName } from '../../../shared/stored';
@@ -31,7 +32,7 @@ export function readCreation(
 	const fallback = models[0]?.id ?? '';
 	const modelId = form.text(modelParameter(backend, operation)) || form.text('model') || fallback;
 	const behavesLike = form.text(behavesLikeParameter(backend, operation)) || fallback;
-	const row = models.find(({ id }) => id === modelId) ?? models.find(({ id }) => id === behavesLike);
+	const row = rowOf(models, operation, modelId) ?? models.find(({ id }) => id === behavesLike);
 	const spec = row?.operations[operation];
 	const given: Partial<Record<SettingName, unknown>> = {};
 	const images: Partial<Record<FrameName, MediaSource>> = {};
