@@ -91,7 +91,7 @@ export async function prepareClip(session: Session, clip: Clip, byImage: boolean
 	const stored = bytes && !Buffer.isBuffer(bytes) ? new StoredReader(bytes) : undefined;
 	const reader = stored ?? (Buffer.isBuffer(bytes) ? readerOf(bytes) : unwrap(await readerOver(session, clip)));
 	const facts = unwrap(
-		await inspectClip(reader)
+		await inspectClip(clip.label, reader, session.run.signal)
 			.catch((error: unknown) => brokenOff(clip.label, error))
 			.finally(() => stored?.close()),
 	);

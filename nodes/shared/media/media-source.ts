@@ -1,5 +1,6 @@
 // Where a picture comes from, as the user said it; reading it gives bytes.
 import type { IBinaryData } from 'n8n-workflow';
+import { decodeText } from './data-url';
 import type { Err, Result } from '../errors';
 import { mediaFailures } from '../messages/media';
 import { fail } from '../messages/message';
@@ -18,17 +19,9 @@ export const MAX_SOURCE_BYTES = 100_000_000;
 
 /** Decodes base64 text, with or without a `data:` prefix and line breaks. */
 export function decodeBase64(label: string, text: string): Result<Buffer> {
-	const plain = text
-		.trim()
-		.replace(/^data:[^,]*,/i, '')
-		.replace(/\s+/g, '');
-	if (plain === '') return fail(mediaFailures.emptyText, { field: label });
-	// Looks for a wrong character instead of matching megabytes, which can exhaust the stack of the regex engine.
-	const padding = plain.indexOf('=');
-	if (/[^A-Za-z0-9+/_=-]/.test(plain) || (padding >= 0 && !/^={1,2}$/.test(plain.slice(padding)))) {
-		return fail(mediaFailures.noBase64, { field: label });
-	}
-	return Buffer.from(plain, 'base64');
+	const bytes = decodeText(text);
+	if (bytes === 'empty') return fail(mediaFailures.emptyText, { field: label });
+	return bytes === 'malformed' ? fail(mediaFailures.noBase64, { field: label }) : bytes;
 }
 
 /** The URL as it will be fetched, or why it cannot be. */

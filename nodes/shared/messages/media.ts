@@ -155,6 +155,11 @@ export const pictureFailures = {
 		message: "'{field}' is JSON text, not a picture that can be read",
 		nextStep: 'Check the step before this node',
 	},
+	spoilt: {
+		kind: 'input',
+		message: "'{field}' is {what}, not a picture that can be read",
+		nextStep: 'Let the step before this node pass it on as a file, not as text',
+	},
 	rawFile: {
 		kind: 'input',
 		message: "'{field}' is a camera's raw file, of which only a preview could be read",
@@ -230,6 +235,7 @@ export const decodeFailures = {
 	tooLong: { kind: 'input', message: "'{field}' is {what} that takes too long to read", nextStep: CONVERT },
 	tooMuch: { kind: 'input', message: "'{field}' is {what} that takes too much memory to read", nextStep: CONVERT },
 	tooLarge: { kind: 'input', message: "'{field}' is {what} with too many pixels", nextStep: CONVERT },
+	unknownKind: { kind: 'input', message: "'{field}' is {what} of a kind that cannot be read", nextStep: CONVERT },
 	noFonts: {
 		kind: 'input',
 		message: "'{field}' is {what} with text, and this n8n host has no fonts to set it in",
@@ -252,10 +258,14 @@ export const decodeFailures = {
 	},
 } as const satisfies Record<string, FailureMessage>;
 
-export const decodedDetails = { heic: 'a HEIC picture', svg: 'an svg drawing' } as const satisfies Record<
-	string,
-	string
->;
+export const decodedDetails = {
+	heic: 'a HEIC picture',
+	svg: 'an svg drawing',
+	cgbi: 'a CgBI (Xcode) png',
+} as const satisfies Record<string, string>;
+
+/** Formats whose usual short name says nothing. */
+export const formatDetails = { cgbi: 'CgBI (Xcode) png' } as const satisfies Record<string, string>;
 
 /** What a file seems to be that is no picture. */
 export const seenDetails = {
@@ -269,4 +279,7 @@ export const seenDetails = {
 	icon: 'an icon or cursor file',
 	video: 'a video',
 	json: 'JSON text',
+	pngAsText: 'a png that was transferred as text, which spoilt it',
+	readAsText: 'a file that was read as text, which spoilt it',
+	decodedDataUrl: 'a data: URL that was decoded as base64, which spoilt it',
 } as const satisfies Record<string, string>;
