@@ -2,6 +2,7 @@
 // each is spelled in the body.
 import type { Failure } from '../errors';
 import type { FrameName, GeneratingOperation, Quality, Settings, Shot } from '../vocabulary';
+import { modelDetails } from '../messages/models';
 import type { Json, JsonObject } from '../json';
 import type { ClipLimits, ImageLimits } from '../media/limits';
 import type { RunTime } from '../tasks/poll-schedule';
@@ -435,6 +436,11 @@ export function speechPriceOf(models: readonly Model[]): ModelOperation['price']
 export function routeOf({ spec, images }: Pick<GenerationJob, 'spec' | 'images'>): string | undefined {
 	const given = Object.keys(spec.routeWith ?? {}).find((frame) => images[frame as FrameName] !== undefined);
 	return spec.routeWith?.[given as FrameName] ?? spec.route;
+}
+
+/** A model as lists show it: its label, its id, and whether its vendor's pages confirm it. */
+export function modelName({ label, id, operations }: Model, operation: GeneratingOperation): string {
+	return `${label}${operations[operation]?.unconfirmed ? modelDetails.unconfirmed : ''} (${id})`;
 }
 
 /** The row of an id, also by the name that a newer standard has for it. */

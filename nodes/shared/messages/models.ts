@@ -1,5 +1,8 @@
 // What is said about models: what is not certain of them.
 
+/** Behind a model's label. */
+export const modelDetails = { unconfirmed: ', Not Confirmed' } as const satisfies Record<string, string>;
+
 export const modelWarnings = {
 	longPrompt: "'{field}' has {length} characters; not every account takes more than {limit}",
 	noCallback: "'{field}' was not sent: {model} calls nobody when it is done",

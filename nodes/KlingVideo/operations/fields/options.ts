@@ -159,6 +159,7 @@ const ONLY_FOR_TASKS: readonly string[] = [
 	'shortestPollInterval',
 	'timeLimit',
 	'wait',
+	'withoutExternalId',
 ];
 
 /** Options of an operation that is done as soon as it is answered: nothing to wait for, nobody to call back. */
