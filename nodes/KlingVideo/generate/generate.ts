@@ -257,15 +257,14 @@ function createJobWith(
 	{ pictures }: Inputs,
 	calls: CallBuilder,
 ): CreateJob<CreateCall> {
-	const { limits, backend, connection, run, http, clock } = item;
+	const { limits, backend, connection, run, http, timeouts } = item;
 	const { operation } = request;
 	const { modelId } = plan;
 	const { route } = plan.spec;
 	const named = { backend: backend.id, operation, model: modelId, ...(route ? { route } : {}) };
 	const weight = pictures.reduce((sum, picture) => sum + picture.weight, 0);
 	// Large pictures travel inside the body: one client allows about 4 s per MB (kling-official.md 5).
-	const timeoutFor = (body: string | undefined) =>
-		clock.timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
+	const timeoutFor = (body: string | undefined) => timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
 	return {
 		...createJobFor(backend, request, plan.spec.synchronous ? 'speech' : 'task'),
 		...(plan.findable ? { ownExternalTaskId: request.externalTaskId } : {}),

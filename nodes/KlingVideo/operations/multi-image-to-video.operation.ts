@@ -1,4 +1,6 @@
 // Multi-Image to Video: pictures of people and things, and words, become a clip.
+import { fail } from '../../shared/messages/message';
+import { requestFailures } from '../../shared/messages/request';
 import { readCreation } from './fields/read-create-request';
 import type { FormEntry, Operation } from './operation';
 import { creationOptions, standardOption, deliveryOptions, modelOptions } from './fields/options';
@@ -33,6 +35,16 @@ const options: readonly FormEntry[] = [
 	...deliveryOptions,
 ];
 
+/** Some models would make a video of the words alone, which is not what was asked for. */
+const validate: NonNullable<Operation['validate']> = (
+	{ references, frames, elements, hasVideo, sounds, settings },
+	who,
+) => {
+	const named = (settings.elementIds?.length ?? 0) + (settings.voiceIds?.length ?? 0);
+	const shown = references + frames.length + elements.pictured + elements.filmed + sounds + named;
+	return shown > 0 || hasVideo ? undefined : fail(requestFailures.nothingToShow, { model: who });
+};
+
 export const multiImageToVideo: Operation = {
 	id: 'multiImageToVideo',
 	resource: 'video',
@@ -41,5 +53,6 @@ export const multiImageToVideo: Operation = {
 	description: 'Make a video with the people and things of several pictures, or after another video',
 	fields,
 	options,
+	validate,
 	read: (item) => readCreation('multiImageToVideo', { fields, options }, item),
 };

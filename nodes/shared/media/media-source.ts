@@ -5,8 +5,11 @@ import type { Err, Result } from '../errors';
 import { mediaFailures } from '../messages/media';
 import { fail } from '../messages/message';
 
-/** A field's name, or the file itself, as an expression such as `{{ $binary.photo }}` gives it. */
-export type FileField = string | IBinaryData;
+/**
+ * A field's name, or the file itself, as an expression gives it: `{{ $('Form').item.binary.photo }}` with its content,
+ * `{{ $binary.photo }}` without.
+ */
+export type FileField = string | Partial<IBinaryData>;
 
 /** A binary field of the item, a URL, or base64 text with or without a `data:` prefix. */
 export type MediaSource =

@@ -160,7 +160,6 @@ export const generateLog = {
 export const generateDetails = {
 	imageOfList: `${fieldLabels.images}, number {number}`,
 	ofList: '{field}, number {number}',
-	element: `${fieldLabels.elements}, {name}`,
 	elementPicture: `${fieldLabels.elements}, {name}, picture {number}`,
 	elementVideo: `${fieldLabels.elements}, {name}, video`,
 	elementVoice: `${fieldLabels.elements}, {name}, voice`,

@@ -14,6 +14,9 @@ const CONVERT = 'Convert it to jpeg or png before this node';
 const RUN_AGAIN = 'Run the workflow again from the step that makes the file';
 const REINSTALL = 'the package n8n-nodes-kling-video under Settings > Community Nodes';
 
+/** What a file of an item looks like, as a Code node gives it. */
+const FILE_SHAPE = '{ "data": "<base64>", "mimeType": "image/png" }';
+
 /** Of files of the item, text and addresses. */
 export const mediaFailures = {
 	addressHoldsLogin: {
@@ -113,6 +116,27 @@ export const mediaFailures = {
 		message: "'{field}': the item has no file in the field '{name}'",
 		nextStep: '{present}',
 	},
+	entryIsNoFile: {
+		kind: 'input',
+		message: "'{field}': the item's binary data '{name}' is {what}, not a file",
+		nextStep: `Let the step before this node give each file as a name with ${FILE_SHAPE}`,
+	},
+	fileWithoutContent: {
+		kind: 'input',
+		message: "'{field}' got the name and type of a file without its content ('{name}')",
+		nextStep:
+			"Give the name of its field instead, such as data, or take it from the node that made it: {{ $('Node Name').item.binary.data }}",
+	},
+	valueIsNoFile: {
+		kind: 'input',
+		message: "'{field}' got {what} where a file belongs: '{value}'",
+		nextStep: `Give the name of a field, a web address, base64 text, or a file such as ${FILE_SHAPE}`,
+	},
+	severalFiles: {
+		kind: 'input',
+		message: "'{field}' got {count} files where one belongs",
+		nextStep: 'Let the expression give one of them, or give the name of one field',
+	},
 	fieldTooLarge: {
 		kind: 'input',
 		message: "'{field}': the file in the field '{name}' is larger than {limit} MB",
@@ -134,6 +158,12 @@ export const mediaFailures = {
 export const mediaDetails = {
 	noFiles: 'The item has no files at all: let the step before this node output a file, or use a URL',
 	filesIn: 'The item has files in: {fields}',
+	text: 'text',
+	number: 'a number',
+	list: 'a list',
+	object: 'an object',
+	nothing: 'empty',
+	switch: 'true or false',
 } as const satisfies Record<string, string>;
 
 /** Of pictures whose bytes are there. */

@@ -31,6 +31,11 @@ export const requestFailures = {
 		message: 'Pictures, videos, sounds, elements and voices are {count} together, {model} takes {max} at most',
 		nextStep: FEWER_ROWS,
 	},
+	nothingToShow: {
+		kind: 'input',
+		message: `No picture and no video would be sent to {model}: '${fieldLabels.images}' is empty, or stands for nothing in this item`,
+		nextStep: `Name the fields or addresses of pictures under '${fieldLabels.images}', or choose 'Text to Video'`,
+	},
 	missing: {
 		kind: 'input',
 		message: "'{field}' is missing: {model} needs it",

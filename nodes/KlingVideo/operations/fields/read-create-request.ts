@@ -9,9 +9,9 @@ import { fieldLabels, type FrameName, type GeneratingOperation, type SettingName
 import { readFrame } from './image-source';
 import { readPictureHandling } from './image-options';
 import { behavesLikeParameter, modelParameter } from './model-parameters';
-import { readReferences, sourcesFrom } from './image-list';
+import { leftOutWarnings, listedFiles, readReferences, type ListedFiles } from './image-list';
 import { readElements } from './element-rows';
-import { readVideos } from './video-source';
+import { readVideos, type ReadVideos } from './video-source';
 import { readRecording } from './recording-source';
 import { readAudio, readSpeech } from './speech-source';
 import { SLOTS, type FormEntry, type ItemContext, type MaterialName } from '../operation';
@@ -19,11 +19,11 @@ import { readCreationOptions } from './options';
 import type { CreateRequest } from '../request';
 
 /** Reads an operation whose fields are settings and frames. */
-export function readCreation(
+export async function readCreation(
 	operation: GeneratingOperation,
 	entries: { fields: readonly FormEntry[]; options: readonly FormEntry[] },
 	{ form, backend, files }: ItemContext,
-): Result<CreateRequest> {
+): Promise<Result<CreateRequest>> {
 	const options = readCreationOptions(form);
 	if (options instanceof Err) return options;
 	const handling = readPictureHandling(form);
@@ -42,7 +42,10 @@ export function readCreation(
 			const isMeant = entry.fromItem === undefined || spec?.settings[entry.setting] !== undefined;
 			if (isMeant) given[entry.setting] = form.value(parameterName(entry.setting));
 		}
-		if ('frame' in entry) images[entry.frame] = readFrame(form, entry.frame, entry.optional);
+		if (!('frame' in entry)) continue;
+		const picture = readFrame(form, entry.frame, entry.optional);
+		if (picture instanceof Err) return picture;
+		images[entry.frame] = picture;
 	}
 	for (const entry of entries.options) {
 		if ('setting' in entry) given[entry.setting] = form.option(parameterName(entry.setting));
@@ -54,25 +57,32 @@ export function readCreation(
 				entry.material === material &&
 				(entry.look?.url === undefined || spec?.[SLOTS[material]] !== undefined),
 		);
-	const references = takes('references') ? readReferences(form, files) : [];
+	const references = takes('references') ? await readReferences(form, files) : NO_FILES;
 	if (references instanceof Err) return references;
 	const middleFrames = takes('middleFrames')
-		? sourcesFrom(`'${fieldLabels.middleFrames}'`, form.value('middleFrames'), files)
-		: [];
+		? await listedFiles(`'${fieldLabels.middleFrames}'`, form.value('middleFrames'), files)
+		: NO_FILES;
 	if (middleFrames instanceof Err) return middleFrames;
 	const takesSounds = entries.options.some((entry) => 'material' in entry && entry.material === 'sounds');
-	const sounds = takesSounds ? sourcesFrom(`'${fieldLabels.sounds}'`, form.option('sounds'), files, 'audio/') : [];
+	const sounds = takesSounds
+		? await listedFiles(`'${fieldLabels.sounds}'`, form.option('sounds'), files, 'audio')
+		: NO_FILES;
 	if (sounds instanceof Err) return sounds;
-	const videos = takes('video') ? readVideos(form, files, (spec?.video?.most ?? 1) > 1) : [];
-	if (videos instanceof Err) return videos;
-	const [video, ...moreVideos] = videos;
 	const takesElements = entries.options.some((entry) => 'material' in entry && entry.material === 'elements');
-	const elements = takesElements ? readElements(form.option('subjects'), files) : [];
-	if (elements instanceof Err) return elements;
+	const subjects = takesElements ? await readElements(form.option('subjects'), files) : NO_ELEMENTS;
+	if (subjects instanceof Err) return subjects;
+	const { elements } = subjects;
 	const audio = takes('recording') ? readRecording(form) : takes('audio') ? readAudio(form) : undefined;
 	if (audio instanceof Err) return audio;
 	const speech = takes('speech') ? readSpeech(form) : undefined;
 	if (speech instanceof Err) return speech;
+	const videos = takes('video') ? await readVideos(form, files, (spec?.video?.most ?? 1) > 1) : NO_VIDEOS;
+	if (videos instanceof Err) return videos;
+	const { video, moreVideos } = videos;
+	const listed = [references, middleFrames, sounds, videos, subjects].flatMap((list) => list.leftOut);
+	const taken = [...references.sources, ...middleFrames.sources, ...sounds.sources, ...moreVideos];
+	const used = [...Object.values(images), ...taken, video, audio];
+	const leftOut = listed.filter(({ field }) => !used.some(isField(field)));
 	return {
 		kind: 'create',
 		backend,
@@ -81,18 +91,27 @@ export function readCreation(
 		behavesLike,
 		given: withoutGaps(given),
 		images: withoutGaps(images),
-		middleFrames,
-		references,
+		middleFrames: middleFrames.sources,
+		references: references.sources,
 		elements,
 		...(video ? { video } : {}),
-		moreVideos: moreVideos.filter((one) => one.from !== 'id'),
-		sounds,
+		moreVideos,
+		sounds: sounds.sources,
 		...(audio ? { audio } : {}),
 		...(speech ? { speech } : {}),
 		handling,
+		warnings: leftOutWarnings(leftOut),
 		...options,
 	};
 }
+
+const NO_FILES: ListedFiles = { sources: [], leftOut: [] };
+const NO_VIDEOS: ReadVideos = { moreVideos: [], leftOut: [] };
+const NO_ELEMENTS = { elements: [], leftOut: [] };
+
+/** What another field of the form takes is not left out. */
+const isField = (field: string) => (source: { readonly from: string; readonly field?: unknown } | undefined) =>
+	source?.from === 'field' && source.field === field;
 
 function withoutGaps<T extends Given | Partial<Record<FrameName, MediaSource>>>(record: T): T {
 	return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;

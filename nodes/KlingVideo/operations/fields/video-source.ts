@@ -1,24 +1,25 @@
 // A video to follow or to change: a file of the item, an address, or a file that the backend fetches from this n8n.
 import type { INodeProperties } from 'n8n-workflow';
 import { Err, type Result } from '../../../shared/errors';
+import { formFailures } from '../../../shared/messages/form';
+import { fail } from '../../../shared/messages/message';
 import type { Form } from '../../../shared/node-parameters';
 import { fieldLabels } from '../../../shared/vocabulary';
-import { fileField } from './image-source';
-import { sourcesFrom } from './image-list';
-import type { Abilities, ItemFile, MaterialLook } from '../operation';
-import type { VideoSource } from '../request';
+import { sourceIn } from './file-values';
+import { listedFiles, type LeftOut } from './image-list';
+import { readChoice } from './read-choice';
+import type { Abilities, FilesOfItem, MaterialLook } from '../operation';
+import type { VideoFile, VideoSource } from '../request';
 
 const FOLLOWED: MaterialLook = { description: 'The video to follow or to change; mp4 or mov' };
 
 /** Lets the backend fetch a file that it takes by address only. */
 export const servedChoice = {
-	// n8n is written with a small n.
-	// eslint-disable-next-line n8n-nodes-base/node-param-display-name-miscased
 	name: 'Input Data Field, Served From This n8n',
 	value: 'serve',
 	description:
 		'The backend fetches the file by a signed link; that works only if it can reach this n8n, which cannot be proven from here',
-};
+} as const;
 
 /** The fields of the video, in order. */
 export function videoFields(
@@ -79,36 +80,57 @@ export function videoFields(
 	];
 }
 
+const SOURCES = [
+	{ value: 'binary', name: 'Input Data Field' },
+	servedChoice,
+	{ value: 'none', name: 'None' },
+	{ value: 'id', name: '' },
+	{ value: 'url', name: 'URL' },
+] as const;
+
+/** The videos of a form, and what a pattern among them left out. */
+export interface ReadVideos {
+	readonly video?: VideoSource;
+	readonly moreVideos: readonly VideoFile[];
+	readonly leftOut: readonly LeftOut[];
+}
+
 /**
- * The videos of the form, the first one first.
+ * The videos of the form, the first one by itself.
  *
  * @param several whether the model takes more than one, so that the address or the field may be a list
  */
-export function readVideos(form: Form, files: readonly ItemFile[], several: boolean): Result<VideoSource[]> {
-	const single = readVideo(form);
-	if (!single || single.from === 'id' || !several) return single ? [single] : [];
-	const given = form.value(single.from === 'url' ? 'videoUrl' : 'videoField');
-	const sources = sourcesFrom(`'${fieldLabels.video}'`, given, files, 'video/');
-	if (sources instanceof Err) return sources;
-	const found = sources.filter((source) => source.from !== 'text');
-	// What is no list of videos is refused as a single one is.
-	if (found.length === 0 || found.length < sources.length) return [single];
-	const served = single.from === 'field' && single.served === true;
-	return found.map((source) => (served && source.from === 'field' ? { ...source, served } : source));
+export async function readVideos(form: Form, files: FilesOfItem, several: boolean): Promise<Result<ReadVideos>> {
+	const from = form.text('videoSource');
+	const isList = several && ['url', 'binary', 'serve'].includes(from);
+	if (!isList) {
+		const video = readVideo(form);
+		return video instanceof Err ? video : { ...(video ? { video } : {}), moreVideos: [], leftOut: [] };
+	}
+	const value = form.value(from === 'url' ? 'videoUrl' : 'videoField');
+	const listed = await listedFiles(`'${fieldLabels.video}'`, value, files, 'video');
+	if (listed instanceof Err) return listed;
+	const videos: VideoFile[] = [];
+	for (const source of listed.sources) {
+		// No backend takes a video inside the body.
+		if (source.from === 'text') return fail(formFailures.videoAsText);
+		videos.push(from === 'serve' && source.from === 'field' ? { ...source, served: true } : source);
+	}
+	const [video = { from: 'url', url: '' } as const, ...moreVideos] = videos;
+	return { video, moreVideos, leftOut: listed.leftOut };
 }
 
 /** Where the video comes from; undefined where the form gives none. */
-function readVideo(form: Form): VideoSource | undefined {
-	switch (form.text('videoSource')) {
-		case 'url':
-			return { from: 'url', url: form.text('videoUrl') };
-		case 'binary':
-			return { from: 'field', field: fileField(form.value('videoField')) };
-		case 'serve':
-			return { from: 'field', field: fileField(form.value('videoField')), served: true };
-		case 'id':
-			return { from: 'id', id: form.text('videoId') };
-		default:
-			return undefined;
-	}
+function readVideo(form: Form): Result<VideoSource | undefined> {
+	const label = fieldLabels.video;
+	const chosen = readChoice(label, form.value('videoSource'), SOURCES);
+	if (chosen === undefined || chosen === 'none' || chosen instanceof Err) return chosen === 'none' ? undefined : chosen;
+	if (chosen === 'id') return { from: 'id', id: form.text('videoId') };
+	const [value, plain] =
+		chosen === 'url' ? [form.value('videoUrl'), 'url' as const] : [form.value('videoField'), 'field' as const];
+	const source = sourceIn(label, value, plain);
+	if (source instanceof Err) return source;
+	// No backend takes a video inside the body.
+	if (source.from === 'text') return fail(formFailures.videoAsText);
+	return chosen === 'serve' && source.from === 'field' ? { ...source, served: true } : source;
 }

@@ -1,8 +1,7 @@
 // Kling 4.0 and 4.0 Flash by the newer standard (kling-official.md 2.15). The vendor's pages were not seen, so all of it is
 // marked as unconfirmed.
-import { failureOf } from '../../messages/message';
 import type { Quality } from '../../vocabulary';
-import type { ModelOperation, NumberSetting, RequestFacts, SettingSpecs, SharedOperation } from '../catalogue';
+import type { ModelOperation, NumberSetting, SettingSpecs, SharedOperation } from '../catalogue';
 import { warnOfLongPrompt } from '../long-prompt';
 import { clipLimits, imageLimits } from '../media-limits';
 import {
@@ -16,7 +15,6 @@ import {
 	videoUse,
 	voiceIds,
 } from './field-mappings';
-import { klingRules } from './messages';
 import { newerBody, newerPath, newerSettings } from './v2-bodies';
 
 const limits = imageLimits.klingFour;
@@ -60,7 +58,6 @@ const omni: SharedOperation = {
 	images: {},
 	video: { key: '', as: 'list', most: 5, limits: clipLimits.klingFour },
 	mostTogether: 15,
-	validate: refuseNothing,
 	...newerPath('omni-video'),
 };
 
@@ -81,8 +78,3 @@ export const flashOmni: SharedOperation = {
 	...omni,
 	settings: newerSettings({ ...fourSettings(20, '720p'), aspectRatio: aspectRatio4, videoUse }),
 };
-
-function refuseNothing({ references, hasVideo, settings }: RequestFacts) {
-	const listed = (settings.elementIds?.length ?? 0) + (settings.voiceIds?.length ?? 0);
-	return references > 0 || hasVideo || listed > 0 ? undefined : failureOf(klingRules.nothingToReferTo);
-}

@@ -51,11 +51,6 @@ export const klingRules = {
 		message: `'${fieldLabels.images}', frames and '${fieldLabels.elementIds}' are {total} together, with a video {most} are allowed`,
 		nextStep: TAKE_AWAY,
 	},
-	nothingToReferTo: {
-		kind: 'input',
-		message: `Neither '${fieldLabels.images}' nor '${fieldLabels.video}', elements or voices give anything to refer to`,
-		nextStep: "Give pictures or a video, or choose the operation 'Text to Video'",
-	},
 	lastFrameAlone: {
 		kind: 'input',
 		message: `'${fieldLabels.lastFrame}' needs a '${fieldLabels.firstFrame}'`,

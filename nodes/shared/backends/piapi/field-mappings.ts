@@ -9,7 +9,6 @@ import type {
 	Constraint,
 	NumberSetting,
 	ModelOperation,
-	RequestFacts,
 	SettingSpecs,
 	SharedOperation,
 	ShotsSetting,
@@ -121,15 +120,6 @@ const PRESETS = [
 /** Pictures stand in a list and are named in the prompt (piapi.md 2.2). */
 const promptReference: ModelOperation['promptReference'] = (kind, number) => `@${kind}_${number}`;
 
-/** An omni task without anything to refer to is Text to Video, which has its own operation. */
-function refuseNothing({
-	references,
-	hasVideo,
-	sounds,
-}: RequestFacts): ReturnType<NonNullable<ModelOperation['validate']>> {
-	return references > 0 || hasVideo || sounds > 0 ? undefined : failureOf(piapiRules.nothingToReferTo);
-}
-
 export const TURBO = 'kling-turbo/video_generation';
 
 /** piapi.md 2.2: pictures in a list, named `@image_1` in the prompt. */
@@ -147,7 +137,6 @@ export const omni: SharedOperation = {
 	images: {},
 	video: { key: 'video', as: 'text', limits: clipLimits.piapiOmni },
 	promptReference,
-	validate: refuseNothing,
 };
 
 /** piapi.md 2.2 and 8.3: sold as 5 or 10 s, 720p or 1080p. Upstream O1 has neither sound nor shots, so none is sent. */
@@ -194,7 +183,6 @@ export const omni4: SharedOperation = {
 	sounds: { key: 'audio_urls', max: 3, limits: clipLimits.piapiSound },
 	mostTogether: 15,
 	promptReference,
-	validate: refuseNothing,
 };
 export const flashOmni4: SharedOperation = {
 	...omni4,

@@ -35,11 +35,6 @@ export const piapiRules = {
 		message: `'${fieldLabels.presetMotion}' and '${fieldLabels.video}' can't be used together`,
 		nextStep: "Set one of them to 'None'",
 	},
-	nothingToReferTo: {
-		kind: 'input',
-		message: `Neither '${fieldLabels.images}' nor '${fieldLabels.video}' gives anything to refer to`,
-		nextStep: "Give pictures or a video, or choose the operation 'Text to Video'",
-	},
 	noMotion: {
 		kind: 'input',
 		message: `Neither '${fieldLabels.video}' nor '${fieldLabels.presetMotion}' gives a motion to follow`,
