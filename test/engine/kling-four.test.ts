@@ -228,3 +228,81 @@ describe('the newer standard', () => {
 		);
 	});
 });
+
+describe('a model of tomorrow, typed', () => {
+	const tomorrow = (more: INodeParameters = {}, options: IDataObject = {}) =>
+		form('piapi', 'multiImageToVideo', {
+			piapiMultiImageToVideoModel: typed('9.0'),
+			piapiMultiImageToVideoBehavesLike: '4.0',
+			images: '*',
+			duration: 60,
+			aspectRatio: '5:4',
+			options,
+			...more,
+		} as INodeParameters);
+	/** Twelve pictures, one of which no backend takes as it is. */
+	async function twelve(): Promise<INodeExecutionData[]> {
+		const binary: NonNullable<INodeExecutionData['binary']> = {};
+		for (let number = 1; number <= 12; number++) {
+			const bytes = await photo(number === 3 ? { format: 'webp' } : { width: 600 + number });
+			binary[`photo${number}`] = await storedFile(bytes, `${number}.png`, 'image/png');
+		}
+		return [{ json: {}, binary }];
+	}
+
+	test('60 seconds in 5:4 with twelve pictures go out as asked, and what the row would refuse is told', async () => {
+		const json = onlyJson(await host.run(tomorrow(), { items: await twelve() }));
+		expect(json).toMatchObject({ status: 'succeeded', model: '9.0' });
+		expect(bodyOf()).toMatchObject({
+			input: { version: '9.0', duration: 60, aspect_ratio: '5:4' },
+			config: { service_mode: 'public' },
+		});
+		expect(bodyOf().input.images).toHaveLength(12);
+		const told = json.warnings as string[];
+		expect(told.filter((warning) => / It was sent all the same/.test(warning))).toEqual([
+			expect.stringMatching(/^'Duration \(Seconds\)' can't be '60'/),
+			expect.stringMatching(/^'Aspect Ratio' can't be '5:4'/),
+			expect.stringMatching(/^'Images' stands for 12 pictures, 9\.0 on PiAPI takes 0 to 10/),
+		]);
+		// Files are prepared all the same.
+		expect(told).toContainEqual(expect.stringMatching(/'Images, number 3' was changed: .*webp/));
+		expect(paid().media.every(({ problem }) => problem === undefined)).toBe(true);
+	});
+
+	test('a quality that no model has goes out as it was written', async () => {
+		await host.run(tomorrow({ quality: '8k' }), { items: await twelve() });
+		expect(bodyOf().input).toMatchObject({ resolution: '8k' });
+	});
+
+	test('files are checked as always', async () => {
+		const items = await twelve();
+		items[0]!.binary!.photo7 = await storedFile(Buffer.from('no picture'), '7.png', 'image/png');
+		const { error } = await host.run(tomorrow({ images: 'photo7' }), { items });
+		expect(error?.message).toMatch(/'Images, number 1'/);
+		expect(host.simulator.ledger).toHaveLength(0);
+	});
+
+	test('the money rules stand: an unclear create is not repeated', async () => {
+		host.simulator.fault({ backend: 'piapi', verb: 'create', kind: 'dropAfter' });
+		const { error } = await host.run(tomorrow(), { items: await twelve(), settings: RETRY });
+		expect((error as unknown as { context: IDataObject }).context).toMatchObject({ kind: 'uncertain' });
+		expect(host.simulator.ledger).toHaveLength(1);
+	});
+
+	test('fields of another model of the backend are sent as that one takes them', async () => {
+		const shots = { row: [{ prompt: 'A dog wakes', duration: 2 }] };
+		const options = { shots, checkOnly: true };
+		// Of a model that is an expression the form shows what any model has.
+		const model = { __rl: true, mode: 'id', value: "={{ '9.0' }}" };
+		const parameters = tomorrow({ duration: 2, piapiMultiImageToVideoModel: model }, options);
+		const json = onlyJson(await host.run(parameters, { items: await twelve() }));
+		expect(json.request).toMatchObject({ body: { input: { multi_shots: [{ prompt: 'A dog wakes', duration: 2 }] } } });
+		expect(json.warnings).toContainEqual(expect.stringMatching(/^'Storyboard' is none of the fields of '4\.0'/));
+	});
+
+	test('a known model keeps its limits', async () => {
+		const parameters = tomorrow({ piapiMultiImageToVideoModel: picked('4.0') });
+		const { error } = await host.run(parameters, { items: await twelve() });
+		expect(error?.message).toMatch(/'Duration \(Seconds\)' can't be '60' with Kling 4\.0 on PiAPI/);
+	});
+});

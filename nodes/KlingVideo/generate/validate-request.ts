@@ -2,7 +2,7 @@
 import { catalogue } from '../../shared/backends';
 import { rowOf } from '../../shared/backends/catalogue';
 import type { Backend } from '../../shared/backends/backend';
-import { check, type Checked } from '../../shared/backends/validate-settings';
+import { check, isTouched, lenient, strict, type Checked, type Rules } from '../../shared/backends/validate-settings';
 import { resolveReferences, referencesIn } from '../../shared/backends/build-body';
 import type {
 	RequestFacts,
@@ -17,7 +17,7 @@ import { notOffered } from '../operations/fields/availability';
 import { operations } from '../operations';
 import type { CreateRequest } from '../operations/request';
 import { validateElements, countElements } from './validate-elements';
-import { fieldLabels, type FrameName, type Settings } from '../../shared/vocabulary';
+import { fieldLabels, type FrameName, type SettingName, type Settings } from '../../shared/vocabulary';
 import { requestDetails, requestFailures, requestWarnings, requestWraps } from '../../shared/messages/request';
 import { fail, say, wrap } from '../../shared/messages/message';
 
@@ -39,16 +39,19 @@ export interface Plan {
 export function planFor(backend: Backend, request: CreateRequest): Result<Plan> {
 	const model = rowFor(backend, request);
 	if (model instanceof Err) return model;
-	const { spec, modelId, known, ...standard } = standardOf(model, request);
+	const { modelId, known, ...standard } = standardOf(model, request);
+	const others = known ? [] : catalogue(backend.id, request.operation);
+	const { spec, borrowed } = withBorrowed(standard.spec, request, others);
 	const who = say(requestDetails.modelOn, {
 		model: known ? model.label : request.modelId,
 		service: backend.label,
 	});
-	const checked = check(who, spec, request.given, Object.keys(request.images) as FrameName[]);
+	const rules = known ? strict : lenient();
+	const checked = check(who, spec, request.given, Object.keys(request.images) as FrameName[], rules);
 	if (checked instanceof Err) return checked;
 	const facts = factsOf(spec, request, checked);
 	const refusal =
-		checkMaterials(who, spec, request, facts) ??
+		checkMaterials(who, spec, request, facts, rules) ??
 		checkSpeech(backend, spec, request) ??
 		operations[request.operation].validate?.(facts, who);
 	if (refusal) return refusal;
@@ -69,8 +72,10 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 		...(spec.unconfirmed ? [say(modelWarnings.unconfirmed, { model: who, service: backend.label })] : []),
 		...(lostCall ? [say(modelWarnings.noCallback, { field: fieldLabels.callbackUrl, model: who })] : []),
 		...standard.warnings,
+		...borrowed.map((field) => say(modelWarnings.borrowed, { field, like: model.id })),
 		...(spec.warnings?.(facts) ?? []),
 		...checked.warnings,
+		...rules.passed,
 		...unusedMaterials(who, spec, request),
 	];
 	// A row that sends no id stands for itself only; whoever types another one wants it sent. What that costs, nobody knows.
@@ -81,6 +86,47 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 		warnings,
 		findable,
 	};
+}
+
+/**
+ * What a model that is in no catalogue may have besides the row that it is treated like: fields of the backend's other
+ * models that the user filled in, spelled as those spell them. Only rows that write their bodies the same way can lend.
+ */
+function withBorrowed(
+	spec: ModelOperation,
+	{ operation, given, images, middleFrames, sounds }: CreateRequest,
+	others: readonly Model[],
+): { readonly spec: ModelOperation; readonly borrowed: readonly string[] } {
+	const lenders = others
+		.flatMap(({ operations: own }) => own[operation] ?? [])
+		.flatMap((own) => [own, ...(own.newer ? [own.newer.spec] : [])])
+		.filter(({ body }) => body === spec.body);
+	let wider = spec;
+	const borrowed: string[] = [];
+	const borrow = (field: string, lend: (from: ModelOperation) => Partial<ModelOperation> | undefined) => {
+		const parts = lenders.map(lend).find((found) => found !== undefined);
+		if (!parts) return;
+		wider = { ...wider, ...parts };
+		borrowed.push(field);
+	};
+	for (const name of Object.keys(given) as SettingName[]) {
+		if (name in spec.settings || !isTouched(name, given[name])) continue;
+		if (spec.alwaysAudio && name === 'generateAudio') continue;
+		borrow(fieldLabels[name], ({ settings: { [name]: setting } }) =>
+			setting ? { settings: { ...wider.settings, [name]: setting } } : undefined,
+		);
+	}
+	for (const name of Object.keys(images) as FrameName[]) {
+		if (spec.images[name]) continue;
+		borrow(fieldLabels[name], ({ images: { [name]: slot } }) =>
+			slot ? { images: { ...wider.images, [name]: slot } } : undefined,
+		);
+	}
+	if (middleFrames.length > 0 && !spec.middleFrames)
+		borrow(fieldLabels.middleFrames, ({ middleFrames: slot }) => (slot ? { middleFrames: slot } : undefined));
+	if (sounds.length > 0 && !spec.sounds)
+		borrow(fieldLabels.sounds, ({ sounds: slot }) => (slot ? { sounds: slot } : undefined));
+	return { spec: wider, borrowed };
 }
 
 /** The row's operation by the standard that the user or the model's name chooses, and the model's name there. */
@@ -132,31 +178,42 @@ function checkMaterials(
 	spec: ModelOperation,
 	request: CreateRequest,
 	facts: RequestFacts,
+	{ rule }: Rules,
 ): Err | undefined {
 	const { settings, frames, hasVideo } = facts;
-	const count = request.references.length;
-	if (spec.references) {
-		const { min, max, maxWithVideo } = spec.references;
-		const most = hasVideo ? (maxWithVideo ?? max) : max;
-		if (count < min || count > most) {
-			const { tooManyPictures, tooFewPictures } = requestFailures;
-			const besideVideo = hasVideo ? requestDetails.besideVideo : '';
-			return fail(count > most ? tooManyPictures : tooFewPictures, { count, model: who, min, max: most, besideVideo });
-		}
-	}
-	const crowd = checkCounts(who, spec, request, facts);
-	if (crowd) return crowd;
-	const elements = spec.elements && validateElements(who, spec.elements, request.elements);
-	if (elements) return elements;
-	if (spec.video?.required && !hasVideo) return missing(fieldLabels.video, who);
-	const unnamed = spec.video && checkMadeVideo(who, spec.video, request);
-	if (unnamed) return unnamed;
-	if (spec.audio?.required && !request.audio) return missing(fieldLabels.audio, who);
-	const nobody = checkMentions(spec, settings, {
-		image: count + frames.length,
+	const there = {
+		image: request.references.length + frames.length,
 		video: hasVideo ? 1 + request.moreVideos.length : 0,
-	});
-	if (nobody) return nobody;
+	};
+	return (
+		rule(checkReferences(who, spec, request, facts)) ??
+		rule(checkCounts(who, spec, request, facts)) ??
+		rule(spec.elements && validateElements(who, spec.elements, request.elements)) ??
+		rule(spec.video?.required && !hasVideo ? missing(fieldLabels.video, who) : undefined) ??
+		(spec.video && checkMadeVideo(who, spec.video, request)) ??
+		rule(spec.audio?.required && !request.audio ? missing(fieldLabels.audio, who) : undefined) ??
+		rule(checkMentions(spec, settings, there)) ??
+		rule(checkOddities(who, spec, facts))
+	);
+}
+
+function checkReferences(
+	who: string,
+	{ references }: ModelOperation,
+	{ references: { length: count } }: CreateRequest,
+	{ hasVideo }: RequestFacts,
+): Err | undefined {
+	if (!references) return undefined;
+	const { min, max, maxWithVideo } = references;
+	const most = hasVideo ? (maxWithVideo ?? max) : max;
+	if (count >= min && count <= most) return undefined;
+	const { tooManyPictures, tooFewPictures } = requestFailures;
+	const besideVideo = hasVideo ? requestDetails.besideVideo : '';
+	return fail(count > most ? tooManyPictures : tooFewPictures, { count, model: who, min, max: most, besideVideo });
+}
+
+/** What the model's row says of itself. */
+function checkOddities(who: string, spec: ModelOperation, facts: RequestFacts): Err | undefined {
 	const odd = spec.validate?.(facts);
 	return odd && new Err(wrap(odd, requestWraps.modelRule, { model: who }));
 }

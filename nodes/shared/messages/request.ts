@@ -28,8 +28,8 @@ export const requestFailures = {
 	},
 	tooManyTogether: {
 		kind: 'input',
-		message: 'Pictures, videos, sounds, elements and voices are {count} together, {model} takes {max} at most',
-		nextStep: FEWER_ROWS,
+		message: `'${fieldLabels.images}', '${fieldLabels.video}' and whatever else is given are {count} together, {model} takes {max} at most`,
+		nextStep: 'Take some of them away',
 	},
 	nothingToShow: {
 		kind: 'input',

@@ -44,7 +44,8 @@ export const mode = (...values: Quality[]): ChoiceSetting<Quality> => ({
 	key: 'mode',
 	values,
 	default: '720p',
-	as: (quality) => MODES[quality],
+	// What no page names goes out as it was given.
+	as: (quality) => MODES[quality] ?? quality,
 });
 
 export const aspectRatio: ChoiceSetting<string> = {

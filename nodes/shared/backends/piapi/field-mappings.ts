@@ -22,13 +22,16 @@ export const firstFrame: ImageSlot = { key: 'image_url', as: 'text', required: t
 export const lastFrame: ImageSlot = { key: 'image_tail_url', as: 'text', limits: imageLimits.piapi };
 export const frames = { firstFrame, lastFrame };
 
-/** std is 720p, pro is 1080p (piapi.md 2.1). */
+/** piapi.md 2.1. */
+const MODES: Readonly<Partial<Record<Quality, string>>> = { '720p': 'std', '1080p': 'pro' };
+
 export const mode = (...values: Quality[]): ChoiceSetting<Quality> => ({
 	kind: 'choice',
 	key: 'mode',
 	values,
 	default: values[0] ?? '720p',
-	as: (quality) => (quality === '1080p' ? 'pro' : 'std'),
+	// What no page names goes out as it was given.
+	as: (quality) => MODES[quality] ?? quality,
 });
 
 /** Numbers leave as JSON numbers, cfg_scale too, whatever the page says (piapi.md 2.0 and 2.1). */

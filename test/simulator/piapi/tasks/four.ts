@@ -8,16 +8,25 @@ import type { AcceptedInput, CheckInput } from './fields';
 const kinds = {
 	'4.0': { longest: 30, modes: ['std', 'pro'], resolutions: ['720p', '1080p'], frames: true, sounds: true },
 	'4.0-flash': { longest: 20, modes: ['std'], resolutions: ['720p'], frames: false, sounds: false },
+	// Made up: a model of tomorrow, for what users may do with an id that they type.
+	'9.0': {
+		longest: 600,
+		modes: ['std', 'pro', '8k'],
+		resolutions: ['720p', '1080p', '8k'],
+		frames: true,
+		sounds: true,
+	},
 } as const;
 
 type Version = keyof typeof kinds;
 
-const isVersion = (value: unknown): value is Version => value === '4.0' || value === '4.0-flash';
+const isVersion = (value: unknown): value is Version => typeof value === 'string' && Object.keys(kinds).includes(value);
 
-/** Whether an input asks for one of the two. */
-export const isFour = ({ version }: JsonObject): boolean => typeof version === 'string' && version.startsWith('4.');
+/** Whether an input asks for one of them. */
+export const isFour = ({ version }: JsonObject): boolean => typeof version === 'string' && /^[49]\./.test(version);
 
-const ratio = oneOf('16:9', '9:16', '1:1', '21:9');
+const ratioOf = (version: Version) =>
+	version === '9.0' ? { type: 'string', pattern: '^\\d+:\\d+$' } : oneOf('16:9', '9:16', '1:1', '21:9');
 const list = (most: number) => ({ type: 'array', items: address, minItems: 1, maxItems: most });
 
 /** What all task types share; `duration` has no default. */
@@ -33,7 +42,8 @@ const modes = (version: Version) => ({ mode: oneOf(...kinds[version].modes) });
 const needed = ['version', 'prompt', 'duration'];
 
 const schemas = {
-	text_to_video: (version: Version) => closed({ ...shared(version), ...modes(version), aspect_ratio: ratio }, needed),
+	text_to_video: (version: Version) =>
+		closed({ ...shared(version), ...modes(version), aspect_ratio: ratioOf(version) }, needed),
 	image_to_video: (version: Version) =>
 		closed({ ...shared(version), ...modes(version), image_url: address }, [...needed, 'image_url']),
 	video_generation: (version: Version) =>
@@ -46,8 +56,8 @@ const schemas = {
 			{
 				...shared(version),
 				resolution: oneOf(...kinds[version].resolutions),
-				aspect_ratio: ratio,
-				images: list(10),
+				aspect_ratio: ratioOf(version),
+				images: list(version === '9.0' ? 20 : 10),
 				video: address,
 				videos: list(5),
 				...(kinds[version].sounds ? { audio_urls: list(3) } : {}),
