@@ -336,11 +336,11 @@ function sorted(value: unknown): unknown {
 }
 
 /**
- * What a place's external id follows from besides the place: the form as written, or for an agent's call its words. The item
- * is left out, because files have other names where n8n carries an execution out again from its beginning.
+ * What a place's external id follows from besides the place: the form as written and the item without its files, which have
+ * other ids where n8n carries an execution out again from its beginning; or for an agent's call its words.
  */
-export const requestIdentity = (written: string, words: string | undefined): string =>
-	jsonDigest(words === undefined ? [written] : [words]);
+export const requestIdentity = (written: string, item: string, words: string | undefined): string =>
+	jsonDigest(words === undefined ? [written, item] : [words]);
 
 /** The key of a request, by which error items name it. @param name of its record */
 export const requestKey = (execution: string, node: string, name: string): string =>

@@ -172,11 +172,17 @@ test('a create that waits for a slot is not woken by looks at tasks that have en
 
 test('Additional Body Fields keep all digits of a long integer (M18)', async () => {
 	const additionalBody = '{"element_list":[{"element_id":829836802793406551}]}';
-	await host.run(imageToVideo('kling', { model: 'kling-v3', options: { additionalBody } }));
-	expect(host.simulator.ledger[0]?.rawBody).toContain('"element_id":829836802793406551}');
+	const form = {
+		resource: 'video',
+		operation: 'imageToVideo',
+		klingImageToVideoModel: { __rl: true, mode: 'id', value: 'kling-v3' },
+	};
+	const { error } = await host.run(imageToVideo('kling', { ...form, options: { additionalBody } }));
+	expect(error).toBeUndefined();
+	expect(host.simulator.ledger[0]?.elementIds).toEqual(['829836802793406551']);
 	const lost = '={{ ({ element_list: [{ element_id: 829836802793406551 }] }) }}';
-	const { error } = await host.run(imageToVideo('kling', { options: { additionalBody: lost } }));
-	expect(error?.message).toMatch(/lost the last digits/);
+	const refused = await host.run(imageToVideo('kling', { ...form, options: { additionalBody: lost } }));
+	expect(refused.error?.message).toMatch(/lost the last digits/);
 });
 
 test.each(BACKENDS)('%s: the last try of Retry On Fail still has the words of the service (M19)', async (backend) => {

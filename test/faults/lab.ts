@@ -166,20 +166,22 @@ class Run {
 	private async createAndRetry(): Promise<void> {
 		const { schedule, host } = this;
 		let form = formFor(schedule);
+		let formChanged = false;
 		const items = Array.from({ length: schedule.items }, (_, index) => ({
 			...this.item,
 			json: { tag: tagOf(schedule, index) },
 		}));
-		let outcome = await this.execute('create', form, items, { executionId: '1', stop: schedule.stop });
+		let outcome = await this.execute('create', form, items, { executionId: `${schedule.seed} 1`, stop: schedule.stop });
 		await this.leadBack(form, outcome);
 		for (const [index, retry] of schedule.retries.entries()) {
 			// n8n keeps nothing of a stopped run, and retries only what has failed.
 			if (!outcome?.error || this.executions.at(-1)?.stop) return;
 			if (retry.troubleOver) host.simulator.clearFaults();
 			const options = { ...schedule.options, createAgain: retry.createAgain };
-			const executionId = String(index + 2);
+			const executionId = `${schedule.seed} ${index + 2}`;
 			const { context } = outcome;
-			form = { ...formFor({ ...schedule, options }), ...(retry.formChanged ? CHANGED : {}) };
+			formChanged ||= retry.formChanged;
+			form = { ...formFor({ ...schedule, options }), ...(formChanged ? CHANGED : {}) };
 			outcome = await this.execute('create', form, items, { executionId, context, formChanged: retry.formChanged });
 		}
 	}
@@ -191,7 +193,11 @@ class Run {
 			const failed = outcome?.outputs[1] ?? [];
 			if (!outcome || outcome.error || this.executions.at(-1)?.stop || failed.length === 0) return;
 			const { context } = outcome;
-			outcome = await this.execute('create', form, failed, { executionId: '1', context, earlierRuns: pass });
+			outcome = await this.execute('create', form, failed, {
+				executionId: `${this.schedule.seed} 1`,
+				context,
+				earlierRuns: pass,
+			});
 		}
 	}
 

@@ -76,8 +76,8 @@ test('what makes a request the same: the form as written, the item, and their ke
 	expect(stored.inputDigest({ b: 1, a: 2 }, { data: ['filesystem:1', 'a.png'] })).toBe(
 		'73fe5ec4d2a611bb99757f4db7c4d0d7',
 	);
-	expect(stored.requestIdentity('w', undefined)).toBe('7d62924ed1b3bd2aa4985608bbd5fe61');
-	expect(stored.requestIdentity('w', 'words')).toBe('de54e88c07ec7fdf5bde39b827c02d95');
+	expect(stored.requestIdentity('w', 'i', undefined)).toBe('af72edd3c2efa89d75eccab4124cad81');
+	expect(stored.requestIdentity('w', 'i', 'words')).toBe('de54e88c07ec7fdf5bde39b827c02d95');
 	expect(stored.requestKey('7', 'node', '0:1')).toBe('fd7628e512a87976');
 });
 

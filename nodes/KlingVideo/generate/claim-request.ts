@@ -63,9 +63,15 @@ function incomingFor({ context, index, run }: Session): Incoming {
 		place: { runIndex, itemIndex: index },
 		byAgent: run.once('byAgent', () => isToolRun(context)),
 		written: run.once('written', () => writtenDigest(context.getNode().parameters)),
-		input: inputDigest(json, namesOf(binary)),
+		input: inputDigest(ownJson(json), namesOf(binary)),
 		...(origin ? { origin } : {}),
 	};
+}
+
+/** An item without what this node's error output has added to it, so that it stays the same on its way round. */
+function ownJson(json: unknown): unknown {
+	if (carriedKey(json) === undefined || !isObject(json)) return json;
+	return Object.fromEntries(Object.entries(json).filter(([key]) => key !== 'error' && key !== 'message'));
 }
 
 function originOf(json: unknown, place: Origin['place']): Origin | undefined {
@@ -97,6 +103,7 @@ export function placeOf(session: Session, record: IdempotencyRecord): string | u
 	const execution = context.getExecutionId();
 	if (!execution) return undefined;
 	const { place, written, byAgent } = incomingFor(session);
+	const item = inputDigest(ownJson(context.getInputData()[session.index]?.json), {});
 	const name = storeOf(session).nameOf(record);
 	return idempotencyKey({
 		instance: context.getInstanceId(),
@@ -104,6 +111,6 @@ export function placeOf(session: Session, record: IdempotencyRecord): string | u
 		execution,
 		node: context.getNode().id,
 		...place,
-		digest: requestIdentity(written, byAgent ? `${record.digest} ${name}` : undefined),
+		digest: requestIdentity(written, item, byAgent ? `${record.digest} ${name}` : undefined),
 	});
 }

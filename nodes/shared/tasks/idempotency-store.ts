@@ -236,8 +236,8 @@ export class RecordStore {
 			const paid = this.entries[partName(from, part)];
 			if (!paid) continue;
 			this.put(partName(name, part), paid);
-			// On its way round, the item may have got another video or another text: only the same words are the same.
-			recordOwner(paid, undefined);
+			// On its way round the item may have got another video or another text, for which what is paid is no use; a doubt stays.
+			if (paid.state === 'task' && record.input !== incoming.input) recordOwner(paid, undefined);
 		}
 	}
 

@@ -238,6 +238,18 @@ describe.each(['speech', 'faces'] as const)('paid parts: %s', (part) => {
 		expect(partOf(context, back, 'other words').state).toBe('open');
 	});
 
+	test('are used for the same item, whatever expressions say, and their doubt is kept for any', () => {
+		for (const state of ['task', 'uncertain'] as const) {
+			const context: Record<string, unknown> = {};
+			const first = partOf(context, open(context), 'words');
+			Object.assign(first, paid, { state, ...(state === 'task' ? {} : { uncertainIn: 'e1' }) });
+			Object.assign(open(context), { state: 'uncertain', uncertainIn: 'e1', intendedAt: 1 });
+			const input = state === 'task' ? 'item 0' : 'another item';
+			const back = open(context, { run: 1, item: 2, input, origin: { key: 'key of 0:0' } });
+			expect(partOf(context, back, 'other words')).toBe(first);
+		}
+	});
+
 	test('do not fill the memory, and the youngest are found again', () => {
 		const context: Record<string, unknown> = {};
 		const pass = (run: number, digest: string) => {
