@@ -143,7 +143,8 @@ export function synchronousCreation(label: string, creation: Creation): Creation
 /** A status read that got no usable answer: always worth asking again, but for what n8n itself will not send. */
 export function answerWithoutReply(label: string, reply: Reply): NoState {
 	if (isNetworkFailure(reply)) {
-		return { is: reply.kind === 'blocked' ? 'refused' : 'transient', failure: networkError(label, reply) };
+		const failure = networkError(label, reply);
+		return reply.kind === 'blocked' ? { is: 'refused', failure, forGood: true } : { is: 'transient', failure };
 	}
 	return {
 		is: 'transient',

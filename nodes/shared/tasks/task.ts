@@ -114,8 +114,8 @@ export type StatusResult =
 	| { readonly is: 'unknown'; readonly failure: Failure }
 	/** It may be better next time: a slip of the network, too many requests, a server error. */
 	| { readonly is: 'transient'; readonly failure: Failure; readonly retryAfterMs?: number }
-	/** It will not be better next time: a wrong key, say. */
-	| { readonly is: 'refused'; readonly failure: Failure };
+	/** It will hardly be better next time: a wrong key, say. `forGood`: it certainly will not, because n8n itself sends nothing. */
+	| { readonly is: 'refused'; readonly failure: Failure; readonly forGood?: true };
 
 /** A kind of list that a backend answers: by its own ids, say. */
 export interface ListRoute {
