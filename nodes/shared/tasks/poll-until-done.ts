@@ -108,7 +108,13 @@ class Impressions {
 	/** The failure of a task that is called done and brings nothing. */
 	withoutResult(): PollResult | undefined {
 		if (this.emptySince === undefined || !this.last) return undefined;
-		return { is: 'failure', failure: failureOf(taskFailures.doneWithoutResult, { word: this.last.word }) };
+		const { word } = this.last;
+		const output = 'output' in this.last ? this.last.output : undefined;
+		const failure =
+			output === undefined
+				? failureOf(taskFailures.doneWithoutResult, { word })
+				: failureOf(taskFailures.doneWithOther, { word, output });
+		return { is: 'failure', failure };
 	}
 
 	private countRefusal({ is }: StatusResult, age: number): void {
