@@ -86,7 +86,7 @@ export function sentFor(row: Row, input: Input, more: Partial<GenerationJob> = {
 		operation: row.operation,
 		modelId: row.model.id,
 		spec,
-		settings: resolveReferences(spec, checked.settings),
+		settings: resolveReferences(spec, checked.settings, plan.nameable),
 		images,
 		...(spec.references ? { references: input.references ?? [] } : {}),
 		...(spec.elements ? { elements: input.elements ?? [] } : {}),

@@ -94,7 +94,7 @@ export async function buildJob(item: Item, request: CreateRequest, plan: Plan, i
 		operation: request.operation,
 		modelId: request.modelId,
 		spec: plan.spec,
-		settings: resolveReferences(plan.spec, settings),
+		settings: resolveReferences(plan.spec, settings, plan.nameable),
 		images: placed.images,
 		references: placed.references,
 		elements: placed.elements.map((files, index) => ({ ...named(request.elements[index]), ...files })),

@@ -2,14 +2,8 @@
 import { catalogue } from '../../shared/backends';
 import type { Backend } from '../../shared/backends/backend';
 import { check, type Checked } from '../../shared/backends/validate-settings';
-import { resolveReferences, referencesIn } from '../../shared/backends/build-body';
-import type {
-	RequestFacts,
-	PromptReferenceKind,
-	Model,
-	ModelOperation,
-	VideoSlot,
-} from '../../shared/backends/catalogue';
+import { resolveReferences, referencesIn, type Nameable } from '../../shared/backends/build-body';
+import type { RequestFacts, Model, ModelOperation, VideoSlot } from '../../shared/backends/catalogue';
 import { Err, type Result } from '../../shared/errors';
 import { notOffered } from '../operations/fields/availability';
 import { operations } from '../operations';
@@ -27,6 +21,8 @@ export interface Plan {
 	readonly spec: ModelOperation;
 	readonly checked: Checked;
 	readonly warnings: readonly string[];
+	/** What a prompt can name. */
+	readonly nameable: Nameable;
 	/** The task can be found by an id of ours. */
 	readonly findable: boolean;
 }
@@ -49,6 +45,7 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 		checkSpeech(backend, spec, request) ??
 		operations[request.operation].validate?.(facts, who);
 	if (refusal) return refusal;
+	const nameable = nameableIn(spec, checked.settings, countsOf(request, facts));
 	const added = Object.keys(request.additionalBody ?? {});
 	const findable = backend.hasExternalIds && !spec.noExternalIds;
 	const lostId = request.externalTaskId !== undefined && !findable;
@@ -67,7 +64,13 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 		...unusedMaterials(who, spec, request),
 	];
 	// A row that sends no id stands for itself only; whoever types another one wants it sent. What that costs, nobody knows.
-	return { spec: known ? spec : { ...spec, omitModelId: false, price: 'unknown' }, checked, warnings, findable };
+	return {
+		spec: known ? spec : { ...spec, omitModelId: false, price: 'unknown' },
+		checked,
+		warnings,
+		nameable,
+		findable,
+	};
 }
 
 /** The model's own row, or for an id we do not know the one it behaves like. */
@@ -97,7 +100,7 @@ function checkMaterials(
 	request: CreateRequest,
 	facts: RequestFacts,
 ): Err | undefined {
-	const { settings, frames, hasVideo } = facts;
+	const { settings, hasVideo } = facts;
 	const count = request.references.length;
 	if (spec.references) {
 		const { min, max, maxWithVideo } = spec.references;
@@ -114,11 +117,17 @@ function checkMaterials(
 	const unnamed = spec.video && checkMadeVideo(who, spec.video, request);
 	if (unnamed) return unnamed;
 	if (spec.audio?.required && !request.audio) return missing(fieldLabels.audio, who);
-	const nobody = checkMentions(spec, settings, { image: count + frames.length, video: hasVideo ? 1 : 0 });
+	const nobody = checkMentions(spec, settings, countsOf(request, facts));
 	if (nobody) return nobody;
 	const odd = spec.validate?.(facts);
 	return odd && new Err(wrap(odd, requestWraps.modelRule, { model: who }));
 }
+
+/** Pictures and videos that a prompt can count. */
+const countsOf = ({ references }: CreateRequest, { frames, hasVideo }: Pick<RequestFacts, 'frames' | 'hasVideo'>) => ({
+	image: references.length + frames.length,
+	video: hasVideo ? 1 : 0,
+});
 
 /** A video that goes by its id needs one, and a model that takes it. */
 function checkMadeVideo(who: string, { existing }: VideoSlot, { video }: CreateRequest): Err | undefined {
@@ -158,23 +167,34 @@ function checkMentions(
 	{ image, video }: { image: number; video: number },
 ): Err | undefined {
 	if (!spec.promptReference) return undefined;
-	const sent = [...(resolveReferences(spec, { prompt }).prompt ?? '')].length;
+	const there = nameableIn(spec, { elementIds, voiceIds }, { image, video });
+	const sent = [...(resolveReferences(spec, { prompt }, there).prompt ?? '')].length;
 	const most = spec.settings.prompt?.max ?? Infinity;
 	if (sent > most) {
 		return fail(requestFailures.promptTooLongAsSent, { length: sent, limit: most, excess: sent - most });
 	}
-	const there: Partial<Record<PromptReferenceKind, number>> = {
-		...(spec.references || spec.promptPrefix ? { image } : {}),
-		...(spec.settings.elementIds ? { element: elementIds.length } : {}),
-		...(spec.settings.voiceIds ? { voice: voiceIds.length } : {}),
-		...((spec.references || spec.promptPrefix) && spec.video ? { video } : {}),
-	};
-	for (const { kind, number } of [prompt, ...shots.map((shot) => shot.prompt)].flatMap(referencesIn)) {
+	for (const { kind, number, written } of [prompt, ...shots.map((shot) => shot.prompt)].flatMap(referencesIn)) {
 		const count = there[kind];
 		if (count === undefined || (number >= 1 && number <= count)) continue;
 		return count === 1
-			? fail(requestFailures.onlyOneOfThem, { thing: kind, number })
-			: fail(requestFailures.nobodyOfThatNumber, { thing: kind, number, count });
+			? fail(requestFailures.onlyOneOfThem, { written, thing: kind })
+			: fail(requestFailures.nobodyOfThatNumber, { written, thing: kind, count });
 	}
 	return undefined;
+}
+
+/** How many pictures, elements, voices and videos a prompt can name; kinds that the model does not take are missing. */
+function nameableIn(
+	spec: ModelOperation,
+	{ elementIds = [], voiceIds = [] }: Settings,
+	{ image, video }: { image: number; video: number },
+): Nameable {
+	return {
+		...(spec.references || spec.promptPrefix ? { image } : {}),
+		...(spec.settings.elementIds ? { element: elementIds.length } : {}),
+		// The listed pictures are one element.
+		...(spec.settings.subject && spec.references ? { element: 1 } : {}),
+		...(spec.settings.voiceIds ? { voice: voiceIds.length } : {}),
+		...((spec.references || spec.promptPrefix) && spec.video ? { video } : {}),
+	};
 }

@@ -38,9 +38,37 @@ export function checkUrl(label: string, url: string): Result<URL> {
 	return new URL(text);
 }
 
-/** Whether a backend could fetch an address: a public host, and no login in it, which is not for the backend. */
+/** Whether a backend could fetch an address: a public host, and no login or secret in it, which is not for the backend. */
 export function isOpenAddress(url: URL): boolean {
-	return isPublicHost(url) && url.username === '' && url.password === '';
+	return isPublicHost(url) && !holdsSecret(url);
+}
+
+/** Parameters that hold the key to an account or a session, not just to one file as the signature of a signed link does. */
+const SECRET_PARAMETERS =
+	/^(access_?token|api_?key|apikey|auth|auth_?token|authorization|bearer|client_?secret|jwt|key_secret|oauth_?token|pass|passwd|password|private_?token|pwd|secret|secret_?key|session|session_?id|sid|token|x-api-key|x-auth-token)$/i;
+
+/** Keys that are known by their shape: of Telegram's bots (in the path), OpenAI, GitHub, GitLab, Slack and Google. */
+const SECRET_SHAPES =
+	/\/bot\d{5,}:[\w-]{20,}|\b(sk-[\w-]{20,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|xox[abeprs]-[\w-]{10,}|AIza[\w-]{30,})/;
+
+/** Whether an address holds a login or a secret; whoever is sent the address could use it. */
+export function holdsSecret(url: URL): boolean {
+	if (url.username !== '' || url.password !== '') return true;
+	const text = decoded(url.pathname) + decoded(url.search);
+	// Firebase's token opens the one file only.
+	const isOfOneFile = url.hostname === 'firebasestorage.googleapis.com';
+	return (
+		SECRET_SHAPES.test(text) ||
+		(!isOfOneFile && [...url.searchParams.keys()].some((name) => SECRET_PARAMETERS.test(name)))
+	);
+}
+
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }
 
 /**

@@ -6,7 +6,7 @@ import { fail } from '../../../shared/messages/message';
 import type { Form } from '../../../shared/node-parameters';
 import { fieldLabels } from '../../../shared/vocabulary';
 import { sourceIn } from './file-values';
-import { readChoice } from './read-choice';
+import { readChoice } from '../../../shared/read-choice';
 import type { Abilities, MaterialLook } from '../operation';
 import type { VideoSource } from '../request';
 
