@@ -35,7 +35,8 @@ export function findChoice<C extends Choice>(given: unknown, choices: readonly C
 	const exact = choices.find((choice) => choice.value === value);
 	if (exact) return exact;
 	if (isNothing(value)) return undefined;
-	if (typeof value !== 'string' && typeof value !== 'number') return 'unknown';
+	// Braces are those of an expression that nobody has evaluated.
+	if ((typeof value !== 'string' && typeof value !== 'number') || /[{}]/.test(String(value))) return 'unknown';
 	const wanted = plain(String(value));
 	const named = (choice: C) => [String(choice.value), choice.name ?? '', ...(choice.also ?? [])].map(plain);
 	const same = choices.find((choice) => named(choice).includes(wanted));
