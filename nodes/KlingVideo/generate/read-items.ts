@@ -88,7 +88,7 @@ async function readItem(context: IExecuteFunctions, run: RunContext, index: numb
 	const connection = unwrap(backend.connect(await credentialOf(context, backend, index)));
 	const work = withCallbackWarning(planned, backend, connection);
 	if (work.kind === 'create' && work.plan.spec.needsApiKey && !connection.hasApiKey)
-		unwrap(fail(formFailures.onlyWithApiKey, { model: work.request.modelId }));
+		unwrap(fail(formFailures.onlyWithApiKey, { model: work.plan.modelId }));
 	const delivery = unwrap(readDelivery(form));
 	return { ...openSession(context, run, index, backend, connection), operation, work, delivery };
 }
