@@ -15,8 +15,10 @@ export function baseUrl(typed: unknown, standard: string, field: string, credent
 	if (!/^https?:\/\/[^\s/]+(\/\S*)?$/i.test(text)) {
 		return fail(credentialFailures.baseUrl, { field, credential, standard });
 	}
+	let end = text.length;
+	while (text[end - 1] === '/') end--;
 	// Paths of the API are added here; copied from a page, an address may hold their beginning already.
-	return text.replace(/\/+$/, '').replace(/(\/api)?\/v[12]$/, '');
+	return text.slice(0, end).replace(/(?:\/api)?\/v[12]$/, '');
 }
 
 /**
