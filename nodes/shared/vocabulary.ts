@@ -160,12 +160,14 @@ export const fieldLabels = {
 	behavesLike: 'Behaves Like',
 	firstFrame: 'First Frame',
 	lastFrame: 'Last Frame',
+	middleFrames: 'Middle Frames',
 	image: 'Image',
 	secondImage: 'Second Image',
 	frontal: 'Frontal Image',
 	images: 'Images',
 	video: 'Video',
 	audio: 'Voice',
+	sounds: 'Reference Sounds',
 	elements: 'Elements',
 	prompt: 'Prompt',
 	negativePrompt: 'Negative Prompt',
@@ -213,6 +215,8 @@ export const fieldLabels = {
 	status: 'Status',
 	taskId: 'Task ID',
 	externalTaskId: 'External Task ID',
+	withoutExternalId: 'No External ID and Callback',
+	newerStandard: 'Newer API Standard',
 	additionalBody: 'Additional Body Fields',
 	callbackUrl: 'Callback URL',
 	madeBy: 'Made By',
@@ -255,4 +259,11 @@ export const qualityLabels: Record<Quality, string> = {
 	'720p': 'Standard (720p)',
 	'1080p': 'Pro (1080p)',
 	'4k': '4K',
+};
+
+/** Other words for them: Kling's own modes, and the number alone. */
+export const qualityWords: Record<Quality, readonly string[]> = {
+	'720p': ['std', '720'],
+	'1080p': ['pro', '1080', 'full hd', 'fhd'],
+	'4k': ['2160p', '2160', 'uhd'],
 };

@@ -2,17 +2,20 @@
 // before anything is paid, what the model does not know is left out and named.
 import { Err, type Result } from '../errors';
 import { settingFailures, settingWarnings } from '../messages/backends';
+import { modelWarnings } from '../messages/models';
 import { fail, say } from '../messages/message';
 import {
 	choiceLabels,
 	fieldLabels,
 	qualityLabels,
+	qualityWords,
 	type FrameName,
 	type Quality,
 	type SettingName,
 	type Settings,
 	type Shot,
 } from '../vocabulary';
+import { findChoice, isNothing, numberIn, single, switchIn } from '../choices';
 import { checkIds, checkSeveral, checkShots } from './validate-lists';
 import type { ListName, Constraint, ModelOperation, Setting, ShotsSetting, Condition } from './catalogue';
 
@@ -45,21 +48,52 @@ const UNTOUCHED: Given = {
 /** Leaves it to the backend or to the video, and so means nothing where the model lacks the field. */
 const AUTO = 'auto';
 
+/** What becomes of a rule of the row that a request breaks. */
+export interface Rules {
+	/** The broken rule, or undefined where it is only told. */
+	readonly rule: (broken: Err | undefined) => Err | undefined;
+	/** What was let pass, for `warnings`. */
+	readonly passed: readonly string[];
+	readonly isLenient: boolean;
+}
+
+/** For a model of the catalogue: its row is the law. */
+export const strict: Rules = { rule: (broken) => broken, passed: [], isLenient: false };
+
+/** For a model that is in no catalogue: what its model row would refuse goes out as it was given, and is told. */
+export function lenient(): Rules {
+	const passed: string[] = [];
+	return {
+		rule(broken) {
+			if (broken) passed.push(say(modelWarnings.sentAllTheSame, { reason: broken.failure.message }));
+			return undefined;
+		},
+		passed,
+		isLenient: true,
+	};
+}
+
 /**
  * @param who the model as it is named in messages, such as "Kling 2.6 on Kie.ai"
  * @param frames the pictures that the user gave
  */
-export function check(who: string, spec: ModelOperation, given: Given, frames: readonly FrameName[]): Result<Checked> {
-	const settings = checkSettings(who, spec, given);
+export function check(
+	who: string,
+	spec: ModelOperation,
+	given: Given,
+	frames: readonly FrameName[],
+	rules: Rules = strict,
+): Result<Checked> {
+	const settings = checkSettings(who, spec, given, rules);
 	if (settings instanceof Err) return settings;
 	for (const name of Object.keys(spec.images) as FrameName[]) {
-		if (spec.images[name]?.required && !frames.includes(name)) {
-			return fail(settingFailures.pictureMissing, { field: fieldLabels[name], model: who });
-		}
+		if (!spec.images[name]?.required || frames.includes(name)) continue;
+		const broken = rules.rule(fail(settingFailures.pictureMissing, { field: fieldLabels[name], model: who }));
+		if (broken) return broken;
 	}
 	const taken = frames.filter((name) => spec.images[name] !== undefined);
 	for (const need of spec.constraints ?? []) {
-		const broken = brokenBy(need, who, settings, taken);
+		const broken = rules.rule(brokenBy(need, who, settings, taken));
 		if (broken) return broken;
 	}
 	const unknown = [
@@ -81,14 +115,17 @@ export function check(who: string, spec: ModelOperation, given: Given, frames: r
 	};
 }
 
-function isTouched(name: SettingName, value: unknown): boolean {
+/** Whether the user gave something under a field, and not only what the form fills in by itself. */
+export function isTouched(name: SettingName, value: unknown): boolean {
 	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
 	if (value === undefined || value === null || value === '' || value === AUTO) return false;
 	return String(value) !== String(UNTOUCHED[name]);
 }
 
-function checkSettings(who: string, spec: ModelOperation, given: Given): Result<Settings> {
-	const shots = spec.settings.shots ? checkShots(who, spec.settings.shots, given.shots) : undefined;
+function checkSettings(who: string, spec: ModelOperation, given: Given, rules: Rules): Result<Settings> {
+	const shots = spec.settings.shots
+		? underRules(rules, spec.settings.shots, given.shots, (setting) => checkShots(who, setting, given.shots))
+		: undefined;
 	if (shots instanceof Err) return shots;
 	const besideShots = shots ? spec.settings.shots?.prompt : undefined;
 	const settings: Record<string, unknown> = {};
@@ -97,11 +134,52 @@ function checkSettings(who: string, spec: ModelOperation, given: Given): Result<
 			if (besideShots === 'empty') settings.prompt = '';
 			continue;
 		}
-		const value = setting.kind === 'shots' ? shots : checkOne(who, fieldLabels[name], setting, given[name]);
+		const value =
+			setting.kind === 'shots'
+				? shots
+				: underRules(rules, setting, given[name], (own) => checkOne(who, fieldLabels[name], own, given[name]));
 		if (value instanceof Err) return value;
 		if (value !== undefined) settings[name] = value;
 	}
-	return shots ? (checkSum(shots, spec, settings) ?? settings) : settings;
+	return shots ? (rules.rule(checkSum(shots, spec, settings)) ?? settings) : settings;
+}
+
+/** A value that breaks a range, a choice or a count is taken as it is where the rules are lenient. */
+function underRules<S extends Setting, V>(
+	{ rule, isLenient }: Rules,
+	setting: S,
+	given: unknown,
+	checkBy: (setting: S) => Result<V>,
+): Result<V> {
+	const value = checkBy(setting);
+	if (!(value instanceof Err) || !isLenient) return value;
+	const wider = checkBy(widened(setting, given));
+	if (!(wider instanceof Err)) rule(value);
+	return wider;
+}
+
+/** A setting without its ranges, choices and counts; what a value has to be at all stays. */
+function widened<S extends Setting>(setting: S, given: unknown): S {
+	const unbounded = { min: -Infinity, max: Infinity };
+	switch (setting.kind) {
+		case 'text':
+			return { ...setting, max: Infinity, required: false };
+		case 'number':
+			return { ...setting, ...unbounded, whole: false };
+		case 'shots':
+			return { ...setting, ...unbounded, most: Infinity, promptMax: Infinity };
+		case 'ids':
+			return { ...setting, most: Infinity };
+		case 'several':
+			return { ...setting, values: [...setting.values, ...(Array.isArray(given) ? given.map(String) : [])] };
+		case 'choice': {
+			if (typeof given !== 'string' && typeof given !== 'number') return setting;
+			const isNumber = typeof setting.values[0] === 'number' && Number.isFinite(Number(given));
+			return { ...setting, values: [isNumber ? Number(given) : String(given).trim()] };
+		}
+		case 'switch':
+			return setting;
+	}
 }
 
 /** The storyboard's seconds are the video's, or the backend would refuse one of them. */
@@ -124,24 +202,32 @@ function checkOne(
 	if (setting.kind === 'text') return checkText(who, label, setting, value);
 	if (setting.kind === 'ids') return checkIds(who, label, setting, value);
 	if (setting.kind === 'several') return checkSeveral(label, setting, value);
-	if (value === undefined || value === null || value === '') {
+	if (isNothing(single(value))) {
 		return setting.kind === 'number' && setting.optional ? undefined : setting.default;
 	}
 	if (setting.kind === 'switch') return checkSwitch(label, value);
 	if (setting.kind === 'number') return checkNumber(who, label, setting, value);
 	const values: ReadonlyArray<string | number> = setting.values;
-	const found = values.find((allowed) => String(allowed) === String(value).trim());
-	if (found !== undefined) return found;
-	const shown = values.map((allowed) => qualityLabels[allowed as Quality] ?? choiceLabels[allowed] ?? String(allowed));
+	const choices = values.map((allowed) => ({
+		value: allowed,
+		name: labelOf(allowed),
+		also: qualityWords[allowed as Quality] ?? [],
+	}));
+	const found = findChoice(typeof values[0] === 'number' ? numberIn(value) : value, choices);
+	if (found !== 'unknown') return found?.value ?? setting.default;
+	const shown = values.map(labelOf);
 	return fail(settingFailures.notAChoice, { field: label, value: show(value), model: who, choices: either(shown) });
 }
+
+const labelOf = (value: string | number) => qualityLabels[value as Quality] ?? choiceLabels[value] ?? String(value);
 
 function checkText(
 	who: string,
 	label: string,
 	setting: Extract<Setting, { kind: 'text' }>,
-	value: unknown,
+	list: unknown,
 ): Result<string | undefined> {
+	const value = single(list);
 	if (typeof value === 'object' && value !== null) {
 		return fail(settingFailures.notText, { field: label, value: show(value) });
 	}
@@ -169,7 +255,7 @@ function checkNumber(
 	setting: Extract<Setting, { kind: 'number' }>,
 	value: unknown,
 ): Result<number> {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	const number = numberIn(value);
 	const { min, max, whole, decimals } = setting;
 	if (typeof number === 'number' && number >= min && number <= max && (!whole || Number.isInteger(number)))
 		return decimals === undefined ? number : Number(number.toFixed(decimals));
@@ -177,11 +263,9 @@ function checkNumber(
 	return fail(record, { field: label, value: show(value), model: who, least: min, most: max });
 }
 
-/** A boolean, also one that an expression gave as text. */
+/** A boolean, also one that an expression or an agent gave as a word. */
 export function checkSwitch(label: string, value: unknown): Result<boolean> {
-	if (value === true || value === 'true') return true;
-	if (value === false || value === 'false') return false;
-	return fail(settingFailures.notASwitch, { field: label, value: show(value) });
+	return switchIn(value) ?? fail(settingFailures.notASwitch, { field: label, value: show(value) });
 }
 
 function brokenBy(need: Constraint, who: string, settings: Settings, frames: readonly FrameName[]): Err | undefined {

@@ -21,6 +21,16 @@ export const requestFailures = {
 		message: `'${fieldLabels.images}' stands for {count} pictures, {model} takes {min} to {max}{besideVideo}`,
 		nextStep: 'Name the fields or addresses of more pictures',
 	},
+	tooManyFiles: {
+		kind: 'input',
+		message: "'{field}' stands for {count} files, {model} takes {max} at most",
+		nextStep: 'Name fewer fields or addresses',
+	},
+	tooManyTogether: {
+		kind: 'input',
+		message: `'${fieldLabels.images}', '${fieldLabels.video}' and whatever else is given are {count} together, {model} takes {max} at most`,
+		nextStep: 'Take some of them away',
+	},
 	nothingToShow: {
 		kind: 'input',
 		message: `No picture and no video would be sent to {model}: '${fieldLabels.images}' is empty, or stands for nothing in this item`,
@@ -58,12 +68,12 @@ export const requestFailures = {
 	},
 	nobodyOfThatNumber: {
 		kind: 'input',
-		message: `'${fieldLabels.prompt}' names @{thing}{number}, but there are {count}`,
+		message: `'${fieldLabels.prompt}' names {written}, but there are {count}`,
 		nextStep: 'Count from @{thing}1 on, or give more of them',
 	},
 	onlyOneOfThem: {
 		kind: 'input',
-		message: `'${fieldLabels.prompt}' names @{thing}{number}, but there is 1`,
+		message: `'${fieldLabels.prompt}' names {written}, but there is 1`,
 		nextStep: 'Count from @{thing}1 on, or give more of them',
 	},
 	tooManyElements: {
@@ -112,6 +122,7 @@ export const requestWarnings = {
 	retired: "The model '{model}' is reported retired since {date}; {service} may refuse it",
 	notInCatalogue: "The model '{model}' is not in this node's catalogue; it was treated like '{like}'",
 	additionalBody: `'${fieldLabels.additionalBody}' were merged into the request: {names}`,
+	callbackNotReached: `'${fieldLabels.callbackUrl}': {service} cannot reach {host}, which is an address of a private network, so no callback will come`,
 	noCancel: `'${fieldLabels.cancelOnStop}' does nothing here: {service} takes no task back`,
 	noExternalId: `'${fieldLabels.externalTaskId}' was not sent: {model} has no such field`,
 	notSent: "'{field}' was not sent: {model} has no such field",
