@@ -178,12 +178,15 @@ describe("a user's own External Task ID", () => {
 	});
 });
 
-test.each([408, 501])("Kie.ai: a gateway's code %i that names no task ends none, and nothing is paid again", async (code) => {
-	const json = { code, msg: 'upstream gave no result' };
-	host.simulator.fault({ backend: 'kie', verb: 'query', kind: 'answer', status: 200, json });
-	expect(onlyJson(await host.run(imageToVideo('kie'), { settings: RETRY })).status).toBe('succeeded');
-	expect(host.simulator.ledger).toHaveLength(1);
-});
+test.each([408, 501])(
+	"Kie.ai: a gateway's code %i that names no task ends none, and nothing is paid again",
+	async (code) => {
+		const json = { code, msg: 'upstream gave no result' };
+		host.simulator.fault({ backend: 'kie', verb: 'query', kind: 'answer', status: 200, json });
+		expect(onlyJson(await host.run(imageToVideo('kie'), { settings: RETRY })).status).toBe('succeeded');
+		expect(host.simulator.ledger).toHaveLength(1);
+	},
+);
 
 test('a task that the backend no longer knows is asked for again, and made anew only with Create Again', async () => {
 	const json = { code: 422, msg: 'recordInfo is null', data: null };
