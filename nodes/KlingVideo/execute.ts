@@ -98,7 +98,9 @@ async function runItem(item: Item, made: Made[]): Promise<INodeExecutionData[]> 
 		// What goes on is not over, even where its last state is all that was wanted: the item may come back.
 		const isOver = waited.is === 'state' || !item.delivery.wait;
 		if (task.record && isOver) markDelivered(task.record);
-		return [result];
+		// An item that names the wrong operation would be worse than one that names none.
+		const isGuess = work.kind === 'query' && !work.request.isMakerKnown;
+		return [isGuess ? { ...result, json: { ...result.json, operation: null } } : result];
 	} catch (error) {
 		// Whatever goes wrong from here on, the task's id is told.
 		const signal =

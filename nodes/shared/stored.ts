@@ -64,6 +64,7 @@ export const finishedKeys = [
 	'finishedAt',
 	'cost',
 	'endedWithoutResult',
+	'output',
 	'videos',
 	'sounds',
 	'elements',

@@ -4,7 +4,7 @@ import { failureOf, say } from '../messages/message';
 import type { Failure, FailureKind } from '../errors';
 import { sanitize } from '../errors';
 import { isNetworkFailure, type HttpResponse, type Reply, type NetworkFailure } from '../http/types';
-import { parseJson } from '../json';
+import { at, parseJson, textAt } from '../json';
 import type { Balance, BalanceAnswer } from '../tasks/balance';
 import {
 	endedByState,
@@ -14,10 +14,12 @@ import {
 	refusedByEnd,
 	refusedByNetwork,
 	refusedByStatus,
+	refusedOutright,
 } from '../tasks/proof';
 import type { StatusResult, Creation, TaskState } from '../tasks/task';
 import type { QueryError } from '../tasks/retry-query';
 import type { Uploaded } from './backend';
+import { reasonIn } from './second-places';
 
 /** An answer that tells nothing of a task's state. */
 export type NoState = Exclude<StatusResult, { is: 'state' }>;
@@ -101,8 +103,19 @@ export function creationWithoutReply(label: string, reply: Reply): Creation {
 		const failure = networkError(label, reply);
 		return refusedByNetwork(reply, failure) ?? { is: 'unclear', failure };
 	}
+	const refusal = refusedInWords(label, reply);
+	const outright = refusal && refusedOutright(reply, refusal);
+	if (outright) return outright;
 	const failure = unreadableFailure(label, reply);
 	return refusedByStatus(reply, failure) ?? { is: 'unclear', failure };
+}
+
+/** `success: false` without a code or a task says that nothing was made; a server error proves nothing, whatever it says. */
+function refusedInWords(label: string, reply: HttpResponse): Failure | undefined {
+	const json = jsonOf(reply);
+	if (reply.status >= 400 || at(json, 'success') !== false) return undefined;
+	const words = sanitize(textAt(json, 'msg') ?? reasonIn(json) ?? replyDetails.noReason);
+	return failureOf(replyFailures.refused, { service: label, words }, { words });
 }
 
 /** A create that the backend answered with a code. */
@@ -140,7 +153,8 @@ export function synchronousCreation(label: string, creation: Creation): Creation
 /** A status read that got no usable answer: always worth asking again, but for what n8n itself will not send. */
 export function answerWithoutReply(label: string, reply: Reply): NoState {
 	if (isNetworkFailure(reply)) {
-		return { is: reply.kind === 'blocked' ? 'refused' : 'transient', failure: networkError(label, reply) };
+		const failure = networkError(label, reply);
+		return reply.kind === 'blocked' ? { is: 'refused', failure, forGood: true } : { is: 'transient', failure };
 	}
 	return {
 		is: 'transient',

@@ -47,7 +47,8 @@ async function asItem(
 	const { context, http, clock, timeouts, signal, index } = session;
 	const handle = handleOf(task, state);
 	const pairedItem = { item: index };
-	const chosen = state.status === 'succeeded' && delivery.download ? chosenFile(state, delivery.file) : undefined;
+	const isWanted = delivery.download && !isTool(context);
+	const chosen = state.status === 'succeeded' && isWanted ? chosenFile(state, delivery.file) : undefined;
 	const warnings = [...task.warnings, ...(chosen?.warnings ?? [])];
 	if (!chosen) return { json: toJson(handle, state, warnings, task.faces), pairedItem };
 	const { url, product } = chosen;
@@ -64,6 +65,13 @@ async function asItem(
 	}
 	const json = toJson(handle, state, warnings, task.faces);
 	return { json, binary: { [delivery.outputField]: file }, pairedItem };
+}
+
+/** n8n throws files away that an agent's tool gives; older versions do not say whether it is one. */
+function isTool(context: object): boolean {
+	return (
+		'isToolExecution' in context && typeof context.isToolExecution === 'function' && context.isToolExecution() === true
+	);
 }
 
 interface ChosenFile {
@@ -143,7 +151,12 @@ function taskFailure(
 	const code = state.code ? say(resultDetails.code, { code: state.code }) : '';
 	const words = sanitize(state.words);
 	const about = { service: backend.label, product: productOf[reference.operation], words, code, before };
-	return failureOf(resultFailures.taskFailed, about, { words, ...(state.code ? { code: state.code } : {}) });
+	const details = { words, ...(state.code ? { code: state.code } : {}) };
+	if (!state.cost) return failureOf(resultFailures.taskFailed, about, details);
+	const { amount, unit } = state.cost;
+	return amount > 0
+		? failureOf(resultFailures.taskFailedCharged, { ...about, amount, unit }, details)
+		: failureOf(resultFailures.taskFailedFree, about, details);
 }
 
 /** The failure with the task's id in its message and its handle beside it. */

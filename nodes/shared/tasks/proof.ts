@@ -1,6 +1,7 @@
 // What money depends on is a value that only its proof can make: a refusal lets a create leave again, an end closes a paid
 // task. Nothing else in the code can build one of these types; the functions of this file look before they do.
 import type { Failure } from '../errors';
+import { at, parseJson } from '../json';
 import type { HttpResponse, NetworkFailure } from '../http/types';
 import type { Refusal, StatusResult, TaskState } from './task';
 
@@ -63,6 +64,12 @@ export function refusedByStatus({ status, retryAfterMs }: HttpResponse, failure:
 		again: 'whenFree',
 		...withoutGaps({ retryAfterMs }),
 	});
+}
+
+/** A reply of the service that says `success: false` and names no task; undefined for anything else, and for a server error. */
+export function refusedOutright({ status, text }: HttpResponse, failure: Failure): NothingCreated | undefined {
+	const isSaid = at(parseJson(text), 'success') === false;
+	return isSaid && status < 500 ? prove({ is: 'refused', failure, again: 'never' }) : undefined;
 }
 
 /** What was asked for is answered at once, and the answer says that it failed. */

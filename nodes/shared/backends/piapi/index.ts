@@ -3,9 +3,10 @@ import { piapiDetails } from './messages';
 import { jsonBody } from '../../http/types';
 import { merge, type JsonObject } from '../../json';
 import type { GeneratingOperation } from '../../vocabulary';
-import { accountName, baseUrl } from '../connection';
+import { accountName, baseUrl, keyIn } from '../connection';
 import type { Backend, UploadRoute } from '../backend';
 import { buildFields, finalizeBody } from '../build-body';
+import { klingSpeakers } from '../speakers';
 import { routeOf } from '../catalogue';
 import { piapiWebhooks } from './webhooks';
 import { listTasks } from './task-list';
@@ -59,7 +60,7 @@ export const piapi: Backend = {
 	// Pending tasks only (piapi.md 4).
 	cancel: {
 		call: (taskId, { apiUrl }) => ({ method: 'DELETE', url: `${apiUrl}/api/v1/task/${encodeURIComponent(taskId)}` }),
-		headers: ({ apiKey }) => ({ 'x-api-key': String(apiKey ?? '').trim() }),
+		headers: ({ apiKey }) => ({ 'x-api-key': keyIn(apiKey) }),
 		read: readWithdrawal,
 	},
 	listTasks,
@@ -103,6 +104,7 @@ export const piapi: Backend = {
 		return [{ call: { method: 'GET', url }, read: (reply) => readTask(reply, taskId) }];
 	},
 
+	speakers: klingSpeakers,
 	images: upload,
 	audio: upload,
 	videos: upload,

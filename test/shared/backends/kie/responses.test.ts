@@ -155,7 +155,6 @@ describe('recordInfo', () => {
 		['of another model', '{"resultObject":{}}'],
 		['with an empty URL', '{"resultUrls":[""]}'],
 		['with no web address', '{"resultUrls":["oss://bucket/out.mp4"]}'],
-		['a bare URL', RESULT],
 	])('success with a resultJson that is %s is never a success, whatever stands in param', (_, resultJson) => {
 		expect(read(record({ ...done, resultJson }))).toMatchObject({
 			is: 'state',
@@ -215,7 +214,7 @@ describe('recordInfo', () => {
 		expect(says(undefined)).toMatchObject({ is: 'transient' });
 		expect(says(null)).toMatchObject({ is: 'transient' });
 		expect(says({ ...named, taskId: undefined })).toMatchObject({ is: 'transient' });
-		expect(says({ ...named, state: 'generating' })).toMatchObject({ is: 'transient' });
+		expect(says({ ...named, state: 'generating' })).toMatchObject({ is: 'state', state: { status: 'running' } });
 		expect(says(named)).toMatchObject({ is: 'state', state: { status: 'failed', words: 'no result', code: '500' } });
 	});
 });
