@@ -54,6 +54,7 @@ export const finishedKeys = [
 	'finishedAt',
 	'cost',
 	'endedWithoutResult',
+	'output',
 	'videos',
 	'sounds',
 	'elements',
