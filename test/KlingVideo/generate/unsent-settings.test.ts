@@ -68,9 +68,8 @@ function silent(row: Row, title: string, base: BodyCase): string[] {
 		if (ELSEWHERE.includes(name)) return [];
 		const value = another(setting);
 		if (value === undefined) return [];
-		const { [name]: _, ...others } = base.given;
-		const without = sentFor(row, { ...base, given: others });
-		const outcome = sentFor(row, { ...base, given: { ...others, [name]: value } });
+		const without = sentFor(row, { ...base, given: { ...base.given, [name]: undefined } });
+		const outcome = sentFor(row, { ...base, given: { ...base.given, [name]: value } });
 		if (isRefused(outcome)) return [];
 		const isTold = outcome.plan.warnings.some((warning) => warning.includes(`'${fieldLabels[name]}'`));
 		const isSent = isRefused(without) || without.call.body !== outcome.call.body;
