@@ -15,7 +15,9 @@ export function baseUrl(typed: unknown, standard: string, field: string, credent
 	if (!/^https?:\/\/[^\s/]+(\/\S*)?$/i.test(text)) {
 		return fail(credentialFailures.baseUrl, { field, credential, standard });
 	}
-	return text.replace(/\/+$/, '');
+	let end = text.length;
+	while (text[end - 1] === '/') end--;
+	return text.slice(0, end);
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { decodeText } from './data-url';
 import type { Err, Result } from '../errors';
+import { isPublicHost } from '../http/public-host';
 import { mediaFailures } from '../messages/media';
 import { fail } from '../messages/message';
 
@@ -38,9 +39,24 @@ export function checkUrl(label: string, url: string): Result<URL> {
 	return new URL(text);
 }
 
-/** Whether a backend could fetch an address: a public host, and no login in it, which is not for the backend. */
-export function isOpenAddress(url: URL): boolean {
-	return isPublicHost(url) && url.username === '' && url.password === '';
+/** Whether a backend could and may fetch an address: a public host, and nothing in it that lets in, which is not for the backend. */
+export const isOpenAddress = (url: URL): boolean => isPublicHost(url) && !holdsLogin(url) && !holdsKey(url);
+
+/** Whether an address holds what lets into a whole account: user and password, or a Telegram bot's token in its path. */
+export const holdsLogin = (url: URL): boolean =>
+	url.username !== '' || url.password !== '' || /\/bot\d{3,20}:[\w-]{20}/.test(decodedPath(url));
+
+/** Query parameters by which services let in whoever has them; signatures that are good for one file only are not among them. */
+const KEYS = /^(?:access_?token|auth(?:_?token|orization)?|api_?key|x-api-key|token|key|secret|password|sig)$/i;
+
+const holdsKey = (url: URL) => [...url.searchParams.keys()].some((name) => KEYS.test(name));
+
+function decodedPath({ pathname }: URL): string {
+	try {
+		return decodeURIComponent(pathname);
+	} catch {
+		return pathname;
+	}
 }
 
 /**
@@ -54,15 +70,3 @@ export function privateAddress(label: string, url: URL, backend: string, apiUrl:
 
 /** Whether a host in a private network is asked of a backend on the internet. */
 export const isUnreachable = (url: URL, apiUrl: string): boolean => !isPublicHost(url) && isPublicHost(new URL(apiUrl));
-
-/** Whether a backend on the internet can plausibly reach this host: a name with a dot, or a public address. */
-export function isPublicHost(url: URL): boolean {
-	const host = url.hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase();
-	if (host.includes(':')) return !/^(::1?$|f[cd]|fe[89ab]|::ffff:)/.test(host);
-	if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) {
-		return !/^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(host);
-	}
-	return (
-		host.includes('.') && !/(^|\.)(localhost|local|internal|lan|home|home\.arpa|corp|test|example|invalid)$/.test(host)
-	);
-}

@@ -11,6 +11,7 @@ import type { PollResult } from '../tasks/poll-until-done';
 import { productOf, type FileProduct } from '../vocabulary';
 import { resultDetails, resultFailures, resultWarnings, resultWraps } from '../messages/results';
 import { failureOf, say, wrap } from '../messages/message';
+import { isPublicHost } from '../http/public-host';
 import { download } from './store-file';
 import { toJson } from './to-json';
 
@@ -50,7 +51,8 @@ async function asItem(
 	const { url, product } = chosen;
 	const cannotBeAsked = task.record?.finished !== undefined;
 	const renew = async () => (cannotBeAsked ? undefined : await urlNow(session, handle, chosen.file));
-	const setup = { http, clock, timeouts, signal, url, renew, product };
+	const publicOnly = isPublicHost(new URL(session.connection.apiUrl));
+	const setup = { http, clock, timeouts, signal, url, renew, product, publicOnly };
 	const file = await download(context, setup, handle.taskId);
 	if (file instanceof Err) {
 		if (delivery.atDownloadFailure === 'fail') throw withTask(notDownloaded(file.failure, product, task), task, state);

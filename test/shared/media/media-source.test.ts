@@ -1,6 +1,7 @@
 // Where a picture comes from: base64 text and addresses as people and other nodes write them.
 import { Err } from '../../../nodes/shared/errors';
-import { checkUrl, decodeBase64, isPublicHost } from '../../../nodes/shared/media/media-source';
+import { isPublicHost } from '../../../nodes/shared/http/public-host';
+import { checkUrl, decodeBase64 } from '../../../nodes/shared/media/media-source';
 import { contentDigest } from '../../../nodes/shared/stored';
 
 const bytes = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0xfb, 0xef, 0xbe, 0x00]);

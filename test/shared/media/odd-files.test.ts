@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { Err } from '../../../nodes/shared/errors';
 import { pictureHeader } from '../../../nodes/shared/media/exif';
+import { kindOfBytes } from '../../../nodes/shared/media/item-files';
 import { decodeBase64 } from '../../../nodes/shared/media/media-source';
 import { unpackFile } from '../../../nodes/shared/media/packed-file';
 import { cgbi } from '../../support/cgbi';
@@ -248,6 +249,15 @@ describe('a file that holds a picture as text', () => {
 	});
 });
 
+test('a pattern of names takes a picture that is stored as text for a picture, and a text for none', async () => {
+	const png = (await drawn(320, 310).png().toBuffer()).toString('base64');
+	expect(kindOfBytes(Buffer.from(png))).toBe('image');
+	expect(kindOfBytes(Buffer.from(`data:image/png;base64,${png}`))).toBe('image');
+	expect(kindOfBytes(reported('n8n37612-convert-to-file.png'))).toBe('image');
+	expect(kindOfBytes(reported('cgbi.png'))).toBe('image');
+	expect(kindOfBytes(Buffer.from('Dear Sir or Madam, no picture is in here'))).toBeUndefined();
+});
+
 describe('data: URLs of every legal form', () => {
 	const bytes = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0xfb, 0xef, 0xbe, 0x00]);
 	const raw = bytes.toString('base64');
@@ -376,9 +386,7 @@ describe('A12: a png that Xcode has crushed', () => {
 	test('of a kind that nobody knows: a sentence', async () => {
 		const file = cgbi(await pixels(3));
 		file[file.indexOf('IHDR') + 12] = 16;
-		expect((await refused(file)).message).toBe(
-			"'First Frame' is a CgBI (Xcode) png of a kind that cannot be read",
-		);
+		expect((await refused(file)).message).toBe("'First Frame' is a CgBI (Xcode) png of a kind that cannot be read");
 	});
 
 	test('by its first bytes it is told from a png that services take', () => {

@@ -89,8 +89,31 @@ const OWN: Readonly<Record<string, string>> = {
 	'extendVideo video-extend': '/v1/videos/video-extend',
 };
 
+/** How models of the official API are called by the newer standard (kling-official.md 0, name map). */
+const NEWER: Readonly<Record<string, string>> = {
+	'kling-v2-6': 'kling-2.6',
+	'kling-v3': 'kling-3.0',
+	'kling-v3-omni': 'kling-3.0-omni',
+	'kling-video-o1': 'kling-o1',
+	'kling-v2-5-turbo': 'kling-2.5-turbo',
+};
+
+const NEWER_PATHS: Readonly<Partial<Record<GeneratingOperation, string>>> = {
+	textToVideo: 'text-to-video',
+	imageToVideo: 'image-to-video',
+	multiImageToVideo: 'omni-video',
+	extendVideo: 'omni-video',
+	motionControl: 'motion-control',
+};
+
 /** Where a body must be sent. */
-export function pathFor(backend: BackendId, operation: GeneratingOperation, model: string): string {
+export function pathFor(
+	backend: BackendId,
+	operation: GeneratingOperation,
+	model: string,
+	newerStandard = /^kling-4/.test(model),
+): string {
+	if (backend === 'kling' && newerStandard) return `/${NEWER_PATHS[operation]}/${NEWER[model] ?? model}`;
 	if (backend === 'kie') return '/api/v1/jobs/createTask';
 	if (backend === 'piapi') return '/api/v1/task';
 	return OWN[`${operation} ${model}`] ?? LEGACY[operation];
