@@ -14,7 +14,17 @@ const community = communityNodes.configs.recommendedWithoutN8nCloudSupport;
  * Loose files of nodes/shared stand on the ground, below all rooms, if they are listed here, and otherwise on the floor of
  * the session, over the backends: run-context, delivery-options, read-options, task-makers.
  */
-const GROUND = ['clock', 'errors', 'json', 'node-parameters', 'secrets', 'stored', 'vocabulary'];
+const GROUND = [
+	'choices',
+	'clock',
+	'errors',
+	'json',
+	'node-parameters',
+	'secrets',
+	'stored',
+	'time-zone',
+	'vocabulary',
+];
 const ROOMS = {
 	messages: [],
 	http: ['messages'],

@@ -39,23 +39,37 @@ export function checkUrl(label: string, url: string): Result<URL> {
 	return new URL(text);
 }
 
-/** Whether a backend could and may fetch an address: a public host, and nothing in it that lets in, which is not for the backend. */
-export const isOpenAddress = (url: URL): boolean => isPublicHost(url) && !holdsLogin(url) && !holdsKey(url);
+/** Whether a backend could and may fetch an address: a public host, and no login or secret in it, which is not for the backend. */
+export const isOpenAddress = (url: URL): boolean => isPublicHost(url) && !holdsSecret(url) && !isSigned(url);
 
-/** Whether an address holds what lets into a whole account: user and password, or a Telegram bot's token in its path. */
-export const holdsLogin = (url: URL): boolean =>
-	url.username !== '' || url.password !== '' || /\/bot\d{3,20}:[\w-]{20}/.test(decodedPath(url));
+/** Parameters of which nobody can tell whether they let into an account or open one file only: such a file is sent along. */
+const isSigned = (url: URL) => [...url.searchParams.keys()].some((name) => /^(?:key|sig)$/i.test(name));
 
-/** Query parameters by which services let in whoever has them; signatures that are good for one file only are not among them. */
-const KEYS = /^(?:access_?token|auth(?:_?token|orization)?|api_?key|x-api-key|token|key|secret|password|sig)$/i;
+/** Parameters that hold the key to an account or a session, not just to one file as the signature of a signed link does. */
+const SECRET_PARAMETERS =
+	/^(access_?token|api_?key|apikey|auth|auth_?token|authorization|bearer|client_?secret|jwt|key_secret|oauth_?token|pass|passwd|password|private_?token|pwd|secret|secret_?key|session|session_?id|sid|token|x-api-key|x-auth-token)$/i;
 
-const holdsKey = (url: URL) => [...url.searchParams.keys()].some((name) => KEYS.test(name));
+/** Keys that are known by their shape: of Telegram's bots (in the path), OpenAI, GitHub, GitLab, Slack and Google. */
+const SECRET_SHAPES =
+	/\/bot\d{5,}:[\w-]{20,}|\b(sk-[\w-]{20,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|xox[abeprs]-[\w-]{10,}|AIza[\w-]{30,})/;
 
-function decodedPath({ pathname }: URL): string {
+/** Whether an address holds a login or a secret; whoever is sent the address could use it. */
+export function holdsSecret(url: URL): boolean {
+	if (url.username !== '' || url.password !== '') return true;
+	const text = decoded(url.pathname) + decoded(url.search);
+	// Firebase's token opens the one file only.
+	const isOfOneFile = url.hostname === 'firebasestorage.googleapis.com';
+	return (
+		SECRET_SHAPES.test(text) ||
+		(!isOfOneFile && [...url.searchParams.keys()].some((name) => SECRET_PARAMETERS.test(name)))
+	);
+}
+
+function decoded(text: string): string {
 	try {
-		return decodeURIComponent(pathname);
+		return decodeURIComponent(text);
 	} catch {
-		return pathname;
+		return text;
 	}
 }
 

@@ -45,7 +45,8 @@ async function asItem(
 	const { context, http, clock, timeouts, signal, index } = session;
 	const handle = handleOf(task, state);
 	const pairedItem = { item: index };
-	const chosen = state.status === 'succeeded' && delivery.download ? chosenFile(state, delivery.file) : undefined;
+	const isWanted = delivery.download && !isTool(context);
+	const chosen = state.status === 'succeeded' && isWanted ? chosenFile(state, delivery.file) : undefined;
 	const warnings = [...task.warnings, ...(chosen?.warnings ?? [])];
 	if (!chosen) return { json: toJson(handle, state, warnings, task.faces), pairedItem };
 	const { url, product } = chosen;
@@ -62,6 +63,13 @@ async function asItem(
 	}
 	const json = toJson(handle, state, warnings, task.faces);
 	return { json, binary: { [delivery.outputField]: file }, pairedItem };
+}
+
+/** n8n throws files away that an agent's tool gives; older versions do not say whether it is one. */
+function isTool(context: object): boolean {
+	return (
+		'isToolExecution' in context && typeof context.isToolExecution === 'function' && context.isToolExecution() === true
+	);
 }
 
 interface ChosenFile {
