@@ -27,7 +27,7 @@ import { RunContext } from '../../shared/run-context';
 import { filesOf } from '../generate/read-items';
 import { sourceIn } from '../operations/fields/file-values';
 import { leftOutWarnings, listedFiles } from '../operations/fields/image-list';
-import { readChoiceOr } from '../operations/fields/read-choice';
+import { readChoiceOr } from '../../shared/read-choice';
 import { clipLabels, formatChoices, frameChoices, joinChoices, sizeChoices, type LocalOperation } from './description';
 
 /** Bytes of one clip; half an hour of 1080p has less. */

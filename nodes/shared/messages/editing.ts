@@ -100,5 +100,4 @@ export const editingWarnings = {
 	silent: 'Clips {numbers} have no sound and are silent in the film',
 	lostSound: 'The sound of clips {numbers} is coded in a way that cannot be read here, so they are silent in the film',
 	repeatsDropped: 'The last frame of clips {numbers} was taken out, because the next clip begins with it',
-	lastFrameMissing: 'The last frame could not be taken out of the video: {reason}',
 } as const satisfies Record<string, string>;
