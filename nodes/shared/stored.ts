@@ -51,6 +51,7 @@ export const finishedKeys = [
 	'finishedAt',
 	'cost',
 	'endedWithoutResult',
+	'output',
 	'videos',
 	'sounds',
 	'elements',

@@ -149,7 +149,12 @@ function taskFailure(
 	const code = state.code ? say(resultDetails.code, { code: state.code }) : '';
 	const words = sanitize(state.words);
 	const about = { service: backend.label, product: productOf[reference.operation], words, code, before };
-	return failureOf(resultFailures.taskFailed, about, { words, ...(state.code ? { code: state.code } : {}) });
+	const details = { words, ...(state.code ? { code: state.code } : {}) };
+	if (!state.cost) return failureOf(resultFailures.taskFailed, about, details);
+	const { amount, unit } = state.cost;
+	return amount > 0
+		? failureOf(resultFailures.taskFailedCharged, { ...about, amount, unit }, details)
+		: failureOf(resultFailures.taskFailedFree, about, details);
 }
 
 /** The failure with the task's id in its message and its handle beside it. */
