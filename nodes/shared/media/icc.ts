@@ -137,12 +137,7 @@ function curveTag(curve: Curve): Buffer {
 
 /** Header and table of tags around them (ICC.1:2010, 7). */
 function profile(space: 'RGB ' | 'GRAY', own: ReadonlyArray<readonly [name: string, tag: Buffer]>): Buffer {
-	const tags = [
-		['desc', textTag('own')],
-		['cprt', textTag('None')],
-		['wtpt', xyzTag(D50)],
-		...own,
-	] as const;
+	const tags = [['desc', textTag('own')], ['cprt', textTag('None')], ['wtpt', xyzTag(D50)], ...own] as const;
 	const header = Buffer.alloc(128);
 	header.writeUInt32BE(0x04200000, 8);
 	header.write(`mntr${space}XYZ `, 12, 'latin1');
