@@ -30,8 +30,9 @@ const ROOMS = {
 	http: ['messages'],
 	tasks: ['messages', 'http'],
 	media: ['messages', 'http'],
+	editing: ['messages', 'http', 'media'],
 	backends: ['messages', 'http', 'tasks', 'media'],
-	results: ['messages', 'http', 'tasks', 'media', 'backends'],
+	results: ['messages', 'http', 'tasks', 'media', 'editing', 'backends'],
 };
 const BELOW_SESSION = ROOMS.results;
 
@@ -49,8 +50,9 @@ const SENTENCES =
 /** Rooms of code without a form: whatever reads like a sentence there is a message. */
 const messagesAreData = {
 	files: [
-		'nodes/shared/{http,media,tasks,results}/**/*.ts',
+		'nodes/shared/{http,media,editing,tasks,results}/**/*.ts',
 		'nodes/KlingVideo/{generate,actions}/**/*.ts',
+		'nodes/KlingVideo/clips/run-clips.ts',
 		'nodes/KlingVideo/execute.ts',
 		'nodes/KlingVideoTrigger/!(description|*.node).ts',
 	],
@@ -174,6 +176,12 @@ export default tseslint.config(
 		files: ['credentials/PiApi.credentials.ts'],
 		// The service is called PiAPI; "PiAPI API" would be said by nobody.
 		rules: { 'n8n-nodes-base/cred-class-field-display-name-missing-api': 'off' },
+	},
+	{
+		files: ['nodes/shared/editing/editing-process.ts'],
+		// Decoders of video are native code; only a process of their own keeps a crash from n8n. It runs one file of this
+		// package, with no shell and no word of the user's among its arguments.
+		rules: { '@n8n/community-nodes/no-dangerous-functions': 'off' },
 	},
 	{
 		files: ['package.json'],

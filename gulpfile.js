@@ -16,7 +16,7 @@ async function compile() {
 
 const icons = () => src('icons/*.svg').pipe(dest('dist/icons'));
 /** What runs in workers of its own and is plain JavaScript. */
-const workers = () => src('nodes/shared/media/*.entry.js').pipe(dest('dist/nodes/shared/media'));
+const workers = () => src('nodes/shared/*/*.entry.js', { base: '.' }).pipe(dest('dist'));
 const codex = () => src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
 
 exports.build = series(clean, parallel(compile, icons, codex, workers));

@@ -4,6 +4,8 @@ import { RunContext, mapConcurrent } from '../shared/run-context';
 import { toErrorItem, failureOf, toNodeError, addHints, type RestOfRun } from '../shared/results/node-errors';
 import { FailureError, isCancelled, throwCancelled, CancelledError, unwrap } from '../shared/errors';
 import { readItems, type EndedItem, type Item } from './generate/read-items';
+import { isLocalOperation } from './clips/description';
+import { runClips } from './clips/run-clips';
 import { answerAtOnce } from './actions/index';
 import { carriedKey, releaseRequest } from './generate/claim-request';
 import { backends } from '../shared/backends';
@@ -32,6 +34,8 @@ export async function runItems(
 	clock: Clock,
 	timeouts: Timeouts,
 ): Promise<INodeExecutionData[]> {
+	const operation = context.getNodeParameter('operation', 0, '');
+	if (isLocalOperation(operation)) return await runClips(context, operation, clock, timeouts);
 	const run = new RunContext(clock, timeouts, context);
 	const results: INodeExecutionData[][] = [];
 	const items: Array<Item | EndedItem> = [];

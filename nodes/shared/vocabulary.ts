@@ -70,6 +70,7 @@ export type OperationId =
 export const resourceLabels = {
 	account: 'Account',
 	audio: 'Audio',
+	clip: 'Clip',
 	element: 'Element',
 	video: 'Video',
 	voice: 'Voice',

@@ -50,6 +50,8 @@ its own that can be replaced by another build, as the LGPL asks.
 
 | what for | package | licence | holds |
 |---|---|---|---|
+| videos | mediabunny | MPL-2.0 | its own code: reads and writes mp4, mov, webm and others |
+| videos | @napi-rs/webcodecs-* | MIT | its own code, linked with FFmpeg (LGPL-2.1-or-later) and its encoders and decoders, x264 (GPL-2.0-or-later) among them, so that the binary as a whole is under the GPL; it runs in a process of its own, and only where a frame is taken or clips are joined |
 | pictures | sharp | Apache-2.0 | its own code; it loads libvips as a shared library |
 | pictures | @img/sharp-libvips-* | LGPL-3.0-or-later | libvips with glib, pango, librsvg, libheif, libexif and fribidi (LGPL), cairo (MPL-1.1), aom, libarchive, libimagequant (BSD-2-Clause), highway, libwebp (BSD-3-Clause), cgif, expat, harfbuzz, lcms, libffi, libnsgif, libultrahdr, libxml2, pixman (MIT), and fontconfig, freetype, libpng, libtiff, mozjpeg, zlib-ng (their own BSD-like licences); its README names them with their texts |
 | HEIC pictures | libheif-js | LGPL-3.0 | libheif and libde265 (LGPL-3.0), compiled to WebAssembly |

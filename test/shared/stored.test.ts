@@ -20,7 +20,7 @@ const ACCOUNT = 'https://api.example.com abc';
 test('version and keys', () => {
 	expect(stored.STORED_VERSION).toBe(1);
 	expect(stored.contextKeys).toEqual({ tasks: 'klingVideoTasks', deletions: 'klingVideoDeletions' });
-	expect(stored.staticDataKeys).toEqual({ endedTasks: 'endedTasks' });
+	expect(stored.staticDataKeys).toEqual({ endedTasks: 'endedTasks', unprovenTasks: 'unprovenTasks' });
 	expect(stored.endedTaskName('kie', 'a')).toBe('kie:a');
 	expect(stored.recordName(2, 0)).toBe('2:0');
 	expect(stored.recordName(2, 7, 'speech')).toBe('2:7:speech');
@@ -204,6 +204,8 @@ test('the parameters of Kling Video', () => {
 		'backendsLeftOut',
 		'background',
 		'characterOrientation',
+		'clip',
+		'clips',
 		'description',
 		'duration',
 		'effect',
@@ -212,6 +214,8 @@ test('the parameters of Kling Video', () => {
 		'firstFrameField',
 		'firstFrameSource',
 		'firstFrameUrl',
+		'frame',
+		'frameAt',
 		'frontalBase64',
 		'frontalField',
 		'frontalSource',
@@ -221,6 +225,7 @@ test('the parameters of Kling Video', () => {
 		'imageSource',
 		'imageUrl',
 		'images',
+		'joinWhat',
 		'kieAvatarBehavesLike',
 		'kieAvatarModel',
 		'kieExtendVideoBehavesLike',
@@ -286,12 +291,15 @@ test('the parameters of Kling Video', () => {
 		'options.createdAfter',
 		'options.createdBefore',
 		'options.downloadVideo',
+		'options.dropRepeats',
 		'options.elements',
 		'options.elements.row.id',
 		'options.externalTaskId',
 		'options.face',
 		'options.file',
+		'options.filmSize',
 		'options.fitPicture',
+		'options.format',
 		'options.ifIdExists',
 		'options.insertAt',
 		'options.itemsAtOnce',
@@ -309,7 +317,10 @@ test('the parameters of Kling Video', () => {
 		'options.shots.row.duration',
 		'options.shots.row.prompt',
 		'options.slotLimit',
+		'options.soundAt',
 		'options.soundEnd',
+		'options.soundFadeOut',
+		'options.soundFile',
 		'options.soundStart',
 		'options.soundVolume',
 		'options.sounds',
@@ -403,7 +414,7 @@ test('the parameters of Kling Video Trigger', () => {
 
 test('backends, resources and operations', () => {
 	expect(valuesOf('backend')).toEqual(['expression', 'kie', 'kling', 'piapi']);
-	expect(valuesOf('resource')).toEqual(['account', 'audio', 'element', 'video', 'voice']);
+	expect(valuesOf('resource')).toEqual(['account', 'audio', 'clip', 'element', 'video', 'voice']);
 	expect(valuesOf('operation')).toEqual([
 		'avatar',
 		'cancelTask',
@@ -416,10 +427,12 @@ test('backends, resources and operations', () => {
 		'getBalance',
 		'getElement',
 		'getElements',
+		'getFrame',
 		'getTasks',
 		'getVoice',
 		'getVoices',
 		'imageToVideo',
+		'joinClips',
 		'lipSync',
 		'motionControl',
 		'multiImageToVideo',

@@ -1,6 +1,7 @@
 // The form of the node, assembled from the registries of operations and backends.
 import type { INodeCredentialDescription, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { backendIds, backends, defaultBackend } from '../../shared/backends';
+import { localFields, localOperations } from '../clips/description';
 import { operations } from '../operations';
 import type { Operation } from '../operations/operation';
 import { fieldLabels, resourceLabels, isGenerating, type ResourceId } from '../../shared/vocabulary';
@@ -15,6 +16,9 @@ const resourceIds = Object.keys(resourceLabels) as ResourceId[];
 const backendChoices: INodePropertyOptions[] = backendIds
 	.map((id) => ({ name: backends[id].label, value: id }))
 	.sort((a, b) => a.name.localeCompare(b.name));
+
+/** Where n8n itself does the work. */
+const WITHOUT_BACKEND = { resource: ['clip' satisfies ResourceId] };
 
 /** The choice with which the workflow names the backend of each item. */
 const byExpression: INodePropertyOptions = {
@@ -36,6 +40,7 @@ const backendFields: INodeProperties[] = [
 		options: backendChoices.concat(byExpression),
 		default: defaultBackend,
 		description: 'The service that runs the Kling models and gets paid',
+		displayOptions: { hide: WITHOUT_BACKEND },
 	},
 	{
 		displayName: fieldLabels.backendId,
@@ -46,7 +51,7 @@ const backendFields: INodeProperties[] = [
 		placeholder: `e.g. ${defaultBackend}`,
 		hint: `One of: ${backendIds.join(', ')}`,
 		description: `The backend that works on the item: ${backendIds.join(', ')}`,
-		displayOptions: { hide: onBackends(['expression']) },
+		displayOptions: { hide: { ...onBackends(['expression']), ...WITHOUT_BACKEND } },
 	},
 	{
 		displayName: fieldLabels.backendsLeftOut,
@@ -57,7 +62,7 @@ const backendFields: INodeProperties[] = [
 		default: [],
 		hint: 'No credential is needed for these',
 		description: `Backends that '${fieldLabels.backendId}' never names`,
-		displayOptions: { hide: onBackends(['expression']) },
+		displayOptions: { hide: { ...onBackends(['expression']), ...WITHOUT_BACKEND } },
 	},
 ];
 
@@ -74,7 +79,7 @@ const resourceField: INodeProperties = {
 
 /** The operations of one resource; the first of the registry is the default. */
 function operationField(resource: ResourceId): INodeProperties {
-	const own = all.filter((operation) => operation.resource === resource);
+	const own = resource === 'clip' ? localOperations : all.filter((operation) => operation.resource === resource);
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -101,9 +106,12 @@ const named = (entries: Array<[string, string]>) => JSON.stringify(Object.fromEn
 const nameOf = ({ name, action }: Operation) => (all.filter((one) => one.name === name).length > 1 ? action : name);
 
 /** What the canvas shows under the node: the operation and who runs it, in words; each item may have a backend of its own. */
-export const subtitle = `={{ (${named(all.map((operation) => [operation.id, nameOf(operation)]))})[$parameter["operation"]] + ", " + ((${named(
+export const subtitle = `={{ (${named([
+	...all.map((operation): [string, string] => [operation.id, nameOf(operation)]),
+	...localOperations.map(({ id, name }): [string, string] => [id, name]),
+])})[$parameter["operation"]] + ($parameter["resource"] === "clip" ? "" : ", " + ((${named(
 	backendIds.map((id) => [id, backends[id].label]),
-)})[$parameter["backend"]] || "${byExpression.name}") }}`;
+)})[$parameter["backend"]] || "${byExpression.name}")) }}`;
 
 /**
  * One credential for each backend. Written as `hide`, because n8n takes a field that credentials are shown by for a choice
@@ -114,7 +122,7 @@ export const credentials: INodeCredentialDescription[] = backendIds.map((id) => 
 	name: backends[id].credential,
 	displayName: `Credential for ${backends[id].label}`,
 	required: true,
-	displayOptions: { hide: { ...onBackends([id, 'expression']), backendsLeftOut: [id] } },
+	displayOptions: { hide: { ...onBackends([id, 'expression']), backendsLeftOut: [id], ...WITHOUT_BACKEND } },
 }));
 
 /** Every field of the form, in order. */
@@ -123,4 +131,5 @@ export const properties: INodeProperties[] = [
 	resourceField,
 	...resourceIds.map(operationField),
 	...all.flatMap(fieldsOf),
+	...localFields,
 ];

@@ -161,7 +161,7 @@ function jsonOf(context: IExecuteFunctions, index: number): Record<string, unkno
 }
 
 /** What the item brings along; what a file is, is looked up once, and only where a field asks for it. */
-function filesOf(context: IExecuteFunctions, index: number): FilesOfItem {
+export function filesOf(context: IExecuteFunctions, index: number): FilesOfItem {
 	const item = context.getInputData()[index];
 	const files = [...fileEntries(item)].flatMap(([field, file]) => (isStoredFile(file) ? [{ field, file }] : []));
 	const kinds = new Map<string, Promise<FileKind | undefined>>();

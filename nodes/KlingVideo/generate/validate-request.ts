@@ -10,6 +10,7 @@ import { modelWarnings } from '../../shared/messages/models';
 import { notOffered } from '../operations/fields/availability';
 import { operations } from '../operations';
 import type { CreateRequest } from '../operations/request';
+import { unsentSettings } from './unsent-settings';
 import { validateElements, countElements } from './validate-elements';
 import { fieldLabels, type FrameName, type SettingName, type Settings } from '../../shared/vocabulary';
 import { requestDetails, requestFailures, requestWarnings, requestWraps } from '../../shared/messages/request';
@@ -74,13 +75,18 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 		...rules.passed,
 		...unusedMaterials(who, spec, request),
 	];
+	const nameable = nameableIn(spec, checked.settings, countsOf(request, facts));
+	const fallenAway = unsentSettings(backend, request, { spec, modelId, checked, nameable })
+		.map((name) => fieldLabels[name])
+		.filter((field) => !warnings.some((warning) => warning.includes(`'${field}'`)))
+		.map((field) => say(requestWarnings.fallsAway, { field, model: who }));
 	// A row that sends no id stands for itself only; whoever types another one wants it sent. What that costs, nobody knows.
 	return {
 		spec: known ? spec : { ...spec, omitModelId: false, price: 'unknown' },
 		modelId,
 		checked,
-		warnings,
-		nameable: nameableIn(spec, checked.settings, countsOf(request, facts)),
+		warnings: [...warnings, ...fallenAway],
+		nameable,
 		findable,
 	};
 }

@@ -125,6 +125,7 @@ export const requestWarnings = {
 	callbackNotReached: `'${fieldLabels.callbackUrl}': {service} cannot reach {host}, which is an address of a private network, so no callback will come`,
 	noCancel: `'${fieldLabels.cancelOnStop}' does nothing here: {service} takes no task back`,
 	noExternalId: `'${fieldLabels.externalTaskId}' was not sent: {model} has no such field`,
+	fallsAway: "'{field}' was not sent: {model} does not take it beside the other fields",
 	notSent: "'{field}' was not sent: {model} has no such field",
 } as const satisfies Record<string, string>;
 
