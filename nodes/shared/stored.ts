@@ -326,6 +326,9 @@ export function writtenDigest(parameters: Readonly<Record<string, unknown>>): st
 	return jsonDigest(sorted({ ...others, options: Object.fromEntries(kept) }));
 }
 
+/** To which request a paid part belongs, and to which account. */
+export const partKey = (key: string, account: string): string => jsonDigest([key, account]);
+
 /** The digest of an input item: its data and the names of its files in n8n's store. */
 export function inputDigest(json: unknown, files: Readonly<Record<string, unknown>>): string {
 	return jsonDigest(sorted({ json, files }));

@@ -89,12 +89,19 @@ describe.each(['kling', 'piapi'] as const)('%s', (backend) => {
 		expect(host.simulator.ledger).toHaveLength(1);
 	});
 
-	test('Check Only sends nothing, and Stop Above says that no price is known', async () => {
-		const json = onlyJson(await host.run({ ...parameters, options: { checkOnly: true, stopAbove: 0.1 } }));
-		expect(json).toMatchObject({ status: 'checked', estimatedCost: null });
-		expect(json.warnings).toEqual([
-			"'Stop Above (USD)' could not be checked: no price list names a price for this, or what decides about it is not known beforehand",
-		]);
+	test('Check Only sends nothing, and Stop Above goes by the price list, or says that no price is known', async () => {
+		const outcome = await host.run({ ...parameters, options: { checkOnly: true, stopAbove: 0.1 } });
+		if (backend === 'piapi') {
+			expect(outcome.error?.message).toMatch(
+				/^The video would cost about \$0\.3, more than 'Stop Above \(USD\)' allows/,
+			);
+		} else {
+			const json = onlyJson(outcome);
+			expect(json).toMatchObject({ status: 'checked', estimatedCost: null });
+			expect(json.warnings).toEqual([
+				"'Stop Above (USD)' could not be checked: no price list names a price for this, or what decides about it is not known beforehand",
+			]);
+		}
 		expect(host.simulator.requests).toHaveLength(0);
 	});
 });

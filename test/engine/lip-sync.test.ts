@@ -262,8 +262,9 @@ describe('faces that were paid for', () => {
 
 	test('a session that ends while the request stands in line is not sent', async () => {
 		const busy = { code: 1303, message: 'parallel task over resource pack limit' };
+		// Advice is followed for an hour at most, and the session lasts a day.
 		const halfADay = { 'retry-after': '43200' };
-		const full = { kind: 'answer' as const, status: 429, json: busy, headers: halfADay, skip: 1, times: 2 };
+		const full = { kind: 'answer' as const, status: 429, json: busy, headers: halfADay, skip: 1, times: 26 };
 		host.simulator.fault({ backend: 'kling', verb: 'create', ...full });
 		await delivered(form('kling', films('hd'), { options: { slotLimit: 30, timeLimit: 60 } }));
 		expect(made()).toEqual(['faces', 'faces', 'lipSync']);
@@ -303,7 +304,7 @@ test('a create without an answer is uncertain: no id of ours finds it, and nothi
 		context: first.context,
 		settings: RETRY,
 	});
-	expect(again.error?.message).toMatch(/^It is not known whether Kling created the task$/);
+	expect(again.error?.message).toMatch(/^It is not known whether Kling created the task: Kling did not answer/);
 	expect(made()).toEqual(['faces', 'lipSync']);
 });
 

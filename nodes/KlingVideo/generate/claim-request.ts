@@ -37,7 +37,8 @@ export function openRequest(session: Session, digest: string): IdempotencyRecord
 export function openPart(session: Session, part: Part, digest: string): IdempotencyRecord {
 	const request = session.run.claims.get(session.index);
 	if (!request) throw new Error('a part is paid before its request is known');
-	return storeOf(session).openPart(request, part, digest, session.clock.now());
+	const { connection, clock } = session;
+	return storeOf(session).openPart(request, part, digest, connection.account, clock.now());
 }
 
 /** Lets others work on the request of an item that has ended. */
@@ -86,8 +87,8 @@ function originOf(json: unknown, place: Origin['place']): Origin | undefined {
 }
 
 /** A file is named by its id in n8n's store; what n8n keeps in the item itself is told by its content. */
-function namesOf(binary: object): Record<string, unknown> {
-	const entries = Object.entries(binary).map(([field, file]) => {
+function namesOf(binary: unknown): Record<string, unknown> {
+	const entries = Object.entries(Object(binary) as object).map(([field, file]) => {
 		const { id, data, fileName } = isObject(file) ? file : {};
 		return [field, [id ?? data, fileName]] as const;
 	});

@@ -1,6 +1,6 @@
 // Remembers every paid task in the node's execution context, which survives Retry On Fail and "retry execution", and finds
 // what an incoming item asks for by the rule of same-request.ts. Finding takes as long for the last item as for the first.
-import { contextKeys, nextRecordName, partName, readRecordName, recordName, recordParts } from '../stored';
+import { contextKeys, nextRecordName, partKey, partName, readRecordName, recordName, recordParts } from '../stored';
 import {
 	adoptByExecution,
 	forerunnerOf,
@@ -121,10 +121,12 @@ export class RecordStore {
 	/**
 	 * The record of a part of a request: its own, or that of a request before with the same words, which is over.
 	 *
+	 * @param account whose it is: no other account has what this one paid for
 	 * @param now milliseconds since 1970
 	 */
-	openPart(request: IdempotencyRecord, part: Part, digest: string, now: number): IdempotencyRecord {
-		const { executionId, key } = request;
+	openPart(request: IdempotencyRecord, part: Part, digest: string, account: string, now: number): IdempotencyRecord {
+		const { executionId } = request;
+		const key = request.key === undefined ? undefined : partKey(request.key, account);
 		const own = partName(this.nameOf(request), part);
 		const here = this.entries[own];
 		// What was begun for this request is its own, whatever expressions say now.

@@ -208,7 +208,7 @@ test('a loop of a thousand passes does not fill the memory', () => {
 
 describe.each(['speech', 'faces'] as const)('paid parts: %s', (part) => {
 	const partOf = (context: Record<string, unknown>, request: IdempotencyRecord, digest: string) =>
-		recordStoreOf(context).openPart(request, part, digest, 9_000);
+		recordStoreOf(context).openPart(request, part, digest, 'account', 9_000);
 
 	test('belong to their request, whatever expressions say now', () => {
 		const context: Record<string, unknown> = {};
