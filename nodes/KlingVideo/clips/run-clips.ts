@@ -167,8 +167,8 @@ function readSeconds(field: string, value: unknown, fallback: number): Result<nu
 			? value
 			: Number(
 					String(value)
-						.trim()
-						.replace(/\s*s(ec(onds?)?)?$/i, ''),
+						.replace(/s(?:ec(?:onds?)?)?$/i, '')
+						.trim(),
 				);
 	return Number.isFinite(seconds) ? seconds : fail(editingFailures.timeNoNumber, { field, value: quoted(value) });
 }

@@ -36,7 +36,7 @@ export function openRequest(session: Session, digest: string): IdempotencyRecord
 /** The record of a part of an item's request that is paid by itself. */
 export function openPart(session: Session, part: Part, digest: string): IdempotencyRecord {
 	const request = session.run.claims.get(session.index);
-	if (!request) throw new Error('a part is paid before its request is known');
+	if (!request) throw new Error('Unclaimed request');
 	const { connection, clock } = session;
 	return storeOf(session).openPart(request, part, digest, connection.account, clock.now());
 }

@@ -1,6 +1,7 @@
 // For every backend, model and operation that can be picked, typed or computed, n8n shows each field once and the right ones.
 import { backendIds, backends, catalogue } from '../../../nodes/shared/backends';
 import type { ModelOperation } from '../../../nodes/shared/backends/catalogue';
+import { localOperations } from '../../../nodes/KlingVideo/clips/description';
 import { operations } from '../../../nodes/KlingVideo/operations';
 import { frameFields } from '../../../nodes/KlingVideo/operations/fields/image-source';
 import {
@@ -170,11 +171,14 @@ describe.each(generations)('%s', (_, helpers) => {
 				.main.filter(({ name }) => name === 'operation')
 				.map(choicesOf);
 		for (const resource of Object.keys(resourceLabels)) {
-			const own = Object.values<Operation>(operations).filter((operation) => operation.resource === resource);
+			const made = Object.values<Operation>(operations).filter((operation) => operation.resource === resource);
+			const own = resource === 'clip' ? localOperations : made;
 			const [offered, ...others] = choicesFor(resource);
 			expect(others).toEqual([]);
 			expect(offered!.map(({ value }) => value).sort()).toEqual(own.map(({ id }) => id as string).sort());
 		}
+		const local = shown(helpers, { resource: 'clip', operation: 'joinClips' }).main.map(({ name }) => name);
+		expect(local).toEqual(['resource', 'operation', 'joinWhat', 'clips', 'options']);
 		for (const backend of [...backendIds, BY_EXPRESSION]) {
 			const { main } = shown(helpers, { resource: 'account', operation: 'getBalance', backend });
 			const besides = backend === BY_EXPRESSION ? ['backendId', 'backendsLeftOut'] : [];

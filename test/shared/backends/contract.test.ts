@@ -42,7 +42,9 @@ describe.each(cases)('$title', ({ row, one, path }) => {
 			url: `https://host${path}`,
 			form: undefined,
 		});
-		const told = plan.warnings.filter((warning) => !/reported retired|No page of .* confirms|does not take it beside the other fields/.test(warning));
+		const told = plan.warnings.filter(
+			(warning) => !/reported retired|No page of .* confirms|does not take it beside the other fields/.test(warning),
+		);
 		expect(told).toEqual([]);
 	});
 

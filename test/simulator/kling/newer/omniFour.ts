@@ -63,14 +63,12 @@ function mediaOf(contents: Materials): Wanted[] {
 			limits: newerImage,
 		})),
 		...['base_video', 'feature_video'].flatMap((type) =>
-			contents
-				.of(type)
-				.map(({ url }, place): Wanted => ({
-					field: `${type}[${place}]`,
-					value: String(url),
-					kind: 'video',
-					limits: film,
-				})),
+			contents.of(type).map(({ url }, place): Wanted => ({
+				field: `${type}[${place}]`,
+				value: String(url),
+				kind: 'video',
+				limits: film,
+			})),
 		),
 	];
 }
