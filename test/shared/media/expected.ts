@@ -296,8 +296,8 @@ export const expected: Readonly<Record<string, Row>> = {
 	'jpeg, progressive, that claims 9000 x 9000': {
 		kling: "refused: 'First Frame' has 9000 x 9000 pixels, more than the 64 million that can be read",
 	},
-	'jpeg with 4 000 scans': {
-		kling: "refused: 'First Frame' is a jpeg of 4010 layers, more than can be read in reasonable time",
+	'jpeg with 9 900 scans': {
+		kling: "refused: 'First Frame' is a jpeg of 9910 layers, more than can be read in reasonable time",
 	},
 	'png, half of it': { kling: "refused: 'First Frame' is cut off or damaged: not all pixels of this png can be read" },
 	'png without its end mark': {
