@@ -143,7 +143,8 @@ export const EXAMPLE_RUNS: Readonly<Record<string, Example>> = {
 			typed: { 'Task ID': textAt(items[0], 'json', 'taskId') },
 			created: ['imageToVideo'],
 			last: 'Video',
-			items: [succeeded('imageToVideo', { taskId: textAt(items[0], 'json', 'taskId') })],
+			// Who asks for a task by its id alone is not told what made it.
+			items: [{ status: 'succeeded', operation: null, taskId: textAt(items[0], 'json', 'taskId') }],
 			fields: ['data'],
 		}),
 	},

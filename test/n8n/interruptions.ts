@@ -1,7 +1,7 @@
 // What holds when a run fails or is cut short: nothing is paid twice, nothing paid for is lost, and Stop means stop.
 import { BACKENDS, simulatedAccess, type Backend } from './backends';
 import type { Checklist } from './checklist';
-import { badItem, brokenDownload, deadPoll, lostDownload, refusedPoll, timeLimit, wordCanceled } from './retries';
+import { badItem, brokenDownload, deadPolls, lostDownload, retriedTimeLimit, timeLimit, wordCanceled } from './retries';
 import { openScene, type Scene } from './scene';
 import type { Stage } from './stage';
 import { stopAmongFive, stopInDownload, stopInUpload, stopInWait, stopUnderQuery, timeout } from './stops';
@@ -17,8 +17,8 @@ const PLAYS: Record<Backend, Plays> = {
 	],
 	// Kie.ai and PiAPI cannot look a lost task up, so there everything depends on what the node remembers.
 	kie: [
-		['Retry On Fail after dead polls waits for the paid task', deadPoll],
-		['retrying an execution after a refused poll pays no second time', refusedPoll],
+		['polls that are cut or refused are borne', deadPolls],
+		['Retry On Fail after the time limit waits for the paid task', retriedTimeLimit],
 		['retrying an execution after its time limit pays no second time', timeLimit],
 		['Stop under Query Task: the saved execution names the task', stopUnderQuery],
 	],

@@ -15,25 +15,24 @@ function refusePoll({ simulator, backend }: Scene): void {
 	simulator.fault({ kind: 'answer', backend, verb: 'query', status: 200, json: { code: 401, msg: 'Unauthorized' } });
 }
 
-/** The first poll is cut, the second refused: with that the first try dies. The next one knows the task. */
-export async function deadPoll(scene: Scene): Promise<void> {
-	const { simulator, backend, n8n } = scene;
+/** The first poll is cut, the second refused: the run bears both, and waits for its task. */
+export async function deadPolls(scene: Scene): Promise<void> {
+	const { simulator, backend } = scene;
 	scene.setLife(SHORT);
 	simulator.fault({ kind: 'dropBefore', backend, verb: 'query' });
 	refusePoll(scene);
-	const id = await start(scene, { parameters: QUICK_POLLS, nodeSettings: FIVE_TRIES });
+	const id = await start(scene, { parameters: QUICK_POLLS });
 	await expectVideo(scene, await ending(scene, id, 'success'), VIDEO_NODE, onlyTask(scene));
-	const resumed = (await n8n.log()).split('\n').filter((line) => line.includes('created before'));
-	if (!resumed.some((line) => line.includes(onlyTask(scene)))) throw new Error('the log tells of no second try');
 }
 
-export async function refusedPoll(scene: Scene): Promise<void> {
-	scene.setLife(SHORT);
-	refusePoll(scene);
-	const id = await start(scene, { parameters: QUICK_POLLS });
-	const { error } = await ending(scene, id, 'error');
-	if (!error?.includes(onlyTask(scene))) throw new Error(`the reason does not name the task: ${error}`);
-	await expectVideo(scene, await scene.n8n.retryExecution(id), VIDEO_NODE, onlyTask(scene));
+/** The first try gives up after six seconds; the next one knows the task. */
+export async function retriedTimeLimit(scene: Scene): Promise<void> {
+	scene.setLife({ queuedMs: 500, runningMs: 9_500 });
+	const parameters = { options: { shortestPollInterval: 1, timeLimit: 0.1 } };
+	const id = await start(scene, { parameters, nodeSettings: FIVE_TRIES });
+	await expectVideo(scene, await ending(scene, id, 'success'), VIDEO_NODE, onlyTask(scene));
+	const resumed = (await scene.n8n.log()).split('\n').filter((line) => line.includes('created before'));
+	if (!resumed.some((line) => line.includes(onlyTask(scene)))) throw new Error('the log tells of no second try');
 }
 
 /** The first run gives up after six seconds; when it is retried the task has finished. */
