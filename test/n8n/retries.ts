@@ -27,7 +27,7 @@ export async function deadPolls(scene: Scene): Promise<void> {
 
 /** The first try gives up after six seconds; the next one knows the task. */
 export async function retriedTimeLimit(scene: Scene): Promise<void> {
-	scene.setLife({ queuedMs: 500, runningMs: 9_500 });
+	scene.setLife({ queuedMs: 500, runningMs: 7_000 });
 	const parameters = { options: { shortestPollInterval: 1, timeLimit: 0.1 } };
 	const id = await start(scene, { parameters, nodeSettings: FIVE_TRIES });
 	await expectVideo(scene, await ending(scene, id, 'success'), VIDEO_NODE, onlyTask(scene));
