@@ -29,7 +29,8 @@ export async function deadPolls(scene: Scene): Promise<void> {
 export async function retriedTimeLimit(scene: Scene): Promise<void> {
 	scene.setLife({ queuedMs: 500, runningMs: 7_000 });
 	const parameters = { options: { shortestPollInterval: 1, timeLimit: 0.1 } };
-	const id = await start(scene, { parameters, nodeSettings: FIVE_TRIES });
+	const nodeSettings = { ...FIVE_TRIES, waitBetweenTries: 1_000 };
+	const id = await start(scene, { parameters, nodeSettings });
 	await expectVideo(scene, await ending(scene, id, 'success'), VIDEO_NODE, onlyTask(scene));
 	const resumed = (await scene.n8n.log()).split('\n').filter((line) => line.includes('created before'));
 	if (!resumed.some((line) => line.includes(onlyTask(scene)))) throw new Error('the log tells of no second try');
