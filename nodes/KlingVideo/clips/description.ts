@@ -23,6 +23,7 @@ export const clipLabels = {
 	sound: 'Sound File',
 	soundAt: 'Sound Begins At (Seconds)',
 	soundFade: 'Sound Fade Out (Seconds)',
+	dropRepeats: 'Take Out Repeated Frames',
 } as const;
 
 export const frameChoices = [
@@ -164,7 +165,7 @@ export const localOperations: readonly LocalOperation[] = [
 				description: 'How long before the end the sound file becomes silent',
 			},
 			{
-				displayName: 'Take Out Repeated Frames',
+				displayName: clipLabels.dropRepeats,
 				name: 'dropRepeats',
 				type: 'boolean',
 				default: true,

@@ -27,7 +27,9 @@ import { RunContext } from '../../shared/run-context';
 import { filesOf } from '../generate/read-items';
 import { sourceIn } from '../operations/fields/file-values';
 import { leftOutWarnings, listedFiles } from '../operations/fields/image-list';
+import { isNothing, numberIn, single } from '../../shared/choices';
 import { readChoiceOr } from '../../shared/read-choice';
+import { readSwitch, readText } from '../../shared/read-options';
 import { clipLabels, formatChoices, frameChoices, joinChoices, sizeChoices, type LocalOperation } from './description';
 
 /** Bytes of one clip; half an hour of 1080p has less. */
@@ -99,7 +101,7 @@ async function join(env: Env, indexes: readonly number[]): Promise<INodeExecutio
 	return await WorkFolder.use(async (folder) => {
 		const { clips, warnings } = await bringClips(env, indexes, folder);
 		const sound = await bringSound(env, indexes[0] ?? 0, first, folder);
-		const dropRepeats = first.option('dropRepeats') !== false;
+		const dropRepeats = unwrap(readSwitch(first, 'dropRepeats', clipLabels.dropRepeats, true));
 		const film = unwrap(await joinClips(clips, { size, dropRepeats, ...(sound ? { sound } : {}) }, folder, env.signal));
 		const file = await keep(env, film.path, 'film.mp4', 'video/mp4', editingDetails.film);
 		return {
@@ -127,10 +129,7 @@ const filmJson = (
 	warnings: [...earlier, ...warnings],
 });
 
-const outputFieldOf = (form: Form) => {
-	const name = form.option('outputField');
-	return typeof name === 'string' && name.trim() !== '' ? name.trim() : 'data';
-};
+const outputFieldOf = (form: Form) => readText(form.option('outputField')) ?? 'data';
 
 /** Every clip of these items, in order. */
 async function bringClips(env: Env, indexes: readonly number[], folder: WorkFolder) {
@@ -161,16 +160,10 @@ async function bringSound(env: Env, index: number, form: Form, folder: WorkFolde
 }
 
 function readSeconds(field: string, value: unknown, fallback: number): Result<number> {
-	if (value === undefined || value === null || value === '') return fallback;
-	const seconds =
-		typeof value === 'number'
-			? value
-			: Number(
-					String(value)
-						.replace(/s(?:ec(?:onds?)?)?$/i, '')
-						.trim(),
-				);
-	return Number.isFinite(seconds) ? seconds : fail(editingFailures.timeNoNumber, { field, value: quoted(value) });
+	if (isNothing(single(value))) return fallback;
+	const seconds = numberIn(value);
+	if (typeof seconds === 'number' && Number.isFinite(seconds)) return seconds;
+	return fail(editingFailures.timeNoNumber, { field, value: quoted(value) });
 }
 
 /** A file in the folder, wherever it comes from. Throws FailureError and CancelledError. */
