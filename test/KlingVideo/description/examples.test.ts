@@ -84,7 +84,7 @@ describe.each(files)('%s', (file) => {
 		const all = notes.join('\n');
 		expect(all).toMatch(/backend|credential/);
 		expect(all).toMatch(/cost/i);
-		expect(all).toMatch(/comes out|the result/i);
+		expect(all).toMatch(/what you get/i);
 	});
 
 	test('has no node or note that covers another one', () => {
