@@ -7,7 +7,7 @@ import type { Choice } from './choices';
 import { readChoiceOr } from './read-choice';
 import { readNumber, readSwitch, readText } from './read-options';
 import type { FileChoice } from './tasks/task';
-import { fieldLabels, isFile, type Product } from './vocabulary';
+import { fieldLabels, isFile, nouns, type Product } from './vocabulary';
 
 const MINUTE = 60_000;
 
@@ -37,27 +37,27 @@ const AT_DOWNLOAD_FAILURE = [
 
 const AT_TIME_LIMIT = [
 	{ name: 'Fail', value: 'fail', description: 'The message holds the task ID; the task itself goes on' },
-	{ name: 'Return the Last State', value: 'return', description: "Output an item that 'Query Task' takes as it is" },
+	{ name: 'Return Current Status', value: 'return', description: "Output an item that 'Query Task' takes as it is" },
 ] as const;
 
 /** Options that have to do with the file of what was made. */
 const fileFieldsOf = (product: Product): INodeProperties[] => [
 	{
-		displayName: product === 'video' ? 'Download Video' : 'Download Sound',
+		displayName: product === 'video' ? 'Download Video' : 'Download Audio',
 		name: 'downloadVideo',
 		type: 'boolean',
 		default: true,
-		description: `Whether to store the finished ${product} in a field of the item, not just its URL, which expires`,
+		description: `Whether to store the finished ${nouns[product]} in a field of the item, not just its URL, which expires`,
 	},
 	{
 		displayName: 'Output Data Field Name',
 		name: 'outputField',
 		type: 'string',
 		default: 'data',
-		hint: `The name of the output field to put the ${product} in`,
+		hint: `The name of the output field to put the ${nouns[product]} in`,
 	},
 	{
-		displayName: 'When Download Fails',
+		displayName: 'On Download Failure',
 		name: 'atDownloadFailure',
 		type: 'options',
 		options: [...AT_DOWNLOAD_FAILURE],
@@ -79,7 +79,7 @@ export const deliveryFieldsOf = (product: Product): INodeProperties[] => [
 			.join(', ')}.`,
 	},
 	{
-		displayName: 'Shortest Poll Interval (Seconds)',
+		displayName: 'Minimum Poll Interval (Seconds)',
 		name: 'shortestPollInterval',
 		type: 'number',
 		default: 3,
@@ -92,10 +92,10 @@ export const deliveryFieldsOf = (product: Product): INodeProperties[] => [
 		type: 'number',
 		default: 30,
 		typeOptions: { minValue: 0.1 },
-		description: `How long to wait for the ${product}, counted from the moment the task was accepted`,
+		description: `How long to wait for the ${nouns[product]}, counted from the moment the task was accepted`,
 	},
 	{
-		displayName: 'When Time Runs Out',
+		displayName: 'On Timeout',
 		name: 'atTimeLimit',
 		type: 'options',
 		options: [...AT_TIME_LIMIT],
@@ -105,8 +105,8 @@ export const deliveryFieldsOf = (product: Product): INodeProperties[] => [
 
 const CHOSEN_FILES = [
 	{ name: 'Video', value: 'main' },
-	{ name: 'Sound as MP3', value: 'mp3' },
-	{ name: 'Sound as WAV', value: 'wav' },
+	{ name: 'Audio as MP3', value: 'mp3' },
+	{ name: 'Audio as WAV', value: 'wav' },
 ] as const satisfies ReadonlyArray<Choice<FileChoice>>;
 
 /** Minutes, as in the form: less is over before the first look at the task, which is paid then. */
@@ -118,16 +118,16 @@ export function readDelivery(form: Form): Result<Delivery> {
 	if (wait instanceof Err) return wait;
 	const download = readSwitch(form, 'downloadVideo', 'Download Video', true);
 	if (download instanceof Err) return download;
-	const poll = readNumber(form, 'shortestPollInterval', 'Shortest Poll Interval (Seconds)', 3, 1);
+	const poll = readNumber(form, 'shortestPollInterval', 'Minimum Poll Interval (Seconds)', 3, 1);
 	if (poll instanceof Err) return poll;
 	const limit = readNumber(form, 'timeLimit', fieldLabels.timeLimit, 30, LEAST_MINUTES);
 	if (limit instanceof Err) return limit;
 	const atOnce = readNumber(form, 'itemsAtOnce', fieldLabels.itemsAtOnce, 0, 0);
 	if (atOnce instanceof Err) return atOnce;
-	const atTimeLimit = readChoiceOr('When Time Runs Out', form.option('atTimeLimit'), AT_TIME_LIMIT, 'fail');
+	const atTimeLimit = readChoiceOr('On Timeout', form.option('atTimeLimit'), AT_TIME_LIMIT, 'fail');
 	if (atTimeLimit instanceof Err) return atTimeLimit;
 	const atDownloadFailure = readChoiceOr(
-		'When Download Fails',
+		'On Download Failure',
 		form.option('atDownloadFailure'),
 		AT_DOWNLOAD_FAILURE,
 		'return',

@@ -5,7 +5,7 @@ import { modelName } from '../../shared/backends/catalogue';
 import { behavesLikeParameter, hasModelChoice, modelParameter } from '../operations/fields/model-parameters';
 import { offering } from '../operations/fields/availability';
 import type { Operation } from '../operations/operation';
-import { fieldLabels, productOf, type BackendId, type GeneratingOperation } from '../../shared/vocabulary';
+import { fieldLabels, nouns, productOf, type BackendId, type GeneratingOperation } from '../../shared/vocabulary';
 import { forUnknown, onBackends, within } from './visibility';
 
 /** The name of the list search that fills the dropdown. */
@@ -28,7 +28,7 @@ function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodePro
 			type: 'resourceLocator',
 			default: { mode: 'list', value: first.id, cachedResultName: first.label },
 			required: true,
-			description: `The model of ${backends[backend].label} that makes the ${productOf[operation]}`,
+			description: `The model of ${backends[backend].label} that makes the ${nouns[productOf[operation]]}`,
 			modes: [
 				{
 					displayName: 'From List',

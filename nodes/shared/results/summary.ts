@@ -1,7 +1,7 @@
 // What a run made, what it cost and how long it can be fetched: a line above the output, so that nobody has to add up.
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isObject } from '../json';
-import { isFile, isGenerating, productOf, type Product } from '../vocabulary';
+import { isFile, isGenerating, nouns, productOf, type Product } from '../vocabulary';
 import { summaryDetails } from '../messages/results';
 import { say } from '../messages/message';
 
@@ -45,10 +45,10 @@ function productIn({ json }: INodeExecutionData): Product {
 	return 'audioUrl' in json ? 'sound' : 'video';
 }
 
-/** "1 video", "2 sounds"; "results" where a run made different things. */
+/** "1 video", "2 audio files"; "results" where a run made different things. */
 function counted(items: readonly INodeExecutionData[]): string {
 	const products = [...new Set(items.map(productIn))];
-	const product = products.length === 1 ? products[0]! : summaryDetails.result;
+	const product = products.length === 1 ? nouns[products[0]!] : summaryDetails.result;
 	const count = items.length;
 	return count === 1 ? say(summaryDetails.one, { product }) : say(summaryDetails.several, { count, product });
 }

@@ -61,7 +61,7 @@ test('the other paid tasks of a run are named, because n8n throws their items aw
 		doubtful: [],
 	});
 	expect(error.description).toContain('item 2: t-7');
-	expect(error.description).toContain("'Query Task' fetches them");
+	expect(error.description).toContain("'Query Task' gets them");
 	const spoken = toNodeError(context, new FailureError({ kind: 'input', message: 'no' }), 0, {
 		paid,
 		askable: false,

@@ -20,18 +20,22 @@ const FITS = [
 	},
 	{ name: 'Pad With Color', value: 'padColour', description: "The whole picture stays, on the 'Background Color'" },
 	{ name: 'Crop', value: 'crop', description: 'The middle of the picture stays' },
-	{ name: 'Refuse', value: 'refuse', description: 'The item fails and tells the sizes' },
+	{ name: 'Reject Image', value: 'refuse', description: 'The item fails and tells the sizes' },
 ] as const;
 
 const WAYS = [
 	{
-		name: 'Automatically',
+		name: 'Automatic',
 		value: 'automatically',
 		description: 'The backend fetches what it takes as it is; everything else is prepared here and sent along',
 	},
-	{ name: 'Always', value: 'always', description: 'Downloaded, prepared and sent along like a file of the item' },
 	{
-		name: 'Never',
+		name: 'Always Upload',
+		value: 'always',
+		description: 'Downloaded, prepared and sent along like a file of the item',
+	},
+	{
+		name: 'Pass URL to Backend',
 		value: 'never',
 		description: 'The backend fetches it; only its first bytes are looked at before, for what would certainly fail',
 	},

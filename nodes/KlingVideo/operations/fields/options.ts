@@ -7,7 +7,13 @@ import { longInteger } from '../../../shared/http/types';
 import { hasLostDigits, isJson, isObject, parseJson, shorten, type JsonObject } from '../../../shared/json';
 import { readNumber, readSwitch, readText } from '../../../shared/read-options';
 import { catalogue } from '../../../shared/backends';
-import { fieldLabels, type FileProduct, type GeneratingOperation, type Product } from '../../../shared/vocabulary';
+import {
+	fieldLabels,
+	nouns,
+	type FileProduct,
+	type GeneratingOperation,
+	type Product,
+} from '../../../shared/vocabulary';
 import type { BackendSlot, FormEntry } from '../operation';
 import { shownWhere } from './availability';
 import type { CreateRequest } from '../request';
@@ -142,7 +148,7 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 		name: 'wait',
 		type: 'boolean',
 		default: true,
-		description: `Whether to wait for the ${product}. Otherwise the item tells the task ID at once, for 'Query Task' later.`,
+		description: `Whether to wait for the ${nouns[product]}. Otherwise the item tells the task ID at once, for 'Query Task' later.`,
 	}),
 ];
 
@@ -200,8 +206,8 @@ export const fileOption = (main: FileProduct | 'either'): FormEntry =>
 		type: 'options',
 		options: [
 			...(main === 'sound' ? [] : [{ name: MAIN_FILE[main], value: 'main' }]),
-			{ name: 'Sound as MP3', value: 'mp3' },
-			{ name: 'Sound as WAV', value: 'wav' },
+			{ name: 'Audio as MP3', value: 'mp3' },
+			{ name: 'Audio as WAV', value: 'wav' },
 		],
 		default: main === 'sound' ? 'mp3' : 'main',
 		description: 'Which of the files to store; the addresses of all of them are in the item',

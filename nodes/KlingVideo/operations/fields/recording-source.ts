@@ -29,7 +29,7 @@ export const recordingFields: INodeProperties[] = [
 			'A recording (mp3, wav, mp4 or mov) of 5 to 30 seconds in which one clean voice speaks; Kling fetches it by its address and takes no files',
 	},
 	{
-		displayName: 'Sound URL',
+		displayName: 'Audio URL',
 		name: 'recordingUrl',
 		type: 'string',
 		default: '',

@@ -134,7 +134,7 @@ export function audioFields({ speaks, takesSpeechIds }: Abilities): INodePropert
 			...only('binary'),
 		},
 		{
-			displayName: 'Sound URL',
+			displayName: 'Audio URL',
 			name: 'voiceUrl',
 			type: 'string',
 			default: '',

@@ -15,7 +15,7 @@ const FOLLOWED: MaterialLook = { description: 'The video to follow or to change;
 
 /** Lets the backend fetch a file that it takes by address only. */
 export const servedChoice = {
-	name: 'Input Data Field, Served From This n8n',
+	name: 'Input Data Field via Public Link',
 	value: 'serve',
 	description:
 		'The backend fetches the file by a signed link; that works only if it can reach this n8n, which cannot be proven from here',
