@@ -242,6 +242,8 @@ export const fieldLabels = {
 	picturesFromUrl: 'Image URL Handling',
 	itemsAtOnce: 'Concurrency',
 	file: 'File to Download',
+	outputField: 'Output Data Field Name',
+	returnLastFrame: 'Also Return Last Frame',
 	timeLimit: 'Time Limit (Minutes)',
 	slotLimit: 'Queue Timeout (Hours)',
 } as const satisfies Record<SettingName | FrameName, string> & Record<string, string>;

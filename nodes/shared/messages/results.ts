@@ -47,6 +47,11 @@ export const resultFailures = {
 		message: '{service} could not create the {product}: "{words}"{code}',
 		nextStep: 'Change what the message mentions and run the node again. {service} did not charge this task{before}',
 	},
+	fieldTaken: {
+		kind: 'input',
+		message: "'{field}' can't be '{value}': '{option}' uses this field",
+		nextStep: "Enter another '{field}'",
+	},
 	wrongNumber: { kind: 'input', message: "'{field}' can't be '{value}'", nextStep: 'Use a number of at least {least}' },
 } as const satisfies Record<string, FailureMessage>;
 
@@ -76,6 +81,9 @@ export const resultWarnings = {
 		"{reason}. The {product} is finished and was charged: download it from 'videoUrl' before the link expires",
 	fetchSound:
 		"{reason}. The {product} is finished and was charged: download it from 'audioUrl' before the link expires",
+	noLastFrame:
+		"The last frame could not be extracted ({reason}). The video is finished and was charged: use 'Get Frame' of the resource 'Clip' with the file, or with 'videoUrl' before the link expires",
+	noVideoForFrame: `'${fieldLabels.returnLastFrame}': the task made no video`,
 	noSuchFile: `'${fieldLabels.file}': the backend has no {format} file, so the {product} was stored as received`,
 	stateUnread: 'The status of the task could not be read at the last check: {reason}',
 } as const satisfies Record<string, string>;

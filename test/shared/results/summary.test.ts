@@ -95,18 +95,18 @@ test.each<[string, unknown[], string]>([
 	[
 		'a price',
 		[{ amount: 3, unit: 'units', usd: 0.42 }],
-		'1 video checked only, nothing was sent or paid; would cost 3 units (about $0.42)',
+		'Preview of 1 video, nothing was sent or charged; would cost 3 units (about $0.42)',
 	],
 	[
 		'dollars',
 		[{ amount: 0.195, unit: 'USD', usd: 0.195 }],
-		'1 video checked only, nothing was sent or paid; would cost about $0.195',
+		'Preview of 1 video, nothing was sent or charged; would cost about $0.195',
 	],
-	['no price', [null], '1 video checked only, nothing was sent or paid; the price is not published'],
+	['no price', [null], 'Preview of 1 video, nothing was sent or charged; the price is not published'],
 	[
 		'some prices',
 		[{ amount: 3, unit: 'units', usd: 0.42 }, null],
-		'2 videos checked only, nothing was sent or paid; 1 of them would cost 3 units (about $0.42)',
+		'Preview of 2 videos, nothing was sent or charged; 1 of them would cost 3 units (about $0.42)',
 	],
 ])('Preview Only: %s', (_, costs, wanted) => {
 	const items = costs.map((estimatedCost) => ({ json: { status: 'checked', estimatedCost, warnings: [] } }));
