@@ -35,14 +35,18 @@ const AT_DOWNLOAD_FAILURE = [
 	{
 		name: 'Fail',
 		value: 'fail',
-		description: 'The message holds the task ID; a retry of the execution downloads it again',
+		description: 'Fail with the task ID; a retry of the execution downloads the file',
 	},
-	{ name: 'Return the URL', value: 'return', description: 'Output the item without the file, and with a warning' },
+	{ name: 'Return the URL', value: 'return', description: 'Return the item without the file, with a warning' },
 ] as const;
 
 const AT_TIME_LIMIT = [
-	{ name: 'Fail', value: 'fail', description: 'The message holds the task ID; the task itself goes on' },
-	{ name: 'Return Current Status', value: 'return', description: "Output an item that 'Query Task' takes as it is" },
+	{ name: 'Fail', value: 'fail', description: 'Fail with the task ID; the task continues' },
+	{
+		name: 'Return Current Status',
+		value: 'return',
+		description: "Return the unfinished task; use it with 'Query Task'",
+	},
 ] as const;
 
 /** Options that have to do with the file of what was made. */
@@ -52,7 +56,7 @@ const fileFieldsOf = (product: Product): INodeProperties[] => [
 		name: 'downloadVideo',
 		type: 'boolean',
 		default: true,
-		description: `Whether to store the finished ${nouns[product]} in a field of the item, not just its URL, which expires`,
+		description: `Whether to store the ${nouns[product]} in the item, because its URL expires`,
 	},
 	{
 		displayName: fieldLabels.outputField,
@@ -76,7 +80,7 @@ const lastFrameOption: INodeProperties = {
 	name: 'returnLastFrame',
 	type: 'boolean',
 	default: false,
-	description: `Whether to put the last frame of the video into the field '${lastFrameField}' as well, as a PNG image that can be the '${fieldLabels.firstFrame}' of the next video`,
+	description: `Whether to also return the last frame as a PNG image in the field '${lastFrameField}', for the '${fieldLabels.firstFrame}' of the next video`,
 };
 
 /** Options of everything that waits for what was made; the file's only where it is one. */
@@ -88,7 +92,7 @@ export const deliveryFieldsOf = (product: Product): INodeProperties[] => [
 		type: 'number',
 		default: backends[defaultBackend].limits.itemsAtOnce,
 		typeOptions: { minValue: 1, maxValue: 1000, numberPrecision: 0 },
-		description: `How many items to work on side by side; the first item's value counts for all. Without it: ${backendIds
+		description: `How many items to process at the same time; the first item's value applies to all. Default: ${backendIds
 			.map((id) => `${backends[id].limits.itemsAtOnce} on ${backends[id].label}`)
 			.join(', ')}.`,
 	},
@@ -98,7 +102,7 @@ export const deliveryFieldsOf = (product: Product): INodeProperties[] => [
 		type: 'number',
 		default: 3,
 		typeOptions: { minValue: 1, maxValue: 600 },
-		description: 'How often to look at the task at most; the older the task, the rarer the looks',
+		description: 'Minimum time between status checks; checks become less frequent over time',
 	},
 	{
 		displayName: fieldLabels.timeLimit,
@@ -106,7 +110,7 @@ export const deliveryFieldsOf = (product: Product): INodeProperties[] => [
 		type: 'number',
 		default: 30,
 		typeOptions: { minValue: 0.1 },
-		description: `How long to wait for the ${nouns[product]}, counted from the moment the task was accepted`,
+		description: `How long to wait for the ${nouns[product]} after the task was created`,
 	},
 	{
 		displayName: 'On Timeout',
