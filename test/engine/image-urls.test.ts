@@ -287,7 +287,8 @@ test.each(['automatically', 'never'])(
 		guard.enabled = true;
 		try {
 			const { error } = await run('kie', out.replace('127.0.0.1', 'localhost'), way);
-			expect(error?.message).toMatch(/restricted IP|blocked/i);
+			expect(error?.message).toMatch(/^'First Frame': n8n did not open .*\(.*restricted IP/i);
+			expect((error as { description?: string }).description).toMatch(/N8N_SSRF_ALLOWED_HOSTNAMES/);
 			expect(host.simulator.requests.map(({ path }) => path)).toEqual(['/out.png']);
 		} finally {
 			guard.enabled = false;

@@ -175,8 +175,10 @@ async function readerOver(session: Session, { label, source, limits }: Clip): Pr
 	const part = async (range: readonly [number, number] | undefined): Promise<Result<OpenStream>> => {
 		const stream = await http.open(url.href, timeouts.download, range);
 		if ('kind' in stream) {
-			const { words } = stream;
-			return fail(generateFailures.clipAddressNotReadable, { field: label, address: shownUrl(url), words });
+			const seen = { field: label, address: shownUrl(url), words: stream.words };
+			return stream.kind === 'blocked'
+				? fail(generateFailures.clipAddressBlocked, seen)
+				: fail(generateFailures.clipAddressNotReadable, seen);
 		}
 		if (stream.status !== 200 && stream.status !== 206) {
 			stream.body.destroy();

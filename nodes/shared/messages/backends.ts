@@ -1,6 +1,6 @@
 // Messages that all backends share: settings checked against a model's row, replies, prices and callbacks.
 import { fieldLabels } from '../vocabulary';
-import type { FailureMessage } from './message';
+import { ASK_ADMIN, type FailureMessage } from './message';
 
 const TAKE_AWAY = 'Remove {extra} of them';
 const SHORTEN = 'Shorten it by {extra} characters';
@@ -159,8 +159,7 @@ export const replyFailures = {
 	blocked: {
 		kind: 'setup',
 		message: 'n8n did not send the request to {service}: {words}',
-		nextStep:
-			"Check the base URL in the credential. If n8n's SSRF protection blocks it, ask your admin to allow it with N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES",
+		nextStep: `Check the base URL in the credential. If n8n's SSRF protection blocks it, ${ASK_ADMIN}`,
 	},
 	notReached: {
 		kind: 'network',

@@ -1,8 +1,9 @@
 // Messages on the way to a task: files that are sent to the backend, speech, faces, and the create request.
 import { fieldLabels } from '../vocabulary';
-import type { FailureMessage, WrapMessage } from './message';
+import { ASK_ADMIN, type FailureMessage, type WrapMessage } from './message';
 
 const URL_OR_SERVED = "Use a URL, or choose 'Input Data Field via Public Link'";
+const ALLOW_HOST = `Use a URL that is reachable from the internet, or ${ASK_ADMIN}`;
 const CHECK_ADDRESS = 'Open the URL in a browser to check it';
 const CHANGE_TIMES = `Lower '${fieldLabels.audioStart}', or use a longer recording`;
 
@@ -36,6 +37,11 @@ export const generateFailures = {
 		kind: 'input',
 		message: "'{field}': {address} could not be read ({words})",
 		nextStep: CHECK_ADDRESS,
+	},
+	clipAddressBlocked: {
+		kind: 'input',
+		message: "'{field}': n8n did not open {address} ({words})",
+		nextStep: ALLOW_HOST,
 	},
 	clipAddressRefused: {
 		kind: 'input',

@@ -1,6 +1,6 @@
 // Messages about files: images, audio, videos and their URLs. Changes to an image are in pictures.ts.
 import { fieldLabels } from '../vocabulary';
-import type { FailureMessage } from './message';
+import { ASK_ADMIN, type FailureMessage } from './message';
 
 const PREPARE = `Set '${fieldLabels.picturesFromUrl}' to 'Automatic', so that the node prepares the image and uploads it`;
 const CHECK_ADDRESS = 'Open the URL in a browser to check it';
@@ -8,6 +8,7 @@ const TRY_AGAIN = 'Try again, or open the URL in a browser to check it';
 const ITS_OWN_ADDRESS =
 	'Use the URL of the image itself. In a browser, right-click the image and copy the image address';
 const WEB_ADDRESS = 'Enter a URL that starts with https://';
+const ALLOW_HOST = `Use a URL that is reachable from the internet, or ${ASK_ADMIN}`;
 const SMALLER_FILE = 'Use a smaller file';
 const SMALLER_PICTURE = 'Use a smaller image';
 const READABLE = 'Use a JPEG, PNG, WebP, GIF, AVIF, HEIC, TIFF, BMP or SVG file';
@@ -80,6 +81,11 @@ export const mediaFailures = {
 		kind: 'input',
 		message: "'{field}': {address} could not be reached ({reason})",
 		nextStep: CHECK_ADDRESS,
+	},
+	addressBlocked: {
+		kind: 'input',
+		message: "'{field}': n8n did not open {address} ({reason})",
+		nextStep: ALLOW_HOST,
 	},
 	addressNoAnswer: {
 		kind: 'input',
