@@ -11,8 +11,9 @@ import type {
 import { KieApi } from '../../credentials/KieApi.credentials';
 import { KlingApi } from '../../credentials/KlingApi.credentials';
 import { PiApi } from '../../credentials/PiApi.credentials';
-import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node';
-import { KlingVideoTrigger } from '../../nodes/KlingVideoTrigger/KlingVideoTrigger.node';
+// With their endings, because a .json of the same name lies beside each and tsx would take that one.
+import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node.ts';
+import { KlingVideoTrigger } from '../../nodes/KlingVideoTrigger/KlingVideoTrigger.node.ts';
 
 export const description: INodeTypeDescription = new KlingVideo().description;
 export const triggerDescription: INodeTypeDescription = new KlingVideoTrigger().description;

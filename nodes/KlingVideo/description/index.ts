@@ -7,6 +7,7 @@ import type { Operation } from '../operations/operation';
 import { fieldLabels, resourceLabels, isGenerating, type ResourceId } from '../../shared/vocabulary';
 import { mainFields, optionsField } from './fields';
 import { modelFields, notOfferedNotices } from './model-fields';
+import { conditionsFirst } from './resolve-order';
 import { onBackends } from './visibility';
 
 const all: readonly Operation[] = Object.values(operations);
@@ -93,9 +94,10 @@ function operationField(resource: ResourceId): INodeProperties {
 	};
 }
 
+const modelFieldsOf = ({ id }: Operation): INodeProperties[] => (isGenerating(id) ? modelFields(id) : []);
+
 const fieldsOf = (operation: Operation): INodeProperties[] => [
 	...notOfferedNotices(operation),
-	...(isGenerating(operation.id) ? modelFields(operation.id) : []),
 	...mainFields(operation),
 	...(operation.options.length > 0 ? [optionsField(operation)] : []),
 ];
@@ -125,11 +127,14 @@ export const credentials: INodeCredentialDescription[] = backendIds.map((id) => 
 	displayOptions: { hide: { ...onBackends([id, 'expression']), backendsLeftOut: [id], ...WITHOUT_BACKEND } },
 }));
 
-/** Every field of the form, in order. */
-export const properties: INodeProperties[] = [
-	...backendFields,
-	resourceField,
-	...resourceIds.map(operationField),
-	...all.flatMap(fieldsOf),
-	...localFields,
-];
+/**
+ * Every field of the form. Within an operation they stand in the order of the form; what conditions look at stands first,
+ * so the models of all operations come before the other fields (see `conditionsFirst`).
+ */
+export const properties: INodeProperties[] = conditionsFirst([
+	[...backendFields, resourceField],
+	...resourceIds.map((id) => [operationField(id)]),
+	all.flatMap(modelFieldsOf),
+	...all.map(fieldsOf),
+	localFields,
+]);

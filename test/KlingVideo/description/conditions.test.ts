@@ -1,6 +1,7 @@
 // What the parts of the form say of one another: conditions name what exists, messages name what is shown.
 import { backendIds, catalogue } from '../../../nodes/shared/backends';
 import { behavesLikeParameter, modelParameter } from '../../../nodes/KlingVideo/operations/fields/model-parameters';
+import { namesLookedAt } from '../../../nodes/KlingVideo/description/resolve-order';
 import { MAKERS } from '../../../nodes/shared/task-makers';
 import { fieldLabels, type GeneratingOperation } from '../../../nodes/shared/vocabulary';
 import { allPlaces, broken, choicesOf, description, placesIn } from '../../support/form';
@@ -67,4 +68,15 @@ test('what conditions look at cannot be an expression, of which the editor sees 
 		({ name, type, noDataExpression }) => looked.has(name) && type !== 'resourceLocator' && noDataExpression !== true,
 	);
 	expect(free.map(({ name }) => name)).toEqual([]);
+});
+
+test('n8n finds everything that conditions look at before the field itself, but for the backend, which stands above the resource', () => {
+	const lookedAt = namesLookedAt(description.properties);
+	const known = new Set<string>();
+	const late = new Set<string>();
+	for (const { name } of description.properties) {
+		for (const one of lookedAt.get(name) ?? []) if (!known.has(one)) late.add(`${name}: ${one}`);
+		known.add(name);
+	}
+	expect([...late]).toEqual(['backend: resource', 'backendId: resource', 'backendsLeftOut: resource']);
 });
