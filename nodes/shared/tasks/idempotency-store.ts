@@ -4,6 +4,7 @@ import { contextKeys, nextRecordName, partKey, partName, readRecordName, recordN
 import {
 	adoptByExecution,
 	forerunnerOf,
+	markUndelivered,
 	newRecord,
 	recordOwner,
 	recordWords,
@@ -74,6 +75,14 @@ export class RecordStore {
 		adoptByExecution(found, incoming.executionId, now);
 		atWork.add(found);
 		return { record: found };
+	}
+
+	/** A try of a run begins. Where n8n retries the node, it has thrown away the items that an earlier try handed out. */
+	beginTry(executionId: string, runIndex: number): void {
+		for (const name of this.untidy.get(runIndex) ?? []) {
+			const record = this.entries[name];
+			if (record?.executionId === executionId && !atWork.has(record)) markUndelivered(record);
+		}
 	}
 
 	/**

@@ -193,6 +193,20 @@ test('what was delivered is still found at its own place, because n8n may run th
 	expect(open(context)).toMatchObject(paid);
 });
 
+test('what a try delivered may come back where n8n has thrown it away for another try', () => {
+	const context = paidContext();
+	markDelivered(open(context));
+	recordStoreOf(context).beginTry('e1', 0);
+	expect(open(context, { run: 1, item: 3, origin: { key: 'key of 0:0' } })).toMatchObject(paid);
+});
+
+test('what another execution delivered stays delivered', () => {
+	const context = paidContext();
+	markDelivered(open(context));
+	recordStoreOf(context).beginTry('e2', 0);
+	expect(open(context, { run: 1, origin: { key: 'key of 0:0' } }).state).toBe('open');
+});
+
 test('a request that failed goes on counting where it comes back (M12)', () => {
 	const context = paidContext();
 	closeAttempt(open(context), failed('t1'));
