@@ -22,6 +22,7 @@ import {
 import { BACKEND_LABELS, FORMS } from './editor-forms';
 import { checkPublishing } from './editor-publish';
 import { checkRuns } from './editor-runs';
+import { checkSpeed } from './editor-speed';
 import { TRIGGER } from './example';
 import { saveSheet, snap, snapForm } from './screenshots';
 import { openStage, type Stage } from './stage';
@@ -63,6 +64,7 @@ async function main(): Promise<boolean> {
 }
 
 async function checkEditor(checks: Checklist, stage: Stage, { page }: Window): Promise<void> {
+	await checkSpeed(checks, stage, page);
 	await checkSearch(checks, stage, page);
 	await checkForms(checks, stage, page);
 	await checkModels(checks, stage, page);

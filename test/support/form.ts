@@ -94,15 +94,32 @@ export function shown(helpers: Helpers, values: INodeParameters, of = descriptio
 
 function shownBy(helpers: Helpers, values: INodeParameters, of: INodeTypeDescription): Shown {
 	const root = completed(helpers, values, of);
-	const main = of.properties.filter((property) => helpers.displayParameter(root, property, NODE, of));
+	const main = of.properties
+		.filter((property) => helpers.displayParameter(root, property, NODE, of))
+		.map((property) => withShownChoices(helpers, root, property, of));
 	const collections = main.filter(({ type }) => type === 'collection');
 	const options = collections.flatMap((collection) =>
-		((collection.options ?? []) as Entry[]).filter(isProperty).filter((entry) => {
-			const inside = (root[collection.name] ?? {}) as INodeParameters;
-			return helpers.displayParameter(inside, entry, NODE, of, root);
-		}),
+		((collection.options ?? []) as Entry[])
+			.filter(isProperty)
+			.filter((entry) => {
+				const inside = (root[collection.name] ?? {}) as INodeParameters;
+				return helpers.displayParameter(inside, entry, NODE, of, root);
+			})
+			.map((entry) => withShownChoices(helpers, root, entry, of)),
 	);
 	return { main, options };
+}
+
+/** A field with the choices that n8n's editor offers; those in collections look at the whole form as well. */
+function withShownChoices(
+	helpers: Helpers,
+	root: INodeParameters,
+	property: INodeProperties,
+	of: INodeTypeDescription,
+): INodeProperties {
+	if (property.type !== 'options' && property.type !== 'multiOptions') return property;
+	const options = choicesOf(property).filter((choice) => helpers.displayParameter(root, choice as never, NODE, of));
+	return { ...property, options };
 }
 
 /** The credential types that n8n asks for. */

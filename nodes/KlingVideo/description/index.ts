@@ -4,11 +4,11 @@ import { backendIds, backends, defaultBackend } from '../../shared/backends';
 import { localFields, localOperations } from '../clips/description';
 import { operations } from '../operations';
 import type { Operation } from '../operations/operation';
-import { fieldLabels, resourceLabels, isGenerating, type ResourceId } from '../../shared/vocabulary';
-import { mainFields, optionsField } from './fields';
-import { modelFields, notOfferedNotices } from './model-fields';
-import { conditionsFirst } from './resolve-order';
-import { onBackends } from './visibility';
+import { fieldLabels, resourceLabels, type ResourceId } from '../../shared/vocabulary';
+import { placesOf } from './fields';
+import { mergeFields, mergeOptions, NOT_OFFERED } from './merge-fields';
+import { modelFields, neverShown, notOfferedNotices } from './model-fields';
+import { namesLookedAt, onBackends } from './visibility';
 
 const all: readonly Operation[] = Object.values(operations);
 
@@ -94,13 +94,30 @@ function operationField(resource: ResourceId): INodeProperties {
 	};
 }
 
-const modelFieldsOf = ({ id }: Operation): INodeProperties[] => (isGenerating(id) ? modelFields(id) : []);
+/** The collection of all operations that have options. */
+function optionsField(): INodeProperties {
+	const withOptions = all.filter(({ options }) => options.length > 0);
+	const ids = withOptions.map(({ id }) => id);
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		displayOptions: { show: { operation: ids }, hide: { [NOT_OFFERED.name]: [NOT_OFFERED.value] } },
+		options: mergeOptions(
+			withOptions.map((operation) => placesOf(operation, operation.options)),
+			ids,
+		).sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	};
+}
 
-const fieldsOf = (operation: Operation): INodeProperties[] => [
-	...notOfferedNotices(operation),
-	...mainFields(operation),
-	...(operation.options.length > 0 ? [optionsField(operation)] : []),
-];
+/** Operations with a field that decides about others come first, so that it stands before those of the same name. */
+const decidingFirst = [...all].sort((a, b) => Number(decides(b)) - Number(decides(a)));
+
+function decides({ fields }: Operation): boolean {
+	return fields.some((entry) => 'only' in entry && entry.only !== undefined);
+}
 
 const named = (entries: Array<[string, string]>) => JSON.stringify(Object.fromEntries(entries));
 
@@ -127,14 +144,24 @@ export const credentials: INodeCredentialDescription[] = backendIds.map((id) => 
 	displayOptions: { hide: { ...onBackends([id, 'expression']), backendsLeftOut: [id], ...WITHOUT_BACKEND } },
 }));
 
+const models = modelFields(all);
+
+const others: INodeProperties[] = [
+	...mergeFields(decidingFirst.map((operation) => placesOf(operation, operation.fields))),
+	optionsField(),
+	...localFields,
+];
+
 /**
- * Every field of the form. Within an operation they stand in the order of the form; what conditions look at stands first,
- * so the models of all operations come before the other fields (see `conditionsFirst`).
+ * Every field of the form. Within an operation they stand in the order of the form. What conditions look at stands before:
+ * n8n puts a property off, and goes through the form again and again, when its conditions look at one that comes later.
  */
-export const properties: INodeProperties[] = conditionsFirst([
-	[...backendFields, resourceField],
-	...resourceIds.map((id) => [operationField(id)]),
-	all.flatMap(modelFieldsOf),
-	...all.map(fieldsOf),
-	localFields,
-]);
+export const properties: INodeProperties[] = [
+	...backendFields,
+	resourceField,
+	...resourceIds.map(operationField),
+	...notOfferedNotices(all),
+	...models,
+	...neverShown(models, namesLookedAt(others)),
+	...others,
+];

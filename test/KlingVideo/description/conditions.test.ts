@@ -1,7 +1,7 @@
 // What the parts of the form say of one another: conditions name what exists, messages name what is shown.
+import type { INodeProperties } from 'n8n-workflow';
 import { backendIds, catalogue } from '../../../nodes/shared/backends';
 import { behavesLikeParameter, modelParameter } from '../../../nodes/KlingVideo/operations/fields/model-parameters';
-import { namesLookedAt } from '../../../nodes/KlingVideo/description/resolve-order';
 import { MAKERS } from '../../../nodes/shared/task-makers';
 import { fieldLabels, type GeneratingOperation } from '../../../nodes/shared/vocabulary';
 import { allPlaces, broken, choicesOf, description, placesIn } from '../../support/form';
@@ -70,13 +70,39 @@ test('what conditions look at cannot be an expression, of which the editor sees 
 	expect(free.map(({ name }) => name)).toEqual([]);
 });
 
-test('n8n finds everything that conditions look at before the field itself, but for the backend, which stands above the resource', () => {
-	const lookedAt = namesLookedAt(description.properties);
+test('n8n finds everything that conditions look at before the field itself, but for the resource, which stands below the backend', () => {
+	const named = (name: string) => description.properties.filter((property) => property.name === name);
 	const known = new Set<string>();
-	const late = new Set<string>();
-	for (const { name } of description.properties) {
-		for (const one of lookedAt.get(name) ?? []) if (!known.has(one)) late.add(`${name}: ${one}`);
+	const late = description.properties.flatMap(({ name }) => {
+		const found = [...namesLookedAt(named(name))].filter((one) => !known.has(one)).map((one) => `${name}: ${one}`);
 		known.add(name);
-	}
-	expect([...late]).toEqual(['backend: resource', 'backendId: resource', 'backendsLeftOut: resource']);
+		return found;
+	});
+	// n8n counts all properties of a name as one, and puts them off once for each condition that it does not know yet.
+	expect(late).toEqual(['backend: resource', 'backendId: resource', 'backendsLeftOut: resource']);
+});
+
+const namesLookedAt = (properties: ReadonlyArray<Pick<INodeProperties, 'displayOptions'>>) =>
+	new Set(
+		properties.flatMap(({ displayOptions }) =>
+			Object.values(displayOptions ?? {}).flatMap((conditions) => Object.keys(conditions as object)),
+		),
+	);
+
+/** In a run n8n gives what is hidden its default, unless there are several of the name. */
+test('a model that is hidden has no say in what is shown: each that conditions look at stands twice', () => {
+	const isOfModels = (name: string) => /Model$|BehavesLike$/.test(name);
+	const others = placesIn('', description.properties).map(({ property }) => property);
+	const looked = [...namesLookedAt(others.filter(({ name }) => !isOfModels(name)))].map((name) =>
+		name.replace('/', ''),
+	);
+	const models = new Set(looked.filter(isOfModels));
+	expect(models.size).toBeGreaterThan(10);
+	const count = (name: string) => description.properties.filter((one) => one.name === name).length;
+	expect([...models].filter((name) => count(name) < 2)).toEqual([]);
+});
+
+test('the form stays small: n8n goes through all of it at every change', () => {
+	expect(description.properties.length).toBeLessThanOrEqual(250);
+	expect(JSON.stringify(description.properties).length).toBeLessThanOrEqual(220_000);
 });
