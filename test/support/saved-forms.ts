@@ -50,8 +50,12 @@ const EXPRESSIONS: Readonly<Record<string, keyof typeof ITEM>> = {
 };
 
 /** What a saved form sends: method, path and body of a create, the request of everything else, or why it is refused. */
-export async function sentBy({ parameters, item }: Pick<SavedForm, 'parameters' | 'item'>): Promise<unknown> {
-	const values = completedForm(parameters, { ...ITEM, ...item });
+export async function sentBy(
+	{ parameters, item }: Pick<SavedForm, 'parameters' | 'item'>,
+	helpers: Pick<typeof NodeHelpers, 'getNodeParameters'> = NodeHelpers,
+): Promise<unknown> {
+	const completed = helpers.getNodeParameters(description.properties, parameters, true, false, NODE, description);
+	const values = resolved(completed ?? {}, { ...ITEM, ...item }) as INodeParameters;
 	const operation: Operation = operations[values.operation as OperationId];
 	const backend: BackendId = (values.backend === 'expression' ? values.backendId : values.backend) as BackendId;
 	const form = formOf(values);
@@ -59,13 +63,6 @@ export async function sentBy({ parameters, item }: Pick<SavedForm, 'parameters' 
 	if (read instanceof Err) return { refused: read.failure.kind };
 	const sent = read.kind === 'create' ? createOf(backends[backend], read) : read;
 	return JSON.parse(JSON.stringify(sent instanceof Err ? { refused: sent.failure.kind } : sent)) as unknown;
-}
-
-/** Everything that the form has for these parameters, as n8n hands it to a run. */
-function completedForm(parameters: INodeParameters, item: Readonly<Record<string, string>>): INodeParameters {
-	const values =
-		NodeHelpers.getNodeParameters(description.properties, parameters, true, false, NODE, description) ?? {};
-	return resolved(values, item) as INodeParameters;
 }
 
 function resolved(value: unknown, item: Readonly<Record<string, string>>): unknown {
@@ -88,7 +85,10 @@ function formOf(values: INodeParameters): Form {
 			const found = value(name);
 			return typeof found === 'string' || typeof found === 'number' ? String(found).trim() : '';
 		},
-		option: (name) => (isObject(values.options) ? values.options[name] : undefined),
+		option(name) {
+			const { options } = values as Record<string, unknown>;
+			return isObject(options) ? options[name] : undefined;
+		},
 	};
 }
 

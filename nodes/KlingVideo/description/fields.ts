@@ -65,7 +65,8 @@ function rowPlaces(operation: Operation, entry: Exclude<FormEntry, { field: INod
 		const ofRows = looks.map(({ row, fields }) => ({ ...row, look: called(fields) }));
 		const ofBackend = (backend: BackendId) => called(lookOf(rowsOf(backend, id)));
 		// What belongs to a choice of the first field is shown with that choice, whatever the model.
-		return holdingsOf(id, ofRows, { anywhere: called(any), ofBackend, follows: name !== first });
+		const follows = name !== first;
+		return holdingsOf(id, ofRows, { anywhere: called(any), ofBackend, follows, ofCatalogue: 'without' in entry });
 	});
 }
 
@@ -83,13 +84,15 @@ interface Widest {
 	readonly ofBackend: (backend: BackendId) => INodeProperties | undefined;
 	/** The field is shown with a choice of another one, so that only its looks have to be told apart. */
 	readonly follows: boolean;
+	/** It says something of models of the catalogue, and nothing of others. */
+	readonly ofCatalogue: boolean;
 }
 
 /** The looks of one field of an operation, and where each is shown. */
 function holdingsOf(
 	operation: GeneratingOperation,
 	rows: readonly LookingRow[],
-	{ anywhere, ofBackend, follows }: Widest,
+	{ anywhere, ofBackend, follows, ofCatalogue }: Widest,
 ): Holding[] {
 	const looks = new Map<string, INodeProperties>();
 	for (const look of [...rows.map((row) => row.look), anywhere]) if (look) looks.set(lookKey(look), look);
@@ -116,13 +119,13 @@ function holdingsOf(
 			if (all.length === 0) continue;
 			const taken = idsOf(all.filter((row) => (own as readonly Row[]).includes(row)));
 			const others = all.filter((row) => !taken.includes(row.id) && (row.look !== undefined || !follows));
-			const isRest = key === rest.get(backend);
+			const isRest = key === rest.get(backend) && !ofCatalogue;
 			if (taken.length === 0)
 				shown.set(backend, follows && others.every((row) => row.look === undefined) ? 'anyway' : 'never');
 			else if (others.length === 0 || !hasModelChoice(backend, operation)) shown.set(backend, 'always');
 			else shown.set(backend, isRest ? { not: idsOf(others) } : { only: taken });
 			// Another default is the model's own, so whatever is treated like the model begins with it.
-			if (follows || all.length < 2 || !hasModelChoice(backend, operation)) continue;
+			if (follows || ofCatalogue || all.length < 2 || !hasModelChoice(backend, operation)) continue;
 			const restLook = looks.get(rest.get(backend) ?? '');
 			if (isRest) {
 				const unlike = idsOf(all.filter((row) => row.look && !sameDefault(row.look, look)));
@@ -169,6 +172,8 @@ function lookOfEntry(entry: Exclude<FormEntry, { field: INodeProperties }>): Loo
 			return inWords(materialFields(entry.material, { ...abilities, videoRequired }, entry.look), entry, entry.look);
 		};
 	}
+	if ('without' in entry)
+		return (rows) => (rows.some(({ spec }) => spec.images[entry.without]) ? undefined : [entry.notice]);
 	if ('picture' in entry) return (rows) => (rows.some(takesPictures) ? [entry.picture] : undefined);
 	const settingOf = ({ spec }: Row): Setting | undefined => spec.settings[entry.setting];
 	const filled = entry.fromItem === undefined ? {} : { default: entry.fromItem };

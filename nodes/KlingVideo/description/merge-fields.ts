@@ -77,7 +77,7 @@ export function mergeFields(forms: ReadonlyArray<ReadonlyArray<readonly Holding[
 				.map(placeOf)
 				.find((place) => place >= 0);
 			at = next ?? list.length;
-			list.splice(at, 0, { key: lookKey(holding.look), holdings: [holding] });
+			list.splice(at, 0, { key: keyOfHolding(holding), holdings: [holding] });
 		}
 	}
 	return list.map((merged) => propertyOf(merged, ''));
@@ -96,20 +96,23 @@ export function mergeOptions(
 	for (const holding of forms.flat(2)) {
 		const found = list.find((merged) => fits(merged, holding));
 		if (found) found.holdings.push(holding);
-		else list.push({ key: lookKey(holding.look), holdings: [holding] });
+		else list.push({ key: keyOfHolding(holding), holdings: [holding] });
 	}
 	return list.map((merged) => {
 		const property = propertyOf(merged, '/');
-		const { show = {}, hide = {} } = property.displayOptions ?? {};
+		const { show, hide } = conditionsOf(property);
 		const own = new Set(merged.holdings.map(({ operation }) => operation));
 		const others = operations.filter((operation) => !own.has(operation));
 		const { '/operation': named, ...conditions } = show;
 		const isShorter = others.length < (named?.length ?? 0);
 		const shown = isShorter ? conditions : show;
 		const hidden = isShorter && others.length > 0 ? { ...hide, '/operation': others } : hide;
-		return withConditions(property, shown as Conditions, hidden as Conditions);
+		return withConditions(property, shown, hidden);
 	});
 }
+
+/** Where no model decides, choices and ranges are the field's own. */
+const keyOfHolding = ({ look, rows }: Holding) => (rows.length > 0 ? lookKey(look) : JSON.stringify(look));
 
 /** What has to be equal for two fields to be one property: all but conditions on models, choices and ranges. */
 export function lookKey(look: INodeProperties): string {
@@ -127,7 +130,7 @@ function withoutLimits(look: INodeProperties): unknown {
 
 /** Whether a field can be of a property: it looks the same, and no backend would have to show and hide it at once. */
 function fits({ key, holdings }: Merged, holding: Holding): boolean {
-	if (key !== lookKey(holding.look)) return false;
+	if (key !== keyOfHolding(holding)) return false;
 	if (holdings.some(({ operation }) => operation === holding.operation)) return false;
 	return holdings.every((other) =>
 		slots.every((slot) => {
@@ -163,7 +166,7 @@ const keyOf = (choice: INodePropertyOptions) => JSON.stringify(choice);
 function propertyOf({ holdings }: Merged, root: string): INodeProperties {
 	const looks = holdings.flatMap(({ look, rows }) => [look, ...rows.map((row) => row.look)]);
 	const [first] = looks as [INodeProperties, ...INodeProperties[]];
-	const { show = {}, hide = {} } = first.displayOptions ?? {};
+	const { show, hide } = conditionsOf(first);
 	const operations = [...new Set(holdings.map(({ operation }) => operation))];
 	return withConditions(
 		{ ...first, ...limitsOf(looks, holdings), ...choicesFor(first, looks, holdings) },
@@ -171,6 +174,11 @@ function propertyOf({ holdings }: Merged, root: string): INodeProperties {
 		{ ...hiddenSlots(holdings, root), ...hide, ...hiddenModels(holdings, root) },
 	);
 }
+
+const conditionsOf = ({ displayOptions }: INodeProperties): { show: Conditions; hide: Conditions } => ({
+	show: (displayOptions?.show ?? {}) as Conditions,
+	hide: (displayOptions?.hide ?? {}) as Conditions,
+});
 
 function withConditions(property: INodeProperties, show: Conditions, hide: Conditions): INodeProperties {
 	const { displayOptions: _own, ...others } = property;
@@ -219,8 +227,12 @@ function choicesFor(
 ): Partial<INodeProperties> {
 	const choices = new Map(looks.flatMap(choicesOf).map((choice) => [keyOf(choice), choice]));
 	if (choices.size === 0 || (type !== 'options' && type !== 'multiOptions')) return {};
+	const values = new Set<INodePropertyOptions['value']>();
 	const all = [...choices].map(([key, choice]) => {
 		const hide = choiceConditions(key, holdings);
+		// Backends may have other words for a value; where the backend is known only in the run, the first ones count.
+		if (values.has(choice.value)) hide.backend = [...(hide.backend ?? []), 'expression'];
+		values.add(choice.value);
 		return Object.keys(hide).length === 0 ? choice : { ...choice, displayOptions: { hide } };
 	});
 	const isSorted = all.length < 5 || looks.some((look) => isByName(choicesOf(look)));

@@ -31,7 +31,12 @@ test('no condition names an unknown parameter or a value that the parameter cann
 					if (named.length === 0) return [`no parameter '${key}'`];
 					const known = new Set([
 						...named.flatMap((one) =>
-							one.type === 'boolean' ? [true, false] : choicesOf(one).map(({ value }): unknown => value),
+							one.type === 'boolean'
+								? [true, false]
+								: // A notice has a value while it is shown.
+									one.type === 'notice'
+									? [one.default]
+									: choicesOf(one).map(({ value }): unknown => value),
 						),
 						...(models.get(key.replace('/', '')) ?? []),
 					]);
@@ -65,7 +70,8 @@ test('what conditions look at cannot be an expression, of which the editor sees 
 	expect([...looked]).toEqual(expect.arrayContaining(['backend', 'backendsLeftOut', 'operation', 'videoSource']));
 	// Of a resource locator the editor sees the expression itself, as a run does.
 	const free = description.properties.filter(
-		({ name, type, noDataExpression }) => looked.has(name) && type !== 'resourceLocator' && noDataExpression !== true,
+		({ name, type, noDataExpression }) =>
+			looked.has(name) && !['resourceLocator', 'notice', 'hidden'].includes(type) && noDataExpression !== true,
 	);
 	expect(free.map(({ name }) => name)).toEqual([]);
 });

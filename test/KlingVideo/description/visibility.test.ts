@@ -123,7 +123,7 @@ describe.each(generations)('%s', (_, helpers) => {
 					if ('default' in setting) expect([title, name, field?.default]).toEqual([title, name, setting.default]);
 					continue;
 				}
-				expect([title, field]).toEqual([title, expect.objectContaining(looksLike(setting))]);
+				expect({ title, field }).toMatchObject({ title, field: looksLike(setting) });
 				if (setting.kind === 'choice') expect([title, field?.options?.length]).toEqual([title, setting.values.length]);
 				// A prompt that a storyboard can replace may be empty in the form.
 				const required = setting.kind === 'text' && setting.required === true;
