@@ -108,8 +108,40 @@ function optionsField(): INodeProperties {
 		options: mergeOptions(
 			withOptions.map((operation) => placesOf(operation, operation.options)),
 			ids,
-		).sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		).sort((a, b) => rankOf(a) - rankOf(b) || a.displayName.localeCompare(b.displayName)),
 	};
+}
+
+/** Options as people need them; those that are not named stand by their label behind what is made, before the waiting. */
+const FIRST_OPTIONS = [
+	...[
+		'checkOnly',
+		'stopAbove',
+		'negativePrompt',
+		'shots',
+		'preferMultiShots',
+		'elements',
+		'subjects',
+		'voices',
+		'sounds',
+	],
+];
+const LAST_OPTIONS = [
+	...['wait', 'timeLimit', 'atTimeLimit', 'itemsAtOnce', 'slotLimit', 'shortestPollInterval', 'cancelOnStop'],
+	...[
+		'callbackUrl',
+		'externalTaskId',
+		'ifIdExists',
+		'withoutExternalId',
+		'createAgain',
+		'newerStandard',
+		'additionalBody',
+	],
+];
+
+function rankOf({ name }: INodeProperties): number {
+	const first = FIRST_OPTIONS.indexOf(name);
+	return first >= 0 ? first - FIRST_OPTIONS.length : LAST_OPTIONS.indexOf(name) + 1;
 }
 
 /** Operations with a field that decides about others come first, so that it stands before those of the same name. */

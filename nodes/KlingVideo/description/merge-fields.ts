@@ -150,9 +150,11 @@ function isShown({ shown }: Holding, slot: BackendSlot): boolean | undefined {
 /** Where there is no model to choose, a choice is hidden by the backend alone, so all operations must agree. */
 function fitChoices(one: Holding, other: Holding, slot: BackendSlot): boolean {
 	if (slot === 'expression' || (choosesModel(one, slot) && choosesModel(other, slot))) return true;
-	const of = (holding: Holding) =>
-		holding.rows.filter(({ backend }) => backend === slot).flatMap(({ look }) => choicesOf(look));
-	return JSON.stringify(of(one).map(keyOf).sort()) === JSON.stringify(of(other).map(keyOf).sort());
+	const of = ({ rows }: Holding) => {
+		const choices = rows.filter(({ backend }) => backend === slot).flatMap(({ look }) => choicesOf(look));
+		return JSON.stringify([...new Set(choices.map(keyOf))].sort());
+	};
+	return of(one) === of(other);
 }
 
 const choosesModel = ({ operation, rows }: Holding, backend: BackendId) =>
