@@ -177,9 +177,9 @@ async function checkModels(checks: Checklist, stage: Stage, page: Page): Promise
 		const kept = await part(page, 'parameter-input-prompt').locator('textarea').inputValue();
 		if (kept !== PROMPT) throw new Error(`it is "${kept}"`);
 	});
-	await checks.check('a typed model asks what it behaves like, and shows that', async () => {
+	await checks.check('a typed model asks what it behaves like, and has the fields of all models', async () => {
 		await typeModel(page, MODEL, 'kling-4.0/video');
-		expectSame(await labels(page), ['Model', 'Behaves Like', ...SHORT.slice(1)]);
+		expectSame(await labels(page), ['Model', 'Behaves Like', ...FULL.slice(1)]);
 		await pick(page, 'kieImageToVideoBehavesLike', 'Kling 3.0 (kling-3.0/video)');
 		await snap(page, 'typed-model');
 		expectSame(await labels(page), ['Model', 'Behaves Like', ...FULL.slice(1)]);

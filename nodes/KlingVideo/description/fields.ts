@@ -5,6 +5,7 @@ import { backendIds, backends, catalogue } from '../../shared/backends';
 import type { Backend } from '../../shared/backends/backend';
 import type { ModelOperation, Setting } from '../../shared/backends/catalogue';
 import { isGenerating, type BackendId, type GeneratingOperation } from '../../shared/vocabulary';
+import type { LocalOperation } from '../clips/description';
 import { offering } from '../operations/fields/availability';
 import { frameFields } from '../operations/fields/image-source';
 import { materialFields } from '../operations/fields/input-fields';
@@ -26,6 +27,10 @@ export type Place = readonly Holding[];
 /** The fields of an operation in order. */
 export const placesOf = (operation: Operation, entries: readonly FormEntry[]): Place[] =>
 	entries.flatMap((entry) => ('field' in entry ? [[plainHolding(operation, entry)]] : rowPlaces(operation, entry)));
+
+/** The options of an operation that needs no backend. */
+export const localPlaces = ({ id, options }: LocalOperation): Place[] =>
+	options.map((look) => [{ operation: id, look, rows: [], shown: new Map<BackendSlot, Shown>() }]);
 
 /** Where the form has the operation's fields: on backends that offer it, and where the backend is known only in the run. */
 const slotsOf = (operation: Operation): BackendSlot[] => [...offering(operation), 'expression'];

@@ -5,7 +5,7 @@ import { localFields, localOperations } from '../clips/description';
 import { operations } from '../operations';
 import type { Operation } from '../operations/operation';
 import { fieldLabels, resourceLabels, type ResourceId } from '../../shared/vocabulary';
-import { placesOf } from './fields';
+import { localPlaces, placesOf } from './fields';
 import { mergeFields, mergeOptions, NOT_OFFERED } from './merge-fields';
 import { modelFields, neverShown, notOfferedNotices } from './model-fields';
 import { namesLookedAt, onBackends } from './visibility';
@@ -97,7 +97,7 @@ function operationField(resource: ResourceId): INodeProperties {
 /** The collection of all operations that have options. */
 function optionsField(): INodeProperties {
 	const withOptions = all.filter(({ options }) => options.length > 0);
-	const ids = withOptions.map(({ id }) => id);
+	const ids = [...withOptions, ...localOperations].map(({ id }) => id);
 	return {
 		displayName: 'Options',
 		name: 'options',
@@ -106,7 +106,7 @@ function optionsField(): INodeProperties {
 		default: {},
 		displayOptions: { show: { operation: ids }, hide: { [NOT_OFFERED.name]: [NOT_OFFERED.value] } },
 		options: mergeOptions(
-			withOptions.map((operation) => placesOf(operation, operation.options)),
+			[...withOptions.map((operation) => placesOf(operation, operation.options)), ...localOperations.map(localPlaces)],
 			ids,
 		).sort((a, b) => rankOf(a) - rankOf(b) || a.displayName.localeCompare(b.displayName)),
 	};
@@ -180,8 +180,8 @@ const models = modelFields(all);
 
 const others: INodeProperties[] = [
 	...mergeFields(decidingFirst.map((operation) => placesOf(operation, operation.fields))),
-	optionsField(),
 	...localFields,
+	optionsField(),
 ];
 
 /**

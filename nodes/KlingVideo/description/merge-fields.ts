@@ -4,6 +4,7 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { backendIds } from '../../shared/backends';
 import type { BackendId, GeneratingOperation, OperationId } from '../../shared/vocabulary';
+import type { LocalOperation } from '../clips/description';
 import { behavesLikeParameter, hasModelChoice, modelParameter } from '../operations/fields/model-parameters';
 import type { BackendSlot } from '../operations/operation';
 import { anythingBut, COMPUTED, PLAIN, type Conditions } from './visibility';
@@ -32,7 +33,7 @@ export type Shown =
 
 /** One look of a field in one operation. */
 export interface Holding {
-	readonly operation: OperationId;
+	readonly operation: OperationId | LocalOperation['id'];
 	/** With conditions of its own, if any. */
 	readonly look: INodeProperties;
 	/** The models that have it; none where no model decides. */
@@ -90,7 +91,7 @@ export function mergeFields(forms: ReadonlyArray<ReadonlyArray<readonly Holding[
  */
 export function mergeOptions(
 	forms: ReadonlyArray<ReadonlyArray<readonly Holding[]>>,
-	operations: readonly OperationId[],
+	operations: ReadonlyArray<Holding['operation']>,
 ): INodeProperties[] {
 	const list: Merged[] = [];
 	for (const holding of forms.flat(2)) {
@@ -120,13 +121,15 @@ export function lookKey(look: INodeProperties): string {
 }
 
 function withoutLimits(look: INodeProperties): unknown {
-	const { options, typeOptions, ...others } = look;
-	const { minValue: _least, maxValue: _most, numberPrecision: _precision, ...type } = typeOptions ?? {};
-	const inner = (options ?? []).map((one) =>
+	const { options = [], typeOptions = {}, ...others } = look;
+	const inner = options.map((one) =>
 		'values' in one ? { ...one, values: one.values.map(withoutLimits) } : 'type' in one ? withoutLimits(one) : 'choice',
 	);
-	return { ...others, type: [others.type, type], inner: [...new Set(inner)] };
+	const kept = Object.entries(typeOptions).filter(([name]) => !LIMITS.includes(name));
+	return { ...others, typeOptions: kept, inner: [...new Set(inner)] };
 }
+
+const LIMITS: readonly string[] = ['minValue', 'maxValue', 'numberPrecision'];
 
 /** Whether a field can be of a property: it looks the same, and no backend would have to show and hide it at once. */
 function fits({ key, holdings }: Merged, holding: Holding): boolean {
@@ -183,12 +186,13 @@ const conditionsOf = ({ displayOptions }: INodeProperties): { show: Conditions; 
 });
 
 function withConditions(property: INodeProperties, show: Conditions, hide: Conditions): INodeProperties {
-	const { displayOptions: _own, ...others } = property;
 	const displayOptions = {
 		...(Object.keys(show).length > 0 ? { show } : {}),
 		...(Object.keys(hide).length > 0 ? { hide } : {}),
 	};
-	return Object.keys(displayOptions).length > 0 ? { ...others, displayOptions } : others;
+	const conditioned = { ...property, displayOptions };
+	if (Object.keys(displayOptions).length === 0) delete (conditioned as INodeProperties).displayOptions;
+	return conditioned;
 }
 
 /** Backends that must not have the field; those that do not offer the operation say so by their notice. */
