@@ -136,12 +136,12 @@ describe('a film', () => {
 	});
 
 	test('another sound takes the place of the clips own', async () => {
-		const sound = { path: join(CLIPS, 'music.mp3'), at: 0.2, fadeOut: 0.5, field: 'Sound File' };
+		const sound = { path: join(CLIPS, 'music.mp3'), at: 0.2, fadeOut: 0.5, field: 'Audio File' };
 		expect(await filmOf(['plain.mp4', 'plain-on.mp4'], { sound })).toMatchObject({ copied: true, hasSound: true });
 		const none = { ...sound, path: join(CLIPS, 'counting-last.png') };
 		expect(await filmOf(['plain.mp4'], { sound: none })).toMatchObject({
 			kind: 'input',
-			message: "'Sound File' could not be read as audio",
+			message: "'Audio File' could not be read as audio",
 		});
 	});
 
