@@ -13,7 +13,7 @@ const forms = (): Text[] => [
 ];
 
 test.each<[string, () => Text[], number]>([
-	['the form', forms, 1000],
+	['the form', forms, 500],
 	['the messages', textsOfMessages, 700],
 	['the pages', textsOfPages, 1000],
 	['the examples', textsOfExamples, 200],

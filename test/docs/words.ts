@@ -43,7 +43,7 @@ export const WORDS: readonly WordRule[] = [
 	{ use: 'JPEG, PNG', not: /\b(?:a|an|as|to|or) (?:jpeg|png|svg)\b/, found: 'Convert it to jpeg' },
 	{ use: 'turn on, turn off', not: /\bswitch(?:ed)? (?:\w+ )?(?:on|off)\b/i, found: 'Switch the option off' },
 	{ use: 'without success', not: /\bin vain\b/i, found: 'It calls in vain' },
-	{ use: 'accepts', not: /\btakes (?:no|only|any|up to|\d)/i, found: 'The model takes no video' },
+	{ use: 'accepts', not: /\btakes (?:no|only|any|up to)/i, found: 'The model takes no video' },
 	{ use: 'not known', not: /\bnobody knows\b/i, found: 'Nobody knows which' },
 ];
 

@@ -142,7 +142,7 @@ export function audioFields({ speaks, takesSpeechIds }: Abilities): INodePropert
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://example.com/voice.mp3',
-			description: 'The web address of the recording itself',
+			description: 'The URL of the recording itself',
 			...only('url'),
 		},
 		{
