@@ -198,7 +198,7 @@ export const pictureFailures = {
 	},
 	webPage: {
 		kind: 'input',
-		message: "'{field}' is a web page instead of an image",
+		message: "'{field}' is a web page, not an image",
 		nextStep: ITS_OWN_ADDRESS,
 	},
 	jsonText: {

@@ -360,7 +360,7 @@ export const expected: Readonly<Record<string, Row>> = {
 	'svg, compressed': { kling: "refused: 'First Frame' is a gzip-compressed file, not an image" },
 	nothing: { kling: "refused: 'First Frame' is an empty file" },
 	'one byte': { kling: "refused: 'First Frame' is not a supported image" },
-	'a web page': { kling: "refused: 'First Frame' is a web page instead of an image" },
+	'a web page': { kling: "refused: 'First Frame' is a web page, not an image" },
 	JSON: { kling: "refused: 'First Frame' is JSON text, not an image" },
 	'a PDF file': { kling: "refused: 'First Frame' is a PDF file, not an image" },
 	'a zip archive': {

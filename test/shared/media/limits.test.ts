@@ -58,7 +58,7 @@ test.each<[string, () => Promise<Buffer>, RegExp]>([
 	[
 		'a web page',
 		() => Promise.resolve(Buffer.from('\n <!DOCTYPE html><html><body>Not found</body></html>')),
-		/^'First Frame' is a web page instead of an image$/,
+		/^'First Frame' is a web page, not an image$/,
 	],
 	[
 		'JSON',

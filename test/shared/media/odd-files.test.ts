@@ -66,7 +66,7 @@ describe('the reported files', () => {
 	});
 
 	test('A15: a page that is called png is named as a page', async () => {
-		expect((await refused(reported('html.png'))).message).toBe("'First Frame' is a web page instead of an image");
+		expect((await refused(reported('html.png'))).message).toBe("'First Frame' is a web page, not an image");
 	});
 
 	test('each has its row', () => {
