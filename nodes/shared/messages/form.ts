@@ -174,7 +174,7 @@ export const formFailures = {
 	},
 	secondsNotNumber: {
 		kind: 'input',
-		message: "{row}: '{field} (Seconds)' must be a number, but it is '{value}'",
+		message: "{row}: '{field} (Seconds)' must be a number of at least 0, but it is '{value}'",
 		nextStep: 'Enter a number of seconds',
 	},
 	recordingIdEmpty: {

@@ -83,7 +83,7 @@ describe.each(files)('%s', (file) => {
 		expect(notes.length).toBeGreaterThan(0);
 		const all = notes.join('\n');
 		expect(all).toMatch(/backend|credential/);
-		expect(all).toMatch(/cost/i);
+		expect(all).toMatch(/cost|charged/i);
 		expect(all).toMatch(/what you get/i);
 	});
 

@@ -75,7 +75,11 @@ test.each([
 		[{ ...row, start: 'soon' }],
 		/Row 1 in 'Elements': 'Start \(Seconds\)' must be a number, but it is 'soon'/,
 	],
-	['an end before the beginning', [{ ...row, end: -1 }], /'End \(Seconds\)' can't be '-1'/],
+	[
+		'an end before the beginning',
+		[{ ...row, end: -1 }],
+		/'End \(Seconds\)' must be a number of at least 0, but it is '-1'/,
+	],
 	['a voice that is not there', [{ ...row, voices: 'bark' }], /the item has no file in a field that matches 'bark'/],
 	['no list', 'dog', /'Elements' is not a list/],
 ])('%s is refused', async (_, value, message) => {
@@ -125,7 +129,7 @@ test.each([
 		/'element_dog': 'Start \(Seconds\)' or 'End \(Seconds\)' is set, but there is no video/,
 	],
 	[video3, [{ ...CAT, part: { startMs: 0, endMs: 2500 } }], /'cat' uses 2.5 s of its video, but 3 to 8 s are needed/],
-	[video3, [{ ...CAT, part: { startMs: 9000, endMs: 4000 } }], /'cat' takes -5 s of its video/],
+	[video3, [{ ...CAT, part: { startMs: 9000, endMs: 4000 } }], /'cat' uses -5 s of its video/],
 	[text, [{ ...CAT, part: { startMs: 0, endMs: 4000 } }], /Kling 3.0 Omni on Kie.ai always uses the whole video/],
 ])('%s refuses what it cannot take', (name, elements, message) => {
 	expect(planned(name, elements)).toMatch(message);
@@ -140,7 +144,7 @@ test.each([
 	],
 	[reference, cats(1), { ...filmed, references: [PICTURE] }, /can't be combined with images when there is a video/],
 	[reference, [...cats(1), ...pack(1)], { ...filmed }, /can't be combined with images when there is a video/],
-	[reference, [...cats(1), ...pack(4)], { references: [PICTURE] }, /are 5 together, 4 are allowed/],
+	[reference, [...cats(1), ...pack(4)], { references: [PICTURE] }, /are 5 in total, but at most 4 are allowed/],
 	[edit, cats(1), { ...filmed, references: [PICTURE] }, /can't be combined with images/],
 ])('%s refuses a mixture: %#', (name, elements, more, message) => {
 	expect(planned(name, elements, more)).toMatch(message);

@@ -32,12 +32,17 @@ test.each<[string, string, Partial<Input>, RegExp]>([
 		/contains 5 images, but .* accepts 1 to 4$/,
 	],
 	['eight pictures', OMNI, { references: pictures(8) }, /contains 8 images, but .* accepts 0 to 7$/],
-	['five together with a video', OMNI, { references: pictures(5), video: CLIP }, /takes 0 to 4 together with a video$/],
+	[
+		'five together with a video',
+		OMNI,
+		{ references: pictures(5), video: CLIP },
+		/accepts 0 to 4 together with a video$/,
+	],
 	[
 		'pictures and elements',
 		OMNI,
 		{ given: { elementIds: '1,2,3' }, references: pictures(5) },
-		/are 8 together, 7 are allowed/,
+		/are 8 in total, but at most 7 are allowed/,
 	],
 	// kling-official.md 2.3: frames stand in the same list and count.
 	['pictures and frames', OMNI, { references: pictures(6), images: both }, /7 are allowed/],

@@ -48,7 +48,7 @@ describe('what a table does not take is refused with the numbers', () => {
 			clipLimits.kieMotion,
 			true,
 			"'Video' is 31 s long, but with 'Character Orientation' set to 'Image' it must be 3 to 10 s",
-			'Cut the video',
+			'Shorten the video',
 		],
 		[
 			'31 s',
@@ -56,7 +56,7 @@ describe('what a table does not take is refused with the numbers', () => {
 			clipLimits.kieMotion,
 			false,
 			"'Video' is 31 s long, but it must be 3 to 30 s",
-			'Cut the video',
+			'Shorten the video',
 		],
 		[
 			'2 s',
@@ -80,7 +80,7 @@ describe('what a table does not take is refused with the numbers', () => {
 			clipLimits.kieOmni,
 			false,
 			"'Video' is 16 s long, but it must be 3 to 15.5 s",
-			'Cut the video',
+			'Shorten the video',
 		],
 		[
 			'15 pictures a second',
@@ -104,7 +104,7 @@ describe('what a table does not take is refused with the numbers', () => {
 			fixtures.portrait,
 			clipLimits.piapiVoice,
 			false,
-			"'Video' is not a supported sound (mp4)",
+			"'Video' is not a supported audio file (mp4)",
 			'Use mp3, wav',
 		],
 		[
@@ -112,7 +112,7 @@ describe('what a table does not take is refused with the numbers', () => {
 			fixtures.ogg,
 			clipLimits.klingVoice,
 			false,
-			"'Speech Audio' is not a supported sound (ogg)",
+			"'Speech Audio' is not a supported audio file (ogg)",
 			'Use mp3, wav, m4a, aac',
 		],
 		[
@@ -121,7 +121,7 @@ describe('what a table does not take is refused with the numbers', () => {
 			clipLimits.klingVoice,
 			false,
 			"'Speech Audio' is 1.11 s long, but it must be 2 to 300 s",
-			'Use a longer sound',
+			'Use a longer audio file',
 		],
 	])('%s', async (_, clip, limits, byImage, message, nextStep) => {
 		expect(await refused(clip, limits, byImage)).toEqual({ kind: 'input', message, nextStep });

@@ -107,7 +107,7 @@ test.each([0.3, 0.5, 0.9])(
 		const whole = await noise(640, 480).jpeg({ quality: 90 }).toBuffer();
 		const { message, nextStep } = await refused(whole.subarray(0, Math.floor(whole.length * share)));
 		expect(message).toBe("'First Frame' is incomplete or damaged: the jpeg could not be fully decoded");
-		expect(nextStep).toMatch(/anew/);
+		expect(nextStep).toMatch(/again/);
 	},
 );
 

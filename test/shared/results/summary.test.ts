@@ -154,7 +154,7 @@ test('sounds are called sounds, and both together results', () => {
 	};
 	const film = { ...sound, videoUrl: 'https://h/a.mp4' };
 	const told = (...items: IDataObject[]) => summaryOf(items.map((json) => ({ json })))[0];
-	expect(told(sound)).toMatch(/^1 sound for 0\.05 units/);
+	expect(told(sound)).toMatch(/^1 audio file for 0\.05 units/);
 	expect(told(sound, sound)).toMatch(/^2 audio files for/);
 	expect(told(film, film)).toMatch(/^2 videos for/);
 	expect(told(film, sound)).toMatch(/^2 results for/);
