@@ -147,7 +147,7 @@ describe('Kling', () => {
 			/'Video' is 360 x 640 pixels, but width and height must be 512/,
 		);
 		expect(await wrong({ options: { soundEnd: 9 } })).toMatch(
-			/'Audio End \(Seconds\)' is 9, but 'Speech Audio' is only only 3\.13 s long/,
+			/'Audio End \(Seconds\)' is 9, but 'Speech Audio' is only 3\.13 s long/,
 		);
 		expect(await wrong({ options: { soundStart: 2, soundEnd: 3 } })).toMatch(
 			/'Audio End \(Seconds\)' \(3\) must be at least 2 s/,

@@ -83,7 +83,7 @@ test.each<[string, Face, Settings, { audio?: number; video?: number }, RegExp]>(
 		seen(0, 9000),
 		{ audioEnd: 5 },
 		{ audio: 3.096, video: 10 },
-		/^'Audio End \(Seconds\)' is 5, but 'Speech Audio' is only only 3\.09 s long \| Give 3\.09 at most/,
+		/^'Audio End \(Seconds\)' is 5, but 'Speech Audio' is only 3\.09 s long \| Use at most 3\.09/,
 	],
 	[
 		'too little of the sound',
@@ -130,7 +130,7 @@ describe('before anything is paid', () => {
 		checkTimes(wishes, { ...lengths, leastMs }, spoken);
 
 	test.each<[string, Settings, { audio?: number; video?: number }, RegExp]>([
-		['a short sound', {}, { audio: 1, video: 10 }, /^'Speech Audio' has 1 s/],
+		['a short sound', {}, { audio: 1, video: 10 }, /^'Speech Audio' is 1 s long/],
 		[
 			'a beginning that leaves no room',
 			{ insertAt: 9 },
