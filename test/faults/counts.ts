@@ -75,7 +75,7 @@ function countCreates(evidence: Evidence, count: (name: string, by?: number) => 
 				? `made again: the first had failed${what}`
 				: isOtherForm(evidence, one, other)
 					? `made again: the user had changed the form${what}`
-					: `made again: Create Again, by the user${what}`,
+					: `made again: Retry Unconfirmed Task, by the user${what}`,
 		);
 	}
 }
