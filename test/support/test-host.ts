@@ -38,6 +38,7 @@ const KINDS: Readonly<Record<Fault['verb'], keyof Clock['timeouts']>> = {
 	cancel: 'query',
 	delete: 'query',
 	account: 'query',
+	keys: 'query',
 };
 
 /**
