@@ -1,4 +1,5 @@
 // What a file is, told from its first bytes. Only what is listed here ever reaches a decoder.
+import { rootOf } from './markup';
 
 /** A kind of picture that can be read. */
 export type Kind = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif' | 'tiff' | 'svg' | 'bmp' | 'heic';
@@ -16,7 +17,7 @@ export function kindOf(bytes: Buffer): Kind | undefined {
 	if (/^(II[*+]\0|MM\0[*+])/.test(head)) return 'tiff';
 	if (head.startsWith('BM')) return 'bmp';
 	if (head.slice(4, 8) === 'ftyp') return kindOfBrands(brandsOf(bytes));
-	return isSvg(bytes) ? 'svg' : undefined;
+	return rootOf(bytes) === 'svg' ? 'svg' : undefined;
 }
 
 function kindOfBrands(brands: readonly string[]): Kind | undefined {
@@ -32,13 +33,8 @@ function brandsOf(bytes: Buffer): string[] {
 	return brands;
 }
 
-/** Text whose root element is svg; librsvg looks for it in the first 1000 bytes. */
-function isSvg(bytes: Buffer): boolean {
-	const start = bytes.toString('latin1', 0, 1000).replace(/^\xef\xbb\xbf/, '');
-	return /^\s*</.test(start) && !isWebPage(start) && /<([a-z]+:)?svg[\s>]/i.test(start);
-}
-
-const isWebPage = (start: string) => /^\s*(<!--[^]*?-->\s*)*(<!doctype html|<html|<head|<body)/i.test(start);
+/** Elements that begin a page, or a piece of one. */
+const PAGE_ROOTS = ['html', 'head', 'body'];
 
 const SIGNATURES: ReadonlyArray<readonly [RegExp, string]> = [
 	[/^%PDF/, 'a PDF file'],
@@ -57,6 +53,6 @@ const SIGNATURES: ReadonlyArray<readonly [RegExp, string]> = [
 /** What a file that is no readable picture seems to be, with its article; undefined where nobody can tell. */
 export function looksLike(bytes: Buffer): string | undefined {
 	const start = bytes.toString('latin1', 0, 1000);
-	if (isWebPage(start)) return 'a web page';
+	if (PAGE_ROOTS.includes(rootOf(bytes) ?? '')) return 'a web page';
 	return SIGNATURES.find(([pattern]) => pattern.test(start))?.[1];
 }

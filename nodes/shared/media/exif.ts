@@ -1,4 +1,5 @@
 // What the first bytes of a picture tell, for pictures that the backend fetches itself and nobody downloads here.
+import { kindOf } from './detect-format';
 
 /** A picture's format, and its sides where they stand in the bytes that were read. */
 export interface PictureHeader {
@@ -11,16 +12,9 @@ export interface PictureHeader {
 
 /** Undefined where the bytes begin no picture that is known. */
 export function pictureHeader(bytes: Buffer): PictureHeader | undefined {
-	const start = bytes.toString('latin1', 0, 16);
-	if (start.startsWith('\x89PNG\r\n\x1a\n')) return { format: 'png', ...sidesOfPng(bytes) };
-	if (start.startsWith('\xff\xd8\xff')) return { format: 'jpeg', ...sidesOfJpeg(bytes) };
-	if (/^RIFF[^]{4}WEBP/.test(start)) return { format: 'webp' };
-	if (/^GIF8[79]a/.test(start)) return { format: 'gif' };
-	if (/^[^]{4}ftypavi[fs]/.test(start)) return { format: 'avif' };
-	if (/^[^]{4}ftyp(hei[cxms]|hev[cxms]|mif1|msf1)/.test(start)) return { format: 'heic' };
-	if (/^(II\*\0|MM\0\*)/.test(start)) return { format: 'tiff' };
-	if (start.startsWith('BM')) return { format: 'bmp' };
-	return /^\s*(<\?xml[^]*?)?<svg[\s>]/i.test(bytes.toString('latin1', 0, 1000)) ? { format: 'svg' } : undefined;
+	const kind = kindOf(bytes);
+	if (kind === undefined) return undefined;
+	return { format: kind, ...(kind === 'png' ? sidesOfPng(bytes) : kind === 'jpeg' ? sidesOfJpeg(bytes) : {}) };
 }
 
 type Sides = Pick<PictureHeader, 'width' | 'height'>;

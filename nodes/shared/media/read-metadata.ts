@@ -8,6 +8,7 @@ import { readJpeg, withoutEnd } from './jpeg';
 import { readPng } from './png';
 import type { Sharp } from './load-sharp';
 import { kindOf, looksLike, type Kind } from './detect-format';
+import { svgInUtf8 } from './markup';
 import { isJpegInside, isRawPreview, toTiff } from './tiff';
 
 /** A picture that is ready to be decoded. */
@@ -217,9 +218,10 @@ function fromBmp(label: string, bytes: Buffer): Result<Source> {
 }
 
 async function fromApart(sharp: Sharp, label: string, kind: 'heic' | 'svg', bytes: Buffer): Promise<Result<Source>> {
-	const raster = await decodeApart(label, kind, bytes, MAX_PIXELS_AT_ONCE);
+	const file = kind === 'svg' ? svgInUtf8(bytes) : bytes;
+	const raster = await decodeApart(label, kind, file, MAX_PIXELS_AT_ONCE);
 	if (raster instanceof Err) return raster;
-	if (kind === 'svg') return fromRaster(kind, raster, true, svgReasons(raster, bytes));
+	if (kind === 'svg') return fromRaster(kind, raster, true, svgReasons(raster, file));
 	return fromRaster(kind, raster.p3 ? { ...raster, icc: await displayP3(sharp) } : raster, false, []);
 }
 
