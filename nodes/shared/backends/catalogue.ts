@@ -192,7 +192,8 @@ export interface ElementsSlot {
 	readonly limits: ImageLimits;
 	/** A video of each; where it may be cut, `part` gives the limits of what counts of it, in milliseconds. */
 	readonly video: { readonly limits: ClipLimits; readonly part?: { readonly min: number; readonly max: number } };
-	readonly voice: ClipLimits;
+	/** A recording of its voice; absent where the backend takes none. */
+	readonly voice?: ClipLimits;
 }
 
 /** A subject whose files the backend can fetch. */
@@ -228,6 +229,8 @@ export interface VideoSlot {
 	readonly item?: (video: string) => Json;
 	readonly required?: boolean;
 	readonly limits: ClipLimits;
+	/** Beside a recording, where other limits count then. */
+	readonly limitsWithRecording?: ClipLimits;
 }
 
 /** A voice recording that an operation takes. */
@@ -269,6 +272,16 @@ export interface RequestFacts {
 	/** Subjects known from pictures, and from a video. */
 	readonly elements: { readonly pictured: number; readonly filmed: number };
 	readonly hasVideo: boolean;
+	/** A text to be spoken, by itself or in the task. */
+	readonly speech?: Speech;
+}
+
+/** What decides where a request goes. */
+export interface EndpointFacts {
+	readonly settings: Settings;
+	readonly hasVideo: boolean;
+	/** The task itself speaks a text. */
+	readonly speaks: boolean;
 }
 
 /** What calls for a rule: sound switched on, a list being filled, or a picture being given. */
@@ -322,6 +335,8 @@ export interface ModelOperation {
 	 * type on PiAPI. Its usual one where absent.
 	 */
 	readonly route?: string;
+	/** The model id as it is sent, where the request decides about it. */
+	readonly endpoint?: (facts: EndpointFacts) => string;
 	/** How the prompt names the n-th element, picture or voice; users write @element1, @image1, @voice1. */
 	readonly promptReference?: (kind: PromptReferenceKind, number: number) => string;
 	/** Stands before a prompt that does not name the video by itself; @video1 in it is spelled as in a prompt. */
@@ -357,6 +372,13 @@ export interface GenerationJob {
 	readonly callbackSecret?: string;
 	readonly externalTaskId?: string;
 	readonly additionalBody?: JsonObject;
+	/** How long the backend keeps what is made, in seconds; its own default where absent. */
+	readonly resultLifetime?: number | 'forever';
+}
+
+/** The model id that a request is sent with. @param modelId the row's, or the one that was typed */
+export function sentModel(modelId: string, { endpoint }: ModelOperation, facts: EndpointFacts): string {
+	return endpoint?.(facts) ?? modelId;
 }
 
 /** One row of a backend's catalogue. */

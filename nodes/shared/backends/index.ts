@@ -1,12 +1,13 @@
 // The registry of backends: a new one is a folder, a credential and a line here. The first is the forms' default.
 import type { BackendId, GeneratingOperation } from '../vocabulary';
 import type { Backend } from './backend';
+import { fal } from './fal';
 import { kie } from './kie';
 import { kling } from './kling';
 import { modelsFor, type Model } from './catalogue';
 import { piapi } from './piapi';
 
-export const backends = { kling, kie, piapi } as const satisfies Record<string, Backend>;
+export const backends = { kling, kie, piapi, fal } as const satisfies Record<string, Backend>;
 
 export const backendIds = Object.keys(backends) as BackendId[];
 

@@ -8,7 +8,7 @@ import type {
 	RequestHelperFunctions,
 } from 'n8n-workflow';
 import { throwCancelled } from '../errors';
-import type { Call, Reply, NetworkFailure } from './types';
+import type { Call, HttpResponse, Reply, NetworkFailure } from './types';
 import { textAt } from '../json';
 import { multipart, rawBody, type Multipart } from './multipart';
 
@@ -145,7 +145,12 @@ export function createHttpClient(
 				return reply;
 			}
 			const text = typeof reply.body === 'string' ? reply.body : (JSON.stringify(reply.body) ?? '');
-			return { status: reply.statusCode, text, retryAfterMs: retryAfter(reply.headers['retry-after']) };
+			return {
+				status: reply.statusCode,
+				text,
+				retryAfterMs: retryAfter(reply.headers['retry-after']),
+				...ownHeaders(reply.headers),
+			};
 		},
 
 		async sendAfterStop(call, headers, timeoutMs) {
@@ -305,6 +310,7 @@ function requestOf(call: Call, form: Multipart | undefined, timeoutMs: number): 
 		headers: {
 			Accept: 'application/json',
 			'User-Agent': USER_AGENT,
+			...call.headers,
 			...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
 			...(form ? { 'Content-Type': form.contentType, 'Content-Length': String(form.length) } : {}),
 		},
@@ -318,6 +324,16 @@ function requestOf(call: Call, form: Multipart | undefined, timeoutMs: number): 
 		// axios counts it from the first byte that is sent to the first that comes back.
 		timeout: timeoutMs,
 	};
+}
+
+/** What a service says in headers of its own; none where there are none. */
+function ownHeaders(headers: object): Pick<HttpResponse, 'headers'> {
+	const own = Object.entries(headers).filter(
+		(entry): entry is [string, string] => /^x-/i.test(entry[0]) && typeof entry[1] === 'string',
+	);
+	return own.length === 0
+		? {}
+		: { headers: Object.fromEntries(own.map(([name, value]) => [name.toLowerCase(), value])) };
 }
 
 /** What Node's codes mean; n8n itself would replace a message that holds one. */

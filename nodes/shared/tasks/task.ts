@@ -15,6 +15,15 @@ export interface TaskHandle {
 	readonly route?: string;
 	/** Only the official API has one. */
 	readonly externalTaskId?: string;
+	/** Where the backend said that the task is found; absent where that follows from its id. */
+	readonly urls?: TaskUrls;
+}
+
+/** Where a task is asked for, where its result stands, and where it is taken back. */
+export interface TaskUrls {
+	readonly status: string;
+	readonly result: string;
+	readonly cancel: string;
 }
 
 /** What to ask for: by the backend's id, or (official API) by the user's own. */
@@ -66,6 +75,8 @@ interface Known {
 	readonly createdAt?: number;
 	readonly finishedAt?: number;
 	readonly cost?: Cost;
+	/** How many wait before it, where the backend tells. */
+	readonly queuePosition?: number;
 }
 
 /** What a task made. */
@@ -81,7 +92,13 @@ export type TaskState =
 	/** `endedWithoutResult`: the backend says that it is done and gives no result; one may follow. */
 	| (Known & { readonly status: 'queued' | 'running'; readonly endedWithoutResult?: boolean })
 	| Succeeded
-	| (Known & { readonly status: 'failed'; readonly words: string; readonly code?: string });
+	/** `nextStep`: what to do about it, where the backend tells more than that it failed. */
+	| (Known & {
+			readonly status: 'failed';
+			readonly words: string;
+			readonly code?: string;
+			readonly nextStep?: string;
+	  });
 
 export type Succeeded = Known & Results & { readonly status: 'succeeded'; readonly urlExpiresAt?: number };
 
@@ -149,6 +166,7 @@ export type Creation =
 	| {
 			readonly is: 'accepted';
 			readonly taskId: string;
+			readonly urls?: TaskUrls;
 			readonly finished?: TaskState;
 			readonly faces?: readonly Face[];
 	  }

@@ -1,0 +1,93 @@
+// What only fal.ai gives cause to say.
+import { fieldLabels } from '../../vocabulary';
+import type { FailureMessage } from '../../messages/message';
+
+export const falFailures = {
+	taskUnknown: {
+		kind: 'notFound',
+		message: "fal.ai knows no task with the id '{taskId}'",
+		nextStep: 'Check the id and that the credential belongs to the account that made the task',
+	},
+	resultGone: {
+		kind: 'notFound',
+		message: "fal.ai has finished the task '{taskId}', but no longer holds its result",
+		nextStep:
+			'Results are kept for 30 days, or for an hour where the account stores no payloads; the file itself may still be in the request list of the fal.ai dashboard',
+	},
+	namesAnotherTask: {
+		kind: 'unreadable',
+		message: "fal.ai was asked for the task '{taskId}' and answered about another one",
+		nextStep: 'Try again later',
+	},
+	cancelTooLate: {
+		kind: 'refused',
+		message: 'fal.ai has finished the task already',
+	},
+	cancelUnknown: {
+		kind: 'notFound',
+		message: 'fal.ai knows no such task',
+		nextStep: 'Check the id and that the credential belongs to the account that made the task',
+	},
+	listsNothingOf: {
+		kind: 'input',
+		message: 'fal.ai makes nothing by this operation, so it lists no tasks of it',
+		nextStep: `Choose another one under '${fieldLabels.madeBy}', or leave that option out`,
+	},
+} as const satisfies Record<string, FailureMessage>;
+
+/** What a request breaks that no table can say. */
+export const falRefusals = {
+	autoWithoutVideo: {
+		message: `'${fieldLabels.aspectRatio}' is 'Same as Video', and there is no video`,
+		nextStep: `Choose a ratio under '${fieldLabels.aspectRatio}'`,
+	},
+	framesBesideVideo: {
+		message: `'${fieldLabels.firstFrame}' and '${fieldLabels.lastFrame}' can't stand beside a video`,
+		nextStep: `Leave them out, or give them under '${fieldLabels.images}'`,
+	},
+	soundBesideVideo: {
+		message: `'${fieldLabels.generateAudio}' must be off when there is a video`,
+		nextStep: `Switch '${fieldLabels.generateAudio}' off; '${fieldLabels.keepOriginalSound}' keeps the video's own`,
+	},
+	shotsBesideVideo: {
+		message: `'${fieldLabels.shots}' and a video can't be used together`,
+		nextStep: 'Leave one of them empty',
+	},
+	filmedBesideVideo: {
+		message: `'${fieldLabels.elements}' made of a video can't stand beside a video`,
+		nextStep: 'Make the elements of pictures',
+	},
+	nothingToShow: {
+		message: `'${fieldLabels.images}' is empty, and there are no elements, no first frame and no video`,
+		nextStep: 'Give at least one of them',
+	},
+	tooManyPictures: {
+		message: `'${fieldLabels.images}' and '${fieldLabels.elements}' are {count} together, {most} are allowed`,
+		nextStep: 'Take some of them away',
+	},
+	effectForTwo: {
+		message: `The '${fieldLabels.effect}' '{effect}' takes two pictures, and 'Second Image' is missing`,
+		nextStep: "Give the picture on the right under 'Second Image'",
+	},
+	textTooLong: {
+		message: `'${fieldLabels.speechText}' has {length} characters, {most} are allowed`,
+		nextStep: 'Shorten the text, or make the sound with Text to Speech and give it as a recording',
+	},
+} as const satisfies Record<string, { readonly message: string; readonly nextStep: string }>;
+
+export const falWarnings = {
+	effectNotListed: "The effect '{effect}' is not in this node's list; it was sent as it is written",
+	speakerNotListed: "The speaker '{voice}' is not in fal.ai's list of August 2026; it may be refused",
+	languageNotSent: "'Language' was not sent: on fal.ai the speaker decides about it",
+	notOpenYet: 'Kling 4.0 may not be open to every account of fal.ai yet; then it answers with code 401, 403 or 404',
+} as const satisfies Record<string, string>;
+
+/** Parts of what fal.ai itself says of a task that failed. */
+export const falDetails = {
+	atField: '{field}: {words}',
+	withContext: '{words} ({context})',
+	noReason: 'no reason was given',
+	mend: 'Change what the message names and run the node again; fal.ai charges a refused input only where a machine had begun to work on it',
+	again: 'Run the node again: this was not about your input, and fal.ai charges nothing for it',
+	billedUnits: 'billed units',
+} as const satisfies Record<string, string>;

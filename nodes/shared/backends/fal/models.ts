@@ -1,0 +1,502 @@
+// fal.ai's catalogue: a row for each family; quality, and what goes in, choose the endpoint. A new model is a row.
+import { say } from '../../messages/message';
+import type { Model, ModelOperation, SharedOperation } from '../catalogue';
+import { withoutAudioSwitch } from '../catalogue';
+import { runTimes } from '../run-times';
+import { fourInput, inputWithElements, omniInput } from './bodies';
+import { effects } from './effects';
+import { falClipLimits, falImageLimits } from './limits';
+import { falRefusals, falWarnings } from './messages';
+import { prices } from './prices';
+import { SPEAKERS } from './speakers';
+import {
+	always,
+	aspectRatio,
+	byO1Quality,
+	byQuality,
+	byVideo,
+	elements,
+	endImage,
+	fiveOrTen,
+	generateAudio,
+	image,
+	keepAudio,
+	largeEnd,
+	largeImage,
+	largeStart,
+	lastsAsVideo,
+	longShots,
+	negative,
+	picturedElements,
+	prompt,
+	promptOrShots,
+	quality,
+	ratioOrVideo,
+	reference,
+	refuseReferences,
+	resolution,
+	seconds,
+	shaping,
+	shots,
+	startImage,
+	tailImage,
+	wideRatio,
+} from './field-mappings';
+
+const three = {
+	prompt: promptOrShots(),
+	shots,
+	generateAudio,
+	duration: seconds(15),
+	quality: quality('720p', '1080p', '4k'),
+} as const;
+
+/** fal.md 3.1 and 3.2: no sound field, no last frame. */
+const turbo = {
+	prompt: promptOrShots(3072),
+	shots,
+	duration: seconds(15),
+	quality: quality('720p', '1080p'),
+} as const;
+
+/** fal.md 3.1 and 3.2: whole numbers. */
+const four = {
+	prompt: promptOrShots(),
+	shots: longShots,
+	duration: { ...seconds(30), as: undefined },
+	quality: resolution,
+} as const;
+
+const o1Quality = quality('1080p', '720p');
+const o1Seconds = seconds(10);
+
+/** fal.md 3.3, the video of the omni family: made after it, or a change of it. */
+const use = { kind: 'choice', key: '', values: ['reference', 'edit'], default: 'reference' } as const;
+
+const omniVideo = (limits: (typeof falClipLimits)['o3' | 'o1' | 'v4']) =>
+	({ key: 'video_url', as: 'text', limits }) as const;
+
+const pictures = (max: number, maxWithVideo: number) =>
+	({ key: 'image_urls', min: 0, max, maxWithVideo, limits: falImageLimits.picture }) as const;
+
+/** fal.md 3.3: of o3 and of o1. "auto" is fal's own word for the video's ratio. */
+const omniReferences = {
+	promptReference: reference,
+	body: omniInput,
+	durationFromInput: lastsAsVideo,
+	// fal.md 13.11.
+	validate: refuseReferences({ beside: 4, alone: 7, filmed: 4 }),
+} as const satisfies Partial<SharedOperation>;
+
+/** fal.md 3.4. */
+const motion: SharedOperation = {
+	settings: {
+		prompt: { ...prompt(), required: false },
+		quality: quality('720p', '1080p'),
+		characterOrientation: {
+			kind: 'choice',
+			key: 'character_orientation',
+			values: ['video', 'image'],
+			default: 'video',
+		},
+		keepOriginalSound: { kind: 'switch', key: 'keep_original_sound', default: true },
+	},
+	images: { image },
+	video: { key: 'video_url', as: 'text', required: true, limits: falClipLimits.motion },
+};
+
+const warnOfFour: NonNullable<ModelOperation['warnings']> = () => [falWarnings.notOpenYet];
+
+/** Living models (fal.md 3 and 11), with their prices (6.2) and run times (5.1). */
+export const falModels: readonly Model[] = [
+	{
+		id: 'fal-ai/kling-video/v3',
+		label: 'Kling 3.0',
+		operations: {
+			imageToVideo: {
+				settings: { ...three, ...shaping },
+				images: { firstFrame: startImage, lastFrame: endImage },
+				elements: elements(3),
+				promptReference: reference,
+				body: inputWithElements,
+				endpoint: byQuality('fal-ai/kling-video/v3', '/image-to-video'),
+				price: prices.v3,
+				runTime: 'unknown',
+			},
+			textToVideo: {
+				settings: { ...three, aspectRatio, ...shaping },
+				images: {},
+				endpoint: byQuality('fal-ai/kling-video/v3', '/text-to-video'),
+				price: prices.v3,
+				runTime: 'unknown',
+			},
+			motionControl: {
+				...motion,
+				endpoint: byQuality('fal-ai/kling-video/v3', '/motion-control'),
+				price: 'unknown',
+				runTime: runTimes.motionControl,
+			},
+		},
+	},
+	{
+		id: 'fal-ai/kling-video/v3/turbo',
+		label: 'Kling 3.0 Turbo',
+		operations: {
+			imageToVideo: {
+				settings: turbo,
+				images: { firstFrame: largeImage },
+				alwaysAudio: true,
+				endpoint: byQuality('fal-ai/kling-video/v3/turbo', '/image-to-video'),
+				price: prices.turbo,
+				runTime: runTimes.turbo,
+			},
+			textToVideo: {
+				settings: { ...turbo, aspectRatio },
+				images: {},
+				alwaysAudio: true,
+				endpoint: byQuality('fal-ai/kling-video/v3/turbo', '/text-to-video'),
+				price: prices.turbo,
+				runTime: runTimes.turbo,
+			},
+		},
+	},
+	{
+		id: 'fal-ai/kling-video/o3',
+		label: 'Kling 3.0 Omni',
+		operations: {
+			imageToVideo: {
+				settings: three,
+				images: { firstFrame: image, lastFrame: endImage },
+				endpoint: byQuality('fal-ai/kling-video/o3', '/image-to-video'),
+				price: prices.o3,
+				// "o3 standard 94 s" for 5 s (fal.md 5.1).
+				runTime: { base: 50, perSecond: 9 },
+			},
+			textToVideo: {
+				settings: { ...three, aspectRatio },
+				images: {},
+				endpoint: byQuality('fal-ai/kling-video/o3', '/text-to-video'),
+				price: prices.o3,
+				runTime: { base: 50, perSecond: 9 },
+			},
+			multiImageToVideo: {
+				...omniReferences,
+				settings: { ...three, aspectRatio: ratioOrVideo, videoUse: use, keepOriginalSound: keepAudio },
+				images: { firstFrame: { ...startImage, required: false }, lastFrame: endImage },
+				references: pictures(7, 4),
+				elements: elements(7),
+				video: omniVideo(falClipLimits.o3),
+				endpoint: (facts) => byQuality('fal-ai/kling-video/o3', `/${byVideo(facts)}`)(facts),
+				price: {
+					rates: {
+						'720p': { ...prices.o3.rates['720p'], withVideo: 'unknown' },
+						'4k': { ...prices.o3.rates['4k'], withVideo: 'unknown' },
+					},
+				},
+				runTime: 'unknown',
+			},
+			// fal has no endpoint for it (fal.md 11): the next shot after a video is what comes nearest.
+			extendVideo: {
+				settings: {
+					prompt: prompt(),
+					duration: seconds(15),
+					quality: quality('720p', '1080p', '4k'),
+					aspectRatio: { ...ratioOrVideo, default: 'auto' },
+					keepOriginalSound: keepAudio,
+				},
+				images: {},
+				elements: picturedElements(4),
+				video: { ...omniVideo(falClipLimits.o3), required: true },
+				promptPrefix: 'Generate the next shot of @video1: ',
+				promptReference: reference,
+				body: inputWithElements,
+				endpoint: byQuality('fal-ai/kling-video/o3', '/video-to-video/reference'),
+				price: 'unknown',
+				runTime: 'unknown',
+			},
+		},
+	},
+	{
+		id: 'fal-ai/kling-video/o1',
+		label: 'Kling O1',
+		operations: {
+			imageToVideo: {
+				settings: { prompt: prompt(), duration: o1Seconds, quality: o1Quality },
+				images: { firstFrame: startImage, lastFrame: endImage },
+				promptReference: reference,
+				endpoint: byO1Quality(() => 'image-to-video'),
+				price: prices.o1,
+				runTime: runTimes.o1,
+			},
+			multiImageToVideo: {
+				...omniReferences,
+				settings: {
+					prompt: prompt(),
+					duration: o1Seconds,
+					quality: o1Quality,
+					aspectRatio: ratioOrVideo,
+					videoUse: use,
+					keepOriginalSound: keepAudio,
+				},
+				images: {},
+				references: pictures(7, 4),
+				elements: elements(7, { mostVideos: 0 }),
+				video: omniVideo(falClipLimits.o1),
+				endpoint: byO1Quality(byVideo),
+				price: prices.o1,
+				runTime: runTimes.o1,
+			},
+		},
+	},
+	{
+		id: 'fal-ai/kling-video/v2.6',
+		label: 'Kling 2.6',
+		operations: {
+			// No cfg_scale and no ratio (fal.md 12.15).
+			imageToVideo: {
+				settings: {
+					prompt: prompt(),
+					generateAudio,
+					duration: fiveOrTen,
+					...negative,
+					voiceIds: { kind: 'ids', most: 2, write: (ids) => ({ voice_ids: [...ids] }) },
+				},
+				images: { firstFrame: startImage, lastFrame: endImage },
+				promptReference: reference,
+				endpoint: always('fal-ai/kling-video/v2.6/pro/image-to-video'),
+				price: prices.v26,
+				runTime: 'unknown',
+			},
+			textToVideo: {
+				settings: { prompt: prompt(), generateAudio, duration: fiveOrTen, aspectRatio, ...shaping },
+				images: {},
+				endpoint: always('fal-ai/kling-video/v2.6/pro/text-to-video'),
+				price: prices.v26,
+				runTime: 'unknown',
+			},
+			motionControl: {
+				...motion,
+				endpoint: byQuality('fal-ai/kling-video/v2.6', '/motion-control'),
+				price: 'unknown',
+				runTime: runTimes.motionControl,
+			},
+		},
+	},
+	{
+		id: 'fal-ai/kling-video/v2.5-turbo',
+		label: 'Kling 2.5 Turbo',
+		operations: {
+			imageToVideo: {
+				settings: { prompt: prompt(), duration: fiveOrTen, quality: quality('1080p', '720p'), ...shaping },
+				images: { firstFrame: image, lastFrame: tailImage },
+				// fal.md 3.2: standard has no last frame.
+				constraints: [{ if: { image: 'lastFrame' }, then: { quality: '1080p' } }],
+				endpoint: byQuality('fal-ai/kling-video/v2.5-turbo', '/image-to-video'),
+				price: prices.v25,
+				runTime: runTimes.turbo,
+			},
+			textToVideo: {
+				settings: { prompt: prompt(), duration: fiveOrTen, aspectRatio, ...shaping },
+				images: {},
+				endpoint: always('fal-ai/kling-video/v2.5-turbo/pro/text-to-video'),
+				price: prices.v25Pro,
+				runTime: runTimes.turbo,
+			},
+		},
+	},
+	{
+		id: 'kling/v4',
+		label: 'Kling 4.0',
+		operations: {
+			imageToVideo: {
+				settings: four,
+				images: { firstFrame: largeStart, lastFrame: largeEnd },
+				alwaysAudio: true,
+				endpoint: always('kling/v4/image-to-video'),
+				price: prices.v4,
+				runTime: 'unknown',
+				warnings: warnOfFour,
+			},
+			textToVideo: {
+				settings: { ...four, aspectRatio: wideRatio },
+				images: {},
+				alwaysAudio: true,
+				endpoint: always('kling/v4/text-to-video'),
+				price: prices.v4,
+				runTime: 'unknown',
+				warnings: warnOfFour,
+			},
+			multiImageToVideo: {
+				settings: { ...four, aspectRatio: wideRatio, videoUse: use },
+				images: { firstFrame: { ...largeStart, required: false } },
+				references: { ...pictures(10, 10), limits: falImageLimits.large },
+				elements: elements(7, { limits: falImageLimits.large, video: { limits: falClipLimits.v4 } }),
+				video: omniVideo(falClipLimits.v4),
+				alwaysAudio: true,
+				promptReference: reference,
+				body: fourInput,
+				durationFromInput: lastsAsVideo,
+				// "start_image_url counts as one of the images" (fal.md 3.3).
+				validate: refuseReferences({ beside: 10, alone: 10, filmed: 10 }),
+				endpoint: ({ settings, hasVideo }) =>
+					hasVideo && settings.videoUse === 'edit' ? 'kling/v4/video-to-video/edit' : 'kling/v4/reference-to-video',
+				price: prices.v4,
+				runTime: 'unknown',
+				warnings: warnOfFour,
+			},
+		},
+	},
+	{
+		// fal.md 3.3: of its endpoints one is shown, and by its sample only.
+		id: 'kling/v4/flash',
+		label: 'Kling 4.0 Flash, Change a Video',
+		operations: {
+			multiImageToVideo: {
+				settings: { prompt: prompt() },
+				images: {},
+				references: { ...pictures(10, 10), limits: falImageLimits.large },
+				video: { ...omniVideo(falClipLimits.v4), required: true },
+				alwaysAudio: true,
+				promptReference: reference,
+				durationFromInput: () => true,
+				endpoint: always('kling/v4/flash/video-to-video'),
+				price: 'unknown',
+				runTime: 'unknown',
+				warnings: warnOfFour,
+			},
+		},
+	},
+	{
+		id: 'fal-ai/kling-video/ai-avatar/v2',
+		label: 'Kling Avatar',
+		operations: {
+			avatar: {
+				settings: { prompt: { ...prompt(), required: false }, quality: quality('720p', '1080p') },
+				images: { image },
+				audio: { key: 'audio_url', required: true, limits: falClipLimits.voice },
+				endpoint: byQuality('fal-ai/kling-video/ai-avatar/v2', ''),
+				price: prices.avatar,
+				runTime: runTimes.avatar,
+			},
+		},
+	},
+	{
+		id: 'fal-ai/kling-video/lipsync',
+		label: 'Kling Lip Sync',
+		operations: {
+			lipSync: {
+				settings: {},
+				images: {},
+				video: {
+					key: 'video_url',
+					as: 'text',
+					required: true,
+					limits: falClipLimits.lipsWithText,
+					limitsWithRecording: falClipLimits.lipsWithRecording,
+				},
+				audio: {
+					key: 'audio_url',
+					required: true,
+					limits: falClipLimits.dubbing,
+					// The form has no language where the task itself speaks, so the letters decide.
+					spoken: ({ text, voice, speed }) => ({
+						text,
+						voice_id: voice,
+						voice_language: /\p{Script=Han}/u.test(text) ? 'zh' : 'en',
+						voice_speed: speed,
+					}),
+				},
+				durationFromInput: () => true,
+				endpoint: ({ speaks }) => `fal-ai/kling-video/lipsync/${speaks ? 'text' : 'audio'}-to-video`,
+				price: prices.lips,
+				runTime: runTimes.lipSync,
+				validate: ({ speech }) => {
+					const length = [...(speech?.text ?? '')].length;
+					const { message, nextStep } = falRefusals.textTooLong;
+					return length > 120 ? { message: say(message, { length, most: 120 }), nextStep } : undefined;
+				},
+				warnings: ({ speech }) => warnOfSpeaker(speech?.voice),
+			},
+		},
+	},
+	{
+		id: 'fal-ai/kling-video/v1/tts',
+		label: 'Kling Text to Speech',
+		operations: {
+			textToSpeech: {
+				settings: {},
+				images: {},
+				speech: { write: ({ text, voice, speed }) => ({ text, voice_id: voice, voice_speed: speed }) },
+				endpoint: always('fal-ai/kling-video/v1/tts'),
+				price: 'unknown',
+				runTime: runTimes.textToSound,
+				warnings: ({ speech }) => [
+					...warnOfSpeaker(speech?.voice),
+					...(speech?.language === 'zh' ? [falWarnings.languageNotSent] : []),
+				],
+			},
+		},
+	},
+	{
+		id: 'fal-ai/kling-video/video-to-audio',
+		label: 'Kling Video to Sound',
+		operations: {
+			videoToSound: {
+				settings: {
+					// Without words of ours it is a car race (fal.md 12.14).
+					soundEffects: { kind: 'text', key: 'sound_effect_prompt', max: 200, sendEmpty: true },
+					music: { kind: 'text', key: 'background_music_prompt', max: 200, sendEmpty: true },
+					asmr: { kind: 'switch', key: 'asmr_mode', default: false },
+				},
+				images: {},
+				video: { key: 'video_url', as: 'text', required: true, limits: falClipLimits.muted },
+				durationFromInput: () => true,
+				endpoint: always('fal-ai/kling-video/video-to-audio'),
+				price: 'unknown',
+				runTime: runTimes.videoToSound,
+			},
+		},
+	},
+	{
+		id: 'fal-ai/kling-video/create-voice',
+		label: 'Kling Create Voice',
+		operations: {
+			createVoice: {
+				settings: {},
+				images: {},
+				audio: { key: 'voice_url', required: true, limits: falClipLimits.voiceSource },
+				endpoint: always('fal-ai/kling-video/create-voice'),
+				price: 'unknown',
+				runTime: runTimes.voice,
+			},
+		},
+	},
+	{ id: 'fal-ai/kling-video/v1.6/effects', label: 'Kling Effects', operations: { effects } },
+];
+
+const warnOfSpeaker = (voice: string | undefined): string[] =>
+	voice === undefined || SPEAKERS.includes(voice) ? [] : [say(falWarnings.speakerNotListed, { voice })];
+
+const RETIRED = '2026-09-15';
+
+/** fal.md 11: retired upstream; whether fal still serves them is not known. */
+export const retiredFalModels: Readonly<Record<string, string>> = Object.fromEntries(
+	[
+		'v2.1/master/text-to-video',
+		'v2.1/standard/image-to-video',
+		'v2.1/pro/image-to-video',
+		'v2.1/master/image-to-video',
+		'v2/master/text-to-video',
+		'v2/master/image-to-video',
+		'v1.6/standard/text-to-video',
+		'v1.6/pro/text-to-video',
+		'v1.6/standard/image-to-video',
+		'v1.6/pro/image-to-video',
+		'v1.6/standard/elements',
+		'v1.6/pro/elements',
+		'v1.5/pro/text-to-video',
+		'v1.5/pro/image-to-video',
+		'v1/standard/text-to-video',
+		'v1/standard/image-to-video',
+	].map((path) => [`fal-ai/kling-video/${path}`, RETIRED]),
+);
