@@ -18,6 +18,7 @@ import { cancelUnfinished, type Made } from './generate/cancel-on-stop';
 import { dryRun } from './actions/dry-run';
 import { productOf } from '../shared/vocabulary';
 import type { Clock } from '../shared/clock';
+import { generateDetails } from '../shared/messages/generate';
 
 /** Runs every item; with Continue On Fail a failed one carries its reason and leaves the others whole. */
 export async function runItems(context: IExecuteFunctions, clock: Clock): Promise<INodeExecutionData[]> {
@@ -87,7 +88,7 @@ function restOf(context: IExecuteFunctions, items: ReadonlyArray<Item | EndedIte
 	const { paid, doubtful } = unfinishedRecords(context.getContext('node'), runIndex);
 	const taskList = (index: number) => {
 		const item = items[index];
-		return item && !('ended' in item) ? item.backend.taskList : "the backend's task list";
+		return item && !('ended' in item) ? item.backend.taskList : generateDetails.anyTaskList;
 	};
 	return {
 		paid: paid.map(({ handle, itemIndex }) => ({ ...handle, itemIndex })),

@@ -4,7 +4,7 @@ import { backends } from '../shared/backends';
 import type { Backend } from '../shared/backends/backend';
 import { RunContext } from '../shared/run-context';
 import { toErrorItem, failureOf, toNodeError, addHints } from '../shared/results/node-errors';
-import { err, FailureError, isCancelled, unwrap, CancelledError } from '../shared/errors';
+import { FailureError, isCancelled, unwrap, CancelledError } from '../shared/errors';
 import { formOf } from '../shared/node-parameters';
 import { at } from '../shared/json';
 import { readDelivery, type Delivery } from '../shared/delivery-options';
@@ -20,6 +20,8 @@ import type { Clock } from '../shared/clock';
 import { EVENTS } from './description';
 import { backendOf, taskLog } from './log';
 import { locateTask, type TaskSearch } from './locate-task';
+import { triggerFailures, triggerLog } from '../shared/messages/trigger';
+import { fail, say } from '../shared/messages/message';
 
 /** An item for each task that has ended as its callback said, or otherwise; none for what the backend does not know. */
 export async function runTrigger(context: IExecuteFunctions, clock: Clock): Promise<INodeExecutionData[]> {
@@ -44,11 +46,7 @@ async function tell(context: IExecuteFunctions, run: RunContext, index: number):
 	const told: unknown = context.getInputData()[index]?.json;
 	const taskId = taskIdAt(told, 'taskId');
 	if (taskId === undefined) {
-		return unwrap(
-			err('input', 'There was no call that tells of a task', {
-				nextStep: "Start the workflow by a task whose 'Callback URL' is this trigger's address",
-			}),
-		);
+		return unwrap(fail(triggerFailures.noCall));
 	}
 	const form = formOf(context, index);
 	const backend: Backend = backends[backendOf(form.value('backend'))];
@@ -71,13 +69,13 @@ async function tell(context: IExecuteFunctions, run: RunContext, index: number):
 		resumed: true,
 	};
 	if (waited.is === 'failure' && waited.failure.kind === 'notFound') {
-		note(`${backend.label} does not know the task of a call, so nothing goes on`, 'warn');
+		note(say(triggerLog.taskNotKnown, { service: backend.label }), 'warn');
 		return [];
 	}
 	// Somebody in this process may wait for the place of a task that has ended.
 	if (waited.is === 'state') session.limits.slotsFor(waited.state.model ?? '').release();
 	if (waited.is === 'state' && !eventsOf(context).includes(waited.state.status)) {
-		note('the task has ended otherwise than its call said, and the form does not want that');
+		note(triggerLog.endedOtherwise);
 		return [];
 	}
 	try {

@@ -7,19 +7,20 @@ import type { Backend } from '../shared/backends/backend';
 import { secretIn, type WebhookRequest, type SignatureResult, type WebhookEvent } from '../shared/backends/webhook';
 import { isObject, parseJson } from '../shared/json';
 import { endedTaskName } from '../shared/stored';
-import { fieldLabels } from '../shared/vocabulary';
 import type { Clock } from '../shared/clock';
 import { EVENTS } from './description';
 import { backendOf, taskLog, type TaskLog } from './log';
 import { deduplicate } from './deduplicate';
 import { webhookKeys } from './webhook-keys';
+import { triggerAnswers, triggerLog } from '../shared/messages/trigger';
+import { say } from '../shared/messages/message';
 
 /** Answers a service's call, and starts a run where it tells the end of a task that nobody has told before. */
 export async function handleWebhook(context: IWebhookFunctions, clock: Clock): Promise<IWebhookResponseData> {
 	const backend: Backend = backends[backendOf(context.getNodeParameter('backend'))];
 	const request = requestOf(context);
 	const event = backend.webhooks.read(parseJson(request.rawBody.toString('utf8')));
-	if (!event) return answer(context, 400, `This is no callback of ${backend.label}`);
+	if (!event) return answer(context, 400, say(triggerAnswers.noCallback, { service: backend.label }));
 	const note = taskLog(context, { backend: backend.id, taskId: event.taskId });
 	const options: unknown = context.getNodeParameter('options', {});
 	const acceptUnsigned = isObject(options) && options.acceptUnsigned === true;
@@ -27,16 +28,13 @@ export async function handleWebhook(context: IWebhookFunctions, clock: Clock): P
 	const judged = await signatureOf(context, backend, request, event, secret, clock);
 	const signature = judged === 'missing' && acceptUnsigned ? 'valid' : judged;
 	if (signature === 'missing') {
-		note(
-			`a call without a signature was refused, because the credential has a '${backend.webhooks.secretLabel}'; if ${backend.label} does not sign its calls, empty it there or switch on '${fieldLabels.acceptUnsigned}'`,
-			'warn',
-		);
+		note(say(triggerLog.unsigned, { secret: backend.webhooks.secretLabel, service: backend.label }), 'warn');
 	} else if (typeof signature === 'object' && 'unverifiable' in signature) {
 		// Not forged as far as anybody knows: the service calls again.
-		note(`a call could not be checked, because ${signature.unverifiable}`, 'warn');
-		return answer(context, 503, 'The signature cannot be checked at the moment');
-	} else if (signature !== 'valid') note(`a call was refused, because ${signature.invalid}`, 'warn');
-	if (signature !== 'valid') return answer(context, 401, 'The signature is missing, wrong or too old');
+		note(say(triggerLog.notCheckable, { reason: signature.unverifiable }), 'warn');
+		return answer(context, 503, triggerAnswers.cannotCheck);
+	} else if (signature !== 'valid') note(say(triggerLog.refused, { reason: signature.invalid }), 'warn');
+	if (signature !== 'valid') return answer(context, 401, triggerAnswers.badSignature);
 	return event.end !== undefined && eventsOf(context).includes(event.end) ? start(context, clock, event, note) : {};
 }
 
@@ -84,7 +82,7 @@ function start(context: IWebhookFunctions, clock: Clock, event: WebhookEvent, no
 	const task = endedTaskName(backendOf(context.getNodeParameter('backend')), taskId);
 	const rollback = deduplicate(clock, trigger, context.getWorkflowStaticData('node'), task);
 	if (!rollback) {
-		note('a call was repeated, so it started nothing');
+		note(triggerLog.repeated);
 		return {};
 	}
 	// Where n8n could not start the run it says so, and the service's next try must not count as a repetition.
@@ -92,7 +90,7 @@ function start(context: IWebhookFunctions, clock: Clock, event: WebhookEvent, no
 	response.once('close', () => {
 		if (response.statusCode >= 400) rollback();
 	});
-	note('a call tells the end of a task, so the workflow starts');
+	note(triggerLog.starts);
 	return run;
 }
 

@@ -1,8 +1,10 @@
 // What both halves of the trigger use of n8n.
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { backends, isBackendId } from '../shared/backends';
-import { err, unwrap } from '../shared/errors';
-import { fieldLabels, type BackendId } from '../shared/vocabulary';
+import { unwrap } from '../shared/errors';
+import type { BackendId } from '../shared/vocabulary';
+import { triggerFailures, triggerLog } from '../shared/messages/trigger';
+import { fail, say } from '../shared/messages/message';
 
 /** Writes a line of the log about one task. */
 export type TaskLog = (message: string, level?: 'info' | 'warn') => void;
@@ -13,15 +15,12 @@ export function taskLog(
 	about: { readonly backend: BackendId; readonly taskId: string },
 ): TaskLog {
 	return (message, level = 'info') =>
-		logger[level](`Kling Video Trigger: ${message} (backend ${about.backend}, taskId ${about.taskId})`, { ...about });
+		logger[level](say(triggerLog.line, { message, backend: about.backend, task: about.taskId }), { ...about });
 }
 
 /** The backend that the form names; a workflow that was made elsewhere may name any. */
 export function backendOf(chosen: unknown): BackendId {
 	if (isBackendId(chosen)) return chosen;
-	return unwrap(
-		err('input', `'${fieldLabels.backend}' can't be '${String(chosen)}'`, {
-			nextStep: `Use one of: ${Object.keys(backends).join(', ')}`,
-		}),
-	);
+	const values = Object.keys(backends).join(', ');
+	return unwrap(fail(triggerFailures.backendNotKnown, { value: String(chosen), values }));
 }

@@ -6,6 +6,8 @@ import type { Clock } from '../shared/clock';
 import { Err } from '../shared/errors';
 import { createHttpClient } from '../shared/http/client';
 import { isNetworkFailure } from '../shared/http/types';
+import { triggerLog } from '../shared/messages/trigger';
+import { say } from '../shared/messages/message';
 
 /** Milliseconds that keys are kept; services change theirs within days. */
 const KEEP_MS = 10 * 60_000;
@@ -44,6 +46,6 @@ export async function webhookKeys(
 		kept.set(name, { keys, fetchedAt: clock.now() });
 		return keys;
 	}
-	const why = isNetworkFailure(reply) ? reply.words : `HTTP ${reply.status}`;
-	return { unverifiable: `the keys of ${backend.label} could not be fetched (${why})` };
+	const words = isNetworkFailure(reply) ? reply.words : `HTTP ${reply.status}`;
+	return { unverifiable: say(triggerLog.keysNotFetched, { service: backend.label, words }) };
 }

@@ -1,6 +1,8 @@
 // Reads entries of the 'Options' collection: what an expression gives is checked, what is left out has its default.
 import { checkSwitch } from './backends/validate-settings';
-import { err, type Result } from './errors';
+import type { Result } from './errors';
+import { resultFailures } from './messages/results';
+import { fail } from './messages/message';
 import type { Form } from './node-parameters';
 
 /** On or off. Expressions like to give "false" as text, which must not count as true. */
@@ -15,7 +17,7 @@ export function readNumber(form: Form, name: string, label: string, fallback: nu
 	if (value === undefined || value === null || value === '') return fallback;
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof number === 'number' && number >= min && number < Infinity) return number;
-	return err('input', `'${label}' can't be '${String(value)}'`, { nextStep: `Give a number from ${min} up` });
+	return fail(resultFailures.wrongNumber, { field: label, value: String(value), least: min });
 }
 
 /** Text without the spaces around it; undefined where there is none. */

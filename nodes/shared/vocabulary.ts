@@ -156,6 +156,7 @@ export const fieldLabels = {
 	backendId: 'Backend ID',
 	backendsLeftOut: 'Backends Left Out',
 	model: 'Model',
+	operation: 'Operation',
 	behavesLike: 'Behaves Like',
 	firstFrame: 'First Frame',
 	lastFrame: 'Last Frame',

@@ -1,6 +1,6 @@
 // Cancel Task: takes a task back where it has not begun; the item tells what came of it.
 import type { INodeExecutionData } from 'n8n-workflow';
-import { Err, err, unwrap, sanitize, type Failure } from '../../shared/errors';
+import { Err, unwrap, sanitize, type Failure } from '../../shared/errors';
 import type { Session } from '../../shared/session';
 import { cancelTask as operation } from '../operations/cancel-task.operation';
 import { notOffered } from '../operations/fields/availability';
@@ -9,6 +9,8 @@ import { toJson } from '../../shared/results/to-json';
 import { queryTask } from '../../shared/tasks/query-task';
 import type { TaskState } from '../../shared/tasks/task';
 import { retryQuery } from '../../shared/tasks/retry-query';
+import { actionDetails, actionFailures } from '../../shared/messages/actions';
+import { fail, say } from '../../shared/messages/message';
 
 /** Sent again after a slip, which is safe: a task is cancelled once. Throws CancelledError. */
 export async function cancelTask(session: Session, { taskId, madeBy }: CancelRequest): Promise<INodeExecutionData> {
@@ -44,14 +46,16 @@ async function stateNow(
 }
 
 function tooLate({ backend }: Session, state: TaskState | undefined, refusal: Failure | undefined): string {
-	const where = state ? `it is ${state.status}` : 'its state could not be learned';
-	const words = refusal?.words ? ` (${backend.label}: "${sanitize(refusal.words)}")` : '';
-	return `The task was not cancelled, because only tasks that have not begun can be: ${where}${words}`;
+	const words = refusal?.words;
+	return say(actionDetails.tooLate, {
+		state: state ? say(actionDetails.stateIs, { status: state.status }) : actionDetails.stateNotKnown,
+		words: words ? say(actionDetails.serviceWords, { service: backend.label, words: sanitize(words) }) : '',
+	});
 }
 
 const unknownTask = ({ backend }: Session, taskId: string, { code, words }: Failure) =>
-	err('notFound', `${backend.label} knows no task with the id '${sanitize(taskId)}'`, {
-		nextStep: 'Check the id and that the credential belongs to the account that made the task',
-		...(code ? { code } : {}),
-		...(words ? { words } : {}),
-	});
+	fail(
+		actionFailures.taskNotKnown,
+		{ service: backend.label, task: sanitize(taskId) },
+		{ ...(code ? { code } : {}), ...(words ? { words } : {}) },
+	);

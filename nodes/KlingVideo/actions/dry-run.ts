@@ -8,12 +8,11 @@ import { uploadBytes } from '../../shared/media/semaphore';
 import type { CreateRequest } from '../operations/request';
 import { audioUrl } from '../../shared/results/to-json';
 import type { Plan } from '../generate/validate-request';
+import { previewDetails } from '../../shared/messages/generate';
+import { say } from '../../shared/messages/message';
 
 /** Longer texts are media: the longest prompt has 5000 characters. */
 const LONGEST_TEXT = 6_000;
-
-/** Stands where the credential's secret would. */
-const HIDDEN_SECRET = '(the Webhook Secret of the credential)';
 
 /** What would be sent, with what it would cost by the price list, as an item. */
 export async function dryRun(item: Item, request: CreateRequest, plan: Plan): Promise<INodeExecutionData> {
@@ -25,7 +24,8 @@ export async function dryRun(item: Item, request: CreateRequest, plan: Plan): Pr
 		run.signal,
 		weight,
 	);
-	const callbackSecret = (await callbackSecretOf(item, request)) === undefined ? undefined : HIDDEN_SECRET;
+	const callbackSecret =
+		(await callbackSecretOf(item, request)) === undefined ? undefined : previewDetails.webhookSecret;
 	const { externalTaskId } = request;
 	const { method, url, body = '' } = backend.create({ ...job, externalTaskId, callbackSecret }, connection);
 	const json: IDataObject = {
@@ -46,7 +46,8 @@ export async function dryRun(item: Item, request: CreateRequest, plan: Plan): Pr
 /** Media in the body would fill the screen. */
 function shortened(value: unknown): unknown {
 	if (typeof value === 'string') {
-		return value.length > LONGEST_TEXT ? `${value.slice(0, 40)}… (${value.length} characters)` : value;
+		if (value.length <= LONGEST_TEXT) return value;
+		return say(previewDetails.longText, { start: value.slice(0, 40), length: value.length });
 	}
 	if (Array.isArray(value)) return value.map(shortened);
 	if (!isObject(value)) return value;

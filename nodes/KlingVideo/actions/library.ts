@@ -1,7 +1,7 @@
 // Get, Get Many and Delete in an account's library.
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { DeleteResult, LibraryEndpoint } from '../../shared/backends/backend';
-import { Err, err, unwrap, sanitize, type Result } from '../../shared/errors';
+import { Err, unwrap, sanitize, type Result } from '../../shared/errors';
 import type { Item } from '../generate/read-items';
 import { notOffered } from '../operations/fields/availability';
 import type {
@@ -16,6 +16,8 @@ import type { LibraryEntry } from '../../shared/tasks/library-entry';
 import { deletionsIn } from '../../shared/tasks/idempotency-store';
 import { collectPages } from '../../shared/tasks/paginate';
 import { retryQuery } from '../../shared/tasks/retry-query';
+import { actionFailures } from '../../shared/messages/actions';
+import { fail } from '../../shared/messages/message';
 
 /** Everything that comes of the request, in order. Throws CancelledError. */
 export async function lookInto(item: Item, request: LibraryRequest): Promise<INodeExecutionData[]> {
@@ -61,10 +63,7 @@ async function findOne(
 	const found = await collectPages(endpoint.list('all', connection), { most: 1, wants }, item.query, run);
 	if (found instanceof Err) return found;
 	return (
-		found.entries[0] ??
-		err('notFound', `${backend.label} knows no ${library} with the ID '${sanitize(id)}'`, {
-			nextStep: `Pick the ${library} from the list. The ID of the task that made it is another one: 'Query Task' takes that`,
-		})
+		found.entries[0] ?? fail(actionFailures.entryNotKnown, { service: backend.label, thing: library, id: sanitize(id) })
 	);
 }
 

@@ -4,12 +4,14 @@ import { backendIds, backends, catalogue, isBackendId } from '../../shared/backe
 import type { Backend } from '../../shared/backends/backend';
 import type { Setting } from '../../shared/backends/catalogue';
 import { toNodeError } from '../../shared/results/node-errors';
-import { err, Err, FailureError, type Result } from '../../shared/errors';
+import { Err, FailureError, type Result } from '../../shared/errors';
 import type { LibraryEntry } from '../../shared/tasks/library-entry';
 import { collectPages } from '../../shared/tasks/paginate';
 import { createHttpClient } from '../../shared/http/client';
-import { fieldLabels, isGenerating, type LibraryKind, type SettingName } from '../../shared/vocabulary';
+import { isGenerating, type LibraryKind, type SettingName } from '../../shared/vocabulary';
 import type { Clock } from '../../shared/clock';
+import { formFailures } from '../../shared/messages/form';
+import { fail } from '../../shared/messages/message';
 
 /** The models of the chosen backend that have the chosen operation, the recommended one first. */
 export async function searchModels(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
@@ -72,9 +74,7 @@ async function entriesFor(
 ): Promise<Result<{ entries: LibraryEntry[]; next?: string }>> {
 	const id = context.getCurrentNodeParameter('backend');
 	if (!isBackendId(id)) {
-		return err('input', `'${fieldLabels.backend}' is set to 'By Expression', so nobody knows whose list to show`, {
-			nextStep: "Choose 'By ID' and give the ID",
-		});
+		return fail(formFailures.noListByExpression);
 	}
 	const backend: Backend = backends[id];
 	const endpoint = backend.library?.[kind];

@@ -4,6 +4,7 @@ import type { Item } from './read-items';
 import type { TrackedTask } from '../../shared/tasks/tracked-task';
 import { createEnvFor } from './create-job';
 import { closeAttempt } from '../../shared/tasks/idempotency-record';
+import { generateLog } from '../../shared/messages/generate';
 
 /** A Stop waits for the backend's answer so long at most, in milliseconds. */
 const PATIENCE_MS = 5_000;
@@ -31,11 +32,10 @@ async function cancelOnStop({ item, task: { record } }: Made): Promise<void> {
 		const headers = cancel.headers(await context.getCredentials(backend.credential, index));
 		const patience = Math.min(PATIENCE_MS, clock.timeouts.query);
 		const reply = await http.sendAfterStop(cancel.call(taskId, connection), headers, patience);
-		if (cancel.read(reply).is !== 'cancelled')
-			return note('the task could not be taken back and goes on', { taskId }, 'warn');
-		note('the task was taken back, because the execution was stopped', { taskId });
+		if (cancel.read(reply).is !== 'cancelled') return note(generateLog.notTakenBack, { taskId }, 'warn');
+		note(generateLog.takenBack, { taskId });
 		closeAttempt(record);
 	} catch (error) {
-		note('the task could not be taken back and goes on', { taskId, reason: messageOf(error) }, 'warn');
+		note(generateLog.notTakenBack, { taskId, reason: messageOf(error) }, 'warn');
 	}
 }

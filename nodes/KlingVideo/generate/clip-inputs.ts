@@ -3,7 +3,7 @@
 import type { MediaValue } from '../../shared/backends/catalogue';
 import { checkClip, inspectClip, readerOf, type ClipReader } from '../../shared/media/probe-clip';
 import type { ClipFormat, ClipLimits } from '../../shared/media/limits';
-import { err, Err, FailureError, isCancelled, unwrap, throwCancelled, type Result } from '../../shared/errors';
+import { Err, FailureError, isCancelled, unwrap, throwCancelled, type Result } from '../../shared/errors';
 import { isDryRun, type Item } from './read-items';
 import type { Session } from '../../shared/session';
 import { find, firstBytes, obtain, shownUrl, tooLarge, unreadable } from '../../shared/media/load-image';
@@ -13,6 +13,8 @@ import type { OpenStream } from '../../shared/http/client';
 import { contentDigest } from '../../shared/stored';
 import { signedUrlFor } from './signed-url';
 import { uploadFile } from './upload';
+import { generateFailures, previewDetails } from '../../shared/messages/generate';
+import { fail, say } from '../../shared/messages/message';
 
 /** Files up to so many bytes are read whole; larger ones only pass through. */
 const SMALL = 10_000_000;
@@ -104,7 +106,7 @@ export async function uploadClip(item: Item, clip: Clip, measure: Measure): Prom
 	const { source, bytes, limits } = clip;
 	const served = source.from === 'field' && source.served;
 	if (!bytes || served || routeFor(item, limits) !== 'inline') return await addressOf(item, clip, measure);
-	if (isDryRun(item)) return `(the ${limits.kind})`;
+	if (isDryRun(item)) return say(previewDetails.clip, { thing: limits.kind });
 	const whole = Buffer.isBuffer(bytes) ? bytes : await wholeOf(bytes);
 	return { base64: whole.toString('base64'), mimeType: TYPES[measure.format] };
 }
@@ -119,36 +121,29 @@ export async function addressOf(item: Item, clip: Clip, { format }: Measure): Pr
 	if (source.from === 'url') return unwrap(checkUrl(label, source.url)).href;
 	if (source.from === 'field' && source.served) {
 		const address = unwrap(await signedUrlFor(item, label, source));
-		return isDryRun(item) ? '(address of the file on this n8n)' : address;
+		return isDryRun(item) ? previewDetails.served : address;
 	}
 	const route = routeFor(item, limits);
 	if (!bytes || route === 'urlOnly' || route === 'inline') {
-		return unwrap(
-			err(
-				'input',
-				`'${label}': ${backend.label} takes ${limits.kind === 'sound' ? 'this sound' : 'videos'} only as a URL`,
-				{
-					nextStep: "Give a URL, or choose 'Input Data Field, Served From This n8n'",
-				},
-			),
-		);
+		const { soundByUrlOnly, videosByUrlOnly } = generateFailures;
+		const record = limits.kind === 'sound' ? soundByUrlOnly : videosByUrlOnly;
+		return unwrap(fail(record, { field: label, service: backend.label }));
 	}
 	const size = Buffer.isBuffer(bytes) ? bytes.length : bytes.size;
 	if (size > backend.uploadMaxBytes) {
-		return unwrap(
-			err(
-				'input',
-				`'${label}' has ${Math.round(size / 1e5) / 10} MB, ${backend.label} takes uploads up to ${backend.uploadMaxBytes / 1e6} MB`,
-				{
-					nextStep: "Give a URL, or choose 'Input Data Field, Served From This n8n'",
-				},
-			),
-		);
+		const limit = backend.uploadMaxBytes / 1e6;
+		const has = Math.round(size / 1e5) / 10;
+		return unwrap(fail(generateFailures.uploadTooLarge, { field: label, size: has, service: backend.label, limit }));
 	}
 	if (route.extensions && !route.extensions.includes(format)) {
+		const formats = route.extensions.join(', ');
 		return unwrap(
-			err('input', `'${label}' is a ${format} file, ${backend.label} takes uploads as ${route.extensions.join(', ')}`, {
-				nextStep: `Convert the ${limits.kind}, or give a URL`,
+			fail(generateFailures.uploadFormat, {
+				field: label,
+				format,
+				service: backend.label,
+				formats,
+				thing: limits.kind,
 			}),
 		);
 	}
@@ -159,9 +154,7 @@ function brokenOff(label: string, error: unknown): Err {
 	if (error instanceof FailureError) return new Err(error.failure);
 	if (isCancelled(error)) throwCancelled();
 	const words = error instanceof Error ? error.message : String(error);
-	return err('input', `'${label}' could not be read far enough to learn its length and size (${words})`, {
-		nextStep: 'Try again, or use another file',
-	});
+	return fail(generateFailures.clipNotReadable, { field: label, words });
 }
 
 /** Reads parts of a file on the web, so that a header is seen without fetching the whole. */
@@ -172,15 +165,13 @@ async function readerOver(session: Session, { label, source, limits }: Clip): Pr
 	const part = async (range: readonly [number, number] | undefined): Promise<Result<OpenStream>> => {
 		const stream = await http.open(url.href, clock.timeouts.download, range);
 		if ('kind' in stream) {
-			return err('input', `'${label}': ${shownUrl(url)} could not be read (${stream.words})`, {
-				nextStep: 'Check the address in a browser',
-			});
+			const { words } = stream;
+			return fail(generateFailures.clipAddressNotReadable, { field: label, address: shownUrl(url), words });
 		}
 		if (stream.status !== 200 && stream.status !== 206) {
 			stream.body.destroy();
-			return err('input', `'${label}': ${shownUrl(url)} answered with HTTP ${stream.status}`, {
-				nextStep: 'Check the address in a browser where you are not logged in',
-			});
+			const { status } = stream;
+			return fail(generateFailures.clipAddressRefused, { field: label, address: shownUrl(url), status });
 		}
 		return stream;
 	};
@@ -194,9 +185,8 @@ async function readerOver(session: Session, { label, source, limits }: Clip): Pr
 	const size =
 		head.wholeLength ?? head.contentLength ?? (await counted(unwrap(await part(undefined)), limits.maxBytes));
 	if (size > limits.maxBytes) {
-		return err('input', `'${label}' has ${Math.round(size / 1e5) / 10} MB, the limit is ${limits.maxBytes / 1e6} MB`, {
-			nextStep: 'Use a smaller file',
-		});
+		const has = Math.round(size / 1e5) / 10;
+		return fail(generateFailures.clipTooLarge, { field: label, size: has, limit: limits.maxBytes / 1e6 });
 	}
 	return {
 		size,

@@ -6,6 +6,8 @@ import type { CreateRequest } from '../operations/request';
 import { adoptByExecution, type IdempotencyRecord } from '../../shared/tasks/idempotency-record';
 import { openRecord, type Part } from '../../shared/tasks/idempotency-store';
 import type { CreateEnv, CreateJob } from '../../shared/tasks/create-once';
+import { generateLog } from '../../shared/messages/generate';
+import { say } from '../../shared/messages/message';
 
 /** The pass of a loop that the item belongs to. */
 export const runIndexOf = ({ context, index }: Session) =>
@@ -50,7 +52,7 @@ export function createEnvFor({ context, clock, backend, index, run }: Session): 
 		signal: run.signal,
 		note(message, meta, level = 'info') {
 			const about = { backend: backend.id, itemIndex: index, ...meta };
-			context.logger[level](`Kling Video: ${message} (${told(about)})`, about);
+			context.logger[level](say(generateLog.line, { message, about: told(about) }), about);
 		},
 	};
 }

@@ -2,7 +2,7 @@
 // session lives, whoever of them speaks and whatever is said.
 import type { VideoReference } from '../../shared/backends/backend';
 import type { Speaking } from '../../shared/backends/catalogue';
-import { err, Err, FailureError, unwrap, type Result } from '../../shared/errors';
+import { Err, FailureError, unwrap, type Result } from '../../shared/errors';
 import type { Call } from '../../shared/http/types';
 import type { Session } from '../../shared/session';
 import { facesDigest } from '../../shared/stored';
@@ -12,7 +12,9 @@ import { namesOf, timesFor, type Lengths } from './lip-sync-timing';
 import { closeAttempt, type IdempotencyRecord } from '../../shared/tasks/idempotency-record';
 import { createOnce, type CreateJob } from '../../shared/tasks/create-once';
 import type { Face } from '../../shared/tasks/task';
-import { fieldLabels, type Settings } from '../../shared/vocabulary';
+import type { Settings } from '../../shared/vocabulary';
+import { generateDetails, generateFailures, generateWarnings, previewDetails } from '../../shared/messages/generate';
+import { fail, say } from '../../shared/messages/message';
 
 /** The people of a video, and until when the backend remembers them (milliseconds since 1970). */
 export interface FaceSession {
@@ -40,9 +42,7 @@ export async function faceSessionFor(
 	const { backend, connection, http, clock } = session;
 	const { faces: route } = backend;
 	if (!route) {
-		return unwrap(
-			err('setup', `${backend.label} finds no faces`, { nextStep: `Choose another '${fieldLabels.backend}'` }),
-		);
+		return unwrap(fail(generateFailures.noFaceDetection, { service: backend.label }));
 	}
 	const record = recordFor(session, videoIdentity);
 	// An earlier search that was refused, however long ago, says nothing of this one.
@@ -83,25 +83,26 @@ export function dryRunSpeaking(settings: Settings, lengths: Lengths): ReturnType
 	const least = leastMs / 1000;
 	const audio = lengths.audio ?? audioEnd ?? audioStart + least;
 	const video = lengths.video ?? insertAt + audio;
-	const face: Face = { id: `(the ID of face ${number})`, startMs: 0, endMs: Math.floor(video * 1000) };
+	const face: Face = { id: say(previewDetails.faceId, { number }), startMs: 0, endMs: Math.floor(video * 1000) };
 	const { warnings, ...times } = unwrap(timesFor(face, [face], settings, { audio, video, leastMs }));
-	const speaking: Speaking = { sessionId: '(the ID of the face session)', faceId: face.id, ...times };
-	const unknown = lengths.audio === undefined && audioEnd === undefined ? ' and on the length of the speech' : '';
-	return { speaking, warnings: [...warnings, `The times depend on when the face is seen${unknown}`] };
+	const speaking: Speaking = { sessionId: previewDetails.faceSessionId, faceId: face.id, ...times };
+	const { timesDependOnFace, timesDependOnFaceAndSpeech } = generateWarnings;
+	const isOpen = lengths.audio === undefined && audioEnd === undefined;
+	return { speaking, warnings: [...warnings, isOpen ? timesDependOnFaceAndSpeech : timesDependOnFace] };
 }
 
 function pick(faces: readonly Face[], number: number): Result<Face> {
 	const face = faces[number - 1];
 	if (face) return face;
 	if (faces.length === 0) {
-		return err('input', `Nobody's face was found in '${fieldLabels.video}'`, {
-			nextStep: 'Use a video in which a face is seen clearly for some seconds',
-		});
+		return fail(generateFailures.noFaceFound);
 	}
 	const pictures = faces.flatMap(({ imageUrl }, index) => (imageUrl ? [`${index + 1}: ${imageUrl}`] : []));
-	const seen = pictures.length > 0 ? `. Pictures: ${pictures.join(', ')}` : '';
-	return err('input', `'${fieldLabels.face}' is ${number}, but the faces found are: ${namesOf(faces)}`, {
-		nextStep: `Choose a '${fieldLabels.face}' from 1 to ${faces.length}${seen}`,
+	return fail(generateFailures.noSuchFace, {
+		number,
+		faces: namesOf(faces),
+		count: faces.length,
+		pictures: pictures.length > 0 ? say(generateDetails.facePictures, { pictures: pictures.join(', ') }) : '',
 	});
 }
 
@@ -111,6 +112,6 @@ function paid<T>(outcome: Result<T>): T {
 	const { nextStep = '', ...failure } = outcome.failure;
 	throw new FailureError({
 		...failure,
-		nextStep: `${nextStep}. Looking for faces has cost a little; a retry of this execution within 24 hours uses what was found`,
+		nextStep: say(generateDetails.facesArePaid, { nextStep }),
 	});
 }

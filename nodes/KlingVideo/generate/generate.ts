@@ -6,7 +6,7 @@ import { secretIn } from '../../shared/backends/webhook';
 import { checkPrice, estimateFor, type Estimate } from '../../shared/backends/pricing';
 import { synchronousCreation } from '../../shared/backends/parse-response';
 import { facesRemembered, dryRunSpeaking, faceSessionFor, speakerIn, speakingOf } from './face-detection';
-import { err, unwrap } from '../../shared/errors';
+import { unwrap } from '../../shared/errors';
 import type { Item } from './read-items';
 import { fingerprintInputs, uploadInputs, prepareInputs, type Inputs, type PreparedInputs } from './inputs';
 import { defaultFitting, type Fitting } from '../../shared/media/prepare-image';
@@ -24,6 +24,8 @@ import type { Call } from '../../shared/http/types';
 import type { Creation } from '../../shared/tasks/task';
 import type { TrackedTask } from '../../shared/tasks/tracked-task';
 import { productOf } from '../../shared/vocabulary';
+import { generateDetails, generateFailures, generateWarnings, previewDetails } from '../../shared/messages/generate';
+import { fail, say } from '../../shared/messages/message';
 
 /** The task of this request: the one that was paid for before, or a new one. */
 export async function createOrResume(item: Item, request: CreateRequest, plan: Plan): Promise<TrackedTask> {
@@ -63,9 +65,8 @@ export interface BuiltJob {
 /** Says that this is not the first task of the item, because each may cost. */
 function madeBefore({ attempt, earlierTaskIds = [] }: IdempotencyRecord, { operation }: CreateRequest): string[] {
 	if (earlierTaskIds.length === 0) return [];
-	return [
-		`This is task number ${attempt} of the item: what was made before brought no ${productOf[operation]} (${earlierTaskIds.join(', ')}). A failed task is usually not charged`,
-	];
+	const tasks = earlierTaskIds.join(', ');
+	return [say(generateWarnings.notFirstTask, { number: attempt, product: productOf[operation], tasks })];
 }
 
 /** Prepares and places the materials; people are found and a text is spoken last, because that costs money. */
@@ -130,7 +131,7 @@ async function spokenFor(
 	if (!source) return {};
 	if (source.from === 'speechId') return { audio: { speechId: source.id } };
 	if (spec.audio?.spoken) return { audio: { speech: source.speech } };
-	if (request.checkOnly) return { audio: { speechId: '(the ID of the speech)' } };
+	if (request.checkOnly) return { audio: { speechId: previewDetails.speechId } };
 	const { id, seconds } = await speechFor(item, request, source.speech);
 	return { audio: { speechId: id }, seconds };
 }
@@ -268,21 +269,14 @@ export async function callbackSecretOf(
 	if (!callbackUrl || !backend.webhooks.secretPerTask) return undefined;
 	const secret = secretIn(await context.getCredentials(backend.credential, index));
 	if (secret === undefined || /^[\x20-\x7e]{1,500}$/.test(secret)) return secret;
-	return unwrap(
-		err(
-			'credential',
-			`'${backend.webhooks.secretLabel}' in the credential for ${backend.label} cannot come back in a callback's header`,
-			{
-				nextStep: 'Take at most 500 plain letters, digits and signs',
-			},
-		),
-	);
+	const field = backend.webhooks.secretLabel;
+	return unwrap(fail(generateFailures.secretNotForHeader, { field, service: backend.label }));
 }
 
 /** A service that refuses a request may repeat what stood in it. */
 function withoutSecret(creation: Creation, secret: string | undefined): Creation {
 	if (creation.is === 'accepted' || secret === undefined) return creation;
-	const hidden = (text: string) => text.replaceAll(secret, '(secret)');
+	const hidden = (text: string) => text.replaceAll(secret, generateDetails.hiddenSecret);
 	const { message, words } = creation.failure;
 	const failure = { ...creation.failure, message: hidden(message), ...(words ? { words: hidden(words) } : {}) };
 	return { ...creation, failure };

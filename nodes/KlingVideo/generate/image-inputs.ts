@@ -1,6 +1,6 @@
 // Brings pictures from the item to the backend: read, made acceptable, then inline or uploaded.
 import type { MediaValue, ModelOperation } from '../../shared/backends/catalogue';
-import { err, Err, unwrap, cancellable, type Result } from '../../shared/errors';
+import { Err, unwrap, cancellable, type Result } from '../../shared/errors';
 import { isDryRun, type Item } from './read-items';
 import type { Session } from '../../shared/session';
 import { checkAddress } from '../../shared/media/check-url';
@@ -13,6 +13,8 @@ import type { CreateRequest, PictureHandling } from '../operations/request';
 import { contentDigest } from '../../shared/stored';
 import { uploadFile } from './upload';
 import { fieldLabels, type FrameName } from '../../shared/vocabulary';
+import { generateDetails, generateFailures, generateWarnings, previewDetails } from '../../shared/messages/generate';
+import { fail, say } from '../../shared/messages/message';
 
 /** Where a picture goes: a frame of its own, a place in the list, or one of a subject's pictures. */
 export type ImageRole = FrameName | number | { readonly subject: number };
@@ -57,12 +59,12 @@ export async function fingerprintImages(
 		pictures.push(await fingerprintImage(session, request, frame, fieldLabels[frame], source, slot.limits));
 	}
 	for (const [index, source] of (spec.references ? request.references : []).entries()) {
-		const label = `${fieldLabels.images}, number ${index + 1}`;
+		const label = say(generateDetails.imageOfList, { number: index + 1 });
 		pictures.push(await fingerprintImage(session, request, index, label, source, spec.references!.limits));
 	}
 	for (const [subject, { name, pictures: sources }] of (spec.elements ? request.elements : []).entries()) {
 		for (const [index, source] of sources.entries()) {
-			const label = `${fieldLabels.elements}, ${name}, picture ${index + 1}`;
+			const label = say(generateDetails.elementPicture, { name, number: index + 1 });
 			pictures.push(await fingerprintImage(session, request, { subject }, label, source, spec.elements!.limits));
 		}
 	}
@@ -152,11 +154,8 @@ async function fitted(
 	const { width, height } = prepared;
 	if (Math.abs((width / height) * (first.height / first.width) - 1) <= SAME_SHAPE) return prepared;
 	if (fitting.shape !== 'refuse') return await prepare(label, bytes, limits, fitting, first);
-	return err(
-		'input',
-		`'${label}' has another shape than '${fieldLabels.firstFrame}': ${width} x ${height} pixels, not ${first.width} x ${first.height}`,
-		{ nextStep: `Crop one of them, or choose another '${fieldLabels.fitPicture}'` },
-	);
+	const [firstWidth, firstHeight] = [first.width, first.height];
+	return fail(generateFailures.otherShape, { field: label, width, height, firstWidth, firstHeight });
 }
 
 /** Brings prepared pictures to where the body can name them. */
@@ -172,14 +171,14 @@ export async function uploadImages(item: Item, ready: readonly PreparedImage[]):
 	}
 	const warnings = ready
 		.filter(({ changes }) => changes.length > 0)
-		.map(({ label, changes }) => `'${label}' was changed: ${changes.join(', ')}`);
+		.map(({ label, changes }) => say(generateWarnings.pictureChanged, { field: label, changes: changes.join(', ') }));
 	return { images, references, elements, warnings };
 }
 
 async function uploadImage(item: Item, { bytes, format }: Pick<Prepared, 'bytes' | 'format'>): Promise<MediaValue> {
 	const { images } = item.backend;
 	if (images === 'inline') {
-		if (isDryRun(item)) return `(the picture, ${bytes.length} bytes)`;
+		if (isDryRun(item)) return say(previewDetails.picture, { size: bytes.length });
 		return { base64: bytes.toString('base64'), mimeType: `image/${format}` };
 	}
 	const extension = format === 'png' ? 'png' : 'jpg';

@@ -15,6 +15,8 @@ import {
 } from './image-inputs';
 import type { Plan } from './validate-request';
 import { fieldLabels } from '../../shared/vocabulary';
+import { generateDetails } from '../../shared/messages/generate';
+import { say } from '../../shared/messages/message';
 
 /** The materials of a request, told apart from others without fetching anything from the web. */
 export interface Inputs {
@@ -78,13 +80,14 @@ async function fingerprintElements(
 ): Promise<ElementClips[]> {
 	const found: ElementClips[] = [];
 	for (const { name, video, part, voices = [] } of elements) {
-		const label = `${fieldLabels.elements}, ${name}`;
 		// What counts of the video must be there.
 		const { limits } = slot.video;
 		const longEnough = part ? { ...limits, minSeconds: Math.max(limits.minSeconds, part.endMs / 1000) } : limits;
-		const film = video && (await fingerprintClip(session, `${label}, video`, video, longEnough));
+		const film =
+			video && (await fingerprintClip(session, say(generateDetails.elementVideo, { name }), video, longEnough));
 		const heard: Clip[] = [];
-		for (const voice of voices) heard.push(await fingerprintClip(session, `${label}, voice`, voice, slot.voice));
+		const voiceLabel = say(generateDetails.elementVoice, { name });
+		for (const voice of voices) heard.push(await fingerprintClip(session, voiceLabel, voice, slot.voice));
 		found.push({ ...(film ? { video: film } : {}), voices: heard });
 	}
 	return found;

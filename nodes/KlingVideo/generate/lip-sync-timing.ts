@@ -1,8 +1,10 @@
 // When somebody in a video speaks: which part of the sound is heard, and where in the video it begins. Numbers only.
 import type { Speaking } from '../../shared/backends/catalogue';
-import { err, Err, type Result } from '../../shared/errors';
+import { Err, type Result } from '../../shared/errors';
 import type { Face } from '../../shared/tasks/task';
-import { fieldLabels, type Settings } from '../../shared/vocabulary';
+import type { Settings } from '../../shared/vocabulary';
+import { generateDetails, generateFailures, generateWarnings } from '../../shared/messages/generate';
+import { fail, say } from '../../shared/messages/message';
 
 /** What the user said of the times, in seconds. */
 type Wishes = Pick<Settings, 'audioStart' | 'audioEnd' | 'insertAt' | 'face'>;
@@ -33,7 +35,7 @@ const MARGIN_MS = 100;
 
 const inMs = (seconds: number) => Math.round(seconds * 1000);
 /** "2.5 s"; never more than there is. */
-const shown = (ms: number) => `${Math.floor(ms / 10) / 100} s`;
+const shown = (ms: number) => say(generateDetails.seconds, { seconds: Math.floor(ms / 10) / 100 });
 
 /** The length less the margin, but not so much that too little is left. */
 const shortened = (lengthMs: number, leastEndMs: number) =>
@@ -47,25 +49,17 @@ function partOf(wishes: Wishes, { audio, leastMs }: Lengths): Result<Part | unde
 	if (endMs === undefined) return undefined;
 	// Rounded to hundredths, the whole sound may be a little longer than it is.
 	if (length !== undefined && endMs > length + 10) {
-		return err(
-			'input',
-			`'${fieldLabels.audioEnd}' is ${wishes.audioEnd}, but '${fieldLabels.audio}' lasts only ${shown(length)}`,
-			{
-				nextStep: `Give ${Math.floor(length / 10) / 100} at most, or leave '${fieldLabels.audioEnd}' out`,
-			},
-		);
+		return fail(generateFailures.audioEndBeyond, {
+			end: wishes.audioEnd ?? '',
+			length: shown(length),
+			most: Math.floor(length / 10) / 100,
+		});
 	}
 	const end = length === undefined ? endMs : Math.min(endMs, shortened(length, startMs + leastMs));
 	if (end - startMs >= leastMs) return { startMs, endMs: end };
-	const from = startMs > 0 ? ` from '${fieldLabels.audioStart}' on` : '';
-	return err(
-		'input',
-		`'${fieldLabels.audio}' has ${shown(Math.max(0, end - startMs))}${from}, at least ${shown(leastMs)} must be heard`,
-		{
-			nextStep:
-				startMs > 0 ? `Lower '${fieldLabels.audioStart}', or give a longer sound` : 'Give a longer sound or text',
-		},
-	);
+	const { audioTooShort, audioTooShortFromStart } = generateFailures;
+	const lengths = { length: shown(Math.max(0, end - startMs)), least: shown(leastMs) };
+	return fail(startMs > 0 ? audioTooShortFromStart : audioTooShort, lengths);
 }
 
 /**
@@ -84,22 +78,22 @@ export function checkTimes(wishes: Wishes, lengths: Lengths, willBeSpoken: boole
 	return insertMs + asked > videoMs ? beyondEnd(insertMs, asked, videoMs) : undefined;
 }
 
-const noEnd = () =>
-	err('input', `'${fieldLabels.audioEnd}' is missing: it is not known how long '${fieldLabels.audio}' is`, {
-		nextStep: `Add the option '${fieldLabels.audioEnd}'`,
-	});
+const noEnd = () => fail(generateFailures.audioEndMissing);
 
 function beyondEnd(insertMs: number, heardMs: number, videoMs: number): Err {
-	return err(
-		'input',
-		`${shown(heardMs)} of the sound from ${shown(insertMs)} on reach beyond the end of '${fieldLabels.video}', which lasts ${shown(videoMs)}`,
-		{ nextStep: `Lower '${fieldLabels.insertAt}' or '${fieldLabels.audioEnd}'` },
-	);
+	return fail(generateFailures.audioBeyondVideo, {
+		length: shown(heardMs),
+		start: shown(insertMs),
+		videoLength: shown(videoMs),
+	});
 }
 
 /** A list of who was found and when, for a message. */
 export function namesOf(faces: readonly Face[]): string {
-	return faces.map(({ startMs, endMs }, index) => `${index + 1} (${shown(startMs)} to ${shown(endMs)})`).join(', ');
+	const named = faces.map(({ startMs, endMs }, index) =>
+		say(generateDetails.faceSeen, { number: index + 1, start: shown(startMs), end: shown(endMs) }),
+	);
+	return named.join(', ');
 }
 
 /**
@@ -156,26 +150,22 @@ function warningsOf(
 ): string[] {
 	const early =
 		wishes.insertAt === undefined && face.startMs - insertMs > MARGIN_MS
-			? [
-					`The sound begins at ${shown(insertMs)}, before the face is seen (${shown(face.startMs)}), so that it fits into the video; '${fieldLabels.insertAt}' changes that`,
-				]
+			? [say(generateWarnings.soundBeginsEarly, { start: shown(insertMs), seen: shown(face.startMs) })]
 			: [];
-	const until = isLengthKnown ? 'the video ends' : 'nobody is seen any more';
-	const cut =
-		endMs - startMs - heardMs > MARGIN_MS
-			? [
-					`The sound was cut after ${shown(heardMs)}, where ${until}; '${fieldLabels.audioStart}' and '${fieldLabels.audioEnd}' choose the part`,
-				]
-			: [];
+	const { soundCutAtEnd, soundCutAtLastFace } = generateWarnings;
+	const isCut = endMs - startMs - heardMs > MARGIN_MS;
+	const cut = isCut ? [say(isLengthKnown ? soundCutAtEnd : soundCutAtLastFace, { length: shown(heardMs) })] : [];
 	return [...early, ...cut];
 }
 
 function apart(heard: Heard, face: Face, wishes: Wishes, faces: readonly Face[], leastMs: number): Err {
 	const { insertMs, heardMs } = heard;
-	const [from, to] = [shown(insertMs), shown(insertMs + Math.max(0, heardMs))];
-	return err(
-		'input',
-		`'${fieldLabels.face}' ${wishes.face ?? 1} is seen for ${shown(Math.max(0, together(heard, face)))} of the sound, which is heard from ${from} to ${to}; at least ${shown(leastMs)} are needed`,
-		{ nextStep: `Change '${fieldLabels.insertAt}', or choose another '${fieldLabels.face}'. Found: ${namesOf(faces)}` },
-	);
+	return fail(generateFailures.faceNotSeen, {
+		face: wishes.face ?? 1,
+		seen: shown(Math.max(0, together(heard, face))),
+		start: shown(insertMs),
+		end: shown(insertMs + Math.max(0, heardMs)),
+		least: shown(leastMs),
+		faces: namesOf(faces),
+	});
 }

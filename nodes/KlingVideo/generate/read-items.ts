@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { backends, isBackendId } from '../../shared/backends';
 import type { RunContext } from '../../shared/run-context';
 import type { Backend } from '../../shared/backends/backend';
-import { err, type Err, unwrap, sanitize, type Result } from '../../shared/errors';
+import { type Err, unwrap, sanitize, type Result } from '../../shared/errors';
 import { formOf, type Form } from '../../shared/node-parameters';
 import { isOperationId, operations } from '../operations';
 import { isObject, textAt } from '../../shared/json';
@@ -14,6 +14,8 @@ import type { CreateRequest, FreeRequest, QueryRequest, Request } from '../opera
 import { planFor, type Plan } from './validate-request';
 import { fieldLabels, type BackendId } from '../../shared/vocabulary';
 import { openSession, type Session } from '../../shared/session';
+import { formFailures } from '../../shared/messages/form';
+import { fail } from '../../shared/messages/message';
 
 /** What the item asks for: a task that costs money, with the plan to make it; one that exists; or a question that is answered at once. */
 export type Work =
@@ -60,11 +62,7 @@ export async function readItems(
 /** An external id can be used once, so a fixed one fits one item only. */
 function refuseTwice(id: string | undefined, seen: Set<string>): void {
 	if (id !== undefined && seen.has(id)) {
-		unwrap(
-			err('input', `'${fieldLabels.externalTaskId}' is '${id}' for more than one item`, {
-				nextStep: 'Each task needs an ID of its own: add {{ $itemIndex }} to it, or leave it empty',
-			}),
-		);
+		unwrap(fail(formFailures.sameExternalId, { value: id }));
 	}
 	if (id !== undefined) seen.add(id);
 }
@@ -74,7 +72,8 @@ async function readItem(context: IExecuteFunctions, run: RunContext, index: numb
 	const form = formOf(context, index);
 	const backendId = unwrap(readBackend(form));
 	const operationId = form.value('operation');
-	if (!isOperationId(operationId)) return unwrap(unknownChoice('Operation', operationId, Object.keys(operations)));
+	if (!isOperationId(operationId))
+		return unwrap(unknownChoice(fieldLabels.operation, operationId, Object.keys(operations)));
 	const backend: Backend = backends[backendId];
 	const operation: Operation = operations[operationId];
 	if (!offersOperation(backend, operation)) return unwrap(notOffered(backend, operation));
@@ -85,7 +84,7 @@ async function readItem(context: IExecuteFunctions, run: RunContext, index: numb
 	const work = workFor(backend, request);
 	const connection = unwrap(backend.connect(await credentialOf(context, backend, index)));
 	if (work.kind === 'create' && work.plan.spec.needsApiKey && !connection.hasApiKey)
-		unwrap(onlyWithApiKey(work.request.modelId));
+		unwrap(fail(formFailures.onlyWithApiKey, { model: work.request.modelId }));
 	const delivery = unwrap(readDelivery(form));
 	return { ...openSession(context, run, index, backend, connection), operation, work, delivery };
 }
@@ -96,26 +95,18 @@ function readBackend(form: Form): Result<BackendId> {
 	if (picked === 'expression') return readBackendId(form);
 	if (isBackendId(picked)) return picked;
 	// Imported and generated workflows may hold an expression where the editor takes none.
-	return err('input', `'${fieldLabels.backend}' can't be '${sanitize(String(picked))}'`, {
-		nextStep: `Use one of: ${KNOWN_BACKENDS}. For an expression set it to 'By Expression' and give the expression in '${fieldLabels.backendId}'`,
-	});
+	return fail(formFailures.backendNotKnown, { value: sanitize(String(picked)), values: KNOWN_BACKENDS });
 }
 
 const KNOWN_BACKENDS = Object.keys(backends).join(', ');
 
 function readBackendId(form: Form): Result<BackendId> {
 	const id = form.text('backendId').toLowerCase();
-	if (id === '') {
-		return err('input', `'${fieldLabels.backendId}' is empty`, { nextStep: `Give one of: ${KNOWN_BACKENDS}` });
-	}
+	if (id === '') return fail(formFailures.backendIdEmpty, { values: KNOWN_BACKENDS });
 	if (!isBackendId(id)) return unknownChoice(fieldLabels.backendId, id, Object.keys(backends));
 	const leftOut = form.value('backendsLeftOut');
-	if (Array.isArray(leftOut) && leftOut.includes(id)) {
-		return err('input', `'${fieldLabels.backendId}' is '${id}', which '${fieldLabels.backendsLeftOut}' names`, {
-			nextStep: `Take it out of '${fieldLabels.backendsLeftOut}' and choose its credential, or give another '${fieldLabels.backendId}'`,
-		});
-	}
-	return id;
+	const isLeftOut = Array.isArray(leftOut) && leftOut.includes(id);
+	return isLeftOut ? fail(formFailures.backendLeftOut, { value: id }) : id;
 }
 
 /** The credential of the backend. What n8n itself says of one that was not chosen names it by its internal name. */
@@ -124,11 +115,7 @@ async function credentialOf(context: IExecuteFunctions, backend: Backend, index:
 		return await context.getCredentials(backend.credential, index);
 	} catch (error) {
 		if (context.getNode().credentials?.[backend.credential] !== undefined) return await Promise.reject<never>(error);
-		return unwrap(
-			err('credential', `No credential for ${backend.label} is chosen in this node`, {
-				nextStep: `Open the node and choose or create one under 'Credential for ${backend.label}'`,
-			}),
-		);
+		return unwrap(fail(formFailures.noCredential, { service: backend.label }));
 	}
 }
 
@@ -149,15 +136,10 @@ function filesOf(item: INodeExecutionData | undefined): ItemFile[] {
 	}));
 }
 
-function onlyWithApiKey(model: string): Err {
-	return err('credential', `The model '${model}' takes an API key only, the credential holds an access key`, {
-		nextStep:
-			"Make an API key in Kling's developer console and set 'Authentication' to 'API Key' in the Kling API credential",
-	});
-}
-
 function unknownChoice(label: string, value: unknown, known: string[]): Err {
-	return err('input', `'${label}' can't be '${sanitize(String(value))}'`, {
-		nextStep: `Use one of: ${known.join(', ')}`,
+	return fail(formFailures.choiceNotKnown, {
+		field: label,
+		value: sanitize(String(value)),
+		values: known.join(', '),
 	});
 }

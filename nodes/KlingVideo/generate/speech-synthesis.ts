@@ -1,13 +1,14 @@
 // A text that is spoken before the task is created: remembered and reused like a task, because each speaking is paid.
 import type { Speech } from '../../shared/backends/backend';
-import { err, unwrap } from '../../shared/errors';
+import { unwrap } from '../../shared/errors';
 import type { Call } from '../../shared/http/types';
 import type { Session } from '../../shared/session';
 import { speechDigest } from '../../shared/stored';
 import type { CreateRequest } from '../operations/request';
 import { createEnvFor, createJobFor, recordAt, reserveSlot } from './create-job';
 import { createOnce, type CreateJob } from '../../shared/tasks/create-once';
-import { fieldLabels } from '../../shared/vocabulary';
+import { generateFailures } from '../../shared/messages/generate';
+import { fail } from '../../shared/messages/message';
 
 /** Speech that the backend made. */
 export interface Spoken {
@@ -21,9 +22,7 @@ export async function speechFor(session: Session, request: CreateRequest, speech
 	const { backend, connection, http, clock } = session;
 	const { speech: route } = backend;
 	if (!route) {
-		return unwrap(
-			err('setup', `${backend.label} cannot speak`, { nextStep: `Give a recording under '${fieldLabels.audio}'` }),
-		);
+		return unwrap(fail(generateFailures.noSpeech, { service: backend.label }));
 	}
 	const record = recordAt(session, 'speech', speechDigest(speech, connection.account));
 	const named = { backend: backend.id, operation: request.operation };

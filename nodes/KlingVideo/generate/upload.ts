@@ -1,10 +1,12 @@
 // Uploads are free and names are unique, so trying again is safe.
 import type { Readable } from 'node:stream';
 import type { OutgoingFile, UploadRoute, Uploaded } from '../../shared/backends/backend';
-import { err, FailureError, unwrap, throwCancelled } from '../../shared/errors';
+import { FailureError, unwrap, throwCancelled } from '../../shared/errors';
 import type { Call, FormFile } from '../../shared/http/types';
 import { isDryRun, type Item } from './read-items';
 import { wholeOf, type StoredFile } from '../../shared/media/binary-store';
+import { generateFailures, generateWraps, previewDetails } from '../../shared/messages/generate';
+import { fail, say, wrap } from '../../shared/messages/message';
 
 /** Pauses between tries, in milliseconds. */
 const PAUSES = [2_000, 8_000];
@@ -22,16 +24,13 @@ type Noun = 'picture' | 'video' | 'sound';
 /** The address under which the backend finds the file. A stored file is opened anew for each try. */
 export async function uploadFile(item: Item, route: UploadRoute, content: Content, noun: Noun): Promise<string> {
 	const { clock, run } = item;
-	if (isDryRun(item)) return `(address of the uploaded ${noun})`;
+	if (isDryRun(item)) return say(previewDetails.uploaded, { thing: noun });
 	for (let round = 0; ; round++) {
 		const uploaded = await once(item, route, content, noun);
 		if (uploaded.is === 'there') return uploaded.url;
 		const pause = PAUSES[round];
 		if (uploaded.is === 'refused' || pause === undefined) {
-			throw new FailureError({
-				...uploaded.failure,
-				message: `The ${noun} could not be uploaded: ${uploaded.failure.message}`,
-			});
+			throw new FailureError(wrap(uploaded.failure, generateWraps.notUploaded, { thing: noun }));
 		}
 		const wait = Math.min(LONGEST_PAUSE, Math.max(pause, uploaded.retryAfterMs ?? 0));
 		if (!(await clock.sleep(wait, run.signal))) throwCancelled();
@@ -80,13 +79,10 @@ async function streamed(
 async function read<T>(noun: Noun, work: Promise<T>): Promise<T> {
 	return await work.catch((error: unknown) =>
 		unwrap(
-			err(
-				'input',
-				`The ${noun} could not be read from n8n's own store (${error instanceof Error ? error.message : String(error)})`,
-				{
-					nextStep: 'Run the workflow again from the step that makes the file',
-				},
-			),
+			fail(generateFailures.storedFileNotReadable, {
+				thing: noun,
+				words: error instanceof Error ? error.message : String(error),
+			}),
 		),
 	);
 }

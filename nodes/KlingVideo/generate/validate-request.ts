@@ -10,11 +10,13 @@ import type {
 	ModelOperation,
 	VideoSlot,
 } from '../../shared/backends/catalogue';
-import { err, Err, type Result } from '../../shared/errors';
+import { Err, type Result } from '../../shared/errors';
 import { notOffered } from '../operations/fields/availability';
 import type { CreateRequest } from '../operations/request';
 import { validateElements, countElements } from './validate-elements';
 import { fieldLabels, type FrameName, type Settings } from '../../shared/vocabulary';
+import { requestDetails, requestFailures, requestWarnings, requestWraps } from '../../shared/messages/request';
+import { fail, say, wrap } from '../../shared/messages/message';
 
 /** An operation that takes nothing. */
 const NOTHING: ModelOperation = { settings: {}, images: {}, price: 'unknown', runTime: 'unknown' };
@@ -34,7 +36,10 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 	if (model instanceof Err) return model;
 	const spec = model.operations[request.operation] ?? NOTHING;
 	const known = model.id === request.modelId;
-	const who = `${known ? model.label : request.modelId} on ${backend.label}`;
+	const who = say(requestDetails.modelOn, {
+		model: known ? model.label : request.modelId,
+		service: backend.label,
+	});
 	const checked = check(who, spec, request.given, Object.keys(request.images) as FrameName[]);
 	if (checked instanceof Err) return checked;
 	const facts = factsOf(spec, request, checked);
@@ -46,20 +51,12 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 	const retired = backend.retired[request.modelId];
 	const warnings = [
 		...(retired
-			? [`The model '${request.modelId}' is reported retired since ${retired}; ${backend.label} may refuse it`]
+			? [say(requestWarnings.retired, { model: request.modelId, date: retired, service: backend.label })]
 			: []),
-		...(known
-			? []
-			: [`The model '${request.modelId}' is not in this node's catalogue; it was treated like '${model.id}'`]),
-		...(added.length > 0 ? [`'${fieldLabels.additionalBody}' were merged into the request: ${added.join(', ')}`] : []),
-		...(request.cancelOnStop && !backend.cancel
-			? [`'${fieldLabels.cancelOnStop}' does nothing here: ${backend.label} takes no task back`]
-			: []),
-		...(lostId
-			? [
-					`'${fieldLabels.externalTaskId}' was not sent: ${backend.hasExternalIds ? who : backend.label} has no such field`,
-				]
-			: []),
+		...(known ? [] : [say(requestWarnings.notInCatalogue, { model: request.modelId, like: model.id })]),
+		...(added.length > 0 ? [say(requestWarnings.additionalBody, { names: added.join(', ') })] : []),
+		...(request.cancelOnStop && !backend.cancel ? [say(requestWarnings.noCancel, { service: backend.label })] : []),
+		...(lostId ? [say(requestWarnings.noExternalId, { model: backend.hasExternalIds ? who : backend.label })] : []),
 		...(spec.warnings?.(facts) ?? []),
 		...checked.warnings,
 		...unusedMaterials(who, spec, request),
@@ -74,8 +71,8 @@ function rowFor(backend: Backend, { operation, modelId, behavesLike }: CreateReq
 	if (rows.length === 0) return notOffered(backend, { id: operation });
 	const row = rows.find(({ id }) => id === modelId) ?? rows.find(({ id }) => id === behavesLike);
 	if (row) return row;
-	const message = `'${fieldLabels.behavesLike}' is '${behavesLike}', which ${backend.label} does not have for this operation`;
-	return err('input', message, { nextStep: `Choose one of: ${rows.map(({ id }) => id).join(', ')}` });
+	const values = rows.map(({ id }) => id).join(', ');
+	return fail(requestFailures.behavesLikeNotKnown, { value: behavesLike, service: backend.label, values });
 }
 
 function factsOf(spec: ModelOperation, request: CreateRequest, { settings, frames }: Checked): RequestFacts {
@@ -101,13 +98,9 @@ function checkMaterials(
 		const { min, max, maxWithVideo } = spec.references;
 		const most = hasVideo ? (maxWithVideo ?? max) : max;
 		if (count < min || count > most) {
-			return err(
-				'input',
-				`'${fieldLabels.images}' stands for ${count} pictures, ${who} takes ${min} to ${most}${hasVideo ? ' beside a video' : ''}`,
-				{
-					nextStep: count > most ? 'Name fewer fields or addresses' : 'Name the fields or addresses of more pictures',
-				},
-			);
+			const { tooManyPictures, tooFewPictures } = requestFailures;
+			const besideVideo = hasVideo ? requestDetails.besideVideo : '';
+			return fail(count > most ? tooManyPictures : tooFewPictures, { count, model: who, min, max: most, besideVideo });
 		}
 	}
 	const elements = spec.elements && validateElements(who, spec.elements, request.elements);
@@ -119,22 +112,16 @@ function checkMaterials(
 	const nobody = checkMentions(spec, settings, { image: count + frames.length, video: hasVideo ? 1 : 0 });
 	if (nobody) return nobody;
 	const odd = spec.validate?.(facts);
-	return odd && err('input', `${odd.message} (${who})`, { nextStep: odd.nextStep });
+	return odd && new Err(wrap(odd, requestWraps.modelRule, { model: who }));
 }
 
 /** A video that goes by its id needs one, and a model that takes it. */
 function checkMadeVideo(who: string, { existing }: VideoSlot, { video }: CreateRequest): Err | undefined {
 	if (video?.from !== 'id') return undefined;
-	if (!existing) {
-		return err('input', `'${fieldLabels.video}': ${who} takes no video by its ID`, {
-			nextStep: `Choose another source under '${fieldLabels.video}'`,
-		});
-	}
+	if (!existing) return fail(requestFailures.noVideoById, { model: who });
 	// An expression inside of a text gives these words where it finds nothing.
 	return ['', 'undefined', 'null'].includes(video.id)
-		? err('input', `'${fieldLabels.video}': '${existing.label}' is empty`, {
-				nextStep: `Give one under '${existing.label}', or choose another source under '${fieldLabels.video}'`,
-			})
+		? fail(requestFailures.videoIdEmpty, { field: existing.label })
 		: undefined;
 }
 
@@ -143,14 +130,11 @@ function checkSpeech(backend: Backend, { audio: slot }: ModelOperation, { audio 
 	const spoken = slot?.spoken !== undefined || (backend.speech !== undefined && slot?.speechKey !== undefined);
 	const works = audio?.from === 'speech' ? spoken : audio?.from !== 'speechId' || slot?.speechKey !== undefined;
 	if (!slot || works) return undefined;
-	const lacks = spoken ? 'takes no speech by its ID' : 'cannot speak';
-	return err('input', `'${fieldLabels.audio}': ${backend.label} ${lacks}`, {
-		nextStep: `Give a recording under '${fieldLabels.audio}'`,
-	});
+	const { noSpeechById, cannotSpeak } = requestFailures;
+	return fail(spoken ? noSpeechById : cannotSpeak, { service: backend.label });
 }
 
-const missing = (label: string, who: string) =>
-	err('input', `'${label}' is missing: ${who} needs it`, { nextStep: `Give it under '${label}'` });
+const missing = (label: string, who: string) => fail(requestFailures.missing, { field: label, model: who });
 
 function unusedMaterials(who: string, spec: ModelOperation, request: CreateRequest): string[] {
 	const unused = [
@@ -159,7 +143,7 @@ function unusedMaterials(who: string, spec: ModelOperation, request: CreateReque
 		...(request.video && !spec.video ? [fieldLabels.video] : []),
 		...(request.audio && !spec.audio ? [fieldLabels.audio] : []),
 	];
-	return unused.map((label) => `'${label}' was not sent: ${who} has no such field`);
+	return unused.map((field) => say(requestWarnings.notSent, { field, model: who }));
 }
 
 /** @image3 with two pictures names nobody, and the backends refuse it or make nonsense of it. */
@@ -172,9 +156,7 @@ function checkMentions(
 	const sent = [...(resolveReferences(spec, { prompt }).prompt ?? '')].length;
 	const most = spec.settings.prompt?.max ?? Infinity;
 	if (sent > most) {
-		return err('input', `'${fieldLabels.prompt}' has ${sent} characters as it is sent, ${most} are allowed`, {
-			nextStep: `Shorten it by ${sent - most} characters`,
-		});
+		return fail(requestFailures.promptTooLongAsSent, { length: sent, limit: most, excess: sent - most });
 	}
 	const there: Partial<Record<PromptReferenceKind, number>> = {
 		...(spec.references || spec.promptPrefix ? { image } : {}),
@@ -185,13 +167,9 @@ function checkMentions(
 	for (const { kind, number } of [prompt, ...shots.map((shot) => shot.prompt)].flatMap(referencesIn)) {
 		const count = there[kind];
 		if (count === undefined || (number >= 1 && number <= count)) continue;
-		return err(
-			'input',
-			`'${fieldLabels.prompt}' names @${kind}${number}, but there ${count === 1 ? 'is' : 'are'} ${count}`,
-			{
-				nextStep: `Count from @${kind}1 on, or give more of them`,
-			},
-		);
+		return count === 1
+			? fail(requestFailures.onlyOneOfThem, { thing: kind, number })
+			: fail(requestFailures.nobodyOfThatNumber, { thing: kind, number, count });
 	}
 	return undefined;
 }

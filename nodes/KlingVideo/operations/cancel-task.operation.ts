@@ -7,9 +7,11 @@ import { readId } from './fields/read-id';
 import { taskIdField } from './query-task.operation';
 import type { ItemContext, Operation } from './operation';
 import type { CancelRequest } from './request';
+import { formFailures } from '../../shared/messages/form';
+import { fail } from '../../shared/messages/message';
 
 function read({ form, backend, json }: ItemContext): Result<CancelRequest> {
-	const taskId = readId(form, 'taskId', fieldLabels.taskId, 'Give the ID that the task got when it was created');
+	const taskId = readId(form, 'taskId', fieldLabels.taskId, (field) => fail(formFailures.taskIdEmpty, { field }));
 	if (taskId instanceof Err) return taskId;
 	const madeBy = json.taskId === taskId && isTaskMaker(json.operation) ? json.operation : 'imageToVideo';
 	return { kind: 'cancel', backend, taskId, madeBy };

@@ -1,5 +1,5 @@
 // Get Many Tasks: the account's tasks as its backend lists them, made here or anywhere else.
-import { err, Err, type Result } from '../../shared/errors';
+import { Err, type Result } from '../../shared/errors';
 import type { Form } from '../../shared/node-parameters';
 import type { TaskFilter } from '../../shared/tasks/task-filter';
 import type { TaskState } from '../../shared/tasks/task';
@@ -9,6 +9,8 @@ import { shownWhere } from './fields/availability';
 import { manyFields, readMany } from './fields/pagination-fields';
 import type { FormEntry, ItemContext, Operation } from './operation';
 import type { ListRequest } from './request';
+import { formFailures } from '../../shared/messages/form';
+import { fail } from '../../shared/messages/message';
 
 const STATUSES = ['failed', 'queued', 'running', 'succeeded'] as const satisfies ReadonlyArray<TaskState['status']>;
 
@@ -72,17 +74,14 @@ function readFilter(form: Form): Result<TaskFilter> {
 	const until = readTime(form, 'createdBefore', fieldLabels.createdBefore);
 	if (until instanceof Err) return until;
 	if (since !== undefined && until !== undefined && since >= until) {
-		return err('input', `'${fieldLabels.createdAfter}' is not before '${fieldLabels.createdBefore}'`, {
-			nextStep: 'Let the first be the earlier time',
-		});
+		return fail(formFailures.timesInWrongOrder);
 	}
 	const statuses = readStatuses(form.option('statuses'));
 	if (statuses instanceof Err) return statuses;
 	const chosen = form.option('listMadeBy') ?? 'any';
 	if (chosen !== 'any' && chosen !== '' && !isTaskMaker(chosen)) {
-		return err('input', `'${fieldLabels.madeBy}' can't be '${String(chosen).slice(0, 40)}'`, {
-			nextStep: `Use one of: any, ${taskMakers.join(', ')}`,
-		});
+		const values = ['any', ...taskMakers].join(', ');
+		return fail(formFailures.choiceNotKnown, { field: fieldLabels.madeBy, value: String(chosen).slice(0, 40), values });
 	}
 	return {
 		statuses,
@@ -101,9 +100,7 @@ function readTime(form: Form, name: string, label: string): Result<number | unde
 			? Number(given.toMillis())
 			: new Date(given as string | number).getTime();
 	if (Number.isFinite(time)) return time;
-	return err('input', `'${label}' is no time: '${String(given).slice(0, 40)}'`, {
-		nextStep: 'Pick a day, or give a time like 2026-09-01T10:00:00Z',
-	});
+	return fail(formFailures.timeNotKnown, { field: label, value: String(given).slice(0, 40) });
 }
 
 function readStatuses(given: unknown): Result<TaskFilter['statuses']> {
@@ -112,9 +109,7 @@ function readStatuses(given: unknown): Result<TaskFilter['statuses']> {
 	const known = (word: string): word is TaskState['status'] => (STATUSES as readonly string[]).includes(word);
 	const wrong = words.find((word) => !known(word));
 	if (wrong === undefined) return [...new Set(words.filter(known))];
-	return err('input', `'${fieldLabels.status}' can't be '${wrong.slice(0, 40)}'`, {
-		nextStep: `Use any of: ${STATUSES.join(', ')}`,
-	});
+	return fail(formFailures.statusNotKnown, { value: wrong.slice(0, 40), values: STATUSES.join(', ') });
 }
 
 export const getTasks: Operation = {

@@ -1,11 +1,13 @@
 // Get, Get Many and Delete of what an account keeps: elements and voices.
-import { err, Err, type Result } from '../../shared/errors';
+import { Err, type Result } from '../../shared/errors';
 import { fieldLabels, resourceLabels, type LibraryKind, type OperationId } from '../../shared/vocabulary';
 import { readId } from './fields/read-id';
 import { libraryField } from './fields/library-field';
 import { manyFields, readMany } from './fields/pagination-fields';
 import type { FormEntry, ItemContext, Operation } from './operation';
 import type { LibraryRequest } from './request';
+import { formFailures } from '../../shared/messages/form';
+import { fail } from '../../shared/messages/message';
 
 const OWNERS = [
 	{ name: 'All', value: 'all', description: 'The library of your account first, then that of Kling' },
@@ -32,12 +34,11 @@ const common = (kind: LibraryKind) =>
 
 function readOne(kind: LibraryKind, wants: 'one' | 'delete', { form, backend }: ItemContext): Result<LibraryRequest> {
 	const label = resourceLabels[kind];
-	const id = readId(form, idParameter(kind), label, `Pick one of the list, or give the ID of a ${kind}`);
+	const ifEmpty = (field: string) => fail(formFailures.libraryIdEmpty, { field, thing: kind });
+	const id = readId(form, idParameter(kind), label, ifEmpty);
 	if (id instanceof Err) return id;
 	if (/\s|,/.test(id)) {
-		return err('input', `'${label}' holds more than one ID: '${id.slice(0, 60)}'`, {
-			nextStep: 'Give one ID for each item',
-		});
+		return fail(formFailures.severalIds, { field: label, value: id.slice(0, 60) });
 	}
 	return { kind: 'library', backend, library: kind, wants, id } as LibraryRequest;
 }
@@ -46,9 +47,8 @@ function readList(kind: LibraryKind, { form, backend }: ItemContext): Result<Lib
 	const given = form.text('libraryOwner') || 'own';
 	const owner = OWNERS.find(({ value }) => value === given)?.value;
 	if (!owner) {
-		return err('input', `'${fieldLabels.owner}' can't be '${given.slice(0, 40)}'`, {
-			nextStep: `Use one of: ${OWNERS.map(({ value }) => value).join(', ')}`,
-		});
+		const values = OWNERS.map(({ value }) => value).join(', ');
+		return fail(formFailures.choiceNotKnown, { field: fieldLabels.owner, value: given.slice(0, 40), values });
 	}
 	const most = readMany(form);
 	if (most instanceof Err) return most;

@@ -1,7 +1,7 @@
 // Query Task: fetches a task that was created before, here or anywhere else.
 import type { INodeProperties } from 'n8n-workflow';
 import { backends, backendsThat, hasExternalIds } from '../../shared/backends';
-import { err, Err, type Result } from '../../shared/errors';
+import { Err, type Result } from '../../shared/errors';
 import { canBeQueried, isTaskMaker, MAKERS, taskMakerChoices } from '../../shared/task-makers';
 import { fieldLabels, isGenerating } from '../../shared/vocabulary';
 import { shownWhere } from './fields/availability';
@@ -10,6 +10,8 @@ import { readId } from './fields/read-id';
 import type { FormEntry, ItemContext, Operation } from './operation';
 import { deliveryOptions, fileOption } from './fields/options';
 import type { QueryRequest } from './request';
+import { formDetails, formFailures } from '../../shared/messages/form';
+import { fail, say } from '../../shared/messages/message';
 
 /** The id of a task, by default the item's. */
 export const taskIdField: INodeProperties = {
@@ -94,21 +96,18 @@ function read({ form, backend, json }: ItemContext): Result<QueryRequest> {
 	const chosen = form.option('madeBy');
 	const madeBy = [chosen, json.operation].find(isTaskMaker) ?? 'imageToVideo';
 	if (by === 'externalTaskId' && !hasExternalIds(backend, madeBy)) {
-		const what = backends[backend].hasExternalIds ? ` for tasks of ${MAKERS[madeBy]}` : '';
-		return err('input', `${backends[backend].label} has no external task IDs${what}`, {
-			nextStep: "Set 'Look Up By' to 'Task ID'",
-		});
+		const { label, hasExternalIds: hasSome } = backends[backend];
+		const tasks = hasSome ? say(formDetails.ofOperation, { operation: MAKERS[madeBy] }) : '';
+		return fail(formFailures.noExternalIds, { service: label, tasks });
 	}
 	const label = fieldLabels[by];
 	const parameter = by === 'taskId' ? 'taskId' : 'queryExternalTaskId';
-	const id = readId(form, parameter, label, 'Give the ID that the task got when it was created');
+	const id = readId(form, parameter, label, (field) => fail(formFailures.taskIdEmpty, { field }));
 	if (id instanceof Err) return id;
 	const elsewhere = by === 'taskId' ? madeElsewhere(id, backend, json) : undefined;
 	if (elsewhere) return elsewhere;
 	if (json.taskId === id && isGenerating(json.operation) && !canBeQueried(json.operation)) {
-		return err('input', `'${label}' is that of a '${MAKERS[json.operation]}', which cannot be asked for again`, {
-			nextStep: "Take the sound from that item's 'audioUrl'",
-		});
+		return fail(formFailures.notAskable, { field: label, operation: MAKERS[json.operation] });
 	}
 	const model = typeof json.model === 'string' && json.taskId === id ? json.model : undefined;
 	return { kind: 'query', backend, madeBy, by, id, ...(model ? { model } : {}) };

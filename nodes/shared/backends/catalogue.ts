@@ -1,5 +1,6 @@
 // What a row of a catalogue says: which operations a model has, which fields it takes, within which limits, and how
 // each is spelled in the body.
+import type { Failure } from '../errors';
 import type { FrameName, GeneratingOperation, Quality, Settings, Shot } from '../vocabulary';
 import type { Json, JsonObject } from '../json';
 import type { ClipLimits, ImageLimits } from '../media/limits';
@@ -318,8 +319,8 @@ export interface ModelOperation {
 	readonly alwaysAudio?: boolean;
 	/** Whether the video is as long as the one that was given, whatever the form says. */
 	readonly durationFromInput?: (facts: Pick<RequestFacts, 'settings' | 'references'>) => boolean;
-	/** Odd rules: one sentence of what is wrong and one of what to do, or nothing. */
-	readonly validate?: (facts: RequestFacts) => { readonly message: string; readonly nextStep: string } | undefined;
+	/** Odd rules: what is wrong and what to do, or nothing. */
+	readonly validate?: (facts: RequestFacts) => Failure | undefined;
 	/** What can be sent and should be told; sentences for `warnings`. */
 	readonly warnings?: (facts: RequestFacts) => readonly string[];
 	/** The id is ours alone and is not sent. */

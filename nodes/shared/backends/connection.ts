@@ -1,6 +1,8 @@
 // Base URLs as users type them: with or without a slash, or not at all.
 import { accountIdentity } from '../stored';
-import { err, type Result } from '../errors';
+import type { Result } from '../errors';
+import { credentialFailures } from '../messages/backends';
+import { fail } from '../messages/message';
 
 /**
  * The base URL to use, without a slash at the end.
@@ -11,9 +13,7 @@ export function baseUrl(typed: unknown, standard: string, field: string, credent
 	const text = typeof typed === 'string' ? typed.trim() : '';
 	if (text === '') return standard;
 	if (!/^https?:\/\/[^\s/]+(\/\S*)?$/i.test(text)) {
-		return err('input', `'${field}' in the ${credential} credential is not a URL`, {
-			nextStep: `Leave it empty to use ${standard}, or give a URL that starts with https://`,
-		});
+		return fail(credentialFailures.baseUrl, { field, credential, standard });
 	}
 	return text.replace(/\/+$/, '');
 }

@@ -1,4 +1,6 @@
 // What the three backends' replies have in common: silence, pages that are no JSON, and codes looked up in a table.
+import { codeMessages, replyDetails, replyFailures, undocumentedCodes } from '../messages/backends';
+import { failureOf, say } from '../messages/message';
 import type { Failure, FailureKind } from '../errors';
 import { sanitize } from '../errors';
 import { isNetworkFailure, type HttpResponse, type Reply, type NetworkFailure } from '../http/types';
@@ -28,23 +30,7 @@ export interface CodeRule {
  * may exist; or neither ("code 0" of a service whose success is 200), which proves nothing.
  */
 export function undocumentedRule(like: 'refusal' | 'server' | 'neither'): CodeRule {
-	if (like === 'refusal') {
-		return {
-			kind: 'refused',
-			means: 'the request was refused',
-			nextStep: 'Correct what the message names and run the node again',
-			create: 'never',
-			query: 'never',
-		};
-	}
-	const server = like === 'server';
-	return {
-		kind: server ? 'network' : 'unreadable',
-		means: server ? 'something went wrong inside the service' : 'an answer without a task',
-		nextStep: 'Try again later',
-		create: 'unclear',
-		query: 'again',
-	};
+	return undocumentedCodes[like];
 }
 
 /** Where a code stands that is numbered like HTTP's. */
@@ -59,10 +45,14 @@ export const rounded = (value: number) => Math.round(value * 1e6) / 1e6;
 /** A failure in our words followed by the backend's. */
 export function codeFailure(label: string, rule: CodeRule, code: string, words: string | undefined): Failure {
 	const said = words ? sanitize(words) : '';
+	const { kind, means, nextStep } = rule;
+	const { withWords, bare } = codeMessages;
 	return {
-		kind: rule.kind,
-		message: `${label}: ${rule.means}${said ? ` ("${said}", code ${code})` : ` (code ${code})`}`,
-		nextStep: rule.nextStep,
+		kind,
+		message: said
+			? say(withWords, { service: label, means, words: said, code })
+			: say(bare, { service: label, means, code }),
+		nextStep,
 		code,
 		...(said ? { words: said } : {}),
 	};
@@ -71,32 +61,21 @@ export function codeFailure(label: string, rule: CodeRule, code: string, words: 
 /** The failure for a request that got no answer. */
 export function networkError(label: string, reply: NetworkFailure): Failure {
 	const words = sanitize(reply.words);
-	if (reply.kind === 'blocked') {
-		return {
-			kind: 'setup',
-			message: `n8n did not send the request to ${label}: ${words}`,
-			nextStep: "Check the credential's base URL and this n8n's network settings (SSRF protection)",
-			words,
-		};
-	}
-	return {
-		kind: 'network',
-		message: `${label} ${reply.kind === 'notSent' ? 'could not be reached' : 'did not answer'} (${words})`,
-		nextStep: 'Check the network of this n8n and the base URL in the credential, then run the node again',
-		words,
-	};
+	const { blocked, notReached, noAnswer } = replyFailures;
+	const record = reply.kind === 'blocked' ? blocked : reply.kind === 'notSent' ? notReached : noAnswer;
+	return failureOf(record, { service: label, words }, { words });
 }
 
 /** The failure for an answer that is no JSON of the documented shape. */
 export function unreadableFailure(label: string, reply: HttpResponse): Failure {
 	const start = sanitize(reply.text.replace(/<[^>]*>/g, ' ')).slice(0, 120);
-	return {
-		kind: reply.status >= 500 ? 'network' : 'unreadable',
-		message: `${label} answered with HTTP ${reply.status} and something that is not a reply of its API${start ? ` ("${start}")` : ''}`,
-		nextStep:
-			'Check the base URL in the credential; if it is right, the service probably has trouble, so try again later',
-		code: String(reply.status),
-	};
+	const told = start ? say(replyDetails.start, { start }) : '';
+	const failure = failureOf(
+		replyFailures.notAReply,
+		{ service: label, status: reply.status, start: told },
+		{ code: String(reply.status) },
+	);
+	return reply.status >= 500 ? { ...failure, kind: 'network' } : failure;
 }
 
 /** The JSON of an answer, or undefined. */
@@ -152,20 +131,12 @@ export function synchronousCreation(label: string, creation: Creation): Creation
 	if (creation.is !== 'accepted' || creation.finished?.status === 'succeeded') return creation;
 	const { finished, taskId } = creation;
 	if (finished?.status !== 'failed') {
-		const failure: Failure = {
-			kind: 'unreadable',
-			message: `${label} answered without the result of the task ${sanitize(taskId)}`,
-			nextStep: 'Try again later',
-		};
+		const failure = failureOf(replyFailures.withoutResult, { service: label, taskId: sanitize(taskId) });
 		return { is: 'unclear', failure };
 	}
 	const words = sanitize(finished.words);
-	const failure: Failure = {
-		kind: 'taskFailed',
-		message: `${label} could not make it: "${words}" [task ${sanitize(taskId)}]`,
-		nextStep: 'Change what the message names and run the node again; a failed task is usually not charged',
-		words,
-	};
+	const values = { service: label, words, taskId: sanitize(taskId) };
+	const failure = failureOf(replyFailures.failedAtOnce, values, { words });
 	return { is: 'refused', failure, again: 'never' };
 }
 

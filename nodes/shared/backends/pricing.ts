@@ -1,6 +1,8 @@
 // What a task will probably cost, by the vendors' own price lists. An estimate: they change, and packs are cheaper.
-import { err, type Result } from '../errors';
-import { fieldLabels, type Product, type Quality, type Settings } from '../vocabulary';
+import type { Result } from '../errors';
+import { priceFailures, priceWarnings } from '../messages/backends';
+import { fail } from '../messages/message';
+import { type Product, type Quality, type Settings } from '../vocabulary';
 
 /** Units for a second of video, by what the video has; the first that fits counts: voices, a video, sound, none of them. */
 export interface Rates {
@@ -145,17 +147,10 @@ export function checkPrice(
 	product: Product,
 ): Result<string[]> {
 	if (limitUsd === undefined) return [];
-	if (!estimate) {
-		return [
-			`'${fieldLabels.stopAbove}' could not be checked: no price list names a price for this, or what decides about it is not known beforehand`,
-		];
-	}
+	if (!estimate) return [priceWarnings.notChecked];
 	if (estimate.usd <= limitUsd) return [];
-	return err(
-		'input',
-		`The ${product} would cost about $${estimate.usd}, more than '${fieldLabels.stopAbove}' allows ($${limitUsd}): ${estimate.arithmetic}, by the price list of ${estimate.asOf}`,
-		{ nextStep: `Choose something shorter or smaller, or raise '${fieldLabels.stopAbove}'` },
-	);
+	const { usd, arithmetic, asOf } = estimate;
+	return fail(priceFailures.tooDear, { product, usd, limit: limitUsd, arithmetic, asOf });
 }
 
 /** A storyboard that says nothing of the whole lasts as long as its shots. */

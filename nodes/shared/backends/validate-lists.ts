@@ -1,44 +1,41 @@
 // Holds lists against a row: storyboards and ids, as the form or an expression gives them.
-import { err, Err, type Result } from '../errors';
+import { Err, type Result } from '../errors';
+import { listFailures } from '../messages/backends';
+import { fail } from '../messages/message';
 import { isObject, rowsOf } from '../json';
-import { fieldLabels, type Shot } from '../vocabulary';
+import type { Shot } from '../vocabulary';
 import type { IdsSetting, SeveralSetting, ShotsSetting } from './catalogue';
 
 /** The storyboard, or undefined where there is none. Rows come as the form's `{ row: [...] }` or as a bare list. */
 export function checkShots(who: string, setting: ShotsSetting, value: unknown): Result<Shot[] | undefined> {
-	const label = fieldLabels.shots;
 	const rows = rowsOf(value);
-	if (!Array.isArray(rows))
-		return err('input', `'${label}' is not a list of shots`, { nextStep: 'Add its rows in the form' });
+	if (!Array.isArray(rows)) return fail(listFailures.notShots);
 	if (rows.length === 0) return undefined;
 	if (rows.length > setting.most) {
-		return err('input', `'${label}' has ${rows.length} shots, ${who} takes ${setting.most} at most`, {
-			nextStep: `Take ${rows.length - setting.most} of them away`,
-		});
+		const { most } = setting;
+		return fail(listFailures.tooManyShots, { count: rows.length, model: who, most, extra: rows.length - most });
 	}
 	const shots: Shot[] = [];
 	for (const [index, row] of rows.entries()) {
-		const shot = checkShot(`Shot ${index + 1} of '${label}'`, setting, row);
+		const shot = checkShot(index + 1, setting, row);
 		if (shot instanceof Err) return shot;
 		shots.push(shot);
 	}
 	return shots;
 }
 
-function checkShot(name: string, { promptMax, min, max }: ShotsSetting, row: unknown): Result<Shot> {
+function checkShot(number: number, { promptMax, min, max }: ShotsSetting, row: unknown): Result<Shot> {
 	const prompt = isObject(row) && typeof row.prompt === 'string' ? row.prompt.trim() : '';
-	if (prompt === '') return err('input', `${name} has no prompt`, { nextStep: 'Say what happens in it' });
+	if (prompt === '') return fail(listFailures.shotWithoutPrompt, { number });
 	const length = [...prompt].length;
 	if (length > promptMax) {
-		return err('input', `${name} has a prompt of ${length} characters, ${promptMax} are allowed`, {
-			nextStep: `Shorten it by ${length - promptMax} characters`,
-		});
+		const extra = length - promptMax;
+		return fail(listFailures.shotPromptTooLong, { number, length, most: promptMax, extra });
 	}
 	const duration = isObject(row) ? Number(row.duration) : NaN;
 	if (!Number.isInteger(duration) || duration < min || duration > max) {
-		return err('input', `${name} can't last '${isObject(row) ? String(row.duration) : ''}' seconds`, {
-			nextStep: `Give a whole number from ${min} to ${max}`,
-		});
+		const value = isObject(row) ? String(row.duration) : '';
+		return fail(listFailures.shotLength, { number, value, least: min, most: max });
 	}
 	return { prompt, duration };
 }
@@ -54,9 +51,7 @@ export function checkSeveral(
 	if (given.length === 0) return undefined;
 	const wrong = given.find((one) => !values.includes(one));
 	if (wrong === undefined) return given;
-	return err('input', `'${label}' can't be '${wrong.slice(0, 40)}'`, {
-		nextStep: `Use any of: ${values.join(', ')}`,
-	});
+	return fail(listFailures.notOneOf, { field: label, value: wrong.slice(0, 40), choices: values.join(', ') });
 }
 
 /** What the form's rows hold, `{ row: [{ id }] }`, each picked from a list, typed, or given by an expression. */
@@ -83,25 +78,24 @@ export function checkIds(
 	const parts = idsIn(value);
 	const lossy = parts.find((part) => typeof part === 'number' && !Number.isSafeInteger(part));
 	if (lossy !== undefined) {
-		return err('input', `'${label}' got an id as a number that is too long to be exact`, {
-			nextStep: 'Let the expression give the id as text',
-		});
+		return fail(listFailures.idTooLong, { field: label });
 	}
 	if (parts.some((part) => typeof part === 'object' && part !== null)) {
-		return err('input', `'${label}' holds an object, which is no id`, {
-			nextStep: 'Give the ids as text, separated by commas',
-		});
+		return fail(listFailures.idIsObject, { field: label });
 	}
 	const ids = parts.map((part) => String(part).trim()).filter((id) => id !== '');
 	if (ids.length === 0) return undefined;
 	if (ids.length > setting.most) {
-		return err('input', `'${label}' has ${ids.length} ids, ${who} takes ${setting.most} at most`, {
-			nextStep: `Take ${ids.length - setting.most} of them away`,
+		const { most } = setting;
+		return fail(listFailures.tooManyIds, {
+			field: label,
+			count: ids.length,
+			model: who,
+			most,
+			extra: ids.length - most,
 		});
 	}
 	const wrong = setting.digitsOnly ? ids.find((id) => !/^[1-9]\d{0,18}$/.test(id)) : undefined;
 	if (wrong === undefined) return ids;
-	return err('input', `'${label}' holds '${wrong.slice(0, 40)}', which is no id`, {
-		nextStep: 'An id has digits only',
-	});
+	return fail(listFailures.noId, { field: label, value: wrong.slice(0, 40) });
 }

@@ -1,6 +1,8 @@
 // Holds what the user gave against a model's row: what fits is made exact, what cannot work is refused in one sentence
 // before anything is paid, what the model does not know is left out and named.
-import { err, Err, type Result } from '../errors';
+import { Err, type Result } from '../errors';
+import { settingFailures, settingWarnings } from '../messages/backends';
+import { fail, say } from '../messages/message';
 import {
 	choiceLabels,
 	fieldLabels,
@@ -52,9 +54,7 @@ export function check(who: string, spec: ModelOperation, given: Given, frames: r
 	if (settings instanceof Err) return settings;
 	for (const name of Object.keys(spec.images) as FrameName[]) {
 		if (spec.images[name]?.required && !frames.includes(name)) {
-			return err('input', `'${fieldLabels[name]}' is missing: ${who} needs it`, {
-				nextStep: `Give a picture under '${fieldLabels[name]}'`,
-			});
+			return fail(settingFailures.pictureMissing, { field: fieldLabels[name], model: who });
 		}
 	}
 	const taken = frames.filter((name) => spec.images[name] !== undefined);
@@ -73,9 +73,9 @@ export function check(who: string, spec: ModelOperation, given: Given, frames: r
 		settings,
 		frames: taken,
 		warnings: [
-			...unknown.map((name) => `'${fieldLabels[name]}' was not sent: ${who} has no such field`),
+			...unknown.map((name) => say(settingWarnings.notSent, { field: fieldLabels[name], model: who })),
 			...(spec.alwaysAudio && String(given.generateAudio) === 'false'
-				? [`'${fieldLabels.generateAudio}' is off, but ${who} always makes sound`]
+				? [say(settingWarnings.alwaysSound, { model: who })]
 				: []),
 		],
 	};
@@ -112,14 +112,7 @@ function checkSum(shots: readonly Shot[], spec: ModelOperation, settings: Record
 		return undefined;
 	}
 	if (settings.duration === undefined || settings.duration === sum) return undefined;
-	const label = fieldLabels.duration;
-	return err(
-		'input',
-		`The shots of '${fieldLabels.shots}' last ${sum} seconds, '${label}' is ${String(settings.duration)}`,
-		{
-			nextStep: `Set '${label}' to ${sum}, or change the shots`,
-		},
-	);
+	return fail(settingFailures.shotsLastOtherwise, { sum, duration: String(settings.duration) });
 }
 
 function checkOne(
@@ -140,7 +133,7 @@ function checkOne(
 	const found = values.find((allowed) => String(allowed) === String(value).trim());
 	if (found !== undefined) return found;
 	const shown = values.map((allowed) => qualityLabels[allowed as Quality] ?? choiceLabels[allowed] ?? String(allowed));
-	return err('input', `'${label}' can't be '${show(value)}' with ${who}`, { nextStep: `Choose ${either(shown)}` });
+	return fail(settingFailures.notAChoice, { field: label, value: show(value), model: who, choices: either(shown) });
 }
 
 function checkText(
@@ -150,19 +143,18 @@ function checkText(
 	value: unknown,
 ): Result<string | undefined> {
 	if (typeof value === 'object' && value !== null) {
-		return err('input', `'${label}' is not text but ${show(value)}`, { nextStep: 'Let the expression give a text' });
+		return fail(settingFailures.notText, { field: label, value: show(value) });
 	}
 	const given = value === undefined || value === null ? '' : String(value);
 	const text = setting.name ? nameIn(given) : given;
 	if (text.trim() === '') {
 		if (setting.required === undefined || setting.required === false) return setting.sendEmpty ? '' : undefined;
-		return err('input', `'${label}' is empty: ${who} needs it`, { nextStep: `Write something under '${label}'` });
+		return fail(settingFailures.empty, { field: label, model: who });
 	}
 	const length = [...text].length;
 	if (length <= setting.max) return text;
-	return err('input', `'${label}' has ${length} characters, ${who} takes ${setting.max} at most`, {
-		nextStep: `Shorten it by ${length - setting.max} characters`,
-	});
+	const { max: most } = setting;
+	return fail(settingFailures.tooLong, { field: label, length, model: who, most, extra: length - most });
 }
 
 /** Expressions like to give "undefined" where there is nothing. */
@@ -181,18 +173,15 @@ function checkNumber(
 	const { min, max, whole, decimals } = setting;
 	if (typeof number === 'number' && number >= min && number <= max && (!whole || Number.isInteger(number)))
 		return decimals === undefined ? number : Number(number.toFixed(decimals));
-	return err('input', `'${label}' can't be '${show(value)}' with ${who}`, {
-		nextStep: `Give a ${whole ? 'whole ' : ''}number from ${min} to ${max}`,
-	});
+	const record = whole ? settingFailures.notAWholeNumber : settingFailures.notInRange;
+	return fail(record, { field: label, value: show(value), model: who, least: min, most: max });
 }
 
 /** A boolean, also one that an expression gave as text. */
 export function checkSwitch(label: string, value: unknown): Result<boolean> {
 	if (value === true || value === 'true') return true;
 	if (value === false || value === 'false') return false;
-	return err('input', `'${label}' is neither true nor false but '${show(value)}'`, {
-		nextStep: 'Let the expression give true or false',
-	});
+	return fail(settingFailures.notASwitch, { field: label, value: show(value) });
 }
 
 function brokenBy(need: Constraint, who: string, settings: Settings, frames: readonly FrameName[]): Err | undefined {
@@ -200,20 +189,16 @@ function brokenBy(need: Constraint, who: string, settings: Settings, frames: rea
 	if (cause === undefined) return undefined;
 	for (const [name, wanted] of Object.entries(need.then ?? {}) as Array<[SettingName, string | boolean]>) {
 		if (settings[name] === wanted) continue;
-		const shown =
-			typeof wanted === 'boolean'
-				? `switched ${wanted ? 'on' : 'off'}`
-				: `set to '${qualityLabels[wanted as Quality] ?? choiceLabels[wanted] ?? wanted}'`;
-		return err('input', `'${cause}' needs '${fieldLabels[name]}' ${shown} with ${who}`, {
-			nextStep: `Change '${fieldLabels[name]}', or do without '${cause}'`,
-		});
+		const values = { field: cause, other: fieldLabels[name], model: who };
+		if (wanted === true) return fail(settingFailures.needsSwitchOn, values);
+		if (wanted === false) return fail(settingFailures.needsSwitchOff, values);
+		const value = qualityLabels[wanted as Quality] ?? choiceLabels[wanted] ?? wanted;
+		return fail(settingFailures.needsValue, { ...values, value });
 	}
 	for (const name of need.never ?? []) {
 		const there = isList(name) ? (settings[name]?.length ?? 0) > 0 : frames.includes(name);
 		if (!there) continue;
-		return err('input', `'${cause}' and '${fieldLabels[name]}' can't be used together with ${who}`, {
-			nextStep: `Do without '${fieldLabels[name]}' or without '${cause}'`,
-		});
+		return fail(settingFailures.notTogether, { field: cause, other: fieldLabels[name], model: who });
 	}
 	return undefined;
 }

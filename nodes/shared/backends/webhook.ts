@@ -74,12 +74,6 @@ export function isWithinTolerance(timestamp: string, now: number): boolean {
 	return /^\d{1,12}$/.test(timestamp) && Math.abs(now / 1000 - Number(timestamp)) <= TOLERANCE_SECONDS;
 }
 
-/** What a signature is called whose time is not of now. */
-export const TIMESTAMP_EXPIRED =
-	"its signature is older than five minutes, or a clock is wrong: the service's or that of this n8n";
-export const SIGNATURE_MISMATCH = 'its signature does not fit the secret';
-export const SIGNATURE_INCOMPLETE = 'its signature is not complete';
-
 /** Compares without telling by its time how much is equal; lengths need not be the same. */
 export function timingSafeEqualText(one: string, other: string): boolean {
 	const digest = (text: string) => createHash('sha256').update(text).digest();

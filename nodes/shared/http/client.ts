@@ -10,6 +10,8 @@ import type {
 import { throwCancelled } from '../errors';
 import type { Call, HttpResponse, Reply, NetworkFailure } from './types';
 import { textAt } from '../json';
+import { downloadDetails, networkDetails } from '../messages/http';
+import { say } from '../messages/message';
 import { multipart, rawBody, type Multipart } from './multipart';
 
 /**
@@ -110,10 +112,10 @@ export function createHttpClient(
 				login = await credentialOf(context, credentialType, itemIndex);
 			} catch (error) {
 				// n8n's own database may slip, too; nothing has been sent then.
-				return { kind: 'notSent', words: textAt(error, 'message') ?? 'the credential could not be read' };
+				return { kind: 'notSent', words: textAt(error, 'message') ?? networkDetails.credentialUnread };
 			}
 			// Between the intent and the request: nothing has left, and whoever waits for the answer must know.
-			if (signal.aborted) return { kind: 'notSent', words: 'the run has ended' };
+			if (signal.aborted) return { kind: 'notSent', words: networkDetails.runEnded };
 			const idle = new IdleTimeout(timeoutMs);
 			const touch = () => idle.touch();
 			const form = call.raw ? rawBody(call.raw, touch) : call.form && multipart(call.form, touch);
@@ -171,7 +173,7 @@ export function createHttpClient(
 		},
 
 		async open(url, timeoutMs, range, as) {
-			if (!URL.canParse(url)) return { kind: 'notSent', words: 'it is no address' };
+			if (!URL.canParse(url)) return { kind: 'notSent', words: networkDetails.noAddress };
 			let address = new URL(url);
 			for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
 				const reply = await guarded(
@@ -202,7 +204,7 @@ export function createHttpClient(
 				if (typeof next === 'string') return { kind: 'noResponse', words: next };
 				address = next;
 			}
-			return { kind: 'noResponse', words: `more than ${MAX_REDIRECTS} redirects` };
+			return { kind: 'noResponse', words: say(networkDetails.tooManyRedirects, { limit: MAX_REDIRECTS }) };
 		},
 	};
 }
@@ -211,7 +213,7 @@ export function createHttpClient(
 async function withinTime<T>(totalMs: number, request: Promise<T>): Promise<T | NetworkFailure> {
 	let timer: NodeJS.Timeout | undefined;
 	const late = new Promise<NetworkFailure>((resolve) => {
-		timer = setTimeout(() => resolve({ kind: 'noResponse', words: 'no whole answer in time' }), totalMs);
+		timer = setTimeout(() => resolve({ kind: 'noResponse', words: networkDetails.noWholeAnswer }), totalMs);
 	});
 	try {
 		return await Promise.race([request, late]);
@@ -226,16 +228,16 @@ async function withinTime<T>(totalMs: number, request: Promise<T>): Promise<T | 
  */
 function breakOff(body: Readable): void {
 	body.destroy();
-	if (body.listenerCount('error') > 0) body.emit('error', new Error('given up'));
+	if (body.listenerCount('error') > 0) body.emit('error', new Error(downloadDetails.givenUp));
 }
 
 /** Where an answer sends us on to, or why nobody can follow; undefined where it is an answer of its own. */
 function redirectOf({ statusCode, headers }: IN8nHttpFullResponse, from: URL): URL | string | undefined {
 	const { location } = headers;
 	if (![301, 302, 303, 307, 308].includes(statusCode) || typeof location !== 'string') return undefined;
-	if (!URL.canParse(location, from.href)) return 'it redirects to something that is no address';
+	if (!URL.canParse(location, from.href)) return networkDetails.redirectNowhere;
 	const next = new URL(location, from);
-	return /^https?:$/.test(next.protocol) ? next : `it redirects to a ${next.protocol} address`;
+	return /^https?:$/.test(next.protocol) ? next : say(networkDetails.redirectElsewhere, { protocol: next.protocol });
 }
 
 function streamOf({ statusCode, headers, body }: IN8nHttpFullResponse, url: URL, timeoutMs: number): OpenStream {
@@ -284,12 +286,15 @@ class IdleTimeout {
 	/** Something happened; watched from the first time on. */
 	touch(): void {
 		clearTimeout(this.silent);
-		this.silent = setTimeout(() => this.resolve({ kind: 'noResponse', words: 'no answer in time' }), this.silenceMs);
+		this.silent = setTimeout(
+			() => this.resolve({ kind: 'noResponse', words: networkDetails.noAnswer }),
+			this.silenceMs,
+		);
 	}
 
 	/** Sets the longest time in all. */
 	limitTotal(ms: number): void {
-		this.whole = setTimeout(() => this.resolve({ kind: 'noResponse', words: 'no whole answer in time' }), ms);
+		this.whole = setTimeout(() => this.resolve({ kind: 'noResponse', words: networkDetails.noWholeAnswer }), ms);
 	}
 
 	clear(): void {
@@ -339,23 +344,23 @@ function ownHeaders(headers: object): Pick<HttpResponse, 'headers'> {
 /** What Node's codes mean; n8n itself would replace a message that holds one. */
 const NETWORK_WORDS: Readonly<Record<string, { kind: 'notSent' | 'noResponse'; words: string }>> = {
 	// Not a single byte of the request has left.
-	ECONNREFUSED: { kind: 'notSent', words: 'the connection was refused' },
-	ENOTFOUND: { kind: 'notSent', words: 'there is no such host' },
-	EAI_AGAIN: { kind: 'notSent', words: 'the host name could not be looked up' },
-	EHOSTUNREACH: { kind: 'notSent', words: 'the host cannot be reached' },
-	ENETUNREACH: { kind: 'notSent', words: 'the network cannot be reached' },
-	EADDRNOTAVAIL: { kind: 'notSent', words: 'the address is not available' },
+	ECONNREFUSED: { kind: 'notSent', words: networkDetails.refused },
+	ENOTFOUND: { kind: 'notSent', words: networkDetails.noHost },
+	EAI_AGAIN: { kind: 'notSent', words: networkDetails.noLookup },
+	EHOSTUNREACH: { kind: 'notSent', words: networkDetails.hostUnreachable },
+	ENETUNREACH: { kind: 'notSent', words: networkDetails.networkUnreachable },
+	EADDRNOTAVAIL: { kind: 'notSent', words: networkDetails.addressUnavailable },
 	// The handshake comes before the request.
-	CERT_HAS_EXPIRED: { kind: 'notSent', words: "the server's certificate has expired" },
-	DEPTH_ZERO_SELF_SIGNED_CERT: { kind: 'notSent', words: "the server's certificate is self-signed" },
-	SELF_SIGNED_CERT_IN_CHAIN: { kind: 'notSent', words: "the server's certificate is self-signed" },
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: { kind: 'notSent', words: "the server's certificate cannot be verified" },
-	ERR_TLS_CERT_ALTNAME_INVALID: { kind: 'notSent', words: "the server's certificate is for another host" },
+	CERT_HAS_EXPIRED: { kind: 'notSent', words: networkDetails.certificateExpired },
+	DEPTH_ZERO_SELF_SIGNED_CERT: { kind: 'notSent', words: networkDetails.certificateSelfSigned },
+	SELF_SIGNED_CERT_IN_CHAIN: { kind: 'notSent', words: networkDetails.certificateSelfSigned },
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: { kind: 'notSent', words: networkDetails.certificateUnverified },
+	ERR_TLS_CERT_ALTNAME_INVALID: { kind: 'notSent', words: networkDetails.certificateOfAnother },
 	// The request may have arrived.
-	ECONNABORTED: { kind: 'noResponse', words: 'no answer in time' },
-	ETIMEDOUT: { kind: 'noResponse', words: 'no answer in time' },
-	ECONNRESET: { kind: 'noResponse', words: 'the connection was cut' },
-	EPIPE: { kind: 'noResponse', words: 'the connection was cut' },
+	ECONNABORTED: { kind: 'noResponse', words: networkDetails.noAnswer },
+	ETIMEDOUT: { kind: 'noResponse', words: networkDetails.noAnswer },
+	ECONNRESET: { kind: 'noResponse', words: networkDetails.cut },
+	EPIPE: { kind: 'noResponse', words: networkDetails.cut },
 };
 
 /** The request helpers wrap the network's error once or twice; the innermost code tells most. */
@@ -363,7 +368,7 @@ function networkFailureOf(error: unknown): NetworkFailure {
 	const paths = ['cause.cause.code', 'cause.code', 'code', 'httpCode', 'errorResponse.code', 'context.data.code'];
 	const known = paths.map((path) => NETWORK_WORDS[textAt(error, path) ?? '']).find((entry) => entry !== undefined);
 	if (known) return known;
-	const message = textAt(error, 'cause.message') ?? textAt(error, 'message') ?? 'no reason given';
+	const message = textAt(error, 'cause.message') ?? textAt(error, 'message') ?? networkDetails.unknown;
 	if (/restricted IP|was blocked because|domain not allowed/i.test(message)) return { kind: 'blocked', words: message };
 	return { kind: 'noResponse', words: message };
 }

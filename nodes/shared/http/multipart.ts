@@ -1,6 +1,8 @@
 // A multipart form as a stream of known length (RFC 7578): a file goes through piece by piece, never whole through memory.
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { downloadDetails } from '../messages/http';
+import { say } from '../messages/message';
 import type { FormFile, RawBody } from './types';
 
 /** A body ready to be sent. */
@@ -62,7 +64,7 @@ async function* chunksOf(pieces: readonly Piece[], onProgress: () => void): Asyn
 			onProgress();
 		}
 		// The length was announced: with less the service waits for ever, with more it refuses.
-		if (sent !== piece.length) throw new Error(`the file has ${sent} bytes, ${piece.length} were announced`);
+		if (sent !== piece.length) throw new Error(say(downloadDetails.shortFile, { sent, length: piece.length }));
 	}
 	onProgress();
 }

@@ -2,6 +2,8 @@
 import { isCancelled, sanitize, throwCancelled } from '../errors';
 import type { OpenStream, HttpClient } from './client';
 import type { Clock } from '../clock';
+import { downloadDetails, networkDetails } from '../messages/http';
+import { say } from '../messages/message';
 
 /** Pauses between tries without progress, in milliseconds. */
 const PAUSES = [1_000, 2_000, 4_000, 8_000, 16_000];
@@ -91,8 +93,9 @@ export class ResumableDownload {
 				const whole = lengthOf(version);
 				if (!broken && this.done > 0 && (whole === undefined || this.done === whole)) return;
 				stream.body.destroy();
-				const came = `${this.done}${whole === undefined ? '' : ` of ${whole}`} bytes came`;
-				await this.backOff({ rule: 'again', why: broken ? `${came}, then ${broken}` : came });
+				const came = cameOf(this.done, whole);
+				const why = broken ? say(downloadDetails.cameThenBroke, { came, reason: broken }) : came;
+				await this.backOff({ rule: 'again', why });
 				stream = await this.open(this.done);
 				if (this.done === 0) version = stream;
 				else if (!isSameFile(version, stream)) throw new Changed();
@@ -125,7 +128,8 @@ export class ResumableDownload {
 			return await chunks.next();
 		} catch (error) {
 			if (isCancelled(error) || this.setup.signal?.aborted) return throwCancelled();
-			return `the connection broke (${error instanceof Error ? sanitize(error.message) : 'no reason given'})`;
+			const reason = error instanceof Error ? sanitize(error.message) : networkDetails.unknown;
+			return say(downloadDetails.broke, { reason });
 		}
 	}
 
@@ -133,7 +137,7 @@ export class ResumableDownload {
 		this.done += bytes;
 		this.sinceProgress += bytes;
 		if (this.sinceProgress >= PROGRESS) this.failedAttempts = this.sinceProgress = 0;
-		if (this.setup.clock.now() - this.startedAt > LONGEST_DOWNLOAD) throw new GaveUp('it took longer than an hour');
+		if (this.setup.clock.now() - this.startedAt > LONGEST_DOWNLOAD) throw new GaveUp(downloadDetails.tooLong);
 	}
 
 	/** Waits before the next try, or gives up. */
@@ -156,16 +160,18 @@ export class ResumableDownload {
 	}
 }
 
+const cameOf = (bytes: number, whole: number | undefined) =>
+	whole === undefined ? say(downloadDetails.bytesCame, { bytes }) : say(downloadDetails.bytesOfCame, { bytes, whole });
+
 /** Why these are not the bytes that were asked for. */
 function troubleWith(stream: Awaited<ReturnType<HttpClient['open']>>, from: number): Trouble | undefined {
 	if ('kind' in stream) return { rule: stream.kind === 'blocked' ? 'never' : 'again', why: sanitize(stream.words) };
 	const { status, retryAfterMs } = stream;
 	const rule = downloadRule(status);
-	if (rule !== 'take') return { rule, why: `its host answered with HTTP ${status}`, retryAfterMs };
+	if (rule !== 'take') return { rule, why: say(downloadDetails.badStatus, { status }), retryAfterMs };
 	if (/^(text\/|application\/(json|xml))/i.test(stream.contentType ?? ''))
-		return { rule: 'again', why: `its host sent ${sanitize(stream.contentType ?? '')} instead of a file` };
-	if (status === 206 && (stream.firstByte ?? 0) !== from)
-		return { rule: 'again', why: 'its host sent another part than it was asked for' };
+		return { rule: 'again', why: say(downloadDetails.noFile, { type: sanitize(stream.contentType ?? '') }) };
+	if (status === 206 && (stream.firstByte ?? 0) !== from) return { rule: 'again', why: downloadDetails.otherPart };
 	return undefined;
 }
 

@@ -1,14 +1,13 @@
 // A picture that the backend fetches itself, looked at through its first bytes only: what certainly would fail is refused
 // here, where it costs nothing.
-import { err, Err, isCancelled, throwCancelled, type Result } from '../errors';
-import { fieldLabels } from '../vocabulary';
+import { Err, isCancelled, throwCancelled, type Result } from '../errors';
 import { mediaFailures } from '../messages/media';
 import { fail } from '../messages/message';
 import type { OpenStream, HttpClient } from '../http/client';
 import { pictureHeader, type PictureHeader } from './exif';
 import type { ImageLimits } from './limits';
 import { checkAnswer, firstBytes, shownUrl } from './load-image';
-import { checkUrl, privateAddress } from './media-source';
+import { checkUrl, isUnreachable } from './media-source';
 
 /** Bytes that are read; the sides of a jpeg stand behind its EXIF data, which has up to 64 kB. */
 const FIRST = 100_000;
@@ -18,8 +17,6 @@ export interface Fetcher {
 	readonly label: string;
 	readonly apiUrl: string;
 }
-
-const PREPARE = `Set '${fieldLabels.picturesFromUrl}' to 'Automatically', so that the picture is prepared and sent along`;
 
 /** The address, if nothing speaks against the backend fetching a picture that it takes from there. Throws CancelledError. */
 export async function checkAddress(
@@ -32,24 +29,28 @@ export async function checkAddress(
 ): Promise<Result<URL>> {
 	const url = checkUrl(label, address);
 	if (url instanceof Err) return url;
-	const closed = privateAddress(label, url, by.label, by.apiUrl) ?? withLogin(label, url, by);
-	if (closed) return new Err({ ...closed.failure, nextStep: PREPARE });
+	const closed = hidden(label, url, by) ?? withLogin(label, url, by);
+	if (closed) return closed;
 	const stream = await http.open(url.href, timeoutMs, [0, FIRST - 1]);
 	const refusal = checkAnswer(label, url, stream);
 	if ('kind' in stream) return refusal!;
 	try {
-		if (refusal) return stream.status < 400 ? refusal : new Err({ ...refusal.failure, nextStep: PREPARE });
-		const hidden = privateAddress(label, stream.url, by.label, by.apiUrl);
-		if (hidden) return new Err({ ...hidden.failure, nextStep: PREPARE });
-		return (await checkContent(label, stream, limits, by)) ?? url;
+		if (refusal) return stream.status < 400 ? refusal : refusedTo(label, url, stream.status);
+		return hidden(label, stream.url, by) ?? (await checkContent(label, stream, limits, by)) ?? url;
 	} catch (error) {
 		if (isCancelled(error)) throwCancelled();
-		return err('input', `'${label}': ${shownUrl(url)} broke off`, {
-			nextStep: 'Try again, or check the address in a browser',
-		});
+		return fail(mediaFailures.addressBrokeOff, { field: label, address: shownUrl(url) });
 	} finally {
 		stream.body.destroy();
 	}
+}
+
+const refusedTo = (label: string, url: URL, status: number) =>
+	fail(mediaFailures.addressNoPictureButPrepare, { field: label, address: shownUrl(url), status });
+
+function hidden(label: string, url: URL, by: Fetcher): Err | undefined {
+	if (!isUnreachable(url, by.apiUrl)) return undefined;
+	return fail(mediaFailures.privateAddressOfPicture, { field: label, service: by.label, host: url.hostname });
 }
 
 function withLogin(label: string, { username, password }: URL, by: Fetcher): Err | undefined {
@@ -59,21 +60,16 @@ function withLogin(label: string, { username, password }: URL, by: Fetcher): Err
 
 async function checkContent(label: string, stream: OpenStream, limits: ImageLimits, by: Fetcher) {
 	const bytes = await firstBytes(stream, 0, FIRST);
-	if (bytes.length === 0)
-		return err('input', `'${label}' is an empty file`, { nextStep: 'Check the address in a browser' });
+	if (bytes.length === 0) return fail(mediaFailures.emptyAtAddress, { field: label });
 	const header = pictureHeader(bytes);
-	if (!header) {
-		return err('input', `'${label}' is not a picture that can be read`, {
-			nextStep: 'Use the address of the picture itself, not of the page that shows it',
-		});
-	}
+	if (!header) return fail(mediaFailures.noPictureAtAddress, { field: label });
 	if (!limits.formats.some((format) => format === header.format)) {
 		return fail(mediaFailures.formatNotTakenByAddress, { field: label, format: header.format, service: by.label });
 	}
 	const size = stream.wholeLength ?? stream.contentLength ?? 0;
 	if (size > limits.maxBytes) {
-		const has = Math.round(size / 1e5) / 10;
-		return err('input', `'${label}' has ${has} MB, the limit is ${limits.maxBytes / 1e6} MB`, { nextStep: PREPARE });
+		const megabytes = Math.round(size / 1e5) / 10;
+		return fail(mediaFailures.addressTooLarge, { field: label, megabytes, limit: limits.maxBytes / 1e6 });
 	}
 	return checkSides(label, header, limits);
 }
@@ -83,15 +79,8 @@ function checkSides(label: string, { width, height }: PictureHeader, limits: Ima
 	if (width === undefined || height === undefined) return undefined;
 	const [short, long] = [Math.min(width, height), Math.max(width, height)];
 	const ratio = Math.max(limits.maxRatio, 1 / limits.minRatio);
-	const wrong =
-		short < limits.minSide
-			? `each side needs ${limits.minSide} at least`
-			: long > limits.maxSide
-				? `each side may have ${limits.maxSide} at most`
-				: long / short > ratio
-					? `the sides may differ by a factor of ${ratio} at most`
-					: undefined;
-	return wrong === undefined
-		? undefined
-		: err('input', `'${label}' has ${width} x ${height} pixels, ${wrong}`, { nextStep: PREPARE });
+	const seen = { field: label, width, height };
+	if (short < limits.minSide) return fail(mediaFailures.addressSidesTooShort, { ...seen, limit: limits.minSide });
+	if (long > limits.maxSide) return fail(mediaFailures.addressSidesTooLong, { ...seen, limit: limits.maxSide });
+	return long / short > ratio ? fail(mediaFailures.addressTooStretched, { ...seen, limit: ratio }) : undefined;
 }

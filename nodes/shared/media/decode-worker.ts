@@ -3,8 +3,10 @@
 // which gives all its memory back.
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { err, type Err, type Result } from '../errors';
+import type { Err, Result } from '../errors';
 import { isObject, numberAt, textAt } from '../json';
+import { fail } from '../messages/message';
+import { decodedDetails, decodeFailures } from '../messages/media';
 import type { Raster } from './bmp';
 
 /** What decode-worker.entry.js can decode. */
@@ -84,31 +86,20 @@ async function run(task: ApartTask, bytes: Buffer, maxPixels: number, patienceMs
 	return answer;
 }
 
-const NAMES: Record<ApartTask, string> = { heic: 'a HEIC picture', svg: 'an svg drawing' };
-
 function refusal(label: string, task: ApartTask, trouble: string, words = ''): Err {
-	const what = `'${label}' is ${NAMES[task]}`;
-	const convert = { nextStep: 'Convert it to jpeg or png before this node' };
-	if (trouble === 'tooLong') return err('input', `${what} that takes too long to read`, convert);
-	if (trouble === 'tooMuch') return err('input', `${what} that takes too much memory to read`, convert);
-	if (trouble === 'tooLarge') return err('input', `${what} with too many pixels`, convert);
-	if (trouble === 'noFonts') {
-		return err('input', `${what} with text, and this n8n host has no fonts to set it in`, {
-			nextStep: 'Convert its text to outlines, or the drawing to png, before this node',
-		});
+	const what = { field: label, what: decodedDetails[task] };
+	switch (trouble) {
+		case 'tooLong':
+			return fail(decodeFailures.tooLong, what);
+		case 'tooMuch':
+			return fail(decodeFailures.tooMuch, what);
+		case 'tooLarge':
+			return fail(decodeFailures.tooLarge, what);
+		case 'noFonts':
+			return fail(decodeFailures.noFonts, what);
+		case 'missing':
+			return fail(decodeFailures.missing, { ...what, reason: words.split('\n')[0] ?? '' });
+		default:
+			return fail(task === 'svg' ? decodeFailures.damagedDrawing : decodeFailures.damaged, what);
 	}
-	if (trouble === 'missing') {
-		return err(
-			'setup',
-			`${what}, and its decoder could not be loaded on this n8n host: ${words.split('\n')[0] ?? ''}`,
-			{
-				nextStep:
-					'Convert it to jpeg or png before this node, or reinstall the package n8n-nodes-kling-video under Settings > Community Nodes',
-			},
-		);
-	}
-	const why = task === 'svg' ? 'that is damaged, cut off or too intricate' : 'that is damaged or cut off';
-	return err('input', `${what} ${why}`, {
-		nextStep: 'Load or save the picture anew, as jpeg or png if that is possible',
-	});
 }

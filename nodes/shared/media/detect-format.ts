@@ -1,5 +1,6 @@
 // What a file is, told from its first bytes. Only what is listed here ever reaches a decoder.
 import { rootOf } from './markup';
+import type { seenDetails } from '../messages/media';
 
 /** A kind of picture that can be read. */
 export type Kind = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif' | 'tiff' | 'svg' | 'bmp' | 'heic';
@@ -36,23 +37,26 @@ function brandsOf(bytes: Buffer): string[] {
 /** Elements that begin a page, or a piece of one. */
 const PAGE_ROOTS = ['html', 'head', 'body'];
 
-const SIGNATURES: ReadonlyArray<readonly [RegExp, string]> = [
-	[/^%PDF/, 'a PDF file'],
-	[/^PK\x03\x04/, 'a ZIP archive or an office document'],
-	[/^\x1f\x8b/, 'a gzip-compressed file'],
-	[/^8BPS/, 'a Photoshop file'],
-	[/^(\xff\x0a|\0\0\0\x0cJXL )/, 'a JPEG XL picture'],
-	[/^\0\0\0\x0cjP {2}/, 'a JPEG 2000 picture'],
-	[/^\0\0[\x01\x02]\0/, 'an icon or cursor file'],
-	[/^[^]{4}ftyp/, 'a video'],
-	[/^\x1aE\xdf\xa3/, 'a video'],
-	[/^RIFF[^]{4}AVI /, 'a video'],
-	[/^\s*[[{]/, 'JSON text'],
+/** What a file can seem to be that is no picture. */
+export type SeenAs = keyof typeof seenDetails;
+
+const SIGNATURES: ReadonlyArray<readonly [RegExp, SeenAs]> = [
+	[/^%PDF/, 'pdf'],
+	[/^PK\x03\x04/, 'zip'],
+	[/^\x1f\x8b/, 'gzip'],
+	[/^8BPS/, 'photoshop'],
+	[/^(\xff\x0a|\0\0\0\x0cJXL )/, 'jpegXl'],
+	[/^\0\0\0\x0cjP {2}/, 'jpeg2000'],
+	[/^\0\0[\x01\x02]\0/, 'icon'],
+	[/^[^]{4}ftyp/, 'video'],
+	[/^\x1aE\xdf\xa3/, 'video'],
+	[/^RIFF[^]{4}AVI /, 'video'],
+	[/^\s*[[{]/, 'json'],
 ];
 
-/** What a file that is no readable picture seems to be, with its article; undefined where nobody can tell. */
-export function looksLike(bytes: Buffer): string | undefined {
+/** What a file that is no readable picture seems to be; undefined where nobody can tell. */
+export function looksLike(bytes: Buffer): SeenAs | undefined {
 	const start = bytes.toString('latin1', 0, 1000);
-	if (PAGE_ROOTS.includes(rootOf(bytes) ?? '')) return 'a web page';
+	if (PAGE_ROOTS.includes(rootOf(bytes) ?? '')) return 'webPage';
 	return SIGNATURES.find(([pattern]) => pattern.test(start))?.[1];
 }

@@ -1,5 +1,7 @@
 // Finds the encoding: png where nothing is lost by it, otherwise the best jpeg within the byte limit, in few attempts.
-import { exact, scaled, type Size } from './geometry';
+import { pictureDetails } from '../messages/pictures';
+import { say } from '../messages/message';
+import { exact, scaled, sides, type Size } from './geometry';
 import type { ImageLimits } from './limits';
 import type { Pipeline, Sharp } from './load-sharp';
 
@@ -73,11 +75,11 @@ async function encodeJpeg(sharp: Sharp, drawing: Drawing, limits: ImageLimits): 
 		...drawing.size,
 		bytes: found.bytes,
 		format: 'jpeg',
-		changes: [`made smaller than ${megabytes(limits)} (jpeg quality ${found.quality})`],
+		changes: [say(pictureDetails.smallerAsJpeg, { limit: megabytes(limits), quality: found.quality })],
 	};
 }
 
-const megabytes = ({ maxBytes }: ImageLimits) => `${maxBytes / 1e6} MB`;
+const megabytes = ({ maxBytes }: ImageLimits) => maxBytes / 1e6;
 
 interface Fits {
 	readonly quality: number;
@@ -120,9 +122,8 @@ async function fewerPixels(
 		const quality = tries === 6 ? WORST : GOOD;
 		const bytes = await attempt(fromPixels(sharp, pixels).resize({ ...canvas, fit: 'fill' }), quality);
 		if (bytes.length <= limits.maxBytes) {
-			const way = `${pixels.width} x ${pixels.height} to ${canvas.width} x ${canvas.height}`;
-			const changes = [`made smaller than ${megabytes(limits)}, scaled down from ${way} (jpeg quality ${quality})`];
-			return { ...canvas, bytes, format: 'jpeg', changes };
+			const way = { limit: megabytes(limits), from: sides(pixels), to: sides(canvas), quality };
+			return { ...canvas, bytes, format: 'jpeg', changes: [say(pictureDetails.smallerAndScaled, way)] };
 		}
 		size = bytes.length;
 		factor = canvas.width / pixels.width;

@@ -1,5 +1,8 @@
 // How large a picture becomes and what becomes of its shape: numbers only, no pixels.
-import { err, type Err, type Result } from '../errors';
+import type { Err, Result } from '../errors';
+import { pictureFailures } from '../messages/media';
+import { pictureDetails } from '../messages/pictures';
+import { fail, say } from '../messages/message';
 import type { ImageLimits } from './limits';
 
 export interface Size {
@@ -72,7 +75,8 @@ export function frameFor(
 function cropped(size: Size, canvas: Size): Frame {
 	const cut = shaped(size, canvas.width / canvas.height, true);
 	const cutInside = { width: Math.min(cut.width, size.width), height: Math.min(cut.height, size.height) };
-	const changes = [`cropped from ${ratio(size)} to ${ratio(canvas)}`, ...scaling(cutInside, canvas)];
+	const way = { from: ratio(size), to: ratio(canvas) };
+	const changes = [say(pictureDetails.cropped, way), ...scaling(cutInside, canvas)];
 	return { canvas, inner: canvas, cut: cutInside, changes };
 }
 
@@ -80,7 +84,8 @@ function padded(size: Size, canvas: Size): Frame {
 	const scale = Math.min(canvas.width / size.width, canvas.height / size.height);
 	const side = (length: number, most: number) => Math.max(1, Math.min(most, Math.round(length * scale)));
 	const inner = { width: side(size.width, canvas.width), height: side(size.height, canvas.height) };
-	return { canvas, inner, changes: [`padded from ${ratio(size)} to ${ratio(canvas)}`, ...scaling(size, inner)] };
+	const way = { from: ratio(size), to: ratio(canvas) };
+	return { canvas, inner, changes: [say(pictureDetails.padded, way), ...scaling(size, inner)] };
 }
 
 /** What floating point adds to a product that is a whole number. */
@@ -131,8 +136,9 @@ function sameShape(size: Size, like: Size): boolean {
 
 function scaling(from: Size, to: Size): string[] {
 	if (from.width === to.width && from.height === to.height) return [];
-	const way = to.width * to.height > from.width * from.height ? 'up' : 'down';
-	return [`scaled ${way} from ${sides(from)} to ${sides(to)}`];
+	const larger = to.width * to.height > from.width * from.height;
+	const way = { from: sides(from), to: sides(to) };
+	return [larger ? say(pictureDetails.scaledUp, way) : say(pictureDetails.scaledDown, way)];
 }
 
 /** As messages show a size. */
@@ -145,36 +151,20 @@ export function ratio({ width, height }: Size): string {
 
 function tooSmall(label: string, size: Size, limits: ImageLimits): Err {
 	const least = Math.min(SMALLEST_SIDE, limits.minSide);
-	return err(
-		'input',
-		`'${label}' is too small: ${sides(size)} pixels, and with less than ${least} on a side there is too little to scale up to the ${limits.minSide} that the backend wants`,
-		{ nextStep: 'Use a larger picture' },
-	);
+	return fail(pictureFailures.tooSmall, { field: label, ...widthAndHeight(size), least, wanted: limits.minSide });
 }
+
+const widthAndHeight = ({ width, height }: Size) => ({ width, height });
 
 function tooStretched(label: string, size: Size): Err {
-	return err(
-		'input',
-		`'${label}' is too ${way(size)}: ${sides(size)} pixels, with sides that differ by more than a factor of ${MOST_STRETCHED} it cannot be fitted`,
-		{ nextStep: 'Crop the picture' },
-	);
+	const seen = { field: label, ...widthAndHeight(size), limit: MOST_STRETCHED };
+	return size.width > size.height ? fail(pictureFailures.tooWide, seen) : fail(pictureFailures.tooTall, seen);
 }
 
-const way = ({ width, height }: Size) => (width > height ? 'wide' : 'tall');
-
 function wrongShape(label: string, size: Size, limits: ImageLimits, like?: Size): Err {
-	const nextStep = "Crop the picture, or set the option 'Fit Picture' to another value";
-	if (like) {
-		return err(
-			'input',
-			`'${label}' has ${sides(size)} pixels, another shape than the ${sides(like)} of the first frame`,
-			{ nextStep },
-		);
-	}
-	const most = size.width > size.height ? limits.maxRatio : Math.round(100 / limits.minRatio) / 100;
-	return err(
-		'input',
-		`'${label}' is too ${way(size)}: ${sides(size)} pixels, the sides may differ by a factor of ${most} at most`,
-		{ nextStep },
-	);
+	const seen = { field: label, ...widthAndHeight(size) };
+	if (like) return fail(pictureFailures.otherShapeThanFirst, { ...seen, wanted: sides(like) });
+	return size.width > size.height
+		? fail(pictureFailures.widerThanTaken, { ...seen, limit: limits.maxRatio })
+		: fail(pictureFailures.tallerThanTaken, { ...seen, limit: Math.round(100 / limits.minRatio) / 100 });
 }

@@ -1,6 +1,9 @@
 // The skeleton of a jpeg: its segments, without its pixels. Slips of whoever wrote the file are mended without touching
 // a pixel; what is odd is told.
 
+import { pictureDetails } from '../messages/pictures';
+import { say } from '../messages/message';
+
 /** What the segments of a jpeg tell. */
 export interface JpegFacts {
 	/** The file, ending with its own end marker and with nothing between its segments. */
@@ -42,9 +45,9 @@ export function readJpeg(bytes: Buffer): JpegFacts | undefined {
 	const mended: string[] = [];
 	const parts = walk.kept.map(([from, to]) => bytes.subarray(from, to));
 	const after = walk.end === undefined ? 0 : bytes.length - walk.end - 2;
-	if (walk.junk > 0) mended.push(`${count(walk.junk)} between its parts removed`);
-	if (walk.end === undefined) mended.push('its missing end mark added');
-	if (after > 0) mended.push(`${count(after)} after its end removed`);
+	if (walk.junk > 0) mended.push(say(pictureDetails.junkRemoved, { bytes: counted(walk.junk) }));
+	if (walk.end === undefined) mended.push(pictureDetails.endAdded);
+	if (after > 0) mended.push(say(pictureDetails.tailRemoved, { bytes: counted(after) }));
 	return {
 		bytes: mended.length === 0 ? bytes : Buffer.concat([...parts, Buffer.from([0xff, EOI])]),
 		mended,
@@ -54,7 +57,7 @@ export function readJpeg(bytes: Buffer): JpegFacts | undefined {
 	};
 }
 
-const count = (bytes: number) => (bytes === 1 ? '1 byte' : `${bytes} bytes`);
+const counted = (count: number) => (count === 1 ? pictureDetails.oneByte : say(pictureDetails.bytes, { count }));
 
 /**
  * The jpeg without its end mark, followed by a few zeros. A decoder that lacks pixels runs into the end of the file, which

@@ -1,8 +1,10 @@
 // Gets the bytes of a file from where the user said it is: a field of the item, a text, or the web.
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { err, Err, isCancelled, throwCancelled, type Result } from '../errors';
+import { Err, isCancelled, throwCancelled, type Result } from '../errors';
 import type { OpenStream, HttpClient } from '../http/client';
 import { isNetworkFailure } from '../http/types';
+import { mediaDetails, mediaFailures } from '../messages/media';
+import { fail, say } from '../messages/message';
 import {
 	checkUrl,
 	decodeBase64,
@@ -52,13 +54,13 @@ export async function find(
 	const fields = [...Object.keys(item?.binary ?? {}), ...combinedFields(item?.json._files)];
 	const shown = typeof field === 'string' ? field : (field.fileName ?? 'data');
 	if (shown.trim() === '') {
-		return err('input', `'${label}' names no input field`, { nextStep: present(fields) });
+		return fail(mediaFailures.noFieldNamed, { field: label, present: present(fields) });
 	}
 	let file: IBinaryData;
 	try {
 		file = context.helpers.assertBinaryData(itemIndex, field);
 	} catch {
-		return err('input', `'${label}': the item has no file in the field '${shown}'`, { nextStep: present(fields) });
+		return fail(mediaFailures.noFileInField, { field: label, name: shown, present: present(fields) });
 	}
 	const size = await sizeOf(context, file);
 	if (size !== undefined && size > maxBytes) return tooLarge(label, shown, maxBytes);
@@ -67,18 +69,14 @@ export async function find(
 
 /** The failure for a file that is larger than what is read. */
 export function tooLarge(label: string, field: string, maxBytes: number): Err {
-	return err('input', `'${label}': the file in the field '${field}' is larger than ${maxBytes / 1e6} MB`, {
-		nextStep: 'Use a smaller file',
-	});
+	return fail(mediaFailures.fieldTooLarge, { field: label, name: field, limit: maxBytes / 1e6 });
 }
 
 /** The failure for a file that n8n has lost or cannot read. */
 export function unreadable(label: string, field: string, error: unknown): Err {
 	if (isCancelled(error)) throwCancelled();
-	const words = error instanceof Error ? error.message : String(error);
-	return err('input', `'${label}': the file in the field '${field}' could not be read (${words})`, {
-		nextStep: 'Run the workflow again from the step that makes the file',
-	});
+	const reason = error instanceof Error ? error.message : String(error);
+	return fail(mediaFailures.fieldUnreadable, { field: label, name: field, reason });
 }
 
 async function sizeOf(context: IExecuteFunctions, file: IBinaryData): Promise<number | undefined> {
@@ -95,9 +93,8 @@ function combinedFields(files: unknown): string[] {
 }
 
 function present(fields: string[]): string {
-	if (fields.length === 0)
-		return 'The item has no files at all: let the step before this node output a file, or use a URL';
-	return `The item has files in: ${fields.map((field) => `'${field}'`).join(', ')}`;
+	if (fields.length === 0) return mediaDetails.noFiles;
+	return say(mediaDetails.filesIn, { fields: fields.map((field) => `'${field}'`).join(', ') });
 }
 
 /** A picture from the web. */
@@ -153,15 +150,13 @@ export function shownUrl({ origin, pathname }: URL): string {
 export function checkAnswer(label: string, url: URL, stream: Awaited<ReturnType<HttpClient['open']>>) {
 	const shown = shownUrl(url);
 	if ('kind' in stream) {
-		const why = isNetworkFailure(stream) && stream.kind === 'notSent' ? 'could not be reached' : 'gave no answer';
-		return err('input', `'${label}': ${shown} ${why} (${stream.words})`, {
-			nextStep: 'Check the address in a browser',
-		});
+		const seen = { field: label, address: shown, reason: stream.words };
+		return isNetworkFailure(stream) && stream.kind === 'notSent'
+			? fail(mediaFailures.addressNotReached, seen)
+			: fail(mediaFailures.addressNoAnswer, seen);
 	}
 	if (stream.status < 200 || stream.status > 299) {
-		return err('input', `'${label}': ${shown} answered with HTTP ${stream.status} instead of a picture`, {
-			nextStep: 'Check the address in a browser where you are not logged in',
-		});
+		return fail(mediaFailures.addressNoPictureBut, { field: label, address: shown, status: stream.status });
 	}
 	return isPage(stream) ? webPage(label) : undefined;
 }
@@ -170,9 +165,7 @@ const isPage = ({ contentType }: OpenStream) => /^(text\/html|application\/xhtml
 
 /** The failure for an address that shows a page around the picture. */
 export function webPage(label: string): Err {
-	return err('input', `'${label}' is a web page, not a picture`, {
-		nextStep: 'Use the address of the picture itself, not of the page that shows it',
-	});
+	return fail(mediaFailures.addressIsPage, { field: label });
 }
 
 async function readAll(stream: OpenStream, label: string, shown: string, totalMs: number): Promise<Result<Buffer>> {
@@ -180,9 +173,7 @@ async function readAll(stream: OpenStream, label: string, shown: string, totalMs
 	let size = 0;
 	const larger = () => {
 		stream.body.destroy();
-		return err('input', `'${label}': ${shown} is larger than ${MAX_SOURCE_BYTES / 1e6} MB`, {
-			nextStep: 'Use a smaller file',
-		});
+		return fail(mediaFailures.addressLargerThan, { field: label, address: shown, limit: MAX_SOURCE_BYTES / 1e6 });
 	};
 	if ((stream.contentLength ?? 0) > MAX_SOURCE_BYTES) return larger();
 	const timer = setTimeout(() => stream.body.destroy(new Error('too slow')), totalMs);
@@ -194,9 +185,7 @@ async function readAll(stream: OpenStream, label: string, shown: string, totalMs
 		}
 	} catch (error) {
 		if (isCancelled(error)) throwCancelled();
-		return err('input', `'${label}': ${shown} broke off after ${size} bytes`, {
-			nextStep: 'Try again, or check the address in a browser',
-		});
+		return fail(mediaFailures.addressBrokeOffAfter, { field: label, address: shown, bytes: size });
 	} finally {
 		clearTimeout(timer);
 	}

@@ -1,5 +1,7 @@
 // Loads sharp on first need, so that a broken binary on some host takes away pictures, not the whole node.
-import { err, type Result } from '../errors';
+import type { Result } from '../errors';
+import { mediaFailures } from '../messages/media';
+import { fail } from '../messages/message';
 
 export type Sharp = (typeof import('sharp'))['default'];
 /** One picture on its way through sharp. */
@@ -24,8 +26,5 @@ function settle(sharp: Sharp): Sharp {
 
 function notLoaded(error: unknown): Result<Sharp> {
 	const first = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
-	return err('setup', `The picture library 'sharp' could not be loaded on this n8n host: ${first}`, {
-		nextStep:
-			'Reinstall the package n8n-nodes-kling-video under Settings > Community Nodes on this host, so that npm fetches the sharp binary for its system and processor',
-	});
+	return fail(mediaFailures.noSharp, { reason: first });
 }

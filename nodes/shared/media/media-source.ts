@@ -1,6 +1,8 @@
 // Where a picture comes from, as the user said it; reading it gives bytes.
 import type { IBinaryData } from 'n8n-workflow';
-import { err, type Err, type Result } from '../errors';
+import type { Err, Result } from '../errors';
+import { mediaFailures } from '../messages/media';
+import { fail } from '../messages/message';
 
 /** A field's name, or the file itself, as an expression such as `{{ $binary.photo }}` gives it. */
 export type FileField = string | IBinaryData;
@@ -20,13 +22,11 @@ export function decodeBase64(label: string, text: string): Result<Buffer> {
 		.trim()
 		.replace(/^data:[^,]*,/i, '')
 		.replace(/\s+/g, '');
-	if (plain === '') return err('input', `'${label}' is empty`, { nextStep: 'Give the base64 text of a picture' });
+	if (plain === '') return fail(mediaFailures.emptyText, { field: label });
 	// Looks for a wrong character instead of matching megabytes, which can exhaust the stack of the regex engine.
 	const padding = plain.indexOf('=');
 	if (/[^A-Za-z0-9+/_=-]/.test(plain) || (padding >= 0 && !/^={1,2}$/.test(plain.slice(padding)))) {
-		return err('input', `'${label}' is not base64 text`, {
-			nextStep: "Give the base64 text of a picture, with or without 'data:image/png;base64,' in front",
-		});
+		return fail(mediaFailures.noBase64, { field: label });
 	}
 	return Buffer.from(plain, 'base64');
 }
@@ -34,17 +34,10 @@ export function decodeBase64(label: string, text: string): Result<Buffer> {
 /** The URL as it will be fetched, or why it cannot be. */
 export function checkUrl(label: string, url: string): Result<URL> {
 	const text = url.trim();
-	if (text === '')
-		return err('input', `'${label}' has no URL`, { nextStep: 'Give an address that starts with https://' });
-	if (/^data:/i.test(text)) {
-		return err('input', `'${label}' got a data: URL where a web address belongs`, {
-			nextStep: "Set the picture's source to 'Base64 Text' and give it there",
-		});
-	}
+	if (text === '') return fail(mediaFailures.noUrl, { field: label });
+	if (/^data:/i.test(text)) return fail(mediaFailures.dataUrl, { field: label });
 	if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-		return err('input', `'${label}' is not a web address`, {
-			nextStep: 'Give an address that starts with https://',
-		});
+		return fail(mediaFailures.noAddress, { field: label });
 	}
 	return new URL(text);
 }
@@ -59,11 +52,12 @@ export function isOpenAddress(url: URL): boolean {
  * of one's own) may reach others there.
  */
 export function privateAddress(label: string, url: URL, backend: string, apiUrl: string): Err | undefined {
-	if (isPublicHost(url) || !isPublicHost(new URL(apiUrl))) return undefined;
-	return err('input', `'${label}': ${backend} cannot reach ${url.hostname}, which is an address of a private network`, {
-		nextStep: 'Give an address that works from the internet',
-	});
+	if (!isUnreachable(url, apiUrl)) return undefined;
+	return fail(mediaFailures.privateAddress, { field: label, service: backend, host: url.hostname });
 }
+
+/** Whether a host in a private network is asked of a backend on the internet. */
+export const isUnreachable = (url: URL, apiUrl: string): boolean => !isPublicHost(url) && isPublicHost(new URL(apiUrl));
 
 /** Whether a backend on the internet can plausibly reach this host: a name with a dot, or a public address. */
 export function isPublicHost(url: URL): boolean {

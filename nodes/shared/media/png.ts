@@ -1,5 +1,8 @@
 // The skeleton of a png: its chunks, without its pixels.
 
+import { pictureDetails } from '../messages/pictures';
+import { say } from '../messages/message';
+
 /** What the chunks of a png tell. */
 export interface PngFacts {
 	/** The file, from its signature to its end chunk. */
@@ -30,7 +33,7 @@ export function readPng(bytes: Buffer): PngFacts | undefined {
 	// Without an end: whether pixels are missing is for the decoder to say.
 	return {
 		bytes: Buffer.concat([bytes.subarray(0, at), END]),
-		mended: ['its missing end mark added'],
+		mended: [pictureDetails.endAdded],
 		moving,
 		bits: bytes[24] ?? 8,
 	};
@@ -39,5 +42,8 @@ export function readPng(bytes: Buffer): PngFacts | undefined {
 function ended(bytes: Buffer, end: number): Pick<PngFacts, 'bytes' | 'mended'> {
 	const after = bytes.length - end;
 	if (after === 0) return { bytes, mended: [] };
-	return { bytes: bytes.subarray(0, end), mended: [`${after} bytes after its end removed`] };
+	return {
+		bytes: bytes.subarray(0, end),
+		mended: [say(pictureDetails.tailRemoved, { bytes: say(pictureDetails.bytes, { count: after }) })],
+	};
 }

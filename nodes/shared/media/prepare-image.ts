@@ -1,5 +1,8 @@
 // Makes of a picture what the backend takes: byte for byte where it already is, otherwise the smallest honest change.
-import { err, Err, type Result } from '../errors';
+import { Err, type Result } from '../errors';
+import { pictureFailures } from '../messages/media';
+import { pictureDetails } from '../messages/pictures';
+import { fail, say } from '../messages/message';
 import { drawAndEncode, type Sketch } from './render';
 import { BEST } from './encode';
 import { defaultFitting, frameFor, MAX_DRAWN_PIXELS, type Fitting, type Size } from './geometry';
@@ -119,8 +122,11 @@ async function attempt(
 
 /** What is done to a picture that is drawn anew, in the order in which it is done. */
 function told({ source, frame, fitting }: Sketch, format: 'jpeg' | 'png'): string[] {
-	const reasons = source.reasons.map((reason) => (reason === TRANSPARENT ? `${reason} ${named(fitting)}` : reason));
-	const converted = source.kind === 'png' && format === 'jpeg' ? ['converted from png'] : [];
+	const reasons = source.reasons.map((reason) =>
+		reason === TRANSPARENT ? say(TRANSPARENT, { background: named(fitting) }) : reason,
+	);
+	const converted =
+		source.kind === 'png' && format === 'jpeg' ? [say(pictureDetails.converted, { format: 'png' })] : [];
 	return [...converted, ...mending(source), ...reasons, ...source.asides, ...frame.changes];
 }
 
@@ -128,23 +134,28 @@ function told({ source, frame, fitting }: Sketch, format: 'jpeg' | 'png'): strin
 function smaller({ source, limits }: Sketch, { format }: { readonly format: 'jpeg' | 'png' }): string[] {
 	const accepted = limits.formats.some((taken) => taken === source.kind);
 	if (!accepted || source.file.length <= limits.maxBytes) return [];
-	return [`made smaller than ${limits.maxBytes / 1e6} MB (${format === 'jpeg' ? `jpeg quality ${BEST}` : 'png'})`];
+	const limit = limits.maxBytes / 1e6;
+	return [
+		format === 'jpeg'
+			? say(pictureDetails.smallerAsJpeg, { limit, quality: BEST })
+			: say(pictureDetails.smallerAsPng, { limit }),
+	];
 }
 
-const mending = ({ mended }: Source) => (mended.length === 0 ? [] : [`repaired: ${mended.join(', ')}`]);
+const mending = ({ mended }: Source) =>
+	mended.length === 0 ? [] : [say(pictureDetails.mended, { parts: mended.join(', ') })];
 
-const COLOURS: Readonly<Record<string, string>> = { '#ffffff': 'white', '#000000': 'black' };
+const COLOURS: Readonly<Record<string, string>> = {
+	'#ffffff': pictureDetails.white,
+	'#000000': pictureDetails.black,
+};
 const named = ({ background }: Fitting) => COLOURS[background.toLowerCase()] ?? background;
 
 function refusal(label: string, source: Source, fault: string): Err {
-	if (/timeout:/.test(fault)) {
-		return err('input', `'${label}' takes too long to read`, { nextStep: 'Save it as jpeg before this node' });
-	}
+	if (/timeout:/.test(fault)) return fail(pictureFailures.takesTooLong, { field: label });
 	return damaged(label, source.kind);
 }
 
 function tooManyBytes(label: string, limits: ImageLimits): Err {
-	return err('input', `'${label}' cannot be made smaller than ${limits.maxBytes / 1e6} MB`, {
-		nextStep: 'Use a smaller picture',
-	});
+	return fail(pictureFailures.tooManyBytes, { field: label, limit: limits.maxBytes / 1e6 });
 }

@@ -1,7 +1,9 @@
 // What a video or sound really is, read from its container's header by MediaInfo, which is loaded on first need and asks
 // only for the parts of the file that it wants to see.
-import { err, type Err, type Result } from '../errors';
+import type { Err, Result } from '../errors';
 import { isObject, listAt, numberAt, textAt } from '../json';
+import { clipFailures } from '../messages/clips';
+import { fail } from '../messages/message';
 import type { ClipFormat, ClipLimits } from './limits';
 
 /** A file that can be read in parts. */
@@ -42,13 +44,7 @@ export async function inspectClip(reader: ClipReader): Promise<Result<ClipFacts>
 	try {
 		factory = (await import('mediainfo.js')).default;
 	} catch (error) {
-		return err(
-			'setup',
-			`The media reader 'mediainfo.js' could not be loaded on this n8n host: ${String(error).split('\n')[0] ?? ''}`,
-			{
-				nextStep: 'Reinstall the package n8n-nodes-kling-video under Settings > Community Nodes on this host',
-			},
-		);
+		return fail(clipFailures.noReader, { reason: String(error).split('\n')[0] ?? '' });
 	}
 	const info = await factory({ format: 'object', coverData: false });
 	try {
@@ -107,31 +103,39 @@ export function checkClip(
 	limits: ClipLimits,
 	byImage: boolean,
 ): Err | undefined {
-	const what = limits.kind === 'video' ? 'video' : 'sound';
+	const { kind } = limits;
 	const { format, seconds, width, height, rate } = facts;
 	if (!format || !limits.formats.includes(format)) {
-		return err('input', `'${label}' is not a ${what} that can be used (${format ?? facts.container})`, {
-			nextStep: `Use ${limits.formats.join(', ')}`,
-		});
+		const formats = limits.formats.join(', ');
+		return fail(clipFailures.notTaken, { field: label, kind, format: format ?? facts.container, formats });
 	}
 	if (size > limits.maxBytes) {
-		return err('input', `'${label}' has ${megabytes(size)} MB, the limit is ${megabytes(limits.maxBytes)} MB`, {
-			nextStep: `Use a smaller ${what}`,
-		});
+		const limit = megabytes(limits.maxBytes);
+		return fail(clipFailures.tooLarge, { field: label, kind, megabytes: megabytes(size), limit });
 	}
-	const longest = byImage ? (limits.maxSecondsByImage ?? limits.maxSeconds) : limits.maxSeconds;
-	if (seconds !== undefined && (seconds < limits.minSeconds || seconds > longest + 0.05)) {
-		const why = byImage && longest < limits.maxSeconds ? " with 'Character Orientation' set to 'Image'" : '';
-		const short = seconds < limits.minSeconds;
-		const turned = why && !short && seconds <= limits.maxSeconds ? ", or set 'Character Orientation' to 'Video'" : '';
-		// Rounded to tenths, 2.97 s would be the 3 s that are asked for.
-		const shown = short ? Math.floor(seconds * 100) / 100 : Math.round(seconds * 10) / 10;
-		return err('input', `'${label}' lasts ${shown} s${why}, the limits are ${limits.minSeconds} s and ${longest} s`, {
-			nextStep: short ? `Use a longer ${what}` : `Cut the ${what}${turned}`,
-		});
-	}
+	const length = seconds === undefined ? undefined : checkLength(label, seconds, limits, byImage);
+	if (length) return length;
 	if (width === undefined || height === undefined) return undefined;
 	return checkSides(label, width, height, rate, limits);
+}
+
+/** Holds a length in seconds against the table. */
+function checkLength(label: string, seconds: number, limits: ClipLimits, byImage: boolean): Err | undefined {
+	const { kind, minSeconds: shortest } = limits;
+	const longest = byImage ? (limits.maxSecondsByImage ?? limits.maxSeconds) : limits.maxSeconds;
+	const shortened = longest < limits.maxSeconds;
+	const about = { field: label, kind, shortest, longest };
+	if (seconds < shortest) {
+		// Rounded to tenths, 2.97 s would be the 3 s that are asked for.
+		const seen = { ...about, seconds: Math.floor(seconds * 100) / 100 };
+		return shortened ? fail(clipFailures.tooShortByImage, seen) : fail(clipFailures.tooShort, seen);
+	}
+	if (seconds <= longest + 0.05) return undefined;
+	const seen = { ...about, seconds: Math.round(seconds * 10) / 10 };
+	if (!shortened) return fail(clipFailures.tooLong, seen);
+	return seconds <= limits.maxSeconds
+		? fail(clipFailures.tooLongOnlyByImage, seen)
+		: fail(clipFailures.tooLongByImage, seen);
 }
 
 function checkSides(
@@ -150,30 +154,21 @@ function checkSides(
 		minRate = 0,
 		maxRate = Infinity,
 	} = limits;
-	const size = `${width} x ${height} pixels`;
+	const seen = { field: label, width, height };
 	if (Math.min(width, height) < minSide || Math.max(width, height) > maxSide) {
-		return err('input', `'${label}' has ${size}, each side must have ${minSide} to ${maxSide}`, {
-			nextStep: 'Scale the video',
-		});
+		return fail(clipFailures.wrongSides, { ...seen, least: minSide, most: maxSide });
 	}
-	if (width * height > maxArea)
-		return err('input', `'${label}' has ${size}, more than ${maxArea} in all`, { nextStep: 'Scale the video down' });
+	if (width * height > maxArea) return fail(clipFailures.tooManyPixels, { ...seen, limit: maxArea });
 	if (width / height < minRatio || width / height > maxRatio) {
-		return err('input', `'${label}' has ${size}, width to height must be ${minRatio} to ${maxRatio}`, {
-			nextStep: 'Crop the video',
-		});
+		return fail(clipFailures.wrongShape, { ...seen, least: minRatio, most: maxRatio });
 	}
 	const { ratios } = limits;
 	// Scaling to even sides shifts a ratio by a hair.
 	if (ratios && !ratios.some((ratio) => Math.abs(width / height / ratio - 1) < 0.01)) {
-		return err('input', `'${label}' has ${size}, it must be 1920 x 1080 or 1080 x 1920`, {
-			nextStep: 'Crop or scale the video',
-		});
+		return fail(clipFailures.notFullHd, seen);
 	}
 	if (rate !== undefined && (rate < minRate - 0.1 || rate > maxRate + 0.1)) {
-		return err('input', `'${label}' has ${rate} frames per second, ${minRate} to ${maxRate} are allowed`, {
-			nextStep: 'Convert the video',
-		});
+		return fail(clipFailures.wrongRate, { field: label, rate, least: minRate, most: maxRate });
 	}
 	return undefined;
 }

@@ -1,9 +1,12 @@
 // What a picture really is, read from its content, and what of it sharp is to read. Names and mime types are not believed.
 import type { Metadata, SharpOptions } from 'sharp';
-import { err, Err, type Result } from '../errors';
+import { Err, type Result } from '../errors';
+import { pictureFailures, seenDetails } from '../messages/media';
+import { pictureDetails } from '../messages/pictures';
+import { fail, say } from '../messages/message';
 import { decodeApart } from './decode-worker';
 import { readBmp, type Raster } from './bmp';
-import { sides, type Size } from './geometry';
+import type { Size } from './geometry';
 import { readJpeg, withoutEnd } from './jpeg';
 import { readPng } from './png';
 import type { Sharp } from './load-sharp';
@@ -71,7 +74,7 @@ export async function inspect(sharp: Sharp, label: string, bytes: Buffer): Promi
 	if (!(await isOpaquePicture(sharp, source))) return source;
 	const others = source.reasons.filter((reason) => reason !== TRANSPARENT);
 	// What is converted anyway need not tell of it.
-	return { ...source, reasons: source.kind === 'png' ? [...others, 'unused transparency removed'] : others };
+	return { ...source, reasons: source.kind === 'png' ? [...others, pictureDetails.transparencyRemoved] : others };
 }
 
 /** Screenshots have an alpha channel in which nothing is transparent. */
@@ -88,9 +91,7 @@ async function isOpaquePicture(sharp: Sharp, { input, size }: Source): Promise<b
 }
 
 async function recognise(sharp: Sharp, label: string, bytes: Buffer): Promise<Result<Source>> {
-	if (bytes.length === 0) {
-		return err('input', `'${label}' is an empty file`, { nextStep: 'Check the step before this node' });
-	}
+	if (bytes.length === 0) return fail(pictureFailures.empty, { field: label });
 	const kind = kindOf(bytes);
 	switch (kind) {
 		case undefined:
@@ -117,9 +118,7 @@ async function inspectJpeg(sharp: Sharp, label: string, bytes: Buffer): Promise<
 	const source = await readHeader(sharp, label, 'jpeg', withoutEnd(jpeg), jpeg.bytes);
 	if (source instanceof Err) return source;
 	if (jpeg.scans * source.size.width * source.size.height > MAX_SCANNED_PIXELS) {
-		return err('input', `'${label}' is a jpeg of ${jpeg.scans} layers, more than can be read in reasonable time`, {
-			nextStep: 'Save the picture anew',
-		});
+		return fail(pictureFailures.tooManyLayers, { field: label, layers: jpeg.scans });
 	}
 	const reasons = jpeg.plain ? source.reasons : [...source.reasons, REPAIRED];
 	// libvips looks for warnings every 8 rows, before it decodes them: in taller bands it finds those of the last band too.
@@ -133,7 +132,7 @@ async function inspectPng(sharp: Sharp, label: string, bytes: Buffer): Promise<R
 	const source = await readHeader(sharp, label, 'png', png.bytes, png.bytes);
 	if (source instanceof Err) return source;
 	const reasons = [...source.reasons];
-	if (png.bits < 8 && !reasons.includes(FROM_PALETTE)) reasons.push('greys brought to 8 bits');
+	if (png.bits < 8 && !reasons.includes(FROM_PALETTE)) reasons.push(pictureDetails.greys);
 	if (png.moving) reasons.push(FIRST_FRAME);
 	return { ...source, mended: png.mended, reasons };
 }
@@ -141,13 +140,13 @@ async function inspectPng(sharp: Sharp, label: string, bytes: Buffer): Promise<R
 async function inspectOther(sharp: Sharp, label: string, kind: Kind, bytes: Buffer): Promise<Result<Source>> {
 	const source = await readHeader(sharp, label, kind, bytes, bytes);
 	if (source instanceof Err) return source;
-	return { ...source, reasons: [`converted from ${kind}`, ...source.reasons] };
+	return { ...source, reasons: [say(pictureDetails.converted, { format: kind }), ...source.reasons] };
 }
 
 /** Of what a picture gets when strict decoders would not take it. */
-export const REPAIRED = 'repaired, because the file is slightly damaged';
-const FIRST_FRAME = 'only its first frame used';
-const FROM_PALETTE = 'palette turned into full colours';
+export const REPAIRED = pictureDetails.repaired;
+const FIRST_FRAME = pictureDetails.firstFrame;
+const FROM_PALETTE = pictureDetails.palette;
 
 async function readHeader(
 	sharp: Sharp,
@@ -172,7 +171,7 @@ async function readHeader(
 		mended: [],
 		size,
 		reasons: reasonsOf(kind, meta),
-		asides: meta.space !== 'cmyk' && hasOwnColours(meta.icc) ? ['colours converted from its own profile to sRGB'] : [],
+		asides: meta.space !== 'cmyk' && hasOwnColours(meta.icc) ? [pictureDetails.profile] : [],
 		decoded: false,
 		lossless: isLossless(kind, file),
 		subsampled: kind === 'webp' || meta.chromaSubsampling?.startsWith('4:2:0') === true,
@@ -182,19 +181,18 @@ async function readHeader(
 
 function reasonsOf(kind: Kind, meta: Metadata): string[] {
 	const reasons: string[] = [];
-	if ((meta.pages ?? 1) > 1 && kind !== 'avif')
-		reasons.push(kind === 'tiff' ? 'only its first page used' : FIRST_FRAME);
-	if ((meta.orientation ?? 1) !== 1) reasons.push('turned upright');
+	if ((meta.pages ?? 1) > 1 && kind !== 'avif') reasons.push(kind === 'tiff' ? pictureDetails.firstPage : FIRST_FRAME);
+	if ((meta.orientation ?? 1) !== 1) reasons.push(pictureDetails.upright);
 	if (meta.hasAlpha) reasons.push(TRANSPARENT);
-	if (meta.space === 'cmyk') reasons.push('colours converted from CMYK to sRGB');
-	else if (meta.depth !== 'uchar') reasons.push('colours reduced to 8 bits');
+	if (meta.space === 'cmyk') reasons.push(pictureDetails.cmyk);
+	else if (meta.depth !== 'uchar') reasons.push(pictureDetails.depth);
 	else if (kind === 'png' && meta.isPalette) reasons.push(FROM_PALETTE);
-	else if (meta.space !== 'srgb' && meta.space !== 'b-w') reasons.push('colours converted to sRGB');
+	else if (meta.space !== 'srgb' && meta.space !== 'b-w') reasons.push(pictureDetails.srgb);
 	return reasons;
 }
 
-/** Replaced by a phrase that names the background. */
-export const TRANSPARENT = 'transparent parts laid on';
+/** Told with the background's name in it. */
+export const TRANSPARENT = pictureDetails.transparent;
 
 /** Whether a profile says something else than sRGB. */
 function hasOwnColours(icc: Buffer | undefined): boolean {
@@ -211,7 +209,7 @@ function fromBmp(label: string, bytes: Buffer): Result<Source> {
 	const raster = readBmp(bytes, MAX_PIXELS_AT_ONCE);
 	if (raster === 'damaged') return damaged(label, 'bmp');
 	if (raster === 'tooLarge') {
-		return err('input', `'${label}' has more than ${MAX_PIXELS_AT_ONCE / 1e6} million pixels`, SMALLER);
+		return fail(pictureFailures.moreThanPixels, { field: label, limit: MAX_PIXELS_AT_ONCE / 1e6 });
 	}
 	if (raster === 'unknown') return notAPicture(label, bytes);
 	return fromRaster('bmp', raster, true, []);
@@ -225,16 +223,16 @@ async function fromApart(sharp: Sharp, label: string, kind: 'heic' | 'svg', byte
 	return fromRaster(kind, raster.p3 ? { ...raster, icc: await displayP3(sharp) } : raster, false, []);
 }
 
-function svgReasons(drawn: Size, bytes: Buffer): string[] {
+function svgReasons({ width, height }: Size, bytes: Buffer): string[] {
 	const text = bytes.toString('latin1');
-	const reasons = [`drawn at ${sides(drawn)}`];
+	const reasons = [say(pictureDetails.drawnAt, { width, height })];
 	if (
 		/\b(href|src)\s*=\s*["']?\s*(?![#"'\s]|data:)/i.test(text) ||
 		/@import|url\(\s*["']?(?![#"'\s]|data:)/i.test(text)
 	) {
-		reasons.push('what it loads from elsewhere left out');
+		reasons.push(pictureDetails.externalLeftOut);
 	}
-	if (/<text[\s>]/.test(text)) reasons.push("its text set in this host's fonts");
+	if (/<text[\s>]/.test(text)) reasons.push(pictureDetails.hostFonts);
 	return reasons;
 }
 
@@ -248,8 +246,8 @@ function fromRaster(kind: Kind, raster: Raster, lossless: boolean, more: readonl
 		file: input,
 		mended: [],
 		size: { width: raster.width, height: raster.height },
-		reasons: [`converted from ${kind}`, ...more, ...(clear ? [TRANSPARENT] : [])],
-		asides: hasOwnColours(raster.icc) ? ['colours converted from its own profile to sRGB'] : [],
+		reasons: [say(pictureDetails.converted, { format: kind }), ...more, ...(clear ? [TRANSPARENT] : [])],
+		asides: hasOwnColours(raster.icc) ? [pictureDetails.profile] : [],
 		decoded: true,
 		lossless,
 		subsampled: !lossless,
@@ -269,35 +267,22 @@ async function displayP3(sharp: Sharp): Promise<Buffer | undefined> {
 	return (await sharp(file).metadata()).icc;
 }
 
-const SMALLER = { nextStep: 'Use a smaller picture' };
-
-function tooManyPixels(label: string, size: Size, atOnce = true): Err {
-	const most = (atOnce ? MAX_PIXELS_AT_ONCE : MAX_PIXELS) / 1e6;
-	return err('input', `'${label}' has ${sides(size)} pixels, more than the ${most} million that can be read`, SMALLER);
+function tooManyPixels(label: string, { width, height }: Size, atOnce = true): Err {
+	const limit = (atOnce ? MAX_PIXELS_AT_ONCE : MAX_PIXELS) / 1e6;
+	return fail(pictureFailures.tooManyPixels, { field: label, width, height, limit });
 }
 
 /** Why a picture cannot be decoded to its end. */
 export function damaged(label: string, kind: Kind): Err {
-	return err('input', `'${label}' is cut off or damaged: not all pixels of this ${kind} can be read`, {
-		nextStep: 'Load or save the picture anew',
-	});
+	return fail(pictureFailures.damaged, { field: label, format: kind });
 }
 
-function rawFile(label: string): Err {
-	return err('input', `'${label}' is a camera's raw file, of which only a preview could be read`, {
-		nextStep: 'Export it as jpeg before this node',
-	});
-}
+const rawFile = (label: string): Err => fail(pictureFailures.rawFile, { field: label });
 
 function notAPicture(label: string, bytes: Buffer): Err {
 	const seen = looksLike(bytes);
-	const nextSteps: Record<string, string> = {
-		'a web page': 'Use the address of the picture itself, not of the page that shows it',
-		'JSON text': 'Check the step before this node',
-	};
-	return seen === undefined
-		? err('input', `'${label}' is not a picture that can be read`, { nextStep: READABLE })
-		: err('input', `'${label}' is ${seen}, not a picture that can be read`, { nextStep: nextSteps[seen] ?? READABLE });
+	if (seen === undefined) return fail(pictureFailures.noPicture, { field: label });
+	if (seen === 'webPage') return fail(pictureFailures.webPage, { field: label });
+	if (seen === 'json') return fail(pictureFailures.jsonText, { field: label });
+	return fail(pictureFailures.somethingElse, { field: label, what: seenDetails[seen] });
 }
-
-const READABLE = 'Use a jpeg, png, webp, gif, avif, heic, tiff, bmp or svg file';

@@ -8,7 +8,9 @@ import { closeAttempt, markUncertain } from '../tasks/idempotency-record';
 import { fileUrl, mainUrl, type FileChoice, type Succeeded, type TaskHandle, type TaskState } from '../tasks/task';
 import type { TrackedTask } from '../tasks/tracked-task';
 import type { PollResult } from '../tasks/poll-until-done';
-import { fieldLabels, productOf, type FileProduct } from '../vocabulary';
+import { productOf, type FileProduct } from '../vocabulary';
+import { resultDetails, resultFailures, resultWarnings, resultWraps } from '../messages/results';
+import { failureOf, say, wrap } from '../messages/message';
 import { download } from './store-file';
 import { toJson } from './to-json';
 
@@ -52,7 +54,8 @@ async function asItem(
 	const file = await download(context, setup, handle.taskId);
 	if (file instanceof Err) {
 		if (delivery.atDownloadFailure === 'fail') throw withTask(notDownloaded(file.failure, product, task), task, state);
-		const warning = `${file.failure.message}. The ${product} is made and paid: fetch it from '${product === 'video' ? 'videoUrl' : 'audioUrl'}' before it expires`;
+		const about = { product, reason: file.failure.message };
+		const warning = product === 'video' ? say(resultWarnings.fetchVideo, about) : say(resultWarnings.fetchSound, about);
 		return { json: toJson(handle, state, [...warnings, warning], task.faces), pairedItem };
 	}
 	const json = toJson(handle, state, warnings, task.faces);
@@ -73,7 +76,7 @@ function chosenFile(state: Succeeded, wanted: FileChoice): ChosenFile | undefine
 	if (main === undefined) return undefined;
 	const product: FileProduct = state.videos.length > 0 && (wanted === 'main' || url === undefined) ? 'video' : 'sound';
 	if (url !== undefined) return { file: wanted, url, product, warnings: [] };
-	const lacking = `'${fieldLabels.file}': the backend gave no ${wanted.toUpperCase()}, so the ${product} was stored as it came`;
+	const lacking = say(resultWarnings.noSuchFile, { format: wanted.toUpperCase(), product });
 	return { file: 'main', url: main, product, warnings: [lacking] };
 }
 
@@ -85,11 +88,10 @@ async function urlNow(session: Session, handle: TaskHandle, file: FileChoice): P
 
 /** What is remembered is remembered for its own execution; a task of somebody else's is asked for again wherever it be. */
 function notDownloaded(failure: Failure, product: FileProduct, { record }: TrackedTask): Failure {
-	const query = record?.finished ? '' : ", or fetch it with the operation 'Query Task'";
-	const again = record
-		? `retry this execution, which downloads it without making another${query}; a new execution would pay again`
-		: 'run the node again, which costs nothing';
-	return { ...failure, nextStep: `The ${product} is made and paid: ${again}` };
+	if (!record) return wrap(failure, resultWraps.runAgain, { product });
+	return record.finished
+		? wrap(failure, resultWraps.retryExecutionOnly, { product })
+		: wrap(failure, resultWraps.retryExecution, { product });
 }
 
 function timeUp(
@@ -102,21 +104,29 @@ function timeUp(
 	const submittedOnly = task.record !== undefined && !delivery.wait;
 	if (submittedOnly || delivery.atTimeLimit === 'return') {
 		const warnings = trouble
-			? [...task.warnings, `The last time the task was looked at, its state could not be read: ${trouble.message}`]
+			? [...task.warnings, say(resultWarnings.stateUnread, { reason: trouble.message })]
 			: task.warnings;
 		return { json: toJson(handleOf(task, last), last, warnings, task.faces), pairedItem: { item: index } };
 	}
 	const minutes = Math.round((clock.now() - task.since) / 6_000) / 10;
-	const where = last ? `${backend.label} said '${last.word}'` : `${backend.label} told nothing of the task`;
-	throw withTask(
-		{
-			kind: 'timeLimit',
-			message: `The ${productOf[task.reference.operation]} was not finished after ${minutes} minutes; ${where} at the last look${trouble ? ` (${trouble.message})` : ''}`,
-			nextStep: `The task goes on and is paid: fetch it later with the operation 'Query Task', or raise the option '${fieldLabels.timeLimit}'`,
-		},
-		task,
-		last,
-	);
+	const seen = { product: productOf[task.reference.operation], minutes, service: backend.label };
+	throw withTask(lateFailure(seen, last?.word, trouble?.message), task, last);
+}
+
+/** @param word the service's own for the last state; undefined where none was seen */
+function lateFailure(
+	seen: { readonly product: string; readonly minutes: number; readonly service: string },
+	word: string | undefined,
+	reason: string | undefined,
+): Failure {
+	if (word === undefined) {
+		return reason === undefined
+			? failureOf(resultFailures.timeLimitUntold, seen)
+			: failureOf(resultFailures.timeLimitUntoldTrouble, { ...seen, reason });
+	}
+	return reason === undefined
+		? failureOf(resultFailures.timeLimit, { ...seen, word })
+		: failureOf(resultFailures.timeLimitTrouble, { ...seen, word, reason });
 }
 
 function taskFailure(
@@ -125,26 +135,23 @@ function taskFailure(
 	state: Extract<TaskState, { status: 'failed' }>,
 ): Failure {
 	const earlier = record?.earlierTaskIds ?? [];
-	const before = earlier.length > 0 ? `. Tasks of this item that failed before: ${earlier.join(', ')}` : '';
-	const code = state.code ? `, code ${state.code}` : '';
-	return {
-		kind: 'taskFailed',
-		message: `${backend.label} could not make the ${productOf[reference.operation]}: "${sanitize(state.words)}"${code}`,
-		nextStep: `Change what the message names and run the node again; a failed task is usually not charged${before}`,
-		words: sanitize(state.words),
-		...(state.code ? { code: state.code } : {}),
-	};
+	const before = earlier.length > 0 ? say(resultDetails.failedBefore, { ids: earlier.join(', ') }) : '';
+	const code = state.code ? say(resultDetails.code, { code: state.code }) : '';
+	const words = sanitize(state.words);
+	const about = { service: backend.label, product: productOf[reference.operation], words, code, before };
+	return failureOf(resultFailures.taskFailed, about, { words, ...(state.code ? { code: state.code } : {}) });
 }
 
 /** The failure with the task's id in its message and its handle beside it. */
 export function withTask(failure: Failure, task: TrackedTask, state: TaskState | undefined): FailureError {
 	const { taskId, backend, operation, externalTaskId } = handleOf(task, state);
-	const named = taskId ? `task ${taskId}` : `external task ID ${externalTaskId ?? ''}`;
-	const toCopy = taskId ? `${fieldLabels.taskId}: ${taskId}` : `${fieldLabels.externalTaskId}: ${externalTaskId ?? ''}`;
+	const about = { message: failure.message, id: taskId || (externalTaskId ?? '') };
+	const named = taskId ? say(resultDetails.namedTask, about) : say(resultDetails.namedExternal, about);
+	const toCopy = taskId ? say(resultDetails.taskToCopy, about) : say(resultDetails.externalToCopy, about);
 	return new FailureError({
 		...failure,
 		nextStep: failure.nextStep ? `${failure.nextStep}. ${toCopy}` : toCopy,
-		message: failure.message.includes(taskId || '\0') ? failure.message : `${failure.message} [${named}]`,
+		message: failure.message.includes(taskId || '\0') ? failure.message : named,
 		task: { taskId, backend, operation, ...(externalTaskId ? { externalTaskId } : {}) },
 	});
 }

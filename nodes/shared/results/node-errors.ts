@@ -1,6 +1,8 @@
 // Where failures become n8n errors, error items and hints.
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { FailureError, sanitize, CancelledError, type Failure, type PaidTask } from '../errors';
+import { resultDetails } from '../messages/results';
+import { say } from '../messages/message';
 import { summaryOf } from './summary';
 
 /**
@@ -16,7 +18,7 @@ export function toNodeError(
 ): NodeOperationError {
 	// n8n marks an execution as stopped by the user when the message says "canceled", with one l.
 	if (error instanceof CancelledError)
-		return new NodeOperationError(context.getNode(), 'The execution was canceled', { itemIndex });
+		return new NodeOperationError(context.getNode(), resultDetails.canceled, { itemIndex });
 	// What n8n itself throws (no credential, an expression that fails) keeps its own words.
 	if (error instanceof NodeOperationError && paid.length + doubtful.length === 0) return error;
 	const failure = failureOf(error);
@@ -67,21 +69,17 @@ export interface RestOfRun {
 function alsoUnclear(doubtful: RestOfRun['doubtful']): string[] {
 	const [first] = doubtful;
 	if (!first) return [];
-	const named = doubtful.map(
-		({ itemIndex, externalTaskId }) =>
-			`item ${itemIndex}${externalTaskId ? ` (External Task ID ${externalTaskId})` : ''}`,
+	const named = doubtful.map(({ itemIndex: item, externalTaskId: id }) =>
+		id ? say(resultDetails.unclearItemNamed, { item, id }) : say(resultDetails.unclearItem, { item }),
 	);
-	return [
-		`It is not known whether a task was created for ${named.join(', ')}, because the run ended first: a paid task may exist, look at ${first.lookAt}`,
-	];
+	return [say(resultDetails.unclear, { items: named.join(', '), place: first.lookAt })];
 }
 
 function alsoPaid(others: readonly PaidTask[], askable: boolean): string[] {
 	if (others.length === 0) return [];
-	const named = others.map(({ itemIndex, taskId }) => `item ${itemIndex ?? 0}: ${taskId}`).join(', ');
-	return [
-		`Other items of this run have paid tasks (${named}): Retry On Fail and retrying the execution take them up again${askable ? ", 'Query Task' fetches them" : ''}, and with the setting 'On Error' on 'Continue' an item that fails leaves the others whole`,
-	];
+	const named = others.map(({ itemIndex: item = 0, taskId: id }) => say(resultDetails.paidItem, { item, id }));
+	const items = named.join(', ');
+	return [askable ? say(resultDetails.paidAskable, { items }) : say(resultDetails.paid, { items })];
 }
 
 function detailsOf({ kind, code, words, task }: Failure) {
@@ -107,7 +105,8 @@ export function addHints(context: IExecuteFunctions, items: readonly INodeExecut
 	const warnings = items.flatMap(({ json }) => (Array.isArray(json.warnings) ? json.warnings.map(String) : []));
 	const distinct = [...new Set(warnings)];
 	if (typeof context.addExecutionHints !== 'function') return;
-	const more = distinct.length > MOST_HINTS ? [`… and ${distinct.length - MOST_HINTS} more under 'warnings'`] : [];
+	const left = distinct.length - MOST_HINTS;
+	const more = left > 0 ? [say(resultDetails.moreWarnings, { count: left })] : [];
 	context.addExecutionHints(
 		...[...summaryOf(items), ...distinct.slice(0, MOST_HINTS), ...more].map((message) => ({
 			message,

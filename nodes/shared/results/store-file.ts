@@ -1,9 +1,12 @@
 // Brings the finished video or sound into n8n's binary store as a stream, without credentials and never whole in memory.
 import { Readable } from 'node:stream';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
-import { messageOf, err, isCancelled, throwCancelled, cancellable, type Result } from '../errors';
+import { messageOf, isCancelled, throwCancelled, cancellable, type Result } from '../errors';
 import type { OpenStream } from '../http/client';
 import type { FileProduct } from '../vocabulary';
+import { downloadDetails } from '../messages/http';
+import { resultFailures } from '../messages/results';
+import { fail } from '../messages/message';
 import { Changed, GaveUp, ResumableDownload, type DownloadOptions } from '../http/resumable-download';
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
@@ -51,11 +54,11 @@ export async function download(
 			return await store(context, line, await line.open(0), { taskId, product }, signal);
 		} catch (reason) {
 			if (isCancelled(reason) || signal?.aborted) throwCancelled();
-			if (reason instanceof GaveUp) return err('network', `The ${product} could not be downloaded (${reason.message})`);
+			if (reason instanceof GaveUp) return fail(resultFailures.notDownloaded, { product, reason: reason.message });
 			if (beginning < BEGINNINGS) continue;
 			if (reason instanceof Changed)
-				return err('network', `The ${product} could not be downloaded (it changed again and again while it came)`);
-			return err('setup', `The ${product} could not be downloaded: n8n did not store it (${messageOf(reason)})`);
+				return fail(resultFailures.notDownloaded, { product, reason: downloadDetails.changing });
+			return fail(resultFailures.notStored, { product, reason: messageOf(reason) });
 		}
 	}
 }

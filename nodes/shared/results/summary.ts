@@ -2,6 +2,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isObject } from '../json';
 import { isFile, isGenerating, productOf, type Product } from '../vocabulary';
+import { summaryDetails } from '../messages/results';
+import { say } from '../messages/message';
 
 /** One sentence for what was made and one for what was only checked; empty where an item tells neither price nor expiry. */
 export function summaryOf(items: readonly INodeExecutionData[]): string[] {
@@ -14,14 +16,24 @@ function made(videos: readonly INodeExecutionData[]): string[] {
 	const expiries = videos.flatMap(({ json }) => (typeof json.urlExpiresAt === 'string' ? [json.urlExpiresAt] : []));
 	const [first] = [...expiries].sort();
 	if (price === '' && first === undefined) return [];
-	const one = videos.length === 1;
-	const ending = new Set(expiries.map(minuteOf)).size > 1 ? 'the first link expires' : 'the links expire';
-	const link = first === undefined ? [] : [`${one ? 'the link expires' : ending} on ${minuteOf(first)} UTC`];
-	const several = priced < videos.length ? `, ${priced} of them for ${price}` : ` for ${price}`;
-	const whole = `${counted(videos)}${price === '' ? '' : several}`;
+	const several = new Set(expiries.map(minuteOf)).size > 1;
+	const link = first === undefined ? [] : [expiryOf(minuteOf(first), videos.length === 1, several)];
+	const whole = pricedOf(counted(videos), price, priced, videos.length);
 	const files = videos.filter(hasFile);
 	if (files.length === 0) return [whole];
-	return [`${whole}; ${[filesOf(files), ...link].join(', ')}`];
+	return [say(summaryDetails.withFiles, { made: whole, files: [filesOf(files), ...link].join(', ') })];
+}
+
+function expiryOf(time: string, one: boolean, several: boolean): string {
+	if (one) return say(summaryDetails.linkExpires, { time });
+	return several ? say(summaryDetails.firstExpires, { time }) : say(summaryDetails.linksExpire, { time });
+}
+
+function pricedOf(made: string, price: string, count: number, all: number): string {
+	if (price === '') return made;
+	return count < all
+		? say(summaryDetails.someForPrice, { made, count, price })
+		: say(summaryDetails.forPrice, { made, price });
 }
 
 /** What came of an item, or would; where nobody knows which operation made it, by what the item holds. */
@@ -36,8 +48,9 @@ function productIn({ json }: INodeExecutionData): Product {
 /** "1 video", "2 sounds"; "results" where a run made different things. */
 function counted(items: readonly INodeExecutionData[]): string {
 	const products = [...new Set(items.map(productIn))];
-	const noun = products.length === 1 ? products[0] : 'result';
-	return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
+	const product = products.length === 1 ? products[0]! : summaryDetails.result;
+	const count = items.length;
+	return count === 1 ? say(summaryDetails.one, { product }) : say(summaryDetails.several, { count, product });
 }
 
 const hasFile = (item: INodeExecutionData) => isFile(productIn(item));
@@ -45,18 +58,21 @@ const hasFile = (item: INodeExecutionData) => isFile(productIn(item));
 function filesOf(videos: readonly INodeExecutionData[]): string {
 	const stored = videos.filter(({ binary }) => binary !== undefined);
 	const fields = [...new Set(stored.flatMap(({ binary }) => Object.keys(binary ?? {})))];
-	const names = fields.map((field) => `'${field}'`).join(', ');
-	if (stored.length === 0) return 'not downloaded';
-	if (stored.length < videos.length) return `${stored.length} of them downloaded into ${names}`;
-	return `${videos.length === 1 ? 'the file is' : 'the files are'} in ${names}`;
+	const names = { fields: fields.map((field) => `'${field}'`).join(', ') };
+	if (stored.length === 0) return summaryDetails.notDownloaded;
+	if (stored.length < videos.length) return say(summaryDetails.someDownloaded, { ...names, count: stored.length });
+	return videos.length === 1 ? say(summaryDetails.fileIn, names) : say(summaryDetails.filesIn, names);
 }
 
 function checked(rehearsals: readonly INodeExecutionData[]): string[] {
 	if (rehearsals.length === 0) return [];
 	const { price, priced } = addedUp(rehearsals.map(({ json }) => json.estimatedCost));
-	const known = price === '' ? 'no price list names the price' : `would cost ${price}`;
-	const several = priced > 0 && priced < rehearsals.length ? `${priced} of them ${known}` : known;
-	return [`${counted(rehearsals)} checked only, nothing was sent or paid; ${several}`];
+	const some = priced > 0 && priced < rehearsals.length;
+	const would = some
+		? say(summaryDetails.someWouldCost, { count: priced, price })
+		: say(summaryDetails.wouldCost, { price });
+	const told = price === '' ? summaryDetails.noPrice : would;
+	return [say(summaryDetails.checked, { made: counted(rehearsals), price: told })];
 }
 
 /** The sum in each unit, with dollars where all of it has a price in them; and how many have a price at all. */
@@ -68,13 +84,16 @@ function addedUp(costs: readonly unknown[]): { price: string; priced: number } {
 	const sums = units.map((unit) => {
 		const own = known.filter((cost) => String(cost.unit) === unit);
 		const total = sum(own.map(({ amount }) => amount));
-		if (unit === 'USD') return `about $${total}`;
+		if (unit === 'USD') return say(summaryDetails.dollars, { amount: total });
 		const dollars = own.every(({ usd }) => typeof usd === 'number')
 			? sum(own.map(({ usd }) => Number(usd)))
 			: undefined;
-		return `${total} ${unit}${dollars === undefined ? '' : ` (about $${dollars})`}`;
+		const amount = { amount: total, unit };
+		return dollars === undefined
+			? say(summaryDetails.amount, amount)
+			: say(summaryDetails.amountInDollars, { ...amount, dollars });
 	});
-	return { price: sums.join(' and '), priced: known.length };
+	return { price: sums.join(summaryDetails.and), priced: known.length };
 }
 
 /** To a tenth of a cent, without binary dust. */

@@ -1,6 +1,8 @@
 // Creates a paid task at most once: the intent stands in memory before the request leaves, and only a reply that proves
 // that nothing was made lets it leave again. Knows no backend and no operation.
-import { Err, err, isCancelled, throwCancelled, type Failure, type Result } from '../errors';
+import { creationDetails, creationLog, creationWraps, taskFailures } from '../messages/tasks';
+import { fail, say, wrap } from '../messages/message';
+import { Err, isCancelled, throwCancelled, type Failure, type Result } from '../errors';
 import type { Clock } from '../clock';
 import { externalId, ownExternalId, placeUuid } from '../stored';
 import {
@@ -88,7 +90,7 @@ async function resumeOrCreate<C>(
 	now: CreateEnv,
 ): Promise<Result<TaskHandle>> {
 	if (record.state === 'task' && record.handle) {
-		now.note('waiting for the task that was created before', { taskId: record.handle.taskId });
+		now.note(creationLog.resumed, { taskId: record.handle.taskId });
 		return record.handle;
 	}
 	if (record.state === 'intent' || record.state === 'uncertain') {
@@ -132,7 +134,7 @@ async function create<C>(record: IdempotencyRecord, job: CreateJob<C>, now: Crea
 		// Retry On Fail calls execute() again after a Stop; its signal is aborted already.
 		if (signal?.aborted) throwCancelled();
 		recordIntent(record, clock.now());
-		now.note('creating a task', { externalTaskId: record.externalTaskId });
+		now.note(creationLog.creating, { externalTaskId: record.externalTaskId });
 		const creation = await sent(record, job, call, now);
 		if (creation.is === 'refused' && creation.again === 'whenFree') {
 			// While it waits for a slot, nothing exists.
@@ -188,13 +190,11 @@ async function sent<C>(record: IdempotencyRecord, job: CreateJob<C>, call: C, { 
 	try {
 		return await job.send(call);
 	} catch (error) {
-		if (isCancelled(error)) note(mayExist(job), detailsOf(record, job), 'warn');
+		if (isCancelled(error)) note(say(creationLog.stopped, { what: job.what }), detailsOf(record, job), 'warn');
 		return await Promise.reject<Creation>(error);
 	}
 }
 
-const mayExist = ({ what }: CreateJob) =>
-	`stopped while a ${what} was being created, so one may exist and be paid: look for it`;
 const detailsOf = ({ externalTaskId }: IdempotencyRecord, { taskList }: CreateJob) => ({
 	externalTaskId,
 	lookAt: taskList,
@@ -217,7 +217,7 @@ function accept(
 	now: CreateEnv,
 ): TaskHandle {
 	const handle = recordTask(record, job.handleFor(taskId), { finished, faces }, now.clock.now());
-	now.note('task accepted', { taskId, externalTaskId: record.externalTaskId });
+	now.note(creationLog.accepted, { taskId, externalTaskId: record.externalTaskId });
 	return handle;
 }
 
@@ -253,13 +253,18 @@ async function lookUp(
 function uncertain(record: IdempotencyRecord, job: CreateJob, { note }: CreateEnv, failure?: Failure): Err {
 	const { label, what, taskList } = job;
 	keepUncertain(record);
-	note(`it is not known whether the ${what} was created`, detailsOf(record, job), 'warn');
-	const why = failure ? `: ${failure.message}` : '';
-	const id = record.externalTaskId ? ` (External Task ID ${record.externalTaskId})` : '';
+	note(say(creationLog.notKnown, { what }), detailsOf(record, job), 'warn');
+	const { externalTaskId: id } = record;
 	const cost = job.cost?.();
-	const price = cost ? ` (about $${cost.usd}: ${cost.arithmetic})` : '';
-	return err('uncertain', `It is not known whether ${label} created the ${what}${id}${why}`, {
-		nextStep: `A paid ${what} may exist${price}, so none was created again by itself. ${whatToDo(what, taskList)}`,
+	const values = {
+		service: label,
+		what,
+		id: id === undefined ? '' : say(creationDetails.externalId, { id }),
+		reason: failure ? say(creationDetails.reason, { reason: failure.message }) : '',
+		price: cost ? say(creationDetails.price, cost) : '',
+		whatToDo: whatToDo(what, taskList),
+	};
+	return fail(taskFailures.uncertain, values, {
 		...(failure?.code ? { code: failure.code } : {}),
 		...(failure?.words ? { words: failure.words } : {}),
 	});
@@ -267,31 +272,25 @@ function uncertain(record: IdempotencyRecord, job: CreateJob, { note }: CreateEn
 
 /** How a person finds out about what may exist. No list shows face sessions, and none can be handed in. */
 function whatToDo(what: CreateJob['what'], taskList: string): string {
-	if (what === 'face session')
-		return "A lost session cannot be used, so run the node again with the option 'Create Again'";
-	const use =
-		what === 'task'
-			? "fetch it with the operation 'Query Task'"
-			: "an avatar or a lip sync takes its ID under 'Speech ID'";
-	return `Look at ${taskList}: if it is there, ${use}; if not, run the node again with the option 'Create Again'`;
+	const { sessionLost, lookForTask, lookForSpeech } = creationDetails;
+	if (what === 'face session') return sessionLost;
+	return say(what === 'task' ? lookForTask : lookForSpeech, { taskList });
 }
 
 function refused(failure: Failure, duplicate: boolean, { externalTaskId }: IdempotencyRecord, job: CreateJob): Err {
 	if (!duplicate) return new Err(failure);
-	return new Err({
-		...failure,
-		kind: 'input',
-		message: `${job.label} already has a task with the External Task ID '${externalTaskId ?? ''}'`,
-		nextStep:
-			"Give another 'External Task ID', leave it empty, or fetch the task that exists with the operation 'Query Task'",
-	});
+	const values = { service: job.label, id: externalTaskId ?? '' };
+	return new Err({ ...wrap(failure, creationWraps.idUsed, values), kind: 'input' });
 }
 
 /** For a person: hours, or minutes where it is less than one. */
 function inWords(ms: number): string {
 	const minutes = Math.max(0, Math.ceil(ms / 60_000));
-	const [amount, unit] = minutes < 60 ? [minutes, 'minute'] : [Math.round((minutes / 60) * 100) / 100, 'hour'];
-	return [amount, amount === 1 ? unit : `${unit}s`].join(' ');
+	const isShort = minutes < 60;
+	const amount = isShort ? minutes : Math.round((minutes / 60) * 100) / 100;
+	const { oneMinute, oneHour, minutes: several, hours } = creationDetails;
+	if (amount === 1) return isShort ? oneMinute : oneHour;
+	return say(isShort ? several : hours, { amount });
 }
 
 /** @param leftMs what is left of the limit; the wait that the backend asks for may be longer */
@@ -300,13 +299,10 @@ function noSlot(
 	{ label, slotLimitMs }: CreateJob,
 	leftMs: number,
 ): Err {
-	const why =
-		retryAfterMs > leftMs
-			? `No task was created: ${label} asks to wait ${inWords(retryAfterMs)} before the next try, and 'Time Limit for a Free Slot (Hours)' ends in ${inWords(leftMs)}`
-			: `No task was created within ${inWords(slotLimitMs)}`;
-	return new Err({
-		...failure,
-		message: `${why}: ${failure.message}`,
-		nextStep: `${failure.nextStep ?? 'Try again later'}, or raise the option 'Time Limit for a Free Slot (Hours)'`,
-	});
+	const next = failure.nextStep ?? creationDetails.tryLater;
+	if (retryAfterMs <= leftMs) {
+		return new Err(wrap(failure, creationWraps.noSlot, { limit: inWords(slotLimitMs), next }));
+	}
+	const values = { service: label, pause: inWords(retryAfterMs), left: inWords(leftMs), next };
+	return new Err(wrap(failure, creationWraps.slotTooFar, values));
 }

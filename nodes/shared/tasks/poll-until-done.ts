@@ -1,4 +1,6 @@
 // Waits for a task: a loop that knows no backend, tolerates what passes, and stops at the user's limit.
+import { failureOf } from '../messages/message';
+import { taskFailures } from '../messages/tasks';
 import { throwCancelled, type Failure } from '../errors';
 import type { Product } from '../vocabulary';
 import type { Timing } from '../clock';
@@ -59,7 +61,8 @@ export async function pollUntilDone(options: PollOptions, { clock, signal }: Tim
 			trouble = undefined;
 			if (isFinal(last) || !options.untilFinished) return { is: 'state', state: last };
 			emptyPolls = 'endedWithoutResult' in last && last.endedWithoutResult ? emptyPolls + 1 : 0;
-			if (emptyPolls > MAX_EMPTY_POLLS) return { is: 'failure', failure: withoutResult(last.word) };
+			if (emptyPolls > MAX_EMPTY_POLLS)
+				return { is: 'failure', failure: failureOf(taskFailures.doneWithoutResult, { word: last.word }) };
 		} else {
 			trouble = answer.failure;
 			if (age >= graceFor(answer.is, last !== undefined, options)) return { is: 'failure', failure: answer.failure };
@@ -86,12 +89,4 @@ function graceFor(answer: Exclude<StatusResult['is'], 'state'>, seenBefore: bool
 	if (answer === 'refused') return -1;
 	if (seenBefore) return Infinity;
 	return answer === 'transient' ? options.errorGraceMs : options.unknownGraceMs;
-}
-
-function withoutResult(word: string): Failure {
-	return {
-		kind: 'unreadable',
-		message: `The backend says '${word}' but gives no result`,
-		nextStep: "Look at the task on the backend's site, or fetch it later with the operation 'Query Task'",
-	};
 }

@@ -1,23 +1,12 @@
 // Asks for a task in each way the backend offers, until one of them knows it.
-import type { Failure } from '../errors';
+import { failureOf } from '../messages/message';
+import { taskFailures } from '../messages/tasks';
 import type { Call, Reply } from '../http/types';
 import type { QueryBatcher } from './query-batcher';
 import type { StatusAnswer, StatusResult, StatusQuery } from './task';
 
-const NO_WAY: Failure = {
-	kind: 'setup',
-	message: 'This backend has no way to ask for this task',
-	nextStep: 'Look at the task on the site of the backend',
-};
-
 /** A task is asked for in so many calls at most: a status, its result, and one to spare. */
 const MOST_FOLLOW_UPS = 2;
-
-const GOES_ROUND: Failure = {
-	kind: 'unreadable',
-	message: "The backend's answers lead from one to the next and tell nothing of the task",
-	nextStep: "Look at the task on the backend's site, or fetch it later with the operation 'Query Task'",
-};
 
 /** Sends a question; never throws but CancelledError. */
 export type SendQuery = (call: Call) => Promise<Reply>;
@@ -45,14 +34,14 @@ export async function queryTask(
 		}
 		if (answer.is !== 'unknown') return answer;
 	}
-	return answer ?? { is: 'refused', failure: NO_WAY };
+	return answer ?? { is: 'refused', failure: failureOf(taskFailures.noWayToAsk) };
 }
 
 /** Asks on where an answer tells only a part. */
 async function resolve(send: SendQuery, first: StatusAnswer): Promise<StatusResult> {
 	let answer = first;
 	for (let sent = 0; answer.is === 'followUp'; sent++) {
-		if (sent >= MOST_FOLLOW_UPS) return { is: 'transient', failure: GOES_ROUND };
+		if (sent >= MOST_FOLLOW_UPS) return { is: 'transient', failure: failureOf(taskFailures.answersGoRound) };
 		answer = answer.read(await send(answer.call));
 	}
 	return answer;

@@ -1,9 +1,11 @@
 // Which backends have an operation or a field: by their catalogue where it creates, by what they can do otherwise.
 import { backends, backendsThat, catalogue } from '../../../shared/backends';
 import type { Backend } from '../../../shared/backends/backend';
-import { err, type Err } from '../../../shared/errors';
-import { fieldLabels, isGenerating, type BackendId } from '../../../shared/vocabulary';
+import type { Err } from '../../../shared/errors';
+import { isGenerating, type BackendId } from '../../../shared/vocabulary';
 import type { BackendSlot, Operation } from '../operation';
+import { formDetails, formFailures } from '../../../shared/messages/form';
+import { fail } from '../../../shared/messages/message';
 
 /** Whether a backend has an operation at all. */
 export function offersOperation(backend: Backend, { id, offeredBy }: Pick<Operation, 'id' | 'offeredBy'>): boolean {
@@ -23,7 +25,5 @@ export function shownWhere(can: (backend: Backend) => boolean): BackendSlot[] {
 /** Why an operation cannot be carried out on a backend that does not have it. */
 export function notOffered({ label }: Backend, operation: Pick<Operation, 'id' | 'offeredBy'>): Err {
 	const others = offering(operation).map((id) => backends[id].label);
-	return err('input', `${label} does not have this operation`, {
-		nextStep: `Set '${fieldLabels.backend}' to ${others.join(' or ')}`,
-	});
+	return fail(formFailures.operationNotOffered, { service: label, others: others.join(formDetails.or) });
 }

@@ -1,6 +1,6 @@
 // Characters and things that go along with a request: rows of a name, a description, and pictures or a video.
 import type { INodeProperties } from 'n8n-workflow';
-import { err, Err, sanitize, type Result } from '../../../shared/errors';
+import { Err, sanitize, type Result } from '../../../shared/errors';
 import { isObject, rowsOf } from '../../../shared/json';
 import { fieldLabels } from '../../../shared/vocabulary';
 import type { ItemFile } from '../operation';
@@ -8,6 +8,8 @@ import { sourcesFrom } from './image-list';
 import type { MediaSource } from '../../../shared/media/media-source';
 import type { ElementInput } from '../request';
 import type { VideoPart } from '../../../shared/backends/catalogue';
+import { formDetails, formFailures } from '../../../shared/messages/form';
+import { fail, say } from '../../../shared/messages/message';
 
 /** The rows, as an option. */
 export const elementFields: INodeProperties[] = [
@@ -91,17 +93,14 @@ export const elementFields: INodeProperties[] = [
 
 /** The rows as the form's `{ row: [...] }` or as a bare list. */
 export function readElements(value: unknown, files: readonly ItemFile[]): Result<ElementInput[]> {
-	const label = fieldLabels.elements;
 	const rows = rowsOf(value);
-	if (!Array.isArray(rows)) return err('input', `'${label}' is not a list`, { nextStep: 'Add its rows in the form' });
+	if (!Array.isArray(rows)) return fail(formFailures.elementsNotList);
 	const elements: ElementInput[] = [];
 	for (const [index, row] of rows.entries()) {
-		const subject = readElement(`Row ${index + 1} of '${label}'`, row, files);
+		const subject = readElement(say(formDetails.elementRow, { number: index + 1 }), row, files);
 		if (subject instanceof Err) return subject;
 		if (elements.some(({ name }) => name === subject.name)) {
-			return err('input', `'${label}' has the name '${subject.name}' twice`, {
-				nextStep: 'Give each row a name of its own',
-			});
+			return fail(formFailures.elementNameTwice, { name: subject.name });
 		}
 		elements.push(subject);
 	}
@@ -114,13 +113,10 @@ function readElement(which: string, row: unknown, files: readonly ItemFile[]): R
 	// @image1 and the like stand for lists, and element_subject for the pictures of Multi-Image to Video.
 	const taken = /^((image|element|voice|video)_?\d+|element_subject)$/i.test(name);
 	if (taken || !/^[A-Za-z]\w{0,39}$/.test(name)) {
-		return err('input', `${which} has the name '${name.slice(0, 40)}', which a prompt cannot call`, {
-			nextStep: "Use letters, digits and underscores with a letter in front, and no name such as 'image1'",
-		});
+		return fail(formFailures.elementNameNotCallable, { row: which, name: name.slice(0, 40) });
 	}
 	const description = text('description');
-	if (description === '')
-		return err('input', `${which} has no description`, { nextStep: 'Say what its pictures or its video show' });
+	if (description === '') return fail(formFailures.elementWithoutDescription, { row: which });
 	const cell = (key: string) => (isObject(row) ? row[key] : undefined);
 	const pictures = sourcesFrom(which, cell('images'), files);
 	if (pictures instanceof Err) return pictures;
@@ -142,7 +138,7 @@ function readElement(which: string, row: unknown, files: readonly ItemFile[]): R
 
 function oneVideo(which: string, sources: Result<MediaSource[]>): Result<MediaSource | undefined> {
 	if (sources instanceof Err || sources.length <= 1) return sources instanceof Err ? sources : sources[0];
-	return err('input', `${which} has ${sources.length} videos, one is allowed`, { nextStep: 'Name only one of them' });
+	return fail(formFailures.elementWithVideos, { row: which, count: sources.length });
 }
 
 /** The longest part that counts, in seconds (kie.md 2.4). */
@@ -154,9 +150,7 @@ function readPart(which: string, start: unknown, end: unknown): Result<VideoPart
 	const to = Number(end ?? 0);
 	if (!(from >= 0) || !(to >= 0)) {
 		const [label, value] = from >= 0 ? ['End', end] : ['Start', start];
-		return err('input', `${which}: '${label} (Seconds)' can't be '${sanitize(String(value))}'`, {
-			nextStep: 'Give a number of seconds',
-		});
+		return fail(formFailures.secondsNotNumber, { row: which, field: label, value: sanitize(String(value)) });
 	}
 	if (from === 0 && to === 0) return undefined;
 	return { startMs: Math.round(from * 1000), endMs: Math.round((to || from + LONGEST_PART) * 1000) };

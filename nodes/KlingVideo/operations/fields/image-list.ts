@@ -1,11 +1,13 @@
 // A list of pictures: fields of the item, addresses, or both, in one text.
 import type { INodeProperties } from 'n8n-workflow';
-import { err, type Result } from '../../../shared/errors';
+import type { Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import type { MediaSource } from '../../../shared/media/media-source';
 import { fieldLabels } from '../../../shared/vocabulary';
 import { fileField, looksLikePicture } from './image-source';
 import type { ItemFile } from '../operation';
+import { formFailures } from '../../../shared/messages/form';
+import { fail } from '../../../shared/messages/message';
 
 /** The fields of the list. */
 export const referenceFields: INodeProperties[] = [
@@ -52,12 +54,10 @@ export function sourcesFrom(
 		else {
 			const fields = fieldsLike(token, files, kind);
 			if (fields.length === 0 && token !== '*') {
-				return err('input', `${label}: the item has no file in a field like '${token}'`, {
-					nextStep:
-						files.length === 0
-							? 'The item has no files at all'
-							: `The item has files in: ${files.map(({ field }) => `'${field}'`).join(', ')}`,
-				});
+				const there = files.map(({ field }) => `'${field}'`).join(', ');
+				return files.length === 0
+					? fail(formFailures.noFilesAtAll, { field: label, pattern: token })
+					: fail(formFailures.noFileLike, { field: label, pattern: token, files: there });
 			}
 			sources.push(...fields.map((field) => ({ from: 'field', field }) as const));
 		}

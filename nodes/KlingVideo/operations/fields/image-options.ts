@@ -1,11 +1,13 @@
 // How pictures are made acceptable, and how those on the web get to the backend: options of all operations with pictures.
 import type { INodeProperties } from 'n8n-workflow';
-import { err, Err, type Result } from '../../../shared/errors';
+import { Err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import { defaultFitting } from '../../../shared/media/prepare-image';
 import { fieldLabels } from '../../../shared/vocabulary';
 import type { FormEntry } from '../operation';
 import type { PictureHandling } from '../request';
+import { formFailures } from '../../../shared/messages/form';
+import { fail } from '../../../shared/messages/message';
 
 const FITS = [
 	{
@@ -84,9 +86,8 @@ function choice<V extends string>(
 	if (isNothing(given)) return fallback;
 	const found = choices.find(({ value }) => value === given);
 	if (found) return found.value;
-	return err('input', `'${label}' can't be '${String(given)}'`, {
-		nextStep: `Use one of: ${choices.map(({ value }) => value).join(', ')}`,
-	});
+	const values = choices.map(({ value }) => value).join(', ');
+	return fail(formFailures.choiceNotKnown, { field: label, value: String(given), values });
 }
 
 /** Three or six hexadecimal digits, with or without # in front, as `#rrggbb`. */
@@ -94,9 +95,7 @@ function readColour(given: unknown): Result<string> {
 	if (isNothing(given)) return defaultFitting.background;
 	const digits = typeof given === 'string' ? /^#?([\da-f]{3}|[\da-f]{6})$/i.exec(given.trim())?.[1] : undefined;
 	if (digits === undefined) {
-		return err('input', `'${fieldLabels.backgroundColor}' can't be '${String(given).slice(0, 40)}'`, {
-			nextStep: 'Give red, green and blue like #ffffff',
-		});
+		return fail(formFailures.colorNotKnown, { value: String(given).slice(0, 40) });
 	}
 	const six = digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits;
 	return `#${six.toLowerCase()}`;

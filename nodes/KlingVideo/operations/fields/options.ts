@@ -1,7 +1,7 @@
 // The rarely used fields that operations share, and how they are read.
 import type { INodeProperties } from 'n8n-workflow';
 import { deliveryFieldsOf } from '../../../shared/delivery-options';
-import { err, Err, type Result } from '../../../shared/errors';
+import { Err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import { isJson, isObject, type JsonObject } from '../../../shared/json';
 import { readNumber, readSwitch, readText } from '../../../shared/read-options';
@@ -9,6 +9,8 @@ import { fieldLabels, type FileProduct, type Product } from '../../../shared/voc
 import type { BackendSlot, FormEntry } from '../operation';
 import { shownWhere } from './availability';
 import type { CreateRequest } from '../request';
+import { formFailures } from '../../../shared/messages/form';
+import { fail } from '../../../shared/messages/message';
 
 const HOUR = 3_600_000;
 
@@ -168,9 +170,7 @@ type CreationOptions = Pick<
 export function readCreationOptions(form: Form): Result<CreationOptions> {
 	const callbackUrl = readText(form.option('callbackUrl'));
 	if (callbackUrl !== undefined && !/^https?:\/\/[^\s/]/i.test(callbackUrl)) {
-		return err('input', `'${fieldLabels.callbackUrl}' is not a web address: '${callbackUrl.slice(0, 80)}'`, {
-			nextStep: 'Give an address that starts with https://, or leave it empty',
-		});
+		return fail(formFailures.callbackUrlNotWeb, { value: callbackUrl.slice(0, 80) });
 	}
 	const additionalBody = readAdditionalBody(form.option('additionalBody'));
 	if (additionalBody instanceof Err) return additionalBody;
@@ -199,22 +199,10 @@ export function readCreationOptions(form: Form): Result<CreationOptions> {
 function readAdditionalBody(value: unknown): Result<JsonObject | undefined> {
 	if (value === undefined || value === null || value === '') return undefined;
 	const parsed = typeof value === 'string' ? parse(value) : value;
-	if (!isObject(parsed) || !isJson(parsed)) {
-		return err('input', `'${fieldLabels.additionalBody}' is not a JSON object`, {
-			nextStep: 'Write it like {"seed": 1}',
-		});
-	}
+	if (!isObject(parsed) || !isJson(parsed)) return fail(formFailures.additionalBodyNotObject);
 	if (Object.keys(parsed).length === 0) return undefined;
-	if ('external_task_id' in parsed) {
-		return err('input', `'${fieldLabels.additionalBody}' holds external_task_id`, {
-			nextStep: `Use the option '${fieldLabels.externalTaskId}' instead, so that the task can be found again`,
-		});
-	}
-	if (hasDataUrl(parsed)) {
-		return err('input', `'${fieldLabels.additionalBody}' holds a data: URL, which no backend takes`, {
-			nextStep: 'Give pictures in the fields made for them, or as web addresses',
-		});
-	}
+	if ('external_task_id' in parsed) return fail(formFailures.additionalBodyHasExternalId);
+	if (hasDataUrl(parsed)) return fail(formFailures.additionalBodyHasDataUrl);
 	return parsed as JsonObject;
 }
 

@@ -1,9 +1,11 @@
 // How much of a list is wanted: fields of every Get Many.
 import { checkSwitch } from '../../../shared/backends/validate-settings';
-import { err, Err, type Result } from '../../../shared/errors';
+import { Err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import { fieldLabels } from '../../../shared/vocabulary';
 import type { FormEntry } from '../operation';
+import { formFailures } from '../../../shared/messages/form';
+import { fail } from '../../../shared/messages/message';
 
 /** n8n's own default. */
 const USUAL_LIMIT = 50;
@@ -42,7 +44,5 @@ export function readMany(form: Form): Result<number> {
 	const given = form.value('limit') ?? USUAL_LIMIT;
 	const limit = Number(given);
 	if (Number.isInteger(limit) && limit >= 1) return limit;
-	return err('input', `'${fieldLabels.limit}' can't be '${String(given).slice(0, 40)}'`, {
-		nextStep: `Give a whole number from 1 up, or switch '${fieldLabels.returnAll}' on`,
-	});
+	return fail(formFailures.limitNotWhole, { value: String(given).slice(0, 40) });
 }

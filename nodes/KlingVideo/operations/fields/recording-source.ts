@@ -1,11 +1,13 @@
 // A recording that the backend fetches by its address, or a video that it made and that speaks.
 import type { INodeProperties } from 'n8n-workflow';
-import { err, type Result } from '../../../shared/errors';
+import type { Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import { fieldLabels } from '../../../shared/vocabulary';
 import { fileField } from './image-source';
 import type { AudioSource } from '../request';
 import { servedChoice } from './video-source';
+import { formFailures } from '../../../shared/messages/form';
+import { fail } from '../../../shared/messages/message';
 
 const only = (source: string) => ({ displayOptions: { show: { recordingSource: [source] } } });
 
@@ -68,9 +70,7 @@ export function readRecording(form: Form): Result<AudioSource | undefined> {
 		case 'videoId': {
 			const id = form.text('recordingVideoId');
 			if (id !== '') return { from: 'speechId', id };
-			return err('input', "'Video ID' is empty", {
-				nextStep: `Give the ID of a video that Kling made, or choose another '${fieldLabels.audio}'`,
-			});
+			return fail(formFailures.recordingIdEmpty);
 		}
 		default:
 			return undefined;

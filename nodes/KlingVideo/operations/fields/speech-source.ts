@@ -1,12 +1,14 @@
 // What somebody says: a recording, a text that the backend speaks, or speech that it made before.
 import type { INodeProperties } from 'n8n-workflow';
 import type { Speech } from '../../../shared/backends/backend';
-import { err, type Result } from '../../../shared/errors';
+import type { Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import { fieldLabels } from '../../../shared/vocabulary';
 import { fileField } from './image-source';
 import type { Abilities } from '../operation';
 import type { AudioSource } from '../request';
+import { formFailures } from '../../../shared/messages/form';
+import { fail } from '../../../shared/messages/message';
 
 /** Kling's text to speech and PiAPI's lip sync name their voices in other catalogues; neither is known in full. */
 const SPEAKERS = {
@@ -134,9 +136,7 @@ export function readAudio(form: Form): Result<AudioSource | undefined> {
 			return { from: 'text', text: form.text('voiceBase64') };
 		case 'speechId':
 			return form.text('speechId') === ''
-				? err('input', "'Speech ID' is empty", {
-						nextStep: "Give the audio ID of speech that Kling made, or choose another 'Voice'",
-					})
+				? fail(formFailures.speechIdEmpty)
 				: { from: 'speechId', id: form.text('speechId') };
 		case 'speech': {
 			const speech = readSpeech(form);
@@ -147,21 +147,21 @@ export function readAudio(form: Form): Result<AudioSource | undefined> {
 	}
 }
 
+/** Characters (kling-official.md 2.9). */
+const LONGEST_SPEECH = 1000;
+
 /** The text to speak and how; kling-official.md 2.9: text up to 1000 characters, speed 0.8 to 2 with one decimal. */
 export function readSpeech(form: Form): Result<Speech> {
 	const text = form.text('speechText');
 	const length = [...text].length;
-	if (length === 0) return err('input', "'Text to Speak' is empty", { nextStep: 'Write what is to be said' });
-	if (length > 1000) {
-		return err('input', `'Text to Speak' has ${length} characters, 1000 are allowed`, {
-			nextStep: `Shorten it by ${length - 1000} characters`,
-		});
+	if (length === 0) return fail(formFailures.speechEmpty);
+	if (length > LONGEST_SPEECH) {
+		return fail(formFailures.speechTooLong, { length, limit: LONGEST_SPEECH, excess: length - LONGEST_SPEECH });
 	}
 	const voice = form.text('speechVoice');
-	if (voice === '') return err('input', "'Speaker' is empty", { nextStep: 'Give the ID of a voice' });
+	if (voice === '') return fail(formFailures.speakerEmpty);
 	const speed = Number(form.value('speechSpeed') ?? 1);
-	if (!(speed >= 0.8 && speed <= 2))
-		return err('input', "'Speed' is not a number from 0.8 to 2", { nextStep: 'Use 1 for normal speech' });
+	if (!(speed >= 0.8 && speed <= 2)) return fail(formFailures.speedNotInRange);
 	return {
 		text,
 		voice,

@@ -1,4 +1,5 @@
 // Kie.ai: one create call for everything, pictures by upload, nothing to find a lost task with.
+import { kieDetails } from './messages';
 import { jsonBody } from '../../http/types';
 import type { GeneratingOperation } from '../../vocabulary';
 import { accountName, baseUrl } from '../connection';
@@ -55,7 +56,7 @@ export const kie: Backend = {
 	hasExternalIds: false,
 	listsByOperation: false,
 	looksUpByOperation: false,
-	taskList: 'the logs page of the Kie.ai site',
+	taskList: kieDetails.taskList,
 	// kie.md 8: 20 new tasks in 10 s, "100+" at once; a second more, because requests do not travel equally fast.
 	limits: {
 		creates: { most: 20, withinMs: 11_000 },

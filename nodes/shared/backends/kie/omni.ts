@@ -1,4 +1,6 @@
 // Bodies of Kie.ai's reference and edit models, where more is needed than renaming (kie.md 2.3 and 2.4).
+import { failureOf } from '../../messages/message';
+import { kieRules } from './messages';
 import type { JsonObject } from '../../json';
 import type { GenerationJob } from '../catalogue';
 import { buildFields } from '../build-body';
@@ -62,20 +64,17 @@ export const refuseReference: NonNullable<ModelOperation['validate']> = ({
 	const pictured = references + elements.pictured;
 	if (pictured > most) return tooMany(pictured, most);
 	if (hasVideo && elements.filmed > 0) {
-		if (pictured > 0) return mixed;
-		if (elements.filmed > 1) return tooManyFilmed(elements.filmed, 1);
+		if (pictured > 0) return failureOf(kieRules.filmedBesidePictures);
+		if (elements.filmed > 1) return failureOf(kieRules.tooManyFilmed, { count: elements.filmed, most: 1 });
 	}
 	if (!hasVideo && references === 0) {
-		return {
-			message: "'Images' is empty and there is no video",
-			nextStep: 'Give one to seven pictures, a video, or both',
-		};
+		return failureOf(kieRules.nothingToReferTo);
 	}
 	if (hasVideo && settings.generateAudio) {
-		return { message: "'Sound' must be off when there is a reference video", nextStep: "Switch 'Sound' off" };
+		return failureOf(kieRules.soundBesideVideo);
 	}
 	if (hasVideo && (settings.shots?.length ?? 0) > 0) {
-		return { message: "'Storyboard' and a video can't be used together", nextStep: 'Leave one of them empty' };
+		return failureOf(kieRules.shotsBesideVideo);
 	}
 	return undefined;
 };
@@ -87,27 +86,14 @@ export const refuseTransformation: NonNullable<ModelOperation['validate']> = ({
 }: RequestFacts) => {
 	const pictured = references + elements.pictured;
 	if (pictured > 4) return tooMany(pictured, 4);
-	return pictured > 0 && elements.filmed > 0 ? mixed : undefined;
+	return pictured > 0 && elements.filmed > 0 ? failureOf(kieRules.filmedBesidePictures) : undefined;
 };
 
 /** kie.md 2.4, text-to-video: seven subjects known from pictures, three from videos, or three and four. */
 export const refuseText: NonNullable<ModelOperation['validate']> = ({ elements }: RequestFacts) =>
 	elements.filmed > 0 && elements.pictured > 4 ? tooMany(elements.pictured, 4) : undefined;
 
-const tooMany = (count: number, most: number) => ({
-	message: `'Images' and the 'Elements' made of pictures are ${count} together, ${most} are allowed`,
-	nextStep: 'Take some of them away',
-});
-
-const tooManyFilmed = (count: number, most: number) => ({
-	message: `'Elements' has ${count} rows made of a video, ${most} is allowed beside a video`,
-	nextStep: 'Take some of them away',
-});
-
-const mixed = {
-	message: "'Elements' made of a video cannot stand beside pictures when there is a video",
-	nextStep: 'Take the pictures away, or make the elements of pictures',
-};
+const tooMany = (count: number, most: number) => failureOf(kieRules.tooManyPictures, { count, most });
 
 /** kie.md 2.4: "video only" has no duration of its own. */
 export const withoutPictures: NonNullable<ModelOperation['durationFromInput']> = ({ references }) => references === 0;

@@ -1,4 +1,7 @@
 // Reads what Kie.ai answers into neutral words. The JSON `code` is the real status, not HTTP's. Total.
+import { replyDetails } from '../../messages/backends';
+import { failureOf } from '../../messages/message';
+import { kieFailures } from './messages';
 import { sanitize } from '../../errors';
 import { isNetworkFailure, type HttpResponse, type Reply } from '../../http/types';
 import { at, isObject, listAt, numberAt, parseJson, textAt, urlAt } from '../../json';
@@ -52,7 +55,7 @@ export function readRecord(reply: Reply, taskId: string): StatusResult {
 	if (code === 404 || (code === 422 && /recordInfo is null/i.test(words ?? ''))) return unknown(taskId);
 	// "Treat the task as failed" (kie.md 7): no result for 10 minutes, or the generation failed, with its cause in `data`.
 	if (code === 408 || code === 501) {
-		const cause = textAt(json, 'data.failMsg') ?? words ?? 'no reason was given';
+		const cause = textAt(json, 'data.failMsg') ?? words ?? replyDetails.noReason;
 		const failCode = textAt(json, 'data.failCode') ?? String(code);
 		return { is: 'state', state: { taskId, word: 'fail', status: 'failed', words: cause, code: failCode } };
 	}
@@ -64,14 +67,7 @@ export function readRecord(reply: Reply, taskId: string): StatusResult {
 }
 
 function unknown(taskId: string): StatusResult {
-	return {
-		is: 'unknown',
-		failure: {
-			kind: 'notFound',
-			message: `Kie.ai knows no task with the id '${sanitize(taskId)}'`,
-			nextStep: 'Check the id and that the credential belongs to the account that made the task',
-		},
-	};
+	return { is: 'unknown', failure: failureOf(kieFailures.unknownTask, { id: sanitize(taskId) }) };
 }
 
 function stateOf(data: unknown, taskId: string): TaskState {
@@ -90,7 +86,7 @@ function stateOf(data: unknown, taskId: string): TaskState {
 		return {
 			...known,
 			status: 'failed',
-			words: textAt(data, 'failMsg') ?? 'no reason was given',
+			words: textAt(data, 'failMsg') ?? replyDetails.noReason,
 			code: textAt(data, 'failCode'),
 		};
 	}

@@ -1,15 +1,13 @@
 // Callbacks of Kie.ai: once, at the end; signed are the task's id and the time, the body is not.
+import { signatureDetails } from '../../messages/backends';
 import { createHmac } from 'node:crypto';
 import { isObject, listAt, parseJson, textAt } from '../../json';
 import type { GeneratingOperation } from '../../vocabulary';
 import {
 	endOf,
 	headerAt,
-	SIGNATURE_INCOMPLETE,
 	isWithinTolerance,
-	SIGNATURE_MISMATCH,
 	timingSafeEqualText,
-	TIMESTAMP_EXPIRED,
 	taskIdAt,
 	type WebhookSpec,
 	type TaskEnd,
@@ -37,10 +35,10 @@ export const kieWebhooks: WebhookSpec = {
 		const timestamp = headerAt(headers, 'x-webhook-timestamp');
 		const signature = headerAt(headers, 'x-webhook-signature');
 		if (timestamp === undefined && signature === undefined) return 'missing';
-		if (timestamp === undefined || signature === undefined) return { invalid: SIGNATURE_INCOMPLETE };
-		if (!isWithinTolerance(timestamp, now)) return { invalid: TIMESTAMP_EXPIRED };
+		if (timestamp === undefined || signature === undefined) return { invalid: signatureDetails.incomplete };
+		if (!isWithinTolerance(timestamp, now)) return { invalid: signatureDetails.timestampExpired };
 		const expected = createHmac('sha256', secret).update(`${taskId}.${timestamp}`).digest('base64');
-		return timingSafeEqualText(signature, expected) ? 'valid' : { invalid: SIGNATURE_MISMATCH };
+		return timingSafeEqualText(signature, expected) ? 'valid' : { invalid: signatureDetails.mismatch };
 	},
 
 	// A model's id names its operation; of one with several operations the echo of the request tells it.

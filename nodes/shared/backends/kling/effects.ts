@@ -1,4 +1,6 @@
 // The official API's effects (kling-official.md 2.8): their names, how many pictures each takes, and their body.
+import { failureOf, say } from '../../messages/message';
+import { klingRules, klingWarnings } from './messages';
 import type { JsonObject } from '../../json';
 import { mediaText } from '../build-body';
 import type { RequestFacts, ModelOperation, GenerationJob, Suggestion } from '../catalogue';
@@ -74,23 +76,17 @@ export const refuseEffect: NonNullable<ModelOperation['validate']> = ({
 	const wanted = picturesFor(effect);
 	const gone = DISCONTINUED[effect];
 	if (gone && wanted === undefined) {
-		return {
-			message: `The 'Effect' '${effect}' was discontinued on ${gone.since}`,
-			nextStep: gone.instead ? `Choose '${gone.instead}' or another one` : 'Choose another one from the list',
-		};
+		const { since, instead } = gone;
+		return instead === undefined
+			? failureOf(klingRules.effectGone, { effect, since })
+			: failureOf(klingRules.effectGoneWithSuccessor, { effect, since, instead });
 	}
 	const second = frames.includes('secondImage');
 	if (wanted === 2 && !second) {
-		return {
-			message: `The 'Effect' '${effect}' takes two pictures, and 'Second Image' is missing`,
-			nextStep: "Give the picture on the right under 'Second Image'",
-		};
+		return failureOf(klingRules.effectForTwo, { effect });
 	}
 	if (wanted === 1 && second) {
-		return {
-			message: `The 'Effect' '${effect}' takes one picture, and 'Second Image' is given, too`,
-			nextStep: "Set 'Second Image' to 'None', or choose an effect for two pictures",
-		};
+		return failureOf(klingRules.effectForOne, { effect });
 	}
 	return undefined;
 };
@@ -101,10 +97,10 @@ export const warnOfEffect: NonNullable<ModelOperation['warnings']> = ({
 	frames,
 }: RequestFacts) => {
 	const gone = DISCONTINUED[effect];
-	if (gone) return [`The effect '${effect}' is reported discontinued since ${gone.since}; Kling may refuse it`];
+	if (gone) return [say(klingWarnings.effectMayBeGone, { effect, since: gone.since })];
 	if (picturesFor(effect) !== undefined) return [];
-	const pictures = frames.includes('secondImage') ? 'two pictures' : 'one picture';
-	return [`The effect '${effect}' is not in this node's list; it was sent with ${pictures}`];
+	const { effectUnknownForTwo, effectUnknownForOne } = klingWarnings;
+	return [say(frames.includes('secondImage') ? effectUnknownForTwo : effectUnknownForOne, { effect })];
 };
 
 /** `input.image` for one picture, `input.images` for two: left, right. */

@@ -1,4 +1,6 @@
 // How the official API spells what its models take; the rows are put together from these.
+import { failureOf } from '../../messages/message';
+import { klingRules } from './messages';
 import { longInteger } from '../../http/types';
 import { clipLimits, imageLimits } from '../media-limits';
 import type { Quality, Settings } from '../../vocabulary';
@@ -120,26 +122,16 @@ export const elementTags: SeveralSetting = {
 export const refuseElement: ModelOperation['validate'] = ({ settings: { madeFrom }, frames, references, hasVideo }) => {
 	const pictured = frames.length + references > 0;
 	if (madeFrom === 'video') {
-		if (!hasVideo) return { message: "'Video' is missing", nextStep: "Give the URL of a video under 'Video'" };
+		if (!hasVideo) return failureOf(klingRules.videoMissing);
 		if (!pictured) return undefined;
-		return {
-			message: "An element whose 'Made From' is 'Video' takes no pictures",
-			nextStep: "Leave 'Frontal Image' and 'Images' empty, or set 'Made From' to 'Pictures'",
-		};
+		return failureOf(klingRules.filmedElementWithPictures);
 	}
 	if (hasVideo) {
-		return {
-			message: "An element whose 'Made From' is 'Pictures' takes no 'Video'",
-			nextStep: "Leave 'Video' empty, or set 'Made From' to 'Video'",
-		};
+		return failureOf(klingRules.picturedElementWithVideo);
 	}
-	if (frames.length === 0)
-		return { message: "'Frontal Image' is missing", nextStep: "Give a picture from the front under 'Frontal Image'" };
+	if (frames.length === 0) return failureOf(klingRules.frontalMissing);
 	if (references > 0) return undefined;
-	return {
-		message: "'Images' names no picture",
-		nextStep: "Give one to three pictures from other sides under 'Images'",
-	};
+	return failureOf(klingRules.imagesMissing);
 };
 
 /** kling-official.md 2.0: `<<<image_1>>>` on legacy paths. */

@@ -1,4 +1,5 @@
 // The official Kling API: inline pictures, tasks that can be found again by an id of ours.
+import { klingDetails } from './messages';
 import { jsonBody } from '../../http/types';
 import type { GeneratingOperation } from '../../vocabulary';
 import { accountName, baseUrl } from '../connection';
@@ -82,7 +83,7 @@ export const kling: Backend = {
 	hasExternalIds: true,
 	listsByOperation: true,
 	looksUpByOperation: true,
-	taskList: 'the task list of the Kling console',
+	taskList: klingDetails.taskList,
 	// kling-official.md 8: 20 slots in the smallest paid pack, counted by model; no rate is named, and none for queries.
 	limits: {
 		queries: { most: 1, withinMs: 50 },

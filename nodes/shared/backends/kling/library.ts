@@ -1,5 +1,8 @@
 // The official API's libraries: the account's elements and voices, and those that Kling offers to all
 // (kling-official.md 2.11 and 2.12).
+import { replyDetails } from '../../messages/backends';
+import { failureOf } from '../../messages/message';
+import { klingFailures } from './messages';
 import { jsonBody, isNetworkFailure, type Reply } from '../../http/types';
 import { at, isObject, numberAt, textAt } from '../../json';
 import { sanitize } from '../../errors';
@@ -136,22 +139,14 @@ function readDelete(kind: LibraryKind, reply: Reply, id: string): DeleteResult {
 	return asQueryError(answerByRule(LABEL, klingRule(code, reply.status), String(code), words, reply));
 }
 
-function notRemoved(kind: LibraryKind, words = 'no reason was given') {
-	return {
-		kind: 'refused',
-		message: `Kling did not delete the ${kind}: "${sanitize(words)}"`,
-		nextStep: 'Correct what the message names and run the node again',
-		words: sanitize(words),
-	} as const;
+function notRemoved(kind: LibraryKind, told: string = replyDetails.noReason) {
+	const words = sanitize(told);
+	return failureOf(klingFailures.notRemoved, { kind, words }, { words });
 }
 
 function noSuch(kind: LibraryKind, id: string, words: string | undefined) {
-	return {
-		kind: 'notFound',
-		message: `Kling knows no ${kind} of this account with the ID '${sanitize(id)}'`,
-		nextStep: `Pick the ${kind} from the list: only those of your own account can be deleted, not those that Kling offers to all`,
-		...(words ? { words: sanitize(words) } : {}),
-	} as const;
+	const told = words ? { words: sanitize(words) } : {};
+	return failureOf(klingFailures.noSuchEntry, { kind, id: sanitize(id) }, told);
 }
 
 export const klingLibrary: Record<LibraryKind, LibraryEndpoint> = {

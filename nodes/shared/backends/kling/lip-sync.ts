@@ -1,4 +1,6 @@
 // Lip sync on the official API: people are found in the video first, then one of them speaks (kling-official.md 2.7).
+import { failureOf } from '../../messages/message';
+import { klingRules } from './messages';
 import { jsonBody, type Call } from '../../http/types';
 import type { JsonObject } from '../../json';
 import { clipLimits } from '../media-limits';
@@ -79,8 +81,5 @@ export const lipSync: ModelOperation = {
 	validate: ({ settings: { audioStart = 0, audioEnd } }) =>
 		audioEnd === undefined || (audioEnd - audioStart) * 1000 >= LEAST_MS
 			? undefined
-			: {
-					message: `'Sound End (Seconds)' (${audioEnd}) is less than ${LEAST_MS / 1000} seconds after 'Sound Start (Seconds)' (${audioStart})`,
-					nextStep: "Raise 'Sound End (Seconds)', or leave it out",
-				},
+			: failureOf(klingRules.soundEndsTooSoon, { end: audioEnd, start: audioStart, least: LEAST_MS / 1000 }),
 };

@@ -1,4 +1,6 @@
 // The omni family's body and its odd rules (kling-official.md 2.3, legacy omni-video).
+import { failureOf } from '../../messages/message';
+import { klingRules } from './messages';
 import type { JsonObject } from '../../json';
 import { buildFields } from '../build-body';
 import type { RequestFacts, ModelOperation, GenerationJob, SharedOperation } from '../catalogue';
@@ -83,38 +85,27 @@ export function refuseOmni({ settings, frames, references, hasVideo }: RequestFa
 	// Frames stand in the same list as the other pictures.
 	const total = references + frames.length + elements;
 	if (total > most) {
-		return {
-			message: `'Images', frames and 'Element IDs' are ${total} together, ${hasVideo ? 'with a video ' : ''}${most} are allowed`,
-			nextStep: 'Take some of them away',
-		};
+		const rule = hasVideo ? klingRules.tooManyMaterialsWithVideo : klingRules.tooManyMaterials;
+		return failureOf(rule, { total, most });
 	}
 	if (frames.includes('lastFrame') && !frames.includes('firstFrame')) {
-		return {
-			message: "'Last Frame' needs a 'First Frame'",
-			nextStep: "Give a 'First Frame', or do without 'Last Frame'",
-		};
+		return failureOf(klingRules.lastFrameAlone);
 	}
 	if (frames.length > 0 && elements > 3) {
-		return { message: "With frames 'Element IDs' may hold 3 at most", nextStep: 'Take some of them away' };
+		return failureOf(klingRules.tooManyElements);
 	}
 	if (!hasVideo) return undefined;
 	if (settings.generateAudio) {
-		return {
-			message: "'Sound' must be off when there is a video",
-			nextStep: "Switch 'Sound' off; 'Keep Original Sound' keeps the video's own",
-		};
+		return failureOf(klingRules.soundBesideVideo);
 	}
 	if (settings.videoUse === 'edit' && frames.length > 0) {
-		return {
-			message: "A video that is to be changed takes no 'First Frame' and no 'Last Frame'",
-			nextStep: "Leave the frames empty, or set 'Use Video As' to 'Reference'",
-		};
+		return failureOf(klingRules.framesBesideEdit);
 	}
 	if (frames.includes('lastFrame')) {
-		return { message: "A reference video takes no 'Last Frame'", nextStep: "Do without 'Last Frame'" };
+		return failureOf(klingRules.lastFrameBesideVideo);
 	}
 	if ((settings.shots?.length ?? 0) > 0) {
-		return { message: "'Storyboard' and a video can't be used together", nextStep: 'Leave one of them empty' };
+		return failureOf(klingRules.shotsBesideVideo);
 	}
 	return undefined;
 }
@@ -123,23 +114,14 @@ export function refuseOmni({ settings, frames, references, hasVideo }: RequestFa
 export function refuseO1({ settings, frames, references, hasVideo }: RequestFacts): Refusal {
 	const elements = settings.elementIds?.length ?? 0;
 	if (frames.length > 0 && references + frames.length > 2) {
-		return {
-			message: `With frames Kling O1 takes 2 pictures in all; with 'Images' there are ${references + frames.length}`,
-			nextStep: 'Take some of them away',
-		};
+		return failureOf(klingRules.o1Pictures, { count: references + frames.length });
 	}
 	if (frames.includes('lastFrame') && elements > 0) {
-		return {
-			message: "'Last Frame' and 'Element IDs' can't be used together with Kling O1",
-			nextStep: 'Leave one of them empty',
-		};
+		return failureOf(klingRules.o1LastFrame);
 	}
 	const alone = references === 0 && elements === 0 && !hasVideo;
 	if (alone && settings.duration !== 5 && settings.duration !== 10) {
-		return {
-			message: "Without 'Images', elements or a video, Kling O1 lasts 5 or 10 seconds",
-			nextStep: "Set 'Duration (Seconds)' to 5 or 10",
-		};
+		return failureOf(klingRules.o1Duration);
 	}
 	return undefined;
 }

@@ -1,4 +1,7 @@
 // Reads what the official API answers, in both of its standards, into neutral words. Total: any text gives a result.
+import { replyDetails } from '../../messages/backends';
+import { failureOf } from '../../messages/message';
+import { klingFailures, klingWarnings } from './messages';
 import { sanitize } from '../../errors';
 import { isNetworkFailure, type Reply } from '../../http/types';
 import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
@@ -121,14 +124,7 @@ export function readTask(reply: Reply, id: string): StatusResult {
 }
 
 function unknown(id: string): StatusResult {
-	return {
-		is: 'unknown',
-		failure: {
-			kind: 'notFound',
-			message: `Kling knows no task with the id '${sanitize(id)}'`,
-			nextStep: "Check the id, 'Made By' and that the credential belongs to the account and region that made the task",
-		},
-	};
+	return { is: 'unknown', failure: failureOf(klingFailures.unknownTask, { id: sanitize(id) }) };
 }
 
 /** One task in either standard: `status`/`outputs` or `task_status`/`task_result` (kling-official.md 3.1). */
@@ -143,7 +139,7 @@ export function stateOf(entry: unknown): TaskState {
 		cost: costOf(entry),
 	};
 	if (word === 'failed') {
-		const words = textAt(entry, 'task_status_msg') ?? textAt(entry, 'message') ?? 'no reason was given';
+		const words = textAt(entry, 'task_status_msg') ?? textAt(entry, 'message') ?? replyDetails.noReason;
 		return { ...known, status: 'failed', words, finishedAt };
 	}
 	if (word === 'succeed' || word === 'succeeded') {
@@ -281,9 +277,6 @@ function money(amount: number, currency: string | undefined): Cost {
 
 const PACKS = 'resource_pack_subscribe_infos';
 /** kling-official.md 2.14: packs only, and what remains of them is up to 12 hours old. */
-const LATE = 'Kling updates what remains of a pack up to 12 hours late';
-const SEVERAL = "'balance' adds up several packs; only their names say what each of them is for";
-const NO_PACKS = 'The account has no packs; Kling tells only of packs here, not of money on the account';
 
 /** The reply to account/costs: an envelope in an envelope, the inner one with `msg`; without packs their list is missing. */
 export function readBalance(reply: Reply): BalanceAnswer {
@@ -302,7 +295,10 @@ export function readBalance(reply: Reply): BalanceAnswer {
 	const packs = infos.flatMap((info) => (isObject(info) ? [packOf(info)] : []));
 	const online = packs.filter(({ status }) => status === 'online');
 	const amount = rounded(online.reduce((total, { remaining }) => total + (remaining ?? 0), 0));
-	const warnings = packs.length === 0 ? [NO_PACKS] : [LATE, ...(online.length > 1 ? [SEVERAL] : [])];
+	const warnings =
+		packs.length === 0
+			? [klingWarnings.noPacks]
+			: [klingWarnings.packsLate, ...(online.length > 1 ? [klingWarnings.severalPacks] : [])];
 	return balanceTold(LABEL, reply, { amount, unit: 'units', packs, warnings });
 }
 

@@ -1,11 +1,13 @@
 // The official API's lists of tasks: one of everything with an API key, one for each create path with access keys
 // (kling-official.md 4).
-import { err, type Result } from '../../errors';
+import { klingFailures } from './messages';
+import type { Result } from '../../errors';
+import { fail } from '../../messages/message';
 import { isNetworkFailure, jsonBody, type Reply } from '../../http/types';
 import { at, numberAt, textAt, type JsonObject } from '../../json';
 import type { ListedTask, TaskFilter } from '../../tasks/task-filter';
 import type { PageAnswer, PagedList } from '../../tasks/paginate';
-import { fieldLabels, type GeneratingOperation } from '../../vocabulary';
+import type { GeneratingOperation } from '../../vocabulary';
 import type { Connection } from '../backend';
 import { answerByRule, answerWithoutReply, jsonOf, asQueryError } from '../parse-response';
 import { klingRule } from './error-codes';
@@ -33,27 +35,19 @@ export function listTasks(
 	paths: Readonly<Partial<Record<GeneratingOperation, string>>>,
 ): Result<PagedList<ListedTask>> {
 	const { madeBy } = filter;
-	if (madeBy === undefined) return hasApiKey ? ofEverything(filter, apiUrl) : onlyByOperation();
+	if (madeBy === undefined) {
+		// Access keys are refused on the newer paths (kling-official.md 1.2).
+		return hasApiKey ? ofEverything(filter, apiUrl) : fail(klingFailures.onlyByOperation);
+	}
 	const path = paths[madeBy];
-	if (path === undefined) return notListed();
+	// The form offers what any backend makes.
+	if (path === undefined) return fail(klingFailures.notListed);
 	const entriesOf = (row: unknown): ListedTask[] => {
 		const state = stateOf(row);
 		return state.taskId === '' ? [] : [{ state, operation: madeBy }];
 	};
 	return numberedPages(`${apiUrl}${path}`, PAGE_SIZE, entriesOf, ({ state }) => state.taskId);
 }
-
-/** Access keys are refused on the newer paths (kling-official.md 1.2). */
-const onlyByOperation = () =>
-	err('input', `With access keys Kling lists only the tasks of one operation at a time`, {
-		nextStep: `Choose the operation under '${fieldLabels.madeBy}', or use an API key in the Kling API credential`,
-	});
-
-/** The form offers what any backend makes. */
-const notListed = () =>
-	err('input', `${LABEL} lists no tasks of this operation`, {
-		nextStep: `Choose another one under '${fieldLabels.madeBy}', or leave that option out`,
-	});
 
 /** `POST /tasks`: times in milliseconds, as numbers; a cursor stands in for them (kling-official.md 4). */
 function ofEverything({ statuses, since, until }: TaskFilter, apiUrl: string): PagedList<ListedTask> {

@@ -1,5 +1,7 @@
 // Bodies of the official API's newer standard: `contents`, `settings` and `options`, each at its own level, because a field
 // at the wrong level is ignored in silence (kling-official.md 2.0).
+import { failureOf } from '../../messages/message';
+import { klingRules } from './messages';
 import type { Json, JsonObject } from '../../json';
 import type { Shot } from '../../vocabulary';
 import { mediaText } from '../build-body';
@@ -35,10 +37,7 @@ export function refuseLongStoryboard(max: number): NonNullable<ModelOperation['v
 	return ({ settings: { shots } }) => {
 		const length = shots ? [...storyboard(shots)].length : 0;
 		if (length <= max) return undefined;
-		return {
-			message: `The shots of 'Storyboard' have ${length} characters together, ${max} are allowed`,
-			nextStep: `Shorten them by ${length - max} characters`,
-		};
+		return failureOf(klingRules.longStoryboard, { length, most: max, extra: length - max });
 	};
 }
 

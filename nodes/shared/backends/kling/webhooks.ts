@@ -1,14 +1,13 @@
 // Callbacks of the official API: at every change of the status, in two standards, sealed as Standard Webhooks say.
+import { signatureDetails } from '../../messages/backends';
+import { klingDetails } from './messages';
 import { createHmac } from 'node:crypto';
 import { textAt } from '../../json';
 import {
 	endOf,
 	headerAt,
-	SIGNATURE_INCOMPLETE,
 	isWithinTolerance,
-	SIGNATURE_MISMATCH,
 	timingSafeEqualText,
-	TIMESTAMP_EXPIRED,
 	taskIdAt,
 	type WebhookSpec,
 	type TaskEnd,
@@ -44,14 +43,14 @@ export const klingWebhooks: WebhookSpec = {
 		const signatures = headerAt(headers, 'webhook-signature');
 		if (id === undefined && timestamp === undefined && signatures === undefined) return 'missing';
 		if (id === undefined || timestamp === undefined || signatures === undefined)
-			return { invalid: SIGNATURE_INCOMPLETE };
-		if (!isWithinTolerance(timestamp, now)) return { invalid: TIMESTAMP_EXPIRED };
+			return { invalid: signatureDetails.incomplete };
+		if (!isWithinTolerance(timestamp, now)) return { invalid: signatureDetails.timestampExpired };
 		const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-		if (key.length === 0) return { invalid: 'the secret in the credential is none of Kling, which begins with whsec_' };
+		if (key.length === 0) return { invalid: klingDetails.foreignSecret };
 		const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(rawBody).digest('base64');
 		// While a secret is exchanged for another, both sign (6.2, "Rotation").
 		const found = signatures.split(/\s+/).map((signature) => timingSafeEqualText(signature, `v1,${expected}`));
-		return found.includes(true) ? 'valid' : { invalid: SIGNATURE_MISMATCH };
+		return found.includes(true) ? 'valid' : { invalid: signatureDetails.mismatch };
 	},
 	// Neither standard names the operation, so there is no `madeBy`.
 };

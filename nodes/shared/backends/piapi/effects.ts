@@ -1,4 +1,6 @@
 // PiAPI's effects (piapi.md 2.5): their names, and which of them need a prompt.
+import { failureOf, say } from '../../messages/message';
+import { piapiRules, piapiWarnings } from './messages';
 import type { ModelOperation } from '../catalogue';
 import { firstFrame, prompt } from './field-mappings';
 
@@ -44,8 +46,8 @@ export const effects: ModelOperation = {
 	runTime: 'unknown',
 	validate: ({ settings: { effect = '', prompt: words } }) =>
 		WITH_PROMPT.includes(effect) && words === undefined
-			? { message: `The 'Effect' '${effect}' needs a 'Prompt'`, nextStep: "Write under 'Prompt' what happens" }
+			? failureOf(piapiRules.effectNeedsPrompt, { effect })
 			: undefined,
 	warnings: ({ settings: { effect = '' } }) =>
-		EFFECTS.includes(effect) ? [] : [`The effect '${effect}' is not in this node's list; it was sent as it is written`],
+		EFFECTS.includes(effect) ? [] : [say(piapiWarnings.effectUnknown, { effect })],
 };

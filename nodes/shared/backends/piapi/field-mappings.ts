@@ -1,4 +1,6 @@
 // How PiAPI spells what its models take; the rows are put together from these.
+import { failureOf } from '../../messages/message';
+import { piapiRules } from './messages';
 import { clipLimits, imageLimits } from '../media-limits';
 import type { Quality } from '../../vocabulary';
 import type {
@@ -140,13 +142,10 @@ export const motion: SharedOperation = {
 	video: { key: 'video_url', as: 'text', limits: clipLimits.piapiMotion },
 	validate: ({ settings, hasVideo }) => {
 		if (settings.presetMotion && hasVideo) {
-			return { message: "'Preset Motion' and 'Video' can't be used together", nextStep: "Set one of them to 'None'" };
+			return failureOf(piapiRules.twoMotions);
 		}
 		if (settings.presetMotion || hasVideo) return undefined;
-		return {
-			message: "Neither 'Video' nor 'Preset Motion' gives a motion to follow",
-			nextStep: "Give a 'Video', or choose a 'Preset Motion'",
-		};
+		return failureOf(piapiRules.noMotion);
 	},
 };
 

@@ -1,4 +1,5 @@
 // PiAPI: one create call, pictures by upload (never a data: URL), nothing to find a lost task with but its history.
+import { piapiDetails } from './messages';
 import { jsonBody } from '../../http/types';
 import type { GeneratingOperation } from '../../vocabulary';
 import { accountName, baseUrl } from '../connection';
@@ -66,7 +67,7 @@ export const piapi: Backend = {
 	hasExternalIds: false,
 	listsByOperation: false,
 	looksUpByOperation: false,
-	taskList: 'the task history of the PiAPI site',
+	taskList: piapiDetails.taskList,
 	// piapi.md 8.3: 5 jobs at once in the smallest paid plan; no rate is named.
 	limits: { queries: { most: 1, withinMs: 50 }, slotPauseMs: 2_000, slotsByModel: false, itemsAtOnce: 5 },
 	unknownGraceMs: { accepted: 30_000, asked: 0 },

@@ -1,4 +1,7 @@
 // Reads what PiAPI answers into neutral words, in its three output shapes. Total: any text gives a result.
+import { replyDetails } from '../../messages/backends';
+import { failureOf } from '../../messages/message';
+import { piapiDetails, piapiFailures } from './messages';
 import { sanitize } from '../../errors';
 import { isNetworkFailure, type HttpResponse, type Reply } from '../../http/types';
 import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
@@ -81,14 +84,7 @@ export function readTask(reply: Reply, taskId: string): StatusResult {
 }
 
 function unknown(taskId: string): StatusResult {
-	return {
-		is: 'unknown',
-		failure: {
-			kind: 'notFound',
-			message: `PiAPI knows no task with the id '${sanitize(taskId)}'`,
-			nextStep: 'Check the id and that the credential belongs to the account that made the task',
-		},
-	};
+	return { is: 'unknown', failure: failureOf(piapiFailures.unknownTask, { id: sanitize(taskId) }) };
 }
 
 export function stateOf(task: unknown): TaskState {
@@ -111,7 +107,7 @@ export function stateOf(task: unknown): TaskState {
 
 /** raw_message carries the cause, message is generic (piapi.md 3.1). */
 function reasonOf(task: unknown, word: string) {
-	const stopped = word === 'failed' ? 'no reason was given' : 'the task was stopped on the side of PiAPI';
+	const stopped = word === 'failed' ? replyDetails.noReason : piapiDetails.stoppedThere;
 	const words = textAt(task, 'error.raw_message') ?? textAt(task, 'error.message') ?? stopped;
 	const code = numberAt(task, 'error.code');
 	return { words, code: code ? String(code) : undefined };
@@ -224,13 +220,9 @@ export function readUpload(reply: Reply): Uploaded {
 }
 
 /** Uploading needs the Creator plan or higher (piapi.md 5). */
-function noUploadOnPlan(words: string | undefined) {
-	return {
-		kind: 'credential',
-		message: `PiAPI does not let this account upload files${words ? ` ("${sanitize(words)}", code 403)` : ' (code 403)'}`,
-		nextStep:
-			"Take PiAPI's Creator plan or higher, or set the picture's source to 'URL' and give a public https address of a jpg or png that PiAPI can fetch as it is",
-		code: '403',
-		...(words ? { words: sanitize(words) } : {}),
-	} as const;
+function noUploadOnPlan(told: string | undefined) {
+	const code = '403';
+	if (!told) return failureOf(piapiFailures.noUpload, {}, { code });
+	const words = sanitize(told);
+	return failureOf(piapiFailures.noUploadInItsWords, { words }, { code, words });
 }

@@ -1,4 +1,5 @@
 // Callbacks of PiAPI: at the end, sometimes before; the secret of the create comes back as it is, in a header.
+import { piapiDetails } from './messages';
 import { listAt, textAt } from '../../json';
 import { endOf, headerAt, timingSafeEqualText, taskIdAt, type WebhookSpec, type TaskEnd } from '../webhook';
 
@@ -25,7 +26,7 @@ export const piapiWebhooks: WebhookSpec = {
 	verifySignature({ headers }, _told, secret) {
 		const given = headerAt(headers, 'x-webhook-secret');
 		if (given === undefined) return 'missing';
-		return timingSafeEqualText(given, secret) ? 'valid' : { invalid: 'its secret is not the one in the credential' };
+		return timingSafeEqualText(given, secret) ? 'valid' : { invalid: piapiDetails.otherSecret };
 	},
 
 	// piapi.md 2; the names of pictures differ from version to version (piapi.md 10.10).
