@@ -4,6 +4,7 @@ import { setMaxListeners } from 'node:events';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Result } from './errors';
 import type { Call, Reply } from './http/types';
+import type { UnitPrice } from './backends/pricing';
 import type { Balance } from './tasks/balance';
 import { QueryBatcher } from './tasks/query-batcher';
 import type { Clock, Timing } from './clock';
@@ -13,6 +14,7 @@ export class RunContext implements Timing {
 	readonly signal: AbortSignal;
 	private readonly over = new AbortController();
 	private readonly batchers = new Map<string, QueryBatcher>();
+	private readonly prices = new Map<string, Promise<UnitPrice | undefined>>();
 	private readonly balances = new Map<string, Promise<Result<Balance>>>();
 
 	constructor(
@@ -35,6 +37,13 @@ export class RunContext implements Timing {
 		const found = this.batchers.get(account) ?? new QueryBatcher(send, this.clock, this.signal);
 		this.batchers.set(account, found);
 		return found;
+	}
+
+	/** One answer for all items of the run that ask for the same price; `ask` is the first asker's. */
+	async priceOf(name: string, ask: () => Promise<UnitPrice | undefined>): Promise<UnitPrice | undefined> {
+		const found = this.prices.get(name) ?? ask();
+		this.prices.set(name, found);
+		return await found;
 	}
 
 	/** One answer for all items of the run that ask for the same account; `ask` is the first asker's. */

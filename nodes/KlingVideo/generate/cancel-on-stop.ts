@@ -31,8 +31,11 @@ async function cancelOnStop({ item, task: { record } }: Made): Promise<void> {
 	try {
 		const headers = cancel.headers(await context.getCredentials(backend.credential, index));
 		const patience = Math.min(PATIENCE_MS, clock.timeouts.query);
-		const reply = await http.sendAfterStop(cancel.call(taskId, connection), headers, patience);
-		if (cancel.read(reply).is !== 'cancelled') return note(generateLog.notTakenBack, { taskId }, 'warn');
+		const [call] = cancel.calls(record.handle, connection);
+		if (!call) return;
+		const answer = cancel.read(await http.sendAfterStop(call, headers, patience));
+		if (answer.is === 'requested') return note(generateLog.askedToEnd, { taskId }, 'warn');
+		if (answer.is !== 'cancelled') return note(generateLog.notTakenBack, { taskId }, 'warn');
 		note(generateLog.takenBack, { taskId });
 		closeAttempt(record);
 	} catch (error) {

@@ -56,13 +56,17 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 		...(known ? [] : [say(requestWarnings.notInCatalogue, { model: request.modelId, like: model.id })]),
 		...(added.length > 0 ? [say(requestWarnings.additionalBody, { names: added.join(', ') })] : []),
 		...(request.cancelOnStop && !backend.cancel ? [say(requestWarnings.noCancel, { service: backend.label })] : []),
+		...(request.resultLifetime !== undefined && !backend.resultLifetimes
+			? [say(requestWarnings.noLifetime, { service: backend.label })]
+			: []),
 		...(lostId ? [say(requestWarnings.noExternalId, { model: backend.hasExternalIds ? who : backend.label })] : []),
 		...(spec.warnings?.(facts) ?? []),
 		...checked.warnings,
 		...unusedMaterials(who, spec, request),
 	];
 	// A row that sends no id stands for itself only; whoever types another one wants it sent. What that costs, nobody knows.
-	return { spec: known ? spec : { ...spec, omitModelId: false, price: 'unknown' }, checked, warnings, findable };
+	const typed = { ...spec, omitModelId: false, price: 'unknown', endpoint: undefined } as const;
+	return { spec: known ? spec : typed, checked, warnings, findable };
 }
 
 /** The model's own row, or for an id we do not know the one it behaves like. */
@@ -75,6 +79,12 @@ function rowFor(backend: Backend, { operation, modelId, behavesLike }: CreateReq
 	return fail(requestFailures.behavesLikeNotKnown, { value: behavesLike, service: backend.label, values });
 }
 
+/** A text that the task or the operation itself speaks. */
+function speechIn(spec: ModelOperation, { audio, speech }: CreateRequest): Pick<RequestFacts, 'speech'> {
+	if (speech && spec.speech) return { speech };
+	return audio?.from === 'speech' && spec.audio?.spoken ? { speech: audio.speech } : {};
+}
+
 function factsOf(spec: ModelOperation, request: CreateRequest, { settings, frames }: Checked): RequestFacts {
 	return {
 		settings,
@@ -82,6 +92,7 @@ function factsOf(spec: ModelOperation, request: CreateRequest, { settings, frame
 		references: spec.references ? request.references.length : 0,
 		elements: countElements(request.elements),
 		hasVideo: request.video !== undefined && spec.video !== undefined,
+		...speechIn(spec, request),
 	};
 }
 

@@ -65,6 +65,8 @@ export interface CreateRequest {
 	/** Dollars; what costs more by the price list is refused. */
 	readonly stopAboveUsd?: number;
 	readonly createAgain: boolean;
+	/** How long the backend keeps what is made, in seconds; its own default where absent. */
+	readonly resultLifetime?: number | 'forever';
 	/** Take back a task that has not begun when the execution is stopped. */
 	readonly cancelOnStop: boolean;
 	readonly slotLimitMs: number;
@@ -119,6 +121,7 @@ export interface CancelRequest {
 	readonly backend: BackendId;
 	readonly taskId: string;
 	readonly madeBy: GeneratingOperation;
+	readonly model?: string;
 }
 
 /** Asks what is left on the account and costs nothing. */

@@ -337,7 +337,7 @@ export interface ModelOperation {
 	 */
 	readonly route?: string;
 	/** The model id as it is sent, where the request decides about it. */
-	readonly endpoint?: (facts: EndpointFacts) => string;
+	readonly endpoint?: ((facts: EndpointFacts) => string) | undefined;
 	/** How the prompt names the n-th element, picture or voice; users write @element1, @image1, @voice1. */
 	readonly promptReference?: (kind: PromptReferenceKind, number: number) => string;
 	/** Stands before a prompt that does not name the video by itself; @video1 in it is spelled as in a prompt. */

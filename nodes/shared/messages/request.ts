@@ -71,6 +71,11 @@ export const requestFailures = {
 		message: `'${fieldLabels.elements}' has {count} rows made of a video, {model} takes {max} at most`,
 		nextStep: `${FEWER_ROWS}, or make them of pictures`,
 	},
+	elementVoiceNotTaken: {
+		kind: 'input',
+		message: '{element} has a voice, but {model} takes none',
+		nextStep: "Clear 'Voices'",
+	},
 	elementPartWithoutVideo: {
 		kind: 'input',
 		message: '{element} has a start or an end, but no video',
@@ -108,6 +113,7 @@ export const requestWarnings = {
 	notInCatalogue: "The model '{model}' is not in this node's catalogue; it was treated like '{like}'",
 	additionalBody: `'${fieldLabels.additionalBody}' were merged into the request: {names}`,
 	noCancel: `'${fieldLabels.cancelOnStop}' does nothing here: {service} takes no task back`,
+	noLifetime: `'${fieldLabels.resultLifetime}' does nothing here: {service} decides by itself how long it keeps a result`,
 	noExternalId: `'${fieldLabels.externalTaskId}' was not sent: {model} has no such field`,
 	notSent: "'{field}' was not sent: {model} has no such field",
 } as const satisfies Record<string, string>;

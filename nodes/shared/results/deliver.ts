@@ -139,7 +139,8 @@ function taskFailure(
 	const code = state.code ? say(resultDetails.code, { code: state.code }) : '';
 	const words = sanitize(state.words);
 	const about = { service: backend.label, product: productOf[reference.operation], words, code, before };
-	return failureOf(resultFailures.taskFailed, about, { words, ...(state.code ? { code: state.code } : {}) });
+	const failure = failureOf(resultFailures.taskFailed, about, { words, ...(state.code ? { code: state.code } : {}) });
+	return state.nextStep ? { ...failure, nextStep: `${state.nextStep}${before}` } : failure;
 }
 
 /** The failure with the task's id in its message and its handle beside it. */

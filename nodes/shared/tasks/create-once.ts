@@ -18,6 +18,7 @@ import {
 	type IdempotencyRecord,
 } from './idempotency-record';
 import { whileWorkingOn } from './idempotency-store';
+import { findLostTask, type LostSearch, type SentRequest } from './lost-create';
 import type { StatusResult, Creation, TaskHandle } from './task';
 
 /** What is to be created, and its steps in order; `C` is a finished call. */
@@ -45,6 +46,8 @@ export interface CreateJob<C = unknown> {
 	acquireRate?(): Promise<void>;
 	/** Step 4: lets the finished call leave, once. */
 	send(call: C): Promise<Creation>;
+	/** What a finished call is looked for by, should its answer get lost; absent where the backend has no such books. */
+	readonly lost?: { trace(call: C): SentRequest; taken(taskId: string): void; readonly search: LostSearch };
 	/** Looks for a task by our own id; absent where the backend has no such ids. */
 	find?: (externalTaskId: string) => Promise<StatusResult>;
 	/**
@@ -114,6 +117,11 @@ async function resolveEarlier(
 		if (typeof found === 'object') return found;
 		if (found !== 'unknown') return undefined;
 	}
+	if (!record.handle && !record.externalTaskId) {
+		recordNoReply(record);
+		const found = await findLost(record, job, now);
+		if (found) return found;
+	}
 	if (!allowed) return record.handle ?? uncertain(record, job, now);
 	// Without a handle the id of ours is used once more: should the lost task show up, the API refuses the second one.
 	if (record.handle) closeAttempt(record);
@@ -133,7 +141,7 @@ async function create<C>(record: IdempotencyRecord, job: CreateJob<C>, now: Crea
 		await job.acquireRate?.();
 		// Retry On Fail calls execute() again after a Stop; its signal is aborted already.
 		if (signal?.aborted) throwCancelled();
-		recordIntent(record, clock.now());
+		recordIntent(record, clock.now(), job.lost?.trace(call));
 		now.note(creationLog.creating, { externalTaskId: record.externalTaskId });
 		const creation = await sent(record, job, call, now);
 		if (creation.is === 'refused' && creation.again === 'whenFree') {
@@ -151,7 +159,8 @@ async function create<C>(record: IdempotencyRecord, job: CreateJob<C>, now: Crea
 
 		if (creation.is === 'unclear') {
 			recordUnclearReply(record);
-			if (!record.externalTaskId) return uncertain(record, job, now, creation.failure);
+			if (!record.externalTaskId)
+				return (await findLost(record, job, now)) ?? uncertain(record, job, now, creation.failure);
 			const found = await lookUp(record, record.externalTaskId, job, now);
 			if (typeof found === 'object') return found;
 			if (found === 'unknown' || resentAfterDoubt) return uncertain(record, job, now, creation.failure);
@@ -179,6 +188,23 @@ async function create<C>(record: IdempotencyRecord, job: CreateJob<C>, now: Crea
 		if (pause === undefined) return new Err(creation.failure);
 		const wait = Math.max(creation.retryAfterMs ?? 0, pause * (0.8 + 0.4 * clock.random()));
 		if (!(await clock.sleep(wait, signal))) throwCancelled();
+	}
+}
+
+/** Looks for the create that got no answer in the backend's books. A Stop meanwhile leaves the doubt to the log. */
+async function findLost<C>(
+	record: IdempotencyRecord,
+	job: CreateJob<C>,
+	now: CreateEnv,
+): Promise<TaskHandle | undefined> {
+	const { sent: trace, sentAt } = record;
+	if (!job.lost || !trace || sentAt === undefined) return undefined;
+	try {
+		const taskId = await findLostTask(job.lost.search, trace, sentAt, now);
+		return taskId === undefined ? undefined : accept(record, job, { taskId }, now);
+	} catch (error) {
+		if (isCancelled(error)) now.note(say(creationLog.stopped, { what: job.what }), detailsOf(record, job), 'warn');
+		return await Promise.reject<undefined>(error);
 	}
 }
 
@@ -213,10 +239,12 @@ function externalIdFor(
 function accept(
 	record: IdempotencyRecord,
 	job: CreateJob,
-	{ taskId, finished, faces }: Omit<Extract<Creation, { is: 'accepted' }>, 'is'>,
+	{ taskId, urls, finished, faces }: Omit<Extract<Creation, { is: 'accepted' }>, 'is'>,
 	now: CreateEnv,
 ): TaskHandle {
-	const handle = recordTask(record, job.handleFor(taskId), { finished, faces }, now.clock.now());
+	const made = { ...job.handleFor(taskId), ...(urls ? { urls } : {}) };
+	job.lost?.taken(taskId);
+	const handle = recordTask(record, made, { finished, faces }, now.clock.now());
 	now.note(creationLog.accepted, { taskId, externalTaskId: record.externalTaskId });
 	return handle;
 }

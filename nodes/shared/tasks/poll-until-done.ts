@@ -13,6 +13,8 @@ export interface PollOptions {
 	readonly since: number;
 	/** How long after `since` to go on, in milliseconds. */
 	readonly limitMs: number;
+	/** How long a task may wait in the backend's own line before its time begins, in milliseconds; 0: it counts from `since`. */
+	readonly queueMs?: number;
 	/** How long the task probably runs, in milliseconds; undefined where nothing is known, then it is asked for at once. */
 	readonly expectedMs?: number;
 	/** What the task has to make; without it anything is welcome. */
@@ -45,7 +47,8 @@ export function isFinal(state: TaskState): boolean {
 
 /** Asks until the task has ended, the limit has passed, or the backend leaves no hope. Throws CancelledError. */
 export async function pollUntilDone(options: PollOptions, { clock, signal }: Timing): Promise<PollResult> {
-	const deadline = options.since + options.limitMs;
+	const { queueMs = 0 } = options;
+	let deadline = options.since + options.limitMs;
 	const first = options.expectedMs === undefined ? 0 : FIRST_POLL_MS;
 	let next = options.untilFinished ? Math.min(options.since + first, deadline) : clock.now();
 	let last: TaskState | undefined;
@@ -58,6 +61,8 @@ export async function pollUntilDone(options: PollOptions, { clock, signal }: Tim
 		const age = clock.now() - options.since;
 		if (answer.is === 'state') {
 			last = asWanted(answer.state, options.wants);
+			// While it waits for others of its account, none of its own time passes.
+			if (last.status === 'queued' && age < queueMs) deadline = Math.max(deadline, clock.now() + options.limitMs);
 			trouble = undefined;
 			if (isFinal(last) || !options.untilFinished) return { is: 'state', state: last };
 			emptyPolls = 'endedWithoutResult' in last && last.endedWithoutResult ? emptyPolls + 1 : 0;

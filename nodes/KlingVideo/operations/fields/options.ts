@@ -36,6 +36,16 @@ export const modelOptions: readonly FormEntry[] = [
 	{ material: 'elements' },
 ];
 
+/** How long a result may be kept, in seconds. */
+const RESULT_LIFETIMES = [
+	{ name: '1 Day', value: '1d', seconds: 86_400 },
+	{ name: '1 Hour', value: '1h', seconds: 3_600 },
+	{ name: '1 Year', value: '1y', seconds: 31_536_000 },
+	{ name: '30 Days', value: '30d', seconds: 2_592_000 },
+	{ name: '7 Days', value: '7d', seconds: 604_800 },
+	{ name: 'Forever', value: 'forever', seconds: 'forever' },
+] as const;
+
 /** Options of every operation that creates a task. */
 export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 	field({
@@ -97,6 +107,17 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 			description: 'An ID of your own to find the task by; each one can be used only once per account',
 		},
 		shownWhere(({ hasExternalIds }) => hasExternalIds),
+	),
+	field(
+		{
+			displayName: fieldLabels.resultLifetime,
+			name: 'resultLifetime',
+			type: 'options',
+			options: RESULT_LIFETIMES.map(({ name, value }) => ({ name, value })),
+			default: '30d',
+			description: 'How long the backend keeps the file that it makes; without this option as long as it likes to',
+		},
+		shownWhere(({ resultLifetimes }) => resultLifetimes === true),
 	),
 	field({
 		displayName: fieldLabels.slotLimit,
@@ -164,6 +185,7 @@ type CreationOptions = Pick<
 	| 'cancelOnStop'
 	| 'createAgain'
 	| 'slotLimitMs'
+	| 'resultLifetime'
 >;
 
 /** What every creating operation takes besides its own fields. */
@@ -193,7 +215,14 @@ export function readCreationOptions(form: Form): Result<CreationOptions> {
 		cancelOnStop,
 		createAgain,
 		slotLimitMs: slotLimit * HOUR,
+		...lifetimeIn(form),
 	};
+}
+
+/** A time that is none of the list's is no wish. */
+function lifetimeIn(form: Form): Pick<CreateRequest, 'resultLifetime'> {
+	const found = RESULT_LIFETIMES.find(({ value }) => value === form.option('resultLifetime'));
+	return found ? { resultLifetime: found.seconds } : {};
 }
 
 function readAdditionalBody(value: unknown): Result<JsonObject | undefined> {

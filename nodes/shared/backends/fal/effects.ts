@@ -1,9 +1,9 @@
 // fal.ai's effects (fal.md 3.6, appendix A): 198 names, of which many may be dead upstream, so any name is sent.
-import { say } from '../../messages/message';
+import { failureOf, say } from '../../messages/message';
 import type { ModelOperation } from '../catalogue';
 import { byQuality, fiveOrTen, quality } from './field-mappings';
 import { falImageLimits } from './limits';
-import { falRefusals, falWarnings } from './messages';
+import { falRules, falWarnings } from './messages';
 
 /** Scenes that want two people (fal.md 3.6). */
 const FOR_TWO: readonly string[] = [
@@ -78,8 +78,7 @@ export const effects: ModelOperation = {
 	runTime: 'unknown',
 	validate: ({ settings: { effect = '' }, frames }) => {
 		if (!FOR_TWO.includes(effect) || frames.includes('secondImage')) return undefined;
-		const { message, nextStep } = falRefusals.effectForTwo;
-		return { message: say(message, { effect }), nextStep };
+		return failureOf(falRules.effectForTwo, { effect });
 	},
 	warnings: ({ settings: { effect = '' } }) =>
 		[...FOR_TWO, ...FOR_ONE].includes(effect) ? [] : [say(falWarnings.effectNotListed, { effect })],

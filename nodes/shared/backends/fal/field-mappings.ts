@@ -1,6 +1,6 @@
 // How fal.ai spells what its models take; the rows are put together from these.
 import type { Quality } from '../../vocabulary';
-import { say } from '../../messages/message';
+import { failureOf } from '../../messages/message';
 import type {
 	ChoiceSetting,
 	ElementsSlot,
@@ -14,7 +14,7 @@ import type {
 	ShotsSetting,
 	TextSetting,
 } from '../catalogue';
-import { falRefusals } from './messages';
+import { falRules } from './messages';
 import { falClipLimits, falImageLimits } from './limits';
 
 const { picture, large } = falImageLimits;
@@ -152,16 +152,13 @@ export const refuseReferences =
 	({ settings, frames, references, elements: given, hasVideo }: RequestFacts) => {
 		const count = references + given.pictured + given.filmed;
 		const allowed = hasVideo ? most.beside : given.filmed > 0 ? most.filmed : most.alone;
-		if (count > allowed) {
-			const { message, nextStep } = falRefusals.tooManyPictures;
-			return { message: say(message, { count, most: allowed }), nextStep };
-		}
+		if (count > allowed) return failureOf(falRules.tooManyPictures, { count, most: allowed });
 		if (!hasVideo) {
-			if (settings.aspectRatio === 'auto') return falRefusals.autoWithoutVideo;
-			return count === 0 && frames.length === 0 ? falRefusals.nothingToShow : undefined;
+			if (settings.aspectRatio === 'auto') return failureOf(falRules.autoWithoutVideo);
+			return count === 0 && frames.length === 0 ? failureOf(falRules.nothingToShow) : undefined;
 		}
-		if (frames.length > 0) return falRefusals.framesBesideVideo;
-		if (settings.generateAudio) return falRefusals.soundBesideVideo;
-		if ((settings.shots?.length ?? 0) > 0) return falRefusals.shotsBesideVideo;
-		return given.filmed > 0 ? falRefusals.filmedBesideVideo : undefined;
+		if (frames.length > 0) return failureOf(falRules.framesBesideVideo);
+		if (settings.generateAudio) return failureOf(falRules.soundBesideVideo);
+		if ((settings.shots?.length ?? 0) > 0) return failureOf(falRules.shotsBesideVideo);
+		return given.filmed > 0 ? failureOf(falRules.filmedBesideVideo) : undefined;
 	};

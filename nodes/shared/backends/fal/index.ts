@@ -5,6 +5,7 @@ import type { Backend, TwoStepUpload } from '../backend';
 import { buildFields, finalizeBody } from '../build-body';
 import { sentModel, type GenerationJob } from '../catalogue';
 import { urlsOf } from './addresses';
+import { falDetails } from './messages';
 import { falModels, retiredFalModels } from './models';
 import { falPrices, livePrices } from './prices';
 import { listTasks, requestLog } from './request-list';
@@ -95,7 +96,7 @@ export const fal: Backend = {
 	hasExternalIds: false,
 	listsByOperation: true,
 	looksUpByOperation: false,
-	taskList: 'the request list of the fal.ai dashboard',
+	taskList: falDetails.taskList,
 	// fal.md 10.2: none is refused, new accounts work on two at once and the others wait.
 	limits: { queries: { most: 1, withinMs: 50 }, slotPauseMs: 10_000, slotsByModel: false, itemsAtOnce: 20 },
 	hasOwnQueue: true,

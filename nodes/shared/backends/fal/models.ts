@@ -1,12 +1,11 @@
 // fal.ai's catalogue: a row for each family; quality, and what goes in, choose the endpoint. A new model is a row.
-import { say } from '../../messages/message';
+import { failureOf, say } from '../../messages/message';
 import type { Model, ModelOperation, SharedOperation } from '../catalogue';
-import { withoutAudioSwitch } from '../catalogue';
 import { runTimes } from '../run-times';
 import { fourInput, inputWithElements, omniInput } from './bodies';
 import { effects } from './effects';
 import { falClipLimits, falImageLimits } from './limits';
-import { falRefusals, falWarnings } from './messages';
+import { falRules, falWarnings } from './messages';
 import { prices } from './prices';
 import { SPEAKERS } from './speakers';
 import {
@@ -412,8 +411,7 @@ export const falModels: readonly Model[] = [
 				runTime: runTimes.lipSync,
 				validate: ({ speech }) => {
 					const length = [...(speech?.text ?? '')].length;
-					const { message, nextStep } = falRefusals.textTooLong;
-					return length > 120 ? { message: say(message, { length, most: 120 }), nextStep } : undefined;
+					return length > 120 ? failureOf(falRules.textTooLong, { length, most: 120 }) : undefined;
 				},
 				warnings: ({ speech }) => warnOfSpeaker(speech?.voice),
 			},

@@ -1,4 +1,5 @@
 // fal.ai's list of requests, by endpoint (fal.md 5.2): for Get Many Tasks, and for a create whose answer got lost.
+import { replyDetails } from '../../messages/backends';
 import { isNetworkFailure, type Reply } from '../../http/types';
 import { at, isObject, listAt, numberAt, textAt } from '../../json';
 import { fail } from '../../messages/message';
@@ -11,7 +12,7 @@ import type { Connection, LoggedRequest, RequestLog } from '../backend';
 import type { ModelOperation } from '../catalogue';
 import { answerByRule, answerWithoutReply, asQueryError, jsonOf } from '../parse-response';
 import { CANCELLED, falRule } from './error-codes';
-import { falDetails, falFailures } from './messages';
+import { falFailures } from './messages';
 import { falModels } from './models';
 import { LABEL, stateOf, wordsOf } from './responses';
 
@@ -148,7 +149,7 @@ function listedState(taskId: string, row: unknown): TaskState {
 		taskId,
 		word: type === CANCELLED ? 'cancelled' : 'failed',
 		status: 'failed',
-		words: wordsOf(output) ?? falDetails.noReason,
+		words: wordsOf(output) ?? replyDetails.noReason,
 		code: type ?? String(code),
 	};
 }

@@ -2,6 +2,7 @@
 import { sanitize } from '../../errors';
 import { isNetworkFailure, type HttpResponse, type Reply } from '../../http/types';
 import { at, isObject, listAt, numberAt, textAt, urlAt } from '../../json';
+import { replyDetails } from '../../messages/backends';
 import { failureOf, say } from '../../messages/message';
 import {
 	ended,
@@ -118,7 +119,8 @@ export function readStatus(reply: Reply, asked: Asked): StatusAnswer {
 			state: { ...known, status: 'queued', ...(position === undefined ? {} : { queuePosition: position }) },
 		};
 	}
-	if (word !== 'COMPLETED' && !FAILED_WORDS.includes(word)) return { is: 'state', state: { ...known, status: 'running' } };
+	if (word !== 'COMPLETED' && !FAILED_WORDS.includes(word))
+		return { is: 'state', state: { ...known, status: 'running' } };
 	const type = textAt(json, 'error_type');
 	const words = textAt(json, 'error');
 	const isOver = FAILED_WORDS.includes(word) || words !== undefined || type !== undefined;
@@ -126,7 +128,12 @@ export function readStatus(reply: Reply, asked: Asked): StatusAnswer {
 	if (type === CANCELLED && failed) return { is: 'state', state: failed };
 	return {
 		is: 'followUp',
-		call: { method: 'GET', url: sameHost(textAt(json, 'response_url'), asked.connection.apiUrl) ? String(json.response_url) : asked.resultUrl },
+		call: {
+			method: 'GET',
+			url: sameHost(textAt(json, 'response_url'), asked.connection.apiUrl)
+				? String(json.response_url)
+				: asked.resultUrl,
+		},
 		read: (next) => readResult(next, asked, failed),
 	};
 }
@@ -141,7 +148,7 @@ function failedState(
 		taskId,
 		word: type === CANCELLED ? 'cancelled' : 'failed',
 		status: 'failed',
-		words: words ?? falDetails.noReason,
+		words: words ?? replyDetails.noReason,
 		...(type === undefined ? {} : { code: type }),
 		nextStep: mayWorkAgain(type, told) ? falDetails.again : falDetails.mend,
 	};
@@ -172,7 +179,8 @@ function readResult(reply: Reply, asked: Asked, told: TaskState | undefined): St
 	}
 	const state = stateOf(taskId, json);
 	// Some other JSON: the output of a task, told by its id or by its shape, may still follow.
-	if (state.status !== 'succeeded') return named === undefined ? orTold(answerWithoutReply(LABEL, reply)) : { is: 'state', state };
+	if (state.status !== 'succeeded')
+		return named === undefined ? orTold(answerWithoutReply(LABEL, reply)) : { is: 'state', state };
 	return withCost(state, numberAt(reply.headers, 'x-fal-billable-units'), asked);
 }
 

@@ -2,19 +2,11 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { isNetworkFailure, type Reply } from '../../http/types';
 import { listAt, parseJson, textAt } from '../../json';
+import { signatureDetails } from '../../messages/backends';
 import type { Connection } from '../backend';
 import { jsonOf } from '../parse-response';
-import {
-	endOf,
-	headerAt,
-	isWithinTolerance,
-	SIGNATURE_INCOMPLETE,
-	SIGNATURE_MISMATCH,
-	taskIdAt,
-	TIMESTAMP_EXPIRED,
-	type TaskEnd,
-	type WebhookSpec,
-} from '../webhook';
+import { endOf, headerAt, isWithinTolerance, taskIdAt, type TaskEnd, type WebhookSpec } from '../webhook';
+import { falDetails } from './messages';
 
 /** Not the queue's words (fal.md 12.21). */
 const ENDS: Readonly<Record<string, TaskEnd>> = { OK: 'succeeded', ERROR: 'failed' };
@@ -25,8 +17,7 @@ const HEADERS = ['request-id', 'user-id', 'timestamp', 'signature'].map((name) =
 export const STANDARD_STORAGE = 'https://rest.fal.ai';
 const OLDER_STORAGE = 'https://rest.alpha.fal.ai';
 
-const keysAt = (host: string) =>
-	({ method: 'GET', url: `${host}/.well-known/jwks.json`, unsigned: true }) as const;
+const keysAt = (host: string) => ({ method: 'GET', url: `${host}/.well-known/jwks.json`, unsigned: true }) as const;
 
 export const falWebhooks: WebhookSpec = {
 	// There is none: nothing is shared and nothing to switch on.
@@ -51,15 +42,15 @@ export const falWebhooks: WebhookSpec = {
 		const [id, user, timestamp, signature] = HEADERS.map((name) => headerAt(headers, name));
 		if (id === undefined && timestamp === undefined && signature === undefined) return 'missing';
 		if (id === undefined || user === undefined || timestamp === undefined || signature === undefined)
-			return { invalid: SIGNATURE_INCOMPLETE };
-		if (!isWithinTolerance(timestamp, now)) return { invalid: TIMESTAMP_EXPIRED };
+			return { invalid: signatureDetails.incomplete };
+		if (!isWithinTolerance(timestamp, now)) return { invalid: signatureDetails.timestampExpired };
 		// The id of the last inner try may stand in the header instead (fal.md 8.1).
 		const ids = [taskId, textAt(parseJson(rawBody.toString('utf8')), 'gateway_request_id')];
-		if (!ids.includes(id) || !/^[0-9a-f]{128}$/i.test(signature)) return { invalid: SIGNATURE_MISMATCH };
+		if (!ids.includes(id) || !/^[0-9a-f]{128}$/i.test(signature)) return { invalid: falDetails.signatureMismatch };
 		const digest = createHash('sha256').update(rawBody).digest('hex');
 		const signed = Buffer.from([id, user, timestamp, digest].join('\n'), 'utf8');
 		const isGood = (key: string) => verifies(key, signed, Buffer.from(signature, 'hex'));
-		return keys.some(isGood) ? 'valid' : { invalid: SIGNATURE_MISMATCH };
+		return keys.some(isGood) ? 'valid' : { invalid: falDetails.signatureMismatch };
 	},
 };
 
