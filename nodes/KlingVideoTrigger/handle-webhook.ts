@@ -26,9 +26,8 @@ export async function handleWebhook(context: IWebhookFunctions, clock: Clock): P
 	const acceptUnsigned = isObject(options) && options.acceptUnsigned === true;
 	const secret = secretIn(await context.getCredentials(backend.credential));
 	const judged = await signatureOf(context, backend, request, event, secret, clock);
-	const { keys, secretLabel } = backend.webhooks;
-	// A service that always signs has no unsigned calls to accept.
-	const signature = judged === 'missing' && acceptUnsigned && !keys ? 'valid' : judged;
+	const { secretLabel } = backend.webhooks;
+	const signature = judged === 'missing' && acceptUnsigned ? 'valid' : judged;
 	if (signature === 'missing') {
 		const service = backend.label;
 		note(

@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import type { INodeExecutionData } from 'n8n-workflow';
 import ts from 'typescript';
 import { backendIds, backends } from '../../nodes/shared/backends';
+import { falStatuses } from '../../nodes/shared/backends/fal/error-codes';
 import { kieCodes } from '../../nodes/shared/backends/kie/error-codes';
 import { klingCodes } from '../../nodes/shared/backends/kling/error-codes';
 import { piapiCodes } from '../../nodes/shared/backends/piapi/error-codes';
@@ -39,6 +40,7 @@ const CODES: Record<BackendId, Readonly<Record<string, CodeRule>>> = {
 	kling: klingCodes,
 	kie: kieCodes,
 	piapi: piapiCodes,
+	fal: falStatuses,
 };
 
 /** What each kind means, in the words of a person who builds a workflow. */

@@ -1,4 +1,5 @@
 /** What a test sees of the simulator: the handles, the ledger and the faults it can order. */
+import type { KeyObject } from 'node:crypto';
 
 export type BackendName = 'kling' | 'kie' | 'piapi' | 'fal';
 export type HostName =
@@ -217,6 +218,8 @@ export interface Simulator {
 		locked: boolean;
 		/** Whether the list of requests shows those that wait. */
 		listsQueued: boolean;
+		/** What its callbacks are signed with. */
+		signer: KeyObject;
 		/** What a task is after its cancellation: unknown, or completed with `client_cancelled`. */
 		cancelledAs: 'gone' | 'completed';
 	};

@@ -104,6 +104,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		url: urlOf('fal'),
 		platformUrl: `${urlOf('falPlatform')}/v1`,
 		uploadUrl: urlOf('falStorage'),
+		signer: world.falSigner,
 		get credits() {
 			return wallets.fal.balance;
 		},

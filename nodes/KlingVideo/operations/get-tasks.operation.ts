@@ -4,7 +4,8 @@ import type { Form } from '../../shared/node-parameters';
 import type { TaskFilter } from '../../shared/tasks/task-filter';
 import type { TaskState } from '../../shared/tasks/task';
 import { isTaskMaker, taskMakerChoices, taskMakers } from '../../shared/task-makers';
-import { fieldLabels } from '../../shared/vocabulary';
+import { catalogue } from '../../shared/backends';
+import { fieldLabels, type BackendId, type GeneratingOperation } from '../../shared/vocabulary';
 import { shownWhere } from './fields/availability';
 import { manyFields, readMany } from './fields/pagination-fields';
 import type { FormEntry, ItemContext, Operation } from './operation';
@@ -64,11 +65,15 @@ const options: readonly FormEntry[] = [
 function read({ form, backend }: ItemContext): Result<ListRequest> {
 	const most = readMany(form);
 	if (most instanceof Err) return most;
-	const filter = readFilter(form);
+	const filter = readFilter(form, backend);
 	return filter instanceof Err ? filter : { kind: 'list', backend, filter, most };
 }
 
-function readFilter(form: Form): Result<TaskFilter> {
+/** What the backend never makes is named by itself; what it makes at once leaves no task. */
+const isListed = (value: unknown, backend: BackendId): value is GeneratingOperation =>
+	isTaskMaker(value) && (catalogue(backend, value).length === 0 || isTaskMaker(value, backend));
+
+function readFilter(form: Form, backend: BackendId): Result<TaskFilter> {
 	const since = readTime(form, 'createdAfter', fieldLabels.createdAfter);
 	if (since instanceof Err) return since;
 	const until = readTime(form, 'createdBefore', fieldLabels.createdBefore);
@@ -79,13 +84,13 @@ function readFilter(form: Form): Result<TaskFilter> {
 	const statuses = readStatuses(form.option('statuses'));
 	if (statuses instanceof Err) return statuses;
 	const chosen = form.option('listMadeBy') ?? 'any';
-	if (chosen !== 'any' && chosen !== '' && !isTaskMaker(chosen)) {
+	if (chosen !== 'any' && chosen !== '' && !isListed(chosen, backend)) {
 		const values = ['any', ...taskMakers].join(', ');
 		return fail(formFailures.choiceNotKnown, { field: fieldLabels.madeBy, value: String(chosen).slice(0, 40), values });
 	}
 	return {
 		statuses,
-		...(isTaskMaker(chosen) ? { madeBy: chosen } : {}),
+		...(isListed(chosen, backend) ? { madeBy: chosen } : {}),
 		...(since === undefined ? {} : { since }),
 		...(until === undefined ? {} : { until }),
 	};

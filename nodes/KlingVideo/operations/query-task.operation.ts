@@ -94,7 +94,7 @@ const options: readonly FormEntry[] = [
 function read({ form, backend, json }: ItemContext): Result<QueryRequest> {
 	const by = form.text('lookUpBy') === 'externalTaskId' ? 'externalTaskId' : 'taskId';
 	const chosen = form.option('madeBy');
-	const madeBy = [chosen, json.operation].find(isTaskMaker) ?? 'imageToVideo';
+	const madeBy = [chosen, json.operation].find((value) => isTaskMaker(value)) ?? 'imageToVideo';
 	if (by === 'externalTaskId' && !hasExternalIds(backend, madeBy)) {
 		const { label, hasExternalIds: hasSome } = backends[backend];
 		const tasks = hasSome ? say(formDetails.ofOperation, { operation: MAKERS[madeBy] }) : '';
@@ -106,7 +106,7 @@ function read({ form, backend, json }: ItemContext): Result<QueryRequest> {
 	if (id instanceof Err) return id;
 	const elsewhere = by === 'taskId' ? madeElsewhere(id, backend, json) : undefined;
 	if (elsewhere) return elsewhere;
-	if (json.taskId === id && isGenerating(json.operation) && !canBeQueried(json.operation)) {
+	if (json.taskId === id && isGenerating(json.operation) && !canBeQueried(json.operation, backend)) {
 		return fail(formFailures.notAskable, { field: label, operation: MAKERS[json.operation] });
 	}
 	const model = typeof json.model === 'string' && json.taskId === id ? json.model : undefined;

@@ -77,6 +77,11 @@ export const falRules = {
 		message: `The '${fieldLabels.effect}' '{effect}' takes two pictures, and 'Second Image' is missing`,
 		nextStep: "Give the picture on the right under 'Second Image'",
 	},
+	speakerNotKnown: {
+		kind: 'input',
+		message: "'Speaker' is '{voice}', which is none of fal.ai's",
+		nextStep: `Use one of: {voices}; a newer one goes under '${fieldLabels.additionalBody}' as voice_id`,
+	},
 	textTooLong: {
 		kind: 'input',
 		message: `'${fieldLabels.speechText}' has {length} characters, {most} are allowed`,
@@ -86,7 +91,6 @@ export const falRules = {
 
 export const falWarnings = {
 	effectNotListed: "The effect '{effect}' is not in this node's list; it was sent as it is written",
-	speakerNotListed: "The speaker '{voice}' is not in fal.ai's list of August 2026; it may be refused",
 	languageNotSent: "'Language' was not sent: on fal.ai the speaker decides about it",
 	notOpenYet: 'Kling 4.0 may not be open to every account of fal.ai yet; then it answers with code 401, 403 or 404',
 } as const satisfies Record<string, string>;

@@ -1,6 +1,6 @@
 // fal.ai's catalogue: a row for each family; quality, and what goes in, choose the endpoint. A new model is a row.
-import { failureOf, say } from '../../messages/message';
-import type { Model, ModelOperation, SharedOperation } from '../catalogue';
+import { failureOf } from '../../messages/message';
+import type { Model, ModelOperation, RequestFacts, SharedOperation } from '../catalogue';
 import { runTimes } from '../run-times';
 import { fourInput, inputWithElements, omniInput } from './bodies';
 import { effects } from './effects';
@@ -105,6 +105,12 @@ const motion: SharedOperation = {
 };
 
 const warnOfFour: NonNullable<ModelOperation['warnings']> = () => [falWarnings.notOpenYet];
+
+/** A name that is not listed fails only when a machine has begun (fal.md 2.2), so it is refused here. */
+const refuseSpeaker = ({ speech }: Pick<RequestFacts, 'speech'>) =>
+	speech && !SPEAKERS.includes(speech.voice)
+		? failureOf(falRules.speakerNotKnown, { voice: speech.voice, voices: SPEAKERS.join(', ') })
+		: undefined;
 
 /** Living models (fal.md 3 and 11), with their prices (6.2) and run times (5.1). */
 export const falModels: readonly Model[] = [
@@ -411,9 +417,8 @@ export const falModels: readonly Model[] = [
 				runTime: runTimes.lipSync,
 				validate: ({ speech }) => {
 					const length = [...(speech?.text ?? '')].length;
-					return length > 120 ? failureOf(falRules.textTooLong, { length, most: 120 }) : undefined;
+					return length > 120 ? failureOf(falRules.textTooLong, { length, most: 120 }) : refuseSpeaker({ speech });
 				},
-				warnings: ({ speech }) => warnOfSpeaker(speech?.voice),
 			},
 		},
 	},
@@ -428,10 +433,8 @@ export const falModels: readonly Model[] = [
 				endpoint: always('fal-ai/kling-video/v1/tts'),
 				price: 'unknown',
 				runTime: runTimes.textToSound,
-				warnings: ({ speech }) => [
-					...warnOfSpeaker(speech?.voice),
-					...(speech?.language === 'zh' ? [falWarnings.languageNotSent] : []),
-				],
+				validate: refuseSpeaker,
+				warnings: ({ speech }) => (speech?.language === 'zh' ? [falWarnings.languageNotSent] : []),
 			},
 		},
 	},
@@ -471,9 +474,6 @@ export const falModels: readonly Model[] = [
 	},
 	{ id: 'fal-ai/kling-video/v1.6/effects', label: 'Kling Effects', operations: { effects } },
 ];
-
-const warnOfSpeaker = (voice: string | undefined): string[] =>
-	voice === undefined || SPEAKERS.includes(voice) ? [] : [say(falWarnings.speakerNotListed, { voice })];
 
 const RETIRED = '2026-09-15';
 
