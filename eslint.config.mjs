@@ -30,6 +30,32 @@ const restricted = (files, regex, message) => ({
 	rules: { 'no-restricted-imports': ['error', { patterns: [{ regex, message: `${message} (the order of floors)` }] }] },
 });
 
+// Four words in a row; the name that a browser gives itself is none.
+const SENTENCE = '^(?!Mozilla).*(\\S+ ){3}\\S';
+const SENTENCES =
+	"A sentence that a user may read is a record in nodes/shared/messages or in the backend's messages.ts";
+
+/** Rooms of code without a form: whatever reads like a sentence there is a message. */
+const messagesAreData = {
+	files: [
+		'nodes/shared/{http,media,tasks,results}/**/*.ts',
+		'nodes/KlingVideo/{generate,actions}/**/*.ts',
+		'nodes/KlingVideo/execute.ts',
+		'nodes/KlingVideoTrigger/!(description|*.node).ts',
+	],
+	// The invariants of a record are read by tests only.
+	ignores: ['nodes/shared/tasks/idempotency-record.ts'],
+	rules: {
+		'no-restricted-syntax': [
+			'error',
+			...[`Literal[value=/${SENTENCE}/]`, `TemplateElement[value.raw=/${SENTENCE}/]`].map((selector) => ({
+				selector,
+				message: SENTENCES,
+			})),
+		],
+	},
+};
+
 /** A file that stands so many folders deep goes up so many times before it leaves them. */
 const up = (depth) => '\\.\\./'.repeat(depth);
 const folders = (depth) => '*/'.repeat(depth - 1);
@@ -109,6 +135,7 @@ export default tseslint.config(
 		},
 	},
 	...floors,
+	messagesAreData,
 	{
 		files: ['nodes/KlingVideo/operations/fields/input-fields.ts'],
 		// n8n is written with a small n.

@@ -15,8 +15,8 @@ async function compile() {
 }
 
 const icons = () => src('icons/*.svg').pipe(dest('dist/icons'));
-/** Runs as a process of its own and is plain JavaScript. */
-const decodeWorker = () => src('nodes/shared/media/decode-worker.entry.js').pipe(dest('dist/nodes/shared/media'));
+/** What runs in workers of its own and is plain JavaScript. */
+const workers = () => src('nodes/shared/media/*.entry.js').pipe(dest('dist/nodes/shared/media'));
 const codex = () => src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
 
-exports.build = series(clean, parallel(compile, icons, codex, decodeWorker));
+exports.build = series(clean, parallel(compile, icons, codex, workers));

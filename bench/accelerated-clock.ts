@@ -25,6 +25,5 @@ export function hurriedWorld(times = HURRY): Clock {
 		},
 		random: Math.random,
 		uuid: randomUUID,
-		timeouts: { create: 60_000, query: 30_000, upload: 120_000, download: 60_000 },
 	};
 }

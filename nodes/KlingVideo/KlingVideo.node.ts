@@ -11,7 +11,7 @@ import {
 import { credentials, properties, subtitle } from './description';
 import { searchLibrary, searchModels, searchSuggestions } from './description/list-search';
 import { runItems } from './execute';
-import { systemClock, type Clock } from '../shared/clock';
+import { defaultTimeouts, systemClock, type Clock, type Timeouts } from '../shared/clock';
 
 type ListSearch = (this: ILoadOptionsFunctions, filter?: string, token?: string) => Promise<INodeListSearchResult>;
 
@@ -39,18 +39,18 @@ export class KlingVideo implements INodeType {
 	// n8n calls it on a context of its own, so the world is bound here.
 	execute: INodeType['execute'];
 
-	/** @param clock clock, sleep and patience; n8n passes nothing, tests pass their own */
-	constructor(clock: Clock = systemClock) {
+	/** n8n passes nothing, tests pass their own clock, and how long a request may be silent. */
+	constructor(clock: Clock = systemClock, timeouts: Timeouts = defaultTimeouts) {
 		this.methods = {
 			listSearch: {
 				searchModels,
 				suggestEffect: searchSuggestions('effect'),
-				searchElements: searchLibrary('element', clock),
-				searchVoices: searchLibrary('voice', clock),
+				searchElements: searchLibrary('element', clock, timeouts),
+				searchVoices: searchLibrary('voice', clock, timeouts),
 			},
 		};
 		this.execute = async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-			return [await runItems(this, clock)];
+			return [await runItems(this, clock, timeouts)];
 		};
 	}
 }

@@ -17,12 +17,16 @@ import { isFinal, pollUntilDone, type PollResult } from '../shared/tasks/poll-un
 import { cancelUnfinished, type Made } from './generate/cancel-on-stop';
 import { dryRun } from './actions/dry-run';
 import { productOf } from '../shared/vocabulary';
-import type { Clock } from '../shared/clock';
+import type { Clock, Timeouts } from '../shared/clock';
 import { generateDetails } from '../shared/messages/generate';
 
 /** Runs every item; with Continue On Fail a failed one carries its reason and leaves the others whole. */
-export async function runItems(context: IExecuteFunctions, clock: Clock): Promise<INodeExecutionData[]> {
-	const run = new RunContext(clock, context);
+export async function runItems(
+	context: IExecuteFunctions,
+	clock: Clock,
+	timeouts: Timeouts,
+): Promise<INodeExecutionData[]> {
+	const run = new RunContext(clock, timeouts, context);
 	const results: INodeExecutionData[][] = [];
 	const items: Array<Item | EndedItem> = [];
 	const made: Made[] = [];

@@ -8,7 +8,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { systemClock, type Clock } from '../shared/clock';
+import { defaultTimeouts, systemClock, type Clock, type Timeouts } from '../shared/clock';
 import { credentials, properties, subtitle } from './description';
 import { runTrigger } from './execute';
 import { handleWebhook } from './handle-webhook';
@@ -47,13 +47,13 @@ export class KlingVideoTrigger implements INodeType {
 
 	execute: INodeType['execute'];
 
-	/** @param clock clock, sleep and patience; n8n passes nothing, tests pass their own */
-	constructor(clock: Clock = systemClock) {
+	/** n8n passes nothing, tests pass their own clock, and how long a request may be silent. */
+	constructor(clock: Clock = systemClock, timeouts: Timeouts = defaultTimeouts) {
 		this.webhook = async function (this: IWebhookFunctions): Promise<IWebhookResponseData> {
 			return await handleWebhook(this, clock);
 		};
 		this.execute = async function (this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-			return [await runTrigger(this, clock)];
+			return [await runTrigger(this, clock, timeouts)];
 		};
 	}
 }

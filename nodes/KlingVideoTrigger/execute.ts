@@ -16,7 +16,7 @@ import { queryTask } from '../shared/tasks/query-task';
 import type { TrackedTask } from '../shared/tasks/tracked-task';
 import { pollUntilDone, type PollResult } from '../shared/tasks/poll-until-done';
 import { taskIdAt } from '../shared/backends/webhook';
-import type { Clock } from '../shared/clock';
+import type { Clock, Timeouts } from '../shared/clock';
 import { EVENTS } from './description';
 import { backendOf, taskLog } from './log';
 import { locateTask, type TaskSearch } from './locate-task';
@@ -24,8 +24,12 @@ import { triggerFailures, triggerLog } from '../shared/messages/trigger';
 import { fail, say } from '../shared/messages/message';
 
 /** An item for each task that has ended as its callback said, or otherwise; none for what the backend does not know. */
-export async function runTrigger(context: IExecuteFunctions, clock: Clock): Promise<INodeExecutionData[]> {
-	const run = new RunContext(clock, context);
+export async function runTrigger(
+	context: IExecuteFunctions,
+	clock: Clock,
+	timeouts: Timeouts,
+): Promise<INodeExecutionData[]> {
+	const run = new RunContext(clock, timeouts, context);
 	const results: INodeExecutionData[] = [];
 	for (let index = 0; index < context.getInputData().length; index++) {
 		try {

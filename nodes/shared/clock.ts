@@ -1,5 +1,5 @@
-// What the node takes from the outside world besides n8n: the clock, chance and patience. Handed in, so that tests can
-// run hours of waiting in milliseconds.
+// What the node takes from the outside world besides n8n: the clock, chance, and how long a request may be silent. Handed
+// in, so that tests can run hours of waiting in milliseconds.
 import { randomUUID } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 
@@ -11,13 +11,14 @@ export interface Clock {
 	/** A number from 0 to 1, for jitter. */
 	random(): number;
 	uuid(): string;
-	/** How long a request may be silent, in milliseconds. */
-	readonly timeouts: {
-		readonly create: number;
-		readonly query: number;
-		readonly upload: number;
-		readonly download: number;
-	};
+}
+
+/** How long a request may be silent, in milliseconds, by what it does. */
+export interface Timeouts {
+	readonly create: number;
+	readonly query: number;
+	readonly upload: number;
+	readonly download: number;
 }
 
 /** A clock, and what ends all waiting by it: n8n's Stop, or a run that has failed. */
@@ -37,5 +38,6 @@ export const systemClock: Clock = {
 	},
 	random: () => Math.random(),
 	uuid: randomUUID,
-	timeouts: { create: 60_000, query: 30_000, upload: 120_000, download: 60_000 },
 };
+
+export const defaultTimeouts: Timeouts = { create: 60_000, query: 30_000, upload: 120_000, download: 60_000 };

@@ -46,11 +46,6 @@ export class Err {
 	constructor(readonly failure: Failure) {}
 }
 
-/** A failed outcome. */
-export function err(kind: FailureKind, message: string, more?: Omit<Failure, 'kind' | 'message'>) {
-	return new Err({ kind, message, ...more });
-}
-
 /** What a function that may fail gives back. */
 export type Result<T> = T | Err;
 

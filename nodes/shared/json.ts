@@ -115,3 +115,22 @@ export function merge(base: JsonObject, extra: JsonObject): JsonObject {
 	}
 	return merged;
 }
+
+/** At most so many characters of what the user gave are quoted. */
+const QUOTED = 40;
+
+/** A text as it is quoted: what is long is cut, because it may be a whole file. */
+export function shorten(text: string, most = QUOTED): string {
+	return text.length > most ? `${text.slice(0, most)}…` : text;
+}
+
+/** Any value as it is quoted: text as it is, everything else as JSON. */
+export function quoted(value: unknown, most = QUOTED): string {
+	if (typeof value === 'string') return shorten(value, most);
+	try {
+		return shorten(JSON.stringify(value) ?? String(value), most);
+	} catch {
+		// Circular, or with a toJSON of its own.
+		return Array.isArray(value) ? '[…]' : '{…}';
+	}
+}

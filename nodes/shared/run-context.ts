@@ -7,7 +7,7 @@ import type { Call, Reply } from './http/types';
 import type { UnitPrice } from './backends/pricing';
 import type { Balance } from './tasks/balance';
 import { QueryBatcher } from './tasks/query-batcher';
-import type { Clock, Timing } from './clock';
+import type { Clock, Timeouts, Timing } from './clock';
 
 export class RunContext implements Timing {
 	/** Aborted by n8n's Stop, or because an item has failed and with it the run. */
@@ -19,6 +19,7 @@ export class RunContext implements Timing {
 
 	constructor(
 		readonly clock: Clock,
+		readonly timeouts: Timeouts,
 		context: IExecuteFunctions,
 	) {
 		const stopped = context.getExecutionCancelSignal();

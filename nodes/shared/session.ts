@@ -1,7 +1,7 @@
 // One account of one backend as one item uses it: who is asked, how fast, by which clock and until when.
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Backend, Connection } from './backends/backend';
-import type { Clock, Timing } from './clock';
+import type { Clock, Timeouts, Timing } from './clock';
 import { createHttpClient, type HttpClient } from './http/client';
 import type { RunContext } from './run-context';
 import { limitsOf, type AccountLimits } from './tasks/account-limits';
@@ -14,6 +14,7 @@ export interface Session extends Timing {
 	/** What the items of the run share. */
 	readonly run: RunContext;
 	readonly clock: Clock;
+	readonly timeouts: Timeouts;
 	/** Aborted by Stop, or because the run has failed. */
 	readonly signal: AbortSignal;
 	readonly backend: Backend;
@@ -32,12 +33,12 @@ export function openSession(
 	backend: Backend,
 	connection: Connection,
 ): Session {
-	const { clock, signal } = run;
+	const { clock, timeouts, signal } = run;
 	const limits = limitsOf(clock, connection.account, backend.limits);
 	const http = createHttpClient(context, backend.credential, index, signal);
 	const query: SendQuery = async (call) => {
 		await limits.queries.acquire(run);
-		return await http.send(call, clock.timeouts.query);
+		return await http.send(call, timeouts.query);
 	};
-	return { context, index, run, clock, signal, backend, connection, limits, http, query };
+	return { context, index, run, clock, timeouts, signal, backend, connection, limits, http, query };
 }

@@ -1,8 +1,10 @@
 // The generated pages are those of the present catalogue.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { messages, messagesPage } from './messages';
+import { messageFiles, messages, messagesPage } from './messages';
 import { parameterReference, readmeWithModels } from './reference';
+
+const NODES = join(__dirname, '..', '..', 'nodes');
 
 test('docs/parameters.md is current; if not, run `npm run docs`', () => {
 	expect(readFileSync(join(__dirname, '..', '..', 'docs', 'parameters.md'), 'utf8')).toBe(parameterReference());
@@ -23,7 +25,7 @@ test('the messages under Troubleshooting are those of the node', () => {
 	const pieces = quoted.flatMap(([, text = '']) => text.split(/'[^']*'|\.\.\.|\d+/)).map((piece) => piece.trim());
 	expect(pieces.length).toBeGreaterThan(12);
 	const page = messagesPage();
-	const said = (piece: string) => page.includes(piece) || page.includes(piece.replace(/\bvideo\b/, '…'));
+	const said = (piece: string) => page.includes(piece) || page.includes(piece.replace(/\bvideo\b/, '‹product›'));
 	expect(pieces.filter((piece) => !said(piece))).toEqual([]);
 });
 
@@ -32,10 +34,13 @@ test('docs/messages.md is current; if not, run `npm run docs`', () => {
 });
 
 test('every message about the form says what to do, and none shouts or ends with a period', () => {
-	const { failures, warnings } = messages();
+	const { failures, wraps, warnings } = messages();
 	expect(failures.length).toBeGreaterThan(120);
-	expect(failures.filter(({ kind, nextStep }) => kind === 'input' && nextStep === '')).toEqual([]);
-	const sentences = [...failures.flatMap(({ what, nextStep }) => [what, nextStep]), ...warnings];
+	expect(failures.filter(({ text }) => text.kind === 'input' && !text.nextStep)).toEqual([]);
+	const sentences = [
+		...[...failures, ...wraps].flatMap(({ text }) => [text.message, text.nextStep ?? '']),
+		...warnings.map(({ text }) => text),
+	];
 	expect(sentences.filter((text) => /[.!]$|!/.test(text))).toEqual([]);
 	// n8n's words for messages: what happened, not that there is an error.
 	const codes = messagesPage()
@@ -47,4 +52,20 @@ test('every message about the form says what to do, and none shouts or ends with
 			/\b(error|problem|failure|mistake|invalid|illegal)s?\b/i.test(text.replace("'On Error'", '')),
 		),
 	).toEqual([]);
+});
+
+test('every record is used, in a file that knows its table', () => {
+	const { failures, wraps, warnings, details, answers, codes, log } = messages();
+	const records = new Set(messageFiles());
+	const sources = readdirSync(NODES, { recursive: true, encoding: 'utf8' })
+		.map((file) => join(NODES, file))
+		.filter((file) => file.endsWith('.ts') && !records.has(file))
+		.map((file) => new Set(readFileSync(file, 'utf8').match(/\w+/g)));
+	const isUsed = (name: string) => {
+		const [table = '', key = ''] = name.split('.');
+		return sources.some((words) => words.has(table) && words.has(key));
+	};
+	const all = [...failures, ...wraps, ...warnings, ...details, ...answers, ...codes, ...log].map(({ name }) => name);
+	expect(all.length).toBeGreaterThan(300);
+	expect(all.filter((name) => !isUsed(name))).toEqual([]);
 });

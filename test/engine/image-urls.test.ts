@@ -50,7 +50,7 @@ const run = async (
 			imageUrl: url,
 			options: way ? { preparePictureFromUrl: way } : {},
 		}),
-		{ clock: { ...host.clock, timeouts: { ...host.clock.timeouts, download } } },
+		{ timeouts: { ...host.timeouts, download } },
 	);
 const sent = () => host.simulator.ledger[0]!.media[0]!;
 
@@ -257,7 +257,7 @@ describe('a download has an end', () => {
 		const url = at('/slow', (_, response) => void response.writeHead(200, { 'content-type': 'image/png' }).write('x'));
 		const outcome = await host.run(imageToVideo('kie', { imageSource: 'url', imageUrl: url }), {
 			stopWhen: (stop) => setTimeout(stop, 100),
-			clock: { ...host.clock, timeouts: { ...host.clock.timeouts, download: 60_000 } },
+			timeouts: { ...host.timeouts, download: 60_000 },
 		});
 		expect(outcome.run.status).not.toBe('success');
 		expect(host.simulator.ledger).toHaveLength(0);

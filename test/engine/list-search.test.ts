@@ -17,7 +17,14 @@ const search = async (
 	method: string,
 	parameters: INodeParameters = FORM,
 	{ filter, token, logins }: { filter?: string; token?: string; logins?: readonly Login[] } = {},
-) => await searchList(new KlingVideo(host.clock), method, { parameters, logins: logins ?? host.logins }, filter, token);
+) =>
+	await searchList(
+		new KlingVideo(host.clock, host.timeouts),
+		method,
+		{ parameters, logins: logins ?? host.logins },
+		filter,
+		token,
+	);
 
 async function newVoice(name: string): Promise<string> {
 	const { outputs, error } = await host.run(

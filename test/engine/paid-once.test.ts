@@ -160,9 +160,9 @@ describe.each(BACKENDS)('%s', (backend) => {
 			const stalled = verb === 'download' ? 'hang' : 'stall';
 			host.simulator.fault({ backend, verb, kind: stalled, times: 5 });
 			const started = Date.now();
-			const clock = { ...host.clock, timeouts: { create: 60_000, query: 60_000, upload: 60_000, download: 60_000 } };
+			const timeouts = { create: 60_000, query: 60_000, upload: 60_000, download: 60_000 };
 			const { run } = await host.run(imageToVideo(backend), {
-				clock,
+				timeouts,
 				settings: { ...RETRY, maxTries: 5 },
 				stopWhen: (stop) => {
 					const look = setInterval(() => {

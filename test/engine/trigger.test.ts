@@ -57,7 +57,12 @@ async function trigger(
 	{ more = {}, clock = testHost.clock, ...wishes }: Wishes = {},
 ): Promise<TriggerHost> {
 	const parameters = { backend, events: ['succeeded', 'failed'], options: {}, ...more };
-	const setup = { nodeType: new KlingVideoTrigger(clock), parameters, logins: signed(backend), ...wishes };
+	const setup = {
+		nodeType: new KlingVideoTrigger(clock, testHost.timeouts),
+		parameters,
+		logins: signed(backend),
+		...wishes,
+	};
 	const host = await openTriggerHost(setup);
 	hosts.push(host);
 	return host;
@@ -294,7 +299,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		expect(host.inputs).toEqual([items]);
 		const parameters = { backend, events: ['succeeded'], options: { downloadVideo: false } };
 		const again = await runNode({
-			nodeType: new KlingVideoTrigger(testHost.clock),
+			nodeType: new KlingVideoTrigger(testHost.clock, testHost.timeouts),
 			parameters,
 			logins: testHost.logins,
 			items,
@@ -434,7 +439,7 @@ test('a run without a call says what is missing', async () => {
 	await open();
 	const run = async (item: INodeExecutionData, settings = {}) =>
 		await runNode({
-			nodeType: new KlingVideoTrigger(testHost.clock),
+			nodeType: new KlingVideoTrigger(testHost.clock, testHost.timeouts),
 			parameters: { backend: 'kie' },
 			logins: testHost.logins,
 			items: [item],

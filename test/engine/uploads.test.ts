@@ -113,7 +113,7 @@ test('Stop ends an upload at once and closes the file', async () => {
 	const started = Date.now();
 	const { run } = await host.run(motion('kie'), {
 		items: [await item()],
-		clock: { ...host.clock, timeouts: { ...host.clock.timeouts, upload: 60_000 } },
+		timeouts: { ...host.timeouts, upload: 60_000 },
 		stopWhen: (stop) => {
 			const look = setInterval(() => {
 				if (uploads().length < 2) return;

@@ -18,10 +18,8 @@ interface Sleeper {
 	wake(slept: boolean): void;
 }
 
-const TIMEOUTS = { create: 1_000, query: 1_000, upload: 1_000, download: 1_000 };
-
-/** Starts in 2026; requests time out after a real second where nothing else is said. */
-export function virtualClock(timeouts: Clock['timeouts'] = TIMEOUTS): VirtualClock {
+/** Starts in 2026. */
+export function virtualClock(): VirtualClock {
 	let now = Date.UTC(2026, 8, 1);
 	let turning = false;
 	const pauses: number[] = [];
@@ -62,7 +60,6 @@ export function virtualClock(timeouts: Clock['timeouts'] = TIMEOUTS): VirtualClo
 		},
 		random: () => 0.5,
 		uuid: randomUUID,
-		timeouts,
 		advance(ms) {
 			now += ms;
 		},

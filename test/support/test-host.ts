@@ -7,7 +7,7 @@ import { KlingApi } from '../../credentials/KlingApi.credentials';
 import { PiApi } from '../../credentials/PiApi.credentials';
 // With its ending, because KlingVideo.node.json lies beside it and tsx would take that one.
 import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node.ts';
-import type { Clock } from '../../nodes/shared/clock';
+import type { Clock, Timeouts } from '../../nodes/shared/clock';
 import { startSimulator } from '../simulator';
 import type { BackendName, Fault, SimulatorOptions, Simulator } from '../simulator/contract';
 import { virtualClock, type VirtualClock } from './clock';
@@ -21,11 +21,13 @@ export const BALANCES = ['kling', 'kie', 'piapi'] as const satisfies BackendName
 export interface TestHost {
 	readonly simulator: Simulator;
 	readonly clock: VirtualClock;
+	/** How long a request may be silent, in real milliseconds. */
+	readonly timeouts: Timeouts;
 	/** Good credentials for all backends. */
 	readonly logins: readonly Login[];
 	run(
 		parameters: INodeParameters,
-		more?: Partial<Omit<Scenario, 'parameters' | 'nodeType'>> & { clock?: Clock },
+		more?: Partial<Omit<Scenario, 'parameters' | 'nodeType'>> & { clock?: Clock; timeouts?: Timeouts },
 	): Promise<Outcome>;
 	close(): Promise<void>;
 }
@@ -34,7 +36,7 @@ export interface TestHost {
 const PATIENCE_MS = 20_000;
 const SILENT: readonly string[] = ['stall', 'hang', 'slow', 'lateWork', 'lateAnswer'] satisfies Array<Fault['kind']>;
 /** What counts for a request of each kind. */
-const KINDS: Readonly<Record<Fault['verb'], keyof Clock['timeouts']>> = {
+const KINDS: Readonly<Record<Fault['verb'], keyof Timeouts>> = {
 	create: 'create',
 	query: 'query',
 	upload: 'upload',
@@ -52,9 +54,9 @@ const KINDS: Readonly<Record<Fault['verb'], keyof Clock['timeouts']>> = {
 function patienceWith(
 	orders: { silent: Fault[]; before: number },
 	requests: () => Simulator['requests'],
-	timeouts: Partial<Clock['timeouts']>,
-): Clock['timeouts'] {
-	const of = (kind: keyof Clock['timeouts']) => {
+	timeouts: Partial<Timeouts>,
+): Timeouts {
+	const of = (kind: keyof Timeouts) => {
 		const ordered = orders.silent.filter(({ verb }) => KINDS[verb] === kind);
 		if (ordered.length === 0) return PATIENCE_MS;
 		const wanted = ordered.reduce((sum, { times = 1 }) => sum + times, 0);
@@ -81,10 +83,11 @@ function patienceWith(
 
 /** Tasks take 20 s in the queue and 60 s of work, by a clock that only sleeping moves. */
 export async function openTestHost(
-	options: SimulatorOptions & { timeouts?: Partial<Clock['timeouts']> } = {},
+	options: SimulatorOptions & { timeouts?: Partial<Timeouts> } = {},
 ): Promise<TestHost> {
 	const orders = { silent: new Array<Fault>(), before: 0 };
-	const clock = virtualClock(patienceWith(orders, () => simulator.requests, options.timeouts ?? {}));
+	const clock = virtualClock();
+	const timeouts = patienceWith(orders, () => simulator.requests, options.timeouts ?? {});
 	const started = await startSimulator({ now: clock.now, life: { queuedMs: 20_000, runningMs: 60_000 }, ...options });
 	const simulator: Simulator = Object.assign(started, {
 		fault: ((order) => (fault: Fault) => {
@@ -101,6 +104,7 @@ export async function openTestHost(
 	return {
 		simulator,
 		clock,
+		timeouts,
 		logins,
 		run: async (parameters, more = {}) =>
 			await runNode({
@@ -108,7 +112,7 @@ export async function openTestHost(
 				items: [await photoItem()],
 				...more,
 				parameters,
-				nodeType: new KlingVideo(more.clock ?? clock),
+				nodeType: new KlingVideo(more.clock ?? clock, more.timeouts ?? timeouts),
 			}),
 		close: async () => await simulator.close(),
 	};

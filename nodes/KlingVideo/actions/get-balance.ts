@@ -10,11 +10,11 @@ import type { SendQuery } from '../../shared/tasks/query-task';
 
 /** What is left on the item's account, as an item. */
 export async function tellBalance(session: Session): Promise<INodeExecutionData> {
-	const { backend, connection, limits, run, clock, http, index } = session;
+	const { backend, connection, limits, run, clock, timeouts, http, index } = session;
 	if (!backend.balance) return unwrap(notOffered(backend, operation));
 	const send: SendQuery = async (call) => {
 		await limits.balances.acquire(run);
-		return await http.send(call, clock.timeouts.query);
+		return await http.send(call, timeouts.query);
 	};
 	const { call, read } = backend.balance;
 	const ask = async () => await askBalance(send, call(connection, clock.now()), read, run);

@@ -9,7 +9,7 @@ import type { LibraryEntry } from '../../shared/tasks/library-entry';
 import { collectPages } from '../../shared/tasks/paginate';
 import { createHttpClient } from '../../shared/http/client';
 import { isGenerating, type LibraryKind, type SettingName } from '../../shared/vocabulary';
-import type { Clock } from '../../shared/clock';
+import type { Clock, Timeouts } from '../../shared/clock';
 import { formFailures } from '../../shared/messages/form';
 import { fail } from '../../shared/messages/message';
 
@@ -50,13 +50,13 @@ const SHOWN = 100;
 const PATIENCE_MS = 5_000;
 
 /** A list search for the account's own entries, and the presets where the operation can use them. */
-export function searchLibrary(kind: LibraryKind, clock: Clock) {
+export function searchLibrary(kind: LibraryKind, clock: Clock, timeouts: Timeouts) {
 	return async function (
 		this: ILoadOptionsFunctions,
 		filter?: string,
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
-		const found = await entriesFor(this, kind, clock, filter ?? '', paginationToken);
+		const found = await entriesFor(this, kind, { clock, timeouts }, filter ?? '', paginationToken);
 		if (found instanceof Err) throw toNodeError(this, new FailureError(found.failure), 0);
 		return {
 			results: found.entries.map((entry) => ({ name: nameOf(entry), value: entry.id })),
@@ -68,7 +68,7 @@ export function searchLibrary(kind: LibraryKind, clock: Clock) {
 async function entriesFor(
 	context: ILoadOptionsFunctions,
 	kind: LibraryKind,
-	clock: Clock,
+	{ clock, timeouts }: { readonly clock: Clock; readonly timeouts: Timeouts },
 	filter: string,
 	from: string | undefined,
 ): Promise<Result<{ entries: LibraryEntry[]; next?: string }>> {
@@ -92,7 +92,7 @@ async function entriesFor(
 			wants: (entry) => nameOf(entry).toLowerCase().includes(wanted) || entry.id === wanted,
 			patienceMs: PATIENCE_MS,
 		},
-		async (call) => await http.send(call, clock.timeouts.query),
+		async (call) => await http.send(call, timeouts.query),
 		{ clock, signal: undefined },
 	);
 }

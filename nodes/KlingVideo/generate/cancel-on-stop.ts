@@ -21,7 +21,7 @@ export async function cancelUnfinished(made: readonly Made[]): Promise<void> {
 }
 
 async function cancelOnStop({ item, task: { record } }: Made): Promise<void> {
-	const { backend, work, connection, context, index, http, clock, delivery } = item;
+	const { backend, work, connection, context, index, http, timeouts, delivery } = item;
 	const { cancel } = backend;
 	const wanted = work.kind === 'create' && work.request.cancelOnStop;
 	// What was waited for and delivered has ended.
@@ -30,7 +30,7 @@ async function cancelOnStop({ item, task: { record } }: Made): Promise<void> {
 	const { note } = createEnvFor(item);
 	try {
 		const headers = cancel.headers(await context.getCredentials(backend.credential, index));
-		const patience = Math.min(PATIENCE_MS, clock.timeouts.query);
+		const patience = Math.min(PATIENCE_MS, timeouts.query);
 		const [call] = cancel.calls(record.handle, connection);
 		if (!call) return;
 		const answer = cancel.read(await http.sendAfterStop(call, headers, patience));

@@ -91,7 +91,7 @@ export async function prepareClip(session: Session, clip: Clip, byImage: boolean
 	const stored = bytes && !Buffer.isBuffer(bytes) ? new StoredReader(bytes) : undefined;
 	const reader = stored ?? (Buffer.isBuffer(bytes) ? readerOf(bytes) : unwrap(await readerOver(session, clip)));
 	const facts = unwrap(
-		await inspectClip(reader)
+		await inspectClip(clip.label, reader, session.run.signal)
 			.catch((error: unknown) => brokenOff(clip.label, error))
 			.finally(() => stored?.close()),
 	);
@@ -159,11 +159,11 @@ function brokenOff(label: string, error: unknown): Err {
 
 /** Reads parts of a file on the web, so that a header is seen without fetching the whole. */
 async function readerOver(session: Session, { label, source, limits }: Clip): Promise<Result<ClipReader>> {
-	const { http, clock, connection, backend } = session;
+	const { http, timeouts, connection, backend } = session;
 	const hidden = (address: URL) => privateAddress(label, address, backend.label, connection.apiUrl);
 	const url = unwrap(checkUrl(label, source.from === 'url' ? source.url : ''));
 	const part = async (range: readonly [number, number] | undefined): Promise<Result<OpenStream>> => {
-		const stream = await http.open(url.href, clock.timeouts.download, range);
+		const stream = await http.open(url.href, timeouts.download, range);
 		if ('kind' in stream) {
 			const { words } = stream;
 			return fail(generateFailures.clipAddressNotReadable, { field: label, address: shownUrl(url), words });

@@ -39,7 +39,7 @@ export async function faceSessionFor(
 	video: VideoReference,
 	videoIdentity: string,
 ): Promise<FaceSession> {
-	const { backend, connection, http, clock } = session;
+	const { backend, connection, http, clock, timeouts } = session;
 	const { faces: route } = backend;
 	if (!route) {
 		return unwrap(fail(generateFailures.noFaceDetection, { service: backend.label }));
@@ -54,7 +54,7 @@ export async function faceSessionFor(
 		handleFor: (taskId) => ({ ...named, taskId }),
 		buildCall: () => Promise.resolve(route.call(video, connection)),
 		reserveSlot: reserveSlot(session, 'faces'),
-		send: async (call) => route.read(await http.send(call, clock.timeouts.create)),
+		send: async (call) => route.read(await http.send(call, timeouts.create)),
 	};
 	const { taskId } = unwrap(await createOnce(record, job, createEnvFor(session)));
 	return { id: taskId, faces: record.faces ?? [], endsAt: endOf(record) };

@@ -267,7 +267,7 @@ function createJobWith(
 	{ pictures }: Inputs,
 	calls: CallBuilder,
 ): CreateJob<CreateCall> {
-	const { limits, backend, connection, run, http, clock } = item;
+	const { limits, backend, connection, run, http, timeouts } = item;
 	const { operation, modelId } = request;
 	const { route } = plan.spec;
 	const model = modelOf(request, plan);
@@ -276,8 +276,7 @@ function createJobWith(
 	const trace = ({ call }: CreateCall) => traceOf(call);
 	const weight = pictures.reduce((sum, picture) => sum + picture.weight, 0);
 	// Large pictures travel inside the body: one client allows about 4 s per MB (kling-official.md 5).
-	const timeoutFor = (body: string | undefined) =>
-		clock.timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
+	const timeoutFor = (body: string | undefined) => timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
 	return {
 		...createJobFor(backend, request, plan.spec.synchronous ? 'speech' : 'task'),
 		...(plan.findable ? { ownExternalTaskId: request.externalTaskId } : {}),

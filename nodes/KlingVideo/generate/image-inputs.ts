@@ -114,10 +114,10 @@ async function prepareImage(
 	first: Size | undefined,
 ): Promise<Result<PreparedImage>> {
 	const { source, label, limits, handling } = picture;
-	const { http, backend, connection, clock } = session;
+	const { http, backend, connection, timeouts } = session;
 	if (source.from === 'url' && handling.fromUrl === 'never') {
 		const by = { label: backend.label, apiUrl: connection.apiUrl };
-		const address = await checkAddress(http, label, source.url, limits, by, clock.timeouts.download);
+		const address = await checkAddress(http, label, source.url, limits, by, timeouts.download);
 		return address instanceof Err ? address : { ...picture, changes: [], sent: { address: address.href } };
 	}
 	const found = await bytesOf(session, label, source);
@@ -131,8 +131,8 @@ async function prepareImage(
 }
 
 async function bytesOf(session: Session, label: string, source: MediaSource): Promise<Result<Fetched>> {
-	const { context, http, index, clock } = session;
-	if (source.from === 'url') return await fetchPicture(http, label, source.url, clock.timeouts.download);
+	const { context, http, index, timeouts } = session;
+	if (source.from === 'url') return await fetchPicture(http, label, source.url, timeouts.download);
 	const bytes = await obtain(context, index, label, source);
 	return bytes instanceof Err ? bytes : { bytes };
 }

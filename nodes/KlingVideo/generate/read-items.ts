@@ -6,8 +6,9 @@ import type { Backend } from '../../shared/backends/backend';
 import { type Err, unwrap, sanitize, type Result } from '../../shared/errors';
 import { formOf, type Form } from '../../shared/node-parameters';
 import { isOperationId, operations } from '../operations';
-import { isObject, textAt } from '../../shared/json';
-import type { ItemFile, Operation } from '../operations/operation';
+import { isObject } from '../../shared/json';
+import { fileEntries, isStoredFile, kindOfFile, oddEntries, type FileKind } from '../../shared/media/item-files';
+import type { FilesOfItem, Operation } from '../operations/operation';
 import { readDelivery, type Delivery } from '../../shared/delivery-options';
 import { notOffered, offersOperation } from '../operations/fields/availability';
 import type { CreateRequest, FreeRequest, QueryRequest, Request } from '../operations/request';
@@ -77,10 +78,9 @@ async function readItem(context: IExecuteFunctions, run: RunContext, index: numb
 	const backend: Backend = backends[backendId];
 	const operation: Operation = operations[operationId];
 	if (!offersOperation(backend, operation)) return unwrap(notOffered(backend, operation));
-	const json = context.getInputData()[index]?.json ?? {};
-	const request = unwrap(
-		operation.read({ form, backend: backendId, json, files: filesOf(context.getInputData()[index]) }),
-	);
+	const json = jsonOf(context, index);
+	const files = filesOf(context, index);
+	const request = unwrap(await operation.read({ form, backend: backendId, json, files }));
 	const work = workFor(backend, request);
 	const connection = unwrap(backend.connect(await credentialOf(context, backend, index)));
 	if (work.kind === 'create' && work.plan.spec.needsApiKey && !connection.hasApiKey)
@@ -127,13 +127,26 @@ function workFor(backend: Backend, request: Request): Work {
 /** Whether nothing is to be sent. */
 export const isDryRun = ({ work }: Item): boolean => work.kind === 'create' && work.request.checkOnly;
 
-/** Files under `binary`, or where n8n 2 keeps them in its combined mode. */
-function filesOf(item: INodeExecutionData | undefined): ItemFile[] {
-	const combined = isObject(item?.json._files) ? item.json._files : {};
-	return Object.entries({ ...combined, ...item?.binary }).map(([field, file]) => ({
-		field,
-		mimeType: textAt(file, 'mimeType') ?? '',
-	}));
+/** The item's JSON; a Code node may give anything. */
+function jsonOf(context: IExecuteFunctions, index: number): Record<string, unknown> {
+	const json: unknown = context.getInputData()[index]?.json;
+	return isObject(json) ? json : {};
+}
+
+/** What the item brings along; what a file is, is looked up once, and only where a field asks for it. */
+function filesOf(context: IExecuteFunctions, index: number): FilesOfItem {
+	const item = context.getInputData()[index];
+	const files = [...fileEntries(item)].flatMap(([field, file]) => (isStoredFile(file) ? [{ field, file }] : []));
+	const kinds = new Map<string, Promise<FileKind | undefined>>();
+	return {
+		files,
+		odd: oddEntries(item),
+		async kindOf({ field, file }) {
+			const kind = kinds.get(field) ?? kindOfFile(context, file);
+			kinds.set(field, kind);
+			return await kind;
+		},
+	};
 }
 
 function unknownChoice(label: string, value: unknown, known: string[]): Err {

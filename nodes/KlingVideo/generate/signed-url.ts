@@ -1,7 +1,8 @@
 // Lets the backend fetch a file of the item from this n8n by a signed link. Only where the user chose so: whether the
 // backend can reach this n8n cannot be proven from inside.
-import type { Result } from '../../shared/errors';
+import { Err, type Result } from '../../shared/errors';
 import type { Item } from './read-items';
+import { find } from '../../shared/media/load-image';
 import { isPublicHost } from '../../shared/media/media-source';
 import type { VideoFile } from '../operations/request';
 import { generateFailures } from '../../shared/messages/generate';
@@ -9,9 +10,11 @@ import { fail } from '../../shared/messages/message';
 
 /** An address of the file that lives as long as both time limits together. */
 export async function signedUrlFor(item: Item, label: string, source: VideoFile): Promise<Result<string>> {
-	const { context, index, http, clock, delivery, work } = item;
+	const { context, index, http, timeouts, delivery, work } = item;
 	if (source.from !== 'field') return fail(generateFailures.noFileToServe, { field: label });
-	const file = context.helpers.assertBinaryData(index, source.field);
+	const found = await find(context, index, label, source.field, Infinity);
+	if (found instanceof Err) return found;
+	const { file } = found;
 	if (!file.id || typeof context.helpers.createBinarySignedUrl !== 'function') {
 		return fail(generateFailures.noSignedLinks, { field: label });
 	}
@@ -22,7 +25,7 @@ export async function signedUrlFor(item: Item, label: string, source: VideoFile)
 	if (!url || !isPublicHost(url)) {
 		return fail(generateFailures.n8nNotPublic, { field: label, address: url?.host ?? address });
 	}
-	const probe = await http.open(url.href, clock.timeouts.download, [0, 0]);
+	const probe = await http.open(url.href, timeouts.download, [0, 0]);
 	if ('kind' in probe || probe.status > 299) {
 		if (!('kind' in probe)) probe.body.destroy();
 		const reason = 'kind' in probe ? probe.words : `HTTP ${probe.status}`;

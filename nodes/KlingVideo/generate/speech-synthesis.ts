@@ -19,7 +19,7 @@ export interface Spoken {
 
 /** The speech of a text: the remembered one, or a new one. */
 export async function speechFor(session: Session, request: CreateRequest, speech: Speech): Promise<Spoken> {
-	const { backend, connection, http, clock } = session;
+	const { backend, connection, http, timeouts } = session;
 	const { speech: route } = backend;
 	if (!route) {
 		return unwrap(fail(generateFailures.noSpeech, { service: backend.label }));
@@ -31,7 +31,7 @@ export async function speechFor(session: Session, request: CreateRequest, speech
 		handleFor: (taskId) => ({ ...named, taskId }),
 		buildCall: () => Promise.resolve(route.call(speech, connection)),
 		reserveSlot: reserveSlot(session, 'speech'),
-		send: async (call) => route.read(await http.send(call, clock.timeouts.create)),
+		send: async (call) => route.read(await http.send(call, timeouts.create)),
 	};
 	const { taskId } = unwrap(await createOnce(record, job, createEnvFor(session)));
 	const seconds = record.finished?.status === 'succeeded' ? record.finished.sounds?.[0]?.durationSeconds : undefined;

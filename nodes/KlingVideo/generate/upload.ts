@@ -40,9 +40,9 @@ export async function uploadFile(item: Item, route: UploadRoute, content: Conten
 
 async function once(item: Item, route: UploadRoute, content: Content, noun: Noun): Promise<Uploaded> {
 	const { extension, contentType, bytes } = content;
-	const { clock, http, connection } = item;
+	const { clock, timeouts, http, connection } = item;
 	const named = { fileName: `${clock.uuid()}.${extension}`, contentType };
-	const send = async (call: Call) => await http.send(call, clock.timeouts.upload);
+	const send = async (call: Call) => await http.send(call, timeouts.upload);
 	if (route.takes === 'place') {
 		const length = Buffer.isBuffer(bytes) ? bytes.length : bytes.size;
 		const place = route.readPlace(await send(route.reserve({ ...named, length }, connection)));

@@ -12,6 +12,7 @@ import type {
 } from '../../shared/backends/catalogue';
 import { Err, type Result } from '../../shared/errors';
 import { notOffered } from '../operations/fields/availability';
+import { operations } from '../operations';
 import type { CreateRequest } from '../operations/request';
 import { validateElements, countElements } from './validate-elements';
 import { fieldLabels, type FrameName, type Settings } from '../../shared/vocabulary';
@@ -43,13 +44,17 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 	const checked = check(who, spec, request.given, Object.keys(request.images) as FrameName[]);
 	if (checked instanceof Err) return checked;
 	const facts = factsOf(spec, request, checked);
-	const refusal = checkMaterials(who, spec, request, facts) ?? checkSpeech(backend, spec, request);
+	const refusal =
+		checkMaterials(who, spec, request, facts) ??
+		checkSpeech(backend, spec, request) ??
+		operations[request.operation].validate?.(facts, who);
 	if (refusal) return refusal;
 	const added = Object.keys(request.additionalBody ?? {});
 	const findable = backend.hasExternalIds && !spec.noExternalIds;
 	const lostId = request.externalTaskId !== undefined && !findable;
 	const retired = backend.retired[request.modelId];
 	const warnings = [
+		...(request.warnings ?? []),
 		...(retired
 			? [say(requestWarnings.retired, { model: request.modelId, date: retired, service: backend.label })]
 			: []),
@@ -90,7 +95,7 @@ function factsOf(spec: ModelOperation, request: CreateRequest, { settings, frame
 		settings,
 		frames,
 		references: spec.references ? request.references.length : 0,
-		elements: countElements(request.elements),
+		elements: countElements(spec.elements ? request.elements : []),
 		hasVideo: request.video !== undefined && spec.video !== undefined,
 		...speechIn(spec, request),
 	};

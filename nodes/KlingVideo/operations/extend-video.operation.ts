@@ -50,8 +50,8 @@ export const extendVideo: Operation = {
 		'Go on where a video ends: Omni models and O1 make a new clip that follows it and is not joined to it, the others make the video itself longer',
 	fields,
 	options,
-	read: (item) => {
-		const request = readCreation('extendVideo', { fields, options }, item);
+	read: async (item) => {
+		const request = await readCreation('extendVideo', { fields, options }, item);
 		if (request instanceof Err) return request;
 		return madeElsewhere(String(request.given.originTaskId ?? '').trim(), item.backend, item.json) ?? request;
 	},

@@ -36,8 +36,8 @@ export const lipSync: Operation = {
 	description: 'Let somebody in a video speak a recording or a text',
 	fields,
 	options,
-	read: (item) => {
-		const request = readCreation('lipSync', { fields, options }, item);
+	read: async (item) => {
+		const request = await readCreation('lipSync', { fields, options }, item);
 		if (request instanceof Err || request.video?.from !== 'id') return request;
 		return madeElsewhere(request.video.id, item.backend, item.json) ?? request;
 	},

@@ -1,4 +1,6 @@
 // Multi-Image to Video: pictures of people and things, and words, become a clip.
+import { fail } from '../../shared/messages/message';
+import { requestFailures } from '../../shared/messages/request';
 import { readCreation } from './fields/read-create-request';
 import type { FormEntry, Operation } from './operation';
 import { creationOptions, deliveryOptions, modelOptions } from './fields/options';
@@ -20,6 +22,12 @@ const fields: readonly FormEntry[] = [
 
 const options: readonly FormEntry[] = [...modelOptions, ...pictureOptions, ...creationOptions, ...deliveryOptions];
 
+/** Some models would make a video of the words alone, which is not what was asked for. */
+const validate: NonNullable<Operation['validate']> = ({ references, frames, elements, hasVideo, settings }, who) => {
+	const shown = references + frames.length + elements.pictured + elements.filmed + (settings.elementIds?.length ?? 0);
+	return shown > 0 || hasVideo ? undefined : fail(requestFailures.nothingToShow, { model: who });
+};
+
 export const multiImageToVideo: Operation = {
 	id: 'multiImageToVideo',
 	resource: 'video',
@@ -28,5 +36,6 @@ export const multiImageToVideo: Operation = {
 	description: 'Make a video with the people and things of several pictures, or after another video',
 	fields,
 	options,
+	validate,
 	read: (item) => readCreation('multiImageToVideo', { fields, options }, item),
 };

@@ -1,8 +1,9 @@
 // What every operation answers for: how it is called, which fields it shows in which order, how they become a request.
-import type { INodeProperties } from 'n8n-workflow';
+import type { IBinaryData, INodeProperties } from 'n8n-workflow';
 import type { Backend } from '../../shared/backends/backend';
-import type { ModelOperation, VideoSlot } from '../../shared/backends/catalogue';
-import type { Result } from '../../shared/errors';
+import type { ModelOperation, RequestFacts, VideoSlot } from '../../shared/backends/catalogue';
+import type { Err, Result } from '../../shared/errors';
+import type { FileKind } from '../../shared/media/item-files';
 import type { Form } from '../../shared/node-parameters';
 import type { BackendId, FrameName, OperationId, ResourceId, SettingName } from '../../shared/vocabulary';
 import type { Request } from './request';
@@ -11,8 +12,7 @@ import type { Request } from './request';
 export interface ItemContext {
 	readonly form: Form;
 	readonly backend: BackendId;
-	/** The item's files, in its own order. */
-	readonly files: readonly ItemFile[];
+	readonly files: FilesOfItem;
 	/** The item's own JSON. */
 	readonly json: Readonly<Record<string, unknown>>;
 }
@@ -47,10 +47,24 @@ export const SLOTS = {
 	speech: 'speech',
 } as const satisfies Record<MaterialName, keyof ModelOperation>;
 
-/** A file of the item: its field and what n8n takes it for. */
+/** A file of the item. */
 export interface ItemFile {
 	readonly field: string;
-	readonly mimeType: string;
+	readonly file: IBinaryData;
+}
+
+/** Something that stands among the item's files and is none. */
+export interface OddEntry {
+	readonly field: string;
+	readonly entry: unknown;
+}
+
+/** The item's files, in its own order. */
+export interface FilesOfItem {
+	readonly files: readonly ItemFile[];
+	readonly odd: readonly OddEntry[];
+	/** By the file's first bytes; undefined where they say nothing. */
+	readonly kindOf: (file: ItemFile) => Promise<FileKind | undefined>;
 }
 
 /** What a backend can do with files, as far as the form shows it. */
@@ -105,5 +119,12 @@ export interface Operation {
 	readonly fields: readonly FormEntry[];
 	/** Entries of the 'Options' collection; sorted by the form's builder. Without any there is no such collection. */
 	readonly options: readonly FormEntry[];
-	read(item: ItemContext): Result<Request>;
+	/**
+	 * Why a request cannot be what the operation is called, although its model would take it.
+	 *
+	 * @param facts what would be sent
+	 * @param who the model as it is named in messages
+	 */
+	readonly validate?: (facts: RequestFacts, who: string) => Err | undefined;
+	read(item: ItemContext): Result<Request> | Promise<Result<Request>>;
 }

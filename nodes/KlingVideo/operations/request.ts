@@ -57,6 +57,8 @@ export interface CreateRequest {
 	/** A text to be spoken by itself. */
 	readonly speech?: Speech;
 	readonly handling: PictureHandling;
+	/** What reading the form has to say to the user. */
+	readonly warnings?: readonly string[];
 	readonly callbackUrl?: string;
 	readonly externalTaskId?: string;
 	readonly additionalBody?: JsonObject;

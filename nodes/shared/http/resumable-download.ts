@@ -1,7 +1,7 @@
 // A line to a finished file: opened, opened again where it broke, and under a new address where the old one has expired.
 import { isCancelled, sanitize, throwCancelled } from '../errors';
 import type { OpenStream, HttpClient } from './client';
-import type { Clock } from '../clock';
+import type { Clock, Timeouts } from '../clock';
 import { downloadDetails, networkDetails } from '../messages/http';
 import { say } from '../messages/message';
 
@@ -41,6 +41,7 @@ export class Changed extends Error {}
 export interface DownloadOptions {
 	readonly http: HttpClient;
 	readonly clock: Clock;
+	readonly timeouts: Timeouts;
 	readonly signal: AbortSignal | undefined;
 	readonly url: string;
 	/** Asks the backend where the file is now. */
@@ -70,9 +71,9 @@ export class ResumableDownload {
 
 	/** The file from this byte on, or whole where the host knows no parts. Throws GaveUp and Stopped. */
 	async open(from: number): Promise<OpenStream> {
-		const { http, clock } = this.setup;
+		const { http, timeouts } = this.setup;
 		for (;;) {
-			const stream = await http.open(this.url, clock.timeouts.download, from > 0 ? [from] : undefined);
+			const stream = await http.open(this.url, timeouts.download, from > 0 ? [from] : undefined);
 			const trouble = troubleWith(stream, from);
 			if (!('kind' in stream)) {
 				if (!trouble) return stream;

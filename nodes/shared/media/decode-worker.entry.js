@@ -5,14 +5,22 @@
 const { readdirSync, readFileSync, statSync } = require('node:fs');
 const { join } = require('node:path');
 const { parentPort, workerData } = require('node:worker_threads');
+const { limitWasmMemory } = require('./wasm-memory.entry.js');
 
 const SHORTEST_SVG_SIDE = 1080;
 const LONGEST_SVG_SIDE = 4096;
 
-const { task, bytes, maxPixels } = workerData;
+const { task, bytes, maxPixels, maxMemory } = workerData;
+limitWasmMemory(maxMemory);
+
+const TASKS = {
+	heic: decodeHeic,
+	svg: drawSvg,
+	cgbi: (file) => require('./cgbi.entry.js')(file, maxPixels),
+};
 
 Promise.resolve()
-	.then(() => (task === 'heic' ? decodeHeic(bytes) : drawSvg(bytes)))
+	.then(() => TASKS[task](bytes))
 	.catch((error) => ({
 		trouble: /^(MODULE_NOT_FOUND|ENOENT)$/.test(error?.code) ? 'missing' : 'damaged',
 		words: String(error?.message ?? error),

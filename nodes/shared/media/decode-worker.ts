@@ -1,23 +1,21 @@
 // Decodes in a worker of its own what may need long or much memory whatever its header says: HEIC (seconds of computing) and
 // svg (a drawing program, whose run nobody can foresee). Both are WebAssembly, so that the worker can be ended at any time,
 // which gives all its memory back.
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { Err, Result } from '../errors';
 import { isObject, numberAt, textAt } from '../json';
 import { fail } from '../messages/message';
 import { decodedDetails, decodeFailures } from '../messages/media';
 import type { Raster } from './bmp';
+import { runWorker } from './run-worker';
 
 /** What decode-worker.entry.js can decode. */
-export type ApartTask = 'heic' | 'svg';
+export type ApartTask = 'heic' | 'svg' | 'cgbi';
 
 /** How long a picture may take, in milliseconds; a phone's 12 megapixels need 1 to 3 s. */
 const PATIENCE_MS = 30_000;
 
-/** How much this process may grow meanwhile, in bytes; 64 megapixels of HEIC need about two thirds of it. */
-const MOST_GROWTH = 1_000_000_000;
-const LOOK_EVERY_MS = 50;
+/** How much memory a decoder may take, in bytes; 64 megapixels of HEIC need about two thirds of it. */
+const MEMORY = 1_000_000_000;
 
 /**
  * The pixels, or why there are none (kind `input`; `setup` where the decoder is missing). `p3` says that the samples are
@@ -30,7 +28,12 @@ export async function decodeApart(
 	maxPixels: number,
 	patienceMs: number = PATIENCE_MS,
 ): Promise<Result<Raster & { readonly p3: boolean }>> {
-	const answer = await run(task, bytes, maxPixels, patienceMs);
+	const answer = await runWorker({
+		entry: 'decode-worker',
+		data: { task, bytes: new Uint8Array(bytes), maxPixels, maxMemory: MEMORY },
+		computeMs: patienceMs,
+		totalMs: patienceMs,
+	});
 	const trouble = textAt(answer, 'trouble');
 	if (trouble !== undefined) return refusal(label, task, trouble, textAt(answer, 'words'));
 	const raster = isObject(answer) ? rasterOf(answer) : undefined;
@@ -53,39 +56,6 @@ function rasterOf(answer: Record<string, unknown>): (Raster & { readonly p3: boo
 	};
 }
 
-/** What the worker answers, or `trouble` where it had to be ended. */
-async function run(task: ApartTask, bytes: Buffer, maxPixels: number, patienceMs: number): Promise<unknown> {
-	const worker = new Worker(join(__dirname, 'decode-worker.entry.js'), {
-		workerData: { task, bytes: new Uint8Array(bytes), maxPixels },
-		// Nothing of this process goes along: no variables (secrets among them), no flags; nor does anything it prints come out.
-		env: {},
-		argv: [],
-		execArgv: [],
-		stdout: true,
-		stderr: true,
-		resourceLimits: { maxOldGenerationSizeMb: 512 },
-	});
-	const memory = process.memoryUsage.rss();
-	const timers: NodeJS.Timeout[] = [];
-	const answer = await new Promise<unknown>((resolve) => {
-		const end = (trouble: string, words = '') => resolve({ trouble, words });
-		timers.push(setTimeout(() => end('tooLong'), patienceMs));
-		timers.push(
-			setInterval(() => {
-				if (process.memoryUsage.rss() - memory > MOST_GROWTH) end('tooMuch');
-			}, LOOK_EVERY_MS),
-		);
-		worker.on('message', resolve);
-		worker.on('error', (error: NodeJS.ErrnoException) =>
-			end(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'tooMuch' : 'missing', error.message),
-		);
-		worker.on('exit', () => end('damaged'));
-	});
-	timers.forEach((timer) => clearTimeout(timer));
-	await worker.terminate();
-	return answer;
-}
-
 function refusal(label: string, task: ApartTask, trouble: string, words = ''): Err {
 	const what = { field: label, what: decodedDetails[task] };
 	switch (trouble) {
@@ -95,6 +65,8 @@ function refusal(label: string, task: ApartTask, trouble: string, words = ''): E
 			return fail(decodeFailures.tooMuch, what);
 		case 'tooLarge':
 			return fail(decodeFailures.tooLarge, what);
+		case 'unknown':
+			return fail(decodeFailures.unknownKind, what);
 		case 'noFonts':
 			return fail(decodeFailures.noFonts, what);
 		case 'missing':

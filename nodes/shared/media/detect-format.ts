@@ -1,9 +1,12 @@
 // What a file is, told from its first bytes. Only what is listed here ever reaches a decoder.
 import { rootOf } from './markup';
-import type { seenDetails } from '../messages/media';
+import { formatDetails, type seenDetails } from '../messages/media';
 
-/** A kind of picture that can be read. */
-export type Kind = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif' | 'tiff' | 'svg' | 'bmp' | 'heic';
+/** A kind of picture that can be read; `cgbi` is what Xcode makes of the png files in an app. */
+export type Kind = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif' | 'tiff' | 'svg' | 'bmp' | 'heic' | 'cgbi';
+
+/** What users call a kind, where that is not its own name. */
+export const kindName = (kind: Kind): string => (kind === 'cgbi' ? formatDetails.cgbi : kind);
 
 const AVIF_BRANDS = /^(avif|avis|avio)$/;
 const HEIC_BRANDS = /^(heic|heix|heim|heis|hevc|hevx|hevm|hevs|mif1|msf1)$/;
@@ -12,7 +15,7 @@ const HEIC_BRANDS = /^(heic|heix|heim|heis|hevc|hevx|hevm|hevs|mif1|msf1)$/;
 export function kindOf(bytes: Buffer): Kind | undefined {
 	const head = bytes.toString('latin1', 0, 12);
 	if (head.startsWith('\xff\xd8\xff')) return 'jpeg';
-	if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'png';
+	if (head.startsWith('\x89PNG\r\n\x1a\n')) return bytes.toString('latin1', 12, 16) === 'CgBI' ? 'cgbi' : 'png';
 	if (/^GIF8[79]a/.test(head)) return 'gif';
 	if (/^RIFF[^]{4}WEBP/.test(head)) return 'webp';
 	if (/^(II[*+]\0|MM\0[*+])/.test(head)) return 'tiff';
@@ -51,12 +54,31 @@ const SIGNATURES: ReadonlyArray<readonly [RegExp, SeenAs]> = [
 	[/^[^]{4}ftyp/, 'video'],
 	[/^\x1aE\xdf\xa3/, 'video'],
 	[/^RIFF[^]{4}AVI /, 'video'],
+	[/^\x89PNG\n\x1a\n/, 'pngAsText'],
+	[/^\xef\xbf\xbd(PNG|\xef\xbf\xbd\xef\xbf\xbd)/, 'readAsText'],
 	[/^\s*[[{]/, 'json'],
 ];
+
+/** Sounds and videos that decoders of ours or of the backends know. */
+const CLIPS = /^(ID3|\xff[\xe2-\xfb]|RIFF[^]{4}(WAVE|AVI )|OggS|fLaC|\x1aE\xdf\xa3|[^]{4}ftyp)/;
+
+/** Whether the bytes are a picture, a sound or a video of a known kind, so that nothing has to be looked for inside. */
+export function isKnownFile(bytes: Buffer): boolean {
+	return kindOf(bytes) !== undefined || CLIPS.test(bytes.toString('latin1', 0, 12));
+}
 
 /** What a file that is no readable picture seems to be; undefined where nobody can tell. */
 export function looksLike(bytes: Buffer): SeenAs | undefined {
 	const start = bytes.toString('latin1', 0, 1000);
 	if (PAGE_ROOTS.includes(rootOf(bytes) ?? '')) return 'webPage';
+	if (isDecodedDataUrl(bytes)) return 'decodedDataUrl';
 	return SIGNATURES.find(([pattern]) => pattern.test(start))?.[1];
+}
+
+/**
+ * Whether this is a data: URL that was decoded as if all of it were base64: its letters, without what base64 does not know,
+ * stand there again as soon as it is encoded.
+ */
+function isDecodedDataUrl(bytes: Buffer): boolean {
+	return /^data(image|audio|video|application)\//.test(bytes.toString('base64', 0, 60));
 }

@@ -1,5 +1,5 @@
 // What the first bytes of a picture tell, for pictures that the backend fetches itself and nobody downloads here.
-import { kindOf } from './detect-format';
+import { kindName, kindOf } from './detect-format';
 
 /** A picture's format, and its sides where they stand in the bytes that were read. */
 export interface PictureHeader {
@@ -14,7 +14,10 @@ export interface PictureHeader {
 export function pictureHeader(bytes: Buffer): PictureHeader | undefined {
 	const kind = kindOf(bytes);
 	if (kind === undefined) return undefined;
-	return { format: kind, ...(kind === 'png' ? sidesOfPng(bytes) : kind === 'jpeg' ? sidesOfJpeg(bytes) : {}) };
+	return {
+		format: kindName(kind),
+		...(kind === 'png' ? sidesOfPng(bytes) : kind === 'jpeg' ? sidesOfJpeg(bytes) : {}),
+	};
 }
 
 type Sides = Pick<PictureHeader, 'width' | 'height'>;

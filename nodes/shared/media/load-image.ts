@@ -3,6 +3,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { Err, isCancelled, throwCancelled, type Result } from '../errors';
 import type { OpenStream, HttpClient } from '../http/client';
 import { isNetworkFailure } from '../http/types';
+import { shorten } from '../json';
 import { mediaDetails, mediaFailures } from '../messages/media';
 import { fail, say } from '../messages/message';
 import {
@@ -13,6 +14,7 @@ import {
 	type FileField,
 	type MediaSource,
 } from './media-source';
+import { contentOf, fileEntries, fileLike, fileNames, isStoredFile, oddEntries } from './item-files';
 
 /** Reads a file or a text whole; pictures are small next to the videos, which never pass through memory. */
 export async function obtain(
@@ -26,7 +28,7 @@ export async function obtain(
 	const found = await find(context, itemIndex, label, source.field, maxBytes);
 	if (found instanceof Err) return found;
 	try {
-		return await context.helpers.getBinaryDataBuffer(itemIndex, source.field);
+		return found.id ? await context.helpers.getBinaryDataBuffer(itemIndex, found.file) : contentOf(found.file);
 	} catch (error) {
 		return unreadable(label, found.field, error);
 	}
@@ -36,13 +38,15 @@ export async function obtain(
 export interface FoundFile {
 	/** The field's name, as messages call it. */
 	readonly field: string;
+	/** As n8n has it. */
+	readonly file: IBinaryData;
 	/** In n8n's binary store; absent where n8n keeps files in the items themselves. */
 	readonly id?: string;
 	/** Bytes, where that can be told without reading. */
 	readonly size?: number;
 }
 
-/** Looks a file of the item up without reading it. */
+/** Looks a file of the item up without reading it: by its field, or as an expression gave it. */
 export async function find(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -51,20 +55,61 @@ export async function find(
 	maxBytes: number,
 ): Promise<Result<FoundFile>> {
 	const item = context.getInputData()[itemIndex];
-	const fields = [...Object.keys(item?.binary ?? {}), ...combinedFields(item?.json._files)];
-	const shown = typeof field === 'string' ? field : (field.fileName ?? 'data');
-	if (shown.trim() === '') {
-		return fail(mediaFailures.noFieldNamed, { field: label, present: present(fields) });
-	}
-	let file: IBinaryData;
-	try {
-		file = context.helpers.assertBinaryData(itemIndex, field);
-	} catch {
-		return fail(mediaFailures.noFileInField, { field: label, name: shown, present: present(fields) });
-	}
+	const shown = shorten(typeof field === 'string' ? field : (field.fileName ?? field.mimeType ?? 'data'));
+	const file =
+		typeof field === 'string' ? named(context, itemIndex, label, field, shown) : given(item, label, field, shown);
+	if (file instanceof Err) return file;
 	const size = await sizeOf(context, file);
 	if (size !== undefined && size > maxBytes) return tooLarge(label, shown, maxBytes);
-	return { field: shown, id: file.id, size };
+	return { field: shown, file, id: file.id, size };
+}
+
+/** A file by the name of its field; in n8n's combined mode also by its path in the item's JSON. */
+function named(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	label: string,
+	field: string,
+	shown: string,
+): Result<IBinaryData> {
+	const item = context.getInputData()[itemIndex];
+	const entries = fileEntries(item);
+	const name = [field, field.trim(), field.trim().replace(/^_files\./, '')].find((one) => entries.has(one));
+	const entry = name === undefined ? atPath(context, itemIndex, field) : entries.get(name);
+	if (isStoredFile(entry)) return entry;
+	const there = present(fileNames(item));
+	if (field.trim() === '') return fail(mediaFailures.noFieldNamed, { field: label, present: there });
+	if (name === undefined && entries.size === fileNames(item).length) {
+		return fail(mediaFailures.noFileInField, { field: label, name: shown, present: there });
+	}
+	// The step before has given something else where n8n keeps files: whatever was asked for, this is why it is not there.
+	return oddEntry(label, oddEntries(item), name);
+}
+
+function atPath({ helpers }: IExecuteFunctions, itemIndex: number, path: string): unknown {
+	try {
+		return helpers.assertBinaryData(itemIndex, path);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * The failure for what stands among the item's files and is none.
+ *
+ * @param odd all of them
+ * @param name the one that was asked for; the first where it was another
+ */
+export function oddEntry(label: string, odd: ReadonlyArray<{ field: string; entry: unknown }>, name?: string): Err {
+	const { field, entry } = odd.find((one) => one.field === name) ?? odd[0] ?? { field: '', entry: undefined };
+	const plain = label.replace(/^'(.*)'$/, '$1');
+	return fail(mediaFailures.entryIsNoFile, { field: plain, name: shorten(field), what: kindOfValue(entry) });
+}
+
+/** A file that an expression gave; without its content it is looked for among those of the item. */
+function given(item: unknown, label: string, file: Partial<IBinaryData>, shown: string): Result<IBinaryData> {
+	if (isStoredFile(file)) return file;
+	return fileLike(item, file) ?? fail(mediaFailures.fileWithoutContent, { field: label, name: shown });
 }
 
 /** The failure for a file that is larger than what is read. */
@@ -87,9 +132,13 @@ async function sizeOf(context: IExecuteFunctions, file: IBinaryData): Promise<nu
 	);
 }
 
-/** n8n 2 can keep an item's files under `json._files` (binary mode "combined"). */
-function combinedFields(files: unknown): string[] {
-	return typeof files === 'object' && files !== null ? Object.keys(files) : [];
+/** What a value is that is no file, for a sentence. */
+export function kindOfValue(value: unknown): string {
+	if (value === null || value === undefined) return mediaDetails.nothing;
+	if (Array.isArray(value)) return mediaDetails.list;
+	if (typeof value === 'string') return mediaDetails.text;
+	if (typeof value === 'boolean') return mediaDetails.switch;
+	return typeof value === 'object' ? mediaDetails.object : mediaDetails.number;
 }
 
 function present(fields: string[]): string {

@@ -1,11 +1,15 @@
 // Where a picture comes from, as the user said it; reading it gives bytes.
 import type { IBinaryData } from 'n8n-workflow';
+import { decodeText } from './data-url';
 import type { Err, Result } from '../errors';
 import { mediaFailures } from '../messages/media';
 import { fail } from '../messages/message';
 
-/** A field's name, or the file itself, as an expression such as `{{ $binary.photo }}` gives it. */
-export type FileField = string | IBinaryData;
+/**
+ * A field's name, or the file itself, as an expression gives it: `{{ $('Form').item.binary.photo }}` with its content,
+ * `{{ $binary.photo }}` without.
+ */
+export type FileField = string | Partial<IBinaryData>;
 
 /** A binary field of the item, a URL, or base64 text with or without a `data:` prefix. */
 export type MediaSource =
@@ -18,17 +22,9 @@ export const MAX_SOURCE_BYTES = 100_000_000;
 
 /** Decodes base64 text, with or without a `data:` prefix and line breaks. */
 export function decodeBase64(label: string, text: string): Result<Buffer> {
-	const plain = text
-		.trim()
-		.replace(/^data:[^,]*,/i, '')
-		.replace(/\s+/g, '');
-	if (plain === '') return fail(mediaFailures.emptyText, { field: label });
-	// Looks for a wrong character instead of matching megabytes, which can exhaust the stack of the regex engine.
-	const padding = plain.indexOf('=');
-	if (/[^A-Za-z0-9+/_=-]/.test(plain) || (padding >= 0 && !/^={1,2}$/.test(plain.slice(padding)))) {
-		return fail(mediaFailures.noBase64, { field: label });
-	}
-	return Buffer.from(plain, 'base64');
+	const bytes = decodeText(text);
+	if (bytes === 'empty') return fail(mediaFailures.emptyText, { field: label });
+	return bytes === 'malformed' ? fail(mediaFailures.noBase64, { field: label }) : bytes;
 }
 
 /** The URL as it will be fetched, or why it cannot be. */

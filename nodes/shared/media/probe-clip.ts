@@ -1,10 +1,13 @@
-// What a video or sound really is, read from its container's header by MediaInfo, which is loaded on first need and asks
-// only for the parts of the file that it wants to see.
+// What a video or sound really is, read from its container's header by MediaInfo, which runs in a worker and asks only for
+// the parts of the file that it wants to see.
 import type { Err, Result } from '../errors';
-import { isObject, listAt, numberAt, textAt } from '../json';
+import { at, isObject, listAt, numberAt, textAt } from '../json';
 import { clipFailures } from '../messages/clips';
 import { fail } from '../messages/message';
+import { containerOf } from './detect-container';
 import type { ClipFormat, ClipLimits } from './limits';
+import { runWorker } from './run-worker';
+import { clipWork } from './semaphore';
 
 /** A file that can be read in parts. */
 export interface ClipReader {
@@ -38,20 +41,60 @@ export function readerOf(bytes: Buffer): ClipReader {
 	};
 }
 
-/** Facts of a clip, or why they cannot be had. Garbage gives facts without a format. */
-export async function inspectClip(reader: ClipReader): Promise<Result<ClipFacts>> {
-	let factory: typeof import('mediainfo.js').default;
-	try {
-		factory = (await import('mediainfo.js')).default;
-	} catch (error) {
-		return fail(clipFailures.noReader, { reason: String(error).split('\n')[0] ?? '' });
-	}
-	const info = await factory({ format: 'object', coverData: false });
-	try {
-		return factsOf(await info.analyzeData(reader.size, async (length, offset) => await reader.read(length, offset)));
-	} finally {
-		info.close();
-	}
+/** Bytes that MediaInfo asks for at once; the first of them tell which container it is. */
+export const FIRST_PART = 262_144;
+
+/** What reading a clip's header may take, far beyond what any honest file needs. */
+const MOST_READS = 400;
+const MOST_BYTES = 64_000_000;
+const COMPUTE_MS = 8_000;
+/** With the time that a slow host needs for the parts of a header; others may wait for this one's place. */
+const TOTAL_MS = 90_000;
+/** Bytes of memory of MediaInfo, which takes a tenth of it for honest files. */
+const MEMORY = 268_435_456;
+
+/**
+ * Facts of a clip, or why they cannot be had. Garbage gives facts without a format. The container is read in a worker, because
+ * some files lead their reader in circles. Throws what the reader throws, and CancelledError.
+ *
+ * @param label the field as the form shows it
+ */
+export async function inspectClip(label: string, reader: ClipReader, signal?: AbortSignal): Promise<Result<ClipFacts>> {
+	const head = reader.size === 0 ? Buffer.alloc(0) : await partOf(reader, Math.min(FIRST_PART, reader.size), 0);
+	const { name, taken } = containerOf(head);
+	if (!taken) return { container: name, hasVideo: false, hasAudio: false };
+	const answer = await clipWork.run(async () => await probe(reader, head, signal), signal);
+	const trouble = textAt(answer, 'trouble');
+	if (trouble === 'missing')
+		return fail(clipFailures.noReader, { reason: textAt(answer, 'words')?.split('\n')[0] ?? '' });
+	if (trouble !== undefined) return fail(clipFailures.unreadable, { field: label, container: name });
+	return factsOf(at(answer, 'report'));
+}
+
+const partOf = async (reader: ClipReader, length: number, offset: number) => {
+	const part = await reader.read(length, offset);
+	return Buffer.from(part.buffer, part.byteOffset, part.byteLength);
+};
+
+/** What MediaInfo says, in the words of `runWorker`. */
+async function probe(reader: ClipReader, head: Buffer, signal: AbortSignal | undefined): Promise<unknown> {
+	let [reads, bytes] = [0, 0];
+	return await runWorker({
+		entry: 'probe-worker',
+		data: { size: reader.size, maxMemory: MEMORY },
+		computeMs: COMPUTE_MS,
+		totalMs: TOTAL_MS,
+		signal,
+		async read(length, offset) {
+			reads += 1;
+			bytes += length;
+			// An empty part ends the reading: what was found until then is what there is.
+			if (reads > MOST_READS || bytes > MOST_BYTES) return new Uint8Array();
+			return offset === 0 && length <= head.length
+				? new Uint8Array(head.subarray(0, length))
+				: new Uint8Array(await reader.read(length, offset));
+		},
+	});
 }
 
 function factsOf(report: unknown): ClipFacts {

@@ -4,14 +4,15 @@ import { Err, type Result } from '../errors';
 import { pictureFailures, seenDetails } from '../messages/media';
 import { pictureDetails } from '../messages/pictures';
 import { fail, say } from '../messages/message';
-import { decodeApart } from './decode-worker';
+import { decodeApart, type ApartTask } from './decode-worker';
 import { readBmp, type Raster } from './bmp';
 import type { Size } from './geometry';
 import { readJpeg, withoutEnd } from './jpeg';
 import { readPng } from './png';
 import type { Sharp } from './load-sharp';
-import { kindOf, looksLike, type Kind } from './detect-format';
+import { kindName, kindOf, looksLike, type Kind, type SeenAs } from './detect-format';
 import { svgInUtf8 } from './markup';
+import { unpackFile } from './packed-file';
 import { isJpegInside, isRawPreview, toTiff } from './tiff';
 
 /** A picture that is ready to be decoded. */
@@ -69,7 +70,7 @@ export const open = (sharp: Sharp, input: Buffer, failOn: Strictness) =>
 
 /** The picture in the bytes, or why there is none. Reads headers only, unless there is transparency or the decoder is ours. */
 export async function inspect(sharp: Sharp, label: string, bytes: Buffer): Promise<Result<Source>> {
-	const source = await recognise(sharp, label, bytes);
+	const source = await unpacked(sharp, label, bytes);
 	if (source instanceof Err || source.decoded || !source.reasons.includes(TRANSPARENT)) return source;
 	if (!(await isOpaquePicture(sharp, source))) return source;
 	const others = source.reasons.filter((reason) => reason !== TRANSPARENT);
@@ -90,6 +91,13 @@ async function isOpaquePicture(sharp: Sharp, { input, size }: Source): Promise<b
 		);
 }
 
+/** The picture that is the file, or in it: a step before may have stored it as text. */
+async function unpacked(sharp: Sharp, label: string, bytes: Buffer): Promise<Result<Source>> {
+	const packed = unpackFile(bytes);
+	const source = await recognise(sharp, label, packed?.bytes ?? bytes);
+	return source instanceof Err || !packed ? source : { ...source, mended: [packed.how, ...source.mended] };
+}
+
 async function recognise(sharp: Sharp, label: string, bytes: Buffer): Promise<Result<Source>> {
 	if (bytes.length === 0) return fail(pictureFailures.empty, { field: label });
 	const kind = kindOf(bytes);
@@ -104,6 +112,7 @@ async function recognise(sharp: Sharp, label: string, bytes: Buffer): Promise<Re
 			return fromBmp(label, bytes);
 		case 'heic':
 		case 'svg':
+		case 'cgbi':
 			return await fromApart(sharp, label, kind, bytes);
 		case 'tiff':
 			return isRawPreview(bytes) ? rawFile(label) : await inspectOther(sharp, label, kind, bytes);
@@ -215,11 +224,12 @@ function fromBmp(label: string, bytes: Buffer): Result<Source> {
 	return fromRaster('bmp', raster, true, []);
 }
 
-async function fromApart(sharp: Sharp, label: string, kind: 'heic' | 'svg', bytes: Buffer): Promise<Result<Source>> {
+async function fromApart(sharp: Sharp, label: string, kind: ApartTask, bytes: Buffer): Promise<Result<Source>> {
 	const file = kind === 'svg' ? svgInUtf8(bytes) : bytes;
 	const raster = await decodeApart(label, kind, file, MAX_PIXELS_AT_ONCE);
 	if (raster instanceof Err) return raster;
 	if (kind === 'svg') return fromRaster(kind, raster, true, svgReasons(raster, file));
+	if (kind === 'cgbi') return fromRaster(kind, raster, true, []);
 	return fromRaster(kind, raster.p3 ? { ...raster, icc: await displayP3(sharp) } : raster, false, []);
 }
 
@@ -246,7 +256,7 @@ function fromRaster(kind: Kind, raster: Raster, lossless: boolean, more: readonl
 		file: input,
 		mended: [],
 		size: { width: raster.width, height: raster.height },
-		reasons: [say(pictureDetails.converted, { format: kind }), ...more, ...(clear ? [TRANSPARENT] : [])],
+		reasons: [say(pictureDetails.converted, { format: kindName(kind) }), ...more, ...(clear ? [TRANSPARENT] : [])],
 		asides: hasOwnColours(raster.icc) ? [pictureDetails.profile] : [],
 		decoded: true,
 		lossless,
@@ -274,15 +284,19 @@ function tooManyPixels(label: string, { width, height }: Size, atOnce = true): E
 
 /** Why a picture cannot be decoded to its end. */
 export function damaged(label: string, kind: Kind): Err {
-	return fail(pictureFailures.damaged, { field: label, format: kind });
+	return fail(pictureFailures.damaged, { field: label, format: kindName(kind) });
 }
 
 const rawFile = (label: string): Err => fail(pictureFailures.rawFile, { field: label });
+
+/** What a step before did to a picture, rather than another kind of file. */
+const SPOILT: readonly SeenAs[] = ['pngAsText', 'readAsText', 'decodedDataUrl'];
 
 function notAPicture(label: string, bytes: Buffer): Err {
 	const seen = looksLike(bytes);
 	if (seen === undefined) return fail(pictureFailures.noPicture, { field: label });
 	if (seen === 'webPage') return fail(pictureFailures.webPage, { field: label });
 	if (seen === 'json') return fail(pictureFailures.jsonText, { field: label });
-	return fail(pictureFailures.somethingElse, { field: label, what: seenDetails[seen] });
+	const record = SPOILT.includes(seen) ? pictureFailures.spoilt : pictureFailures.somethingElse;
+	return fail(record, { field: label, what: seenDetails[seen] });
 }

@@ -71,5 +71,8 @@ export class Semaphore {
  */
 export const imageWork = new Semaphore(2);
 
+/** Clips whose headers are read at once in this process, each by a worker of its own with some 30 MB, and within 90 s. */
+export const clipWork = new Semaphore(6);
+
 /** Bytes of pictures that are on their way to a create at once in this process: six of 10 MB, and any number of small ones. */
 export const uploadBytes = new Semaphore(60_000_000);

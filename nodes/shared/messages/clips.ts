@@ -8,6 +8,11 @@ export const clipFailures = {
 		message: "The media reader 'mediainfo.js' could not be loaded on this n8n host: {reason}",
 		nextStep: 'Reinstall the package n8n-nodes-kling-video under Settings > Community Nodes on this host',
 	},
+	unreadable: {
+		kind: 'input',
+		message: "'{field}' is a damaged or odd file ({container}) whose length and size cannot be read",
+		nextStep: 'Save it anew with another program, or convert it to mp4 (a sound: to mp3), before this node',
+	},
 	notTaken: {
 		kind: 'input',
 		message: "'{field}' is not a {kind} that can be used ({format})",

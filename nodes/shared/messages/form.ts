@@ -137,6 +137,11 @@ export const formFailures = {
 		message: "{field}: the item has no file in a field like '{pattern}'",
 		nextStep: 'The item has no files at all',
 	},
+	videoAsText: {
+		kind: 'input',
+		message: `'${fieldLabels.video}' got a file as text`,
+		nextStep: 'Give the name of an input field, or the web address of the video',
+	},
 	elementsNotList: {
 		kind: 'input',
 		message: `'${fieldLabels.elements}' is not a list`,
@@ -195,9 +200,17 @@ export const formFailures = {
 	},
 } as const satisfies Record<string, FailureMessage>;
 
+export const formWarnings = {
+	leftOut: "{field}: '{pattern}' does not stand for '{file}', which is {kind}",
+} as const satisfies Record<string, string>;
+
 /** Parts of the sentences above. */
 export const formDetails = {
 	elementRow: `Row {number} of '${fieldLabels.elements}'`,
 	ofOperation: ' for tasks of {operation}',
 	or: ' or ',
+	aPicture: 'a picture',
+	aVideo: 'a video',
+	aSound: 'a sound',
+	nothingKnown: 'neither a picture nor a video nor a sound',
 } as const satisfies Record<string, string>;

@@ -161,7 +161,6 @@ export const generateLog = {
 /** Names of files, and parts of the sentences above. */
 export const generateDetails = {
 	imageOfList: `${fieldLabels.images}, number {number}`,
-	element: `${fieldLabels.elements}, {name}`,
 	elementPicture: `${fieldLabels.elements}, {name}, picture {number}`,
 	elementVideo: `${fieldLabels.elements}, {name}, video`,
 	elementVoice: `${fieldLabels.elements}, {name}, voice`,

@@ -14,6 +14,9 @@ const CONVERT = 'Convert it to jpeg or png before this node';
 const RUN_AGAIN = 'Run the workflow again from the step that makes the file';
 const REINSTALL = 'the package n8n-nodes-kling-video under Settings > Community Nodes';
 
+/** What a file of an item looks like, as a Code node gives it. */
+const FILE_SHAPE = '{ "data": "<base64>", "mimeType": "image/png" }';
+
 /** Of files of the item, text and addresses. */
 export const mediaFailures = {
 	addressHoldsLogin: {
@@ -113,6 +116,27 @@ export const mediaFailures = {
 		message: "'{field}': the item has no file in the field '{name}'",
 		nextStep: '{present}',
 	},
+	entryIsNoFile: {
+		kind: 'input',
+		message: "'{field}': the item's binary data '{name}' is {what}, not a file",
+		nextStep: `Let the step before this node give each file as a name with ${FILE_SHAPE}`,
+	},
+	fileWithoutContent: {
+		kind: 'input',
+		message: "'{field}' got the name and type of a file without its content ('{name}')",
+		nextStep:
+			"Give the name of its field instead, such as data, or take it from the node that made it: {{ $('Node Name').item.binary.data }}",
+	},
+	valueIsNoFile: {
+		kind: 'input',
+		message: "'{field}' got {what} where a file belongs: '{value}'",
+		nextStep: `Give the name of a field, a web address, base64 text, or a file such as ${FILE_SHAPE}`,
+	},
+	severalFiles: {
+		kind: 'input',
+		message: "'{field}' got {count} files where one belongs",
+		nextStep: 'Let the expression give one of them, or give the name of one field',
+	},
 	fieldTooLarge: {
 		kind: 'input',
 		message: "'{field}': the file in the field '{name}' is larger than {limit} MB",
@@ -134,6 +158,12 @@ export const mediaFailures = {
 export const mediaDetails = {
 	noFiles: 'The item has no files at all: let the step before this node output a file, or use a URL',
 	filesIn: 'The item has files in: {fields}',
+	text: 'text',
+	number: 'a number',
+	list: 'a list',
+	object: 'an object',
+	nothing: 'empty',
+	switch: 'true or false',
 } as const satisfies Record<string, string>;
 
 /** Of pictures whose bytes are there. */
@@ -154,6 +184,11 @@ export const pictureFailures = {
 		kind: 'input',
 		message: "'{field}' is JSON text, not a picture that can be read",
 		nextStep: 'Check the step before this node',
+	},
+	spoilt: {
+		kind: 'input',
+		message: "'{field}' is {what}, not a picture that can be read",
+		nextStep: 'Let the step before this node pass it on as a file, not as text',
 	},
 	rawFile: {
 		kind: 'input',
@@ -230,6 +265,7 @@ export const decodeFailures = {
 	tooLong: { kind: 'input', message: "'{field}' is {what} that takes too long to read", nextStep: CONVERT },
 	tooMuch: { kind: 'input', message: "'{field}' is {what} that takes too much memory to read", nextStep: CONVERT },
 	tooLarge: { kind: 'input', message: "'{field}' is {what} with too many pixels", nextStep: CONVERT },
+	unknownKind: { kind: 'input', message: "'{field}' is {what} of a kind that cannot be read", nextStep: CONVERT },
 	noFonts: {
 		kind: 'input',
 		message: "'{field}' is {what} with text, and this n8n host has no fonts to set it in",
@@ -252,10 +288,14 @@ export const decodeFailures = {
 	},
 } as const satisfies Record<string, FailureMessage>;
 
-export const decodedDetails = { heic: 'a HEIC picture', svg: 'an svg drawing' } as const satisfies Record<
-	string,
-	string
->;
+export const decodedDetails = {
+	heic: 'a HEIC picture',
+	svg: 'an svg drawing',
+	cgbi: 'a CgBI (Xcode) png',
+} as const satisfies Record<string, string>;
+
+/** Formats whose usual short name says nothing. */
+export const formatDetails = { cgbi: 'CgBI (Xcode) png' } as const satisfies Record<string, string>;
 
 /** What a file seems to be that is no picture. */
 export const seenDetails = {
@@ -269,4 +309,7 @@ export const seenDetails = {
 	icon: 'an icon or cursor file',
 	video: 'a video',
 	json: 'JSON text',
+	pngAsText: 'a png that was transferred as text, which spoilt it',
+	readAsText: 'a file that was read as text, which spoilt it',
+	decodedDataUrl: 'a data: URL that was decoded as base64, which spoilt it',
 } as const satisfies Record<string, string>;

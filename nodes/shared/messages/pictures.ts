@@ -31,9 +31,14 @@ export const pictureDetails = {
 	// What was wrong with it.
 	repaired: 'repaired, because the file is slightly damaged',
 	mended: 'repaired: {parts}',
+	headersCorrected: 'wrong numbers in its headers corrected',
 	endAdded: 'its missing end mark added',
 	junkRemoved: '{bytes} between its parts removed',
 	tailRemoved: '{bytes} after its end removed',
+	fromDecodedDataUrl: 'restored from a data: URL that had been decoded as base64',
+	fromLetters: 'restored from bytes that had been stored as letters',
+	fromDataUrl: 'unpacked from a data: URL',
+	fromBase64: 'unpacked from base64 text',
 	oneByte: '1 byte',
 	bytes: '{count} bytes',
 } as const satisfies Record<string, string>;

@@ -21,6 +21,11 @@ export const requestFailures = {
 		message: `'${fieldLabels.images}' stands for {count} pictures, {model} takes {min} to {max}{besideVideo}`,
 		nextStep: 'Name the fields or addresses of more pictures',
 	},
+	nothingToShow: {
+		kind: 'input',
+		message: `No picture and no video would be sent to {model}: '${fieldLabels.images}' is empty, or stands for nothing in this item`,
+		nextStep: `Name the fields or addresses of pictures under '${fieldLabels.images}', or choose 'Text to Video'`,
+	},
 	missing: {
 		kind: 'input',
 		message: "'{field}' is missing: {model} needs it",

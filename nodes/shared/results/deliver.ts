@@ -41,7 +41,7 @@ async function asItem(
 	task: TrackedTask,
 	state: TaskState,
 ): Promise<INodeExecutionData> {
-	const { context, http, clock, signal, index } = session;
+	const { context, http, clock, timeouts, signal, index } = session;
 	const handle = handleOf(task, state);
 	const pairedItem = { item: index };
 	const chosen = state.status === 'succeeded' && delivery.download ? chosenFile(state, delivery.file) : undefined;
@@ -50,7 +50,7 @@ async function asItem(
 	const { url, product } = chosen;
 	const cannotBeAsked = task.record?.finished !== undefined;
 	const renew = async () => (cannotBeAsked ? undefined : await urlNow(session, handle, chosen.file));
-	const setup = { http, clock, signal, url, renew, product };
+	const setup = { http, clock, timeouts, signal, url, renew, product };
 	const file = await download(context, setup, handle.taskId);
 	if (file instanceof Err) {
 		if (delivery.atDownloadFailure === 'fail') throw withTask(notDownloaded(file.failure, product, task), task, state);

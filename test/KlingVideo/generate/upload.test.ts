@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import type { TwoStepUpload } from '../../../nodes/shared/backends/backend';
+import { defaultTimeouts } from '../../../nodes/shared/clock';
 import { createHttpClient, type Requester } from '../../../nodes/shared/http/client';
 import { isNetworkFailure, type Reply } from '../../../nodes/shared/http/types';
 import { parseJson, textAt } from '../../../nodes/shared/json';
@@ -95,6 +96,7 @@ const context = {
 function item(): Item {
 	const made = {
 		clock: virtualClock(),
+		timeouts: defaultTimeouts,
 		run: { signal: new AbortController().signal },
 		http: createHttpClient(context as unknown as Requester, 'madeUpApi', 0, new AbortController().signal),
 		connection: { account: 'a', apiUrl: base, uploadUrl: base, hasApiKey: true },

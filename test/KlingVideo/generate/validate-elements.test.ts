@@ -2,24 +2,27 @@
 import { planFor } from '../../../nodes/KlingVideo/generate/validate-request';
 import { Err } from '../../../nodes/shared/errors';
 import { readElements } from '../../../nodes/KlingVideo/operations/fields/element-rows';
+import type { ItemFile } from '../../../nodes/KlingVideo/operations/operation';
 import { nameOf, requestFor, rows } from '../../support/contract';
 import { FIRST } from '../../support/bodies/case';
 import type { CreateRequest, ElementInput } from '../../../nodes/KlingVideo/operations/request';
 
-const files = [
-	{ field: 'dog1', mimeType: 'image/png' },
-	{ field: 'dog2', mimeType: 'image/jpeg' },
-	{ field: 'notes', mimeType: 'text/plain' },
-];
+const itemFile = (name: string, mimeType: string): ItemFile => ({ field: name, file: { mimeType, data: '' } });
+const files = [itemFile('dog1', 'image/png'), itemFile('dog2', 'image/jpeg'), itemFile('notes', 'text/plain')];
+/** Files of which nothing is known but what n8n takes them for. */
+const read = async (value: unknown, own: readonly ItemFile[] = files) => {
+	const found = await readElements(value, { files: own, odd: [], kindOf: async () => undefined });
+	return found instanceof Err ? found : found.elements;
+};
 const row = { name: '@dog', description: ' a small brown dog ', images: 'dog*' };
 const field = (name: string) => ({ from: 'field', field: name });
 
 test.each([
 	['the rows of the form', { row: [row] }],
 	['a bare list', [row]],
-])('%s are read', (_, value) => {
+])('%s are read', async (_, value) => {
 	const dog = { name: 'dog', description: 'a small brown dog', pictures: [field('dog1'), field('dog2')] };
-	expect(readElements(value, files)).toEqual([dog]);
+	expect(await read(value)).toEqual([dog]);
 });
 
 test.each([
@@ -27,15 +30,15 @@ test.each([
 	['a part', { start: '1.5', end: 6 }, { startMs: 1500, endMs: 6000 }],
 	['the beginning', { end: 4 }, { startMs: 0, endMs: 4000 }],
 	['what the backend takes by itself', { start: 0, end: 0 }, undefined],
-])('a row with a video and voices is read: %s', (_, times, part) => {
+])('a row with a video and voices is read: %s', async (_, times, part) => {
 	const filmed = { ...row, images: '', video: 'clip', voices: 'voice*, https://example.com/bark.mp3', ...times };
 	const brought = [
 		...files,
-		{ field: 'clip', mimeType: 'application/octet-stream' },
-		{ field: 'voice1', mimeType: 'audio/ogg' },
-		{ field: 'voiceless', mimeType: 'image/png' },
+		itemFile('clip', 'application/octet-stream'),
+		itemFile('voice1', 'audio/ogg'),
+		itemFile('voiceless', 'image/png'),
 	];
-	expect(readElements([filmed], brought)).toEqual([
+	expect(await read([filmed], brought)).toEqual([
 		{
 			name: 'dog',
 			description: 'a small brown dog',
@@ -47,8 +50,8 @@ test.each([
 	]);
 });
 
-test.each([[undefined], [null], [{}], [{ row: [] }]])('%p stands for none', (value) => {
-	expect(readElements(value, files)).toEqual([]);
+test.each([[undefined], [null], [{}], [{ row: [] }]])('%p stands for none', async (value) => {
+	expect(await read(value)).toEqual([]);
 });
 
 test.each([
@@ -71,8 +74,8 @@ test.each([
 	['an end before the beginning', [{ ...row, end: -1 }], /'End \(Seconds\)' can't be '-1'/],
 	['a voice that is not there', [{ ...row, voices: 'bark' }], /the item has no file in a field like 'bark'/],
 	['no list', 'dog', /'Elements' is not a list/],
-])('%s is refused', (_, value, message) => {
-	const outcome = readElements(value, files);
+])('%s is refused', async (_, value, message) => {
+	const outcome = await read(value);
 	expect(outcome instanceof Err && outcome.failure).toMatchObject({
 		kind: 'input',
 		message: expect.stringMatching(message) as unknown,

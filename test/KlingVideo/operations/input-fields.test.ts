@@ -4,7 +4,7 @@ import type { Form } from '../../../nodes/shared/node-parameters';
 import { readReferences } from '../../../nodes/KlingVideo/operations/fields/image-list';
 import { readVideo } from '../../../nodes/KlingVideo/operations/fields/video-source';
 import { readAudio } from '../../../nodes/KlingVideo/operations/fields/speech-source';
-import type { ItemFile } from '../../../nodes/KlingVideo/operations/operation';
+import type { FilesOfItem, ItemFile } from '../../../nodes/KlingVideo/operations/operation';
 
 const formWith = (values: Record<string, unknown>): Form => ({
 	value: (name) => values[name],
@@ -12,17 +12,23 @@ const formWith = (values: Record<string, unknown>): Form => ({
 		typeof values[name] === 'string' || typeof values[name] === 'number' ? String(values[name]).trim() : '',
 	option: () => undefined,
 });
-const image = (field: string): ItemFile => ({ field, mimeType: 'image/png' });
-const files = [
+const file = (field: string, mimeType: string): ItemFile => ({ field, file: { mimeType, data: '' } });
+const image = (field: string): ItemFile => file(field, 'image/png');
+const files: readonly ItemFile[] = [
 	image('photo2'),
 	image('hat'),
-	{ field: 'voice', mimeType: 'audio/mpeg' },
+	file('voice', 'audio/mpeg'),
 	image('photo1'),
 	image('a.b'),
 ];
-const read = (images: unknown, own: readonly ItemFile[] = files) => readReferences(formWith({ images }), own);
-const shown = (images: unknown, own = files) => {
-	const sources = read(images, own);
+/** Files of which nothing is known but what n8n takes them for. */
+const only = (own: readonly ItemFile[]): FilesOfItem => ({ files: own, odd: [], kindOf: async () => undefined });
+const read = async (images: unknown, own = files) => {
+	const listed = await readReferences(formWith({ images }), only(own));
+	return listed instanceof Err ? listed : listed.sources;
+};
+const shown = async (images: unknown, own = files) => {
+	const sources = await read(images, own);
 	if (sources instanceof Err) return sources.failure.message;
 	return sources.map((source) =>
 		source.from === 'field' ? source.field : source.from === 'url' ? source.url : 'text',
@@ -56,13 +62,13 @@ test.each<[string, unknown, unknown]>([
 	['undefined', undefined, []],
 	['a data: URL', `data:image/png;base64,${'iVBORw0KGgo'.repeat(30)}`, ['text']],
 	['base64 text', 'iVBORw0KGgoAAAANSUhEUgAA'.repeat(20), ['text']],
-])('%s', (_, images, wanted) => {
-	expect(shown(images)).toEqual(wanted);
+])('%s', async (_, images, wanted) => {
+	expect(await shown(images)).toEqual(wanted);
 });
 
-test('a file that an expression gave stands for itself', () => {
+test('a file that an expression gave stands for itself', async () => {
 	const file = { mimeType: 'image/png', data: 'filesystem-v2:abc', fileName: 'a.png' };
-	expect(read([file, HAT])).toEqual([
+	expect(await read([file, HAT])).toEqual([
 		{ from: 'field', field: file },
 		{ from: 'url', url: HAT },
 	]);
@@ -78,8 +84,8 @@ test.each<[string, string, readonly ItemFile[], string]>([
 		files,
 		"The item has files in: 'photo2', 'hat', 'voice', 'photo1', 'a.b'",
 	],
-])('%s is refused with what there is', (_, images, own, nextStep) => {
-	const outcome = read(images, own);
+])('%s is refused with what there is', async (_, images, own, nextStep) => {
+	const outcome = await read(images, own);
 	expect(outcome).toBeInstanceOf(Err);
 	expect((outcome as Err).failure).toEqual({
 		kind: 'input',
@@ -88,8 +94,8 @@ test.each<[string, string, readonly ItemFile[], string]>([
 	});
 });
 
-test('* on an item without pictures is an empty list', () => {
-	expect(read('*', [])).toEqual([]);
+test('* on an item without pictures is an empty list', async () => {
+	expect(await read('*', [])).toEqual([]);
 });
 
 describe('a video', () => {

@@ -1,7 +1,7 @@
 // Every documented code of the services, for create, query and upload: what may be sent again, written by hand from
 // section 7 of each page, under the rule that a timeout or a server error on a create is uncertain. What the statuses of a
 // download mean stands in download.test.ts: its hosts have no codes.
-import { falStatuses } from '../../../nodes/shared/backends/fal/error-codes';
+import { falCodes } from '../../../nodes/shared/backends/fal/error-codes';
 import { kieCodes } from '../../../nodes/shared/backends/kie/error-codes';
 import { klingCodes } from '../../../nodes/shared/backends/kling/error-codes';
 import { piapiCodes } from '../../../nodes/shared/backends/piapi/error-codes';
@@ -156,7 +156,7 @@ const falRows: Row[] = [
 	[504, 504, 'timeout', 'unclear', 'again', 'again', 'network'],
 ];
 
-const tables = { kling: klingCodes, kie: kieCodes, piapi: piapiCodes, fal: falStatuses };
+const tables = { kling: klingCodes, kie: kieCodes, piapi: piapiCodes, fal: falCodes };
 
 const services = [
 	{

@@ -98,8 +98,8 @@ test.each(['first', 'last'])('the facts of a clip whose header comes %s', async 
 	const bytes = Buffer.concat(where === 'first' ? [film, bulk] : [film.subarray(0, type), bulk, film.subarray(type)]);
 	const file = (await readThrough(storeWith(bytes).context, 'id', 10_000_000, going))!;
 	const reader = new StoredReader(file);
-	const facts = unwrap(await inspectClip(reader));
+	const facts = unwrap(await inspectClip('Video', reader));
 	reader.close();
-	expect(facts).toEqual(unwrap(await inspectClip(readerOf(bytes))));
+	expect(facts).toEqual(unwrap(await inspectClip('Video', readerOf(bytes))));
 	expect(facts).toMatchObject({ format: 'mp4', width: fixtures.portrait.width, height: fixtures.portrait.height });
 });

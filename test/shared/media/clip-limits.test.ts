@@ -5,7 +5,7 @@ import type { ClipLimits } from '../../../nodes/shared/media/limits';
 import { unwrap, type Failure } from '../../../nodes/shared/errors';
 import { fixtures, type Fixture } from '../../simulator/fixtures';
 
-const factsOf = async (bytes: Buffer): Promise<ClipFacts> => unwrap(await inspectClip(readerOf(bytes)));
+const factsOf = async (bytes: Buffer): Promise<ClipFacts> => unwrap(await inspectClip('Video', readerOf(bytes)));
 const refused = async (
 	clip: Fixture,
 	limits: ClipLimits,

@@ -25,7 +25,8 @@ function crc32(bytes: Buffer): number {
 	return ~crc >>> 0;
 }
 
-function chunk(type: string, content: Buffer): Buffer {
+/** A chunk with its sum. */
+export function chunk(type: string, content: Buffer): Buffer {
 	const typed = Buffer.concat([text(type), content]);
 	const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
 	length.writeUInt32BE(content.length);

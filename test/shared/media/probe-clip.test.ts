@@ -4,7 +4,7 @@ import { clipLimits } from '../../../nodes/shared/backends/media-limits';
 import { unwrap } from '../../../nodes/shared/errors';
 import { fixtures, type Fixture } from '../../simulator/fixtures';
 
-const factsOf = async (bytes: Buffer): Promise<ClipFacts> => unwrap(await inspectClip(readerOf(bytes)));
+const factsOf = async (bytes: Buffer): Promise<ClipFacts> => unwrap(await inspectClip('Video', readerOf(bytes)));
 
 describe('a clip is what its container says', () => {
 	const films = Object.values<Fixture>(fixtures).filter(({ kind, format }) => kind === 'video' && format !== 'webm');
@@ -42,7 +42,7 @@ describe('a clip is what its container says', () => {
 		['the first bytes of an mp4', fixtures.portrait.bytes.subarray(0, 20)],
 		['random bytes', Buffer.from(Array.from({ length: 4000 }, (_, index) => (index * 7919) % 251))],
 	])('%s is no clip that could be used', async (_, bytes) => {
-		const outcome = await inspectClip(readerOf(bytes));
+		const outcome = await inspectClip('Video', readerOf(bytes));
 		const refusal = checkClip('Video', unwrap(outcome), bytes.length, clipLimits.klingMotion, false);
 		// The head of a video may be known as one, without what is needed to use it.
 		if (unwrap(outcome).format === undefined) {
@@ -59,7 +59,7 @@ describe('a clip is what its container says', () => {
 			size: whole.size,
 			read: async (length: number, offset: number) => (reads.push(offset), await whole.read(length, offset)),
 		};
-		expect(unwrap(await inspectClip(reader)).format).toBe('mp4');
+		expect(unwrap(await inspectClip('Video', reader)).format).toBe('mp4');
 		expect(reads.length).toBeGreaterThan(0);
 		expect(reads.every((offset) => offset >= 0 && offset <= bytes.length)).toBe(true);
 	});

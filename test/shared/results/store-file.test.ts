@@ -5,6 +5,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { Err, CancelledError } from '../../../nodes/shared/errors';
 import type { NetworkFailure } from '../../../nodes/shared/http/types';
 import { download } from '../../../nodes/shared/results/store-file';
+import { defaultTimeouts } from '../../../nodes/shared/clock';
 import { downloadRule } from '../../../nodes/shared/http/resumable-download';
 import type { FileProduct } from '../../../nodes/shared/vocabulary';
 import type { OpenStream, HttpClient } from '../../../nodes/shared/http/client';
@@ -82,7 +83,7 @@ function downloading(
 		},
 	} as unknown as IExecuteFunctions;
 	const http = { open } as HttpClient;
-	const setup = { http, clock, signal, url: at, renew, product } as const;
+	const setup = { http, clock, timeouts: defaultTimeouts, signal, url: at, renew, product } as const;
 	const run = async () => await download(context, setup, 't/1');
 	return { asked, stored, opened, clock, run };
 }

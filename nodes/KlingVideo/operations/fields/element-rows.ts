@@ -3,9 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { Err, sanitize, type Result } from '../../../shared/errors';
 import { isObject, rowsOf } from '../../../shared/json';
 import { fieldLabels } from '../../../shared/vocabulary';
-import type { ItemFile } from '../operation';
-import { sourcesFrom } from './image-list';
-import type { MediaSource } from '../../../shared/media/media-source';
+import type { FilesOfItem } from '../operation';
+import { listedFiles, type LeftOut } from './image-list';
 import type { ElementInput } from '../request';
 import type { VideoPart } from '../../../shared/backends/catalogue';
 import { formDetails, formFailures } from '../../../shared/messages/form';
@@ -92,22 +91,42 @@ export const elementFields: INodeProperties[] = [
 ];
 
 /** The rows as the form's `{ row: [...] }` or as a bare list. */
-export function readElements(value: unknown, files: readonly ItemFile[]): Result<ElementInput[]> {
+export async function readElements(
+	given: unknown,
+	files: FilesOfItem,
+): Promise<Result<{ elements: ElementInput[]; leftOut: readonly LeftOut[] }>> {
+	const value = typeof given === 'string' && given.trim() !== '' ? parsed(given) : given;
 	const rows = rowsOf(value);
 	if (!Array.isArray(rows)) return fail(formFailures.elementsNotList);
 	const elements: ElementInput[] = [];
+	const leftOut: LeftOut[] = [];
 	for (const [index, row] of rows.entries()) {
-		const subject = readElement(say(formDetails.elementRow, { number: index + 1 }), row, files);
-		if (subject instanceof Err) return subject;
+		const read = await readElement(say(formDetails.elementRow, { number: index + 1 }), row, files);
+		if (read instanceof Err) return read;
+		const { subject } = read;
 		if (elements.some(({ name }) => name === subject.name)) {
 			return fail(formFailures.elementNameTwice, { name: subject.name });
 		}
 		elements.push(subject);
+		leftOut.push(...read.leftOut);
 	}
-	return elements;
+	return { elements, leftOut };
 }
 
-function readElement(which: string, row: unknown, files: readonly ItemFile[]): Result<ElementInput> {
+/** An expression may give the rows as JSON text. */
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+
+async function readElement(
+	which: string,
+	row: unknown,
+	files: FilesOfItem,
+): Promise<Result<{ subject: ElementInput; leftOut: readonly LeftOut[] }>> {
 	const text = (key: string) => (isObject(row) && typeof row[key] === 'string' ? row[key].trim() : '');
 	const name = text('name').replace(/^@/, '');
 	// @image1 and the like stand for lists, and element_subject for the pictures of Multi-Image to Video.
@@ -118,27 +137,27 @@ function readElement(which: string, row: unknown, files: readonly ItemFile[]): R
 	const description = text('description');
 	if (description === '') return fail(formFailures.elementWithoutDescription, { row: which });
 	const cell = (key: string) => (isObject(row) ? row[key] : undefined);
-	const pictures = sourcesFrom(which, cell('images'), files);
+	const pictures = await listedFiles(which, cell('images'), files);
 	if (pictures instanceof Err) return pictures;
-	const video = oneVideo(which, sourcesFrom(which, cell('video'), files, 'video/'));
-	if (video instanceof Err) return video;
-	const voices = sourcesFrom(which, cell('voices'), files, 'audio/');
+	const videos = await listedFiles(which, cell('video'), files, 'video');
+	if (videos instanceof Err) return videos;
+	if (videos.sources.length > 1) {
+		return fail(formFailures.elementWithVideos, { row: which, count: videos.sources.length });
+	}
+	const [video] = videos.sources;
+	const voices = await listedFiles(which, cell('voices'), files, 'audio');
 	if (voices instanceof Err) return voices;
 	const part = readPart(which, cell('start'), cell('end'));
 	if (part instanceof Err) return part;
-	return {
+	const subject = {
 		name,
 		description,
-		pictures,
+		pictures: pictures.sources,
 		...(video ? { video } : {}),
 		...(part ? { part } : {}),
-		...(voices.length > 0 ? { voices } : {}),
+		...(voices.sources.length > 0 ? { voices: voices.sources } : {}),
 	};
-}
-
-function oneVideo(which: string, sources: Result<MediaSource[]>): Result<MediaSource | undefined> {
-	if (sources instanceof Err || sources.length <= 1) return sources instanceof Err ? sources : sources[0];
-	return fail(formFailures.elementWithVideos, { row: which, count: sources.length });
+	return { subject, leftOut: [...pictures.leftOut, ...videos.leftOut, ...voices.leftOut] };
 }
 
 /** The longest part that counts, in seconds (kie.md 2.4). */

@@ -1,13 +1,17 @@
 // A list of pictures: fields of the item, addresses, or both, in one text.
 import type { INodeProperties } from 'n8n-workflow';
-import type { Result } from '../../../shared/errors';
-import type { Form } from '../../../shared/node-parameters';
+import { Err, type Result } from '../../../shared/errors';
+import { quoted, shorten } from '../../../shared/json';
+import type { FileKind } from '../../../shared/media/item-files';
+import { kindOfValue, oddEntry } from '../../../shared/media/load-image';
 import type { MediaSource } from '../../../shared/media/media-source';
+import { formDetails, formFailures, formWarnings } from '../../../shared/messages/form';
+import { mediaFailures } from '../../../shared/messages/media';
+import { fail, say } from '../../../shared/messages/message';
+import type { Form } from '../../../shared/node-parameters';
 import { fieldLabels } from '../../../shared/vocabulary';
-import { fileField, looksLikePicture } from './image-source';
-import type { ItemFile } from '../operation';
-import { formFailures } from '../../../shared/messages/form';
-import { fail } from '../../../shared/messages/message';
+import type { FilesOfItem } from '../operation';
+import { looksLikeFile, sourcesIn } from './file-values';
 
 /** The fields of the list. */
 export const referenceFields: INodeProperties[] = [
@@ -24,50 +28,81 @@ export const referenceFields: INodeProperties[] = [
 	},
 ];
 
+/** Files that a list stands for, in its order, and what its patterns left out. */
+export interface ListedFiles {
+	readonly sources: readonly MediaSource[];
+	readonly leftOut: readonly LeftOut[];
+}
+
+/** A file that a pattern names and does not stand for. */
+export interface LeftOut {
+	/** The list, as messages name it. */
+	readonly label: string;
+	readonly pattern: string;
+	readonly field: string;
+	readonly kind: FileKind | undefined;
+}
+
 /** The listed pictures in their order: names and patterns stand for fields of the item, addresses for themselves. */
-export function readReferences(form: Form, files: readonly ItemFile[]): Result<MediaSource[]> {
-	return sourcesFrom(`'${fieldLabels.images}'`, form.value('images'), files);
+export async function readReferences(form: Form, files: FilesOfItem): Promise<Result<ListedFiles>> {
+	return await listedFiles(`'${fieldLabels.images}'`, form.value('images'), files);
 }
 
 /**
  * The files that a text or a list stands for, in its order.
  *
  * @param label the field as messages name it, quotes included
- * @param kind what a pattern stands for: the beginning of a mime type
+ * @param kind what a pattern stands for
  */
-export function sourcesFrom(
+export async function listedFiles(
 	label: string,
 	value: unknown,
-	files: readonly ItemFile[],
-	kind: 'image/' | 'video/' | 'audio/' = 'image/',
-): Result<MediaSource[]> {
-	const parts = Array.isArray(value) ? value : [value ?? ''];
-	const tokens = parts.flatMap((part) => (typeof part === 'string' ? split(part) : [part]));
+	files: FilesOfItem,
+	kind: FileKind = 'image',
+): Promise<Result<ListedFiles>> {
 	const sources: MediaSource[] = [];
-	for (const token of tokens) {
-		if (typeof token !== 'string') {
-			sources.push({ from: 'field', field: fileField(token) });
-			continue;
+	const leftOut: LeftOut[] = [];
+	for (const token of tokensOf(value)) {
+		const found = sourcesIn(token, 'field');
+		if (found === undefined) {
+			const field = label.replace(/^'(.*)'$/, '$1');
+			return fail(mediaFailures.valueIsNoFile, { field, what: kindOfValue(token), value: quoted(token) });
 		}
-		if (/^https?:/i.test(token)) sources.push({ from: 'url', url: token });
-		else if (looksLikePicture(token)) sources.push({ from: 'text', text: token });
-		else {
-			const fields = fieldsLike(token, files, kind);
-			if (fields.length === 0 && token !== '*') {
-				const there = files.map(({ field }) => `'${field}'`).join(', ');
-				return files.length === 0
-					? fail(formFailures.noFilesAtAll, { field: label, pattern: token })
-					: fail(formFailures.noFileLike, { field: label, pattern: token, files: there });
+		for (const source of found) {
+			if (source.from !== 'field' || typeof source.field !== 'string') {
+				sources.push(source);
+				continue;
 			}
-			sources.push(...fields.map((field) => ({ from: 'field', field }) as const));
+			const pattern = source.field.trim();
+			const fields = pattern.includes('*') ? await matching(label, pattern, files, kind) : named(pattern, files, label);
+			if (fields instanceof Err) return fields;
+			if (fields.taken.length === 0 && pattern !== '*') return nothingLike(label, pattern, files);
+			sources.push(...fields.taken.map((field) => ({ from: 'field', field }) as const));
+			leftOut.push(...fields.leftOut);
 		}
 	}
-	return sources;
+	return { sources, leftOut };
+}
+
+/** Each name, address or file of a list; text is split at commas and lines, unless it is JSON or a file. */
+function tokensOf(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value.flatMap(tokensOf);
+	if (typeof value !== 'string') return [value];
+	const isJsonText = /^\s*[[{]/.test(value) && isParsable(value);
+	return isJsonText ? [value] : split(value);
+}
+
+function isParsable(text: string): boolean {
+	try {
+		return JSON.parse(text) !== undefined;
+	} catch {
+		return false;
+	}
 }
 
 /** Lines, and commas outside of addresses; an address ends where white space or a comma with white space follows. */
 function split(text: string): string[] {
-	if (/^data:/i.test(text.trim())) return [text.trim()];
+	if (looksLikeFile(text.trim())) return [text.trim()];
 	return text
 		.split(/\r?\n|,\s+|\s+,/)
 		.flatMap((part) => (/^\s*https?:/i.test(part) ? [part] : part.split(',')))
@@ -75,12 +110,47 @@ function split(text: string): string[] {
 		.filter((part) => part !== '');
 }
 
-function fieldsLike(pattern: string, files: readonly ItemFile[], kind: string): string[] {
-	if (!pattern.includes('*')) return files.some(({ field }) => field === pattern) ? [pattern] : [];
+function nothingLike(label: string, pattern: string, { files }: FilesOfItem): Err {
+	const there = files.map(({ field }) => `'${field}'`).join(', ');
+	return files.length === 0
+		? fail(formFailures.noFilesAtAll, { field: label, pattern: shorten(pattern) })
+		: fail(formFailures.noFileLike, { field: label, pattern: shorten(pattern), files: there });
+}
+
+interface Matches {
+	readonly taken: readonly string[];
+	readonly leftOut: readonly LeftOut[];
+}
+
+function named(name: string, { files, odd }: FilesOfItem, label: string): Result<Matches> {
+	const field = name.replace(/^_files\./, '');
+	const wrong = odd.some((entry) => entry.field === field) ? oddEntry(label, odd, field) : undefined;
+	return wrong ?? { taken: files.some((file) => file.field === field) ? [field] : [], leftOut: [] };
+}
+
+/** A pattern stands for what is of its kind by its content; where that says nothing, n8n's type for the file counts. */
+async function matching(label: string, pattern: string, files: FilesOfItem, kind: FileKind): Promise<Result<Matches>> {
 	const shape = new RegExp(`^${pattern.split('*').map(escape).join('.*')}$`);
-	return files
-		.filter(({ field, mimeType }) => shape.test(field) && mimeType.startsWith(kind))
-		.map(({ field }) => field);
+	const wrong = files.odd.find(({ field }) => shape.test(field));
+	if (wrong) return oddEntry(label, files.odd, wrong.field);
+	const [taken, leftOut]: [string[], LeftOut[]] = [[], []];
+	for (const file of files.files) {
+		if (!shape.test(file.field)) continue;
+		const seen = await files.kindOf(file);
+		const typed = typeof file.file.mimeType === 'string' && file.file.mimeType.startsWith(`${kind}/`);
+		if (seen === kind || (seen === undefined && typed)) taken.push(file.field);
+		else leftOut.push({ label, pattern, field: file.field, kind: seen });
+	}
+	return { taken, leftOut };
 }
 
 const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** What the patterns left out, for `warnings`. */
+export function leftOutWarnings(leftOut: readonly LeftOut[]): string[] {
+	const { aPicture, aVideo, aSound, nothingKnown } = formDetails;
+	const kinds = { image: aPicture, video: aVideo, audio: aSound };
+	return leftOut.map(({ label, pattern, field, kind }) =>
+		say(formWarnings.leftOut, { field: label, pattern, file: field, kind: kind ? kinds[kind] : nothingKnown }),
+	);
+}

@@ -4,6 +4,9 @@ import { Err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import { defaultFitting } from '../../../shared/media/prepare-image';
 import { fieldLabels } from '../../../shared/vocabulary';
+import { isNothing, single } from '../../../shared/choices';
+import { quoted } from '../../../shared/json';
+import { readChoiceOr } from './read-choice';
 import type { FormEntry } from '../operation';
 import type { PictureHandling } from '../request';
 import { formFailures } from '../../../shared/messages/form';
@@ -66,39 +69,28 @@ export const pictureOptions: readonly FormEntry[] = fields.map((picture) => ({ p
 
 /** How the form wants pictures to be handled; what was not added, or is empty, stands at its default. */
 export function readPictureHandling(form: Form): Result<PictureHandling> {
-	const shape = choice(form, 'fitPicture', fieldLabels.fitPicture, FITS, defaultFitting.shape);
+	const shape = readChoiceOr(fieldLabels.fitPicture, form.option('fitPicture'), FITS, defaultFitting.shape);
 	if (shape instanceof Err) return shape;
 	const background = readColour(form.option('backgroundColor'));
 	if (background instanceof Err) return background;
-	const fromUrl = choice(form, 'preparePictureFromUrl', fieldLabels.picturesFromUrl, WAYS, 'automatically');
+	const fromUrl = readChoiceOr(
+		fieldLabels.picturesFromUrl,
+		form.option('preparePictureFromUrl'),
+		WAYS,
+		'automatically',
+	);
 	if (fromUrl instanceof Err) return fromUrl;
 	return { fitting: { shape, background }, fromUrl };
 }
 
-function choice<V extends string>(
-	form: Form,
-	name: string,
-	label: string,
-	choices: ReadonlyArray<{ readonly name: string; readonly value: V }>,
-	fallback: V,
-): Result<V> {
-	const given = form.option(name);
-	if (isNothing(given)) return fallback;
-	const found = choices.find(({ value }) => value === given);
-	if (found) return found.value;
-	const values = choices.map(({ value }) => value).join(', ');
-	return fail(formFailures.choiceNotKnown, { field: label, value: String(given), values });
-}
-
 /** Three or six hexadecimal digits, with or without # in front, as `#rrggbb`. */
-function readColour(given: unknown): Result<string> {
+function readColour(value: unknown): Result<string> {
+	const given = single(value);
 	if (isNothing(given)) return defaultFitting.background;
 	const digits = typeof given === 'string' ? /^#?([\da-f]{3}|[\da-f]{6})$/i.exec(given.trim())?.[1] : undefined;
 	if (digits === undefined) {
-		return fail(formFailures.colorNotKnown, { value: String(given).slice(0, 40) });
+		return fail(formFailures.colorNotKnown, { value: quoted(given) });
 	}
 	const six = digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits;
 	return `#${six.toLowerCase()}`;
 }
-
-const isNothing = (value: unknown) => value === undefined || value === null || value === '';

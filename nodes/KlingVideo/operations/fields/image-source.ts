@@ -1,10 +1,12 @@
 // The form's way of giving a picture: where it comes from, then the one field that this needs.
 import type { INodeProperties } from 'n8n-workflow';
 import type { Form } from '../../../shared/node-parameters';
-import { isObject } from '../../../shared/json';
-import type { FileField, MediaSource } from '../../../shared/media/media-source';
+import type { Result } from '../../../shared/errors';
+import type { MediaSource } from '../../../shared/media/media-source';
 import { storedFrameName } from '../../../shared/stored';
 import { fieldLabels, type FrameName } from '../../../shared/vocabulary';
+import { sourceIn } from './file-values';
+import { readChoice } from './read-choice';
 
 interface FrameNames {
 	readonly source: string;
@@ -46,6 +48,14 @@ const NONE: Record<FrameName, string> = {
 	frontal: 'No picture',
 };
 
+/** Where a picture may come from. */
+const sourceChoices = (frame: FrameName, isOptional: boolean) => [
+	{ name: 'Base64 Text', value: 'base64', description: 'A picture as text, with or without a data: prefix' } as const,
+	{ name: 'Input Data Field', value: 'binary', description: 'A file that the item brings along' } as const,
+	...(namesOf(frame, isOptional).optional ? [{ name: 'None', value: 'none', description: NONE[frame] } as const] : []),
+	{ name: 'URL', value: 'url', description: 'A picture on the web' } as const,
+];
+
 /** The fields of one picture, in order. */
 export function frameFields(frame: FrameName, isOptional = false, description = WHAT[frame]): INodeProperties[] {
 	const { source, field, url, base64, optional } = namesOf(frame, isOptional);
@@ -56,12 +66,7 @@ export function frameFields(frame: FrameName, isOptional = false, description = 
 			name: source,
 			type: 'options',
 			noDataExpression: true,
-			options: [
-				{ name: 'Base64 Text', value: 'base64', description: 'A picture as text, with or without a data: prefix' },
-				{ name: 'Input Data Field', value: 'binary', description: 'A file that the item brings along' },
-				...(optional ? [{ name: 'None', value: 'none', description: NONE[frame] }] : []),
-				{ name: 'URL', value: 'url', description: 'A picture on the web' },
-			],
+			options: sourceChoices(frame, isOptional),
 			default: optional ? 'none' : 'binary',
 			description,
 		},
@@ -101,31 +106,21 @@ export function frameFields(frame: FrameName, isOptional = false, description = 
 }
 
 /** Where a picture comes from; undefined where the form gives none. */
-export function readFrame(form: Form, frame: FrameName, isOptional = false): MediaSource | undefined {
+export function readFrame(form: Form, frame: FrameName, isOptional = false): Result<MediaSource | undefined> {
 	const { source, field, url, base64 } = namesOf(frame, isOptional);
-	switch (form.text(source)) {
+	const label = fieldLabels[frame];
+	const chosen = readChoice(label, form.value(source), sourceChoices(frame, isOptional));
+	switch (chosen) {
 		case 'binary':
-			return { from: 'field', field: fileField(form.value(field)) };
+			return sourceIn(label, form.value(field), 'field');
 		case 'url':
-			// Agents and expressions like to put a picture as text where a URL belongs.
-			return looksLikePicture(form.text(url))
-				? { from: 'text', text: form.text(url) }
-				: { from: 'url', url: form.text(url) };
+			return sourceIn(label, form.value(url), 'url');
 		case 'base64':
-			return { from: 'text', text: form.text(base64) };
-		default:
+			return sourceIn(label, form.value(base64), 'text');
+		case 'none':
+		case undefined:
 			return undefined;
+		default:
+			return chosen;
 	}
 }
-
-/** A field's name, or the file that an expression gave. */
-export function fileField(value: unknown): FileField {
-	if (isObject(value) && typeof value.mimeType === 'string' && typeof value.data === 'string') {
-		return { ...value, mimeType: value.mimeType, data: value.data };
-	}
-	return typeof value === 'string' ? value : '';
-}
-
-/** Whether a text is a file as text rather than an address. */
-export const looksLikePicture = (text: string) =>
-	/^data:/i.test(text) || (text.length > 200 && !/[^A-Za-z0-9+/=\s]/.test(text));

@@ -8,7 +8,7 @@ import type { FrameName, GeneratingOperation, SettingName } from '../../../share
 import { readFrame } from './image-source';
 import { readPictureHandling } from './image-options';
 import { behavesLikeParameter, modelParameter } from './model-parameters';
-import { readReferences } from './image-list';
+import { leftOutWarnings, readReferences, type ListedFiles } from './image-list';
 import { readElements } from './element-rows';
 import { readVideo } from './video-source';
 import { readRecording } from './recording-source';
@@ -18,11 +18,11 @@ import { readCreationOptions } from './options';
 import type { CreateRequest } from '../request';
 
 /** Reads an operation whose fields are settings and frames. */
-export function readCreation(
+export async function readCreation(
 	operation: GeneratingOperation,
 	entries: { fields: readonly FormEntry[]; options: readonly FormEntry[] },
 	{ form, backend, files }: ItemContext,
-): Result<CreateRequest> {
+): Promise<Result<CreateRequest>> {
 	const options = readCreationOptions(form);
 	if (options instanceof Err) return options;
 	const handling = readPictureHandling(form);
@@ -41,7 +41,10 @@ export function readCreation(
 			const isMeant = entry.fromItem === undefined || spec?.settings[entry.setting] !== undefined;
 			if (isMeant) given[entry.setting] = form.value(parameterName(entry.setting));
 		}
-		if ('frame' in entry) images[entry.frame] = readFrame(form, entry.frame, entry.optional);
+		if (!('frame' in entry)) continue;
+		const picture = readFrame(form, entry.frame, entry.optional);
+		if (picture instanceof Err) return picture;
+		images[entry.frame] = picture;
 	}
 	for (const entry of entries.options) {
 		if ('setting' in entry) given[entry.setting] = form.option(parameterName(entry.setting));
@@ -53,15 +56,20 @@ export function readCreation(
 				entry.material === material &&
 				(entry.look?.url === undefined || spec?.[SLOTS[material]] !== undefined),
 		);
-	const references = takes('references') ? readReferences(form, files) : [];
+	const references = takes('references') ? await readReferences(form, files) : NO_FILES;
 	if (references instanceof Err) return references;
 	const takesElements = entries.options.some((entry) => 'material' in entry && entry.material === 'elements');
-	const elements = takesElements ? readElements(form.option('subjects'), files) : [];
-	if (elements instanceof Err) return elements;
+	const subjects = takesElements ? await readElements(form.option('subjects'), files) : NO_ELEMENTS;
+	if (subjects instanceof Err) return subjects;
+	const { elements } = subjects;
 	const audio = takes('recording') ? readRecording(form) : takes('audio') ? readAudio(form) : undefined;
 	if (audio instanceof Err) return audio;
 	const speech = takes('speech') ? readSpeech(form) : undefined;
 	if (speech instanceof Err) return speech;
+	const video = takes('video') ? readVideo(form) : undefined;
+	if (video instanceof Err) return video;
+	const used = [...Object.values(images), ...references.sources, video, audio];
+	const leftOut = [...references.leftOut, ...subjects.leftOut].filter(({ field }) => !used.some(isField(field)));
 	return {
 		kind: 'create',
 		backend,
@@ -70,15 +78,23 @@ export function readCreation(
 		behavesLike,
 		given: withoutGaps(given),
 		images: withoutGaps(images),
-		references,
+		references: references.sources,
 		elements,
-		...(takes('video') ? { video: readVideo(form) } : {}),
+		...(video ? { video } : {}),
 		...(audio ? { audio } : {}),
 		...(speech ? { speech } : {}),
 		handling,
+		warnings: leftOutWarnings(leftOut),
 		...options,
 	};
 }
+
+const NO_FILES: ListedFiles = { sources: [], leftOut: [] };
+const NO_ELEMENTS = { elements: [], leftOut: [] };
+
+/** What another field of the form takes is not left out. */
+const isField = (field: string) => (source: { readonly from: string; readonly field?: unknown } | undefined) =>
+	source?.from === 'field' && source.field === field;
 
 function withoutGaps<T extends Given | Partial<Record<FrameName, MediaSource>>>(record: T): T {
 	return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;

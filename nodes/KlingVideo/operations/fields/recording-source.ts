@@ -1,9 +1,10 @@
 // A recording that the backend fetches by its address, or a video that it made and that speaks.
 import type { INodeProperties } from 'n8n-workflow';
-import type { Result } from '../../../shared/errors';
+import { Err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import { fieldLabels } from '../../../shared/vocabulary';
-import { fileField } from './image-source';
+import { sourceIn } from './file-values';
+import { readChoice } from './read-choice';
 import type { AudioSource } from '../request';
 import { servedChoice } from './video-source';
 import { formFailures } from '../../../shared/messages/form';
@@ -60,19 +61,24 @@ export const recordingFields: INodeProperties[] = [
 	},
 ];
 
+const SOURCES = [servedChoice, { value: 'url', name: 'URL' }, { value: 'videoId', name: fieldLabels.videoId }] as const;
+
 /** Where the recording comes from; undefined where the form gives none. */
 export function readRecording(form: Form): Result<AudioSource | undefined> {
-	switch (form.text('recordingSource')) {
+	const label = fieldLabels.audio;
+	const chosen = readChoice(label, form.value('recordingSource'), SOURCES);
+	switch (chosen) {
 		case 'url':
-			return { from: 'url', url: form.text('recordingUrl') };
-		case 'serve':
-			return { from: 'field', field: fileField(form.value('recordingField')), served: true };
+			return sourceIn(label, form.value('recordingUrl'), 'url');
+		case 'serve': {
+			const source = sourceIn(label, form.value('recordingField'), 'field');
+			return !(source instanceof Err) && source.from === 'field' ? { ...source, served: true } : source;
+		}
 		case 'videoId': {
 			const id = form.text('recordingVideoId');
-			if (id !== '') return { from: 'speechId', id };
-			return fail(formFailures.recordingIdEmpty);
+			return id === '' ? fail(formFailures.recordingIdEmpty) : { from: 'speechId', id };
 		}
 		default:
-			return undefined;
+			return chosen;
 	}
 }

@@ -1,10 +1,12 @@
 // What somebody says: a recording, a text that the backend speaks, or speech that it made before.
 import type { INodeProperties } from 'n8n-workflow';
 import type { Speech } from '../../../shared/backends/backend';
-import type { Result } from '../../../shared/errors';
+import { Err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import { fieldLabels } from '../../../shared/vocabulary';
-import { fileField } from './image-source';
+import { sourceIn } from './file-values';
+import { readChoice, readChoiceOr } from './read-choice';
+import { single } from '../../../shared/choices';
 import type { Abilities } from '../operation';
 import type { AudioSource } from '../request';
 import { formFailures } from '../../../shared/messages/form';
@@ -19,14 +21,16 @@ const SPEAKERS = {
 	},
 };
 
+const LANGUAGES = [
+	{ name: 'Chinese', value: 'zh' },
+	{ name: 'English', value: 'en' },
+] as const;
+
 const language: INodeProperties = {
 	displayName: 'Language',
 	name: 'speechLanguage',
 	type: 'options',
-	options: [
-		{ name: 'Chinese', value: 'zh' },
-		{ name: 'English', value: 'en' },
-	],
+	options: [...LANGUAGES],
 	default: 'en',
 	description: 'The language of the text',
 };
@@ -125,25 +129,35 @@ export function audioFields({ speaks, takesSpeechIds }: Abilities): INodePropert
 	];
 }
 
+const SOURCES = [
+	{ value: 'base64', name: 'Base64 Text' },
+	{ value: 'binary', name: 'Input Data Field' },
+	{ value: 'speechId', name: 'Speech ID' },
+	{ value: 'speech', name: fieldLabels.speechText },
+	{ value: 'url', name: 'URL' },
+] as const;
+
 /** Where the voice comes from; undefined where the form gives none. */
 export function readAudio(form: Form): Result<AudioSource | undefined> {
-	switch (form.text('voiceSource')) {
+	const label = fieldLabels.audio;
+	const chosen = readChoice(label, form.value('voiceSource'), SOURCES);
+	switch (chosen) {
 		case 'url':
-			return { from: 'url', url: form.text('voiceUrl') };
+			return sourceIn(label, form.value('voiceUrl'), 'url');
 		case 'binary':
-			return { from: 'field', field: fileField(form.value('voiceField')) };
+			return sourceIn(label, form.value('voiceField'), 'field');
 		case 'base64':
-			return { from: 'text', text: form.text('voiceBase64') };
-		case 'speechId':
-			return form.text('speechId') === ''
-				? fail(formFailures.speechIdEmpty)
-				: { from: 'speechId', id: form.text('speechId') };
+			return sourceIn(label, form.value('voiceBase64'), 'text');
+		case 'speechId': {
+			const id = form.text('speechId');
+			return id === '' ? fail(formFailures.speechIdEmpty) : { from: 'speechId', id };
+		}
 		case 'speech': {
 			const speech = readSpeech(form);
 			return 'text' in speech ? { from: 'speech', speech } : speech;
 		}
 		default:
-			return undefined;
+			return chosen;
 	}
 }
 
@@ -160,12 +174,14 @@ export function readSpeech(form: Form): Result<Speech> {
 	}
 	const voice = form.text('speechVoice');
 	if (voice === '') return fail(formFailures.speakerEmpty);
-	const speed = Number(form.value('speechSpeed') ?? 1);
+	const speed = Number(single(form.value('speechSpeed')) || 1);
 	if (!(speed >= 0.8 && speed <= 2)) return fail(formFailures.speedNotInRange);
+	const language = readChoiceOr('Language', form.value('speechLanguage'), LANGUAGES, 'en');
+	if (language instanceof Err) return language;
 	return {
 		text,
 		voice,
-		language: form.text('speechLanguage') === 'zh' ? 'zh' : 'en',
+		language,
 		speed: Math.round(speed * 10) / 10,
 	};
 }

@@ -1,8 +1,12 @@
 // A video to follow or to change: a file of the item, an address, or a file that the backend fetches from this n8n.
 import type { INodeProperties } from 'n8n-workflow';
+import { Err, type Result } from '../../../shared/errors';
+import { formFailures } from '../../../shared/messages/form';
+import { fail } from '../../../shared/messages/message';
 import type { Form } from '../../../shared/node-parameters';
 import { fieldLabels } from '../../../shared/vocabulary';
-import { fileField } from './image-source';
+import { sourceIn } from './file-values';
+import { readChoice } from './read-choice';
 import type { Abilities, MaterialLook } from '../operation';
 import type { VideoSource } from '../request';
 
@@ -10,13 +14,11 @@ const FOLLOWED: MaterialLook = { description: 'The video to follow or to change;
 
 /** Lets the backend fetch a file that it takes by address only. */
 export const servedChoice = {
-	// n8n is written with a small n.
-	// eslint-disable-next-line n8n-nodes-base/node-param-display-name-miscased
 	name: 'Input Data Field, Served From This n8n',
 	value: 'serve',
 	description:
 		'The backend fetches the file by a signed link; that works only if it can reach this n8n, which cannot be proven from here',
-};
+} as const;
 
 /** The fields of the video, in order. */
 export function videoFields(
@@ -77,18 +79,25 @@ export function videoFields(
 	];
 }
 
+const SOURCES = [
+	{ value: 'binary', name: 'Input Data Field' },
+	servedChoice,
+	{ value: 'none', name: 'None' },
+	{ value: 'id', name: '' },
+	{ value: 'url', name: 'URL' },
+] as const;
+
 /** Where the video comes from; undefined where the form gives none. */
-export function readVideo(form: Form): VideoSource | undefined {
-	switch (form.text('videoSource')) {
-		case 'url':
-			return { from: 'url', url: form.text('videoUrl') };
-		case 'binary':
-			return { from: 'field', field: fileField(form.value('videoField')) };
-		case 'serve':
-			return { from: 'field', field: fileField(form.value('videoField')), served: true };
-		case 'id':
-			return { from: 'id', id: form.text('videoId') };
-		default:
-			return undefined;
-	}
+export function readVideo(form: Form): Result<VideoSource | undefined> {
+	const label = fieldLabels.video;
+	const chosen = readChoice(label, form.value('videoSource'), SOURCES);
+	if (chosen === undefined || chosen === 'none' || chosen instanceof Err) return chosen === 'none' ? undefined : chosen;
+	if (chosen === 'id') return { from: 'id', id: form.text('videoId') };
+	const [value, plain] =
+		chosen === 'url' ? [form.value('videoUrl'), 'url' as const] : [form.value('videoField'), 'field' as const];
+	const source = sourceIn(label, value, plain);
+	if (source instanceof Err) return source;
+	// No backend takes a video inside the body.
+	if (source.from === 'text') return fail(formFailures.videoAsText);
+	return chosen === 'serve' && source.from === 'field' ? { ...source, served: true } : source;
 }

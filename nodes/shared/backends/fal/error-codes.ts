@@ -4,7 +4,7 @@ import { likeHttp, undocumentedRule, type CodeRule } from '../parse-response';
 const mend = 'Correct what the message names and run the node again';
 const key = 'Check the key in the fal.ai API credential, and that its scope is API';
 
-export const falStatuses: Readonly<Record<string, CodeRule>> = {
+export const falCodes: Readonly<Record<string, CodeRule>> = {
 	400: { kind: 'refused', means: 'the request was refused', nextStep: mend, create: 'never', query: 'never' },
 	401: { kind: 'credential', means: 'the key was not accepted', nextStep: key, create: 'never', query: 'never' },
 	403: {
@@ -59,7 +59,7 @@ const LOCKED: CodeRule = {
 /** The rule for an answer's status, seen or not: from 500 on a task may exist. */
 export function falRule(status: number, words: string | undefined): CodeRule {
 	if (status === 403 && /user is locked/i.test(words ?? '')) return LOCKED;
-	return falStatuses[String(status)] ?? undocumentedRule(likeHttp(status));
+	return falCodes[String(status)] ?? undocumentedRule(likeHttp(status));
 }
 
 /** Error types after which a new task may work (fal.md 9.1 and 9.3); all others are about the input, or final. */
