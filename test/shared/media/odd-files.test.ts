@@ -376,9 +376,7 @@ describe('A12: a png that Xcode has crushed', () => {
 	test('of a kind that nobody knows: a sentence', async () => {
 		const file = cgbi(await pixels(3));
 		file[file.indexOf('IHDR') + 12] = 16;
-		expect((await refused(file)).message).toBe(
-			"'First Frame' is a CgBI (Xcode) png of a kind that cannot be read",
-		);
+		expect((await refused(file)).message).toBe("'First Frame' is a CgBI (Xcode) png of a kind that cannot be read");
 	});
 
 	test('by its first bytes it is told from a png that services take', () => {
