@@ -168,6 +168,8 @@ export interface StoredRequest {
 	readonly backend: string;
 	readonly operation: string;
 	readonly modelId: string;
+	/** Only where it is not the model's usual one. */
+	readonly standard?: 'newer';
 	readonly settings: Settings;
 	/** From `storedIdentity`. */
 	readonly identity: unknown;
@@ -200,6 +202,7 @@ export function requestDigest(request: StoredRequest): string {
 			['speech', speech && storedSpeech(speech)],
 			['additionalBody', request.additionalBody],
 			['externalTaskId', request.externalTaskId],
+			['standard', request.standard],
 			['fitting', fitting && keyed(['shape', fitting.shape], ['background', fitting.background])],
 		),
 	);
@@ -242,8 +245,8 @@ export const spokenIdentity = (speech: StoredSpeech): string =>
 /** The identity of speech, or of a video that speaks, that the backend made. */
 export const madeSpeechIdentity = (id: string): string => jsonDigest(keyed(['from', 'speechId'], ['id', id]));
 
-/** Where a picture goes: a frame of its own, a place in the list, or one of a subject's pictures. */
-export type StoredRole = FrameName | number | { readonly subject: number };
+/** Where a picture goes: a frame of its own, a place in one of the lists, or one of a subject's pictures. */
+export type StoredRole = FrameName | number | { readonly subject: number } | { readonly middle: number };
 
 /** The files of a request, each told apart from others by its fingerprint. */
 export interface StoredFiles {
@@ -257,10 +260,13 @@ export interface StoredFiles {
 	}>;
 	readonly video?: string;
 	readonly audio?: string;
+	/** Videos after the first, and sounds; absent where there are none, so that older tasks are found again. */
+	readonly moreVideos?: readonly string[];
+	readonly sounds?: readonly string[];
 }
 
 /** What a digest says of the files: plain JSON. */
-export function storedIdentity({ pictures, elements, video, audio }: StoredFiles): unknown {
+export function storedIdentity({ pictures, elements, video, audio, moreVideos, sounds }: StoredFiles): unknown {
 	return [
 		pictures.map(({ role, identity }) => [storedRole(role), identity]),
 		elements.map(({ name, description, video: film, part, voices }) => [
@@ -272,11 +278,13 @@ export function storedIdentity({ pictures, elements, video, audio }: StoredFiles
 		]),
 		video,
 		audio,
+		...(moreVideos || sounds ? [keyed(['moreVideos', moreVideos], ['sounds', sounds])] : []),
 	];
 }
 
 function storedRole(role: StoredRole): unknown {
-	if (typeof role === 'object') return keyed(['subject', role.subject]);
+	if (typeof role === 'object')
+		return 'subject' in role ? keyed(['subject', role.subject]) : keyed(['middle', role.middle]);
 	return typeof role === 'number' ? role : storedFrameName[role];
 }
 

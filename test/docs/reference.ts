@@ -1,7 +1,7 @@
 // The parameter reference as Markdown: which backend has which model for which operation, with which fields and limits.
 import type { INodeProperties } from 'n8n-workflow';
 import { backendIds, backends, catalogue } from '../../nodes/shared/backends';
-import type { ModelOperation, Setting } from '../../nodes/shared/backends/catalogue';
+import type { ModelOperation, NewerStandard, Setting } from '../../nodes/shared/backends/catalogue';
 import type { ClipLimits, ImageLimits } from '../../nodes/shared/media/limits';
 import { operations } from '../../nodes/KlingVideo/operations';
 import type { Operation } from '../../nodes/KlingVideo/operations/operation';
@@ -49,7 +49,7 @@ export function readmeWithModels(readme: string): string {
 	const rows = (Object.keys(MAKERS) as GeneratingOperation[]).map((maker) => {
 		const cells = backendIds.map((id) =>
 			catalogue(id, maker)
-				.map(({ label }) => short(label))
+				.map(({ label, operations: own }) => short(label) + (own[maker]?.unconfirmed ? ' (not confirmed)' : ''))
 				.join('; '),
 		);
 		return `| **${MAKERS[maker]}** | ${cells.map((cell) => cell || '-').join(' | ')} |`;
@@ -71,6 +71,8 @@ function operationSection(maker: GeneratingOperation): string[] {
 			catalogue(id, maker).flatMap((model) => [
 				`### ${backends[id].label}: ${model.label} (\`${model.id}\`)`,
 				'',
+				`From pages of ${model.asOf}${model.operations[maker]!.unconfirmed ? ", not confirmed by the vendor's own" : ''}.`,
+				'',
 				'| field | takes |',
 				'|---|---|',
 				...rowsOf(model.operations[maker]!),
@@ -85,6 +87,8 @@ function rowsOf(spec: ModelOperation): string[] {
 	for (const [frame, slot] of Object.entries(spec.images)) {
 		if (slot) rows.push([fieldLabels[frame as 'image'], `${slot.required ? 'needed; ' : ''}${picture(slot.limits)}`]);
 	}
+	if (spec.middleFrames)
+		rows.push([fieldLabels.middleFrames, `up to ${spec.middleFrames.max}; ${picture(spec.middleFrames.limits)}`]);
 	if (spec.references) {
 		const { min, max, maxWithVideo, limits } = spec.references;
 		const beside = maxWithVideo === undefined ? '' : ` (${maxWithVideo} beside a video)`;
@@ -93,15 +97,25 @@ function rowsOf(spec: ModelOperation): string[] {
 	if (spec.video)
 		rows.push([
 			fieldLabels.video,
-			`${spec.video.required ? 'needed; ' : ''}${clip(spec.video.limits)}${spec.video.existing ? `; or a ${spec.video.existing.label}` : ''}`,
+			`${spec.video.required ? 'needed; ' : ''}${spec.video.most ? `up to ${spec.video.most}; ` : ''}${clip(spec.video.limits)}${spec.video.existing ? `; or a ${spec.video.existing.label}` : ''}`,
 		]);
+	if (spec.sounds) rows.push([fieldLabels.sounds, `up to ${spec.sounds.max}; ${clip(spec.sounds.limits)}`]);
+	if (spec.mostTogether) rows.push(['All of these', `${spec.mostTogether} together at most`]);
 	if (spec.audio) rows.push([fieldLabels.audio, `${spec.audio.required ? 'needed; ' : ''}${clip(spec.audio.limits)}`]);
 	if (spec.speech) rows.push(...speechFields().map((field): [string, string] => [field.displayName, spoken(field)]));
 	for (const [name, setting] of Object.entries(spec.settings) as Array<[SettingName, Setting]>) {
 		rows.push([fieldLabels[name], described(setting)]);
 	}
+	if (spec.newer) rows.push([fieldLabels.newerStandard, newerIn(spec, spec.newer)]);
 	if (spec.needsApiKey) rows.push(['Credential', 'an API key; access keys do not work']);
 	return rows.map(([field, takes]) => `| ${field} | ${takes} |`);
+}
+
+/** What a model is called by the newer standard, and which fields it does not have there. */
+function newerIn({ settings }: ModelOperation, { modelId, spec }: NewerStandard): string {
+	const lacking = Object.keys(settings).filter((name) => spec.settings[name as SettingName] === undefined);
+	const without = lacking.map((name) => `'${fieldLabels[name as SettingName]}'`).join(', ');
+	return `as \`${modelId}\`, with an API key${without === '' ? '' : `, without ${without}`}`;
 }
 
 function described(setting: Setting): string {

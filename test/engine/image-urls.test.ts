@@ -1,5 +1,7 @@
 // Pictures on the web, by each way of 'Prepare Picture From URL': what the backend fetches itself, what passes through the
 // node, and what is refused before it costs anything. The "web" is an HTTP proxy, which n8n's request helpers honour.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { SsrfProtectionConfig } from '@n8n/config';
 import { Container } from '@n8n/di';
 import { BACKENDS, imageToVideo, onlyJson, openTestHost, photo, type TestHost } from '../support/test-host';
@@ -185,6 +187,16 @@ describe('never, what would certainly fail is refused, and the way out is told',
 			'a webp',
 			async () => file(await photo({ format: 'webp' }), 'image/webp'),
 			/^'First Frame' is a webp picture, which Kie\.ai does not take/,
+		],
+		[
+			'a png that Xcode has crushed',
+			async () => file(await readFile(join(__dirname, '../shared/media/cases/cgbi.png'))),
+			/^'First Frame' is a CgBI \(Xcode\) png picture, which Kie\.ai does not take/,
+		],
+		[
+			'an svg in UTF-16',
+			() => Promise.resolve(file(Buffer.from('\ufeff<svg width="9" height="9"/>', 'utf16le'))),
+			/^'First Frame' is a svg picture, which Kie\.ai does not take/,
 		],
 		[
 			'too many bytes',

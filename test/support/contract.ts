@@ -42,6 +42,7 @@ function soundOf(sound: NonNullable<GenerationJob['audio']>): AudioSource {
 /** The request that the form would have given. */
 export function requestFor({ backend, operation, model }: Row, input: Input, modelId = model.id): CreateRequest {
 	const { given, images = {}, references = [], elements = [], video, videoId, audio, speech, externalTaskId } = input;
+	const { middleFrames = [], moreVideos = [], sounds = [] } = input;
 	return {
 		kind: 'create',
 		backend: backend.id,
@@ -50,7 +51,10 @@ export function requestFor({ backend, operation, model }: Row, input: Input, mod
 		behavesLike: model.id,
 		given,
 		images: Object.fromEntries(Object.entries(images).map(([name, url]) => [name, at(url)])),
+		middleFrames: middleFrames.map(at),
 		references: references.map(at),
+		moreVideos: moreVideos.map(at),
+		sounds: sounds.map(at),
 		elements: elements.map(({ pictures, video: film, voices = [], ...subject }) => ({
 			...subject,
 			pictures: pictures.map(at),
@@ -66,6 +70,8 @@ export function requestFor({ backend, operation, model }: Row, input: Input, mod
 		checkOnly: false,
 		cancelOnStop: false,
 		createAgain: false,
+		withoutExternalId: false,
+		newerStandard: input.newerStandard ?? false,
 		slotLimitMs: 0,
 	};
 }
@@ -84,13 +90,15 @@ export function sentFor(row: Row, input: Input, more: Partial<GenerationJob> = {
 	const images = Object.fromEntries(Object.entries(input.images ?? {}).filter(([name]) => name in spec.images));
 	const order: GenerationJob = {
 		operation: row.operation,
-		modelId: row.model.id,
+		modelId: plan.modelId,
 		spec,
 		settings: resolveReferences(spec, checked.settings),
 		images,
 		...(spec.references ? { references: input.references ?? [] } : {}),
 		...(spec.elements ? { elements: input.elements ?? [] } : {}),
-		...(spec.video ? { video: input.video } : {}),
+		...(spec.middleFrames ? { middleFrames: input.middleFrames ?? [] } : {}),
+		...(spec.video ? { video: input.video, moreVideos: input.moreVideos ?? [] } : {}),
+		...(spec.sounds ? { sounds: input.sounds ?? [] } : {}),
 		...(spec.video?.existing ? { videoId: input.videoId } : {}),
 		...(spec.speech ? { speech: input.speech } : {}),
 		...(spec.faces ? { speaking: input.speaking } : {}),

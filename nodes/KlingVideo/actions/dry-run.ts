@@ -26,7 +26,7 @@ export async function dryRun(item: Item, request: CreateRequest, plan: Plan): Pr
 	);
 	const callbackSecret =
 		(await callbackSecretOf(item, request)) === undefined ? undefined : previewDetails.webhookSecret;
-	const { externalTaskId } = request;
+	const externalTaskId = plan.findable ? request.externalTaskId : undefined;
 	const { method, url, body = '' } = backend.create({ ...job, externalTaskId, callbackSecret }, connection);
 	const json: IDataObject = {
 		status: 'checked',

@@ -2,7 +2,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { backendIds, backends, catalogue, isBackendId } from '../../shared/backends';
 import type { Backend } from '../../shared/backends/backend';
-import type { Setting } from '../../shared/backends/catalogue';
+import { modelName, type Setting } from '../../shared/backends/catalogue';
 import { toNodeError } from '../../shared/results/node-errors';
 import { Err, FailureError, type Result } from '../../shared/errors';
 import type { LibraryEntry } from '../../shared/tasks/library-entry';
@@ -20,7 +20,7 @@ export async function searchModels(this: ILoadOptionsFunctions, filter?: string)
 	if (!isBackendId(backend) || !isGenerating(operation)) return { results: [] };
 	const wanted = (filter ?? '').toLowerCase();
 	const results = catalogue(backend, operation)
-		.map((model) => ({ name: `${model.label} (${model.id})`, value: model.id }))
+		.map((model) => ({ name: modelName(model, operation), value: model.id }))
 		.filter((entry) => entry.name.toLowerCase().includes(wanted));
 	return { results };
 }

@@ -1,6 +1,7 @@
 // The fields that choose a model: a list or a typed id for each backend and operation, and what a typed id behaves like.
 import type { INodeProperties } from 'n8n-workflow';
 import { backendIds, backends, catalogue } from '../../shared/backends';
+import { modelName } from '../../shared/backends/catalogue';
 import { behavesLikeParameter, hasModelChoice, modelParameter } from '../operations/fields/model-parameters';
 import { offering } from '../operations/fields/availability';
 import type { Operation } from '../operations/operation';
@@ -53,7 +54,7 @@ function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodePro
 			noDataExpression: true,
 			default: first.id,
 			options: models
-				.map((model) => ({ name: `${model.label} (${model.id})`, value: model.id }))
+				.map((model) => ({ name: modelName(model, operation), value: model.id }))
 				.sort((a, b) => a.name.localeCompare(b.name)),
 			description: 'A known model whose fields and limits fit the ID above',
 			displayOptions: within(operation, forUnknown(backend, operation, known), undefined),

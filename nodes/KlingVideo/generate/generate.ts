@@ -96,19 +96,22 @@ export async function buildJob(item: Item, request: CreateRequest, plan: Plan, i
 	const told = session ? speakingOf(session, settings, heard) : slot && dryRunSpeaking(settings, heard);
 	const job: GenerationJob = {
 		operation: request.operation,
-		modelId: request.modelId,
+		modelId: plan.modelId,
 		spec: plan.spec,
 		settings: resolveReferences(plan.spec, settings),
 		images: placed.images,
+		middleFrames: placed.middleFrames,
 		references: placed.references,
 		elements: placed.elements.map((files, index) => ({ ...named(request.elements[index]), ...files })),
 		video: placed.video,
+		moreVideos: placed.moreVideos,
+		sounds: placed.sounds,
 		videoRatio: prepared.video?.[1].ratio,
 		videoId: request.video?.from === 'id' ? request.video.id : undefined,
 		audio: spoken.audio ?? placed.audio,
 		speech: request.speech,
 		speaking: told?.speaking,
-		callbackUrl: request.callbackUrl,
+		callbackUrl: plan.spec.noCallbacks ? undefined : request.callbackUrl,
 		additionalBody: request.additionalBody,
 		...(request.resultLifetime === undefined ? {} : { resultLifetime: request.resultLifetime }),
 	};
@@ -142,7 +145,7 @@ async function spokenFor(
 }
 
 /** The model id as this request is sent with it. */
-export const modelOf = ({ modelId, video, audio }: CreateRequest, { spec, checked }: Plan): string =>
+export const modelOf = ({ video, audio }: CreateRequest, { spec, checked, modelId }: Plan): string =>
 	sentModel(modelId, spec, {
 		settings: checked.settings,
 		hasVideo: video !== undefined && spec.video !== undefined,
@@ -189,7 +192,16 @@ function priceOf(
 	const speaks = audio?.from === 'speech' && spec.audio !== undefined && !spec.audio.spoken;
 	const { price, alwaysAudio } = spec;
 	const speechPrice = speaks ? speechPriceOf(backend.models) : undefined;
-	return estimateFor(backend.prices, { price, settings, hasVideo, alwaysAudio, driven, speechPrice });
+	const videoSeconds = secondsOf(prepared);
+	return estimateFor(backend.prices, { price, settings, hasVideo, alwaysAudio, driven, videoSeconds, speechPrice });
+}
+
+/** All videos of a request together; unknown before they were looked at, and where a header does not tell. */
+function secondsOf(prepared: PreparedInputs | undefined): number | 'unknown' {
+	if (!prepared?.video) return 'unknown';
+	const lengths = [prepared.video, ...prepared.moreVideos].map(([, { seconds }]) => seconds ?? NaN);
+	const sum = lengths.reduce((total, seconds) => total + seconds, 0);
+	return Number.isNaN(sum) ? 'unknown' : sum;
 }
 
 const named = (subject: ElementInput | undefined) => ({
@@ -205,7 +217,19 @@ function recordFor(item: Item, request: CreateRequest, { checked }: Plan, inputs
 	const { identity, pictures } = inputs;
 	// Left out where it changes nothing, so that tasks of earlier versions of this node are found again.
 	const fitting = pictures.length > 0 ? unlessDefault(request.handling.fitting) : undefined;
-	const content = { backend, operation, modelId, settings, identity, speech, additionalBody, externalTaskId, fitting };
+	const standard = request.newerStandard ? ('newer' as const) : undefined;
+	const content = {
+		backend,
+		operation,
+		modelId,
+		standard,
+		settings,
+		identity,
+		speech,
+		additionalBody,
+		externalTaskId,
+		fitting,
+	};
 	return recordAt(item, undefined, requestDigest(content));
 }
 
@@ -254,7 +278,8 @@ class CallBuilder {
 		const isUsable = this.built !== undefined && item.clock.now() < (this.built.goodUntil ?? Infinity);
 		if (!isUsable) this.built = await buildJob(item, request, plan, inputs);
 		const callbackSecret = await callbackSecretOf(item, request);
-		const job = { ...this.built!.job, externalTaskId, callbackSecret };
+		const own = plan.spec.noExternalIds ? undefined : externalTaskId;
+		const job = { ...this.built!.job, externalTaskId: own, callbackSecret };
 		return { call: item.backend.create(job, item.connection), callbackSecret };
 	}
 }
@@ -268,7 +293,8 @@ function createJobWith(
 	calls: CallBuilder,
 ): CreateJob<CreateCall> {
 	const { limits, backend, connection, run, http, timeouts } = item;
-	const { operation, modelId } = request;
+	const { operation } = request;
+	const { modelId } = plan;
 	const { route } = plan.spec;
 	const model = modelOf(request, plan);
 	const named = { backend: backend.id, operation, model, ...(route ? { route } : {}) };

@@ -16,8 +16,8 @@ import { fieldLabels, type FrameName } from '../../shared/vocabulary';
 import { generateDetails, generateFailures, generateWarnings, previewDetails } from '../../shared/messages/generate';
 import { fail, say } from '../../shared/messages/message';
 
-/** Where a picture goes: a frame of its own, a place in the list, or one of a subject's pictures. */
-export type ImageRole = FrameName | number | { readonly subject: number };
+/** Where a picture goes: a frame of its own, a place in one of the lists, or one of a subject's pictures. */
+export type ImageRole = FrameName | number | { readonly subject: number } | { readonly middle: number };
 
 /** A picture that the request needs, told apart from others without fetching it from the web. */
 export interface ImageInput {
@@ -38,6 +38,7 @@ const ON_THE_WEB = 5_000_000;
 /** Placed pictures as the body wants them, and what was done to them. */
 export interface UploadedImages {
 	readonly images: Partial<Record<FrameName, MediaValue>>;
+	readonly middleFrames: readonly MediaValue[];
 	readonly references: readonly MediaValue[];
 	/** Pictures of each subject, in the subjects' order. */
 	readonly elements: ReadonlyArray<readonly MediaValue[]>;
@@ -57,6 +58,12 @@ export async function fingerprintImages(
 		const slot = spec.images[frame];
 		if (!source || !slot || !frames.includes(frame)) continue;
 		pictures.push(await fingerprintImage(session, request, frame, fieldLabels[frame], source, slot.limits));
+	}
+	for (const [index, source] of (spec.middleFrames ? request.middleFrames : []).entries()) {
+		const label = say(generateDetails.ofList, { field: fieldLabels.middleFrames, number: index + 1 });
+		pictures.push(
+			await fingerprintImage(session, request, { middle: index }, label, source, spec.middleFrames!.limits),
+		);
 	}
 	for (const [index, source] of (spec.references ? request.references : []).entries()) {
 		const label = say(generateDetails.imageOfList, { number: index + 1 });
@@ -102,11 +109,14 @@ export async function prepareImages(session: Session, pictures: readonly ImageIn
 	const { signal } = session.run;
 	const ready: PreparedImage[] = [];
 	for (const picture of pictures) {
-		const first = picture.role === 'lastFrame' ? ready.find(({ role }) => role === 'firstFrame')?.size : undefined;
+		const first = followsFirst(picture.role) ? ready.find(({ role }) => role === 'firstFrame')?.size : undefined;
 		ready.push(unwrap(await cancellable(prepareImage(session, picture, first), signal)));
 	}
 	return ready;
 }
+
+/** Frames that come after the first have its shape, as the video does. */
+const followsFirst = (role: ImageRole) => role === 'lastFrame' || (typeof role === 'object' && 'middle' in role);
 
 async function prepareImage(
 	session: Session,
@@ -161,18 +171,20 @@ async function fitted(
 /** Brings prepared pictures to where the body can name them. */
 export async function uploadImages(item: Item, ready: readonly PreparedImage[]): Promise<UploadedImages> {
 	const images: Partial<Record<FrameName, MediaValue>> = {};
+	const middleFrames: MediaValue[] = [];
 	const references: MediaValue[] = [];
 	const elements: MediaValue[][] = [];
 	for (const { role, sent } of ready) {
 		const placed = 'address' in sent ? sent.address : await uploadImage(item, sent);
 		if (typeof role === 'number') references[role] = placed;
-		else if (typeof role === 'object') (elements[role.subject] ??= []).push(placed);
-		else images[role] = placed;
+		else if (typeof role === 'string') images[role] = placed;
+		else if ('middle' in role) middleFrames[role.middle] = placed;
+		else (elements[role.subject] ??= []).push(placed);
 	}
 	const warnings = ready
 		.filter(({ changes }) => changes.length > 0)
 		.map(({ label, changes }) => say(generateWarnings.pictureChanged, { field: label, changes: changes.join(', ') }));
-	return { images, references, elements, warnings };
+	return { images, middleFrames, references, elements, warnings };
 }
 
 async function uploadImage(item: Item, { bytes, format }: Pick<Prepared, 'bytes' | 'format'>): Promise<MediaValue> {

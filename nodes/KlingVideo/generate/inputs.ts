@@ -24,6 +24,10 @@ export interface Inputs {
 	readonly video?: Clip;
 	/** Tells the video apart from others, also one that the backend made. */
 	readonly videoIdentity?: string;
+	/** Videos after the first. */
+	readonly moreVideos: readonly Clip[];
+	/** Sounds to refer to. */
+	readonly sounds: readonly Clip[];
 	readonly audio?: Clip;
 	/** Videos and voices of the subjects, in the subjects' order. */
 	readonly elements: readonly ElementClips[];
@@ -51,6 +55,12 @@ export async function fingerprintInputs(
 			? await fingerprintClip(session, fieldLabels.video, film, limitsBeside(spec.video, request.audio))
 			: undefined;
 	const videoIdentity = film?.from === 'id' ? madeVideoIdentity(film.id) : video?.identity;
+	const moreVideos: Clip[] = [];
+	for (const [index, more] of (spec.video ? request.moreVideos : []).entries())
+		moreVideos.push(await fingerprintClip(session, numbered(fieldLabels.video, index + 2), more, spec.video!.limits));
+	const sounds: Clip[] = [];
+	for (const [index, sound] of (spec.sounds ? request.sounds : []).entries())
+		sounds.push(await fingerprintClip(session, numbered(fieldLabels.sounds, index + 1), sound, spec.sounds!.limits));
 	const given = spec.audio ? request.audio : undefined;
 	const spoken = given?.from === 'speech' || given?.from === 'speechId' ? given : undefined;
 	const audio =
@@ -66,8 +76,20 @@ export async function fingerprintInputs(
 		}),
 		video: videoIdentity,
 		audio: audio?.identity ?? (spoken && identityOf(spoken)),
+		...(moreVideos.length > 0 ? { moreVideos: moreVideos.map((one) => one.identity) } : {}),
+		...(sounds.length > 0 ? { sounds: sounds.map((one) => one.identity) } : {}),
 	});
-	return { pictures, video, videoIdentity, audio, elements, ...(spoken ? { speech: spoken } : {}), identity };
+	return {
+		pictures,
+		video,
+		videoIdentity,
+		moreVideos,
+		sounds,
+		audio,
+		elements,
+		...(spoken ? { speech: spoken } : {}),
+		identity,
+	};
 }
 
 /** A video beside a recording may have limits of its own. */
@@ -75,6 +97,8 @@ const limitsBeside = (slot: VideoSlot, audio: AudioSource | undefined) =>
 	audio && audio.from !== 'speech' && audio.from !== 'speechId'
 		? (slot.limitsWithRecording ?? slot.limits)
 		: slot.limits;
+
+const numbered = (field: string, number: number) => say(generateDetails.ofList, { field, number });
 
 const identityOf = (spoken: NonNullable<Inputs['speech']>) =>
 	spoken.from === 'speech' ? spokenIdentity(spoken.speech) : madeSpeechIdentity(spoken.id);
@@ -105,6 +129,8 @@ async function fingerprintElements(
 export interface PreparedInputs {
 	readonly pictures: readonly PreparedImage[];
 	readonly video?: PreparedClip;
+	readonly moreVideos: readonly PreparedClip[];
+	readonly sounds: readonly PreparedClip[];
 	readonly audio?: PreparedClip;
 	readonly elements: ReadonlyArray<ElementClips<PreparedClip>>;
 }
@@ -114,7 +140,7 @@ type PreparedClip = readonly [Clip, Measure];
 /** Makes pictures acceptable and holds videos and sounds against the table, all of them before the first upload. */
 export async function prepareInputs(
 	session: Session,
-	{ pictures, video, audio, elements }: Inputs,
+	{ pictures, video, moreVideos, sounds, audio, elements }: Inputs,
 	plan: Plan,
 ): Promise<PreparedInputs> {
 	const ready = await prepareImages(session, pictures);
@@ -123,9 +149,18 @@ export async function prepareInputs(
 	return {
 		pictures: ready,
 		...(video ? { video: await prepared(video) } : {}),
+		moreVideos: await inOrder(moreVideos, prepared),
+		sounds: await inOrder(sounds, prepared),
 		...(audio ? { audio: await prepared(audio) } : {}),
 		elements: await each(elements, prepared),
 	};
+}
+
+/** One after another. */
+async function inOrder<C, D>(clips: readonly C[], work: (clip: C) => Promise<D>): Promise<D[]> {
+	const done: D[] = [];
+	for (const clip of clips) done.push(await work(clip));
+	return done;
 }
 
 /** The clips of all subjects, one after another. */
@@ -136,16 +171,14 @@ async function each<C, D>(
 	const done: Array<ElementClips<D>> = [];
 	for (const { video, voices } of elements) {
 		const film = video === undefined ? {} : { video: await work(video) };
-		const heard: D[] = [];
-		for (const voice of voices) heard.push(await work(voice));
-		done.push({ ...film, voices: heard });
+		done.push({ ...film, voices: await inOrder(voices, work) });
 	}
 	return done;
 }
 
 /** What the body names. */
 export type UploadedInputs = Omit<UploadedImages, 'elements'> &
-	Pick<GenerationJob, 'video' | 'audio'> & {
+	Pick<GenerationJob, 'video' | 'moreVideos' | 'sounds' | 'audio'> & {
 		/** Files of each subject, in the subjects' order. */
 		readonly elements: ReadonlyArray<Pick<UploadedElement, 'pictures' | 'video' | 'voices'>>;
 	};
@@ -153,7 +186,7 @@ export type UploadedInputs = Omit<UploadedImages, 'elements'> &
 /** Brings verified materials to the backend. */
 export async function uploadInputs(
 	item: Item,
-	{ pictures, video, audio, elements }: PreparedInputs,
+	{ pictures, video, moreVideos, sounds, audio, elements }: PreparedInputs,
 ): Promise<UploadedInputs> {
 	const placed = await uploadImages(item, pictures);
 	const clips = await each(elements, async (clip) => await uploadClip(item, ...clip));
@@ -161,6 +194,8 @@ export async function uploadInputs(
 		...placed,
 		elements: clips.map((files, index) => ({ ...files, pictures: placed.elements[index] ?? [] })),
 		...(video ? { video: await addressOf(item, ...video) } : {}),
+		moreVideos: await inOrder(moreVideos, async (clip) => await addressOf(item, ...clip)),
+		sounds: await inOrder(sounds, async (clip) => await uploadClip(item, ...clip)),
 		...(audio ? { audio: { file: await uploadClip(item, ...audio) } } : {}),
 	};
 }

@@ -84,7 +84,7 @@ async function readItem(context: IExecuteFunctions, run: RunContext, index: numb
 	const work = workFor(backend, request);
 	const connection = unwrap(backend.connect(await credentialOf(context, backend, index)));
 	if (work.kind === 'create' && work.plan.spec.needsApiKey && !connection.hasApiKey)
-		unwrap(fail(formFailures.onlyWithApiKey, { model: work.request.modelId }));
+		unwrap(fail(formFailures.onlyWithApiKey, { model: work.plan.modelId }));
 	const delivery = unwrap(readDelivery(form));
 	return { ...openSession(context, run, index, backend, connection), operation, work, delivery };
 }

@@ -1,7 +1,8 @@
 // Holds a request against the model's row before anything is fetched, uploaded or paid.
 import { catalogue } from '../../shared/backends';
+import { rowOf } from '../../shared/backends/catalogue';
 import type { Backend } from '../../shared/backends/backend';
-import { check, type Checked } from '../../shared/backends/validate-settings';
+import { check, isTouched, lenient, strict, type Checked, type Rules } from '../../shared/backends/validate-settings';
 import { resolveReferences, referencesIn } from '../../shared/backends/build-body';
 import type {
 	RequestFacts,
@@ -11,11 +12,12 @@ import type {
 	VideoSlot,
 } from '../../shared/backends/catalogue';
 import { Err, type Result } from '../../shared/errors';
+import { modelWarnings } from '../../shared/messages/models';
 import { notOffered } from '../operations/fields/availability';
 import { operations } from '../operations';
 import type { CreateRequest } from '../operations/request';
 import { validateElements, countElements } from './validate-elements';
-import { fieldLabels, type FrameName, type Settings } from '../../shared/vocabulary';
+import { fieldLabels, type FrameName, type SettingName, type Settings } from '../../shared/vocabulary';
 import { requestDetails, requestFailures, requestWarnings, requestWraps } from '../../shared/messages/request';
 import { fail, say, wrap } from '../../shared/messages/message';
 
@@ -25,6 +27,8 @@ const NOTHING: ModelOperation = { settings: {}, images: {}, price: 'unknown', ru
 /** A request that can be carried out. */
 export interface Plan {
 	readonly spec: ModelOperation;
+	/** As it is sent: a model may have another name in the standard that was chosen. */
+	readonly modelId: string;
 	readonly checked: Checked;
 	readonly warnings: readonly string[];
 	/** The task can be found by an id of ours. */
@@ -35,23 +39,26 @@ export interface Plan {
 export function planFor(backend: Backend, request: CreateRequest): Result<Plan> {
 	const model = rowFor(backend, request);
 	if (model instanceof Err) return model;
-	const spec = model.operations[request.operation] ?? NOTHING;
-	const known = model.id === request.modelId;
+	const { modelId, known, ...standard } = standardOf(model, request);
+	const others = known ? [] : catalogue(backend.id, request.operation);
+	const { spec, borrowed } = withBorrowed(standard.spec, request, others);
 	const who = say(requestDetails.modelOn, {
 		model: known ? model.label : request.modelId,
 		service: backend.label,
 	});
-	const checked = check(who, spec, request.given, Object.keys(request.images) as FrameName[]);
+	const rules = known ? strict : lenient();
+	const checked = check(who, spec, request.given, Object.keys(request.images) as FrameName[], rules);
 	if (checked instanceof Err) return checked;
 	const facts = factsOf(spec, request, checked);
 	const refusal =
-		checkMaterials(who, spec, request, facts) ??
+		checkMaterials(who, spec, request, facts, rules) ??
 		checkSpeech(backend, spec, request) ??
 		operations[request.operation].validate?.(facts, who);
 	if (refusal) return refusal;
 	const added = Object.keys(request.additionalBody ?? {});
 	const findable = backend.hasExternalIds && !spec.noExternalIds;
 	const lostId = request.externalTaskId !== undefined && !findable;
+	const lostCall = request.callbackUrl !== undefined && spec.noCallbacks === true;
 	const retired = backend.retired[request.modelId];
 	const warnings = [
 		...(request.warnings ?? []),
@@ -65,20 +72,93 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 			? [say(requestWarnings.noLifetime, { service: backend.label })]
 			: []),
 		...(lostId ? [say(requestWarnings.noExternalId, { model: backend.hasExternalIds ? who : backend.label })] : []),
+		...(spec.unconfirmed ? [say(modelWarnings.unconfirmed, { model: who, service: backend.label })] : []),
+		...(lostCall ? [say(modelWarnings.noCallback, { field: fieldLabels.callbackUrl, model: who })] : []),
+		...standard.warnings,
+		...borrowed.map((field) => say(modelWarnings.borrowed, { field, like: model.id })),
 		...(spec.warnings?.(facts) ?? []),
 		...checked.warnings,
+		...rules.passed,
 		...unusedMaterials(who, spec, request),
 	];
 	// A row that sends no id stands for itself only; whoever types another one wants it sent. What that costs, nobody knows.
-	const typed = { ...spec, omitModelId: false, price: 'unknown', endpoint: undefined } as const;
-	return { spec: known ? spec : typed, checked, warnings, findable };
+	return {
+		spec: known ? spec : { ...spec, omitModelId: false, price: 'unknown', endpoint: undefined },
+		modelId,
+		checked,
+		warnings,
+		findable,
+	};
+}
+
+/**
+ * What a model that is in no catalogue may have besides the row that it is treated like: fields of the backend's other
+ * models that the user filled in, spelled as those spell them. Only rows that write their bodies the same way can lend.
+ */
+function withBorrowed(
+	spec: ModelOperation,
+	{ operation, given, images, middleFrames, sounds }: CreateRequest,
+	others: readonly Model[],
+): { readonly spec: ModelOperation; readonly borrowed: readonly string[] } {
+	const lenders = others
+		.flatMap(({ operations: own }) => own[operation] ?? [])
+		.flatMap((own) => [own, ...(own.newer ? [own.newer.spec] : [])])
+		.filter(({ body }) => body === spec.body);
+	let wider = spec;
+	const borrowed: string[] = [];
+	const borrow = (field: string, lend: (from: ModelOperation) => Partial<ModelOperation> | undefined) => {
+		const parts = lenders.map(lend).find((found) => found !== undefined);
+		if (!parts) return;
+		wider = { ...wider, ...parts };
+		borrowed.push(field);
+	};
+	for (const name of Object.keys(given) as SettingName[]) {
+		if (name in spec.settings || !isTouched(name, given[name])) continue;
+		if (spec.alwaysAudio && name === 'generateAudio') continue;
+		borrow(fieldLabels[name], ({ settings: { [name]: setting } }) =>
+			setting ? { settings: { ...wider.settings, [name]: setting } } : undefined,
+		);
+	}
+	for (const name of Object.keys(images) as FrameName[]) {
+		if (spec.images[name]) continue;
+		borrow(fieldLabels[name], ({ images: { [name]: slot } }) =>
+			slot ? { images: { ...wider.images, [name]: slot } } : undefined,
+		);
+	}
+	if (middleFrames.length > 0 && !spec.middleFrames)
+		borrow(fieldLabels.middleFrames, ({ middleFrames: slot }) => (slot ? { middleFrames: slot } : undefined));
+	if (sounds.length > 0 && !spec.sounds)
+		borrow(fieldLabels.sounds, ({ sounds: slot }) => (slot ? { sounds: slot } : undefined));
+	return { spec: wider, borrowed };
+}
+
+/** The row's operation by the standard that the user or the model's name chooses, and the model's name there. */
+function standardOf(
+	model: Model,
+	{ operation, modelId, newerStandard, withoutExternalId }: CreateRequest,
+): Pick<Plan, 'spec' | 'modelId' | 'warnings'> & { known: boolean } {
+	const own = model.operations[operation] ?? NOTHING;
+	const { newer } = own;
+	const isNewerName = newer?.modelId === modelId;
+	const known = model.id === modelId || isNewerName;
+	const isNewer = newer !== undefined && (newerStandard || isNewerName);
+	const spec = isNewer ? newer.spec : own;
+	const needless = newerStandard && !newer && !own.needsApiKey;
+	return {
+		spec: withoutExternalId ? { ...spec, noExternalIds: true, noCallbacks: true } : spec,
+		modelId: isNewer && known ? newer.modelId : modelId,
+		known,
+		warnings: needless
+			? [say(modelWarnings.oneStandard, { field: fieldLabels.newerStandard, model: model.label })]
+			: [],
+	};
 }
 
 /** The model's own row, or for an id we do not know the one it behaves like. */
 function rowFor(backend: Backend, { operation, modelId, behavesLike }: CreateRequest): Result<Model> {
 	const rows = catalogue(backend.id, operation);
 	if (rows.length === 0) return notOffered(backend, { id: operation });
-	const row = rows.find(({ id }) => id === modelId) ?? rows.find(({ id }) => id === behavesLike);
+	const row = rowOf(rows, operation, modelId) ?? rows.find(({ id }) => id === behavesLike);
 	if (row) return row;
 	const values = rows.map(({ id }) => id).join(', ');
 	return fail(requestFailures.behavesLikeNotKnown, { value: behavesLike, service: backend.label, values });
@@ -98,6 +178,7 @@ function factsOf(spec: ModelOperation, request: CreateRequest, { settings, frame
 		elements: countElements(spec.elements ? request.elements : []),
 		hasVideo: request.video !== undefined && spec.video !== undefined,
 		...speechIn(spec, request),
+		sounds: spec.sounds ? request.sounds.length : 0,
 	};
 }
 
@@ -107,28 +188,69 @@ function checkMaterials(
 	spec: ModelOperation,
 	request: CreateRequest,
 	facts: RequestFacts,
+	{ rule }: Rules,
 ): Err | undefined {
 	const { settings, frames, hasVideo } = facts;
-	const count = request.references.length;
-	if (spec.references) {
-		const { min, max, maxWithVideo } = spec.references;
-		const most = hasVideo ? (maxWithVideo ?? max) : max;
-		if (count < min || count > most) {
-			const { tooManyPictures, tooFewPictures } = requestFailures;
-			const besideVideo = hasVideo ? requestDetails.besideVideo : '';
-			return fail(count > most ? tooManyPictures : tooFewPictures, { count, model: who, min, max: most, besideVideo });
-		}
-	}
-	const elements = spec.elements && validateElements(who, spec.elements, request.elements);
-	if (elements) return elements;
-	if (spec.video?.required && !hasVideo) return missing(fieldLabels.video, who);
-	const unnamed = spec.video && checkMadeVideo(who, spec.video, request);
-	if (unnamed) return unnamed;
-	if (spec.audio?.required && !request.audio) return missing(fieldLabels.audio, who);
-	const nobody = checkMentions(spec, settings, { image: count + frames.length, video: hasVideo ? 1 : 0 });
-	if (nobody) return nobody;
+	const there = {
+		image: request.references.length + frames.length,
+		video: hasVideo ? 1 + request.moreVideos.length : 0,
+	};
+	return (
+		rule(checkReferences(who, spec, request, facts)) ??
+		rule(checkCounts(who, spec, request, facts)) ??
+		rule(spec.elements && validateElements(who, spec.elements, request.elements)) ??
+		rule(spec.video?.required && !hasVideo ? missing(fieldLabels.video, who) : undefined) ??
+		(spec.video && checkMadeVideo(who, spec.video, request)) ??
+		rule(spec.audio?.required && !request.audio ? missing(fieldLabels.audio, who) : undefined) ??
+		rule(checkMentions(spec, settings, there)) ??
+		rule(checkOddities(who, spec, facts))
+	);
+}
+
+function checkReferences(
+	who: string,
+	{ references }: ModelOperation,
+	{ references: { length: count } }: CreateRequest,
+	{ hasVideo }: RequestFacts,
+): Err | undefined {
+	if (!references) return undefined;
+	const { min, max, maxWithVideo } = references;
+	const most = hasVideo ? (maxWithVideo ?? max) : max;
+	if (count >= min && count <= most) return undefined;
+	const { tooManyPictures, tooFewPictures } = requestFailures;
+	const besideVideo = hasVideo ? requestDetails.besideVideo : '';
+	return fail(count > most ? tooManyPictures : tooFewPictures, { count, model: who, min, max: most, besideVideo });
+}
+
+/** What the model's row says of itself. */
+function checkOddities(who: string, spec: ModelOperation, facts: RequestFacts): Err | undefined {
 	const odd = spec.validate?.(facts);
 	return odd && new Err(wrap(odd, requestWraps.modelRule, { model: who }));
+}
+
+/** Middle frames, videos and sounds, and everything together. */
+function checkCounts(
+	who: string,
+	spec: ModelOperation,
+	request: CreateRequest,
+	{ settings, frames, references }: RequestFacts,
+): Err | undefined {
+	const videos = (request.video && spec.video ? 1 : 0) + (spec.video ? request.moreVideos.length : 0);
+	const middle = spec.middleFrames ? request.middleFrames.length : 0;
+	const sounds = spec.sounds ? request.sounds.length : 0;
+	const listed = (settings.elementIds?.length ?? 0) + (settings.voiceIds?.length ?? 0);
+	const together = frames.length + middle + references + videos + sounds + listed + request.elements.length;
+	const counted = [
+		[fieldLabels.middleFrames, middle, spec.middleFrames?.max],
+		[fieldLabels.video, videos, spec.video && (spec.video.most ?? 1)],
+		[fieldLabels.sounds, sounds, spec.sounds?.max],
+	] as const;
+	for (const [field, count, limit = Infinity] of counted)
+		if (count > limit) return fail(requestFailures.tooManyFiles, { field, count, max: limit, model: who });
+	const limit = spec.mostTogether ?? Infinity;
+	return together > limit
+		? fail(requestFailures.tooManyTogether, { count: together, max: limit, model: who })
+		: undefined;
 }
 
 /** A video that goes by its id needs one, and a model that takes it. */
@@ -156,7 +278,9 @@ function unusedMaterials(who: string, spec: ModelOperation, request: CreateReque
 	const unused = [
 		...(request.references.length > 0 && !spec.references ? [fieldLabels.images] : []),
 		...(request.elements.length > 0 && !spec.elements ? [fieldLabels.elements] : []),
+		...(request.middleFrames.length > 0 && !spec.middleFrames ? [fieldLabels.middleFrames] : []),
 		...(request.video && !spec.video ? [fieldLabels.video] : []),
+		...(request.sounds.length > 0 && !spec.sounds ? [fieldLabels.sounds] : []),
 		...(request.audio && !spec.audio ? [fieldLabels.audio] : []),
 	];
 	return unused.map((field) => say(requestWarnings.notSent, { field, model: who }));

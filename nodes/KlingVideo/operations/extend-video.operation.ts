@@ -3,7 +3,7 @@ import { Err } from '../../shared/errors';
 import { readCreation } from './fields/read-create-request';
 import { madeElsewhere } from './fields/foreign-task';
 import type { FormEntry, Operation } from './operation';
-import { creationOptions, deliveryOptions } from './fields/options';
+import { creationOptions, standardOption, deliveryOptions } from './fields/options';
 import { pictureOptions } from './fields/image-options';
 
 const fields: readonly FormEntry[] = [
@@ -38,6 +38,7 @@ const options: readonly FormEntry[] = [
 	{ material: 'elements' },
 	...pictureOptions,
 	...creationOptions,
+	...standardOption('extendVideo'),
 	...deliveryOptions,
 ];
 

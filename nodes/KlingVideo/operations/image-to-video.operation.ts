@@ -1,11 +1,12 @@
 // Image to Video: a picture, optionally a last one, and words become a clip.
 import { readCreation } from './fields/read-create-request';
 import type { FormEntry, Operation } from './operation';
-import { creationOptions, deliveryOptions, modelOptions } from './fields/options';
+import { creationOptions, standardOption, deliveryOptions, modelOptions } from './fields/options';
 import { pictureOptions } from './fields/image-options';
 
 const fields: readonly FormEntry[] = [
 	{ frame: 'firstFrame' },
+	{ material: 'middleFrames' },
 	{ frame: 'lastFrame' },
 	{ setting: 'prompt' },
 	{ setting: 'duration' },
@@ -14,7 +15,13 @@ const fields: readonly FormEntry[] = [
 	{ setting: 'generateAudio' },
 ];
 
-const options: readonly FormEntry[] = [...modelOptions, ...pictureOptions, ...creationOptions, ...deliveryOptions];
+const options: readonly FormEntry[] = [
+	...modelOptions,
+	...pictureOptions,
+	...creationOptions,
+	...standardOption('imageToVideo'),
+	...deliveryOptions,
+];
 
 export const imageToVideo: Operation = {
 	id: 'imageToVideo',

@@ -1,7 +1,7 @@
 // Motion Control: the person of a picture moves as the one in a video does.
 import { readCreation } from './fields/read-create-request';
 import type { FormEntry, Operation } from './operation';
-import { creationOptions, deliveryOptions } from './fields/options';
+import { creationOptions, standardOption, deliveryOptions } from './fields/options';
 import { pictureOptions } from './fields/image-options';
 
 const fields: readonly FormEntry[] = [
@@ -26,6 +26,7 @@ const options: readonly FormEntry[] = [
 	{ setting: 'watermark' },
 	...pictureOptions,
 	...creationOptions,
+	...standardOption('motionControl'),
 	...deliveryOptions,
 ];
 

@@ -3,7 +3,7 @@ import { fail } from '../../shared/messages/message';
 import { requestFailures } from '../../shared/messages/request';
 import { readCreation } from './fields/read-create-request';
 import type { FormEntry, Operation } from './operation';
-import { creationOptions, deliveryOptions, modelOptions } from './fields/options';
+import { creationOptions, standardOption, deliveryOptions, modelOptions } from './fields/options';
 import { pictureOptions } from './fields/image-options';
 
 const fields: readonly FormEntry[] = [
@@ -11,7 +11,13 @@ const fields: readonly FormEntry[] = [
 	{ frame: 'firstFrame', optional: true },
 	{ frame: 'lastFrame' },
 	{ setting: 'subject' },
-	{ material: 'video' },
+	{
+		material: 'video',
+		look: {
+			description:
+				'The video to follow or to change; mp4 or mov. Where the model takes several, separate addresses or fields by commas or lines.',
+		},
+	},
 	{ setting: 'videoUse', look: { displayOptions: { hide: { videoSource: ['none'] } } } },
 	{ setting: 'prompt' },
 	{ setting: 'duration' },
@@ -20,11 +26,22 @@ const fields: readonly FormEntry[] = [
 	{ setting: 'generateAudio' },
 ];
 
-const options: readonly FormEntry[] = [...modelOptions, ...pictureOptions, ...creationOptions, ...deliveryOptions];
+const options: readonly FormEntry[] = [
+	{ material: 'sounds' },
+	...modelOptions,
+	...pictureOptions,
+	...creationOptions,
+	...standardOption('multiImageToVideo'),
+	...deliveryOptions,
+];
 
 /** Some models would make a video of the words alone, which is not what was asked for. */
-const validate: NonNullable<Operation['validate']> = ({ references, frames, elements, hasVideo, settings }, who) => {
-	const shown = references + frames.length + elements.pictured + elements.filmed + (settings.elementIds?.length ?? 0);
+const validate: NonNullable<Operation['validate']> = (
+	{ references, frames, elements, hasVideo, sounds, settings },
+	who,
+) => {
+	const named = (settings.elementIds?.length ?? 0) + (settings.voiceIds?.length ?? 0);
+	const shown = references + frames.length + elements.pictured + elements.filmed + sounds + named;
 	return shown > 0 || hasVideo ? undefined : fail(requestFailures.nothingToShow, { model: who });
 };
 

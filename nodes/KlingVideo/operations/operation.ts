@@ -35,10 +35,13 @@ export interface MaterialLook extends EntryLook {
 }
 
 /** What an operation takes besides single pictures. */
-export type MaterialName = 'references' | 'elements' | 'video' | 'audio' | 'recording' | 'speech';
+export type MaterialName =
+	'middleFrames' | 'references' | 'elements' | 'video' | 'sounds' | 'audio' | 'recording' | 'speech';
 
 /** Where a row says what it takes of a material. */
 export const SLOTS = {
+	middleFrames: 'middleFrames',
+	sounds: 'sounds',
 	references: 'references',
 	elements: 'elements',
 	video: 'video',

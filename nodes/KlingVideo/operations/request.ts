@@ -50,9 +50,15 @@ export interface CreateRequest {
 	readonly behavesLike: string;
 	readonly given: Given;
 	readonly images: Partial<Record<FrameName, MediaSource>>;
+	/** What the video shows between its first and its last picture, in order. */
+	readonly middleFrames: readonly MediaSource[];
 	readonly references: readonly MediaSource[];
 	readonly elements: readonly ElementInput[];
 	readonly video?: VideoSource;
+	/** Where a model takes several: those after the first. */
+	readonly moreVideos: readonly VideoFile[];
+	/** Sounds that the video refers to. */
+	readonly sounds: readonly MediaSource[];
 	readonly audio?: AudioSource;
 	/** A text to be spoken by itself. */
 	readonly speech?: Speech;
@@ -69,6 +75,10 @@ export interface CreateRequest {
 	readonly createAgain: boolean;
 	/** How long the backend keeps what is made, in seconds; its own default where absent. */
 	readonly resultLifetime?: number | 'forever';
+	/** No id of ours and no callback URL is sent. */
+	readonly withoutExternalId: boolean;
+	/** By the newer of two standards that the backend may have. */
+	readonly newerStandard: boolean;
 	/** Take back a task that has not begun when the execution is stopped. */
 	readonly cancelOnStop: boolean;
 	readonly slotLimitMs: number;

@@ -1,7 +1,7 @@
 // Text to Video: words alone become a clip.
 import { readCreation } from './fields/read-create-request';
 import type { FormEntry, Operation } from './operation';
-import { creationOptions, deliveryOptions, modelOptions } from './fields/options';
+import { creationOptions, standardOption, deliveryOptions, modelOptions } from './fields/options';
 import { pictureOptions } from './fields/image-options';
 
 const fields: readonly FormEntry[] = [
@@ -12,7 +12,13 @@ const fields: readonly FormEntry[] = [
 	{ setting: 'generateAudio' },
 ];
 
-const options: readonly FormEntry[] = [...modelOptions, ...pictureOptions, ...creationOptions, ...deliveryOptions];
+const options: readonly FormEntry[] = [
+	...modelOptions,
+	...pictureOptions,
+	...creationOptions,
+	...standardOption('textToVideo'),
+	...deliveryOptions,
+];
 
 export const textToVideo: Operation = {
 	id: 'textToVideo',

@@ -1,6 +1,14 @@
 // A row of the catalogue and checked values make the model's own part of a body.
 import { merge, type JsonObject } from '../json';
-import type { GenerationJob, InlineMedia, MediaValue, PromptReferenceKind, ModelOperation, Setting } from './catalogue';
+import type {
+	GenerationJob,
+	InlineMedia,
+	MediaValue,
+	PromptReferenceKind,
+	ModelOperation,
+	ReferencesSlot,
+	Setting,
+} from './catalogue';
 import type { FrameName, SettingName, Settings } from '../vocabulary';
 
 function setPath(body: JsonObject, key: string, value: JsonObject[string]): JsonObject {
@@ -50,15 +58,23 @@ function withImages(body: JsonObject, { spec, images }: Materials, inline: Write
 /** Videos and sounds; what the backend made before goes by its id. */
 function withClips(
 	body: JsonObject,
-	{ spec, video, videoId, audio, speech }: Materials,
+	{ spec, video, moreVideos = [], sounds = [], videoId, audio, speech }: Materials,
 	inline: WriteInline,
 ): JsonObject {
 	let filled = spec.speech && speech ? merge(body, spec.speech.write(speech)) : body;
 	if (spec.video?.existing && videoId) filled = setPath(filled, spec.video.existing.key, videoId);
 	if (spec.video && video) {
-		const item = spec.video.item?.(video) ?? video;
-		filled = setPath(filled, spec.video.key, spec.video.as === 'list' ? [item] : item);
+		const items = [video, ...moreVideos].map((one) => spec.video?.item?.(one) ?? one);
+		const several = items.length > 1 ? (spec.video.severalKey ?? spec.video.key) : undefined;
+		const single = spec.video.as === 'list' ? items : items[0]!;
+		filled = setPath(filled, several ?? spec.video.key, several ? items : single);
 	}
+	if (spec.sounds && sounds.length > 0)
+		filled = setPath(
+			filled,
+			spec.sounds.key,
+			sounds.map((sound) => mediaText(sound, inline)),
+		);
 	if (!spec.audio || !audio) return filled;
 	if ('speech' in audio) return merge(filled, spec.audio.spoken?.(audio.speech) ?? {});
 	const key = 'file' in audio ? spec.audio.key : (spec.audio.speechKey ?? spec.audio.key);
@@ -66,12 +82,24 @@ function withClips(
 }
 
 function withReferences(body: JsonObject, { spec, references }: Materials, inline: WriteInline): JsonObject {
-	const slot = spec.references;
-	if (!slot || !references || references.length === 0) return body;
+	return withList(body, spec.references, references, inline);
+}
+
+function withMiddleFrames(body: JsonObject, { spec, middleFrames }: Materials, inline: WriteInline): JsonObject {
+	return withList(body, spec.middleFrames, middleFrames, inline);
+}
+
+function withList(
+	body: JsonObject,
+	slot: Pick<ReferencesSlot, 'key' | 'item'> | undefined,
+	pictures: readonly MediaValue[] = [],
+	inline: WriteInline,
+): JsonObject {
+	if (!slot || pictures.length === 0) return body;
 	return setPath(
 		body,
 		slot.key,
-		references.map((picture) => {
+		pictures.map((picture) => {
 			const text = mediaText(picture, inline);
 			return slot.item?.(text) ?? text;
 		}),
@@ -93,7 +121,18 @@ function withElements(body: JsonObject, { spec, elements }: Materials, inline: W
 
 type Materials = Pick<
 	GenerationJob,
-	'spec' | 'settings' | 'images' | 'references' | 'elements' | 'video' | 'videoId' | 'audio' | 'speech'
+	| 'spec'
+	| 'settings'
+	| 'images'
+	| 'middleFrames'
+	| 'references'
+	| 'elements'
+	| 'video'
+	| 'moreVideos'
+	| 'sounds'
+	| 'videoId'
+	| 'audio'
+	| 'speech'
 >;
 
 /** How a backend writes a file into the body. */
@@ -115,7 +154,8 @@ export function mediaText(media: MediaValue, inline: WriteInline = bareBase64): 
 export function buildFields(job: Materials, inline: WriteInline = bareBase64): JsonObject {
 	const { spec, settings } = job;
 	let body = withSettings({ ...spec.fixed }, spec, settings);
-	for (const write of [withReferences, withImages, withClips, withElements]) body = write(body, job, inline);
+	for (const write of [withReferences, withImages, withMiddleFrames, withClips, withElements])
+		body = write(body, job, inline);
 	return body;
 }
 

@@ -2,6 +2,7 @@
 // each is spelled in the body.
 import type { Failure } from '../errors';
 import type { FrameName, GeneratingOperation, Quality, Settings, Shot } from '../vocabulary';
+import { modelDetails } from '../messages/models';
 import type { Json, JsonObject } from '../json';
 import type { ClipLimits, ImageLimits } from '../media/limits';
 import type { RunTime } from '../tasks/poll-schedule';
@@ -229,9 +230,28 @@ export interface VideoSlot {
 	/** How the video stands there; its address alone where absent. */
 	readonly item?: (video: string) => Json;
 	readonly required?: boolean;
+	/** How many may be given; one where absent. */
+	readonly most?: number;
+	/** Where more than one goes, as a list; `key` where absent. */
+	readonly severalKey?: string;
 	readonly limits: ClipLimits;
 	/** Beside a recording, where other limits count then. */
 	readonly limitsWithRecording?: ClipLimits;
+}
+
+/** A list of pictures that the video shows one after another, between its first and its last one. */
+export interface MiddleFramesSlot {
+	readonly key: string;
+	readonly item?: (picture: string) => Json;
+	readonly max: number;
+	readonly limits: ImageLimits;
+}
+
+/** A list of sounds that the video refers to. */
+export interface SoundsSlot {
+	readonly key: string;
+	readonly max: number;
+	readonly limits: ClipLimits;
 }
 
 /** A voice recording that an operation takes. */
@@ -273,6 +293,8 @@ export interface RequestFacts {
 	/** Subjects known from pictures, and from a video. */
 	readonly elements: { readonly pictured: number; readonly filmed: number };
 	readonly hasVideo: boolean;
+	/** Sounds that the video refers to. */
+	readonly sounds: number;
 	/** A text to be spoken, by itself or in the task. */
 	readonly speech?: Speech;
 }
@@ -308,9 +330,13 @@ export interface ModelOperation {
 	readonly runTime: RunTime | 'unknown';
 	readonly settings: SettingSpecs;
 	readonly images: Partial<Record<FrameName, ImageSlot>>;
+	readonly middleFrames?: MiddleFramesSlot;
 	readonly references?: ReferencesSlot;
 	readonly elements?: ElementsSlot;
 	readonly video?: VideoSlot;
+	readonly sounds?: SoundsSlot;
+	/** How many pictures, videos, sounds, elements and voices there may be together. */
+	readonly mostTogether?: number;
 	readonly audio?: AudioSlot;
 	readonly speech?: SpeechSlot;
 	readonly faces?: FacesSlot;
@@ -327,10 +353,16 @@ export interface ModelOperation {
 	readonly omitModelId?: boolean;
 	/** Tasks made here are found by the backend's own id only, so that none of ours is sent. */
 	readonly noExternalIds?: boolean;
+	/** The backend calls nobody when such a task has ended, so that no address is sent. */
+	readonly noCallbacks?: boolean;
+	/** No page of the vendor confirms all of this: the form says so, and a warning. */
+	readonly unconfirmed?: boolean;
 	/** The reply to the create brings the result, and nobody can ask for it again. */
 	readonly synchronous?: boolean;
 	/** Parts of the body that never change. */
 	readonly fixed?: JsonObject;
+	/** The same beside the model's own fields, where a backend puts those apart (`config` of PiAPI). */
+	readonly envelope?: JsonObject;
 	/**
 	 * What the backend calls this: a path on the official API, where `{model}` stands for the id, and model and task
 	 * type on PiAPI. Its usual one where absent.
@@ -338,14 +370,25 @@ export interface ModelOperation {
 	readonly route?: string;
 	/** The model id as it is sent, where the request decides about it. */
 	readonly endpoint?: ((facts: EndpointFacts) => string) | undefined;
+	/** Another one where such a picture is given. */
+	readonly routeWith?: Partial<Record<FrameName, string>>;
 	/** How the prompt names the n-th element, picture or voice; users write @element1, @image1, @voice1. */
 	readonly promptReference?: (kind: PromptReferenceKind, number: number) => string;
 	/** Stands before a prompt that does not name the video by itself; @video1 in it is spelled as in a prompt. */
 	readonly promptPrefix?: string;
 	/** Access keys do not work here (official API, newer standard). */
 	readonly needsApiKey?: boolean;
+	/** The same by a newer standard of the backend's API; a user may choose it. */
+	readonly newer?: NewerStandard;
 	/** The body, where it is more than renaming. */
 	readonly body?: (job: GenerationJob) => JsonObject;
+}
+
+/** An operation of a model by another standard of the backend's API. */
+export interface NewerStandard {
+	/** How the model is called there; typed in, it chooses the standard. */
+	readonly modelId: string;
+	readonly spec: ModelOperation;
 }
 
 /** A checked request, ready to become a body. */
@@ -355,10 +398,14 @@ export interface GenerationJob {
 	readonly spec: ModelOperation;
 	readonly settings: Settings;
 	readonly images: Partial<Record<FrameName, MediaValue>>;
+	readonly middleFrames?: readonly MediaValue[];
 	readonly references?: readonly MediaValue[];
 	readonly elements?: readonly UploadedElement[];
 	/** An address. */
 	readonly video?: string;
+	/** Addresses of all videos after the first. */
+	readonly moreVideos?: readonly string[];
+	readonly sounds?: readonly MediaValue[];
 	/** Instead of an address: the id of a video that the backend made. */
 	readonly videoId?: string;
 	/** A file; the id of speech that the backend made; or a text that the task itself speaks. */
@@ -388,6 +435,8 @@ export interface Model {
 	readonly id: string;
 	/** As people call it. */
 	readonly label: string;
+	/** Month of the pages that the row was written from, as 2026-11. */
+	readonly asOf: string;
 	readonly operations: Partial<Record<GeneratingOperation, ModelOperation>>;
 }
 
@@ -404,6 +453,22 @@ export function withoutAudioSwitch<S extends SettingSpecs>(settings: S): Omit<S,
 /** What a text costs that the backend speaks by a call of its own; undefined where it does not speak. */
 export function speechPriceOf(models: readonly Model[]): ModelOperation['price'] | undefined {
 	return modelsFor(models, 'textToSpeech')[0]?.operations.textToSpeech?.price;
+}
+
+/** Where a request goes: its pictures may decide. */
+export function routeOf({ spec, images }: Pick<GenerationJob, 'spec' | 'images'>): string | undefined {
+	const given = Object.keys(spec.routeWith ?? {}).find((frame) => images[frame as FrameName] !== undefined);
+	return spec.routeWith?.[given as FrameName] ?? spec.route;
+}
+
+/** A model as lists show it: its label, its id, and whether its vendor's pages confirm it. */
+export function modelName({ label, id, operations }: Model, operation: GeneratingOperation): string {
+	return `${label}${operations[operation]?.unconfirmed ? modelDetails.unconfirmed : ''} (${id})`;
+}
+
+/** The row of an id, also by the name that a newer standard has for it. */
+export function rowOf(rows: readonly Model[], operation: GeneratingOperation, id: string): Model | undefined {
+	return rows.find((row) => row.id === id) ?? rows.find((row) => row.operations[operation]?.newer?.modelId === id);
 }
 
 /** The rows that have an operation, the default one first. */

@@ -24,10 +24,10 @@ export function isBackendId(id: unknown): id is BackendId {
 	return typeof id === 'string' && Object.prototype.hasOwnProperty.call(backends, id);
 }
 
-/** Whether tasks of an operation can be found by an id of ours: some are known by the backend's own only. */
+/** Whether any task of an operation can be found by an id of ours: some are known by the backend's own only. */
 export function hasExternalIds(backend: BackendId, operation: GeneratingOperation): boolean {
 	const rows = catalogue(backend, operation);
-	return backends[backend].hasExternalIds && rows.every((row) => !row.operations[operation]?.noExternalIds);
+	return backends[backend].hasExternalIds && rows.some((row) => !row.operations[operation]?.noExternalIds);
 }
 
 /** The rows of a backend that have an operation, the default first. */

@@ -14,6 +14,8 @@ export const imageLimits = {
 	/** kling-official.md 8, "Image, LEGACY". */
 	klingLegacy: { formats: ['jpeg', 'png'], maxBytes: TEN_MB, minSide: 300, maxSide: MAX_SIDE, ...RATIO },
 	/** kling-official.md 8, "Image, NEW"; 50 MB inline would swell to 67 MB of text, so 20 MB is the most that is sent. */
+	/** kling-official.md 2.15: up to 30 MB, of which 20 MB are sent as above. */
+	klingFour: { formats: ['jpeg', 'png'], maxBytes: 20_000_000, minSide: 300, maxSide: MAX_SIDE, ...RATIO },
 	klingNewer: { formats: ['jpeg', 'png'], maxBytes: 20_000_000, minSide: 300, maxSide: MAX_SIDE, ...RATIO },
 	/**
 	 * kie.md 8, "Image, 2.x / v3-turbo / avatar": jpeg and png up to 10 MB. Sides and ratio are not stated; Kling's own
@@ -54,6 +56,21 @@ const omni = {
 	maxRate: 60,
 } as const satisfies ClipLimits;
 
+/** Kling 4.0 (kling-official.md 2.15, "Videos"). */
+const four = {
+	kind: 'video',
+	formats: ['mp4', 'mov'],
+	maxBytes: 300_000_000,
+	minSeconds: 3,
+	maxSeconds: 30,
+	minSide: 700,
+	maxSide: 4553,
+	minRatio: 0.4,
+	maxRatio: 2.5,
+	minRate: 24,
+	maxRate: 60,
+} as const satisfies ClipLimits;
+
 const lips = {
 	kind: 'video',
 	formats: ['mp4', 'mov'],
@@ -70,6 +87,11 @@ export const clipLimits = {
 	/** kling-official.md 8, "Video, omni". The legacy page is narrower where both speak: 720 to 2160 px (2.3). */
 	klingOmni: { ...omni, minSide: 720, maxSide: 2160 },
 	klingO1: { ...omni, minSide: 720, maxSide: 2160, maxSeconds: 10 },
+	/** kling-official.md 2.3, NEW. */
+	klingNewerOmni: omni,
+	klingNewerO1: { ...omni, maxSide: 2160, maxSeconds: 10 },
+	/** kling-official.md 2.15, "Videos". */
+	klingFour: four,
 	/** kling-official.md 8, "Audio", avatar. */
 	klingVoice: {
 		kind: 'sound',
@@ -135,6 +157,12 @@ export const clipLimits = {
 	},
 	/** piapi.md 8.2 states none; upstream's apply. Uploads end at 10 MB, URLs do not. */
 	piapiMotion: { ...motion, minSide: 340, maxSide: 3850 },
+	/** piapi.md 8.2, "Motion/omni video": not stated, upstream's apply. */
+	piapiOmni: omni,
+	/** piapi.md 8.2, "4.0 videos": upstream's of an edit; its ratio as in kling-official.md 2.15. */
+	piapiFour: four,
+	/** No page states what a sound to refer to may be; upload's formats (piapi.md 5), and size and length of a voice. */
+	piapiSound: { kind: 'sound', formats: ['mp3', 'wav'], maxBytes: 20_000_000, minSeconds: 0, maxSeconds: 300 },
 	/** piapi.md 2.7 states none; upstream's apply. */
 	piapiLipSync: lips,
 	/** piapi.md 8.2, "Lip-sync audio": "< 20 MB, < 60 s". Of these, uploads take mp3 and wav up to 10 MB (5). */

@@ -23,6 +23,10 @@ interface PriceBySecond {
 	readonly rates: Partial<Record<Quality, Rates>> | { readonly any: Rates };
 	/** More for each task, whatever its length: what comes before it, say. */
 	readonly plus?: number;
+	/** The rates are dollars, whatever the backend counts in. */
+	readonly inDollars?: boolean;
+	/** Beside videos their seconds count as well, and as many as the result's own at least. */
+	readonly videosCount?: boolean;
 }
 
 /** The same for each task, whatever its length. */
@@ -90,6 +94,8 @@ export interface PricedJob {
 	readonly alwaysAudio?: boolean;
 	/** The video is as long as another video or a voice: its seconds, or `unknown`. */
 	readonly driven?: number | 'unknown';
+	/** Seconds of all videos that go along, or `unknown`. */
+	readonly videoSeconds?: number | 'unknown';
 	/** Of a text that is spoken before, by a call of its own; absent where nothing is. */
 	readonly speechPrice?: Price | 'unknown';
 }
@@ -106,9 +112,11 @@ export interface Estimate {
 }
 
 /** The documented price; undefined where no page tells, or the length is not known. */
-export function estimateFor({ unit, usdPerUnit, asOf }: PriceList, job: PricedJob): Estimate | undefined {
+export function estimateFor(list: PriceList, job: PricedJob): Estimate | undefined {
 	const { price, settings } = job;
 	if (price === 'unknown') return undefined;
+	const isInDollars = 'inDollars' in price && price.inDollars === true;
+	const { unit, usdPerUnit, asOf } = isInDollars ? { ...list, unit: 'USD', usdPerUnit: 1 } : list;
 	const perUnit = unit === 'USD' ? '' : ` x $${exact(usdPerUnit)}`;
 	const priceOf = (rate: number) => (unit === 'USD' ? `$${exact(rate)}` : `${exact(rate)} ${unit}`);
 	const estimate = (amount: number, arithmetic: string): Estimate => {
@@ -117,7 +125,9 @@ export function estimateFor({ unit, usdPerUnit, asOf }: PriceList, job: PricedJo
 	if ('each' in price) return estimate(price.each, priceOf(price.each));
 	const length = secondsOf(job);
 	if (length === undefined) return undefined;
-	const seconds = Math.max(length, price.minSeconds ?? 0);
+	const beside = secondsBeside(price, job, length);
+	if (beside === undefined) return undefined;
+	const seconds = Math.max(length, price.minSeconds ?? 0) + beside;
 	const rates = 'any' in price.rates ? price.rates.any : price.rates[settings.quality ?? '720p'];
 	const rate = rates && rateOf(rates, job);
 	if (rate === undefined || rate === 'unknown') return undefined;
@@ -128,6 +138,16 @@ export function estimateFor({ unit, usdPerUnit, asOf }: PriceList, job: PricedJo
 	const amount = besides.reduce((sum, one) => sum + one, rate * count);
 	const whole = [parts, ...besides.map(priceOf)].join(' + ');
 	return estimate(exact(amount), besides.length === 0 ? whole : `(${whole})`);
+}
+
+/** Seconds of the videos that go along, as far as they are charged; undefined where their length is not known. */
+function secondsBeside(
+	{ videosCount }: PriceBySecond,
+	{ hasVideo, videoSeconds = 'unknown' }: PricedJob,
+	length: number,
+): number | undefined {
+	if (!videosCount || !hasVideo) return 0;
+	return videoSeconds === 'unknown' ? undefined : Math.max(videoSeconds, length);
 }
 
 /** What a text costs that is spoken before a task; nothing where no page tells. */

@@ -19,6 +19,10 @@ export const runTimes = {
 	voice: always(9),
 	/** 83 s in PiAPI's sample of 5 s. */
 	o1: { base: 50, perSecond: 7 },
+	/** Seen: 3 s about 2 min, 5 s 213 s, in all 106 to 284 s (kling-official.md 2.15); how it grows with the length is a guess. */
+	four: { base: 90, perSecond: 15 },
+	/** Seen: 5 s in 86 s (kling-official.md 2.15). */
+	fourFlash: { base: 50, perSecond: 7 },
 	/** 138 s in PiAPI's sample; upstream calls turbo its fast one. */
 	turbo: { base: 60, perSecond: 8 },
 } as const satisfies Record<string, RunTime>;

@@ -2,6 +2,7 @@
 // before anything is paid, what the model does not know is left out and named.
 import { Err, type Result } from '../errors';
 import { settingFailures, settingWarnings } from '../messages/backends';
+import { modelWarnings } from '../messages/models';
 import { fail, say } from '../messages/message';
 import {
 	choiceLabels,
@@ -45,21 +46,52 @@ const UNTOUCHED: Given = {
 /** Leaves it to the backend or to the video, and so means nothing where the model lacks the field. */
 const AUTO = 'auto';
 
+/** What becomes of a rule of the row that a request breaks. */
+export interface Rules {
+	/** The broken rule, or undefined where it is only told. */
+	readonly rule: (broken: Err | undefined) => Err | undefined;
+	/** What was let pass, for `warnings`. */
+	readonly passed: readonly string[];
+	readonly isLenient: boolean;
+}
+
+/** For a model of the catalogue: its row is the law. */
+export const strict: Rules = { rule: (broken) => broken, passed: [], isLenient: false };
+
+/** For a model that is in no catalogue: what its model row would refuse goes out as it was given, and is told. */
+export function lenient(): Rules {
+	const passed: string[] = [];
+	return {
+		rule(broken) {
+			if (broken) passed.push(say(modelWarnings.sentAllTheSame, { reason: broken.failure.message }));
+			return undefined;
+		},
+		passed,
+		isLenient: true,
+	};
+}
+
 /**
  * @param who the model as it is named in messages, such as "Kling 2.6 on Kie.ai"
  * @param frames the pictures that the user gave
  */
-export function check(who: string, spec: ModelOperation, given: Given, frames: readonly FrameName[]): Result<Checked> {
-	const settings = checkSettings(who, spec, given);
+export function check(
+	who: string,
+	spec: ModelOperation,
+	given: Given,
+	frames: readonly FrameName[],
+	rules: Rules = strict,
+): Result<Checked> {
+	const settings = checkSettings(who, spec, given, rules);
 	if (settings instanceof Err) return settings;
 	for (const name of Object.keys(spec.images) as FrameName[]) {
-		if (spec.images[name]?.required && !frames.includes(name)) {
-			return fail(settingFailures.pictureMissing, { field: fieldLabels[name], model: who });
-		}
+		if (!spec.images[name]?.required || frames.includes(name)) continue;
+		const broken = rules.rule(fail(settingFailures.pictureMissing, { field: fieldLabels[name], model: who }));
+		if (broken) return broken;
 	}
 	const taken = frames.filter((name) => spec.images[name] !== undefined);
 	for (const need of spec.constraints ?? []) {
-		const broken = brokenBy(need, who, settings, taken);
+		const broken = rules.rule(brokenBy(need, who, settings, taken));
 		if (broken) return broken;
 	}
 	const unknown = [
@@ -81,14 +113,17 @@ export function check(who: string, spec: ModelOperation, given: Given, frames: r
 	};
 }
 
-function isTouched(name: SettingName, value: unknown): boolean {
+/** Whether the user gave something under a field, and not only what the form fills in by itself. */
+export function isTouched(name: SettingName, value: unknown): boolean {
 	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
 	if (value === undefined || value === null || value === '' || value === AUTO) return false;
 	return String(value) !== String(UNTOUCHED[name]);
 }
 
-function checkSettings(who: string, spec: ModelOperation, given: Given): Result<Settings> {
-	const shots = spec.settings.shots ? checkShots(who, spec.settings.shots, given.shots) : undefined;
+function checkSettings(who: string, spec: ModelOperation, given: Given, rules: Rules): Result<Settings> {
+	const shots = spec.settings.shots
+		? underRules(rules, spec.settings.shots, given.shots, (setting) => checkShots(who, setting, given.shots))
+		: undefined;
 	if (shots instanceof Err) return shots;
 	const besideShots = shots ? spec.settings.shots?.prompt : undefined;
 	const settings: Record<string, unknown> = {};
@@ -97,11 +132,52 @@ function checkSettings(who: string, spec: ModelOperation, given: Given): Result<
 			if (besideShots === 'empty') settings.prompt = '';
 			continue;
 		}
-		const value = setting.kind === 'shots' ? shots : checkOne(who, fieldLabels[name], setting, given[name]);
+		const value =
+			setting.kind === 'shots'
+				? shots
+				: underRules(rules, setting, given[name], (own) => checkOne(who, fieldLabels[name], own, given[name]));
 		if (value instanceof Err) return value;
 		if (value !== undefined) settings[name] = value;
 	}
-	return shots ? (checkSum(shots, spec, settings) ?? settings) : settings;
+	return shots ? (rules.rule(checkSum(shots, spec, settings)) ?? settings) : settings;
+}
+
+/** A value that breaks a range, a choice or a count is taken as it is where the rules are lenient. */
+function underRules<S extends Setting, V>(
+	{ rule, isLenient }: Rules,
+	setting: S,
+	given: unknown,
+	checkBy: (setting: S) => Result<V>,
+): Result<V> {
+	const value = checkBy(setting);
+	if (!(value instanceof Err) || !isLenient) return value;
+	const wider = checkBy(widened(setting, given));
+	if (!(wider instanceof Err)) rule(value);
+	return wider;
+}
+
+/** A setting without its ranges, choices and counts; what a value has to be at all stays. */
+function widened<S extends Setting>(setting: S, given: unknown): S {
+	const unbounded = { min: -Infinity, max: Infinity };
+	switch (setting.kind) {
+		case 'text':
+			return { ...setting, max: Infinity, required: false };
+		case 'number':
+			return { ...setting, ...unbounded, whole: false };
+		case 'shots':
+			return { ...setting, ...unbounded, most: Infinity, promptMax: Infinity };
+		case 'ids':
+			return { ...setting, most: Infinity };
+		case 'several':
+			return { ...setting, values: [...setting.values, ...(Array.isArray(given) ? given.map(String) : [])] };
+		case 'choice': {
+			if (typeof given !== 'string' && typeof given !== 'number') return setting;
+			const isNumber = typeof setting.values[0] === 'number' && Number.isFinite(Number(given));
+			return { ...setting, values: [isNumber ? Number(given) : String(given).trim()] };
+		}
+		case 'switch':
+			return setting;
+	}
 }
 
 /** The storyboard's seconds are the video's, or the backend would refuse one of them. */

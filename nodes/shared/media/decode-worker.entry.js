@@ -10,13 +10,14 @@ const { limitWasmMemory } = require('./wasm-memory.entry.js');
 const SHORTEST_SVG_SIDE = 1080;
 const LONGEST_SVG_SIDE = 4096;
 
-const { task, bytes, maxPixels, maxMemory } = workerData;
+const { task, bytes, maxPixels, maxMemory, hdr } = workerData;
 limitWasmMemory(maxMemory);
 
 const TASKS = {
 	heic: decodeHeic,
 	svg: drawSvg,
 	cgbi: (file) => require('./cgbi.entry.js')(file, maxPixels),
+	hdr: toneMapPixels,
 };
 
 Promise.resolve()
@@ -29,7 +30,8 @@ Promise.resolve()
 
 // HEIC: libheif's C interface (heif.h), by pointers into the WebAssembly memory.
 
-const [RGB_COLOURS, INTERLEAVED, RGB, RGBA] = [1, 10, 10, 11];
+// Of heif_chroma: RGB with 8 bits, and with more in two bytes, low one first; each is followed by its like with alpha.
+const [RGB_COLOURS, INTERLEAVED, RGB, DEEP_RGB] = [1, 10, 10, 14];
 const fourcc = (text) => Buffer.from(text, 'latin1').readUInt32BE(0);
 
 function decodeHeic(bytes) {
@@ -53,22 +55,39 @@ function decodeHeic(bytes) {
 	const stated = heif._heif_image_handle_get_width(picture) * heif._heif_image_handle_get_height(picture);
 	if (stated > maxPixels) return { trouble: 'tooLarge', pixels: stated };
 	const channels = heif._heif_image_handle_has_alpha_channel(picture) ? 4 : 3;
+	// Tone mapping wants every bit that there is.
+	const deep = hdr !== undefined && heif._heif_image_handle_get_luma_bits_per_pixel(picture) > 8;
 	const options = heif._heif_decoding_options_alloc();
 	// heif_decoding_options: convert_hdr_to_8bit and strict_decoding (no grey where pixels are missing).
-	heif.HEAPU8[options + 20] = 1;
+	heif.HEAPU8[options + 20] = deep ? 0 : 1;
 	heif.HEAPU8[options + 21] = 1;
-	heif._heif_decode_image(result, picture, out, RGB_COLOURS, channels === 4 ? RGBA : RGB, options);
+	const layout = (deep ? DEEP_RGB : RGB) + (channels === 4 ? 1 : 0);
+	heif._heif_decode_image(result, picture, out, RGB_COLOURS, layout, options);
 	check();
 	const image = number(out);
 	const width = heif._heif_image_get_width(image, INTERLEAVED);
 	const height = heif._heif_image_get_height(image, INTERLEAVED);
 	const plane = heif._heif_image_get_plane_readonly(image, INTERLEAVED, out);
 	const stride = number(out);
+	if (hdr) {
+		const samples = deep ? heif.HEAPU16.subarray(plane >>> 1) : heif.HEAPU8.subarray(plane);
+		const bits = deep ? heif._heif_image_get_bits_per_pixel_range(image, INTERLEAVED) : 8;
+		const about = { width, height, channels, stride: deep ? stride / 2 : stride, bits, ...hdr };
+		return { width, height, channels, data: require('./tone-map.entry.js')(samples, about) };
+	}
 	const row = width * channels;
 	const data = new Uint8Array(row * height);
 	for (let y = 0; y < height; y++)
 		data.set(heif.HEAPU8.subarray(plane + y * stride, plane + y * stride + row), y * row);
 	return { width, height, channels, data, ...profileOf(heif, picture, result, out) };
+}
+
+/** Pixels that sharp has decoded, as its raw output has them. */
+function toneMapPixels(pixels) {
+	const { width, height, channels, bits } = hdr;
+	const samples = bits > 8 ? new Uint16Array(pixels.buffer, pixels.byteOffset, pixels.byteLength / 2) : pixels;
+	const data = require('./tone-map.entry.js')(samples, { ...hdr, stride: width * channels });
+	return { width, height, channels, data };
 }
 
 /** The embedded profile, or word that the primaries are Display P3's, which some phones only number (12, ITU-T H.273). */

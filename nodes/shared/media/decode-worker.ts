@@ -6,10 +6,19 @@ import { isObject, numberAt, textAt } from '../json';
 import { fail } from '../messages/message';
 import { decodedDetails, decodeFailures } from '../messages/media';
 import type { Raster } from './bmp';
+import type { Cicp } from './cicp';
 import { runWorker } from './run-worker';
 
-/** What decode-worker.entry.js can decode. */
-export type ApartTask = 'heic' | 'svg' | 'cgbi';
+/** What raw pixels are, for `hdr`: samples of 8 bits, or of 16 in the order of this machine. */
+export interface HdrPixels extends Cicp {
+	readonly width: number;
+	readonly height: number;
+	readonly channels: 3 | 4;
+	readonly bits: 8 | 16;
+}
+
+/** What decode-worker.entry.js can decode; `hdr` are raw pixels of a high dynamic range. */
+export type ApartTask = 'heic' | 'svg' | 'cgbi' | 'hdr';
 
 /** How long a picture may take, in milliseconds; a phone's 12 megapixels need 1 to 3 s. */
 const PATIENCE_MS = 30_000;
@@ -20,6 +29,8 @@ const MEMORY = 1_000_000_000;
 /**
  * The pixels, or why there are none (kind `input`; `setup` where the decoder is missing). `p3` says that the samples are
  * Display P3's although no profile says so.
+ *
+ * @param hdr of a HEIC or of raw pixels: the high dynamic range that is brought to sRGB's
  */
 export async function decodeApart(
 	label: string,
@@ -27,10 +38,11 @@ export async function decodeApart(
 	bytes: Buffer,
 	maxPixels: number,
 	patienceMs: number = PATIENCE_MS,
+	hdr?: Cicp | HdrPixels,
 ): Promise<Result<Raster & { readonly p3: boolean }>> {
 	const answer = await runWorker({
 		entry: 'decode-worker',
-		data: { task, bytes: new Uint8Array(bytes), maxPixels, maxMemory: MEMORY },
+		data: { task, bytes: new Uint8Array(bytes), maxPixels, maxMemory: MEMORY, hdr },
 		computeMs: patienceMs,
 		totalMs: patienceMs,
 	});

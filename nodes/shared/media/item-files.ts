@@ -3,6 +3,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { isObject } from '../json';
 import { kindOf, looksLike, type SeenAs } from './detect-format';
+import { unpackFile } from './packed-file';
 
 /** What a file is, as far as this node has a use for it. */
 export type FileKind = 'image' | 'video' | 'audio';
@@ -100,7 +101,7 @@ const SOUNDS = [
 ];
 const VIDEOS = [/^[^]{4}(ftyp|moov|mdat|wide)/, /^\x1aE\xdf\xa3/, /^RIFF[^]{4}AVI /, /^\0\0\x01[\xb3\xba]/];
 
-const UNREADABLE_PICTURES: ReadonlyArray<SeenAs | undefined> = ['photoshop', 'jpegXl', 'jpeg2000', 'icon'];
+const UNREADABLE_PICTURES: ReadonlyArray<SeenAs | undefined> = ['photoshop', 'jpegXl', 'jpeg2000', 'icon', 'pngAsText'];
 
 /** What the beginning of a file says. */
 export function kindOfBytes(start: Buffer): FileKind | undefined {
@@ -109,5 +110,8 @@ export function kindOfBytes(start: Buffer): FileKind | undefined {
 	if (SOUNDS.some((sound) => sound.test(head))) return 'audio';
 	// Pictures that nobody here can read are pictures all the same: reading them says what they are.
 	if (UNREADABLE_PICTURES.includes(looksLike(start))) return 'image';
-	return VIDEOS.some((video) => video.test(head)) ? 'video' : undefined;
+	if (VIDEOS.some((video) => video.test(head))) return 'video';
+	// A file that a step before has stored as text.
+	const packed = unpackFile(start);
+	return packed && kindOfBytes(packed.bytes);
 }

@@ -4,11 +4,14 @@ import { Err, type Result } from '../errors';
 import { pictureFailures, seenDetails } from '../messages/media';
 import { pictureDetails } from '../messages/pictures';
 import { fail, say } from '../messages/message';
+import { cicpOfProfile, coloursOfHeif, hdrName, isHdr, type Cicp } from './cicp';
 import { decodeApart, type ApartTask } from './decode-worker';
 import { readBmp, type Raster } from './bmp';
 import type { Size } from './geometry';
 import { readJpeg, withoutEnd } from './jpeg';
+import { profileByNumber } from './icc';
 import { readPng } from './png';
+import { pngColours, withProfile } from './png-colours';
 import type { Sharp } from './load-sharp';
 import { kindName, kindOf, looksLike, type Kind, type SeenAs } from './detect-format';
 import { svgInUtf8 } from './markup';
@@ -39,6 +42,8 @@ export interface Source {
 	readonly subsampled: boolean;
 	/** More than 8 bits a sample. */
 	readonly deep: boolean;
+	/** Told by number, where `input` has no profile that says the same. */
+	readonly colours?: Cicp;
 }
 
 /** The largest setting of a common phone makes 108 million pixels; guards against decompression bombs. */
@@ -94,7 +99,8 @@ async function isOpaquePicture(sharp: Sharp, { input, size }: Source): Promise<b
 /** The picture that is the file, or in it: a step before may have stored it as text. */
 async function unpacked(sharp: Sharp, label: string, bytes: Buffer): Promise<Result<Source>> {
 	const packed = unpackFile(bytes);
-	const source = await recognise(sharp, label, packed?.bytes ?? bytes);
+	const found = await recognise(sharp, label, packed?.bytes ?? bytes);
+	const source = found instanceof Err ? found : await inUsualColours(sharp, label, found);
 	return source instanceof Err || !packed ? source : { ...source, mended: [packed.how, ...source.mended] };
 }
 
@@ -140,10 +146,13 @@ async function inspectPng(sharp: Sharp, label: string, bytes: Buffer): Promise<R
 	if (!png) return damaged(label, 'png');
 	const source = await readHeader(sharp, label, 'png', png.bytes, png.bytes);
 	if (source instanceof Err) return source;
+	const colours = pngColours(png.bytes);
 	const reasons = [...source.reasons];
+	if (colours?.profile) reasons.push(pictureDetails.ownColours);
 	if (png.bits < 8 && !reasons.includes(FROM_PALETTE)) reasons.push(pictureDetails.greys);
 	if (png.moving) reasons.push(FIRST_FRAME);
-	return { ...source, mended: png.mended, reasons };
+	const input = colours?.profile ? withProfile(png.bytes, colours.profile) : source.input;
+	return { ...source, input, mended: png.mended, reasons, colours: colours?.hdr ?? source.colours };
 }
 
 async function inspectOther(sharp: Sharp, label: string, kind: Kind, bytes: Buffer): Promise<Result<Source>> {
@@ -185,7 +194,54 @@ async function readHeader(
 		lossless: isLossless(kind, file),
 		subsampled: kind === 'webp' || meta.chromaSubsampling?.startsWith('4:2:0') === true,
 		deep: meta.depth !== 'uchar',
+		colours: meta.icc ? cicpOfProfile(meta.icc) : kind === 'avif' ? coloursOfHeif(file).colours : undefined,
 	};
+}
+
+/** A picture whose colours sharp would misread: those of high dynamic range, and of an AVIF without a profile. */
+async function inUsualColours(sharp: Sharp, label: string, source: Source): Promise<Result<Source>> {
+	const { kind, colours } = source;
+	if (isHdr(colours)) return source.decoded ? source : await fromHdr(sharp, label, source, colours);
+	const icc = kind === 'avif' && colours ? profileByNumber(colours) : undefined;
+	if (!icc) return source;
+	const pixels = await rawPixels(sharp, label, source, false);
+	return pixels instanceof Err ? pixels : redrawn(source, { ...pixels, icc }, []);
+}
+
+async function fromHdr(sharp: Sharp, label: string, source: Source, colours: Cicp): Promise<Result<Source>> {
+	const { width, height } = source.size;
+	if (width * height > MAX_PIXELS_AT_ONCE) return tooManyPixels(label, source.size);
+	const pixels = await rawPixels(sharp, label, source, source.deep);
+	if (pixels instanceof Err) return pixels;
+	const { data, ...about } = pixels;
+	const hdr = { ...about, ...colours, bits: source.deep ? 16 : 8 } as const;
+	const raster = await decodeApart(label, 'hdr', data, MAX_PIXELS_AT_ONCE, undefined, hdr);
+	return raster instanceof Err ? raster : redrawn(source, raster, [hdrReason(colours)]);
+}
+
+const hdrReason = (colours: Cicp) => say(pictureDetails.hdr, { curve: hdrName(colours) });
+
+/** The source with pixels of ours, and with what else was wrong with it. */
+function redrawn(source: Source, raster: Raster, more: readonly string[]): Source {
+	const drawn = fromRaster(source.kind, raster, source.lossless, []);
+	const settled: readonly string[] = [TRANSPARENT, pictureDetails.depth, pictureDetails.srgb];
+	const kept = source.reasons.filter((reason) => !settled.includes(reason));
+	const clear = drawn.reasons.includes(TRANSPARENT) ? [TRANSPARENT] : [];
+	return { ...drawn, mended: source.mended, reasons: [...kept, ...more, ...clear] };
+}
+
+/** Upright, and as they are stored: no profile is applied. */
+async function rawPixels(sharp: Sharp, label: string, { kind, file }: Source, deep: boolean): Promise<Result<Raster>> {
+	const upright = sharp(file, { ...carefully('error'), ignoreIcc: true })
+		.timeout({ seconds: PATIENCE_S })
+		.autoOrient();
+	try {
+		const pipeline = upright.toColourspace(deep ? 'rgb16' : 'srgb').raw(deep ? { depth: 'ushort' } : undefined);
+		const { data, info } = await pipeline.toBuffer({ resolveWithObject: true });
+		return { data, width: info.width, height: info.height, channels: info.channels === 4 ? 4 : 3 };
+	} catch {
+		return damaged(label, kind);
+	}
 }
 
 function reasonsOf(kind: Kind, meta: Metadata): string[] {
@@ -224,13 +280,37 @@ function fromBmp(label: string, bytes: Buffer): Result<Source> {
 	return fromRaster('bmp', raster, true, []);
 }
 
-async function fromApart(sharp: Sharp, label: string, kind: ApartTask, bytes: Buffer): Promise<Result<Source>> {
+async function fromApart(
+	sharp: Sharp,
+	label: string,
+	kind: Exclude<ApartTask, 'hdr'>,
+	bytes: Buffer,
+): Promise<Result<Source>> {
 	const file = kind === 'svg' ? svgInUtf8(bytes) : bytes;
-	const raster = await decodeApart(label, kind, file, MAX_PIXELS_AT_ONCE);
+	const { colours, untold } = coloursOfHeif(kind === 'heic' ? bytes : Buffer.alloc(0));
+	const hdr = isHdr(colours) ? colours : undefined;
+	const raster = await decodeApart(label, kind, file, MAX_PIXELS_AT_ONCE, undefined, hdr);
 	if (raster instanceof Err) return raster;
 	if (kind === 'svg') return fromRaster(kind, raster, true, svgReasons(raster, file));
 	if (kind === 'cgbi') return fromRaster(kind, raster, true, []);
-	return fromRaster(kind, raster.p3 ? { ...raster, icc: await displayP3(sharp) } : raster, false, []);
+	if (hdr) return fromRaster(kind, raster, false, [hdrReason(hdr)]);
+	const icc = raster.p3 ? await displayP3(sharp) : (raster.icc ?? (colours && profileByNumber(colours)));
+	return fromRaster(
+		kind,
+		{ ...raster, icc },
+		false,
+		untold && isDull(raster.data) ? [pictureDetails.coloursUntold] : [],
+	);
+}
+
+/** PQ's sample for 1000 nits; a picture in sRGB that nowhere comes near white is rare. */
+const DULL = 194;
+
+/** Whether hardly any sample is bright, as in PQ that is taken for sRGB. */
+function isDull(samples: Buffer): boolean {
+	let bright = samples.length / 1_000;
+	for (let at = 0; at < samples.length && bright >= 0; at++) if (samples[at]! > DULL) bright--;
+	return bright >= 0;
 }
 
 function svgReasons({ width, height }: Size, bytes: Buffer): string[] {

@@ -161,6 +161,7 @@ export const generateLog = {
 /** Names of files, and parts of the sentences above. */
 export const generateDetails = {
 	imageOfList: `${fieldLabels.images}, number {number}`,
+	ofList: '{field}, number {number}',
 	elementPicture: `${fieldLabels.elements}, {name}, picture {number}`,
 	elementVideo: `${fieldLabels.elements}, {name}, video`,
 	elementVoice: `${fieldLabels.elements}, {name}, voice`,

@@ -292,6 +292,7 @@ export const decodedDetails = {
 	heic: 'a HEIC picture',
 	svg: 'an svg drawing',
 	cgbi: 'a CgBI (Xcode) png',
+	hdr: 'a picture of high dynamic range',
 } as const satisfies Record<string, string>;
 
 /** Formats whose usual short name says nothing. */

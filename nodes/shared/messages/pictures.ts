@@ -26,6 +26,10 @@ export const pictureDetails = {
 	depth: 'colours reduced to 8 bits',
 	srgb: 'colours converted to sRGB',
 	profile: 'colours converted from its own profile to sRGB',
+	hdr: 'brightness brought from HDR ({curve}) to sRGB',
+	coloursUntold:
+		'colours taken for sRGB, because the file has more than 8 bits and does not say what they mean (HDR looks flat and dark so)',
+	ownColours: 'colours converted from those that the png names to sRGB',
 	white: 'white',
 	black: 'black',
 	// What was wrong with it.

@@ -21,6 +21,16 @@ export const requestFailures = {
 		message: `'${fieldLabels.images}' stands for {count} pictures, {model} takes {min} to {max}{besideVideo}`,
 		nextStep: 'Name the fields or addresses of more pictures',
 	},
+	tooManyFiles: {
+		kind: 'input',
+		message: "'{field}' stands for {count} files, {model} takes {max} at most",
+		nextStep: 'Name fewer fields or addresses',
+	},
+	tooManyTogether: {
+		kind: 'input',
+		message: `'${fieldLabels.images}', '${fieldLabels.video}' and whatever else is given are {count} together, {model} takes {max} at most`,
+		nextStep: 'Take some of them away',
+	},
 	nothingToShow: {
 		kind: 'input',
 		message: `No picture and no video would be sent to {model}: '${fieldLabels.images}' is empty, or stands for nothing in this item`,

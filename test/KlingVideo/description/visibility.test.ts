@@ -25,6 +25,8 @@ const twice = (names: string[]) => names.filter((name, index) => names.indexOf(n
 /** The parameter that stands for a picture in the form: where it comes from. */
 const sourceOf = (frame: FrameName, optional?: boolean) => frameFields(frame, optional)[0]!.name;
 const MATERIALS = {
+	middleFrames: 'middleFrames',
+	sounds: 'sounds',
 	references: 'images',
 	video: 'videoSource',
 	audio: 'voiceSource',

@@ -2,7 +2,7 @@
 import { Err } from '../../../nodes/shared/errors';
 import type { Form } from '../../../nodes/shared/node-parameters';
 import { readReferences } from '../../../nodes/KlingVideo/operations/fields/image-list';
-import { readVideo } from '../../../nodes/KlingVideo/operations/fields/video-source';
+import { readVideos } from '../../../nodes/KlingVideo/operations/fields/video-source';
 import { readAudio } from '../../../nodes/KlingVideo/operations/fields/speech-source';
 import type { FilesOfItem, ItemFile } from '../../../nodes/KlingVideo/operations/operation';
 
@@ -105,8 +105,27 @@ describe('a video', () => {
 		['served', { videoSource: 'serve', videoField: 'clip' }, { from: 'field', field: 'clip', served: true }],
 		['none', { videoSource: 'none' }, undefined],
 		['not in the form', {}, undefined],
-	])('%s', (_, values, wanted) => {
-		expect(readVideo(formWith(values))).toEqual(wanted);
+	])('%s', async (_, values, wanted) => {
+		expect(await readVideos(formWith(values), only([]), false)).toEqual({
+			...(wanted === undefined ? {} : { video: wanted }),
+			moreVideos: [],
+			leftOut: [],
+		});
+	});
+
+	test('where the model takes several, lines and commas part them', async () => {
+		const values = { videoSource: 'url', videoUrl: 'https://h/a.mp4?b=1,2\nhttps://h/c.mp4, https://h/d.mp4' };
+		expect(await readVideos(formWith(values), only([]), true)).toMatchObject({
+			video: { from: 'url', url: 'https://h/a.mp4?b=1,2' },
+			moreVideos: [
+				{ from: 'url', url: 'https://h/c.mp4' },
+				{ from: 'url', url: 'https://h/d.mp4' },
+			],
+		});
+		expect(await readVideos(formWith({ videoSource: 'url', videoUrl: '' }), only([]), true)).toMatchObject({
+			video: { from: 'url', url: '' },
+			moreVideos: [],
+		});
 	});
 });
 

@@ -27,6 +27,21 @@ describe.each(rows.map((row) => [nameOf(row), row] as const))('%s', (_, row) => 
 		expect(accepted).toBeGreaterThanOrEqual(WANTED);
 	});
 
+	if (spec.newer) {
+		test('... by the newer standard as well', () => {
+			let accepted = 0;
+			const property = fc.property(inputFor(spec), (input) => {
+				const sent = sentFor(row, { ...input, newerStandard: true });
+				if (isRefused(sent)) return;
+				accepted++;
+				expect(refusedAt(row, new URL(sent.call.url).pathname, sent.call.body)).toBeUndefined();
+			});
+			for (let drawn = 0; accepted < WANTED && drawn < MOST_RUNS; drawn += RUNS / 4)
+				fc.assert(property, { numRuns: RUNS / 4, seed: seed + drawn });
+			expect(accepted).toBeGreaterThanOrEqual(WANTED);
+		});
+	}
+
 	test('what the plan refuses, it refuses with a field and a way out', () => {
 		fc.assert(
 			fc.property(inputFor(spec), (input) => {

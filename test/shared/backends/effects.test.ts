@@ -128,7 +128,7 @@ describe('the list to choose from', () => {
 	});
 });
 
-test('no backend names a price', () => {
-	for (const { model } of rows.filter(({ operation }) => operation === 'effects'))
-		expect(model.operations.effects!.price).toBe('unknown');
+test('PiAPI names a price, whose upper end counts', () => {
+	const prices = rows.filter(({ operation }) => operation === 'effects').map(({ model }) => model.operations.effects);
+	expect(prices.map((effect) => effect?.price)).toEqual(['unknown', { each: 0.3 }]);
 });

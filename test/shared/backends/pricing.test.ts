@@ -28,6 +28,8 @@ function priced(backend: BackendId, { model, operation, ...wanted }: Wanted) {
 	return estimateFor(prices, { ...wanted, price: row.price, alwaysAudio: row.alwaysAudio });
 }
 
+const withVideos = (videoSeconds: number) => ({ alwaysAudio: true, hasVideo: true, videoSeconds });
+
 test.each<[BackendId, Wanted, number, number]>([
 	['kling', job('kling-v2-6', 'imageToVideo', { duration: 5, quality: '720p' }), 1.5, 0.21],
 	['kling', job('kling-v2-6', 'imageToVideo', { duration: 10, quality: '1080p', generateAudio: true }), 10, 1.4],
@@ -61,6 +63,20 @@ test.each<[BackendId, Wanted, number, number]>([
 	['piapi', job('2.5', 'textToVideo', { duration: 10, quality: '720p' }), 0.4, 0.4],
 	['kling', job('lip-sync', 'lipSync', {}, { hasVideo: true, driven: 5.1 }), 1.05, 0.147],
 	['piapi', job('lip-sync', 'lipSync', {}, { hasVideo: true, driven: 15.1 }), 0.4, 0.4],
+	['piapi', job('2.6', 'imageToVideo', { duration: 5, quality: '1080p' }), 0.33, 0.33],
+	['piapi', job('2.6', 'imageToVideo', { duration: 10, quality: '1080p', generateAudio: true }), 1.32, 1.32],
+	['piapi', job('2.5-turbo', 'textToVideo', { duration: 10, quality: '1080p' }), 0.56, 0.56],
+	['piapi', job('o1', 'textToVideo', { duration: 5, quality: '720p' }), 0.39, 0.39],
+	['piapi', job('o1', 'multiImageToVideo', { duration: 10, quality: '1080p' }), 1.04, 1.04],
+	['piapi', job('sound', 'textToSound', { duration: 5 }), 0.07, 0.07],
+	['piapi', job('effects', 'effects', {}), 0.3, 0.3],
+	['piapi', job('4.0', 'textToVideo', { duration: 30, quality: '1080p' }, { alwaysAudio: true }), 7.5, 7.5],
+	['piapi', job('4.0-flash', 'imageToVideo', { duration: 20, quality: '720p' }, { alwaysAudio: true }), 2, 2],
+	// piapi.md 8.3: "output 5, reference 4 -> 10; output 5, references 12 -> 17".
+	['piapi', job('4.0', 'multiImageToVideo', { duration: 5 }, { ...withVideos(4) }), 1, 1],
+	['piapi', job('4.0', 'multiImageToVideo', { duration: 5, quality: '1080p' }, { ...withVideos(12) }), 2.55, 2.55],
+	['piapi', job('4.0-flash', 'multiImageToVideo', { duration: 5 }, { ...withVideos(12) }), 1.1339, 1.1339],
+	['piapi', job('4.0', 'multiImageToVideo', { duration: 5 }, { alwaysAudio: true }), 0.8335, 0.8335],
 	['piapi', job('2.6', 'motionControl', { quality: '720p' }, { hasVideo: true, driven: 9 }), 0.585, 0.585],
 ])('%s: %o', (backend, wanted, amount, usd) => {
 	expect(priced(backend, wanted)).toMatchObject({ amount, usd, unit: backends[backend].prices.unit });
@@ -100,8 +116,17 @@ test('a storyboard lasts as long as its shots', () => {
 
 test.each<[string, BackendId, Wanted]>([
 	['a model that no list names', 'kie', job('kling-2.6/image-to-video', 'imageToVideo', { duration: 5 })],
-	['a sound on PiAPI', 'piapi', job('sound', 'textToSound', { duration: 5 })],
-	['a combination that no list names', 'piapi', job('2.6', 'imageToVideo', { duration: 5, quality: '1080p' })],
+	['a video that goes on', 'piapi', job('extend', 'extendVideo', {})],
+	[
+		'a quality that no list names',
+		'piapi',
+		job('3.0', 'motionControl', { quality: '720p' }, { hasVideo: true, driven: 5 }),
+	],
+	[
+		'a reference video whose length is not known',
+		'piapi',
+		job('4.0', 'multiImageToVideo', { duration: 5 }, { alwaysAudio: true, hasVideo: true, videoSeconds: 'unknown' }),
+	],
 	[
 		'a motion video whose length is not known',
 		'kling',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { Err } from '../../../nodes/shared/errors';
 import { pictureHeader } from '../../../nodes/shared/media/exif';
+import { kindOfBytes } from '../../../nodes/shared/media/item-files';
 import { decodeBase64 } from '../../../nodes/shared/media/media-source';
 import { unpackFile } from '../../../nodes/shared/media/packed-file';
 import { cgbi } from '../../support/cgbi';
@@ -246,6 +247,15 @@ describe('a file that holds a picture as text', () => {
 		expect(unpackFile(bytes)).toBeUndefined();
 		expect(performance.now() - from).toBeLessThan(1_000);
 	});
+});
+
+test('a pattern of names takes a picture that is stored as text for a picture, and a text for none', async () => {
+	const png = (await drawn(320, 310).png().toBuffer()).toString('base64');
+	expect(kindOfBytes(Buffer.from(png))).toBe('image');
+	expect(kindOfBytes(Buffer.from(`data:image/png;base64,${png}`))).toBe('image');
+	expect(kindOfBytes(reported('n8n37612-convert-to-file.png'))).toBe('image');
+	expect(kindOfBytes(reported('cgbi.png'))).toBe('image');
+	expect(kindOfBytes(Buffer.from('Dear Sir or Madam, no picture is in here'))).toBeUndefined();
 });
 
 describe('data: URLs of every legal form', () => {

@@ -20,6 +20,9 @@ const prices: Readonly<Record<string, Partial<Record<Use, readonly number[]>>>> 
 	'kling-3.0-turbo': { sound: [0.8, 1] },
 	'kling-3.0': { silent: [0.6, 0.8, 3], sound: [0.9, 1.2, 3], motion: [0.9, 1.2] },
 	'kling-3.0-omni': { silent: [0.6, 0.8, 3], sound: [0.8, 1, 3], video: [0.9, 1.2, 3] },
+	// Section 2.15 has dollars: 0.157, 0.235 and 0.094 a second, less with a video; $0.14 are a unit.
+	'kling-4.0': { sound: [1.12, 1.68], video: [1.34, 2.01] },
+	'kling-4.0-flash': { sound: [0.67], video: [0.67] },
 	'kling-o1': { silent: [0.6, 0.8], video: [0.9, 1.2] },
 	'kling-2.6': { silent: [0.3, 0.5], sound: [0, 1], voice: [0, 1.2], motion: [0.5, 0.8] },
 	'kling-2.5-turbo': { silent: [0.3, 0.5] },

@@ -4,6 +4,7 @@ import type { JsonObject } from '../http/body';
 import { checkAvatar } from './tasks/avatar';
 import { checkEffects } from './tasks/effects';
 import { checkExtend } from './tasks/extend';
+import { checkFour, isFour } from './tasks/four';
 import { closed, misshaped, oneOf } from './tasks/fields';
 import type { AcceptedInput, CheckInput } from './tasks/fields';
 import { checkLipSync } from './tasks/lipSync';
@@ -16,8 +17,10 @@ import { checkVideoGeneration } from './tasks/videoGeneration';
 /** By model and task_type. */
 const kinds: Readonly<Record<string, Readonly<Record<string, CheckInput>>>> = {
 	kling: {
-		video_generation: checkVideoGeneration,
-		omni_video_generation: checkOmni,
+		text_to_video: checkFour('text_to_video'),
+		image_to_video: checkFour('image_to_video'),
+		video_generation: (input) => (isFour(input) ? checkFour('video_generation') : checkVideoGeneration)(input),
+		omni_video_generation: (input) => (isFour(input) ? checkFour('omni_video_generation') : checkOmni)(input),
 		motion_control: checkMotion,
 		avatar: checkAvatar,
 		sound: checkSound,
@@ -56,6 +59,9 @@ export function checkTask(body: JsonObject): AcceptedTask | string {
 	const check = kind[String(taskType)];
 	if (!check) return `invalid task_type: ${String(taskType)}`;
 	if (!isObject(input)) return 'input is required';
+	// Section 2.0: required for 4.x.
+	if (isFour(input) && !(isObject(body.config) && ['public', 'private'].includes(String(body.config.service_mode))))
+		return 'config.service_mode is required';
 	const checked = check(input);
 	return typeof checked === 'string' ? checked : { ...checked, model: String(model) };
 }

@@ -32,7 +32,11 @@ export async function createTask(world: World, account: PiAccount, incoming: Inc
 	const seconds = origin
 		? origin.seconds + (checked.operation === 'extendVideo' ? addedSeconds : 0)
 		: (checked.seconds ?? thousandths(driver?.durationSeconds ?? 5));
-	const points = checked.points(seconds);
+	const films = media.filter(({ kind }) => kind === 'video');
+	const points = checked.points(
+		seconds,
+		films.reduce((sum, film) => sum + thousandths(film.durationSeconds ?? 0), 0),
+	);
 	const { book } = world;
 	const wallet = book.wallet('piapi');
 	if (wallet.balance - wallet.held < points) return refused(402, 'insufficient credits');

@@ -21,6 +21,31 @@ export function motionFilm(direction: unknown): FilmLimits {
 	};
 }
 
+/** Omni: not stated either. */
+export const omniFilm: FilmLimits = {
+	formats: ['mp4', 'mov'],
+	maxBytes: 200 * megabyte,
+	seconds: [3, 15.5],
+	sides: [700, 4553],
+	fps: [24, 60],
+};
+
+/** 4.0: upstream's of an edit. */
+export const videoOfFour: FilmLimits = {
+	formats: ['mp4', 'mov'],
+	maxBytes: 300 * megabyte,
+	seconds: [3, 30],
+	sides: [700, 4553],
+	fps: [24, 60],
+};
+
+/** Of a sound that 4.0 refers to no page tells anything: what an avatar takes. */
+export const omniSound: SoundLimits = {
+	formats: ['mp3', 'wav', 'm4a', 'aac'],
+	maxBytes: 20 * megabyte,
+	seconds: [0, 300],
+};
+
 /** Not stated either: upstream's limits for an avatar. */
 export const dubbing: SoundLimits = {
 	formats: ['mp3', 'wav', 'm4a', 'aac'],

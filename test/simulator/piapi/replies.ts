@@ -111,7 +111,8 @@ function isTurbo(task: Task): boolean {
 function isPlain(task: Task): boolean {
 	const { task_type: taskType } = task.body;
 	if (isTurbo(task) || taskType === 'omni_video_generation') return true;
-	return taskType === 'video_generation' && task.model === 'kling 3.0';
+	// Section 2.11: 4.x, whatever its task type.
+	return /^kling (3\.0|4\.0|4\.0-flash)$/.test(task.model) && /^(text_to|image_to|)_?video/.test(String(taskType));
 }
 
 function config(given: unknown): unknown {

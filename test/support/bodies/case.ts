@@ -7,13 +7,17 @@ import type { FrameName } from '../../../nodes/shared/vocabulary';
 export interface BodyCase {
 	readonly given: Given;
 	readonly images?: Partial<Record<FrameName, string>>;
+	readonly middleFrames?: readonly string[];
 	readonly references?: readonly string[];
 	readonly elements?: readonly UploadedElement[];
 	readonly video?: string;
+	readonly moreVideos?: readonly string[];
+	readonly sounds?: readonly string[];
 	readonly videoId?: string;
 	readonly speech?: Speech;
 	readonly audio?: GenerationJob['audio'];
 	readonly speaking?: GenerationJob['speaking'];
+	readonly newerStandard?: boolean;
 	readonly callbackUrl?: string;
 	readonly externalTaskId?: string;
 	/** Exactly this is sent; a text of # and digits stands for a bare integer with these digits. */

@@ -36,6 +36,19 @@ const omni = (model_name: string, longest: number, best: string, mode: string): 
 			...tail,
 		},
 	},
+	'the newer standard': {
+		given: { prompt: PROMPT, duration: longest, quality: best, elementIds: ELEMENT },
+		video: CLIP,
+		newerStandard: true,
+		body: {
+			contents: [
+				{ type: 'prompt', text: `Based on @video_1, generate the next shot: ${PROMPT}` },
+				{ type: 'feature_video', url: CLIP, id: 'video_1' },
+				{ type: 'element', element_id: ELEMENT, id: 'element_1' },
+			],
+			settings: { resolution: best, duration: longest, audio: 'off' },
+		},
+	},
 });
 
 export const klingExtendVideo: ModelCases = {

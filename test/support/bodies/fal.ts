@@ -186,7 +186,15 @@ export const falImageToVideo: ModelCases = {
 			path: '/kling/v4/image-to-video',
 			given: { prompt: PROMPT, duration: '30', quality: '1080p' },
 			images: bothFrames,
-			body: { prompt: PROMPT, duration: 30, resolution: '1080p', start_image_url: FIRST, end_image_url: LAST },
+			middleFrames: [HAT, COAT],
+			body: {
+				prompt: PROMPT,
+				duration: 30,
+				resolution: '1080p',
+				start_image_url: FIRST,
+				middle_image_urls: [HAT, COAT],
+				end_image_url: LAST,
+			},
 		},
 		'a storyboard': {
 			path: '/kling/v4/image-to-video',

@@ -122,13 +122,32 @@ export function typedPathFor(backend: BackendId, typed: string, known: string, p
 	return backend === 'fal' ? `/${typed}` : path.replaceAll(known, typed);
 }
 
+/** How models of the official API are called by the newer standard (kling-official.md 0, name map). */
+const NEWER: Readonly<Record<string, string>> = {
+	'kling-v2-6': 'kling-2.6',
+	'kling-v3': 'kling-3.0',
+	'kling-v3-omni': 'kling-3.0-omni',
+	'kling-video-o1': 'kling-o1',
+	'kling-v2-5-turbo': 'kling-2.5-turbo',
+};
+
+const NEWER_PATHS: Readonly<Partial<Record<GeneratingOperation, string>>> = {
+	textToVideo: 'text-to-video',
+	imageToVideo: 'image-to-video',
+	multiImageToVideo: 'omni-video',
+	extendVideo: 'omni-video',
+	motionControl: 'motion-control',
+};
+
 /**
  * Where a body must be sent.
  *
- * @param one the body's case, which decides on fal
+ * @param one the body's case, which may decide about it
  */
 export function pathFor(backend: BackendId, operation: GeneratingOperation, model: string, one?: BodyCase): string {
 	if (backend === 'fal') return one?.path ?? expected.fal[operation][model]?.smallest.path ?? '';
+	const newerStandard = one?.newerStandard ?? /^kling-4/.test(model);
+	if (backend === 'kling' && newerStandard) return `/${NEWER_PATHS[operation]}/${NEWER[model] ?? model}`;
 	if (backend === 'kie') return '/api/v1/jobs/createTask';
 	if (backend === 'piapi') return '/api/v1/task';
 	return OWN[`${operation} ${model}`] ?? LEGACY[operation];

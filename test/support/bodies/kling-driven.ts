@@ -5,7 +5,7 @@ const ours = { callbackUrl: CALLBACK, externalTaskId: 'n8n-1' };
 const tail = { watermark_info: { enabled: true }, callback_url: CALLBACK, external_task_id: 'n8n-1' };
 const needed = ['image_url', 'video_url', 'character_orientation', 'mode'];
 
-const motion = (model: string): ModelCases[string] => ({
+const motion = (model: string, more: object = {}, element: object[] = []): ModelCases[string] => ({
 	smallest: {
 		given: {},
 		images: { image: INLINE },
@@ -44,9 +44,30 @@ const motion = (model: string): ModelCases[string] => ({
 			...tail,
 		},
 	},
+	'the newer standard': {
+		given: { prompt: PROMPT, quality: '1080p', characterOrientation: 'image', keepOriginalSound: 'false', ...more },
+		images: { image: FIRST },
+		video: CLIP,
+		newerStandard: true,
+		...ours,
+		body: {
+			contents: [
+				{ type: 'prompt', text: PROMPT },
+				{ type: 'image', url: FIRST },
+				{ type: 'video', url: CLIP },
+				...element,
+			],
+			settings: { resolution: '1080p', character_orientation: 'image', audio: 'off' },
+			options: { callback_url: CALLBACK, external_task_id: 'n8n-1' },
+		},
+		needed: ['contents', 'contents.1.url', 'contents.2.url', 'settings', 'settings.character_orientation'],
+	},
 });
 
-export const klingMotionControl: ModelCases = { 'kling-v2-6': motion('kling-v2-6'), 'kling-v3': motion('kling-v3') };
+export const klingMotionControl: ModelCases = {
+	'kling-v2-6': motion('kling-v2-6'),
+	'kling-v3': motion('kling-v3', { elementIds: ELEMENT }, [{ type: 'element', element_id: ELEMENT, id: 'element_1' }]),
+};
 
 export const klingAvatar: ModelCases = {
 	avatar: {

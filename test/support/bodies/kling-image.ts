@@ -16,6 +16,7 @@ import {
 const ours = { callbackUrl: CALLBACK, externalTaskId: 'n8n-1' };
 const tail = { callback_url: CALLBACK, external_task_id: 'n8n-1' };
 const watermark_info = { enabled: true };
+const EIGHT = [FIRST, LAST, FIRST, LAST, FIRST, LAST, FIRST, INLINE];
 const needed = ['model_name', 'prompt', 'image'];
 
 const turboStoryboard: BodyCase = {
@@ -90,6 +91,42 @@ export const klingImageToVideo: ModelCases = {
 				voice_list: [{ voice_id: 'v-1' }, { voice_id: 'v-2' }],
 			},
 		},
+		'the newer standard, with sound and voices': {
+			given: {
+				prompt: '@voice1 asks, @Voice_2 answers',
+				voiceIds: 'v-1, v-2',
+				quality: '1080p',
+				generateAudio: true,
+				watermark: true,
+			},
+			images: { firstFrame: INLINE },
+			newerStandard: true,
+			...ours,
+			body: {
+				contents: [
+					{ type: 'prompt', text: '@voice_1 asks, @voice_2 answers' },
+					{ type: 'first_frame', url: INLINE },
+					{ type: 'voice', voice_id: 'v-1', id: 'voice_1' },
+					{ type: 'voice', voice_id: 'v-2', id: 'voice_2' },
+				],
+				settings: { resolution: '1080p', duration: 5, audio: 'native' },
+				options: { ...tail, watermark_info },
+			},
+			needed: ['contents.1.url', 'contents.2.voice_id', 'contents.3.id'],
+		},
+		'the newer standard, with both frames': {
+			given: { prompt: PROMPT, duration: 10, quality: '1080p' },
+			images: { firstFrame: FIRST, lastFrame: LAST },
+			newerStandard: true,
+			body: {
+				contents: [
+					{ type: 'prompt', text: PROMPT },
+					{ type: 'first_frame', url: FIRST },
+					{ type: 'last_frame', url: LAST },
+				],
+				settings: { resolution: '1080p', duration: 10, audio: 'off' },
+			},
+		},
 	},
 	'kling-v3': {
 		smallest: {
@@ -151,6 +188,43 @@ export const klingImageToVideo: ModelCases = {
 			},
 			needed: ['shot_type', 'multi_prompt'],
 		},
+		'the newer standard, fullest': {
+			given: {
+				prompt: '@element1 and @element2',
+				duration: 15,
+				quality: '4k',
+				generateAudio: true,
+				watermark: 'true',
+				elementIds: `${ELEMENT}, ${OTHER_ELEMENT}`,
+			},
+			images: { firstFrame: INLINE, lastFrame: LAST },
+			newerStandard: true,
+			...ours,
+			body: {
+				contents: [
+					{ type: 'prompt', text: '@element_1 and @element_2' },
+					{ type: 'first_frame', url: INLINE },
+					{ type: 'last_frame', url: LAST },
+					{ type: 'element', element_id: ELEMENT, id: 'element_1' },
+					{ type: 'element', element_id: OTHER_ELEMENT, id: 'element_2' },
+				],
+				settings: { resolution: '4k', duration: 15, audio: 'native', multi_shot: false },
+				options: { ...tail, watermark_info },
+			},
+			needed: ['contents.3.element_id', 'contents.4.id'],
+		},
+		'the newer standard, a storyboard': {
+			given: { prompt: 'left out', shots: SHOTS, duration: 5 },
+			images: { firstFrame: FIRST },
+			newerStandard: true,
+			body: {
+				contents: [
+					{ type: 'prompt', text: 'shot 1, 2, A dog wakes; shot 2, 3, It runs, fast;' },
+					{ type: 'first_frame', url: FIRST },
+				],
+				settings: { resolution: '720p', duration: 5, audio: 'off', multi_shot: true },
+			},
+		},
 	},
 	'kling-3.0-turbo': {
 		smallest: {
@@ -180,6 +254,59 @@ export const klingImageToVideo: ModelCases = {
 		},
 		'a storyboard': turboStoryboard,
 	},
+	'kling-4.0': {
+		smallest: {
+			given: { prompt: PROMPT },
+			images: { firstFrame: INLINE },
+			body: {
+				contents: [
+					{ type: 'prompt', text: PROMPT },
+					{ type: 'first_frame', url: INLINE },
+				],
+				settings: { resolution: '720p', duration: 5 },
+			},
+			needed: ['contents', 'contents.0.text', 'contents.1.url'],
+		},
+		'fullest, with ten frames': {
+			given: { prompt: PROMPT, duration: '30', quality: '1080p' },
+			images: { firstFrame: FIRST, lastFrame: LAST },
+			middleFrames: EIGHT,
+			body: {
+				contents: [
+					{ type: 'prompt', text: PROMPT },
+					{ type: 'first_frame', url: FIRST },
+					...EIGHT.map((url) => ({ type: 'middle_frame', url })),
+					{ type: 'last_frame', url: LAST },
+				],
+				settings: { resolution: '1080p', duration: 30 },
+			},
+		},
+	},
+	'kling-4.0-flash': {
+		smallest: {
+			given: { prompt: PROMPT },
+			images: { firstFrame: FIRST },
+			body: {
+				contents: [
+					{ type: 'prompt', text: PROMPT },
+					{ type: 'first_frame', url: FIRST },
+				],
+				settings: { resolution: '720p', duration: 5 },
+			},
+			needed: ['contents.0.text', 'contents.1.url'],
+		},
+		fullest: {
+			given: { prompt: PROMPT, duration: 20, quality: '720p' },
+			images: { firstFrame: INLINE },
+			body: {
+				contents: [
+					{ type: 'prompt', text: PROMPT },
+					{ type: 'first_frame', url: INLINE },
+				],
+				settings: { resolution: '720p', duration: 20 },
+			},
+		},
+	},
 	'kling-v2-5-turbo': {
 		smallest: {
 			given: { prompt: PROMPT },
@@ -201,6 +328,19 @@ export const klingImageToVideo: ModelCases = {
 				duration: '10',
 				watermark_info,
 				...tail,
+			},
+		},
+		'the newer standard': {
+			given: { prompt: PROMPT, duration: 10, quality: '1080p' },
+			images: { firstFrame: FIRST, lastFrame: LAST },
+			newerStandard: true,
+			body: {
+				contents: [
+					{ type: 'prompt', text: PROMPT },
+					{ type: 'first_frame', url: FIRST },
+					{ type: 'last_frame', url: LAST },
+				],
+				settings: { resolution: '1080p', duration: 10 },
 			},
 		},
 	},

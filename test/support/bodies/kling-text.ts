@@ -43,6 +43,24 @@ export const klingTextToVideo: ModelCases = {
 				...tail,
 			},
 		},
+		'the newer standard': {
+			given: {
+				prompt: PROMPT,
+				duration: 10,
+				quality: '1080p',
+				generateAudio: true,
+				aspectRatio: '1:1',
+				watermark: true,
+			},
+			newerStandard: true,
+			...ours,
+			body: {
+				prompt: PROMPT,
+				settings: { resolution: '1080p', duration: 10, audio: 'native', aspect_ratio: '1:1' },
+				options: { ...tail, watermark_info },
+			},
+			needed: ['prompt'],
+		},
 	},
 	'kling-v3': {
 		smallest: {
@@ -99,6 +117,24 @@ export const klingTextToVideo: ModelCases = {
 			},
 			needed: ['shot_type', 'multi_prompt', 'multi_prompt.0.index', 'multi_prompt.1.duration'],
 		},
+		'the newer standard': {
+			given: { prompt: PROMPT, duration: 15, quality: '4k', generateAudio: true, aspectRatio: '9:16' },
+			newerStandard: true,
+			...ours,
+			body: {
+				prompt: PROMPT,
+				settings: { resolution: '4k', duration: 15, audio: 'native', aspect_ratio: '9:16', multi_shot: false },
+				options: tail,
+			},
+		},
+		'the newer standard, a storyboard': {
+			given: { shots: SHOTS, duration: 5 },
+			newerStandard: true,
+			body: {
+				prompt: 'shot 1, 2, A dog wakes; shot 2, 3, It runs, fast;',
+				settings: { resolution: '720p', duration: 5, audio: 'off', aspect_ratio: '16:9', multi_shot: true },
+			},
+		},
 	},
 	'kling-3.0-turbo': {
 		smallest: {
@@ -121,6 +157,28 @@ export const klingTextToVideo: ModelCases = {
 				prompt: 'shot 1, 2, A dog wakes; shot 2, 3, It runs, fast;',
 				settings: { resolution: '720p', duration: 5, aspect_ratio: '16:9' },
 			},
+		},
+	},
+	'kling-4.0': {
+		smallest: {
+			given: { prompt: PROMPT },
+			body: { prompt: PROMPT, settings: { resolution: '720p', duration: 5, aspect_ratio: '16:9' } },
+			needed: ['prompt'],
+		},
+		fullest: {
+			given: { prompt: PROMPT, duration: 30, quality: '1080p', aspectRatio: '21:9' },
+			body: { prompt: PROMPT, settings: { resolution: '1080p', duration: 30, aspect_ratio: '21:9' } },
+		},
+	},
+	'kling-4.0-flash': {
+		smallest: {
+			given: { prompt: PROMPT },
+			body: { prompt: PROMPT, settings: { resolution: '720p', duration: 5, aspect_ratio: '16:9' } },
+			needed: ['prompt'],
+		},
+		fullest: {
+			given: { prompt: PROMPT, duration: 20, aspectRatio: '21:9' },
+			body: { prompt: PROMPT, settings: { resolution: '720p', duration: 20, aspect_ratio: '21:9' } },
 		},
 	},
 	'kling-v2-5-turbo': {
@@ -149,6 +207,11 @@ export const klingTextToVideo: ModelCases = {
 				watermark_info,
 				...tail,
 			},
+		},
+		'the newer standard': {
+			given: { prompt: PROMPT, duration: 10, quality: '1080p', aspectRatio: '9:16' },
+			newerStandard: true,
+			body: { prompt: PROMPT, settings: { resolution: '1080p', duration: 10, aspect_ratio: '9:16' } },
 		},
 	},
 };

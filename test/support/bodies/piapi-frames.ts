@@ -10,6 +10,15 @@ const kling = (input: object): BodyCase['body'] => ({ model: 'kling', task_type:
 const turbo = (input: object) => ({ ...kling({ version: '2.5-turbo', ...input }), model: 'kling-turbo' });
 const config = { webhook_config: { endpoint: CALLBACK, secret: '' } };
 
+const four = (task_type: string, input: object, more: object = {}) => ({
+	model: 'kling',
+	task_type,
+	input: { version: '4.0', ...input },
+	config: { service_mode: 'public', ...more },
+});
+const flash = (task_type: string, input: object, more: object = {}) =>
+	four(task_type, { ...input, version: '4.0-flash' }, more);
+
 const given26 = {
 	prompt: PROMPT,
 	negativePrompt: 'blur',
@@ -76,6 +85,47 @@ export const piapiImageToVideo: ModelCases = {
 			needed: ['input.version', 'input.multi_shots', 'input.multi_shots.0.prompt'],
 		},
 	},
+	'4.0': {
+		smallest: {
+			given: { prompt: PROMPT },
+			images,
+			body: four('image_to_video', { prompt: PROMPT, image_url: FIRST, ...plain }),
+			needed: [
+				'model',
+				'task_type',
+				'input.version',
+				'input.prompt',
+				'input.duration',
+				'input.image_url',
+				'config.service_mode',
+			],
+		},
+		'fullest, with both frames': {
+			given: { prompt: PROMPT, duration: '30', quality: '1080p' },
+			images: bothFrames,
+			callbackUrl,
+			body: four(
+				'video_generation',
+				{ prompt: PROMPT, duration: 30, mode: 'pro', image_url: FIRST, image_tail_url: LAST },
+				config,
+			),
+			needed: ['input.image_url', 'config.webhook_config.secret'],
+		},
+	},
+	'4.0-flash': {
+		smallest: {
+			given: { prompt: PROMPT },
+			images,
+			body: flash('image_to_video', { prompt: PROMPT, image_url: FIRST, ...plain }),
+			needed: ['input.version', 'input.duration', 'config.service_mode'],
+		},
+		fullest: {
+			given: { prompt: PROMPT, duration: 20, quality: '720p' },
+			images,
+			callbackUrl,
+			body: flash('image_to_video', { prompt: PROMPT, image_url: FIRST, duration: 20, mode: 'std' }, config),
+		},
+	},
 	'2.5-turbo': {
 		smallest: {
 			given: { prompt: PROMPT },
@@ -139,23 +189,47 @@ export const piapiTextToVideo: ModelCases = {
 			needed: ['input.version', 'input.multi_shots'],
 		},
 	},
+	'4.0': {
+		smallest: {
+			given: { prompt: PROMPT },
+			body: four('text_to_video', { prompt: PROMPT, ...plain, aspect_ratio }),
+			needed: ['input.version', 'input.prompt', 'input.duration', 'config.service_mode'],
+		},
+		fullest: {
+			given: { prompt: PROMPT, duration: 30, quality: '1080p', aspectRatio: '21:9' },
+			callbackUrl,
+			body: four('text_to_video', { prompt: PROMPT, duration: 30, mode: 'pro', aspect_ratio: '21:9' }, config),
+		},
+	},
+	'4.0-flash': {
+		smallest: {
+			given: { prompt: PROMPT },
+			body: flash('text_to_video', { prompt: PROMPT, ...plain, aspect_ratio }),
+			needed: ['input.duration', 'config.service_mode'],
+		},
+		fullest: {
+			given: { prompt: PROMPT, duration: 20, aspectRatio: '21:9' },
+			callbackUrl,
+			body: flash('text_to_video', { prompt: PROMPT, duration: 20, mode: 'std', aspect_ratio: '21:9' }, config),
+		},
+	},
 	o1: {
 		smallest: {
 			given: { prompt: PROMPT },
 			body: {
 				model: 'kling',
 				task_type: 'omni_video_generation',
-				input: { version: 'o1', prompt: PROMPT, duration: 5, resolution: '720p' },
+				input: { version: 'o1', prompt: PROMPT, duration: 5, resolution: '720p', aspect_ratio },
 			},
 			needed: ['input.version', 'input.prompt'],
 		},
 		fullest: {
-			given: { prompt: PROMPT, duration: 5, quality: '720p' },
+			given: { prompt: PROMPT, duration: 10, quality: '1080p', aspectRatio: '9:16' },
 			callbackUrl,
 			body: {
 				model: 'kling',
 				task_type: 'omni_video_generation',
-				input: { version: 'o1', prompt: PROMPT, duration: 5, resolution: '720p' },
+				input: { version: 'o1', prompt: PROMPT, duration: 10, resolution: '1080p', aspect_ratio: '9:16' },
 				config,
 			},
 		},

@@ -5,6 +5,13 @@ const callbackUrl = CALLBACK;
 const config = { webhook_config: { endpoint: CALLBACK, secret: '' } };
 const of = (task_type: string, input: object): BodyCase['body'] => ({ model: 'kling', task_type, input });
 const omni = (input: object) => of('omni_video_generation', { version: '3.0', ...input });
+const bare = { duration: 5, resolution: '720p', aspect_ratio: '16:9' };
+const four = (input: object, more: object = {}) => ({
+	...omni({ version: '4.0', ...input }),
+	config: { service_mode: 'public', ...more },
+});
+const TEN = [HAT, COAT, FIRST, LAST, HAT, COAT, FIRST, LAST, HAT, COAT];
+const OTHER_CLIP = 'https://example.com/walk.mov';
 const plain = { duration: 5, resolution: '720p', aspect_ratio: '16:9', enable_audio: false };
 
 export const piapiMultiImageToVideo: ModelCases = {
@@ -36,6 +43,104 @@ export const piapiMultiImageToVideo: ModelCases = {
 			references: [HAT],
 			body: omni({ ...plain, images: [HAT], multi_shots: SHOTS.row }),
 			needed: ['input.multi_shots'],
+		},
+		'a reference video': {
+			given: { prompt: '@image1 walks as in @video1' },
+			references: [HAT],
+			video: CLIP,
+			body: omni({ ...plain, prompt: '@image_1 walks as in @video_1', images: [HAT], video: CLIP }),
+			needed: ['input.images', 'input.video'],
+		},
+		'a reference video alone': {
+			given: { prompt: PROMPT },
+			video: CLIP,
+			body: omni({ ...plain, prompt: PROMPT, video: CLIP }),
+		},
+	},
+	'4.0': {
+		smallest: {
+			given: { prompt: '@image1 in the rain' },
+			references: [HAT],
+			body: four({ ...bare, prompt: '@image_1 in the rain', images: [HAT] }),
+			needed: ['input.version', 'input.prompt', 'input.duration', 'input.images', 'config.service_mode'],
+		},
+		'fullest, with 10 pictures, 2 videos and 3 sounds': {
+			given: { prompt: '@image10 and @video2', duration: 30, quality: '1080p', aspectRatio: '21:9' },
+			references: TEN,
+			video: CLIP,
+			moreVideos: [OTHER_CLIP],
+			sounds: [VOICE, VOICE, VOICE],
+			callbackUrl,
+			body: four(
+				{
+					prompt: '@image_10 and @video_2',
+					duration: 30,
+					resolution: '1080p',
+					aspect_ratio: '21:9',
+					images: TEN,
+					videos: [CLIP, OTHER_CLIP],
+					audio_urls: [VOICE, VOICE, VOICE],
+				},
+				config,
+			),
+			needed: ['input.images', 'input.videos'],
+		},
+		'one video': {
+			given: { prompt: PROMPT },
+			video: CLIP,
+			body: four({ ...bare, prompt: PROMPT, video: CLIP }),
+		},
+	},
+	'4.0-flash': {
+		smallest: {
+			given: { prompt: PROMPT },
+			references: [HAT],
+			body: four({ ...bare, version: '4.0-flash', prompt: PROMPT, images: [HAT] }),
+			needed: ['input.version', 'input.duration', 'config.service_mode'],
+		},
+		fullest: {
+			given: { prompt: PROMPT, duration: 20, aspectRatio: '21:9' },
+			references: TEN,
+			video: CLIP,
+			callbackUrl,
+			body: four(
+				{
+					version: '4.0-flash',
+					prompt: PROMPT,
+					duration: 20,
+					resolution: '720p',
+					aspect_ratio: '21:9',
+					images: TEN,
+					video: CLIP,
+				},
+				config,
+			),
+		},
+	},
+	o1: {
+		smallest: {
+			given: { prompt: 'Use @image1 as first frame' },
+			references: [HAT],
+			body: omni({ ...bare, version: 'o1', prompt: 'Use @image_1 as first frame', images: [HAT] }),
+			needed: ['input.version', 'input.prompt', 'input.images'],
+		},
+		fullest: {
+			given: { prompt: PROMPT, duration: 10, quality: '1080p', aspectRatio: '1:1' },
+			references: [HAT, COAT],
+			video: CLIP,
+			callbackUrl,
+			body: {
+				...omni({
+					version: 'o1',
+					prompt: PROMPT,
+					duration: 10,
+					resolution: '1080p',
+					aspect_ratio: '1:1',
+					images: [HAT, COAT],
+					video: CLIP,
+				}),
+				config,
+			},
 		},
 	},
 	'1.6': {

@@ -28,6 +28,34 @@ export const referenceFields: INodeProperties[] = [
 	},
 ];
 
+/** The list of pictures between the first and the last one. */
+export const middleFrameFields: INodeProperties[] = [
+	{
+		displayName: fieldLabels.middleFrames,
+		name: 'middleFrames',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		placeholder: 'e.g. frame*, https://example.com/middle.png',
+		hint: 'Input fields (frame* for all that start so) and web addresses, in order',
+		description:
+			'Up to eight pictures that the video shows one after another between the first and the last one: names of input fields, web addresses, or both, separated by commas or lines',
+	},
+];
+
+/** The list of sounds that the video refers to, as an option. */
+export const soundFields: INodeProperties[] = [
+	{
+		displayName: fieldLabels.sounds,
+		name: 'sounds',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. voice*, https://example.com/rain.mp3',
+		description:
+			'Up to three sounds that the video takes up: names of input fields, web addresses, or both, separated by commas or lines',
+	},
+];
+
 /** Files that a list stands for, in its order, and what its patterns left out. */
 export interface ListedFiles {
 	readonly sources: readonly MediaSource[];

@@ -5,7 +5,8 @@ import { Err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import { isJson, isObject, type JsonObject } from '../../../shared/json';
 import { readNumber, readSwitch, readText } from '../../../shared/read-options';
-import { fieldLabels, type FileProduct, type Product } from '../../../shared/vocabulary';
+import { catalogue } from '../../../shared/backends';
+import { fieldLabels, type FileProduct, type GeneratingOperation, type Product } from '../../../shared/vocabulary';
 import type { BackendSlot, FormEntry } from '../operation';
 import { shownWhere } from './availability';
 import type { CreateRequest } from '../request';
@@ -119,6 +120,17 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 		},
 		shownWhere(({ resultLifetimes }) => resultLifetimes === true),
 	),
+	field(
+		{
+			displayName: fieldLabels.withoutExternalId,
+			name: 'withoutExternalId',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to send neither an ID of ours nor a callback URL, for a model that refuses them; a task whose creation got no answer cannot be found again then',
+		},
+		shownWhere(({ hasExternalIds }) => hasExternalIds),
+	),
 	field({
 		displayName: fieldLabels.slotLimit,
 		name: 'slotLimit',
@@ -139,6 +151,26 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 /** Options of every operation that creates a video. */
 export const creationOptions = creationOptionsOf('video');
 
+/** The choice of a backend's standard, for operations of which a backend knows two. */
+export const standardOption = (operation: GeneratingOperation): readonly FormEntry[] => {
+	const slots = shownWhere(({ id }) =>
+		catalogue(id, operation).some((row) => row.operations[operation]?.newer !== undefined),
+	);
+	return [
+		field(
+			{
+				displayName: fieldLabels.newerStandard,
+				name: 'newerStandard',
+				type: 'boolean',
+				default: false,
+				description:
+					"Whether to use the API standard with a path for each model, which takes API keys only and has no 'Negative Prompt'",
+			},
+			slots,
+		),
+	];
+};
+
 /** Options that make no sense where the reply to the create brings the result. */
 const ONLY_FOR_TASKS: readonly string[] = [
 	'atTimeLimit',
@@ -148,6 +180,7 @@ const ONLY_FOR_TASKS: readonly string[] = [
 	'shortestPollInterval',
 	'timeLimit',
 	'wait',
+	'withoutExternalId',
 ];
 
 /** Options of an operation that is done as soon as it is answered: nothing to wait for, nobody to call back. */
@@ -184,6 +217,8 @@ type CreationOptions = Pick<
 	| 'additionalBody'
 	| 'cancelOnStop'
 	| 'createAgain'
+	| 'withoutExternalId'
+	| 'newerStandard'
 	| 'slotLimitMs'
 	| 'resultLifetime'
 >;
@@ -200,6 +235,10 @@ export function readCreationOptions(form: Form): Result<CreationOptions> {
 	if (cancelOnStop instanceof Err) return cancelOnStop;
 	const createAgain = readSwitch(form, 'createAgain', fieldLabels.createAgain, false);
 	if (createAgain instanceof Err) return createAgain;
+	const withoutExternalId = readSwitch(form, 'withoutExternalId', fieldLabels.withoutExternalId, false);
+	if (withoutExternalId instanceof Err) return withoutExternalId;
+	const newerStandard = readSwitch(form, 'newerStandard', fieldLabels.newerStandard, false);
+	if (newerStandard instanceof Err) return newerStandard;
 	const slotLimit = readNumber(form, 'slotLimit', fieldLabels.slotLimit, 6, 0);
 	if (slotLimit instanceof Err) return slotLimit;
 	const checkOnly = readSwitch(form, 'checkOnly', fieldLabels.checkOnly, false);
@@ -214,6 +253,8 @@ export function readCreationOptions(form: Form): Result<CreationOptions> {
 		additionalBody,
 		cancelOnStop,
 		createAgain,
+		withoutExternalId,
+		newerStandard,
 		slotLimitMs: slotLimit * HOUR,
 		...lifetimeIn(form),
 	};

@@ -1,16 +1,17 @@
 // What all creating operations read alike: the model, the settings and pictures they name, and the shared options.
 import type { Given } from '../../../shared/backends/validate-settings';
 import { catalogue } from '../../../shared/backends';
+import { rowOf } from '../../../shared/backends/catalogue';
 import { Err, type Result } from '../../../shared/errors';
 import type { MediaSource } from '../../../shared/media/media-source';
 import { parameterName } from '../../../shared/stored';
-import type { FrameName, GeneratingOperation, SettingName } from '../../../shared/vocabulary';
+import { fieldLabels, type FrameName, type GeneratingOperation, type SettingName } from '../../../shared/vocabulary';
 import { readFrame } from './image-source';
 import { readPictureHandling } from './image-options';
 import { behavesLikeParameter, modelParameter } from './model-parameters';
-import { leftOutWarnings, readReferences, type ListedFiles } from './image-list';
+import { leftOutWarnings, listedFiles, readReferences, type ListedFiles } from './image-list';
 import { readElements } from './element-rows';
-import { readVideo } from './video-source';
+import { readVideos, type ReadVideos } from './video-source';
 import { readRecording } from './recording-source';
 import { readAudio, readSpeech } from './speech-source';
 import { SLOTS, type FormEntry, type ItemContext, type MaterialName } from '../operation';
@@ -31,7 +32,7 @@ export async function readCreation(
 	const fallback = models[0]?.id ?? '';
 	const modelId = form.text(modelParameter(backend, operation)) || form.text('model') || fallback;
 	const behavesLike = form.text(behavesLikeParameter(backend, operation)) || fallback;
-	const row = models.find(({ id }) => id === modelId) ?? models.find(({ id }) => id === behavesLike);
+	const row = rowOf(models, operation, modelId) ?? models.find(({ id }) => id === behavesLike);
 	const spec = row?.operations[operation];
 	const given: Partial<Record<SettingName, unknown>> = {};
 	const images: Partial<Record<FrameName, MediaSource>> = {};
@@ -58,6 +59,15 @@ export async function readCreation(
 		);
 	const references = takes('references') ? await readReferences(form, files) : NO_FILES;
 	if (references instanceof Err) return references;
+	const middleFrames = takes('middleFrames')
+		? await listedFiles(`'${fieldLabels.middleFrames}'`, form.value('middleFrames'), files)
+		: NO_FILES;
+	if (middleFrames instanceof Err) return middleFrames;
+	const takesSounds = entries.options.some((entry) => 'material' in entry && entry.material === 'sounds');
+	const sounds = takesSounds
+		? await listedFiles(`'${fieldLabels.sounds}'`, form.option('sounds'), files, 'audio')
+		: NO_FILES;
+	if (sounds instanceof Err) return sounds;
 	const takesElements = entries.options.some((entry) => 'material' in entry && entry.material === 'elements');
 	const subjects = takesElements ? await readElements(form.option('subjects'), files) : NO_ELEMENTS;
 	if (subjects instanceof Err) return subjects;
@@ -66,10 +76,13 @@ export async function readCreation(
 	if (audio instanceof Err) return audio;
 	const speech = takes('speech') ? readSpeech(form) : undefined;
 	if (speech instanceof Err) return speech;
-	const video = takes('video') ? readVideo(form) : undefined;
-	if (video instanceof Err) return video;
-	const used = [...Object.values(images), ...references.sources, video, audio];
-	const leftOut = [...references.leftOut, ...subjects.leftOut].filter(({ field }) => !used.some(isField(field)));
+	const videos = takes('video') ? await readVideos(form, files, (spec?.video?.most ?? 1) > 1) : NO_VIDEOS;
+	if (videos instanceof Err) return videos;
+	const { video, moreVideos } = videos;
+	const listed = [references, middleFrames, sounds, videos, subjects].flatMap((list) => list.leftOut);
+	const taken = [...references.sources, ...middleFrames.sources, ...sounds.sources, ...moreVideos];
+	const used = [...Object.values(images), ...taken, video, audio];
+	const leftOut = listed.filter(({ field }) => !used.some(isField(field)));
 	return {
 		kind: 'create',
 		backend,
@@ -78,9 +91,12 @@ export async function readCreation(
 		behavesLike,
 		given: withoutGaps(given),
 		images: withoutGaps(images),
+		middleFrames: middleFrames.sources,
 		references: references.sources,
 		elements,
 		...(video ? { video } : {}),
+		moreVideos,
+		sounds: sounds.sources,
 		...(audio ? { audio } : {}),
 		...(speech ? { speech } : {}),
 		handling,
@@ -90,6 +106,7 @@ export async function readCreation(
 }
 
 const NO_FILES: ListedFiles = { sources: [], leftOut: [] };
+const NO_VIDEOS: ReadVideos = { moreVideos: [], leftOut: [] };
 const NO_ELEMENTS = { elements: [], leftOut: [] };
 
 /** What another field of the form takes is not left out. */

@@ -6,9 +6,10 @@ import { fail } from '../../../shared/messages/message';
 import type { Form } from '../../../shared/node-parameters';
 import { fieldLabels } from '../../../shared/vocabulary';
 import { sourceIn } from './file-values';
+import { listedFiles, type LeftOut } from './image-list';
 import { readChoice } from './read-choice';
-import type { Abilities, MaterialLook } from '../operation';
-import type { VideoSource } from '../request';
+import type { Abilities, FilesOfItem, MaterialLook } from '../operation';
+import type { VideoFile, VideoSource } from '../request';
 
 const FOLLOWED: MaterialLook = { description: 'The video to follow or to change; mp4 or mov' };
 
@@ -87,8 +88,40 @@ const SOURCES = [
 	{ value: 'url', name: 'URL' },
 ] as const;
 
+/** The videos of a form, and what a pattern among them left out. */
+export interface ReadVideos {
+	readonly video?: VideoSource;
+	readonly moreVideos: readonly VideoFile[];
+	readonly leftOut: readonly LeftOut[];
+}
+
+/**
+ * The videos of the form, the first one by itself.
+ *
+ * @param several whether the model takes more than one, so that the address or the field may be a list
+ */
+export async function readVideos(form: Form, files: FilesOfItem, several: boolean): Promise<Result<ReadVideos>> {
+	const from = form.text('videoSource');
+	const isList = several && ['url', 'binary', 'serve'].includes(from);
+	if (!isList) {
+		const video = readVideo(form);
+		return video instanceof Err ? video : { ...(video ? { video } : {}), moreVideos: [], leftOut: [] };
+	}
+	const value = form.value(from === 'url' ? 'videoUrl' : 'videoField');
+	const listed = await listedFiles(`'${fieldLabels.video}'`, value, files, 'video');
+	if (listed instanceof Err) return listed;
+	const videos: VideoFile[] = [];
+	for (const source of listed.sources) {
+		// No backend takes a video inside the body.
+		if (source.from === 'text') return fail(formFailures.videoAsText);
+		videos.push(from === 'serve' && source.from === 'field' ? { ...source, served: true } : source);
+	}
+	const [video = { from: 'url', url: '' } as const, ...moreVideos] = videos;
+	return { video, moreVideos, leftOut: listed.leftOut };
+}
+
 /** Where the video comes from; undefined where the form gives none. */
-export function readVideo(form: Form): Result<VideoSource | undefined> {
+function readVideo(form: Form): Result<VideoSource | undefined> {
 	const label = fieldLabels.video;
 	const chosen = readChoice(label, form.value('videoSource'), SOURCES);
 	if (chosen === undefined || chosen === 'none' || chosen instanceof Err) return chosen === 'none' ? undefined : chosen;

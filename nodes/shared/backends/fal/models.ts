@@ -117,6 +117,7 @@ export const falModels: readonly Model[] = [
 	{
 		id: 'fal-ai/kling-video/v3',
 		label: 'Kling 3.0',
+		asOf: '2026-10',
 		operations: {
 			imageToVideo: {
 				settings: { ...three, ...shaping },
@@ -146,6 +147,7 @@ export const falModels: readonly Model[] = [
 	{
 		id: 'fal-ai/kling-video/v3/turbo',
 		label: 'Kling 3.0 Turbo',
+		asOf: '2026-10',
 		operations: {
 			imageToVideo: {
 				settings: turbo,
@@ -168,6 +170,7 @@ export const falModels: readonly Model[] = [
 	{
 		id: 'fal-ai/kling-video/o3',
 		label: 'Kling 3.0 Omni',
+		asOf: '2026-10',
 		operations: {
 			imageToVideo: {
 				settings: three,
@@ -224,6 +227,7 @@ export const falModels: readonly Model[] = [
 	{
 		id: 'fal-ai/kling-video/o1',
 		label: 'Kling O1',
+		asOf: '2026-10',
 		operations: {
 			imageToVideo: {
 				settings: { prompt: prompt(), duration: o1Seconds, quality: o1Quality },
@@ -256,6 +260,7 @@ export const falModels: readonly Model[] = [
 	{
 		id: 'fal-ai/kling-video/v2.6',
 		label: 'Kling 2.6',
+		asOf: '2026-10',
 		operations: {
 			// No cfg_scale and no ratio (fal.md 12.15).
 			imageToVideo: {
@@ -290,6 +295,7 @@ export const falModels: readonly Model[] = [
 	{
 		id: 'fal-ai/kling-video/v2.5-turbo',
 		label: 'Kling 2.5 Turbo',
+		asOf: '2026-10',
 		operations: {
 			imageToVideo: {
 				settings: { prompt: prompt(), duration: fiveOrTen, quality: quality('1080p', '720p'), ...shaping },
@@ -312,10 +318,12 @@ export const falModels: readonly Model[] = [
 	{
 		id: 'kling/v4',
 		label: 'Kling 4.0',
+		asOf: '2026-10',
 		operations: {
 			imageToVideo: {
 				settings: four,
 				images: { firstFrame: largeStart, lastFrame: largeEnd },
+				middleFrames: { key: 'middle_image_urls', max: 8, limits: falImageLimits.large },
 				alwaysAudio: true,
 				endpoint: always('kling/v4/image-to-video'),
 				price: prices.v4,
@@ -355,6 +363,7 @@ export const falModels: readonly Model[] = [
 		// fal.md 3.3: of its endpoints one is shown, and by its sample only.
 		id: 'kling/v4/flash',
 		label: 'Kling 4.0 Flash, Change a Video',
+		asOf: '2026-10',
 		operations: {
 			multiImageToVideo: {
 				settings: { prompt: prompt() },
@@ -374,6 +383,7 @@ export const falModels: readonly Model[] = [
 	{
 		id: 'fal-ai/kling-video/ai-avatar/v2',
 		label: 'Kling Avatar',
+		asOf: '2026-10',
 		operations: {
 			avatar: {
 				settings: { prompt: { ...prompt(), required: false }, quality: quality('720p', '1080p') },
@@ -388,6 +398,7 @@ export const falModels: readonly Model[] = [
 	{
 		id: 'fal-ai/kling-video/lipsync',
 		label: 'Kling Lip Sync',
+		asOf: '2026-10',
 		operations: {
 			lipSync: {
 				settings: {},
@@ -425,6 +436,7 @@ export const falModels: readonly Model[] = [
 	{
 		id: 'fal-ai/kling-video/v1/tts',
 		label: 'Kling Text to Speech',
+		asOf: '2026-10',
 		operations: {
 			textToSpeech: {
 				settings: {},
@@ -441,6 +453,7 @@ export const falModels: readonly Model[] = [
 	{
 		id: 'fal-ai/kling-video/video-to-audio',
 		label: 'Kling Video to Sound',
+		asOf: '2026-10',
 		operations: {
 			videoToSound: {
 				settings: {
@@ -461,6 +474,7 @@ export const falModels: readonly Model[] = [
 	{
 		id: 'fal-ai/kling-video/create-voice',
 		label: 'Kling Create Voice',
+		asOf: '2026-10',
 		operations: {
 			createVoice: {
 				settings: {},
@@ -472,7 +486,7 @@ export const falModels: readonly Model[] = [
 			},
 		},
 	},
-	{ id: 'fal-ai/kling-video/v1.6/effects', label: 'Kling Effects', operations: { effects } },
+	{ id: 'fal-ai/kling-video/v1.6/effects', label: 'Kling Effects', asOf: '2026-10', operations: { effects } },
 ];
 
 const RETIRED = '2026-09-15';

@@ -115,7 +115,8 @@ export const video3 = {
 			key: 'mode',
 			values: ['720p', '1080p', '4k'],
 			default: '720p',
-			as: (quality: Quality) => MODES[quality],
+			// What no page names goes out as it was given.
+			as: (quality: Quality) => MODES[quality] ?? quality,
 		},
 	},
 	fixed: { multi_shots: false },

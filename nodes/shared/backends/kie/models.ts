@@ -58,6 +58,7 @@ export const kieModels: readonly Model[] = [
 	{
 		id: 'kling-2.6/image-to-video',
 		label: 'Kling 2.6',
+		asOf: '2026-09',
 		operations: {
 			// The seed page: prompt up to 1000 characters, one picture, `sound` required, `duration` a string.
 			imageToVideo: {
@@ -71,6 +72,7 @@ export const kieModels: readonly Model[] = [
 	{
 		id: 'kling-2.6/text-to-video',
 		label: 'Kling 2.6',
+		asOf: '2026-09',
 		operations: {
 			textToVideo: {
 				settings: { prompt: prompt(1000), generateAudio: generateAudio('sound'), duration: fiveOrTen, aspectRatio },
@@ -83,6 +85,7 @@ export const kieModels: readonly Model[] = [
 	{
 		id: 'kling-3.0-omni/reference-to-video',
 		label: 'Kling 3.0 Omni',
+		asOf: '2026-09',
 		operations: {
 			multiImageToVideo: {
 				...omni,
@@ -117,6 +120,7 @@ export const kieModels: readonly Model[] = [
 	{
 		id: 'kling-3.0-omni/transformation',
 		label: 'Kling 3.0 Omni, Change a Video',
+		asOf: '2026-09',
 		operations: {
 			multiImageToVideo: {
 				settings: {
@@ -142,6 +146,7 @@ export const kieModels: readonly Model[] = [
 	{
 		id: 'kling-3.0/video',
 		label: 'Kling 3.0',
+		asOf: '2026-09',
 		operations: {
 			imageToVideo: {
 				...video3,
@@ -177,6 +182,7 @@ export const kieModels: readonly Model[] = [
 	{
 		id: 'kling-3.0-omni/image-to-video',
 		label: 'Kling 3.0 Omni',
+		asOf: '2026-09',
 		operations: {
 			// The ratio is "auto", taken from the picture, unless there is a storyboard.
 			imageToVideo: {
@@ -191,6 +197,7 @@ export const kieModels: readonly Model[] = [
 	{
 		id: 'kling-3.0-omni/text-to-video',
 		label: 'Kling 3.0 Omni',
+		asOf: '2026-09',
 		operations: {
 			textToVideo: {
 				...omni,
@@ -206,6 +213,7 @@ export const kieModels: readonly Model[] = [
 	{
 		id: 'kling/v3-turbo-image-to-video',
 		label: 'Kling 3.0 Turbo',
+		asOf: '2026-09',
 		operations: {
 			imageToVideo: {
 				settings: { prompt: prompt(2500), duration: threeToFifteen, quality: resolution('720p', '1080p') },
@@ -218,6 +226,7 @@ export const kieModels: readonly Model[] = [
 	{
 		id: 'kling/v3-turbo-text-to-video',
 		label: 'Kling 3.0 Turbo',
+		asOf: '2026-09',
 		operations: {
 			textToVideo: {
 				settings: { prompt: prompt(2500), duration: threeToFifteen, quality: resolution('720p', '1080p'), aspectRatio },
@@ -230,6 +239,7 @@ export const kieModels: readonly Model[] = [
 	{
 		id: 'kling/v2-5-turbo-image-to-video-pro',
 		label: 'Kling 2.5 Turbo Pro',
+		asOf: '2026-09',
 		operations: {
 			imageToVideo: {
 				settings: { prompt: prompt(2500), duration: fiveOrTen, ...shaping(500) },
@@ -242,6 +252,7 @@ export const kieModels: readonly Model[] = [
 	{
 		id: 'kling/v2-5-turbo-text-to-video-pro',
 		label: 'Kling 2.5 Turbo Pro',
+		asOf: '2026-09',
 		operations: {
 			textToVideo: {
 				settings: { prompt: prompt(2500), duration: fiveOrTen, aspectRatio, ...shaping(2500) },
@@ -254,11 +265,13 @@ export const kieModels: readonly Model[] = [
 	{
 		id: 'kling-2.6/motion-control',
 		label: 'Kling 2.6',
+		asOf: '2026-09',
 		operations: { motionControl: { ...motion, price: 'unknown', runTime: runTimes.motionControl } },
 	},
 	{
 		id: 'kling-3.0/motion-control',
 		label: 'Kling 3.0',
+		asOf: '2026-09',
 		operations: {
 			motionControl: {
 				...motion,
@@ -281,11 +294,13 @@ export const kieModels: readonly Model[] = [
 	{
 		id: 'kling/ai-avatar-standard',
 		label: 'Kling Avatar Standard',
+		asOf: '2026-09',
 		operations: { avatar: { ...avatar, price: 'unknown', runTime: runTimes.avatar } },
 	},
 	{
 		id: 'kling/ai-avatar-pro',
 		label: 'Kling Avatar Pro',
+		asOf: '2026-09',
 		operations: { avatar: { ...avatar, price: 'unknown', runTime: runTimes.avatar } },
 	},
 ];

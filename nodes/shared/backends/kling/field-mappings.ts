@@ -44,7 +44,8 @@ export const mode = (...values: Quality[]): ChoiceSetting<Quality> => ({
 	key: 'mode',
 	values,
 	default: '720p',
-	as: (quality) => MODES[quality],
+	// What no page names goes out as it was given.
+	as: (quality) => MODES[quality] ?? quality,
 });
 
 export const aspectRatio: ChoiceSetting<string> = {
@@ -53,6 +54,9 @@ export const aspectRatio: ChoiceSetting<string> = {
 	values: ['16:9', '9:16', '1:1'],
 	default: '16:9',
 };
+
+/** kling-official.md 2.15: 21:9 exists on 4.0 only. */
+export const aspectRatio4: ChoiceSetting<string> = { ...aspectRatio, values: ['16:9', '9:16', '1:1', '21:9'] };
 
 /** kling-official.md 2.1 and 2.2: prompts up to 2500 characters. */
 export const prompt: TextSetting = { kind: 'text', key: 'prompt', required: true, max: 2500 };
@@ -151,10 +155,10 @@ export const oneShot = { multi_shot: false };
 
 /** kling-official.md 2.1 and 2.2, newer standard: sound is always on, and there is no field for it (11.1). */
 export const turbo = {
-	duration: { ...threeToFifteen, as: undefined },
-	quality: { ...mode('720p', '1080p'), as: undefined },
+	duration: threeToFifteen,
+	quality: mode('720p', '1080p'),
 	// The shots stand in the prompt itself: "shot 1, 3, words; shot 2, 2, words;" (kling-official.md 2.0).
-	shots: { ...shots, write: () => ({}) },
+	shots,
 	watermark: common.watermark,
 } as const satisfies SettingSpecs;
 

@@ -1,12 +1,14 @@
-// The official API's catalogue. A new model is a row. Each names one standard: the legacy one where the model has it, since
-// it takes both kinds of keys and more fields; the newer one where the model lives only there.
+// The official API's catalogue. A new model is a row. It says which standards it knows: the legacy one is the default where
+// the model has it, since it takes both kinds of keys and more fields, and `withNewer` adds the newer one, which a user may
+// choose; models that live only there have nothing else.
 import { clipLimits, imageLimits } from '../media-limits';
-import type { Model } from '../catalogue';
+import type { Model, ModelOperation, RequestFacts } from '../catalogue';
 import { flat, type Price } from '../pricing';
 import { runTimes } from '../run-times';
 import { effectBody, effectSuggestions, refuseEffect, warnOfEffect } from './effects';
 import { lipSync } from './lip-sync';
-import { imageBody, refuseLongStoryboard, textBody } from './v2-bodies';
+import { newerBody, newerPath, newerSettings, refuseLongStoryboard, withNewer } from './v2-bodies';
+import { alwaysFour, flashOmni, fourOmni, fourFrames, fourSettings } from './four';
 import { omniBody, refuseO1, refuseOmni, nextShot } from './omni';
 import { soundOfVideo, soundOfWords, speech } from './audio';
 import {
@@ -14,6 +16,7 @@ import {
 	threeToFifteen,
 	mode,
 	aspectRatio,
+	aspectRatio4,
 	prompt,
 	promptOrShots,
 	common,
@@ -52,15 +55,37 @@ const priceO1: Price = {
 	rates: { '720p': { silent: 0.6, withVideo: 0.9 }, '1080p': { silent: 0.8, withVideo: 1.2 } },
 };
 const priceTurbo: Price = { rates: { '720p': flat(0.8), '1080p': flat(1) } };
+/** kling-official.md 2.15, "Price": what sellers of the official API ask, in dollars. */
+const price4: Price = { inDollars: true, rates: { '720p': flat(0.157), '1080p': flat(0.235) } };
+const priceOmni4: Price = {
+	inDollars: true,
+	rates: { '720p': { ...flat(0.157), withVideo: 0.094 }, '1080p': { ...flat(0.235), withVideo: 0.141 } },
+	videosCount: true,
+};
+const priceFlash4: Price = { inDollars: true, rates: { '720p': flat(0.094) } };
 const price25: Price = { rates: { '720p': flat(0.3), '1080p': flat(0.5) } };
+
+/** The newer standard takes longer prompts, and shots in them (kling-official.md 2.3). */
+const newerOmni = {
+	settings: { prompt: { ...promptOrShots, max: 3072 } },
+	validate: (facts: RequestFacts) => refuseOmni(facts) ?? refuseLongStoryboard(3072)(facts),
+	video: { ...omniMaterials.video, limits: clipLimits.klingNewerOmni },
+} as const satisfies Partial<ModelOperation>;
+const newerNextShot = {
+	settings: { prompt: { ...prompt, max: 3072 } },
+	video: { ...nextShot.video, limits: clipLimits.klingNewerOmni },
+} as const satisfies Partial<ModelOperation>;
+/** Of the newer standard's motion models only 3.0 knows elements (kling-official.md 2.4). */
+const withoutElements: Partial<ModelOperation> = { settings: { elementIds: undefined } };
 
 /** Living models (kling-official.md 9.1), with their prices (8) and run times. */
 export const klingModels: readonly Model[] = [
 	{
 		id: 'kling-v2-6',
 		label: 'Kling 2.6',
+		asOf: '2026-09',
 		operations: {
-			imageToVideo: {
+			imageToVideo: withNewer('kling-2.6', 'image-to-video', {
 				settings: { prompt, ...common, generateAudio, duration: fiveOrTen, quality: mode('720p', '1080p'), voiceIds },
 				images: frames,
 				constraints: [
@@ -71,8 +96,8 @@ export const klingModels: readonly Model[] = [
 				promptReference,
 				price: price26,
 				runTime: 'unknown',
-			},
-			textToVideo: {
+			}),
+			textToVideo: withNewer('kling-2.6', 'text-to-video', {
 				settings: {
 					prompt,
 					...common,
@@ -85,152 +110,189 @@ export const klingModels: readonly Model[] = [
 				constraints: [soundNeedsPro],
 				price: price26,
 				runTime: 'unknown',
-			},
-			motionControl: {
-				...motion,
-				price: { rates: { '720p': flat(0.5), '1080p': flat(0.8) } },
-				runTime: runTimes.motionControl,
-			},
+			}),
+			motionControl: withNewer(
+				'kling-2.6',
+				'motion-control',
+				{
+					...motion,
+					price: { rates: { '720p': flat(0.5), '1080p': flat(0.8) } },
+					runTime: runTimes.motionControl,
+				},
+				withoutElements,
+			),
 		},
 	},
 	{
 		id: 'kling-v3',
 		label: 'Kling 3.0',
+		asOf: '2026-09',
 		operations: {
-			imageToVideo: {
-				settings: {
-					prompt: promptOrShots,
-					...common,
-					generateAudio,
-					duration: threeToFifteen,
-					quality: mode('720p', '1080p', '4k'),
-					shots,
-					elementIds,
+			imageToVideo: withNewer(
+				'kling-3.0',
+				'image-to-video',
+				{
+					settings: {
+						prompt: promptOrShots,
+						...common,
+						generateAudio,
+						duration: threeToFifteen,
+						quality: mode('720p', '1080p', '4k'),
+						shots,
+						elementIds,
+					},
+					images: frames,
+					fixed: oneShot,
+					promptReference,
+					price: price3,
+					runTime: 'unknown',
 				},
-				images: frames,
-				fixed: oneShot,
-				promptReference,
-				price: price3,
-				runTime: 'unknown',
-			},
-			textToVideo: {
-				settings: {
-					prompt: promptOrShots,
-					...common,
-					generateAudio,
-					duration: threeToFifteen,
-					quality: mode('720p', '1080p', '4k'),
-					aspectRatio,
-					shots,
+				{ settings: { prompt: { ...promptOrShots, max: 3072 } }, validate: refuseLongStoryboard(3072) },
+			),
+			textToVideo: withNewer(
+				'kling-3.0',
+				'text-to-video',
+				{
+					settings: {
+						prompt: promptOrShots,
+						...common,
+						generateAudio,
+						duration: threeToFifteen,
+						quality: mode('720p', '1080p', '4k'),
+						aspectRatio,
+						shots,
+					},
+					images: {},
+					fixed: oneShot,
+					price: price3,
+					runTime: 'unknown',
 				},
-				images: {},
-				fixed: oneShot,
-				price: price3,
-				runTime: 'unknown',
-			},
-			motionControl: {
+				{ settings: { prompt: { ...promptOrShots, max: 3072 } }, validate: refuseLongStoryboard(3072) },
+			),
+			motionControl: withNewer('kling-3.0', 'motion-control', {
 				...motion,
 				price: { rates: { '720p': flat(0.9), '1080p': flat(1.2) } },
 				runTime: runTimes.motionControl,
-			},
+			}),
 		},
 	},
 	{
 		id: 'kling-v3-omni',
 		label: 'Kling 3.0 Omni',
+		asOf: '2026-09',
 		operations: {
-			multiImageToVideo: {
-				settings: {
-					prompt: promptOrShots,
-					generateAudio,
-					duration: threeToFifteen,
-					quality: mode('720p', '1080p', '4k'),
-					aspectRatio,
-					shots,
-					elementIds: { ...elementIds, most: 7 },
-					videoUse,
-					keepOriginalSound,
-					watermark: common.watermark,
+			multiImageToVideo: withNewer(
+				'kling-3.0-omni',
+				'omni-video',
+				{
+					settings: {
+						prompt: promptOrShots,
+						generateAudio,
+						duration: threeToFifteen,
+						quality: mode('720p', '1080p', '4k'),
+						aspectRatio,
+						shots,
+						elementIds: { ...elementIds, most: 7 },
+						videoUse,
+						keepOriginalSound,
+						watermark: common.watermark,
+					},
+					...omniMaterials,
+					fixed: oneShot,
+					promptReference,
+					body: omniBody,
+					validate: (facts) => refuseOmni(facts),
+					price: priceOmni,
+					runTime: 'unknown',
 				},
-				...omniMaterials,
-				fixed: oneShot,
-				promptReference,
-				body: omniBody,
-				validate: (facts) => refuseOmni(facts),
-				price: priceOmni,
-				runTime: 'unknown',
-			},
-			extendVideo: {
-				...nextShot,
-				settings: {
-					...nextShot.settings,
-					duration: threeToFifteen,
-					quality: mode('720p', '1080p', '4k'),
+				newerOmni,
+			),
+			extendVideo: withNewer(
+				'kling-3.0-omni',
+				'omni-video',
+				{
+					...nextShot,
+					settings: {
+						...nextShot.settings,
+						duration: threeToFifteen,
+						quality: mode('720p', '1080p', '4k'),
+					},
+					price: priceOmni,
+					runTime: 'unknown',
 				},
-				price: priceOmni,
-				runTime: 'unknown',
-			},
+				newerNextShot,
+			),
 		},
 	},
 	{
 		id: 'kling-video-o1',
 		label: 'Kling O1',
+		asOf: '2026-09',
 		operations: {
-			multiImageToVideo: {
-				settings: {
-					prompt,
-					duration: { ...threeToFifteen, max: 10 },
-					quality: mode('720p', '1080p'),
-					aspectRatio,
-					elementIds: { ...elementIds, most: 7 },
-					videoUse,
-					keepOriginalSound,
-					watermark: common.watermark,
+			multiImageToVideo: withNewer(
+				'kling-o1',
+				'omni-video',
+				{
+					settings: {
+						prompt,
+						duration: { ...threeToFifteen, max: 10 },
+						quality: mode('720p', '1080p'),
+						aspectRatio,
+						elementIds: { ...elementIds, most: 7 },
+						videoUse,
+						keepOriginalSound,
+						watermark: common.watermark,
+					},
+					...omniMaterials,
+					video: { ...omniMaterials.video, limits: clipLimits.klingO1 },
+					promptReference,
+					body: omniBody,
+					validate: (facts) => refuseO1(facts) ?? refuseOmni(facts),
+					price: priceO1,
+					runTime: runTimes.o1,
 				},
-				...omniMaterials,
-				video: { ...omniMaterials.video, limits: clipLimits.klingO1 },
-				promptReference,
-				body: omniBody,
-				validate: (facts) => refuseO1(facts) ?? refuseOmni(facts),
-				price: priceO1,
-				runTime: runTimes.o1,
-			},
-			extendVideo: {
-				...nextShot,
-				settings: {
-					...nextShot.settings,
-					duration: { ...threeToFifteen, max: 10 },
-					quality: mode('720p', '1080p'),
+				{ video: { ...omniMaterials.video, limits: clipLimits.klingNewerO1 } },
+			),
+			extendVideo: withNewer(
+				'kling-o1',
+				'omni-video',
+				{
+					...nextShot,
+					settings: {
+						...nextShot.settings,
+						duration: { ...threeToFifteen, max: 10 },
+						quality: mode('720p', '1080p'),
+					},
+					video: { ...nextShot.video, limits: clipLimits.klingO1 },
+					price: priceO1,
+					runTime: runTimes.o1,
 				},
-				video: { ...nextShot.video, limits: clipLimits.klingO1 },
-				price: priceO1,
-				runTime: runTimes.o1,
-			},
+				{ video: { ...nextShot.video, limits: clipLimits.klingNewerO1 } },
+			),
 		},
 	},
 	{
 		id: 'kling-3.0-turbo',
 		label: 'Kling 3.0 Turbo',
+		asOf: '2026-09',
 		operations: {
 			imageToVideo: {
-				settings: { prompt: promptOrShots, ...turbo },
+				settings: newerSettings({ prompt: promptOrShots, ...turbo }),
 				images: { firstFrame: { ...firstFrame, limits: imageLimits.klingNewer } },
-				route: '/image-to-video/{model}',
-				needsApiKey: true,
+				...newerPath('image-to-video'),
 				alwaysAudio: true,
-				body: imageBody,
+				body: newerBody,
 				validate: refuseLongStoryboard(2500),
 				price: priceTurbo,
 				runTime: runTimes.turbo,
 			},
 			textToVideo: {
 				// Up to 3072 characters here, 2500 with a picture (kling-official.md 11.3).
-				settings: { prompt: { ...promptOrShots, max: 3072 }, ...turbo, aspectRatio },
+				settings: newerSettings({ prompt: { ...promptOrShots, max: 3072 }, ...turbo, aspectRatio }),
 				images: {},
-				route: '/text-to-video/{model}',
-				needsApiKey: true,
+				...newerPath('text-to-video'),
 				alwaysAudio: true,
-				body: textBody,
+				body: newerBody,
 				validate: refuseLongStoryboard(3072),
 				price: priceTurbo,
 				runTime: runTimes.turbo,
@@ -238,27 +300,79 @@ export const klingModels: readonly Model[] = [
 		},
 	},
 	{
-		id: 'kling-v2-5-turbo',
-		label: 'Kling 2.5 Turbo',
+		// kling-official.md 2.15: the vendor's own pages were not seen.
+		id: 'kling-4.0',
+		label: 'Kling 4.0',
+		asOf: '2026-11',
 		operations: {
 			imageToVideo: {
+				...alwaysFour,
+				...fourFrames,
+				settings: newerSettings(fourSettings(30, '720p', '1080p')),
+				...newerPath('image-to-video'),
+				price: price4,
+				runTime: runTimes.four,
+			},
+			textToVideo: {
+				...alwaysFour,
+				settings: newerSettings({ ...fourSettings(30, '720p', '1080p'), aspectRatio: aspectRatio4 }),
+				images: {},
+				...newerPath('text-to-video'),
+				price: price4,
+				runTime: runTimes.four,
+			},
+			multiImageToVideo: { ...fourOmni, price: priceOmni4, runTime: runTimes.four },
+		},
+	},
+	{
+		id: 'kling-4.0-flash',
+		label: 'Kling 4.0 Flash',
+		asOf: '2026-11',
+		operations: {
+			imageToVideo: {
+				...alwaysFour,
+				images: { firstFrame: fourFrames.images.firstFrame },
+				settings: newerSettings(fourSettings(20, '720p')),
+				...newerPath('image-to-video'),
+				price: priceFlash4,
+				runTime: runTimes.fourFlash,
+			},
+			textToVideo: {
+				...alwaysFour,
+				settings: newerSettings({ ...fourSettings(20, '720p'), aspectRatio: aspectRatio4 }),
+				images: {},
+				...newerPath('text-to-video'),
+				price: priceFlash4,
+				runTime: runTimes.fourFlash,
+			},
+			// What a flash video with references costs, no page tells.
+			multiImageToVideo: { ...flashOmni, price: 'unknown', runTime: runTimes.fourFlash },
+		},
+	},
+	{
+		id: 'kling-v2-5-turbo',
+		label: 'Kling 2.5 Turbo',
+		asOf: '2026-09',
+		operations: {
+			imageToVideo: withNewer('kling-2.5-turbo', 'image-to-video', {
 				settings: { prompt, ...common, duration: fiveOrTen, quality: mode('720p', '1080p') },
 				images: frames,
 				constraints: [lastFrameNeedsPro],
 				price: price25,
 				runTime: runTimes.turbo,
-			},
-			textToVideo: {
+			}),
+			textToVideo: withNewer('kling-2.5-turbo', 'text-to-video', {
 				settings: { prompt, ...common, duration: fiveOrTen, quality: mode('720p', '1080p'), aspectRatio },
 				images: {},
 				price: price25,
 				runTime: runTimes.turbo,
-			},
+			}),
 		},
 	},
 	{
 		id: 'kling-v1-6',
 		label: 'Kling 1.6 (Reported Retired on 2026-09-15)',
+		asOf: '2026-09',
 		operations: {
 			// The seed page; kling-official.md 2.3.
 			multiImageToVideo: {
@@ -287,6 +401,7 @@ export const klingModels: readonly Model[] = [
 		// The path has no model field (kling-official.md 2.5, the seed page).
 		id: 'avatar',
 		label: 'Kling Avatar',
+		asOf: '2026-09',
 		operations: {
 			avatar: {
 				settings: {
@@ -302,18 +417,25 @@ export const klingModels: readonly Model[] = [
 			},
 		},
 	},
-	{ id: 'tts', label: 'Kling Text to Speech', operations: { textToSpeech: speech } },
-	{ id: 'sound', label: 'Kling Sound', operations: { textToSound: soundOfWords, videoToSound: soundOfVideo } },
+	{ id: 'tts', label: 'Kling Text to Speech', asOf: '2026-09', operations: { textToSpeech: speech } },
+	{
+		id: 'sound',
+		label: 'Kling Sound',
+		asOf: '2026-09',
+		operations: { textToSound: soundOfWords, videoToSound: soundOfVideo },
+	},
 	{
 		// Neither has this path a model field (kling-official.md 2.7).
 		id: 'lip-sync',
 		label: 'Kling Lip Sync',
+		asOf: '2026-09',
 		operations: { lipSync },
 	},
 	{
 		// kling-official.md 2.6: no model field; the source's own model goes on, and all it knows are retired.
 		id: 'video-extend',
 		label: 'Kling 1.0 to 1.6, by Video ID (Reported Retired on 2026-09-15)',
+		asOf: '2026-09',
 		operations: {
 			extendVideo: {
 				settings: {
@@ -335,6 +457,7 @@ export const klingModels: readonly Model[] = [
 		// kling-official.md 2.8: no model field, no mode, no duration, no watermark.
 		id: 'effects',
 		label: 'Kling Effects',
+		asOf: '2026-09',
 		operations: {
 			effects: {
 				settings: {
@@ -364,6 +487,7 @@ export const klingModels: readonly Model[] = [
 		// Neither path has a model field (kling-official.md 2.11 and 2.12).
 		id: 'element',
 		label: 'Kling Element',
+		asOf: '2026-09',
 		operations: {
 			createElement: {
 				settings: {
@@ -405,6 +529,7 @@ export const klingModels: readonly Model[] = [
 	{
 		id: 'voice',
 		label: 'Kling Voice',
+		asOf: '2026-09',
 		operations: {
 			createVoice: {
 				settings: { name: { kind: 'text', key: 'voice_name', required: true, max: 20 } },

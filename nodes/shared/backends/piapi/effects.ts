@@ -42,7 +42,8 @@ export const effects: ModelOperation = {
 	},
 	images: { image: firstFrame },
 	omitModelId: true,
-	price: 'unknown',
+	// "0.20-0.30" (piapi.md 8.3): what decides is not said, so the upper end.
+	price: { each: 0.3 },
 	runTime: 'unknown',
 	validate: ({ settings: { effect = '', prompt: words } }) =>
 		WITH_PROMPT.includes(effect) && words === undefined

@@ -16,18 +16,22 @@ import type {
 } from '../catalogue';
 import { flat } from '../pricing';
 import { runTimes } from '../run-times';
+import { warnOfLongPrompt } from '../long-prompt';
 
 export const firstFrame: ImageSlot = { key: 'image_url', as: 'text', required: true, limits: imageLimits.piapi };
 export const lastFrame: ImageSlot = { key: 'image_tail_url', as: 'text', limits: imageLimits.piapi };
 export const frames = { firstFrame, lastFrame };
 
-/** std is 720p, pro is 1080p (piapi.md 2.1). */
+/** piapi.md 2.1. */
+const MODES: Readonly<Partial<Record<Quality, string>>> = { '720p': 'std', '1080p': 'pro' };
+
 export const mode = (...values: Quality[]): ChoiceSetting<Quality> => ({
 	kind: 'choice',
 	key: 'mode',
 	values,
 	default: values[0] ?? '720p',
-	as: (quality) => (quality === '1080p' ? 'pro' : 'std'),
+	// What no page names goes out as it was given.
+	as: (quality) => MODES[quality] ?? quality,
 });
 
 /** Numbers leave as JSON numbers, cfg_scale too, whatever the page says (piapi.md 2.0 and 2.1). */
@@ -41,6 +45,16 @@ export const aspectRatio: ChoiceSetting<string> = {
 	values: ['16:9', '9:16', '1:1'],
 	default: '16:9',
 };
+
+/** piapi.md 2.11; upstream's, not seen on PiAPI. */
+export const aspectRatio4: ChoiceSetting<string> = { ...aspectRatio, values: ['16:9', '9:16', '1:1', '21:9'] };
+
+const resolution = (...values: Quality[]): ChoiceSetting<Quality> => ({
+	kind: 'choice',
+	key: 'resolution',
+	values,
+	default: '720p',
+});
 
 export const prompt: TextSetting = { kind: 'text', key: 'prompt', required: true, max: 2500 };
 export const generateAudio = { kind: 'switch', key: 'enable_audio', default: false } as const;
@@ -106,6 +120,9 @@ const PRESETS = [
 	'Subject 3 Dance',
 ];
 
+/** Pictures stand in a list and are named in the prompt (piapi.md 2.2). */
+const promptReference: ModelOperation['promptReference'] = (kind, number) => `@${kind}_${number}`;
+
 export const TURBO = 'kling-turbo/video_generation';
 
 /** piapi.md 2.2: pictures in a list, named `@image_1` in the prompt. */
@@ -116,12 +133,64 @@ export const omni: SharedOperation = {
 		shots,
 		generateAudio,
 		duration: threeToFifteen,
-		quality: { kind: 'choice', key: 'resolution', values: ['720p', '1080p'], default: '720p' },
+		quality: resolution('720p', '1080p'),
 		aspectRatio,
 	},
-	references: { key: 'images', min: 1, max: 7, limits: imageLimits.piapi },
+	references: { key: 'images', min: 0, max: 7, limits: imageLimits.piapi },
 	images: {},
-	promptReference: (kind, number) => `@${kind}_${number}`,
+	video: { key: 'video', as: 'text', limits: clipLimits.piapiOmni },
+	promptReference,
+};
+
+/** piapi.md 2.2 and 8.3: sold as 5 or 10 s, 720p or 1080p. Upstream O1 has neither sound nor shots, so none is sent. */
+export const o1 = {
+	prompt,
+	duration: fiveOrTen,
+	quality: resolution('720p', '1080p'),
+	aspectRatio,
+} as const satisfies SettingSpecs;
+
+/** piapi.md 2.2, O1: what is not in its sample is read from the omni page. */
+export const o1Omni: SharedOperation = { ...omni, settings: o1, unconfirmed: true };
+
+/** piapi.md 2.11: upstream's longest prompt; another seller's is shorter, which a warning says. */
+const prompt4: TextSetting = { ...prompt, max: 26_000 };
+
+/** piapi.md 2.11: sound is always on, `duration` has no default, and no other field was seen. */
+const four = (most: number) =>
+	({
+		prompt: prompt4,
+		duration: { ...threeToFifteen, max: most },
+	}) as const satisfies SettingSpecs;
+export const version4 = { ...four(30), quality: mode('720p', '1080p') } as const satisfies SettingSpecs;
+export const flash4 = { ...four(20), quality: mode('720p') } as const satisfies SettingSpecs;
+
+/** The two of PiAPI's task types that need no list (piapi.md 2.11): each says that the task is paid as it goes. */
+const PAY_AS_YOU_GO = { config: { service_mode: 'public' } };
+export const always4 = {
+	alwaysAudio: true,
+	envelope: PAY_AS_YOU_GO,
+	warnings: warnOfLongPrompt,
+} as const satisfies Partial<ModelOperation>;
+export const TEXT4 = 'kling/text_to_video';
+export const IMAGE4 = 'kling/image_to_video';
+export const FRAMES4 = 'kling/video_generation';
+
+/** piapi.md 2.11, omni_video_generation: never a frame, up to 10 pictures and 5 videos, 15 of all together. */
+export const omni4: SharedOperation = {
+	...always4,
+	settings: { ...four(30), quality: resolution('720p', '1080p'), aspectRatio: aspectRatio4 },
+	references: { key: 'images', min: 0, max: 10, limits: imageLimits.piapi },
+	images: {},
+	video: { key: 'video', as: 'text', most: 5, severalKey: 'videos', limits: clipLimits.piapiFour },
+	sounds: { key: 'audio_urls', max: 3, limits: clipLimits.piapiSound },
+	mostTogether: 15,
+	promptReference,
+};
+export const flashOmni4: SharedOperation = {
+	...omni4,
+	settings: { ...four(20), quality: resolution('720p'), aspectRatio: aspectRatio4 },
+	sounds: undefined,
 };
 
 /** piapi.md 2.3: no prompt; a preset wins over a video. */
@@ -161,7 +230,8 @@ export const soundOfWords: ModelOperation = {
 	},
 	images: {},
 	omitModelId: true,
-	price: 'unknown',
+	// piapi.md 8.3, "Sound per clip".
+	price: { each: 0.07 },
 	runTime: runTimes.textToSound,
 };
 

@@ -1,10 +1,12 @@
 // PiAPI: one create call, pictures by upload (never a data: URL), nothing to find a lost task with but its history.
 import { piapiDetails } from './messages';
 import { jsonBody } from '../../http/types';
+import { merge, type JsonObject } from '../../json';
 import type { GeneratingOperation } from '../../vocabulary';
 import { accountName, baseUrl } from '../connection';
 import type { Backend, UploadRoute } from '../backend';
 import { buildFields, finalizeBody } from '../build-body';
+import { routeOf } from '../catalogue';
 import { piapiWebhooks } from './webhooks';
 import { listTasks } from './task-list';
 import { piapiModels, retiredPiapiModels } from './models';
@@ -81,16 +83,17 @@ export const piapi: Backend = {
 	},
 
 	create(job, { apiUrl }) {
-		const [model = '', taskType = ''] = (job.spec.route ?? ROUTES[job.operation] ?? '').split('/');
+		const [model = '', taskType = ''] = (routeOf(job) ?? ROUTES[job.operation] ?? '').split('/');
+		// Both keys are required where the object stands (piapi.md 2.0).
+		const webhook: JsonObject = job.callbackUrl
+			? { config: { webhook_config: { endpoint: job.callbackUrl, secret: job.callbackSecret ?? '' } } }
+			: {};
 		const body = {
 			model,
 			task_type: taskType,
 			// The default version changes over time, so it is always sent (piapi.md 3.3).
 			input: { ...(job.spec.omitModelId ? {} : { version: job.modelId }), ...buildFields(job) },
-			// Both keys are required where the object stands (piapi.md 2.0).
-			config: job.callbackUrl
-				? { webhook_config: { endpoint: job.callbackUrl, secret: job.callbackSecret ?? '' } }
-				: undefined,
+			...merge(job.spec.envelope ?? {}, webhook),
 		};
 		return { method: 'POST', url: `${apiUrl}/api/v1/task`, body: jsonBody(finalizeBody(body, job.additionalBody)) };
 	},

@@ -22,14 +22,38 @@ import {
 	motion,
 	soundOfWords,
 	lipSync,
+	o1,
+	o1Omni,
+	aspectRatio4,
+	version4,
+	flash4,
+	always4,
+	omni4,
+	flashOmni4,
+	TEXT4,
+	IMAGE4,
+	FRAMES4,
 } from './field-mappings';
 
-/** Prices that several operations share (piapi.md 8.3, "Prices (USD), indicative"). */
+/** Prices that several operations share (piapi.md 8.3, "Prices (USD)"). */
+const price4: Price = { rates: { '720p': flat(0.1667), '1080p': flat(0.25) } };
+const priceOmni4: Price = {
+	rates: { '720p': { ...flat(0.1667), withVideo: 0.1 }, '1080p': { ...flat(0.25), withVideo: 0.15 } },
+	videosCount: true,
+};
+const priceFlash4: Price = { rates: { '720p': flat(0.1) } };
+const priceFlashOmni4: Price = { rates: { '720p': { ...flat(0.1), withVideo: 0.0667 } }, videosCount: true };
 const price3: Price = {
 	rates: { '720p': { silent: 0.1, withAudio: 0.15 }, '1080p': { silent: 0.15, withAudio: 0.2 } },
 };
-/** "2.6, 5 s: 0.20-0.66": the ends of the range; what lies between is not said. */
-const price26: Price = { rates: { '720p': { silent: forFive(0.2) }, '1080p': { withAudio: forFive(0.66) } } };
+/** "2.6, 5 s: 0.20-0.66; silent std 0.20, silent pro 0.33": the range ends with sound, which only pro has. */
+const price26: Price = {
+	rates: { '720p': { silent: forFive(0.2) }, '1080p': { silent: forFive(0.33), withAudio: forFive(0.66) } },
+};
+/** "O1 per clip", the same for 5 seconds whether the clip has 5 or 10. */
+const priceO1: Price = { rates: { '720p': flat(forFive(0.39)), '1080p': flat(forFive(0.52)) } };
+/** "2.5 Turbo Pro: 0.28 for 5 s, 0.56 for 10 s". */
+const priceTurbo: Price = { rates: { '1080p': flat(forFive(0.28)) } };
 const price25: Price = { rates: { '720p': flat(forFive(0.2)), '1080p': flat(forFive(0.33)) } };
 
 /**
@@ -41,6 +65,7 @@ export const piapiModels: readonly Model[] = [
 	{
 		id: '2.6',
 		label: 'Kling 2.6',
+		asOf: '2026-09',
 		operations: {
 			imageToVideo: {
 				settings: version26,
@@ -66,34 +91,84 @@ export const piapiModels: readonly Model[] = [
 	{
 		id: '3.0',
 		label: 'Kling 3.0',
+		asOf: '2026-09',
 		operations: {
 			imageToVideo: { settings: version3, images: frames, price: price3, runTime: 'unknown' },
 			textToVideo: { settings: { ...version3, aspectRatio }, images: {}, price: price3, runTime: 'unknown' },
 			multiImageToVideo: { ...omni, price: price3, runTime: 'unknown' },
-			motionControl: { ...motion, price: 'unknown', runTime: runTimes.motionControl },
+			// "3.0 std not printed" (piapi.md 8.3).
+			motionControl: { ...motion, price: { rates: { '1080p': flat(0.26) } }, runTime: runTimes.motionControl },
 		},
 	},
 	{
-		// piapi.md 2.2 and 9: the page of o1 is not known in full; these are the fields of its sample.
+		// piapi.md 2.11: the key of the frames in the middle was not seen, so there are none.
+		id: '4.0',
+		label: 'Kling 4.0',
+		asOf: '2026-11',
+		operations: {
+			imageToVideo: {
+				...always4,
+				settings: version4,
+				images: frames,
+				route: IMAGE4,
+				routeWith: { lastFrame: FRAMES4 },
+				price: price4,
+				runTime: runTimes.four,
+			},
+			textToVideo: {
+				...always4,
+				settings: { ...version4, aspectRatio: aspectRatio4 },
+				images: {},
+				route: TEXT4,
+				price: price4,
+				runTime: runTimes.four,
+			},
+			multiImageToVideo: { ...omni4, price: priceOmni4, runTime: runTimes.four },
+		},
+	},
+	{
+		id: '4.0-flash',
+		label: 'Kling 4.0 Flash',
+		asOf: '2026-11',
+		operations: {
+			imageToVideo: {
+				...always4,
+				settings: flash4,
+				images: { firstFrame },
+				route: IMAGE4,
+				price: priceFlash4,
+				runTime: runTimes.fourFlash,
+			},
+			textToVideo: {
+				...always4,
+				settings: { ...flash4, aspectRatio: aspectRatio4 },
+				images: {},
+				route: TEXT4,
+				price: priceFlash4,
+				runTime: runTimes.fourFlash,
+			},
+			multiImageToVideo: { ...flashOmni4, price: priceFlashOmni4, runTime: runTimes.fourFlash },
+		},
+	},
+	{
 		id: 'o1',
 		label: 'Kling O1',
+		asOf: '2026-11',
 		operations: {
 			textToVideo: {
-				settings: {
-					prompt,
-					duration: { kind: 'choice', key: 'duration', values: [5], default: 5 },
-					quality: { kind: 'choice', key: 'resolution', values: ['720p'], default: '720p' },
-				},
+				settings: o1,
 				images: {},
 				route: 'kling/omni_video_generation',
-				price: 'unknown',
+				price: priceO1,
 				runTime: runTimes.o1,
 			},
+			multiImageToVideo: { ...o1Omni, price: priceO1, runTime: runTimes.o1 },
 		},
 	},
 	{
 		id: '2.5-turbo',
 		label: 'Kling 2.5 Turbo',
+		asOf: '2026-09',
 		operations: {
 			imageToVideo: {
 				settings: { ...turbo25, aspectRatio },
@@ -102,14 +177,14 @@ export const piapiModels: readonly Model[] = [
 					lastFrame: { ...lastFrame, key: 'end_image_url' },
 				},
 				route: TURBO,
-				price: 'unknown',
+				price: priceTurbo,
 				runTime: runTimes.turbo,
 			},
 			textToVideo: {
 				settings: { ...turbo25, aspectRatio },
 				images: {},
 				route: TURBO,
-				price: 'unknown',
+				price: priceTurbo,
 				runTime: runTimes.turbo,
 			},
 		},
@@ -117,6 +192,7 @@ export const piapiModels: readonly Model[] = [
 	{
 		id: '2.5',
 		label: 'Kling 2.5',
+		asOf: '2026-09',
 		operations: {
 			imageToVideo: { settings: version25, images: frames, price: price25, runTime: 'unknown' },
 			textToVideo: { settings: { ...version25, aspectRatio }, images: {}, price: price25, runTime: 'unknown' },
@@ -125,6 +201,7 @@ export const piapiModels: readonly Model[] = [
 	{
 		id: '1.6',
 		label: 'Kling 1.6 Elements',
+		asOf: '2026-09',
 		operations: {
 			multiImageToVideo: {
 				settings: { ...version25, aspectRatio },
@@ -146,6 +223,7 @@ export const piapiModels: readonly Model[] = [
 		// piapi.md 2.4 names no version.
 		id: 'avatar',
 		label: 'Kling Avatar',
+		asOf: '2026-09',
 		operations: {
 			avatar: {
 				settings: { prompt: { ...prompt, required: false }, quality: mode('720p', '1080p') },
@@ -157,17 +235,19 @@ export const piapiModels: readonly Model[] = [
 			},
 		},
 	},
-	{ id: 'sound', label: 'Kling Sound', operations: { textToSound: soundOfWords } },
+	{ id: 'sound', label: 'Kling Sound', asOf: '2026-09', operations: { textToSound: soundOfWords } },
 	{
 		// piapi.md 2.7 names no version.
 		id: 'lip-sync',
 		label: 'Kling Lip Sync',
+		asOf: '2026-09',
 		operations: { lipSync },
 	},
 	{
 		// piapi.md 2.6: the task that made the video, and nothing else.
 		id: 'extend',
 		label: 'Kling Extend',
+		asOf: '2026-09',
 		operations: {
 			extendVideo: {
 				settings: {
@@ -180,7 +260,7 @@ export const piapiModels: readonly Model[] = [
 			},
 		},
 	},
-	{ id: 'effects', label: 'Kling Effects', operations: { effects } },
+	{ id: 'effects', label: 'Kling Effects', asOf: '2026-09', operations: { effects } },
 ];
 
 const RETIRED = '2026-09-15';

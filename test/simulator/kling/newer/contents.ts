@@ -13,6 +13,7 @@ const id = { type: 'string', pattern: '^[^\\s@]+$' };
 const keys: Readonly<Record<string, { properties: Record<string, Schema>; required: readonly string[] }>> = {
 	prompt: { properties: { text: { type: 'string' } }, required: ['text'] },
 	first_frame: { properties: { url: text }, required: ['url'] },
+	middle_frame: { properties: { url: text }, required: ['url'] },
 	last_frame: { properties: { url: text }, required: ['url'] },
 	refer_image: { properties: { url: text, id }, required: ['url'] },
 	feature_video: { properties: { url: videoUrl, id }, required: ['url'] },

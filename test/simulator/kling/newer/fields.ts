@@ -39,6 +39,16 @@ export function settingsOf(model: NewerModel, more: Record<string, Schema> = {})
 
 export const aspectRatio = oneOf(['16:9', '9:16', '1:1']);
 
+/** Section 2.15: 21:9 exists on 4.0 only. */
+export const aspectRatioOf = (model: string): Schema =>
+	model.startsWith('kling-4.0') ? oneOf(['16:9', '9:16', '1:1', '21:9']) : aspectRatio;
+
+/** Section 2.0, exception 4.0: neither an external id nor a callback. */
+export const optionsFor = (model: string): Schema =>
+	model.startsWith('kling-4.0')
+		? closed({ watermark_info: closed({ enabled: { type: 'boolean' } }, ['enabled']) })
+		: options;
+
 /** What the settings come to, defaults included. */
 export interface Chosen {
 	resolution: string;

@@ -6,7 +6,7 @@ import { newerImage } from '../limits';
 import { unitsPerSecond } from '../versions';
 import { readContents } from './contents';
 import type { Materials } from './contents';
-import { chosen, options, optionsOf, settingsOf } from './fields';
+import { chosen, optionsFor, optionsOf, settingsOf } from './fields';
 import type { Chosen, NewerModel } from './fields';
 import { brokenShotPrompt } from './shots';
 
@@ -33,6 +33,21 @@ const older: ImageModel = {
 	alwaysSound: false,
 };
 
+const FOUR: ImageModel = {
+	...older,
+	prompt: 26_000,
+	types: { ...frames, middle_frame: 8 },
+	seconds: secondsFrom(3, 30),
+	needs1080: false,
+	alwaysSound: true,
+};
+const FLASH: ImageModel = {
+	...FOUR,
+	types: { prompt: 1, first_frame: 1 },
+	seconds: secondsFrom(3, 20),
+	resolutions: ['720p'],
+};
+
 const models: Readonly<Record<string, ImageModel>> = {
 	'kling-3.0-turbo': {
 		...older,
@@ -53,12 +68,17 @@ const models: Readonly<Record<string, ImageModel>> = {
 		shots: true,
 		needs1080: false,
 	},
+	// Section 2.15.
+	'kling-4.0': FOUR,
+	'kling-4.0-flash': FLASH,
 	'kling-2.6': { ...older, types: { ...frames, voice: 2 }, audio: ['native', 'off'] },
 	'kling-2.5-turbo': older,
 };
 
 function checkFor(model: string, row: ImageModel): Check {
-	const schema = closed({ contents: { type: 'array' }, settings: settingsOf(row), options }, ['contents']);
+	const schema = closed({ contents: { type: 'array' }, settings: settingsOf(row), options: optionsFor(model) }, [
+		'contents',
+	]);
 	return ({ body }) => {
 		const misshaped = shapeRefusal(schema, body);
 		if (misshaped) return misshaped;
@@ -96,7 +116,7 @@ function brokenRule(row: ImageModel, contents: Materials, { resolution, audio }:
 }
 
 export function frameMedia(contents: Materials): Wanted[] {
-	return ['first_frame', 'last_frame'].flatMap((type) =>
+	return ['first_frame', 'middle_frame', 'last_frame'].flatMap((type) =>
 		contents
 			.of(type)
 			.map((frame): Wanted => ({ field: type, value: String(frame.url), kind: 'image', limits: newerImage })),

@@ -13,6 +13,7 @@ import type { Materials } from './contents';
 import { aspectRatio, chosen, options, optionsOf, settingsOf } from './fields';
 import type { Chosen, NewerModel } from './fields';
 import { frameMedia } from './imageToVideo';
+import { omniFour } from './omniFour';
 import { brokenShotPrompt } from './shots';
 
 interface OmniModel extends NewerModel {
@@ -130,4 +131,7 @@ function mediaOf(contents: Materials, row: OmniModel): Wanted[] {
 	];
 }
 
-export const omniVideo = new Map(Object.entries(models).map(([model, row]) => [model, checkFor(model, row)]));
+export const omniVideo = new Map([
+	...Object.entries(models).map(([model, row]) => [model, checkFor(model, row)] as const),
+	...omniFour,
+]);

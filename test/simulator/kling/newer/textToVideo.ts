@@ -2,7 +2,7 @@
 import { bad, closed, filled, secondsFrom, shapeRefusal } from '../check';
 import type { Check } from '../check';
 import { unitsPerSecond } from '../versions';
-import { aspectRatio, chosen, options, optionsOf, settingsOf } from './fields';
+import { aspectRatioOf, chosen, optionsFor, optionsOf, settingsOf } from './fields';
 import type { NewerModel } from './fields';
 import { brokenShotPrompt } from './shots';
 
@@ -27,6 +27,9 @@ const older: TextModel = {
 	alwaysSound: false,
 };
 
+const FOUR: TextModel = { ...older, prompt: 26_000, seconds: secondsFrom(3, 30), alwaysSound: true };
+const FLASH: TextModel = { ...FOUR, seconds: secondsFrom(3, 20), resolutions: ['720p'] };
+
 const models: Readonly<Record<string, TextModel>> = {
 	'kling-3.0-turbo': { ...older, prompt: 3072, seconds: secondsFrom(3, 15), shots: true, alwaysSound: true },
 	'kling-3.0': {
@@ -38,6 +41,9 @@ const models: Readonly<Record<string, TextModel>> = {
 		multiShot: true,
 		shots: true,
 	},
+	// Section 2.15.
+	'kling-4.0': FOUR,
+	'kling-4.0-flash': FLASH,
 	'kling-2.6': { ...older, audio: ['native', 'off'], soundAt1080: true },
 	'kling-2.5-turbo': older,
 };
@@ -46,8 +52,8 @@ function checkFor(model: string, row: TextModel): Check {
 	const schema = closed(
 		{
 			prompt: { type: 'string', maxLength: row.prompt },
-			settings: settingsOf(row, { aspect_ratio: aspectRatio }),
-			options,
+			settings: settingsOf(row, { aspect_ratio: aspectRatioOf(model) }),
+			options: optionsFor(model),
 		},
 		['prompt'],
 	);

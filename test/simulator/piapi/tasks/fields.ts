@@ -22,8 +22,8 @@ export interface AcceptedInput {
 	originTaskId?: string;
 	/** Absent where the result is as long as its video or sound. */
 	seconds?: number;
-	/** 10,000,000 points are one dollar. */
-	points(seconds: number): number;
+	/** 10,000,000 points are one dollar; `ofVideos` are the seconds of all videos of the input. */
+	points(seconds: number, ofVideos: number): number;
 }
 
 /** Judges the input of one task type. A text is the reason of a refusal (HTTP 400). */

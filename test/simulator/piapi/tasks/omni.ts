@@ -1,6 +1,6 @@
 /** PiAPI's omni_video_generation: reference images, spoken of as @image_1 (piapi.md 2.2). */
 import type { JsonObject } from '../../http/body';
-import { picture } from '../limits';
+import { omniFilm, picture } from '../limits';
 import { address, aspectRatio, bool, closed, dollar, filled, misshaped, multiShots, oneOf } from './fields';
 import { secondsOf, text2500 } from './fields';
 import type { CheckInput } from './fields';
@@ -10,6 +10,8 @@ const shared = {
 	resolution: oneOf('720p', '1080p'),
 	aspect_ratio: aspectRatio,
 	images: { type: 'array', items: address, minItems: 1, maxItems: 7 },
+	// "One reference video"; `videos` was not seen for these versions.
+	video: address,
 };
 
 const schemas = {
@@ -20,8 +22,8 @@ const schemas = {
 		enable_audio: bool,
 		multi_shots: multiShots,
 	}),
-	// Not known in full: no field whose cell in section 9 is a question mark; length as upstream.
-	o1: closed({ ...shared, version: oneOf('o1'), duration: { type: 'integer', minimum: 3, maximum: 10 } }),
+	// Sold as clips of 5 and 10 s (section 8.3); no sound and no shots upstream.
+	o1: closed({ ...shared, version: oneOf('o1'), duration: { type: 'integer', enum: [5, 10] } }),
 };
 
 export const checkOmni: CheckInput = (input) => {
@@ -32,10 +34,16 @@ export const checkOmni: CheckInput = (input) => {
 	const broken = misshaped(schemas[version], input) ?? brokenRule(input);
 	if (broken !== undefined) return broken;
 	const images = (input.images ?? []) as string[];
+	const film = filled(input.video)
+		? [{ field: 'video', value: input.video, kind: 'video', limits: omniFilm } as const]
+		: [];
 	return {
 		version,
-		operation: images.length > 0 ? 'multiImageToVideo' : 'textToVideo',
-		media: images.map((value, place) => ({ field: `images[${place}]`, value, kind: 'image', limits: picture })),
+		operation: images.length + film.length > 0 ? 'multiImageToVideo' : 'textToVideo',
+		media: [
+			...images.map((value, place) => ({ field: `images[${place}]`, value, kind: 'image', limits: picture }) as const),
+			...film,
+		],
 		seconds: secondsOf(input),
 		points: (seconds) => Math.round(dollarsPerSecond(input) * dollar * seconds),
 	};
@@ -51,11 +59,14 @@ function brokenRule(input: JsonObject): string | undefined {
 		// 1-based.
 		if (Number(number) < 1 || Number(number) > images) return `${reference} refers to no image`;
 	}
+	for (const [reference, number] of prompts.matchAll(/@video_(\d+)/g))
+		if (Number(number) !== 1 || !filled(input.video)) return `${reference} refers to no video`;
 	return undefined;
 }
 
 /** Section 8.3. */
-function dollarsPerSecond({ resolution, enable_audio: audio }: JsonObject): number {
+function dollarsPerSecond({ version, resolution, enable_audio: audio }: JsonObject): number {
+	if (version === 'o1') return (resolution === '1080p' ? 0.52 : 0.39) / 5;
 	const base = resolution === '1080p' ? 0.15 : 0.1;
 	return audio === true ? base + 0.05 : base;
 }
