@@ -1,6 +1,7 @@
 // Lint: n8n's two plugins where they apply, typescript-eslint everywhere. Exceptions are explained in docs/architecture.md.
 import communityNodes from '@n8n/eslint-plugin-community-nodes';
 import nodesBase from 'eslint-plugin-n8n-nodes-base';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 const base = (set) => ({ plugins: { 'n8n-nodes-base': nodesBase }, rules: nodesBase.configs[set].rules });
@@ -13,7 +14,17 @@ const community = communityNodes.configs.recommendedWithoutN8nCloudSupport;
  * Loose files of nodes/shared stand on the ground, below all rooms, if they are listed here, and otherwise on the floor of
  * the session, over the backends: run-context, delivery-options, read-options, task-makers.
  */
-const GROUND = ['clock', 'errors', 'json', 'node-parameters', 'stored', 'vocabulary'];
+const GROUND = [
+	'choices',
+	'clock',
+	'errors',
+	'json',
+	'node-parameters',
+	'secrets',
+	'stored',
+	'time-zone',
+	'vocabulary',
+];
 const ROOMS = {
 	messages: [],
 	http: ['messages'],
@@ -132,6 +143,15 @@ export default tseslint.config(
 			'n8n-nodes-base/node-class-description-outputs-wrong': 'off',
 			// Reads literals, but our defaults come from rows; test/KlingVideo/description checks the built form.
 			'n8n-nodes-base/node-param-default-missing': 'off',
+		},
+	},
+	{
+		// What comes in may be megabytes long and made on purpose: the time of every expression grows with its input and no faster.
+		files: ['nodes/**/*.ts', 'nodes/**/*.js', 'credentials/**/*.ts'],
+		plugins: { regexp },
+		rules: {
+			'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+			'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: false, ignorePartial: false }],
 		},
 	},
 	...floors,

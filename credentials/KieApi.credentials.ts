@@ -51,13 +51,14 @@ export class KieApi implements ICredentialType {
 
 	authenticate: IAuthenticateGeneric = {
 		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{ $credentials.apiKey.trim() }}' } },
+		properties: { headers: { Authorization: '=Bearer {{ $credentials.apiKey.trim().replace(/^bearer\\s+/i, "") }}' } },
 	};
 
 	/** Free; HTTP 200 with another code than 200 is a failure and carries no `data` (kie.md 1). */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ (($credentials.baseUrl || "").trim() || "https://api.kie.ai").replace(/\\/+$/, "") }}',
+			baseURL:
+				'={{ (($credentials.baseUrl || "").trim() || "https://api.kie.ai").replace(/(\\/api)?\\/v[12]\\/*$|\\/+$/, "") }}',
 			url: '/api/v1/chat/credit',
 			// The code in the body tells more than the status.
 			ignoreHttpStatusErrors: true,

@@ -32,7 +32,7 @@ const authenticate: IAuthenticate = async (
 	const bearer =
 		credentials.authentication === 'accessKey'
 			? signToken(text(credentials.accessKey), text(credentials.secretKey), Math.floor(Date.now() / 1000))
-			: text(credentials.apiKey);
+			: text(credentials.apiKey).replace(/^bearer\s+/i, '');
 	return { ...request, headers: { ...request.headers, Authorization: `Bearer ${bearer}` } };
 };
 
@@ -126,7 +126,7 @@ export class KlingApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
-				'={{ (($credentials.baseUrl || "").trim() || ($credentials.region === "china" ? "https://api-beijing.klingai.com" : "https://api-singapore.klingai.com")).replace(/\\/+$/, "") }}',
+				'={{ (($credentials.baseUrl || "").trim() || ($credentials.region === "china" ? "https://api-beijing.klingai.com" : "https://api-singapore.klingai.com")).replace(/(\\/api)?\\/v[12]\\/*$|\\/+$/, "") }}',
 			url: '/account/costs',
 			// The code in the body tells more than the status.
 			ignoreHttpStatusErrors: true,

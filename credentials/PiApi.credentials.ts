@@ -51,13 +51,14 @@ export class PiApi implements ICredentialType {
 
 	authenticate: IAuthenticateGeneric = {
 		type: 'generic',
-		properties: { headers: { 'x-api-key': '={{ $credentials.apiKey.trim() }}' } },
+		properties: { headers: { 'x-api-key': '={{ $credentials.apiKey.trim().replace(/^bearer\\s+/i, "") }}' } },
 	};
 
 	/** Free (piapi.md 1). */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ (($credentials.baseUrl || "").trim() || "https://api.piapi.ai").replace(/\\/+$/, "") }}',
+			baseURL:
+				'={{ (($credentials.baseUrl || "").trim() || "https://api.piapi.ai").replace(/(\\/api)?\\/v[12]\\/*$|\\/+$/, "") }}',
 			url: '/account/info',
 			// The code in the body tells more than the status.
 			ignoreHttpStatusErrors: true,

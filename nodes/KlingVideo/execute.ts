@@ -77,7 +77,9 @@ async function runItem(item: Item, made: Made[]): Promise<INodeExecutionData[]> 
 	try {
 		const result = await deliver(item, item.delivery, task, await waitForTask(item, task));
 		if (task.record) markDelivered(task.record);
-		return [result];
+		// An item that names the wrong operation would be worse than one that names none.
+		const isGuess = work.kind === 'query' && !work.request.isMakerKnown;
+		return [isGuess ? { ...result, json: { ...result.json, operation: null } } : result];
 	} catch (error) {
 		// Whatever goes wrong from here on, the task's id is told.
 		const signal =

@@ -3,6 +3,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { backendIds, backends, defaultBackend } from './backends';
 import { Err, type Result } from './errors';
 import type { Form } from './node-parameters';
+import type { Choice } from './choices';
+import { readChoiceOr } from './read-choice';
 import { readNumber, readSwitch, readText } from './read-options';
 import type { FileChoice } from './tasks/task';
 import { fieldLabels, isFile, type Product } from './vocabulary';
@@ -24,6 +26,20 @@ export interface Delivery {
 	readonly outputField: string;
 }
 
+const AT_DOWNLOAD_FAILURE = [
+	{
+		name: 'Fail',
+		value: 'fail',
+		description: 'The message holds the task ID; a retry of the execution downloads it again',
+	},
+	{ name: 'Return the URL', value: 'return', description: 'Output the item without the file, and with a warning' },
+] as const;
+
+const AT_TIME_LIMIT = [
+	{ name: 'Fail', value: 'fail', description: 'The message holds the task ID; the task itself goes on' },
+	{ name: 'Return the Last State', value: 'return', description: "Output an item that 'Query Task' takes as it is" },
+] as const;
+
 /** Options that have to do with the file of what was made. */
 const fileFieldsOf = (product: Product): INodeProperties[] => [
 	{
@@ -44,14 +60,7 @@ const fileFieldsOf = (product: Product): INodeProperties[] => [
 		displayName: 'When Download Fails',
 		name: 'atDownloadFailure',
 		type: 'options',
-		options: [
-			{
-				name: 'Fail',
-				value: 'fail',
-				description: 'The message holds the task ID; a retry of the execution downloads it again',
-			},
-			{ name: 'Return the URL', value: 'return', description: 'Output the item without the file, and with a warning' },
-		],
+		options: [...AT_DOWNLOAD_FAILURE],
 		default: 'return',
 	},
 ];
@@ -89,19 +98,19 @@ export const deliveryFieldsOf = (product: Product): INodeProperties[] => [
 		displayName: 'When Time Runs Out',
 		name: 'atTimeLimit',
 		type: 'options',
-		options: [
-			{ name: 'Fail', value: 'fail', description: 'The message holds the task ID; the task itself goes on' },
-			{
-				name: 'Return the Last State',
-				value: 'return',
-				description: "Output an item that 'Query Task' takes as it is",
-			},
-		],
+		options: [...AT_TIME_LIMIT],
 		default: 'fail',
 	},
 ];
 
-const CHOSEN_FILES = ['main', 'mp3', 'wav'] as const satisfies readonly FileChoice[];
+const CHOSEN_FILES = [
+	{ name: 'Video', value: 'main' },
+	{ name: 'Sound as MP3', value: 'mp3' },
+	{ name: 'Sound as WAV', value: 'wav' },
+] as const satisfies ReadonlyArray<Choice<FileChoice>>;
+
+/** Minutes, as in the form: less is over before the first look at the task, which is paid then. */
+const LEAST_MINUTES = 0.1;
 
 /** How to wait and what to give back. */
 export function readDelivery(form: Form): Result<Delivery> {
@@ -111,19 +120,30 @@ export function readDelivery(form: Form): Result<Delivery> {
 	if (download instanceof Err) return download;
 	const poll = readNumber(form, 'shortestPollInterval', 'Shortest Poll Interval (Seconds)', 3, 1);
 	if (poll instanceof Err) return poll;
-	const limit = readNumber(form, 'timeLimit', fieldLabels.timeLimit, 30, 0);
+	const limit = readNumber(form, 'timeLimit', fieldLabels.timeLimit, 30, LEAST_MINUTES);
 	if (limit instanceof Err) return limit;
 	const atOnce = readNumber(form, 'itemsAtOnce', fieldLabels.itemsAtOnce, 0, 0);
 	if (atOnce instanceof Err) return atOnce;
+	const atTimeLimit = readChoiceOr('When Time Runs Out', form.option('atTimeLimit'), AT_TIME_LIMIT, 'fail');
+	if (atTimeLimit instanceof Err) return atTimeLimit;
+	const atDownloadFailure = readChoiceOr(
+		'When Download Fails',
+		form.option('atDownloadFailure'),
+		AT_DOWNLOAD_FAILURE,
+		'return',
+	);
+	if (atDownloadFailure instanceof Err) return atDownloadFailure;
+	const file = readChoiceOr(fieldLabels.file, form.option('file'), CHOSEN_FILES, 'main');
+	if (file instanceof Err) return file;
 	return {
 		wait,
 		...(atOnce >= 1 ? { itemsAtOnce: Math.floor(atOnce) } : {}),
 		shortestPollMs: poll * 1000,
 		timeLimitMs: limit * MINUTE,
-		atTimeLimit: form.option('atTimeLimit') === 'return' ? 'return' : 'fail',
+		atTimeLimit,
 		download,
-		file: CHOSEN_FILES.find((one) => one === form.option('file')) ?? 'main',
-		atDownloadFailure: form.option('atDownloadFailure') === 'fail' ? 'fail' : 'return',
+		file,
+		atDownloadFailure,
 		outputField: readText(form.option('outputField')) ?? 'data',
 	};
 }

@@ -1,4 +1,5 @@
 // A failure as a value: what happened, in whose words, and what to do next. It becomes an n8n error only at the edge.
+import { hideSecrets } from './secrets';
 
 /** Why something could not be done; decides nothing by itself, but lets a workflow branch on it. */
 export const failureKinds = [
@@ -108,19 +109,61 @@ export async function cancellable<T>(work: Promise<T>, signal: AbortSignal | und
 export const messageOf = (error: unknown) => sanitize(error instanceof Error ? error.message : String(error));
 
 const LONG_BASE64 = /[A-Za-z0-9+/=_-]{200,}/g;
+/** Lines of base64 text have one length, whatever it is, and only the last one may be shorter. */
+const SHORTEST_LINE = 8;
+const MOST_BASE64 = 100;
+/** Characters that are looked at, for secrets and for the rest: what is behind them is never shown. */
+const MOST_SEARCHED = 100_000;
+const MOST_READ = 4_000;
 const MAX_WORDS = 500;
+const FILE = '(file)';
 
 /**
- * A backend's words made fit for a message: one line, no base64, no URL queries (they hold signatures), at most
- * 500 characters.
+ * Words from outside made fit for a message, the log or an item: one line, no secrets, no base64, no URL queries (they
+ * hold signatures), at most 500 characters.
  */
 export function sanitize(words: string): string {
-	const plain = words
-		.slice(0, 20_000)
-		.replace(/data:[\w/+.-]+;base64,[A-Za-z0-9+/=_-]*/gi, '(file)')
-		.replace(LONG_BASE64, '(file)')
-		.replace(/(https?:\/\/[^\s"'?]+)\?[^\s"']*/g, '$1')
-		.replace(/\s+/g, ' ')
-		.trim();
+	const plain = withoutBase64(
+		hideSecrets(words.slice(0, MOST_SEARCHED))
+			.slice(0, MOST_READ)
+			.replace(/data:[\w/+.-]{1,100};base64,[A-Za-z0-9+/=_-]*/gi, FILE)
+			.replace(LONG_BASE64, FILE)
+			.replace(/[^\s"']+/g, withoutQuery),
+	);
 	return plain.length > MAX_WORDS ? `${plain.slice(0, MAX_WORDS)}…` : plain;
 }
+
+/** An address up to its query, in a piece of text without blanks and quotes. */
+function withoutQuery(piece: string): string {
+	const address = piece.search(/https?:\/\//i);
+	const query = address < 0 ? -1 : piece.indexOf('?', address);
+	return query < 0 ? piece : piece.slice(0, query);
+}
+
+/** The words, separated by one blank, without runs of lines that are base64 text. */
+function withoutBase64(text: string): string {
+	const words = text.split(/\s+/).filter((word) => word !== '');
+	const shown: string[] = [];
+	for (let at = 0; at < words.length;) {
+		const lines = linesFrom(words, at);
+		if (lines === 0) shown.push(words[at++]!);
+		else {
+			shown.push(FILE);
+			at += lines;
+		}
+	}
+	return shown.join(' ');
+}
+
+/** How many words from this one on are lines of one base64 text; 0 where they are words. */
+function linesFrom(words: readonly string[], from: number): number {
+	const { length } = words[from]!;
+	if (length < SHORTEST_LINE) return 0;
+	let at = from;
+	while (words[at]?.length === length && isBase64(words[at]!)) at++;
+	const last = words[at];
+	if (at > from && last !== undefined && last.length < length && isBase64(last) && /[^a-z]/.test(last)) at++;
+	return (at - from) * length >= MOST_BASE64 && at - from > 1 ? at - from : 0;
+}
+
+const isBase64 = (word: string) => /^[A-Za-z0-9+/=_-]+$/.test(word);

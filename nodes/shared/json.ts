@@ -10,16 +10,35 @@ const BACKSLASH = 0x5c;
 /** A number of 16 or more digits that stands as a value of its own: Number would change it. */
 const LONG_INTEGER = /([[:,]\s*)(-?\d{16,})(?=\s*[,\]}])/g;
 
+/** How deep arrays and objects may lie in each other; answers have ten floors, and whoever walks through them has a stack. */
+const DEEPEST = 100;
+
 /**
- * Parses any text; undefined where it is not JSON. Integers of 16 and more digits become strings,
+ * Parses any text; undefined where it is not JSON, or deeper than any honest one. Integers of 16 and more digits become strings,
  * because Kling's element ids exceed 2^53 (kling-official.md 3.4).
  */
 export function parseJson(text: string): unknown {
+	if (isTooDeep(text)) return undefined;
 	try {
 		return JSON.parse(/\d{16}/.test(text) ? quoteLongIntegers(text) : text);
 	} catch {
 		return undefined;
 	}
+}
+
+/** Brackets and what begins a string: all else cannot make a text deeper. */
+const SIGNS = /["[\]{}]/g;
+
+function isTooDeep(text: string): boolean {
+	const signs = new RegExp(SIGNS);
+	let depth = 0;
+	for (let sign = signs.exec(text); sign; sign = signs.exec(text)) {
+		if (sign[0] === '"') signs.lastIndex = endOfString(text, sign.index);
+		else if (sign[0] === '[' || sign[0] === '{') depth += 1;
+		else depth -= 1;
+		if (depth > DEEPEST) return true;
+	}
+	return false;
 }
 
 /** Walks from string to string, so that digits inside of them are left alone, however long they are. */

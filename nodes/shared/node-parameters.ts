@@ -1,5 +1,6 @@
 // Reads the form of one item. A parameter that the form hides is read as its fallback.
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { single } from './choices';
 import { isObject } from './json';
 
 export interface Form {
@@ -22,7 +23,7 @@ export function formOf(context: IExecuteFunctions, itemIndex: number): Form {
 	return {
 		value,
 		text(name) {
-			const found = value(name);
+			const found = single(value(name));
 			return typeof found === 'string' || typeof found === 'number' ? String(found).trim() : '';
 		},
 		option(name) {

@@ -261,3 +261,10 @@ export const qualityLabels: Record<Quality, string> = {
 	'1080p': 'Pro (1080p)',
 	'4k': '4K',
 };
+
+/** Other words for them: Kling's own modes, and the number alone. */
+export const qualityWords: Record<Quality, readonly string[]> = {
+	'720p': ['std', '720'],
+	'1080p': ['pro', '1080', 'full hd', 'fhd'],
+	'4k': ['2160p', '2160', 'uhd'],
+};

@@ -92,7 +92,7 @@ export function sentFor(row: Row, input: Input, more: Partial<GenerationJob> = {
 		operation: row.operation,
 		modelId: plan.modelId,
 		spec,
-		settings: resolveReferences(spec, checked.settings),
+		settings: resolveReferences(spec, checked.settings, plan.nameable),
 		images,
 		...(spec.references ? { references: input.references ?? [] } : {}),
 		...(spec.elements ? { elements: input.elements ?? [] } : {}),

@@ -7,13 +7,20 @@ import { Err, FailureError, isCancelled, unwrap, throwCancelled, type Result } f
 import { isDryRun, type Item } from './read-items';
 import type { Session } from '../../shared/session';
 import { find, firstBytes, obtain, shownUrl, tooLarge, unreadable } from '../../shared/media/load-image';
-import { checkUrl, privateAddress, type FileField, type MediaSource } from '../../shared/media/media-source';
+import {
+	checkUrl,
+	holdsSecret,
+	privateAddress,
+	type FileField,
+	type MediaSource,
+} from '../../shared/media/media-source';
 import { readThrough, StoredReader, wholeOf, type StoredFile } from '../../shared/media/binary-store';
 import type { OpenStream } from '../../shared/http/client';
 import { contentDigest } from '../../shared/stored';
 import { signedUrlFor } from './signed-url';
 import { uploadFile } from './upload';
 import { generateFailures, previewDetails } from '../../shared/messages/generate';
+import { mediaFailures } from '../../shared/messages/media';
 import { fail, say } from '../../shared/messages/message';
 
 /** Files up to so many bytes are read whole; larger ones only pass through. */
@@ -162,6 +169,8 @@ async function readerOver(session: Session, { label, source, limits }: Clip): Pr
 	const { http, timeouts, connection, backend } = session;
 	const hidden = (address: URL) => privateAddress(label, address, backend.label, connection.apiUrl);
 	const url = unwrap(checkUrl(label, source.from === 'url' ? source.url : ''));
+	// The address itself is what the backend is sent.
+	if (holdsSecret(url)) return fail(mediaFailures.clipAddressHoldsSecret, { field: label, service: backend.label });
 	const part = async (range: readonly [number, number] | undefined): Promise<Result<OpenStream>> => {
 		const stream = await http.open(url.href, timeouts.download, range);
 		if ('kind' in stream) {

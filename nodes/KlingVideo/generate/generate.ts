@@ -98,7 +98,7 @@ export async function buildJob(item: Item, request: CreateRequest, plan: Plan, i
 		operation: request.operation,
 		modelId: plan.modelId,
 		spec: plan.spec,
-		settings: resolveReferences(plan.spec, settings),
+		settings: resolveReferences(plan.spec, settings, plan.nameable),
 		images: placed.images,
 		middleFrames: placed.middleFrames,
 		references: placed.references,

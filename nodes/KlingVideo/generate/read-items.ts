@@ -1,22 +1,25 @@
 // One item on its way through the node: what the form, the model's row and the credential say. Nothing is sent here.
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { backends, isBackendId } from '../../shared/backends';
+import { backendIds, backends } from '../../shared/backends';
 import type { RunContext } from '../../shared/run-context';
-import type { Backend } from '../../shared/backends/backend';
-import { type Err, unwrap, sanitize, type Result } from '../../shared/errors';
+import type { Backend, Connection } from '../../shared/backends/backend';
+import { isUnreachable } from '../../shared/media/media-source';
+import { requestWarnings } from '../../shared/messages/request';
+import { type Err, unwrap, type Result } from '../../shared/errors';
 import { formOf, type Form } from '../../shared/node-parameters';
 import { isOperationId, operations } from '../operations';
-import { isObject } from '../../shared/json';
+import { isObject, quoted } from '../../shared/json';
 import { fileEntries, isStoredFile, kindOfFile, oddEntries, type FileKind } from '../../shared/media/item-files';
 import type { FilesOfItem, Operation } from '../operations/operation';
 import { readDelivery, type Delivery } from '../../shared/delivery-options';
 import { notOffered, offersOperation } from '../operations/fields/availability';
 import type { CreateRequest, FreeRequest, QueryRequest, Request } from '../operations/request';
+import { findChoice } from '../../shared/choices';
 import { planFor, type Plan } from './validate-request';
-import { fieldLabels, type BackendId } from '../../shared/vocabulary';
+import { fieldLabels, type BackendId, type OperationId } from '../../shared/vocabulary';
 import { openSession, type Session } from '../../shared/session';
 import { formFailures } from '../../shared/messages/form';
-import { fail } from '../../shared/messages/message';
+import { fail, say } from '../../shared/messages/message';
 
 /** What the item asks for: a task that costs money, with the plan to make it; one that exists; or a question that is answered at once. */
 export type Work =
@@ -72,17 +75,18 @@ function refuseTwice(id: string | undefined, seen: Set<string>): void {
 async function readItem(context: IExecuteFunctions, run: RunContext, index: number): Promise<Item> {
 	const form = formOf(context, index);
 	const backendId = unwrap(readBackend(form));
-	const operationId = form.value('operation');
-	if (!isOperationId(operationId))
-		return unwrap(unknownChoice(fieldLabels.operation, operationId, Object.keys(operations)));
+	const operationId = unwrap(readOperationId(form));
 	const backend: Backend = backends[backendId];
 	const operation: Operation = operations[operationId];
 	if (!offersOperation(backend, operation)) return unwrap(notOffered(backend, operation));
 	const json = jsonOf(context, index);
 	const files = filesOf(context, index);
-	const request = unwrap(await operation.read({ form, backend: backendId, json, files }));
-	const work = workFor(backend, request);
+	const request = unwrap(
+		await operation.read({ form, backend: backendId, json, files, timeZone: context.getTimezone() }),
+	);
+	const planned = workFor(backend, request);
 	const connection = unwrap(backend.connect(await credentialOf(context, backend, index)));
+	const work = withCallbackWarning(planned, backend, connection);
 	if (work.kind === 'create' && work.plan.spec.needsApiKey && !connection.hasApiKey)
 		unwrap(fail(formFailures.onlyWithApiKey, { model: work.plan.modelId }));
 	const delivery = unwrap(readDelivery(form));
@@ -93,17 +97,32 @@ async function readItem(context: IExecuteFunctions, run: RunContext, index: numb
 function readBackend(form: Form): Result<BackendId> {
 	const picked = form.value('backend');
 	if (picked === 'expression') return readBackendId(form);
-	if (isBackendId(picked)) return picked;
+	const found = findChoice(picked, BACKENDS);
+	if (found !== undefined && found !== 'unknown') return found.value;
 	// Imported and generated workflows may hold an expression where the editor takes none.
-	return fail(formFailures.backendNotKnown, { value: sanitize(String(picked)), values: KNOWN_BACKENDS });
+	return fail(formFailures.backendNotKnown, { value: quoted(picked), values: KNOWN_BACKENDS });
 }
+
+const BACKENDS = backendIds.map((value) => ({ value, name: backends[value].label }));
+const OPERATIONS = Object.keys(operations)
+	.filter(isOperationId)
+	.map((value) => ({ value }));
 
 const KNOWN_BACKENDS = Object.keys(backends).join(', ');
 
+function readOperationId(form: Form): Result<OperationId> {
+	const given = form.value('operation');
+	const found = findChoice(given, OPERATIONS);
+	if (found !== undefined && found !== 'unknown') return found.value;
+	return unknownChoice(fieldLabels.operation, given, Object.keys(operations));
+}
+
 function readBackendId(form: Form): Result<BackendId> {
-	const id = form.text('backendId').toLowerCase();
-	if (id === '') return fail(formFailures.backendIdEmpty, { values: KNOWN_BACKENDS });
-	if (!isBackendId(id)) return unknownChoice(fieldLabels.backendId, id, Object.keys(backends));
+	const given = form.text('backendId');
+	const found = findChoice(given, BACKENDS);
+	if (found === undefined) return fail(formFailures.backendIdEmpty, { values: KNOWN_BACKENDS });
+	if (found === 'unknown') return unknownChoice(fieldLabels.backendId, given, Object.keys(backends));
+	const id = found.value;
 	const leftOut = form.value('backendsLeftOut');
 	const isLeftOut = Array.isArray(leftOut) && leftOut.includes(id);
 	return isLeftOut ? fail(formFailures.backendLeftOut, { value: id }) : id;
@@ -122,6 +141,14 @@ async function credentialOf(context: IExecuteFunctions, backend: Backend, index:
 function workFor(backend: Backend, request: Request): Work {
 	if (request.kind === 'create') return { kind: 'create', request, plan: unwrap(planFor(backend, request)) };
 	return request.kind === 'query' ? { kind: 'query', request } : { kind: 'free', request };
+}
+
+/** A callback that cannot come is no reason to refuse: the node waits by itself. */
+function withCallbackWarning(work: Work, { label }: Backend, { apiUrl }: Connection): Work {
+	const { callbackUrl } = work.kind === 'create' ? work.request : {};
+	if (work.kind !== 'create' || callbackUrl === undefined || !isUnreachable(new URL(callbackUrl), apiUrl)) return work;
+	const warning = say(requestWarnings.callbackNotReached, { service: label, host: new URL(callbackUrl).hostname });
+	return { ...work, plan: { ...work.plan, warnings: [...work.plan.warnings, warning] } };
 }
 
 /** Whether nothing is to be sent. */
@@ -152,7 +179,7 @@ function filesOf(context: IExecuteFunctions, index: number): FilesOfItem {
 function unknownChoice(label: string, value: unknown, known: string[]): Err {
 	return fail(formFailures.choiceNotKnown, {
 		field: label,
-		value: sanitize(String(value)),
+		value: quoted(value),
 		values: known.join(', '),
 	});
 }

@@ -2,8 +2,8 @@
 // backend can reach this n8n cannot be proven from inside.
 import { Err, type Result } from '../../shared/errors';
 import type { Item } from './read-items';
+import { isPublicHost } from '../../shared/http/public-host';
 import { find } from '../../shared/media/load-image';
-import { isPublicHost } from '../../shared/media/media-source';
 import type { VideoFile } from '../operations/request';
 import { generateFailures } from '../../shared/messages/generate';
 import { fail } from '../../shared/messages/message';

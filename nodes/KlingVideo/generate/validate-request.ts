@@ -3,14 +3,8 @@ import { catalogue } from '../../shared/backends';
 import { rowOf } from '../../shared/backends/catalogue';
 import type { Backend } from '../../shared/backends/backend';
 import { check, isTouched, lenient, strict, type Checked, type Rules } from '../../shared/backends/validate-settings';
-import { resolveReferences, referencesIn } from '../../shared/backends/build-body';
-import type {
-	RequestFacts,
-	PromptReferenceKind,
-	Model,
-	ModelOperation,
-	VideoSlot,
-} from '../../shared/backends/catalogue';
+import { resolveReferences, referencesIn, type Nameable } from '../../shared/backends/build-body';
+import type { RequestFacts, Model, ModelOperation, VideoSlot } from '../../shared/backends/catalogue';
 import { Err, type Result } from '../../shared/errors';
 import { modelWarnings } from '../../shared/messages/models';
 import { notOffered } from '../operations/fields/availability';
@@ -31,6 +25,8 @@ export interface Plan {
 	readonly modelId: string;
 	readonly checked: Checked;
 	readonly warnings: readonly string[];
+	/** What a prompt can name. */
+	readonly nameable: Nameable;
 	/** The task can be found by an id of ours. */
 	readonly findable: boolean;
 }
@@ -87,6 +83,7 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 		modelId,
 		checked,
 		warnings,
+		nameable: nameableIn(spec, checked.settings, countsOf(request, facts)),
 		findable,
 	};
 }
@@ -182,6 +179,12 @@ function factsOf(spec: ModelOperation, request: CreateRequest, { settings, frame
 	};
 }
 
+/** Pictures and videos that a prompt can count. */
+const countsOf = (
+	{ references, moreVideos }: CreateRequest,
+	{ frames, hasVideo }: Pick<RequestFacts, 'frames' | 'hasVideo'>,
+) => ({ image: references.length + frames.length, video: hasVideo ? 1 + moreVideos.length : 0 });
+
 /** Lists, videos and sounds: counted and called for before anything is fetched. */
 function checkMaterials(
 	who: string,
@@ -191,10 +194,7 @@ function checkMaterials(
 	{ rule }: Rules,
 ): Err | undefined {
 	const { settings, frames, hasVideo } = facts;
-	const there = {
-		image: request.references.length + frames.length,
-		video: hasVideo ? 1 + request.moreVideos.length : 0,
-	};
+	const there = countsOf(request, { frames, hasVideo });
 	return (
 		rule(checkReferences(who, spec, request, facts)) ??
 		rule(checkCounts(who, spec, request, facts)) ??
@@ -293,23 +293,34 @@ function checkMentions(
 	{ image, video }: { image: number; video: number },
 ): Err | undefined {
 	if (!spec.promptReference) return undefined;
-	const sent = [...(resolveReferences(spec, { prompt }).prompt ?? '')].length;
+	const there = nameableIn(spec, { elementIds, voiceIds }, { image, video });
+	const sent = [...(resolveReferences(spec, { prompt }, there).prompt ?? '')].length;
 	const most = spec.settings.prompt?.max ?? Infinity;
 	if (sent > most) {
 		return fail(requestFailures.promptTooLongAsSent, { length: sent, limit: most, excess: sent - most });
 	}
-	const there: Partial<Record<PromptReferenceKind, number>> = {
-		...(spec.references || spec.promptPrefix ? { image } : {}),
-		...(spec.settings.elementIds ? { element: elementIds.length } : {}),
-		...(spec.settings.voiceIds ? { voice: voiceIds.length } : {}),
-		...((spec.references || spec.promptPrefix) && spec.video ? { video } : {}),
-	};
-	for (const { kind, number } of [prompt, ...shots.map((shot) => shot.prompt)].flatMap(referencesIn)) {
+	for (const { kind, number, written } of [prompt, ...shots.map((shot) => shot.prompt)].flatMap(referencesIn)) {
 		const count = there[kind];
 		if (count === undefined || (number >= 1 && number <= count)) continue;
 		return count === 1
-			? fail(requestFailures.onlyOneOfThem, { thing: kind, number })
-			: fail(requestFailures.nobodyOfThatNumber, { thing: kind, number, count });
+			? fail(requestFailures.onlyOneOfThem, { written, thing: kind })
+			: fail(requestFailures.nobodyOfThatNumber, { written, thing: kind, count });
 	}
 	return undefined;
+}
+
+/** How many pictures, elements, voices and videos a prompt can name; kinds that the model does not take are missing. */
+function nameableIn(
+	spec: ModelOperation,
+	{ elementIds = [], voiceIds = [] }: Settings,
+	{ image, video }: { image: number; video: number },
+): Nameable {
+	return {
+		...(spec.references || spec.promptPrefix ? { image } : {}),
+		...(spec.settings.elementIds ? { element: elementIds.length } : {}),
+		// The listed pictures are one element.
+		...(spec.settings.subject && spec.references ? { element: 1 } : {}),
+		...(spec.settings.voiceIds ? { voice: voiceIds.length } : {}),
+		...((spec.references || spec.promptPrefix) && spec.video ? { video } : {}),
+	};
 }

@@ -4,6 +4,10 @@ import type { Form } from '../../shared/node-parameters';
 import type { TaskFilter } from '../../shared/tasks/task-filter';
 import type { TaskState } from '../../shared/tasks/task';
 import { isTaskMaker, taskMakerChoices, taskMakers } from '../../shared/task-makers';
+import { isNothing, single } from '../../shared/choices';
+import { quoted } from '../../shared/json';
+import { readChoiceOr } from '../../shared/read-choice';
+import { millisIn } from '../../shared/time-zone';
 import { catalogue } from '../../shared/backends';
 import { fieldLabels, type BackendId, type GeneratingOperation } from '../../shared/vocabulary';
 import { shownWhere } from './fields/availability';
@@ -16,6 +20,11 @@ import { fail } from '../../shared/messages/message';
 const STATUSES = ['failed', 'queued', 'running', 'succeeded'] as const satisfies ReadonlyArray<TaskState['status']>;
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+const MADE_BY = [
+	{ name: 'Any Operation', value: 'any' as const, description: 'Needs an API key' },
+	...taskMakerChoices,
+].sort((a, b) => a.name.localeCompare(b.name));
 
 const options: readonly FormEntry[] = [
 	{
@@ -41,9 +50,7 @@ const options: readonly FormEntry[] = [
 			displayName: fieldLabels.madeBy,
 			name: 'listMadeBy',
 			type: 'options',
-			options: [{ name: 'Any Operation', value: 'any', description: 'Needs an API key' }, ...taskMakerChoices].sort(
-				(a, b) => a.name.localeCompare(b.name),
-			),
+			options: [...MADE_BY],
 			default: 'any',
 			description:
 				'Only tasks of this operation, without those of the newest models; access keys of the official API list only such',
@@ -62,10 +69,10 @@ const options: readonly FormEntry[] = [
 	},
 ];
 
-function read({ form, backend }: ItemContext): Result<ListRequest> {
+function read({ form, backend, timeZone }: ItemContext): Result<ListRequest> {
 	const most = readMany(form);
 	if (most instanceof Err) return most;
-	const filter = readFilter(form, backend);
+	const filter = readFilter(form, backend, timeZone);
 	return filter instanceof Err ? filter : { kind: 'list', backend, filter, most };
 }
 
@@ -73,20 +80,21 @@ function read({ form, backend }: ItemContext): Result<ListRequest> {
 const isListed = (value: unknown, backend: BackendId): value is GeneratingOperation =>
 	isTaskMaker(value) && (catalogue(backend, value).length === 0 || isTaskMaker(value, backend));
 
-function readFilter(form: Form, backend: BackendId): Result<TaskFilter> {
-	const since = readTime(form, 'createdAfter', fieldLabels.createdAfter);
+function readFilter(form: Form, backend: BackendId, timeZone: string): Result<TaskFilter> {
+	const since = readTime(form, timeZone, 'createdAfter', fieldLabels.createdAfter);
 	if (since instanceof Err) return since;
-	const until = readTime(form, 'createdBefore', fieldLabels.createdBefore);
+	const until = readTime(form, timeZone, 'createdBefore', fieldLabels.createdBefore);
 	if (until instanceof Err) return until;
 	if (since !== undefined && until !== undefined && since >= until) {
 		return fail(formFailures.timesInWrongOrder);
 	}
 	const statuses = readStatuses(form.option('statuses'));
 	if (statuses instanceof Err) return statuses;
-	const chosen = form.option('listMadeBy') ?? 'any';
-	if (chosen !== 'any' && chosen !== '' && !isListed(chosen, backend)) {
+	const chosen = readChoiceOr(fieldLabels.madeBy, form.option('listMadeBy'), MADE_BY, 'any');
+	if (chosen instanceof Err) return chosen;
+	if (chosen !== 'any' && !isListed(chosen, backend)) {
 		const values = ['any', ...taskMakers].join(', ');
-		return fail(formFailures.choiceNotKnown, { field: fieldLabels.madeBy, value: String(chosen).slice(0, 40), values });
+		return fail(formFailures.choiceNotKnown, { field: fieldLabels.madeBy, value: String(chosen), values });
 	}
 	return {
 		statuses,
@@ -96,16 +104,15 @@ function readFilter(form: Form, backend: BackendId): Result<TaskFilter> {
 	};
 }
 
-/** Milliseconds since 1970: the form gives ISO 8601, expressions a date of n8n's or a number as well. */
-function readTime(form: Form, name: string, label: string): Result<number | undefined> {
-	const given = form.option(name);
-	if (given === undefined || given === null || given === '') return undefined;
-	const time =
-		typeof given === 'object' && 'toMillis' in given && typeof given.toMillis === 'function'
-			? Number(given.toMillis())
-			: new Date(given as string | number).getTime();
-	if (Number.isFinite(time)) return time;
-	return fail(formFailures.timeNotKnown, { field: label, value: String(given).slice(0, 40) });
+/**
+ * Milliseconds since 1970: the form gives ISO 8601, expressions a date of n8n's or a number as well. A time without a zone is
+ * the workflow's, whatever zone its host is in.
+ */
+function readTime(form: Form, timeZone: string, name: string, label: string): Result<number | undefined> {
+	const given = single(form.option(name));
+	if (isNothing(given)) return undefined;
+	const time = millisIn(given, timeZone);
+	return time ?? fail(formFailures.timeNotKnown, { field: label, value: quoted(given) });
 }
 
 function readStatuses(given: unknown): Result<TaskFilter['statuses']> {

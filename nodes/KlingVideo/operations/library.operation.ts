@@ -1,5 +1,6 @@
 // Get, Get Many and Delete of what an account keeps: elements and voices.
 import { Err, type Result } from '../../shared/errors';
+import { readChoiceOr } from '../../shared/read-choice';
 import { fieldLabels, resourceLabels, type LibraryKind, type OperationId } from '../../shared/vocabulary';
 import { readId } from './fields/read-id';
 import { libraryField } from './fields/library-field';
@@ -44,12 +45,8 @@ function readOne(kind: LibraryKind, wants: 'one' | 'delete', { form, backend }: 
 }
 
 function readList(kind: LibraryKind, { form, backend }: ItemContext): Result<LibraryRequest> {
-	const given = form.text('libraryOwner') || 'own';
-	const owner = OWNERS.find(({ value }) => value === given)?.value;
-	if (!owner) {
-		const values = OWNERS.map(({ value }) => value).join(', ');
-		return fail(formFailures.choiceNotKnown, { field: fieldLabels.owner, value: given.slice(0, 40), values });
-	}
+	const owner = readChoiceOr(fieldLabels.owner, form.value('libraryOwner'), OWNERS, 'own');
+	if (owner instanceof Err) return owner;
 	const most = readMany(form);
 	if (most instanceof Err) return most;
 	return { kind: 'library', backend, library: kind, wants: 'list', owner, most };

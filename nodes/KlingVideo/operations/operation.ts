@@ -13,6 +13,8 @@ export interface ItemContext {
 	readonly form: Form;
 	readonly backend: BackendId;
 	readonly files: FilesOfItem;
+	/** The workflow's time zone, as `Europe/Berlin`. */
+	readonly timeZone: string;
 	/** The item's own JSON. */
 	readonly json: Readonly<Record<string, unknown>>;
 }

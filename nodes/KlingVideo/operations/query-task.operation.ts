@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { backends, backendsThat, hasExternalIds } from '../../shared/backends';
 import { Err, type Result } from '../../shared/errors';
 import { canBeQueried, isTaskMaker, MAKERS, taskMakerChoices } from '../../shared/task-makers';
+import { readChoiceOr } from '../../shared/read-choice';
 import { fieldLabels, isGenerating } from '../../shared/vocabulary';
 import { shownWhere } from './fields/availability';
 import { madeElsewhere } from './fields/foreign-task';
@@ -26,6 +27,20 @@ export const taskIdField: INodeProperties = {
 /** Where tasks have a second id, so that the form asks by which of them to look. */
 const withExternalIds = shownWhere((backend) => backend.hasExternalIds);
 
+const LOOK_UP_BY = [
+	{ name: 'External Task ID', value: 'externalTaskId', description: 'The ID that you gave the task' },
+	{ name: 'Task ID', value: 'taskId', description: 'The ID that the backend gave the task' },
+] as const;
+
+const MADE_BY = [
+	{
+		name: 'Automatic',
+		value: 'auto' as const,
+		description: 'The operation that the item names, otherwise Image to Video',
+	},
+	...taskMakerChoices,
+].sort((a, b) => a.name.localeCompare(b.name));
+
 const fields: readonly FormEntry[] = [
 	{
 		field: {
@@ -33,10 +48,7 @@ const fields: readonly FormEntry[] = [
 			name: 'lookUpBy',
 			type: 'options',
 			noDataExpression: true,
-			options: [
-				{ name: 'External Task ID', value: 'externalTaskId', description: 'The ID that you gave the task' },
-				{ name: 'Task ID', value: 'taskId', description: 'The ID that the backend gave the task' },
-			],
+			options: [...LOOK_UP_BY],
 			default: 'taskId',
 		},
 		backends: withExternalIds,
@@ -65,14 +77,7 @@ const options: readonly FormEntry[] = [
 			displayName: fieldLabels.madeBy,
 			name: 'madeBy',
 			type: 'options',
-			options: [
-				{
-					name: 'Automatic',
-					value: 'auto',
-					description: 'The operation that the item names, otherwise Image to Video',
-				},
-				...taskMakerChoices,
-			].sort((a, b) => a.name.localeCompare(b.name)),
+			options: [...MADE_BY],
 			default: 'auto',
 			description: 'The operation that made the task; access keys of the official API need it to find the task',
 		},
@@ -92,9 +97,12 @@ const options: readonly FormEntry[] = [
 ];
 
 function read({ form, backend, json }: ItemContext): Result<QueryRequest> {
-	const by = form.text('lookUpBy') === 'externalTaskId' ? 'externalTaskId' : 'taskId';
-	const chosen = form.option('madeBy');
-	const madeBy = [chosen, json.operation].find((value) => isTaskMaker(value)) ?? 'imageToVideo';
+	const by = readChoiceOr('Look Up By', form.value('lookUpBy'), LOOK_UP_BY, 'taskId');
+	if (by instanceof Err) return by;
+	const chosen = readChoiceOr(fieldLabels.madeBy, form.option('madeBy'), MADE_BY, 'auto');
+	if (chosen instanceof Err) return chosen;
+	const known = [chosen, json.operation].find((value) => isTaskMaker(value));
+	const madeBy = known ?? 'imageToVideo';
 	if (by === 'externalTaskId' && !hasExternalIds(backend, madeBy)) {
 		const { label, hasExternalIds: hasSome } = backends[backend];
 		const tasks = hasSome ? say(formDetails.ofOperation, { operation: MAKERS[madeBy] }) : '';
@@ -110,7 +118,7 @@ function read({ form, backend, json }: ItemContext): Result<QueryRequest> {
 		return fail(formFailures.notAskable, { field: label, operation: MAKERS[json.operation] });
 	}
 	const model = typeof json.model === 'string' && json.taskId === id ? json.model : undefined;
-	return { kind: 'query', backend, madeBy, by, id, ...(model ? { model } : {}) };
+	return { kind: 'query', backend, madeBy, isMakerKnown: known !== undefined, by, id, ...(model ? { model } : {}) };
 }
 
 export const queryTask: Operation = {

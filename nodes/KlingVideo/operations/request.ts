@@ -89,6 +89,8 @@ export interface QueryRequest {
 	readonly kind: 'query';
 	readonly backend: BackendId;
 	readonly madeBy: GeneratingOperation;
+	/** False where `madeBy` is only a guess, with which the task is looked for. */
+	readonly isMakerKnown: boolean;
 	readonly model?: string;
 	readonly by: 'taskId' | 'externalTaskId';
 	readonly id: string;

@@ -159,21 +159,28 @@ export function buildFields(job: Materials, inline: WriteInline = bareBase64): J
 	return body;
 }
 
-const REFERENCE = /@(image|element|voice|video)_?(\d+)/gi;
+/** A word of its own: an address of mail, a file's name or a longer word may hold the same letters. */
+const REFERENCE = /(?<![\p{L}\p{N}_.@/-])@(image|element|voice|video)_?(\d+)(?![\p{L}\p{N}_])/giu;
+
+/** How many of each a prompt can name; a kind that the request cannot have is missing. */
+export type Nameable = Partial<Record<PromptReferenceKind, number>>;
 
 /** Everything that a prompt names as @image1, @element1, @voice1 or @video1. */
-export function referencesIn(text: string): Array<{ kind: PromptReferenceKind; number: number }> {
-	return [...text.matchAll(REFERENCE)].map(([, kind = '', number]) => ({
+export function referencesIn(text: string): Array<{ kind: PromptReferenceKind; number: number; written: string }> {
+	return [...text.matchAll(REFERENCE)].map(([written, kind = '', number]) => ({
 		kind: kind.toLowerCase() as PromptReferenceKind,
 		number: Number(number),
+		written,
 	}));
 }
 
 /**
  * Settings with @image1, @element1, @voice1 and @video1 of their prompts in the model's own spelling, as in
- * `<<<image_1>>>`. A mention with an underscore is the same.
+ * `<<<image_1>>>`. A mention with an underscore is the same. What the request does not have is a word like any other.
+ *
+ * @param nameable what the request has; everything where absent
  */
-export function resolveReferences(spec: ModelOperation, settings: Settings): Settings {
+export function resolveReferences(spec: ModelOperation, settings: Settings, nameable?: Nameable): Settings {
 	const { promptReference } = spec;
 	if (!promptReference) return settings;
 	const opened = (prompt: string) =>
@@ -181,9 +188,10 @@ export function resolveReferences(spec: ModelOperation, settings: Settings): Set
 			? prompt
 			: spec.promptPrefix + prompt;
 	const translate = (text: string) =>
-		text.replace(REFERENCE, (_, kind: string, number: string) =>
-			promptReference(kind.toLowerCase() as PromptReferenceKind, Number(number)),
-		);
+		text.replace(REFERENCE, (written, word: string, number: string) => {
+			const kind = word.toLowerCase() as PromptReferenceKind;
+			return nameable && nameable[kind] === undefined ? written : promptReference(kind, Number(number));
+		});
 	return {
 		...settings,
 		...(settings.prompt === undefined ? {} : { prompt: translate(opened(settings.prompt)) }),

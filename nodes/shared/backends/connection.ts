@@ -15,7 +15,10 @@ export function baseUrl(typed: unknown, standard: string, field: string, credent
 	if (!/^https?:\/\/[^\s/]+(\/\S*)?$/i.test(text)) {
 		return fail(credentialFailures.baseUrl, { field, credential, standard });
 	}
-	return text.replace(/\/+$/, '');
+	let end = text.length;
+	while (text[end - 1] === '/') end--;
+	// Paths of the API are added here; copied from a page, an address may hold their beginning already.
+	return text.slice(0, end).replace(/(?:\/api)?\/v[12]$/, '');
 }
 
 /**
@@ -25,4 +28,9 @@ export function baseUrl(typed: unknown, standard: string, field: string, credent
  */
 export function accountName(apiUrl: string, key: unknown): string {
 	return accountIdentity(apiUrl, String(key ?? ''));
+}
+
+/** A key as the service wants it: pages show it in a header, from which the word in front is copied, too. */
+export function keyIn(typed: unknown): string {
+	return (typeof typed === 'string' ? typed : '').trim().replace(/^bearer\s+/i, '');
 }

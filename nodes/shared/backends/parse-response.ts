@@ -66,9 +66,12 @@ export function networkError(label: string, reply: NetworkFailure): Failure {
 	return failureOf(record, { service: label, words }, { words });
 }
 
+/** Characters of a page in which its first words are looked for. */
+const MOST_SHOWN = 20_000;
+
 /** The failure for an answer that is no JSON of the documented shape. */
 export function unreadableFailure(label: string, reply: HttpResponse): Failure {
-	const start = sanitize(reply.text.replace(/<[^>]*>/g, ' ')).slice(0, 120);
+	const start = sanitize(reply.text.slice(0, MOST_SHOWN).replace(/<[^<>]*>/g, ' ')).slice(0, 120);
 	const told = start ? say(replyDetails.start, { start }) : '';
 	const failure = failureOf(
 		replyFailures.notAReply,

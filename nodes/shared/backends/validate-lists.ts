@@ -3,7 +3,8 @@ import { Err, type Result } from '../errors';
 import { listFailures } from '../messages/backends';
 import { fail } from '../messages/message';
 import { isObject, rowsOf } from '../json';
-import type { Shot } from '../vocabulary';
+import { findChoice, numberIn } from '../choices';
+import { choiceLabels, type Shot } from '../vocabulary';
 import type { IdsSetting, SeveralSetting, ShotsSetting } from './catalogue';
 
 /** The storyboard, or undefined where there is none. Rows come as the form's `{ row: [...] }` or as a bare list. */
@@ -32,7 +33,7 @@ function checkShot(number: number, { promptMax, min, max }: ShotsSetting, row: u
 		const extra = length - promptMax;
 		return fail(listFailures.shotPromptTooLong, { number, length, most: promptMax, extra });
 	}
-	const duration = isObject(row) ? Number(row.duration) : NaN;
+	const duration = isObject(row) ? Number(numberIn(row.duration)) : NaN;
 	if (!Number.isInteger(duration) || duration < min || duration > max) {
 		const value = isObject(row) ? String(row.duration) : '';
 		return fail(listFailures.shotLength, { number, value, least: min, most: max });
@@ -47,10 +48,12 @@ export function checkSeveral(
 	value: unknown,
 ): Result<readonly string[] | undefined> {
 	const parts = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [value ?? ''];
-	const given = [...new Set(parts.map((part) => String(part).trim()).filter((part) => part !== ''))];
+	const given = parts.map((part) => String(part).trim()).filter((part) => part !== '');
 	if (given.length === 0) return undefined;
-	const wrong = given.find((one) => !values.includes(one));
-	if (wrong === undefined) return given;
+	const choices = values.map((one) => ({ value: one, name: choiceLabels[one] ?? one }));
+	const found = given.map((part) => findChoice(part, choices));
+	const wrong = given.find((_, index) => found[index] === 'unknown');
+	if (wrong === undefined) return [...new Set(found.flatMap((one) => (one && one !== 'unknown' ? [one.value] : [])))];
 	return fail(listFailures.notOneOf, { field: label, value: wrong.slice(0, 40), choices: values.join(', ') });
 }
 

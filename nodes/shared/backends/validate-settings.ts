@@ -8,12 +8,14 @@ import {
 	choiceLabels,
 	fieldLabels,
 	qualityLabels,
+	qualityWords,
 	type FrameName,
 	type Quality,
 	type SettingName,
 	type Settings,
 	type Shot,
 } from '../vocabulary';
+import { findChoice, isNothing, numberIn, single, switchIn } from '../choices';
 import { checkIds, checkSeveral, checkShots } from './validate-lists';
 import type { ListName, Constraint, ModelOperation, Setting, ShotsSetting, Condition } from './catalogue';
 
@@ -200,24 +202,32 @@ function checkOne(
 	if (setting.kind === 'text') return checkText(who, label, setting, value);
 	if (setting.kind === 'ids') return checkIds(who, label, setting, value);
 	if (setting.kind === 'several') return checkSeveral(label, setting, value);
-	if (value === undefined || value === null || value === '') {
+	if (isNothing(single(value))) {
 		return setting.kind === 'number' && setting.optional ? undefined : setting.default;
 	}
 	if (setting.kind === 'switch') return checkSwitch(label, value);
 	if (setting.kind === 'number') return checkNumber(who, label, setting, value);
 	const values: ReadonlyArray<string | number> = setting.values;
-	const found = values.find((allowed) => String(allowed) === String(value).trim());
-	if (found !== undefined) return found;
-	const shown = values.map((allowed) => qualityLabels[allowed as Quality] ?? choiceLabels[allowed] ?? String(allowed));
+	const choices = values.map((allowed) => ({
+		value: allowed,
+		name: labelOf(allowed),
+		also: qualityWords[allowed as Quality] ?? [],
+	}));
+	const found = findChoice(typeof values[0] === 'number' ? numberIn(value) : value, choices);
+	if (found !== 'unknown') return found?.value ?? setting.default;
+	const shown = values.map(labelOf);
 	return fail(settingFailures.notAChoice, { field: label, value: show(value), model: who, choices: either(shown) });
 }
+
+const labelOf = (value: string | number) => qualityLabels[value as Quality] ?? choiceLabels[value] ?? String(value);
 
 function checkText(
 	who: string,
 	label: string,
 	setting: Extract<Setting, { kind: 'text' }>,
-	value: unknown,
+	list: unknown,
 ): Result<string | undefined> {
+	const value = single(list);
 	if (typeof value === 'object' && value !== null) {
 		return fail(settingFailures.notText, { field: label, value: show(value) });
 	}
@@ -245,7 +255,7 @@ function checkNumber(
 	setting: Extract<Setting, { kind: 'number' }>,
 	value: unknown,
 ): Result<number> {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	const number = numberIn(value);
 	const { min, max, whole, decimals } = setting;
 	if (typeof number === 'number' && number >= min && number <= max && (!whole || Number.isInteger(number)))
 		return decimals === undefined ? number : Number(number.toFixed(decimals));
@@ -253,11 +263,9 @@ function checkNumber(
 	return fail(record, { field: label, value: show(value), model: who, least: min, most: max });
 }
 
-/** A boolean, also one that an expression gave as text. */
+/** A boolean, also one that an expression or an agent gave as a word. */
 export function checkSwitch(label: string, value: unknown): Result<boolean> {
-	if (value === true || value === 'true') return true;
-	if (value === false || value === 'false') return false;
-	return fail(settingFailures.notASwitch, { field: label, value: show(value) });
+	return switchIn(value) ?? fail(settingFailures.notASwitch, { field: label, value: show(value) });
 }
 
 function brokenBy(need: Constraint, who: string, settings: Settings, frames: readonly FrameName[]): Err | undefined {

@@ -1,5 +1,5 @@
 // The only place that calls n8n's request helpers. Nothing here throws but CancelledError: no answer is an answer too.
-import { pipeline, Transform, type Readable, type TransformCallback } from 'node:stream';
+import { pipeline, Readable, Transform, type TransformCallback } from 'node:stream';
 import type {
 	IAllExecuteFunctions,
 	ICredentialDataDecryptedObject,
@@ -12,7 +12,9 @@ import type { Call, HttpResponse, Reply, NetworkFailure } from './types';
 import { textAt } from '../json';
 import { downloadDetails, networkDetails } from '../messages/http';
 import { say } from '../messages/message';
+import { hideSecrets, learnSecrets } from '../secrets';
 import { multipart, rawBody, type Multipart } from './multipart';
+import { isPublicHost } from './public-host';
 
 /**
  * Some hosts refuse requests without a browser-like User-Agent (kie.md 5 and 8), n8n's own is just "n8n".
@@ -30,6 +32,12 @@ const TRICKLE = 5;
 
 /** Bytes per millisecond of the slowest line that is borne: half a megabit per second, 100 MB in 26 minutes. */
 const SLOWEST_LINE = 64;
+
+/** Bytes of the largest answer that is read, unpacked; lists of hundreds of tasks have a tenth of it. */
+const MOST_REPLY = 16_000_000;
+
+/** The longest advice to wait that is believed, in milliseconds. */
+const LONGEST_RETRY_AFTER = 3_600_000;
 
 /** A browser follows 20; whoever needs more than these leads in circles. */
 const MAX_REDIRECTS = 10;
@@ -71,9 +79,17 @@ export interface HttpClient {
 	/**
 	 * Opens any http(s) URL without credentials, through at most ten redirects. n8n's SSRF guard looks at each of them.
 	 *
-	 * @param as `browser`: as a browser that shows a page of the same host
+	 * No redirect brings a login along.
+	 *
+	 * @param as `browser`: as a browser that shows a page of the same host; `result`: what a service on the internet made, which
+	 * lies on no host of a private network and leads to none
 	 */
-	open(url: string, timeoutMs: number, range?: ByteRange, as?: 'browser'): Promise<OpenStream | NetworkFailure>;
+	open(
+		url: string,
+		timeoutMs: number,
+		range?: ByteRange,
+		as?: 'browser' | 'result',
+	): Promise<OpenStream | NetworkFailure>;
 }
 
 /** What a transport needs of n8n's context: that of a run has it, and that of a list in the form. */
@@ -89,10 +105,6 @@ export function createHttpClient(
 	itemIndex: number,
 	signal: AbortSignal,
 ): HttpClient {
-	/** n8n's authenticated helper takes no signal of ours, so a trickle would never end: it is left to itself. */
-	const within = async (late: Promise<NetworkFailure>, request: () => Promise<IN8nHttpFullResponse>) =>
-		await Promise.race([guarded(request), late]);
-
 	const guarded = async <T>(request: () => Promise<T>): Promise<T | NetworkFailure> => {
 		if (signal.aborted) throwCancelled();
 		try {
@@ -116,65 +128,75 @@ export function createHttpClient(
 			}
 			// Between the intent and the request: nothing has left, and whoever waits for the answer must know.
 			if (signal.aborted) return { kind: 'notSent', words: networkDetails.runEnded };
+			learnSecrets(login.data);
 			const idle = new IdleTimeout(timeoutMs);
 			const touch = () => idle.touch();
 			const form = call.raw ? rawBody(call.raw, touch) : call.form && multipart(call.form, touch);
 			const onTheWayMs = Math.ceil((form?.length ?? call.body?.length ?? 0) / SLOWEST_LINE);
 			idle.limitTotal(timeoutMs * TRICKLE + onTheWayMs);
-			const options = requestOf(call, form, timeoutMs + onTheWayMs);
-			// n8n's helper knows only its own Stop; an upload is free and may be cut for any reason.
-			const cut = () => form && breakOff(form.body);
+			const end = new AbortController();
+			const options = { ...requestOf(call, form, timeoutMs + onTheWayMs), abortSignal: end.signal };
+			const cut = () => {
+				// A create that is under way gets its answer, and only n8n's own Stop ends it; the rest is free and may be cut.
+				if (call.unsigned) end.abort();
+				if (form) breakOff(form.body);
+			};
 			signal.addEventListener('abort', cut, { once: true });
-			const reply = await within(
-				idle.expired,
-				async () =>
-					(await (call.unsigned
-						? context.helpers.httpRequest({ ...options, abortSignal: signal })
-						: context.helpers.httpRequestWithAuthentication.call(
-								context as IAllExecuteFunctions,
-								credentialType,
-								options,
-								{ credentialsDecrypted: login },
-							))) as IN8nHttpFullResponse,
-			).finally(() => {
+			const stop = endingWith(context, end);
+			const request = async (): Promise<Reply> => {
+				const reply = (await (call.unsigned
+					? context.helpers.httpRequest(options)
+					: context.helpers.httpRequestWithAuthentication.call(
+							stop.context as IAllExecuteFunctions,
+							credentialType,
+							options,
+							{ credentialsDecrypted: login },
+						))) as IN8nHttpFullResponse;
+				return await readReply(reply, touch, end.signal);
+			};
+			try {
+				const reply = await Promise.race([guarded(request), idle.expired]);
+				if ('kind' in reply) cut();
+				return reply;
+			} finally {
 				idle.clear();
 				signal.removeEventListener('abort', cut);
+				stop.release();
+				// Whoever is late is not listened to any more: the connection goes with the request.
+				end.abort();
 				// A request that failed leaves its body open.
 				form?.body.destroy();
-			});
-			if ('kind' in reply) {
-				cut();
-				return reply;
 			}
-			const text = typeof reply.body === 'string' ? reply.body : (JSON.stringify(reply.body) ?? '');
-			return {
-				status: reply.statusCode,
-				text,
-				retryAfterMs: retryAfter(reply.headers['retry-after']),
-				...ownHeaders(reply.headers),
-			};
 		},
 
 		async sendAfterStop(call, headers, timeoutMs) {
+			const end = new AbortController();
 			const options = requestOf(call, undefined, timeoutMs);
-			const request = async () => {
+			const request = async (): Promise<Reply> => {
 				try {
-					return (await context.helpers.httpRequest({
+					const reply = (await context.helpers.httpRequest({
 						...options,
 						headers: { ...options.headers, ...headers },
+						abortSignal: end.signal,
 					})) as IN8nHttpFullResponse;
+					return await readReply(reply, () => undefined, end.signal);
 				} catch (error) {
 					return networkFailureOf(error);
 				}
 			};
-			const reply = await withinTime(timeoutMs, request());
-			if ('kind' in reply) return reply;
-			return { status: reply.statusCode, text: typeof reply.body === 'string' ? reply.body : '' };
+			try {
+				return await withinTime(timeoutMs, request());
+			} finally {
+				end.abort();
+			}
 		},
 
 		async open(url, timeoutMs, range, as) {
 			if (!URL.canParse(url)) return { kind: 'notSent', words: networkDetails.noAddress };
 			let address = new URL(url);
+			if (as === 'result' && !isPublicHost(address)) {
+				return { kind: 'blocked', words: say(networkDetails.privateResult, { host: address.hostname }) };
+			}
 			for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
 				const reply = await guarded(
 					async () =>
@@ -202,6 +224,9 @@ export function createHttpClient(
 				if (next === undefined) return streamOf(reply, address, timeoutMs);
 				(reply.body as Readable).destroy();
 				if (typeof next === 'string') return { kind: 'noResponse', words: next };
+				if (as === 'result' && !isPublicHost(next)) {
+					return { kind: 'blocked', words: say(networkDetails.redirectPrivate, { host: next.hostname }) };
+				}
 				address = next;
 			}
 			return { kind: 'noResponse', words: say(networkDetails.tooManyRedirects, { limit: MAX_REDIRECTS }) };
@@ -209,7 +234,59 @@ export function createHttpClient(
 	};
 }
 
-/** n8n's timeout is for silence only, and its authenticated helper takes no signal of ours: a trickle would never end. */
+/**
+ * n8n's authenticated helper puts the run's own Stop in place of any signal that it is given: here it finds one that ends
+ * with the request, too.
+ */
+function endingWith(context: Requester, end: AbortController): { readonly context: Requester; release(): void } {
+	if (!('getExecutionCancelSignal' in context) || typeof context.getExecutionCancelSignal !== 'function') {
+		return { context, release: () => undefined };
+	}
+	const stop = context.getExecutionCancelSignal() as AbortSignal | undefined;
+	const abort = () => end.abort();
+	if (stop?.aborted) abort();
+	stop?.addEventListener('abort', abort, { once: true });
+	return {
+		context: Object.create(context, { getExecutionCancelSignal: { value: () => end.signal } }) as Requester,
+		release: () => stop?.removeEventListener('abort', abort),
+	};
+}
+
+/** Reads an answer to its end, or refuses it where it is larger than any honest one; without secrets. */
+async function readReply(reply: IN8nHttpFullResponse, touch: () => void, end: AbortSignal): Promise<Reply> {
+	const text = await textOf(reply.body, touch, end);
+	if (text === undefined) {
+		return { kind: 'noResponse', words: say(networkDetails.tooLarge, { limit: MOST_REPLY / 1e6 }) };
+	}
+	const retryAfterMs = retryAfter(reply.headers['retry-after']);
+	return { status: reply.statusCode, text: hideSecrets(text), retryAfterMs, ...ownHeaders(reply.headers) };
+}
+
+/** The body's text; undefined where there is too much of it. What comes compressed is counted as it is unpacked. */
+async function textOf(body: unknown, touch: () => void, end: AbortSignal): Promise<string | undefined> {
+	if (typeof body === 'string') return body.length > MOST_REPLY ? undefined : body;
+	if (!(body instanceof Readable)) return JSON.stringify(body) ?? '';
+	const close = () => body.destroy();
+	end.addEventListener('abort', close, { once: true });
+	const chunks: Buffer[] = [];
+	let size = 0;
+	try {
+		for await (const chunk of body as AsyncIterable<Buffer>) {
+			touch();
+			size += chunk.length;
+			if (size > MOST_REPLY) return undefined;
+			chunks.push(chunk);
+		}
+	} finally {
+		end.removeEventListener('abort', close);
+		body.destroy();
+	}
+	return Buffer.concat(chunks)
+		.toString('utf8')
+		.replace(/^\ufeff/, '');
+}
+
+/** n8n's timeout is for silence only: a trickle would never end. */
 async function withinTime<T>(totalMs: number, request: Promise<T>): Promise<T | NetworkFailure> {
 	let timer: NodeJS.Timeout | undefined;
 	const late = new Promise<NetworkFailure>((resolve) => {
@@ -237,6 +314,8 @@ function redirectOf({ statusCode, headers }: IN8nHttpFullResponse, from: URL): U
 	if (![301, 302, 303, 307, 308].includes(statusCode) || typeof location !== 'string') return undefined;
 	if (!URL.canParse(location, from.href)) return networkDetails.redirectNowhere;
 	const next = new URL(location, from);
+	// A login is what the user typed, never what a host makes of it.
+	next.username = next.password = '';
 	return /^https?:$/.test(next.protocol) ? next : say(networkDetails.redirectElsewhere, { protocol: next.protocol });
 }
 
@@ -321,7 +400,7 @@ function requestOf(call: Call, form: Multipart | undefined, timeoutMs: number): 
 		},
 		...(call.body === undefined ? {} : { body: call.body }),
 		...(form ? { body: form.body } : {}),
-		encoding: 'text',
+		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		// A redirect would carry the key to another host.
@@ -386,7 +465,7 @@ function partOf(header: unknown): Pick<OpenStream, 'firstByte' | 'wholeLength'> 
 function retryAfter(header: unknown): number | undefined {
 	if (typeof header !== 'string' || header.trim() === '') return undefined;
 	const seconds = Number(header);
-	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+	if (Number.isFinite(seconds)) return Math.min(LONGEST_RETRY_AFTER, Math.max(0, seconds * 1000));
 	const date = Date.parse(header);
-	return Number.isFinite(date) ? Math.max(0, date - Date.now()) : undefined;
+	return Number.isFinite(date) ? Math.min(LONGEST_RETRY_AFTER, Math.max(0, date - Date.now())) : undefined;
 }

@@ -15,6 +15,10 @@ const PROGRESS = 1_000_000;
 const MOST_TRIES = 100;
 /** How often the backend is asked for a new address. */
 const MOST_RENEWALS = 2;
+/** Bytes of the largest file that is stored; a film of the best quality has a tenth of it. */
+const MOST_BYTES = 2_000_000_000;
+/** Bytes by which a file is told from a page. */
+const HEAD = 200;
 /** A download that trickles is given up after this, in milliseconds. */
 const LONGEST_DOWNLOAD = 3_600_000;
 
@@ -44,6 +48,8 @@ export interface DownloadOptions {
 	readonly timeouts: Timeouts;
 	readonly signal: AbortSignal | undefined;
 	readonly url: string;
+	/** Only from hosts on the internet, because the backend is there. */
+	readonly publicOnly: boolean;
 	/** Asks the backend where the file is now. */
 	renew(): Promise<string | undefined>;
 }
@@ -69,15 +75,27 @@ export class ResumableDownload {
 		this.startedAt = setup.clock.now();
 	}
 
-	/** The file from this byte on, or whole where the host knows no parts. Throws GaveUp and Stopped. */
-	async open(from: number): Promise<OpenStream> {
-		const { http, timeouts } = this.setup;
+	/** The file from its first byte on. Throws GaveUp and CancelledError. */
+	async begin(): Promise<OpenStream> {
 		for (;;) {
-			const stream = await http.open(this.url, timeouts.download, from > 0 ? [from] : undefined);
+			const stream = await this.open(0);
+			if (stream) return stream;
+			await this.backOff({ rule: 'again', why: say(downloadDetails.badStatus, { status: 416 }) });
+		}
+	}
+
+	/** The file from this byte on, or whole where the host knows no parts; undefined where no byte is left. */
+	private async open(from: number): Promise<OpenStream | undefined> {
+		const { http, timeouts, publicOnly } = this.setup;
+		for (;;) {
+			const range = from > 0 ? ([from] as const) : undefined;
+			const stream = await http.open(this.url, timeouts.download, range, publicOnly ? 'result' : undefined);
 			const trouble = troubleWith(stream, from);
 			if (!('kind' in stream)) {
-				if (!trouble) return stream;
+				if (!trouble && (lengthOf(stream) ?? 0) <= MOST_BYTES) return stream;
 				stream.body.destroy();
+				if (!trouble) throw tooLarge();
+				if (stream.status === 416 && from > 0 && stream.wholeLength === from) return undefined;
 			}
 			if (trouble) await this.backOff(trouble);
 		}
@@ -92,12 +110,15 @@ export class ResumableDownload {
 			for (;;) {
 				const broken = yield* this.skipKnown(stream, skip);
 				const whole = lengthOf(version);
-				if (!broken && this.done > 0 && (whole === undefined || this.done === whole)) return;
+				// What breaks after the last byte has broken too late.
+				if (this.done > 0 && (broken ? this.done === whole : isWhole(this.done, whole))) return;
 				stream.body.destroy();
 				const came = cameOf(this.done, whole);
 				const why = broken ? say(downloadDetails.cameThenBroke, { came, reason: broken }) : came;
 				await this.backOff({ rule: 'again', why });
-				stream = await this.open(this.done);
+				const next = this.done > 0 ? await this.open(this.done) : await this.begin();
+				if (!next) return;
+				stream = next;
 				if (this.done === 0) version = stream;
 				else if (!isSameFile(version, stream)) throw new Changed();
 				skip = stream.status === 206 ? 0 : this.done;
@@ -108,9 +129,23 @@ export class ResumableDownload {
 	}
 
 	/** What one connection brings after the first `skip` bytes; returns why it broke, if it did. */
-	private async *skipKnown({ body }: OpenStream, skip: number): AsyncGenerator<Buffer, string | undefined> {
+	private async *skipKnown(
+		{ body, contentType }: OpenStream,
+		skip: number,
+	): AsyncGenerator<Buffer, string | undefined> {
 		const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
 		let known = skip;
+		if (this.done === 0) {
+			const head = await this.head(chunks);
+			if (typeof head === 'string') return head;
+			const text = isText(contentType);
+			if (head.length === 0 && !text) return undefined;
+			if (!isFile(head, text)) {
+				return text ? say(downloadDetails.noFile, { type: sanitize(contentType ?? '') }) : downloadDetails.page;
+			}
+			this.count(head.length);
+			yield head;
+		}
 		for (;;) {
 			const next = await this.read(chunks);
 			if (typeof next === 'string') return next;
@@ -121,6 +156,18 @@ export class ResumableDownload {
 			this.count(chunk.length);
 			yield chunk;
 		}
+	}
+
+	/** The first bytes, enough of them to tell a file from a page; or why there are none. */
+	private async head(chunks: AsyncIterator<Buffer>): Promise<Buffer | string> {
+		let head: Buffer = Buffer.alloc(0);
+		while (head.length < HEAD) {
+			const next = await this.read(chunks);
+			if (typeof next === 'string') return next;
+			if (next.done) break;
+			head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
+		}
+		return head;
 	}
 
 	/** The next bytes, or why there are none. */
@@ -138,6 +185,7 @@ export class ResumableDownload {
 		this.done += bytes;
 		this.sinceProgress += bytes;
 		if (this.sinceProgress >= PROGRESS) this.failedAttempts = this.sinceProgress = 0;
+		if (this.done > MOST_BYTES) throw tooLarge();
 		if (this.setup.clock.now() - this.startedAt > LONGEST_DOWNLOAD) throw new GaveUp(downloadDetails.tooLong);
 	}
 
@@ -161,6 +209,26 @@ export class ResumableDownload {
 	}
 }
 
+const tooLarge = () => new GaveUp(say(downloadDetails.tooLarge, { limit: MOST_BYTES / 1e9 }));
+
+/** Beginnings of files with pictures or sound: ISO and QuickTime, Matroska, RIFF, Ogg, FLAC, MPEG. */
+const MEDIA =
+	/^(?:[^]{4}(?:ftyp|moov|mdat|wide|free|skip)|\x1aE\xdf\xa3|RIFF|RF64|OggS|fLaC|ID3|FLV|\xff[\xe0-\xfe]|\0\0\x01\xba|G[^]{187}G)/;
+
+/** Whether a host calls what it sends a text. */
+const isText = (contentType = '') => /^(?:text\/|application\/(?:json|xml|xhtml))/i.test(contentType);
+
+/** Whether these first bytes are of a file: hosts call a film a text, and a page of theirs a film. */
+function isFile(head: Buffer, calledText: boolean): boolean {
+	const start = head.toString('latin1', 0, 200);
+	if (MEDIA.test(start)) return true;
+	return !calledText && !/^(?:\xef\xbb\xbf)?\s*[<{[]/.test(start) && !/^[\t\n\r -~]*$/.test(start);
+}
+
+/** Some hosts compress a file whatever they are asked, and tell the length that it then has: a little more, or much less. */
+const isWhole = (done: number, told: number | undefined) =>
+	told === undefined || done >= told || told - done <= 64 + told / 1000;
+
 const cameOf = (bytes: number, whole: number | undefined) =>
 	whole === undefined ? say(downloadDetails.bytesCame, { bytes }) : say(downloadDetails.bytesOfCame, { bytes, whole });
 
@@ -170,8 +238,6 @@ function troubleWith(stream: Awaited<ReturnType<HttpClient['open']>>, from: numb
 	const { status, retryAfterMs } = stream;
 	const rule = downloadRule(status);
 	if (rule !== 'take') return { rule, why: say(downloadDetails.badStatus, { status }), retryAfterMs };
-	if (/^(text\/|application\/(json|xml))/i.test(stream.contentType ?? ''))
-		return { rule: 'again', why: say(downloadDetails.noFile, { type: sanitize(stream.contentType ?? '') }) };
 	if (status === 206 && (stream.firstByte ?? 0) !== from) return { rule: 'again', why: downloadDetails.otherPart };
 	return undefined;
 }

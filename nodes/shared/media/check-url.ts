@@ -7,7 +7,7 @@ import type { OpenStream, HttpClient } from '../http/client';
 import { pictureHeader, type PictureHeader } from './exif';
 import type { ImageLimits } from './limits';
 import { checkAnswer, firstBytes, shownUrl } from './load-image';
-import { checkUrl, isUnreachable } from './media-source';
+import { checkUrl, holdsSecret, isUnreachable } from './media-source';
 
 /** Bytes that are read; the sides of a jpeg stand behind its EXIF data, which has up to 64 kB. */
 const FIRST = 100_000;
@@ -53,9 +53,13 @@ function hidden(label: string, url: URL, by: Fetcher): Err | undefined {
 	return fail(mediaFailures.privateAddressOfPicture, { field: label, service: by.label, host: url.hostname });
 }
 
-function withLogin(label: string, { username, password }: URL, by: Fetcher): Err | undefined {
-	if (username === '' && password === '') return undefined;
-	return fail(mediaFailures.addressHoldsLogin, { field: label, service: by.label });
+function withLogin(label: string, url: URL, by: Fetcher): Err | undefined {
+	if (!holdsSecret(url)) return undefined;
+	const isLogin = url.username !== '' || url.password !== '';
+	const { addressHoldsLogin, addressHoldsSecret } = mediaFailures;
+	return isLogin
+		? fail(addressHoldsLogin, { field: label, service: by.label })
+		: fail(addressHoldsSecret, { field: label, service: by.label });
 }
 
 async function checkContent(label: string, stream: OpenStream, limits: ImageLimits, by: Fetcher) {

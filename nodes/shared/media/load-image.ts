@@ -3,6 +3,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { Err, isCancelled, throwCancelled, type Result } from '../errors';
 import type { OpenStream, HttpClient } from '../http/client';
 import { isNetworkFailure } from '../http/types';
+import { hideSecrets } from '../secrets';
 import { shorten } from '../json';
 import { mediaDetails, mediaFailures } from '../messages/media';
 import { fail, say } from '../messages/message';
@@ -189,10 +190,13 @@ export async function fetchPicture(
 	return bytes instanceof Err ? bytes : { bytes };
 }
 
-/** An address without its query, which may hold a signature. */
+const LONGEST_SHOWN = 300;
+
+/** An address without its query, which may hold a signature, and without what may let in. */
 export function shownUrl({ origin, pathname }: URL): string {
 	const parts = pathname.split('/').filter(Boolean);
-	return parts.length < 2 ? `${origin}${pathname}` : `${origin}/…/${parts.at(-1)!}`;
+	const shown = parts.length < 2 ? `${origin}${pathname}` : `${origin}/…/${parts.at(-1)!}`;
+	return hideSecrets(shown.slice(0, LONGEST_SHOWN)).replace(/bot\d+:[\w-]+/g, 'bot…');
 }
 
 /** Why an answer from the web holds no picture, as far as its head tells. */

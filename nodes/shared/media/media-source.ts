@@ -2,6 +2,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 import { decodeText } from './data-url';
 import type { Err, Result } from '../errors';
+import { isPublicHost } from '../http/public-host';
 import { mediaFailures } from '../messages/media';
 import { fail } from '../messages/message';
 
@@ -38,9 +39,38 @@ export function checkUrl(label: string, url: string): Result<URL> {
 	return new URL(text);
 }
 
-/** Whether a backend could fetch an address: a public host, and no login in it, which is not for the backend. */
-export function isOpenAddress(url: URL): boolean {
-	return isPublicHost(url) && url.username === '' && url.password === '';
+/** Whether a backend could and may fetch an address: a public host, and no login or secret in it, which is not for the backend. */
+export const isOpenAddress = (url: URL): boolean => isPublicHost(url) && !holdsSecret(url) && !isSigned(url);
+
+/** Parameters of which nobody can tell whether they let into an account or open one file only: such a file is sent along. */
+const isSigned = (url: URL) => [...url.searchParams.keys()].some((name) => /^(?:key|sig)$/i.test(name));
+
+/** Parameters that hold the key to an account or a session, not just to one file as the signature of a signed link does. */
+const SECRET_PARAMETERS =
+	/^(access_?token|api_?key|apikey|auth|auth_?token|authorization|bearer|client_?secret|jwt|key_secret|oauth_?token|pass|passwd|password|private_?token|pwd|secret|secret_?key|session|session_?id|sid|token|x-api-key|x-auth-token)$/i;
+
+/** Keys that are known by their shape: of Telegram's bots (in the path), OpenAI, GitHub, GitLab, Slack and Google. */
+const SECRET_SHAPES =
+	/\/bot\d{5,}:[\w-]{20,}|\b(sk-[\w-]{20,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|xox[abeprs]-[\w-]{10,}|AIza[\w-]{30,})/;
+
+/** Whether an address holds a login or a secret; whoever is sent the address could use it. */
+export function holdsSecret(url: URL): boolean {
+	if (url.username !== '' || url.password !== '') return true;
+	const text = decoded(url.pathname) + decoded(url.search);
+	// Firebase's token opens the one file only.
+	const isOfOneFile = url.hostname === 'firebasestorage.googleapis.com';
+	return (
+		SECRET_SHAPES.test(text) ||
+		(!isOfOneFile && [...url.searchParams.keys()].some((name) => SECRET_PARAMETERS.test(name)))
+	);
+}
+
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
 }
 
 /**
@@ -54,15 +84,3 @@ export function privateAddress(label: string, url: URL, backend: string, apiUrl:
 
 /** Whether a host in a private network is asked of a backend on the internet. */
 export const isUnreachable = (url: URL, apiUrl: string): boolean => !isPublicHost(url) && isPublicHost(new URL(apiUrl));
-
-/** Whether a backend on the internet can plausibly reach this host: a name with a dot, or a public address. */
-export function isPublicHost(url: URL): boolean {
-	const host = url.hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase();
-	if (host.includes(':')) return !/^(::1?$|f[cd]|fe[89ab]|::ffff:)/.test(host);
-	if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) {
-		return !/^(0|10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(host);
-	}
-	return (
-		host.includes('.') && !/(^|\.)(localhost|local|internal|lan|home|home\.arpa|corp|test|example|invalid)$/.test(host)
-	);
-}

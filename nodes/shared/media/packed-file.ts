@@ -38,7 +38,7 @@ function fromDecodedDataUrl(bytes: Buffer): UnpackedFile | undefined {
 	if (mark < 0) return undefined;
 	const text = bytes
 		.toString('base64')
-		.replace(/=+$/, '')
+		.replace(/={1,2}$/, '')
 		.slice(mark + 6);
 	const inner = Buffer.from(text, 'base64');
 	return { bytes: withItsEnd(inner), how: pictureDetails.fromDecodedDataUrl };
@@ -64,7 +64,7 @@ function withItsEnd(bytes: Buffer): Buffer {
 }
 
 /** Characters of base64 text or a data: URL, quotes around it included. */
-const BEGINS_TEXT = /^\s*["']?\s*(data:[^,]*,|[A-Za-z0-9+/_-]{16})/i;
+const BEGINS_TEXT = /^\s*(?:["']\s*)?(data:[^,]*,|[A-Za-z0-9+/_-]{16})/i;
 
 function fromText(bytes: Buffer): UnpackedFile | undefined {
 	const head = textOf(bytes, 2_000);

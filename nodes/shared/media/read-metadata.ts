@@ -316,14 +316,30 @@ function isDull(samples: Buffer): boolean {
 function svgReasons({ width, height }: Size, bytes: Buffer): string[] {
 	const text = bytes.toString('latin1');
 	const reasons = [say(pictureDetails.drawnAt, { width, height })];
-	if (
-		/\b(href|src)\s*=\s*["']?\s*(?![#"'\s]|data:)/i.test(text) ||
-		/@import|url\(\s*["']?(?![#"'\s]|data:)/i.test(text)
-	) {
-		reasons.push(pictureDetails.externalLeftOut);
-	}
+	if (loadsFromElsewhere(text)) reasons.push(pictureDetails.externalLeftOut);
 	if (/<text[\s>]/.test(text)) reasons.push(pictureDetails.hostFonts);
 	return reasons;
+}
+
+/** What points at something: what is meant stands behind it, with or without quotes. */
+const POINTER = /\b(?:href|src)\s*=|url\(|@import/gi;
+
+/** Whether an svg points at anything but its own parts. */
+function loadsFromElsewhere(text: string): boolean {
+	for (const pointer of text.matchAll(POINTER)) {
+		if (pointer[0].toLowerCase() === '@import') return true;
+		let at = behindBlanks(text, pointer.index + pointer[0].length);
+		if (text[at] === '"' || text[at] === "'") at = behindBlanks(text, at + 1);
+		const target = text.slice(at, at + 5).toLowerCase();
+		if (target !== '' && !/^[#"')]/.test(target) && target !== 'data:') return true;
+	}
+	return false;
+}
+
+function behindBlanks(text: string, from: number): number {
+	let at = from;
+	while (at < text.length && text.charCodeAt(at) <= 0x20) at++;
+	return at;
 }
 
 function fromRaster(kind: Kind, raster: Raster, lossless: boolean, more: readonly string[]): Source {

@@ -21,6 +21,9 @@ export const networkDetails = {
 	certificateUnverified: "the server's certificate cannot be verified",
 	certificateOfAnother: "the server's certificate is for another host",
 	cut: 'the connection was cut',
+	tooLarge: 'the answer was larger than {limit} MB',
+	redirectPrivate: 'it redirects to {host}, which is an address of a private network',
+	privateResult: 'its address {host} is one of a private network',
 	unknown: 'no reason given',
 } as const satisfies Record<string, string>;
 
@@ -36,5 +39,7 @@ export const downloadDetails = {
 	otherPart: 'its host sent another part than it was asked for',
 	changing: 'it changed again and again while it came',
 	givenUp: 'given up',
+	tooLarge: 'it is larger than {limit} GB',
+	page: 'its host sent a page or a text instead of a file',
 	shortFile: 'the file has {sent} bytes, {length} were announced',
 } as const satisfies Record<string, string>;

@@ -24,6 +24,16 @@ export const mediaFailures = {
 		message: "'{field}': the address holds a login, which is not for {service}",
 		nextStep: PREPARE,
 	},
+	addressHoldsSecret: {
+		kind: 'input',
+		message: "'{field}': the address holds a key or token, which is not for {service}",
+		nextStep: PREPARE,
+	},
+	clipAddressHoldsSecret: {
+		kind: 'input',
+		message: "'{field}': the address holds a login, a key or a token, which is not for {service}",
+		nextStep: 'Download the file with an HTTP Request node, and give the name of its field',
+	},
 	formatNotTakenByAddress: {
 		kind: 'input',
 		message: "'{field}' is a {format} picture, which {service} does not take",

@@ -68,12 +68,12 @@ export const requestFailures = {
 	},
 	nobodyOfThatNumber: {
 		kind: 'input',
-		message: `'${fieldLabels.prompt}' names @{thing}{number}, but there are {count}`,
+		message: `'${fieldLabels.prompt}' names {written}, but there are {count}`,
 		nextStep: 'Count from @{thing}1 on, or give more of them',
 	},
 	onlyOneOfThem: {
 		kind: 'input',
-		message: `'${fieldLabels.prompt}' names @{thing}{number}, but there is 1`,
+		message: `'${fieldLabels.prompt}' names {written}, but there is 1`,
 		nextStep: 'Count from @{thing}1 on, or give more of them',
 	},
 	tooManyElements: {
@@ -127,6 +127,7 @@ export const requestWarnings = {
 	retired: "The model '{model}' is reported retired since {date}; {service} may refuse it",
 	notInCatalogue: "The model '{model}' is not in this node's catalogue; it was treated like '{like}'",
 	additionalBody: `'${fieldLabels.additionalBody}' were merged into the request: {names}`,
+	callbackNotReached: `'${fieldLabels.callbackUrl}': {service} cannot reach {host}, which is an address of a private network, so no callback will come`,
 	noCancel: `'${fieldLabels.cancelOnStop}' does nothing here: {service} takes no task back`,
 	noLifetime: `'${fieldLabels.resultLifetime}' does nothing here: {service} decides by itself how long it keeps a result`,
 	noExternalId: `'${fieldLabels.externalTaskId}' was not sent: {model} has no such field`,

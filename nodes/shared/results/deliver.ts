@@ -11,6 +11,7 @@ import type { PollResult } from '../tasks/poll-until-done';
 import { productOf, type FileProduct } from '../vocabulary';
 import { resultDetails, resultFailures, resultWarnings, resultWraps } from '../messages/results';
 import { failureOf, say, wrap } from '../messages/message';
+import { isPublicHost } from '../http/public-host';
 import { download } from './store-file';
 import { toJson } from './to-json';
 
@@ -44,13 +45,15 @@ async function asItem(
 	const { context, http, clock, timeouts, signal, index } = session;
 	const handle = handleOf(task, state);
 	const pairedItem = { item: index };
-	const chosen = state.status === 'succeeded' && delivery.download ? chosenFile(state, delivery.file) : undefined;
+	const isWanted = delivery.download && !isTool(context);
+	const chosen = state.status === 'succeeded' && isWanted ? chosenFile(state, delivery.file) : undefined;
 	const warnings = [...task.warnings, ...(chosen?.warnings ?? [])];
 	if (!chosen) return { json: toJson(handle, state, warnings, task.faces), pairedItem };
 	const { url, product } = chosen;
 	const cannotBeAsked = task.record?.finished !== undefined;
 	const renew = async () => (cannotBeAsked ? undefined : await urlNow(session, handle, chosen.file));
-	const setup = { http, clock, timeouts, signal, url, renew, product };
+	const publicOnly = isPublicHost(new URL(session.connection.apiUrl));
+	const setup = { http, clock, timeouts, signal, url, renew, product, publicOnly };
 	const file = await download(context, setup, handle.taskId);
 	if (file instanceof Err) {
 		if (delivery.atDownloadFailure === 'fail') throw withTask(notDownloaded(file.failure, product, task), task, state);
@@ -60,6 +63,13 @@ async function asItem(
 	}
 	const json = toJson(handle, state, warnings, task.faces);
 	return { json, binary: { [delivery.outputField]: file }, pairedItem };
+}
+
+/** n8n throws files away that an agent's tool gives; older versions do not say whether it is one. */
+function isTool(context: object): boolean {
+	return (
+		'isToolExecution' in context && typeof context.isToolExecution === 'function' && context.isToolExecution() === true
+	);
 }
 
 interface ChosenFile {

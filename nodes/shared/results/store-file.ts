@@ -51,7 +51,7 @@ export async function download(
 	const line = new ResumableDownload(setup);
 	for (let beginning = 1; ; beginning++) {
 		try {
-			return await store(context, line, await line.open(0), { taskId, product }, signal);
+			return await store(context, line, await line.begin(), { taskId, product }, signal);
 		} catch (reason) {
 			if (isCancelled(reason) || signal?.aborted) throwCancelled();
 			if (reason instanceof GaveUp) return fail(resultFailures.notDownloaded, { product, reason: reason.message });

@@ -82,9 +82,9 @@ describe('what cannot work is refused with the field, the reason and the way out
 		[
 			'a duration in words',
 			kling3,
-			{ duration: '5s' },
+			{ duration: 'five' },
 			['firstFrame'],
-			`'Duration (Seconds)' can't be '5s' with ${WHO}`,
+			`'Duration (Seconds)' can't be 'five' with ${WHO}`,
 			'Give a whole number from 3 to 15',
 		],
 		[
@@ -106,9 +106,9 @@ describe('what cannot work is refused with the field, the reason and the way out
 		[
 			'a quality that nobody has',
 			kie3,
-			{ quality: 'pro' },
+			{ quality: '8k' },
 			['firstFrame'],
-			`'Quality' can't be 'pro' with ${WHO}`,
+			`'Quality' can't be '8k' with ${WHO}`,
 			'Choose Standard (720p), Pro (1080p) or 4K',
 		],
 		[
@@ -122,9 +122,9 @@ describe('what cannot work is refused with the field, the reason and the way out
 		[
 			'sound that is no switch',
 			kie26,
-			{ generateAudio: 'yes' },
+			{ generateAudio: 'loud' },
 			['firstFrame'],
-			"'Sound' is neither true nor false but 'yes'",
+			"'Sound' is neither true nor false but 'loud'",
 			'Let the expression give true or false',
 		],
 		[

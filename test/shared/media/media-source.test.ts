@@ -1,6 +1,7 @@
 // Where a picture comes from: base64 text and addresses as people and other nodes write them.
 import { Err } from '../../../nodes/shared/errors';
-import { checkUrl, decodeBase64, isPublicHost } from '../../../nodes/shared/media/media-source';
+import { isPublicHost } from '../../../nodes/shared/http/public-host';
+import { checkUrl, decodeBase64, holdsSecret, isOpenAddress } from '../../../nodes/shared/media/media-source';
 import { contentDigest } from '../../../nodes/shared/stored';
 
 const bytes = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0xfb, 0xef, 0xbe, 0x00]);
@@ -127,6 +128,35 @@ describe('isPublicHost', () => {
 		'http://[::ffff:192.168.0.1]',
 	])('%s cannot', (url) => {
 		expect(isPublicHost(new URL(url))).toBe(false);
+	});
+});
+
+describe('A3: an address that holds a secret is not for the backend', () => {
+	test.each([
+		'https://api.telegram.org/file/bot123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw/photos/x.jpg',
+		'https://api.telegram.org/file/bot123456789%3AAAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw/photos/x.jpg',
+		'https://user:pw@example.com/a.png',
+		'https://user@example.com/a.png',
+		'https://example.com/a.png?access_token=abc',
+		'https://example.com/a.png?w=1&API_KEY=abc',
+		'https://example.com/a.png?token=abc',
+		'https://example.com/a.png?k=AIzaSyA1234567890abcdefghijklmnopqrstuv',
+		'https://example.com/sk-abcdefghijklmnopqrstuvwx/a.png',
+		'https://example.com/a.png?q=ghp_abcdefghijklmnopqrstuvwxyz0123456789',
+	])('%s', (url) => {
+		expect(holdsSecret(new URL(url))).toBe(true);
+		expect(isOpenAddress(new URL(url))).toBe(false);
+	});
+
+	test.each([
+		'https://example.com/a.png',
+		'https://example.com/bot/a.png?key=photo.jpg',
+		'https://bucket.s3.amazonaws.com/a.png?X-Amz-Signature=abc&X-Amz-Expires=60',
+		'https://x.blob.core.windows.net/a.png?sv=1&sig=abc',
+		'https://firebasestorage.googleapis.com/v0/b/x/o/a.png?alt=media&token=abc',
+		'https://example.com/%E0%A4%A.png',
+	])('%s holds none', (url) => {
+		expect(holdsSecret(new URL(url))).toBe(false);
 	});
 });
 

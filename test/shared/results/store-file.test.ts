@@ -83,7 +83,7 @@ function downloading(
 		},
 	} as unknown as IExecuteFunctions;
 	const http = { open } as HttpClient;
-	const setup = { http, clock, timeouts: defaultTimeouts, signal, url: at, renew, product } as const;
+	const setup = { http, clock, timeouts: defaultTimeouts, signal, url: at, renew, product, publicOnly: false } as const;
 	const run = async () => await download(context, setup, 't/1');
 	return { asked, stored, opened, clock, run };
 }

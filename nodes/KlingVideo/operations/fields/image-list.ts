@@ -132,7 +132,7 @@ function isParsable(text: string): boolean {
 function split(text: string): string[] {
 	if (looksLikeFile(text.trim())) return [text.trim()];
 	return text
-		.split(/\r?\n|,\s+|\s+,/)
+		.split(/\r?\n|,(?=\s)|(?<=\s),/)
 		.flatMap((part) => (/^\s*https?:/i.test(part) ? [part] : part.split(',')))
 		.map((part) => part.trim())
 		.filter((part) => part !== '');
@@ -158,12 +158,12 @@ function named(name: string, { files, odd }: FilesOfItem, label: string): Result
 
 /** A pattern stands for what is of its kind by its content; where that says nothing, n8n's type for the file counts. */
 async function matching(label: string, pattern: string, files: FilesOfItem, kind: FileKind): Promise<Result<Matches>> {
-	const shape = new RegExp(`^${pattern.split('*').map(escape).join('.*')}$`);
-	const wrong = files.odd.find(({ field }) => shape.test(field));
+	const fits = shapeOf(pattern);
+	const wrong = files.odd.find(({ field }) => fits(field));
 	if (wrong) return oddEntry(label, files.odd, wrong.field);
 	const [taken, leftOut]: [string[], LeftOut[]] = [[], []];
 	for (const file of files.files) {
-		if (!shape.test(file.field)) continue;
+		if (!fits(file.field)) continue;
 		const seen = await files.kindOf(file);
 		const typed = typeof file.file.mimeType === 'string' && file.file.mimeType.startsWith(`${kind}/`);
 		if (seen === kind || (seen === undefined && typed)) taken.push(file.field);
@@ -172,7 +172,21 @@ async function matching(label: string, pattern: string, files: FilesOfItem, kind
 	return { taken, leftOut };
 }
 
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+/** Whether a name has the pattern's parts in their order, each at its first place: no backtracking, however many there are. */
+function shapeOf(pattern: string): (name: string) => boolean {
+	const parts = pattern.split('*');
+	const [first = '', last = ''] = [parts[0], parts.at(-1)];
+	return (name) => {
+		if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
+		let at = first.length;
+		for (const part of parts.slice(1, -1)) {
+			const found = name.slice(0, name.length - last.length).indexOf(part, at);
+			if (found < 0) return false;
+			at = found + part.length;
+		}
+		return true;
+	};
+}
 
 /** What the patterns left out, for `warnings`. */
 export function leftOutWarnings(leftOut: readonly LeftOut[]): string[] {

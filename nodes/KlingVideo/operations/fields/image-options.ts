@@ -6,7 +6,7 @@ import { defaultFitting } from '../../../shared/media/prepare-image';
 import { fieldLabels } from '../../../shared/vocabulary';
 import { isNothing, single } from '../../../shared/choices';
 import { quoted } from '../../../shared/json';
-import { readChoiceOr } from './read-choice';
+import { readChoiceOr } from '../../../shared/read-choice';
 import type { FormEntry } from '../operation';
 import type { PictureHandling } from '../request';
 import { formFailures } from '../../../shared/messages/form';

@@ -6,7 +6,7 @@ import type { MediaSource } from '../../../shared/media/media-source';
 import { storedFrameName } from '../../../shared/stored';
 import { fieldLabels, type FrameName } from '../../../shared/vocabulary';
 import { sourceIn } from './file-values';
-import { readChoice } from './read-choice';
+import { readChoice } from '../../../shared/read-choice';
 
 interface FrameNames {
 	readonly source: string;

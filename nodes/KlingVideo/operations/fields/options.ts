@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { deliveryFieldsOf } from '../../../shared/delivery-options';
 import { Err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
-import { isJson, isObject, type JsonObject } from '../../../shared/json';
+import { isJson, isObject, shorten, type JsonObject } from '../../../shared/json';
 import { readNumber, readSwitch, readText } from '../../../shared/read-options';
 import { catalogue } from '../../../shared/backends';
 import { fieldLabels, type FileProduct, type GeneratingOperation, type Product } from '../../../shared/vocabulary';
@@ -226,8 +226,8 @@ type CreationOptions = Pick<
 /** What every creating operation takes besides its own fields. */
 export function readCreationOptions(form: Form): Result<CreationOptions> {
 	const callbackUrl = readText(form.option('callbackUrl'));
-	if (callbackUrl !== undefined && !/^https?:\/\/[^\s/]/i.test(callbackUrl)) {
-		return fail(formFailures.callbackUrlNotWeb, { value: callbackUrl.slice(0, 80) });
+	if (callbackUrl !== undefined && !(/^https?:\/\/[^\s/]\S*$/i.test(callbackUrl) && URL.canParse(callbackUrl))) {
+		return fail(formFailures.callbackUrlNotWeb, { value: shorten(callbackUrl, 80) });
 	}
 	const additionalBody = readAdditionalBody(form.option('additionalBody'));
 	if (additionalBody instanceof Err) return additionalBody;

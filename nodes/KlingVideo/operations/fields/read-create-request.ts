@@ -1,7 +1,7 @@
 // What all creating operations read alike: the model, the settings and pictures they name, and the shared options.
 import type { Given } from '../../../shared/backends/validate-settings';
 import { catalogue } from '../../../shared/backends';
-import { rowOf } from '../../../shared/backends/catalogue';
+import { rowOf, type Model } from '../../../shared/backends/catalogue';
 import { Err, type Result } from '../../../shared/errors';
 import type { MediaSource } from '../../../shared/media/media-source';
 import { parameterName } from '../../../shared/stored';
@@ -30,8 +30,8 @@ export async function readCreation(
 	if (handling instanceof Err) return handling;
 	const models = catalogue(backend, operation);
 	const fallback = models[0]?.id ?? '';
-	const modelId = form.text(modelParameter(backend, operation)) || form.text('model') || fallback;
-	const behavesLike = form.text(behavesLikeParameter(backend, operation)) || fallback;
+	const modelId = modelNamed(models, form.text(modelParameter(backend, operation)) || form.text('model')) || fallback;
+	const behavesLike = modelNamed(models, form.text(behavesLikeParameter(backend, operation))) || fallback;
 	const row = rowOf(models, operation, modelId) ?? models.find(({ id }) => id === behavesLike);
 	const spec = row?.operations[operation];
 	const given: Partial<Record<SettingName, unknown>> = {};
@@ -103,6 +103,14 @@ export async function readCreation(
 		warnings: leftOutWarnings(leftOut),
 		...options,
 	};
+}
+
+/** The id of a model that goes by its id or its label, however written; what nobody knows is an id of its own. */
+function modelNamed(models: readonly Model[], given: string): string {
+	const same = models.filter(({ label }) => label.toLowerCase() === given.toLowerCase());
+	return (
+		models.find(({ id }) => id.toLowerCase() === given.toLowerCase())?.id ?? (same.length === 1 ? same[0]!.id : given)
+	);
 }
 
 const NO_FILES: ListedFiles = { sources: [], leftOut: [] };

@@ -4,7 +4,7 @@ import { Err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import { fieldLabels } from '../../../shared/vocabulary';
 import { sourceIn } from './file-values';
-import { readChoice } from './read-choice';
+import { readChoice } from '../../../shared/read-choice';
 import type { AudioSource } from '../request';
 import { servedChoice } from './video-source';
 import { formFailures } from '../../../shared/messages/form';

@@ -5,7 +5,7 @@ import { Err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import { fieldLabels } from '../../../shared/vocabulary';
 import { sourceIn } from './file-values';
-import { readChoice, readChoiceOr } from './read-choice';
+import { readChoice, readChoiceOr } from '../../../shared/read-choice';
 import { single } from '../../../shared/choices';
 import type { Abilities } from '../operation';
 import type { AudioSource } from '../request';

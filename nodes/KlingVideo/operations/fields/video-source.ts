@@ -7,7 +7,7 @@ import type { Form } from '../../../shared/node-parameters';
 import { fieldLabels } from '../../../shared/vocabulary';
 import { sourceIn } from './file-values';
 import { listedFiles, type LeftOut } from './image-list';
-import { readChoice } from './read-choice';
+import { readChoice } from '../../../shared/read-choice';
 import type { Abilities, FilesOfItem, MaterialLook } from '../operation';
 import type { VideoFile, VideoSource } from '../request';
 
@@ -101,8 +101,9 @@ export interface ReadVideos {
  * @param several whether the model takes more than one, so that the address or the field may be a list
  */
 export async function readVideos(form: Form, files: FilesOfItem, several: boolean): Promise<Result<ReadVideos>> {
-	const from = form.text('videoSource');
-	const isList = several && ['url', 'binary', 'serve'].includes(from);
+	const from = readChoice(fieldLabels.video, form.value('videoSource'), SOURCES);
+	if (from instanceof Err) return from;
+	const isList = several && (from === 'url' || from === 'binary' || from === 'serve');
 	if (!isList) {
 		const video = readVideo(form);
 		return video instanceof Err ? video : { ...(video ? { video } : {}), moreVideos: [], leftOut: [] };
@@ -121,7 +122,7 @@ export async function readVideos(form: Form, files: FilesOfItem, several: boolea
 }
 
 /** Where the video comes from; undefined where the form gives none. */
-function readVideo(form: Form): Result<VideoSource | undefined> {
+export function readVideo(form: Form): Result<VideoSource | undefined> {
 	const label = fieldLabels.video;
 	const chosen = readChoice(label, form.value('videoSource'), SOURCES);
 	if (chosen === undefined || chosen === 'none' || chosen instanceof Err) return chosen === 'none' ? undefined : chosen;

@@ -1,6 +1,6 @@
 // fal.ai: a queue that refuses nobody, an endpoint for each thing that a model does, uploads in two steps.
 import { jsonBody } from '../../http/types';
-import { accountName, baseUrl } from '../connection';
+import { accountName, baseUrl, keyIn } from '../connection';
 import type { Backend, TwoStepUpload } from '../backend';
 import { buildFields, finalizeBody } from '../build-body';
 import { sentModel, type GenerationJob } from '../catalogue';
@@ -88,7 +88,7 @@ export const fal: Backend = {
 	// fal.md 5.3.
 	cancel: {
 		calls: (task, { apiUrl }) => urlsOf(task, apiUrl).map(({ cancel }) => ({ method: 'PUT', url: cancel })),
-		headers: ({ apiKey }) => ({ Authorization: `Key ${String(apiKey ?? '').trim()}` }),
+		headers: ({ apiKey }) => ({ Authorization: `Key ${keyIn(apiKey)}` }),
 		read: readCancel,
 	},
 	listTasks,

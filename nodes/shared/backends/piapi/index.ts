@@ -3,7 +3,7 @@ import { piapiDetails } from './messages';
 import { jsonBody } from '../../http/types';
 import { merge, type JsonObject } from '../../json';
 import type { GeneratingOperation } from '../../vocabulary';
-import { accountName, baseUrl } from '../connection';
+import { accountName, baseUrl, keyIn } from '../connection';
 import type { Backend, UploadRoute } from '../backend';
 import { buildFields, finalizeBody } from '../build-body';
 import { routeOf } from '../catalogue';
@@ -61,7 +61,7 @@ export const piapi: Backend = {
 		calls: ({ taskId = '' }, { apiUrl }) => [
 			{ method: 'DELETE', url: `${apiUrl}/api/v1/task/${encodeURIComponent(taskId)}` },
 		],
-		headers: ({ apiKey }) => ({ 'x-api-key': String(apiKey ?? '').trim() }),
+		headers: ({ apiKey }) => ({ 'x-api-key': keyIn(apiKey) }),
 		read: readWithdrawal,
 	},
 	listTasks,

@@ -1,9 +1,9 @@
 // One of the choices that a field offers: by its value or its label, in any case, as expressions and agents write them.
-import { findChoice, type Choice } from '../../../shared/choices';
-import { Err, type Result } from '../../../shared/errors';
-import { quoted } from '../../../shared/json';
-import { formFailures } from '../../../shared/messages/form';
-import { fail } from '../../../shared/messages/message';
+import { findChoice, type Choice } from './choices';
+import { Err, type Result } from './errors';
+import { quoted } from './json';
+import { formFailures } from './messages/form';
+import { fail } from './messages/message';
 
 /** The chosen value; undefined where nothing is chosen. What is none of the choices is refused with all of them. */
 export function readChoice<V extends string>(
