@@ -107,8 +107,10 @@ export const fal: Backend = {
 	connect(credential) {
 		const apiUrl = baseUrl(credential.baseUrl, QUEUE, 'Base URL', 'fal.ai API');
 		if (typeof apiUrl !== 'string') return apiUrl;
-		const platformUrl = baseUrl(credential.platformBaseUrl, PLATFORM, 'Platform Base URL', 'fal.ai API');
-		if (typeof platformUrl !== 'string') return platformUrl;
+		const platform = baseUrl(credential.platformBaseUrl, PLATFORM, 'Platform Base URL', 'fal.ai API');
+		if (typeof platform !== 'string') return platform;
+		// A version that was copied along is taken off an address.
+		const platformUrl = `${platform.replace(/\/v1$/, '')}/v1`;
 		const uploadUrl = baseUrl(credential.uploadBaseUrl, STANDARD_STORAGE, 'Upload Base URL', 'fal.ai API');
 		if (typeof uploadUrl !== 'string') return uploadUrl;
 		return { account: accountName(apiUrl, credential.apiKey), apiUrl, platformUrl, uploadUrl, hasApiKey: true };
