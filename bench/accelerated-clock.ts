@@ -10,6 +10,7 @@ export function hurriedWorld(times = HURRY): Clock {
 	const start = Date.now();
 	return {
 		now: () => start + (Date.now() - start) * times,
+		elapsed: () => performance.now() * times,
 		async sleep(ms, signal) {
 			if (signal?.aborted) return false;
 			return await new Promise<boolean>((resolve) => {

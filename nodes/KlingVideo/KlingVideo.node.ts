@@ -9,7 +9,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { credentials, properties, subtitle } from './description';
-import { searchLibrary, searchModels, searchSuggestions } from './description/list-search';
+import { searchLibrary, searchModels, searchSpeakers, searchSuggestions } from './description/list-search';
 import { runItems } from './execute';
 import { defaultTimeouts, systemClock, type Clock, type Timeouts } from '../shared/clock';
 
@@ -34,7 +34,12 @@ export class KlingVideo implements INodeType {
 		properties,
 	};
 
-	methods: { listSearch: Record<'searchModels' | 'suggestEffect' | 'searchElements' | 'searchVoices', ListSearch> };
+	methods: {
+		listSearch: Record<
+			'searchModels' | 'searchSpeakers' | 'suggestEffect' | 'searchElements' | 'searchVoices',
+			ListSearch
+		>;
+	};
 
 	// n8n calls it on a context of its own, so the world is bound here.
 	execute: INodeType['execute'];
@@ -44,6 +49,7 @@ export class KlingVideo implements INodeType {
 		this.methods = {
 			listSearch: {
 				searchModels,
+				searchSpeakers,
 				suggestEffect: searchSuggestions('effect'),
 				searchElements: searchLibrary('element', clock, timeouts),
 				searchVoices: searchLibrary('voice', clock, timeouts),

@@ -8,6 +8,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { TRIGGER_PATH } from '../shared/backends/webhook';
 import { defaultTimeouts, systemClock, type Clock, type Timeouts } from '../shared/clock';
 import { credentials, properties, subtitle } from './description';
 import { runTrigger } from './execute';
@@ -28,7 +29,7 @@ export class KlingVideoTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials,
 		// n8n answers by itself, as soon as it has taken the run on: the services wait for some seconds only.
-		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'kling-video' }],
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: TRIGGER_PATH }],
 		properties,
 	};
 

@@ -11,7 +11,8 @@ const MEMORY_MS = 24 * 3_600_000;
 /** So many tasks of one trigger are remembered; the oldest go first. */
 const MOST = 500;
 
-const PROCESSED_KEY = staticDataKeys.endedTasks;
+/** Tasks of calls that nothing proves have a short list of their own: strangers can fill it, and push out nobody else's. */
+const MOST_UNPROVEN = 100;
 
 /** Milliseconds since 1970, by backend and task. */
 type ProcessedTasks = Map<string, number>;
@@ -27,20 +28,35 @@ export type Rollback = () => void;
  *
  * @param trigger tells the triggers of this process apart
  * @param stored n8n's `getWorkflowStaticData('node')`; what is written into it n8n stores with the workflow
+ * @param proven whether anything shows that the call is the service's
  * @returns undefined where it was claimed before
  */
-export function deduplicate(clock: Clock, trigger: string, stored: IDataObject, task: string): Rollback | undefined {
+export function deduplicate(
+	clock: Clock,
+	trigger: string,
+	stored: IDataObject,
+	task: string,
+	proven = true,
+): Rollback | undefined {
 	const now = clock.now();
-	const own = timesOf(clock, trigger);
-	const known = recent(new Map([...timesIn(stored), ...own]), now);
-	if (known.has(task)) return undefined;
+	const key = proven ? staticDataKeys.endedTasks : staticDataKeys.unprovenTasks;
+	const [own, other] = [timesOf(clock, `${trigger} ${key}`), timesOf(clock, `${trigger} ${otherKey(key)}`)];
+	const known = recent(new Map([...timesIn(stored, key), ...own]), now);
+	if (known.has(task) || recent(new Map([...timesIn(stored, otherKey(key)), ...other]), now).has(task))
+		return undefined;
+	const most = proven ? MOST : MOST_UNPROVEN;
 	known.set(task, now);
 	own.set(task, now);
 	// Calls side by side each loaded what was stored before them, and one may store over another: the next call mends it.
-	stored[PROCESSED_KEY] = Object.fromEntries(newest(known));
-	keep(own, newest(recent(own, now)));
+	stored[key] = Object.fromEntries(newest(known, most));
+	keep(own, newest(recent(own, now), most));
 	return () => own.delete(task);
 }
+
+type Key = (typeof staticDataKeys)[keyof typeof staticDataKeys];
+
+const otherKey = (key: Key): Key =>
+	key === staticDataKeys.endedTasks ? staticDataKeys.unprovenTasks : staticDataKeys.endedTasks;
 
 function timesOf(clock: Clock, trigger: string): ProcessedTasks {
 	const triggers = processed.get(clock) ?? new Map<string, ProcessedTasks>();
@@ -51,8 +67,8 @@ function timesOf(clock: Clock, trigger: string): ProcessedTasks {
 }
 
 /** Whatever stands there: static data is the workflow's, and people import workflows. */
-function timesIn(stored: IDataObject): ProcessedTasks {
-	const found = stored[PROCESSED_KEY];
+function timesIn(stored: IDataObject, key: Key): ProcessedTasks {
+	const found = stored[key];
 	const entries = isObject(found) ? Object.entries(found) : [];
 	return new Map(entries.filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
 }
@@ -61,8 +77,8 @@ function timesIn(stored: IDataObject): ProcessedTasks {
 const recent = (times: ProcessedTasks, now: number): ProcessedTasks =>
 	new Map([...times].filter(([, time]) => Math.abs(now - time) < MEMORY_MS));
 
-const newest = (times: ProcessedTasks): Array<[string, number]> =>
-	[...times].sort(([, a], [, b]) => a - b).slice(-MOST);
+const newest = (times: ProcessedTasks, most: number): Array<[string, number]> =>
+	[...times].sort(([, a], [, b]) => a - b).slice(-most);
 
 function keep(times: ProcessedTasks, entries: ReadonlyArray<[string, number]>): void {
 	const names = new Set(entries.map(([name]) => name));

@@ -20,6 +20,7 @@ import type { Clock, Timeouts } from '../shared/clock';
 import { EVENTS } from './description';
 import { backendOf, taskLog } from './log';
 import { locateTask, type TaskSearch } from './locate-task';
+import { askSparingly } from './strangers';
 import { triggerFailures, triggerLog } from '../shared/messages/trigger';
 import { fail, say } from '../shared/messages/message';
 
@@ -64,7 +65,7 @@ async function tell(context: IExecuteFunctions, run: RunContext, index: number):
 	const makers = chosen ? [chosen] : taskMakers.filter((operation) => isTaskMaker(operation, backend.id));
 	const search = locateTask(backend, connection, taskId, makers, at(told, 'onOwnPath') === true);
 	const since = run.clock.now();
-	const waited = await wait(session, delivery, search);
+	const waited = await wait(session, delivery, search, at(told, 'unproven') === true);
 	const { certain = false, ...place } = search.found() ?? { operation: chosen ?? 'imageToVideo' };
 	const task: TrackedTask = {
 		reference: { backend: backend.id, ...place, taskId },
@@ -97,15 +98,27 @@ async function tell(context: IExecuteFunctions, run: RunContext, index: number):
  * Usually one question. The service has said that the task has ended, so a backend that is silent, or does not know of the
  * end yet, is asked until the time limit.
  */
-async function wait(session: Session, delivery: Delivery, { statusQueries }: TaskSearch): Promise<PollResult> {
-	const { backend, clock, query } = session;
+async function wait(
+	session: Session,
+	delivery: Delivery,
+	{ statusQueries }: TaskSearch,
+	unproven: boolean,
+): Promise<PollResult> {
+	const { backend, clock, query, connection, run } = session;
+	let known = !unproven;
 	const waiting = {
-		query: async () => await queryTask(query, statusQueries),
+		query: async () => {
+			if (known) return await queryTask(query, statusQueries);
+			const answer = await askSparingly(query, statusQueries, connection.account, run);
+			known = answer.is === 'state';
+			return answer;
+		},
 		since: clock.now(),
 		limitMs: delivery.timeLimitMs,
 		together: false,
 		shortestPollMs: delivery.shortestPollMs,
-		unknownGraceMs: backend.unknownGraceMs.accepted,
+		// What nothing proves, and nobody knows at once, was made up.
+		unknownGraceMs: unproven ? 0 : backend.unknownGraceMs.accepted,
 		errorGraceMs: Infinity,
 		untilFinished: true,
 	};

@@ -6,6 +6,8 @@ import { sleep } from 'n8n-workflow';
 export interface Clock {
 	/** Milliseconds since 1970. */
 	now(): number;
+	/** Milliseconds from any beginning, for durations: goes on evenly when the host's clock is set. */
+	elapsed(): number;
 	/** Waits; false as soon as the signal is aborted, which is looked at every half second at least. */
 	sleep(ms: number, signal: AbortSignal | undefined): Promise<boolean>;
 	/** A number from 0 to 1, for jitter. */
@@ -32,6 +34,7 @@ const SLICE_MS = 500;
 /** The real world. `sleep` of older n8n versions does not know the signal, so it is cut into slices. */
 export const systemClock: Clock = {
 	now: () => Date.now(),
+	elapsed: () => performance.now(),
 	async sleep(ms, signal) {
 		for (let left = ms; left > 0 && !signal?.aborted; left -= SLICE_MS) await sleep(Math.min(SLICE_MS, left));
 		return !signal?.aborted;

@@ -10,7 +10,10 @@ export const STORED_VERSION = 1;
 export const contextKeys = { tasks: 'klingVideoTasks', deletions: 'klingVideoDeletions' } as const;
 
 /** Under which key n8n's static data keeps the tasks that have started the workflow. */
-export const staticDataKeys = { endedTasks: 'endedTasks' } as const;
+export const staticDataKeys = { endedTasks: 'endedTasks', unprovenTasks: 'unprovenTasks' } as const;
+
+/** Under which name the address of a callback carries the token that proves it; services keep it with the task. */
+export const callbackTokenParameter = 'klingVideoToken';
 
 /** What a record of a paid request may hold. */
 export const recordKeys = [
@@ -58,6 +61,7 @@ export const finishedKeys = [
 	'finishedAt',
 	'cost',
 	'endedWithoutResult',
+	'output',
 	'videos',
 	'sounds',
 	'elements',

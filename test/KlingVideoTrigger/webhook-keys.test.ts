@@ -41,6 +41,7 @@ function stage() {
 			getNodeParameter: (name: string) => ({ backend: 'kie', options, events: ['succeeded'] })[name],
 			getCredentials: async () => ({ apiKey }),
 			getHeaderData: () => headers,
+			getQueryData: () => ({}),
 			getRequestObject: () => ({ rawBody: Buffer.from('{}') }),
 			getResponseObject: () => response,
 			getNode: () => ({ id: 'n' }),

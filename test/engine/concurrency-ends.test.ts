@@ -41,7 +41,7 @@ test('tasks of an earlier execution are named, too, when the retried one ends be
 	const first = await host.run(form, { items });
 	expect(host.simulator.ledger).toHaveLength(7);
 	const wrongKey = { code: 401, message: 'key' };
-	host.simulator.fault({ backend: 'piapi', verb: 'query', kind: 'answer', status: 401, json: wrongKey, times: 50 });
+	host.simulator.fault({ backend: 'piapi', verb: 'query', kind: 'answer', status: 401, json: wrongKey, times: 5_000 });
 	const second = await host.run(form, { items, context: first.context, executionId: '2' });
 	for (const { taskId } of host.simulator.ledger) expect(told(second.error).all).toContain(taskId);
 });

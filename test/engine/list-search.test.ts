@@ -120,3 +120,19 @@ test('a backend by expression has no list, and says what to do; others have noth
 	expect(await search('searchVoices', { ...FORM, backend: 'kie' })).toEqual({ results: [] });
 	expect(host.simulator.requests).toEqual([]);
 });
+
+test('speakers are found by a part of their ID, and a text may be spoken by any other', async () => {
+	const speech = { backend: 'kling', resource: 'audio', operation: 'textToSpeech', speechText: 'Good morning' };
+	expect((await search('searchSpeakers', speech)).results).toHaveLength(46);
+	expect((await search('searchSpeakers', speech, { filter: 'UK_man' })).results).toEqual([
+		{ name: 'uk_man2', value: 'uk_man2' },
+	]);
+	expect((await search('searchSpeakers', { ...speech, backend: 'kie' })).results).toEqual([]);
+	expect((await search('searchSpeakers', { ...speech, backend: 'expression' })).results).toHaveLength(46);
+	for (const [index, mode] of ['list', 'id'].entries()) {
+		const speechVoice = { __rl: true, mode, value: 'oversea_male1' };
+		const { outputs, error } = await host.run({ ...speech, speechVoice }, { executionId: String(index) });
+		if (error) throw error;
+		expect(outputs[0]![0]!.json.status).toBe('succeeded');
+	}
+});

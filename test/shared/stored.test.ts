@@ -22,7 +22,7 @@ const ACCOUNT = 'https://api.example.com abc';
 test('version and keys', () => {
 	expect(stored.STORED_VERSION).toBe(1);
 	expect(stored.contextKeys).toEqual({ tasks: 'klingVideoTasks', deletions: 'klingVideoDeletions' });
-	expect(stored.staticDataKeys).toEqual({ endedTasks: 'endedTasks' });
+	expect(stored.staticDataKeys).toEqual({ endedTasks: 'endedTasks', unprovenTasks: 'unprovenTasks' });
 	expect(stored.endedTaskName('kie', 'a')).toBe('kie:a');
 	expect(stored.recordName(2, 0)).toBe('2:0');
 	expect(stored.recordName(2, 7, 'speech')).toBe('2:7:speech');

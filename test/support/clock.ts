@@ -9,6 +9,8 @@ import type { Clock } from '../../nodes/shared/clock';
 export interface VirtualClock extends Clock {
 	/** Moves the clock without anybody sleeping. */
 	advance(ms: number): void;
+	/** Sets the clock to another time, as a host's is set: back, if negative. Durations go on. */
+	set(byMs: number): void;
 	/** Every pause that was asked for, in milliseconds. */
 	readonly pauses: number[];
 }
@@ -21,6 +23,8 @@ interface Sleeper {
 /** Starts in 2026. */
 export function virtualClock(): VirtualClock {
 	let now = Date.UTC(2026, 8, 1);
+	/** By how much the clock was set, against the time that sleepers go by. */
+	let offset = 0;
 	let turning = false;
 	const pauses: number[] = [];
 	const sleepers = new Set<Sleeper>();
@@ -39,7 +43,8 @@ export function virtualClock(): VirtualClock {
 	};
 
 	return {
-		now: () => now,
+		now: () => now + offset,
+		elapsed: () => now,
 		async sleep(ms, signal) {
 			pauses.push(ms);
 			if (signal?.aborted) return false;
@@ -62,6 +67,9 @@ export function virtualClock(): VirtualClock {
 		uuid: randomUUID,
 		advance(ms) {
 			now += ms;
+		},
+		set(byMs) {
+			offset += byMs;
 		},
 		pauses,
 	};

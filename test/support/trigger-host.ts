@@ -92,6 +92,7 @@ async function answer(
 	const rawBody = Buffer.concat(chunks);
 	const node: INode = {
 		id: 'n1',
+		webhookId: 'one',
 		name: 'Node',
 		type: 'test.node',
 		typeVersion: 1,
@@ -109,7 +110,10 @@ async function answer(
 	const workflow = new Workflow({ ...definition, staticData });
 	const additionalData = {
 		credentialsHelper: credentialsHelper(logins),
-		httpRequest: Object.assign(request, rawBody.length > 0 ? { rawBody } : {}),
+		httpRequest: Object.assign(request, {
+			...(rawBody.length > 0 ? { rawBody } : {}),
+			query: Object.fromEntries(new URL(request.url ?? '', 'http://n8n').searchParams),
+		}),
 		httpResponse: express,
 	} as unknown as IWorkflowExecuteAdditionalData;
 	const webhookData = { webhookDescription: nodeType.description.webhooks![0]! } as never;

@@ -42,6 +42,17 @@ export function searchSuggestions(setting: SettingName) {
 	};
 }
 
+/** The known voices that speak a text on the chosen backend; those of all backends where it is an expression. */
+export async function searchSpeakers(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	const id = this.getCurrentNodeParameter('backend');
+	const known: readonly Backend[] = isBackendId(id) ? [backends[id]] : Object.values(backends);
+	const wanted = (filter ?? '').toLowerCase();
+	const names = [...new Set(known.flatMap(({ speakers = [] }) => speakers))];
+	return {
+		results: names.filter((name) => name.toLowerCase().includes(wanted)).map((name) => ({ name, value: name })),
+	};
+}
+
 const suggestionsOf = (setting: Setting | undefined) => (setting?.kind === 'text' ? (setting.suggestions ?? []) : []);
 
 /** So many entries are shown at once; more come when the user scrolls. */

@@ -2,7 +2,7 @@
 import type { RequestLog, VideoReference } from '../../shared/backends/backend';
 import { sentModel, speechPriceOf, type GenerationJob } from '../../shared/backends/catalogue';
 import { resolveReferences } from '../../shared/backends/build-body';
-import { secretIn } from '../../shared/backends/webhook';
+import { secretIn, withCallbackToken } from '../../shared/backends/webhook';
 import { checkPrice, estimateFor, priceNow, type Estimate } from '../../shared/backends/pricing';
 import { synchronousCreation } from '../../shared/backends/parse-response';
 import { facesRemembered, dryRunSpeaking, faceSessionFor, speakerIn, speakingOf } from './face-detection';
@@ -111,7 +111,7 @@ export async function buildJob(item: Item, request: CreateRequest, plan: Plan, i
 		audio: spoken.audio ?? placed.audio,
 		speech: request.speech,
 		speaking: told?.speaking,
-		callbackUrl: plan.spec.noCallbacks ? undefined : request.callbackUrl,
+		callbackUrl: plan.spec.noCallbacks ? undefined : await provenAddress(item, request.callbackUrl),
 		additionalBody: request.additionalBody,
 		...(request.resultLifetime === undefined ? {} : { resultLifetime: request.resultLifetime }),
 	};
@@ -121,6 +121,11 @@ export async function buildJob(item: Item, request: CreateRequest, plan: Plan, i
 		...(estimate ? { estimate } : {}),
 		...(session ? { goodUntil: session.endsAt } : {}),
 	};
+}
+
+/** Where the backend calls: with a token where it is one of our triggers, which then believes the call without a secret. */
+async function provenAddress({ context, backend, index }: Item, address: string | undefined) {
+	return address && withCallbackToken(await context.getCredentials(backend.credential, index), address);
 }
 
 /** A video as another call than the create names it. */

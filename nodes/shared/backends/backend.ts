@@ -192,6 +192,8 @@ export interface Backend {
 	readonly videos: 'urlOnly' | UploadRoute;
 	/** Largest file that an upload takes, in bytes. */
 	readonly uploadMaxBytes: number;
+	/** Names of voices that speak a text, as far as they are known; any other name may be given. */
+	readonly speakers?: readonly string[];
 	/** Speaks a text; the sound's id then stands in for a recording. Costs money. */
 	readonly speech?: SpeechRoute;
 	/** Finds the people in a video before one of them speaks. Costs money. */

@@ -5,9 +5,24 @@ import { fal } from './fal';
 import { kie } from './kie';
 import { kling } from './kling';
 import { modelsFor, type Model } from './catalogue';
+import { rowsOfHost } from './catalogue-host';
+import { withRows, writtenRow } from './catalogue-rows';
+import type { Json } from '../json';
 import { piapi } from './piapi';
 
-export const backends = { kling, kie, piapi, fal } as const satisfies Record<string, Backend>;
+const builtIn = { kling, kie, piapi, fal } as const satisfies Record<string, Backend>;
+
+/** With the models of the host's catalogue file, where there is one. */
+export const backends: typeof builtIn = withRowsOfHost(builtIn);
+
+function withRowsOfHost<B extends Record<string, Backend>>(own: B): B {
+	const added = rowsOfHost(Object.fromEntries(Object.entries(own).map(([id, { models }]) => [id, models])));
+	const entries = Object.entries(own).map(([id, backend]) => {
+		const rows = added[id];
+		return [id, rows ? { ...backend, models: withRows(backend.models, rows) } : backend] as const;
+	});
+	return Object.fromEntries(entries) as B;
+}
 
 export const backendIds = Object.keys(backends) as BackendId[];
 
@@ -28,6 +43,13 @@ export function isBackendId(id: unknown): id is BackendId {
 export function hasExternalIds(backend: BackendId, operation: GeneratingOperation): boolean {
 	const rows = catalogue(backend, operation);
 	return backends[backend].hasExternalIds && rows.some((row) => !row.operations[operation]?.noExternalIds);
+}
+
+/** The models of this node in the format of a catalogue file, without what the host's file adds. */
+export function builtInCatalogue(): { readonly models: readonly Json[] } {
+	return {
+		models: Object.entries(builtIn).flatMap(([id, { models }]) => models.map((model) => writtenRow(id, model))),
+	};
 }
 
 /** The rows of a backend that have an operation, the default first. */

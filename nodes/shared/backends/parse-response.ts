@@ -4,11 +4,12 @@ import { failureOf, say } from '../messages/message';
 import type { Failure, FailureKind } from '../errors';
 import { sanitize } from '../errors';
 import { isNetworkFailure, type HttpResponse, type Reply, type NetworkFailure } from '../http/types';
-import { parseJson } from '../json';
+import { at, parseJson, textAt } from '../json';
 import type { Balance, BalanceAnswer } from '../tasks/balance';
 import type { StatusResult, Creation } from '../tasks/task';
 import type { QueryError } from '../tasks/retry-query';
 import type { Uploaded } from './backend';
+import { reasonIn } from './second-places';
 
 /** An answer that tells nothing of a task's state. */
 export type NoState = Exclude<StatusResult, { is: 'state' }>;
@@ -93,6 +94,8 @@ export function creationWithoutReply(label: string, reply: Reply): Creation {
 		if (reply.kind === 'noResponse') return { is: 'unclear', failure };
 		return { is: 'refused', failure, again: reply.kind === 'notSent' ? 'briefly' : 'never' };
 	}
+	const refusal = refusedInWords(label, reply);
+	if (refusal) return { is: 'refused', failure: refusal, again: 'never' };
 	const failure = unreadableFailure(label, reply);
 	if (reply.status === 429) {
 		return {
@@ -105,6 +108,14 @@ export function creationWithoutReply(label: string, reply: Reply): Creation {
 	// A redirect or a 4xx page comes from a gateway that did not let the request through; 408 is a gateway's timeout.
 	const notLetThrough = reply.status >= 300 && reply.status < 500 && reply.status !== 408;
 	return notLetThrough ? { is: 'refused', failure, again: 'never' } : { is: 'unclear', failure };
+}
+
+/** `success: false` without a code or a task says that nothing was made; a server error proves nothing, whatever it says. */
+function refusedInWords(label: string, reply: HttpResponse): Failure | undefined {
+	const json = jsonOf(reply);
+	if (reply.status >= 400 || at(json, 'success') !== false) return undefined;
+	const words = sanitize(textAt(json, 'msg') ?? reasonIn(json) ?? replyDetails.noReason);
+	return failureOf(replyFailures.refused, { service: label, words }, { words });
 }
 
 /** A create that the backend answered with a code. */
@@ -146,7 +157,8 @@ export function synchronousCreation(label: string, creation: Creation): Creation
 /** A status read that got no usable answer: always worth asking again, but for what n8n itself will not send. */
 export function answerWithoutReply(label: string, reply: Reply): NoState {
 	if (isNetworkFailure(reply)) {
-		return { is: reply.kind === 'blocked' ? 'refused' : 'transient', failure: networkError(label, reply) };
+		const failure = networkError(label, reply);
+		return reply.kind === 'blocked' ? { is: 'refused', failure, forGood: true } : { is: 'transient', failure };
 	}
 	return {
 		is: 'transient',

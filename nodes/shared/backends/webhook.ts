@@ -1,7 +1,8 @@
 // What the services' callbacks have in common: letters that say of a task that it has ended, sealed with a secret or not.
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Call, Reply } from '../http/types';
 import { textAt } from '../json';
+import { callbackTokenParameter } from '../stored';
 import type { GeneratingOperation } from '../vocabulary';
 import type { Connection } from './backend';
 
@@ -90,6 +91,36 @@ export function headerAt(headers: WebhookRequest['headers'], name: string): stri
 /** The secret of a credential; undefined where none was entered. */
 export const secretIn = (credential: Readonly<Record<string, unknown>>) => textAt(credential, 'webhookSecret');
 
+/** The last part of a trigger's address, as its node class names it. */
+export const TRIGGER_PATH = 'kling-video';
+
+/** Letters of a token: 192 bits. */
+const TOKEN_LENGTH = 32;
+
+/**
+ * What proves that a callback's address was given out by somebody who has the account's key: a keyed digest of the place that
+ * it names, which n8n makes for one trigger of one workflow. Undefined where the address is no trigger's.
+ *
+ * @param address of the trigger, for production or for tests, on whatever host it is reached
+ */
+export function callbackToken(credential: Readonly<Record<string, unknown>>, address: string): string | undefined {
+	const [path = ''] = address.trim().split(/[?#]/);
+	const parts = path.split('/');
+	const key = textAt(credential, 'secretKey') ?? textAt(credential, 'apiKey');
+	if (key === undefined || parts.at(-1) !== TRIGGER_PATH) return undefined;
+	const place = parts.slice(-2).join('/');
+	return createHmac('sha256', key).update(`callback of ${place}`).digest('base64url').slice(0, TOKEN_LENGTH);
+}
+
+/** A callback's address with its token, where it is a trigger's; any other as it is. */
+export function withCallbackToken(credential: Readonly<Record<string, unknown>>, address: string): string {
+	const token = callbackToken(credential, address);
+	if (token === undefined || !URL.canParse(address)) return address;
+	const url = new URL(address);
+	url.searchParams.set(callbackTokenParameter, token);
+	return url.href;
+}
+
 /** What a backend's word for a state means for a task's end; words from outside may be any. */
 export function endOf(ends: Readonly<Record<string, TaskEnd>>, word: string): TaskEnd | undefined {
 	return Object.prototype.hasOwnProperty.call(ends, word) ? ends[word] : undefined;
@@ -98,5 +129,6 @@ export function endOf(ends: Readonly<Record<string, TaskEnd>>, word: string): Ta
 /** An id that can stand in an address and in a log, at a path; anything else is none. */
 export function taskIdAt(json: unknown, path: string): string | undefined {
 	const id = textAt(json, path);
-	return id !== undefined && /^[\x21-\x7e]{1,200}$/.test(id) ? id : undefined;
+	// Dots alone would lead an address elsewhere, however they are written.
+	return id !== undefined && /^[\x21-\x7e]{1,200}$/.test(id) && !/^\.{1,2}$/.test(id) ? id : undefined;
 }

@@ -34,7 +34,7 @@ interface Walk {
 	complete: boolean;
 	readonly tables: Set<number>;
 	/** Stretches that belong to the picture. */
-	readonly kept: Array<readonly [from: number, to: number]>;
+	readonly kept: Array<[from: number, to: number]>;
 	junk: number;
 	/** Bytes of headers that say something else than what follows them. */
 	readonly corrections: Array<readonly [at: number, ...bytes: number[]]>;
@@ -85,10 +85,21 @@ export function withoutEnd(jpeg: JpegFacts): Buffer {
 	return trap;
 }
 
+/** A picture in many layers has hundreds; whoever writes more wants to keep its reader busy. */
+const MOST_SEGMENTS = 20_000;
+
+/** Neighbours become one stretch. */
+function keep(kept: Walk['kept'], from: number, to: number): void {
+	const last = kept.at(-1);
+	if (last?.[1] === from) last[1] = to;
+	else kept.push([from, to]);
+}
+
 function walkSegments(bytes: Buffer): Walk {
 	const walk: Walk = { band: 8, scans: 0, complete: true, tables: new Set(), kept: [[0, 2]], junk: 0, corrections: [] };
 	let at = 2;
-	while (at < bytes.length) {
+	for (let segments = 0; at < bytes.length; segments++) {
+		if (segments > MOST_SEGMENTS) return { ...walk, scans: 0 };
 		const start = nextMarker(bytes, at);
 		walk.junk += Math.min(start, bytes.length) - at;
 		if (start >= bytes.length) break;
@@ -112,7 +123,7 @@ function walkSegments(bytes: Buffer): Walk {
 		correct(walk, bytes, start, at);
 		note(walk, marker, bytes.subarray(start + 4, at));
 		if (marker === SOS) at = scanEnd(bytes, at);
-		walk.kept.push([start, at]);
+		keep(walk.kept, start, at);
 	}
 	return walk;
 }

@@ -16,11 +16,14 @@ export interface PngFacts {
 
 const END = Buffer.from([0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82]);
 const SIGNATURE = 8;
+/** Pixels come in pieces of 4 kB at least; so many of them are more than the largest file has. */
+const MOST_CHUNKS = 50_000;
 
 /** The skeleton of a png, or undefined where no pixels ever begin. */
 export function readPng(bytes: Buffer): PngFacts | undefined {
 	let [at, moving, pixels] = [SIGNATURE, false, false];
-	while (at + 12 <= bytes.length) {
+	for (let chunks = 0; at + 12 <= bytes.length; chunks++) {
+		if (chunks > MOST_CHUNKS) return undefined;
 		const type = bytes.toString('latin1', at + 4, at + 8);
 		const next = at + 12 + bytes.readUInt32BE(at);
 		if (next > bytes.length) break;

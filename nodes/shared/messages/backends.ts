@@ -171,6 +171,11 @@ export const replyFailures = {
 		message: '{service} did not answer ({words})',
 		nextStep: 'Check the network of this n8n and the base URL in the credential, then run the node again',
 	},
+	refused: {
+		kind: 'refused',
+		message: '{service}: the request was refused ("{words}")',
+		nextStep: 'Correct what the message names and run the node again',
+	},
 	notAReply: {
 		kind: 'unreadable',
 		message: '{service} answered with HTTP {status} and something that is not a reply of its API{start}',
@@ -198,6 +203,7 @@ export const codeMessages = {
 export const replyDetails = {
 	start: ' ("{start}")',
 	noReason: 'no reason was given',
+	endedAs: "its state is '{word}'",
 } as const satisfies Record<string, string>;
 
 /** Codes that no page names. */

@@ -36,6 +36,17 @@ export const resultFailures = {
 		message: '{service} could not make the {product}: "{words}"{code}',
 		nextStep: 'Change what the message names and run the node again; a failed task is usually not charged{before}',
 	},
+	taskFailedCharged: {
+		kind: 'taskFailed',
+		message: '{service} could not make the {product}: "{words}"{code}',
+		nextStep:
+			'Change what the message names and run the node again; {service} tells a charge of {amount} {unit} for this task{before}',
+	},
+	taskFailedFree: {
+		kind: 'taskFailed',
+		message: '{service} could not make the {product}: "{words}"{code}',
+		nextStep: 'Change what the message names and run the node again; {service} tells that it charged nothing{before}',
+	},
 	wrongNumber: { kind: 'input', message: "'{field}' can't be '{value}'", nextStep: 'Give a number from {least} up' },
 } as const satisfies Record<string, FailureMessage>;
 

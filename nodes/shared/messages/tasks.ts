@@ -8,6 +8,11 @@ export const taskFailures = {
 		message: "The backend says '{word}' but gives no result",
 		nextStep: "Look at the task on the backend's site, or fetch it later with the operation 'Query Task'",
 	},
+	doneWithOther: {
+		kind: 'unreadable',
+		message: "The backend says '{word}' but gives no result that can be found in its answer: {output}",
+		nextStep: "Look at the task on the backend's site, or fetch it later with the operation 'Query Task'",
+	},
 	noWayToAsk: {
 		kind: 'setup',
 		message: 'This backend has no way to ask for this task',

@@ -19,6 +19,8 @@ export const triggerFailures = {
 export const triggerAnswers = {
 	noCallback: 'This is no callback of {service}',
 	cannotCheck: 'The signature cannot be checked at the moment',
+	tooLarge: 'The body is too large for a callback',
+	tooMany: 'Too many calls that nothing proves; call again later',
 	badSignature: 'The signature is missing, wrong or too old',
 } as const satisfies Record<string, string>;
 
@@ -30,6 +32,7 @@ export const triggerLog = {
 	notCheckable: 'a call could not be checked, because {reason}',
 	refused: 'a call was refused, because {reason}',
 	keysNotFetched: 'the keys of {service} could not be fetched ({words})',
+	tooMany: 'a call that nothing proves was put off, because many such calls come',
 	repeated: 'a call was repeated, so it started nothing',
 	starts: 'a call tells the end of a task, so the workflow starts',
 	taskNotKnown: '{service} does not know the task of a call, so nothing goes on',

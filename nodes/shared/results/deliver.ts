@@ -149,8 +149,16 @@ function taskFailure(
 	const code = state.code ? say(resultDetails.code, { code: state.code }) : '';
 	const words = sanitize(state.words);
 	const about = { service: backend.label, product: productOf[reference.operation], words, code, before };
-	const failure = failureOf(resultFailures.taskFailed, about, { words, ...(state.code ? { code: state.code } : {}) });
-	return state.nextStep ? { ...failure, nextStep: `${state.nextStep}${before}` } : failure;
+	const details = { words, ...(state.code ? { code: state.code } : {}) };
+	if (state.nextStep) {
+		const failure = failureOf(resultFailures.taskFailed, about, details);
+		return { ...failure, nextStep: `${state.nextStep}${before}` };
+	}
+	if (!state.cost) return failureOf(resultFailures.taskFailed, about, details);
+	const { amount, unit } = state.cost;
+	return amount > 0
+		? failureOf(resultFailures.taskFailedCharged, { ...about, amount, unit }, details)
+		: failureOf(resultFailures.taskFailedFree, about, details);
 }
 
 /** The failure with the task's id in its message and its handle beside it. */

@@ -42,6 +42,13 @@ const STEPS = { before: 0.3, around: 0.035, after: 0.05 } as const;
 const AROUND = { from: 0.6, to: 1.6 } as const;
 /** A look never waits longer than this, in milliseconds. */
 const LONGEST_MS = 30_000;
+/** A backend's advice is followed so far, in milliseconds: some gateways say a day where they mean a moment. */
+const LONGEST_ADVICE_MS = 60_000;
+
+/** How long to wait because the backend said so, in milliseconds. */
+export function advisedDelay(answer: { readonly retryAfterMs?: number }): number {
+	return Math.min(LONGEST_ADVICE_MS, Math.max(0, answer.retryAfterMs ?? 0));
+}
 
 /**
  * Milliseconds until the next look at a task of this age.
@@ -59,7 +66,7 @@ export function nextPollDelay(
 	const part = expectedMs === undefined ? Infinity : ageMs / expectedMs;
 	const step = part < AROUND.from ? STEPS.before : part <= AROUND.to ? STEPS.around : STEPS.after;
 	const jitter = 0.9 + 0.2 * random;
-	return Math.max(shortestMs, Math.min(LONGEST_MS, ageMs * step)) * jitter;
+	return Math.max(shortestMs, Math.min(LONGEST_MS, ageMs * step) * jitter);
 }
 
 /** A common moment at or after `atMs`, so that tasks with looks of about this distance are asked for in one request. */

@@ -4,7 +4,7 @@ import { taskFailures } from '../messages/tasks';
 import { throwCancelled, type Failure } from '../errors';
 import type { Product } from '../vocabulary';
 import type { Timing } from '../clock';
-import { alignToGrid, FIRST_POLL_MS, nextPollDelay } from './poll-schedule';
+import { advisedDelay, alignToGrid, FIRST_POLL_MS, nextPollDelay } from './poll-schedule';
 import { ended, type StatusResult, type TaskState } from './task';
 
 export interface PollOptions {
@@ -37,8 +37,14 @@ export type PollResult =
 	/** Asking makes no sense any more. */
 	| { readonly is: 'failure'; readonly failure: Failure };
 
-/** How often a task may be called done without a result before that is believed. */
-const MAX_EMPTY_POLLS = 5;
+/** How long a task may be called done without a result before that is believed, in milliseconds. */
+const EMPTY_GRACE_MS = 5 * 60_000;
+
+/**
+ * A refused question says nothing of a task that was paid for: it is believed when it was told so often in a row, over so
+ * many milliseconds. A key that was just renewed, or a gateway that is being set up, needs less.
+ */
+const REFUSALS = { times: 4, overMs: 3 * 60_000 } as const;
 
 /** Whether nothing will change any more. */
 export function isFinal(state: TaskState): boolean {
@@ -47,39 +53,94 @@ export function isFinal(state: TaskState): boolean {
 
 /** Asks until the task has ended, the limit has passed, or the backend leaves no hope. Throws CancelledError. */
 export async function pollUntilDone(options: PollOptions, { clock, signal }: Timing): Promise<PollResult> {
-	const { queueMs = 0 } = options;
-	let deadline = options.since + options.limitMs;
-	const first = options.expectedMs === undefined ? 0 : FIRST_POLL_MS;
-	let next = options.untilFinished ? Math.min(options.since + first, deadline) : clock.now();
-	let last: TaskState | undefined;
+	const { since, expectedMs, shortestPollMs, queueMs = 0 } = options;
+	let { limitMs } = options;
+	// The host's clock may be set meanwhile, so only the age at the beginning follows from it.
+	const [start, ageAtStart] = [clock.elapsed(), Math.max(0, clock.now() - since)];
+	const ageNow = () => ageAtStart + clock.elapsed() - start;
+	const first = expectedMs === undefined ? 0 : FIRST_POLL_MS;
+	let next = options.untilFinished ? Math.min(first, limitMs) : 0;
+	const seen = new Impressions(options);
 	let trouble: Failure | undefined;
-	let emptyPolls = 0;
 
 	for (;;) {
-		if (next > clock.now() && !(await clock.sleep(next - clock.now(), signal))) throwCancelled();
+		const wait = next - ageNow();
+		if (wait > 0 && !(await clock.sleep(wait, signal))) throwCancelled();
 		const answer = await options.query();
-		const age = clock.now() - options.since;
-		if (answer.is === 'state') {
-			last = asWanted(answer.state, options.wants);
-			// While it waits for others of its account, none of its own time passes.
-			if (last.status === 'queued' && age < queueMs) deadline = Math.max(deadline, clock.now() + options.limitMs);
-			trouble = undefined;
-			if (isFinal(last) || !options.untilFinished) return { is: 'state', state: last };
-			emptyPolls = 'endedWithoutResult' in last && last.endedWithoutResult ? emptyPolls + 1 : 0;
-			if (emptyPolls > MAX_EMPTY_POLLS)
-				return { is: 'failure', failure: failureOf(taskFailures.doneWithoutResult, { word: last.word }) };
-		} else {
-			trouble = answer.failure;
-			if (age >= graceFor(answer.is, last !== undefined, options)) return { is: 'failure', failure: answer.failure };
-		}
-		if (clock.now() >= deadline) return { is: 'timeUp', last, trouble };
-		const advised = answer.is === 'transient' ? (answer.retryAfterMs ?? 0) : 0;
+		const age = ageNow();
+		const end = seen.take(answer, age);
+		if (end) return end;
+		trouble = answer.is === 'state' ? undefined : answer.failure;
+		// While it waits for others of its account, none of its own time passes.
+		if (seen.last?.status === 'queued' && age < queueMs) limitMs = Math.max(limitMs, age + options.limitMs);
+		if (age >= limitMs) return seen.withoutResult() ?? { is: 'timeUp', last: seen.last, trouble };
+		const pause = nextPollDelay(age, expectedMs, shortestPollMs, clock.random());
+		const delay = Math.max(pause, answer.is === 'transient' ? advisedDelay(answer) : 0);
+		const now = clock.now();
 		// The last look falls on the deadline itself: what finished until then counts.
-		const pause = nextPollDelay(age, options.expectedMs, options.shortestPollMs, clock.random());
-		const then = clock.now() + Math.max(advised, pause);
-		next = Math.min(options.together ? alignToGrid(then, pause) : then, deadline);
+		next = Math.min(age + (options.together ? alignToGrid(now + delay, pause) - now : delay), limitMs);
 	}
 }
+
+/** What the answers so far have shown. */
+class Impressions {
+	last: TaskState | undefined;
+	/** At which age of the task it was first called done without a result, without a break since. */
+	private emptySince: number | undefined;
+	private refusedSince: number | undefined;
+	private refusals = 0;
+
+	constructor(private readonly options: PollOptions) {}
+
+	/** Takes an answer that came at this age of the task; what ends the waiting, if anything does. */
+	take(answer: StatusResult, age: number): PollResult | undefined {
+		this.countRefusal(answer, age);
+		if (answer.is !== 'state') {
+			const grace =
+				answer.is === 'refused' ? this.graceForRefusal(answer, age) : graceFor(answer.is, this.last, this.options);
+			return age >= grace ? { is: 'failure', failure: answer.failure } : undefined;
+		}
+		this.last = asWanted(answer.state, this.options.wants);
+		if (isFinal(this.last)) return { is: 'state', state: this.last };
+		this.emptySince = isEmpty(this.last) ? (this.emptySince ?? age) : undefined;
+		const isBelieved = age - (this.emptySince ?? age) >= EMPTY_GRACE_MS;
+		if (isBelieved || !this.options.untilFinished) {
+			return this.withoutResult() ?? { is: 'state', state: this.last };
+		}
+		return undefined;
+	}
+
+	/** The failure of a task that is called done and brings nothing. */
+	withoutResult(): PollResult | undefined {
+		if (this.emptySince === undefined || !this.last) return undefined;
+		const { word } = this.last;
+		const output = 'output' in this.last ? this.last.output : undefined;
+		const failure =
+			output === undefined
+				? failureOf(taskFailures.doneWithoutResult, { word })
+				: failureOf(taskFailures.doneWithOther, { word, output });
+		return { is: 'failure', failure };
+	}
+
+	private countRefusal({ is }: StatusResult, age: number): void {
+		if (is === 'refused') {
+			this.refusedSince ??= age;
+			this.refusals++;
+		} else if (is !== 'transient') {
+			this.refusedSince = undefined;
+			this.refusals = 0;
+		}
+	}
+
+	/** The age from which on a refusal is believed. A stranger's task that was never seen is worth no second question. */
+	private graceForRefusal({ forGood }: Extract<StatusResult, { is: 'refused' }>, age: number): number {
+		const isWorthIt = this.last !== undefined || this.options.errorGraceMs === Infinity;
+		if (forGood || !isWorthIt || !this.options.untilFinished) return -1;
+		return this.refusals < REFUSALS.times ? Infinity : (this.refusedSince ?? age) + REFUSALS.overMs;
+	}
+}
+
+const isEmpty = (state: TaskState) => 'endedWithoutResult' in state && state.endedWithoutResult === true;
 
 /** A task that is called done before what it makes is there: a video whose sound came first, say. */
 function asWanted(state: TaskState, wants: Product | undefined): TaskState {
@@ -90,8 +151,7 @@ function asWanted(state: TaskState, wants: Product | undefined): TaskState {
 }
 
 /** Until which age of the task an answer that tells no state is borne. A task that was seen once is worth any trouble. */
-function graceFor(answer: Exclude<StatusResult['is'], 'state'>, seenBefore: boolean, options: PollOptions): number {
-	if (answer === 'refused') return -1;
-	if (seenBefore) return Infinity;
+function graceFor(answer: 'transient' | 'unknown', last: TaskState | undefined, options: PollOptions): number {
+	if (last) return Infinity;
 	return answer === 'transient' ? options.errorGraceMs : options.unknownGraceMs;
 }

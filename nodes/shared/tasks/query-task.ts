@@ -34,7 +34,7 @@ export async function queryTask(
 		}
 		if (answer.is !== 'unknown') return answer;
 	}
-	return answer ?? { is: 'refused', failure: failureOf(taskFailures.noWayToAsk) };
+	return answer ?? { is: 'refused', failure: failureOf(taskFailures.noWayToAsk), forGood: true };
 }
 
 /** Asks on where an answer tells only a part. */

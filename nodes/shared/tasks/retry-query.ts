@@ -2,6 +2,7 @@
 // backoff. Knows no backend.
 import { Err, throwCancelled, type Failure, type Result } from '../errors';
 import type { Timing } from '../clock';
+import { advisedDelay } from './poll-schedule';
 
 /** What came of a free question that told nothing. */
 export type QueryError =
@@ -27,13 +28,13 @@ export async function retryQuery<A extends { readonly is: string }>(
 	{ clock, signal }: Timing,
 	patienceMs = ERROR_GRACE_MS,
 ): Promise<Result<Exclude<A, QueryError>>> {
-	const end = clock.now() + patienceMs;
+	const end = clock.elapsed() + patienceMs;
 	for (let pause = PAUSE_MS; ; pause *= 2) {
 		if (signal?.aborted) throwCancelled();
 		const answer = await ask();
 		if (!isQueryError(answer)) return answer as Exclude<A, QueryError>;
-		const wait = Math.max(pause, answer.is === 'transient' ? (answer.retryAfterMs ?? 0) : 0);
-		if (answer.is === 'refused' || clock.now() + wait > end) return new Err(answer.failure);
+		const wait = Math.max(pause, answer.is === 'transient' ? advisedDelay(answer) : 0);
+		if (answer.is === 'refused' || clock.elapsed() + wait > end) return new Err(answer.failure);
 		if (!(await clock.sleep(wait, signal))) throwCancelled();
 	}
 }

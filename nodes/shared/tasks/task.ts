@@ -90,7 +90,12 @@ export interface Results {
 /** A task's condition as the backend told it. Only `succeeded` has results, and it always has at least one. */
 export type TaskState =
 	/** `endedWithoutResult`: the backend says that it is done and gives no result; one may follow. */
-	| (Known & { readonly status: 'queued' | 'running'; readonly endedWithoutResult?: boolean })
+	| (Known & {
+			readonly status: 'queued' | 'running';
+			readonly endedWithoutResult?: boolean;
+			/** The start of what it says in place of a result. */
+			readonly output?: string;
+	  })
 	| Succeeded
 	/** `nextStep`: what to do about it, where the backend tells more than that it failed. */
 	| (Known & {
@@ -102,10 +107,22 @@ export type TaskState =
 
 export type Succeeded = Known & Results & { readonly status: 'succeeded'; readonly urlExpiresAt?: number };
 
-/** A task that its backend calls done: succeeded where there is a result, otherwise one may follow. */
-export function ended(known: Known, { videos, ...others }: Results, urlExpiresAt?: number): TaskState {
+/**
+ * A task that its backend calls done: succeeded where there is a result, otherwise one may follow.
+ *
+ * @param outputOf the start of what it says of its result, shown where nothing in it can be used
+ */
+export function ended(
+	known: Known,
+	{ videos, ...others }: Results,
+	urlExpiresAt?: number,
+	outputOf?: () => string | undefined,
+): TaskState {
 	const besides = Object.entries(others).filter(([, list]) => list.length > 0);
-	if (videos.length + besides.length === 0) return { ...known, status: 'running', endedWithoutResult: true };
+	if (videos.length + besides.length === 0) {
+		const output = outputOf?.();
+		return { ...known, status: 'running', endedWithoutResult: true, ...(output === undefined ? {} : { output }) };
+	}
 	return { ...known, status: 'succeeded', videos, ...Object.fromEntries(besides), urlExpiresAt };
 }
 
@@ -131,8 +148,8 @@ export type StatusResult =
 	| { readonly is: 'unknown'; readonly failure: Failure }
 	/** It may be better next time: a slip of the network, too many requests, a server error. */
 	| { readonly is: 'transient'; readonly failure: Failure; readonly retryAfterMs?: number }
-	/** It will not be better next time: a wrong key, say. */
-	| { readonly is: 'refused'; readonly failure: Failure };
+	/** It will hardly be better next time: a wrong key, say. `forGood`: it certainly will not, because n8n itself sends nothing. */
+	| { readonly is: 'refused'; readonly failure: Failure; readonly forGood?: true };
 
 /** A kind of list that a backend answers: by its own ids, say. */
 export interface ListRoute {

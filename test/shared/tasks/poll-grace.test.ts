@@ -80,22 +80,64 @@ describe('what it bears', () => {
 		}
 	});
 
-	test('no task that is called done for long without a video', async () => {
-		const empty: StatusResult = {
-			is: 'state',
-			state: { taskId: 't', word: 'succeed', status: 'running', endedWithoutResult: true },
-		};
-		const { times, run } = looks(inTurn(running, empty));
-		expect(await run()).toMatchObject({
-			is: 'failure',
-			failure: { message: "The backend says 'succeed' but gives no result" },
-		});
-		expect(times.length).toBeLessThan(10);
+	const empty: StatusResult = {
+		is: 'state',
+		state: { taskId: 't', word: 'succeed', status: 'running', endedWithoutResult: true },
+	};
+	const nothing = { is: 'failure', failure: { message: "The backend says 'succeed' but gives no result" } };
+
+	test.each([26_000, MINUTE, 4 * MINUTE])('R9: a task that is called done %i ms before its video shows', async (ms) => {
+		const { run } = looks((age) => (age < 40_000 ? running : age < 40_000 + ms ? empty : { is: 'state', state: done }));
+		expect(await run({ shortestPollMs: 1_000 })).toEqual({ is: 'state', state: done });
 	});
 
-	test('no refusal, not even of a task that was seen before', async () => {
-		const { times, run } = looks(inTurn(running, refused));
+	test('R9: no task that is called done for minutes without a video', async () => {
+		const { times, run } = looks(inTurn(running, empty));
+		expect(await run()).toMatchObject(nothing);
+		expect(times.at(-1)).toBeGreaterThanOrEqual(5 * MINUTE);
+		expect(times.at(-1)).toBeLessThan(6 * MINUTE);
+	});
+
+	test('R9: at the limit, a task that is called done without a video is no task that is not finished', async () => {
+		expect(await looks(inTurn(running, empty)).run({ limitMs: 2 * MINUTE })).toMatchObject(nothing);
+	});
+
+	test('R1: where nobody waits, a task that is called done without a video is an error, too', async () => {
+		const { times, run } = looks(() => empty);
+		expect(await run({ untilFinished: false })).toMatchObject(nothing);
+		expect(times).toEqual([0]);
+	});
+
+	test.each<[string, (look: number) => boolean]>([
+		['one refusal', (look) => look === 1],
+		['a refusal at the first look', (look) => look === 0],
+		['three refusals in a row', (look) => look >= 1 && look <= 3],
+		['refusals now and then', (look) => look % 2 === 1],
+	])('R8: %s of a paid task', async (_, isRefused) => {
+		const { run } = looks((age, look) => (isRefused(look) ? refused : finishing(20 * MINUTE)(age)));
+		expect(await run()).toEqual({ is: 'state', state: done });
+	});
+
+	test('R8: no refusals in a row over minutes, with slips of the network between them', async () => {
+		const { times, run } = looks((_, look) => (look === 0 ? running : look % 3 === 0 ? trouble() : refused));
 		expect(await run()).toEqual({ is: 'failure', failure: failure('wrong key') });
+		expect(times.length).toBeGreaterThan(4);
+		expect(times.at(-1)).toBeGreaterThan(3 * MINUTE);
+		expect(times.at(-1)).toBeLessThan(5 * MINUTE);
+	});
+
+	test.each<[string, Parameters<ReturnType<typeof looks>['run']>[0]]>([
+		["of a stranger's task that nobody has seen", { errorGraceMs: MINUTE }],
+		['where nobody waits', { untilFinished: false }],
+	])('no refusal %s', async (_, options) => {
+		const { times, run } = looks(() => refused);
+		expect(await run(options)).toEqual({ is: 'failure', failure: failure('wrong key') });
+		expect(times).toHaveLength(1);
+	});
+
+	test('no refusal of n8n itself, which sends nothing', async () => {
+		const { times, run } = looks(inTurn(running, { ...refused, forGood: true } as StatusResult));
+		expect(await run()).toMatchObject({ is: 'failure' });
 		expect(times).toHaveLength(2);
 	});
 });

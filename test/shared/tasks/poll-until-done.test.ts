@@ -59,9 +59,39 @@ describe('when it looks', () => {
 	});
 
 	test('not before the time that the backend advised, but still on the deadline', async () => {
-		const { times, run } = looks(inTurn(running, trouble(90_000), running, trouble(60 * MINUTE)));
-		await run({ limitMs: 5 * MINUTE });
-		expect(times).toEqual([6_000, 9_000, 99_000, expect.closeTo(103_950, 0), 5 * MINUTE]);
+		const { times, run } = looks(inTurn(running, trouble(50_000), running, trouble(60_000)));
+		await run({ limitMs: 2 * MINUTE });
+		expect(times).toEqual([6_000, 9_000, 59_000, 62_000, 2 * MINUTE]);
+	});
+
+	test('R7: a minute later at the latest, whatever the backend advised', async () => {
+		const { times, run } = looks((age, look) => (look === 1 ? trouble(24 * 60 * MINUTE) : finishing(30_000)(age)));
+		expect(await run()).toEqual({ is: 'state', state: done });
+		expect(times).toEqual([6_000, 9_000, 69_000]);
+	});
+
+	test.each([-60, 60, 24 * 60])(
+		'R11: evenly, and until the limit, where the host sets its clock by %i minutes',
+		async (by) => {
+			const plain = looks(() => running);
+			await plain.run();
+			const moved = looks((_, look) => {
+				if (look === 3) moved.clock.set(by * MINUTE);
+				return running;
+			});
+			const begun = moved.clock.elapsed();
+			await moved.run();
+			expect(moved.clock.elapsed() - begun).toBe(30 * MINUTE);
+			expect(moved.times).toHaveLength(plain.times.length);
+		},
+	);
+
+	test('never before the shortest interval has passed, whatever chance says', () => {
+		for (const random of [0, 0.5, 1]) {
+			for (const age of [0, 30_000, 10 * MINUTE]) {
+				expect(nextPollDelay(age, 60_000, 10_000, random)).toBeGreaterThanOrEqual(10_000);
+			}
+		}
 	});
 
 	test('on common moments where looks at several tasks travel together', async () => {

@@ -14,9 +14,9 @@ import { fail } from '../../../shared/messages/message';
 
 /** Kling's text to speech and PiAPI's lip sync name their voices in other catalogues; neither is known in full. */
 const SPEAKERS = {
-	apart: { default: 'oversea_male1', description: "The ID of a voice of Kling's text to speech" },
+	apart: { value: 'oversea_male1', description: "A voice of Kling's text to speech" },
 	within: {
-		default: '',
+		value: '',
 		description: 'The name of a timbre, as Kling lists them at https://klingai.com/api/lip/sync/ttsList?type=',
 	},
 };
@@ -35,6 +35,34 @@ const language: INodeProperties = {
 	description: 'The language of the text',
 };
 
+/** The name of the list search that fills the speakers. */
+export const SPEAKER_SEARCH = 'searchSpeakers';
+
+/** A list to search in, and a name that anybody may type: no list of speakers is complete. */
+const speakerField = ({ value, description }: { value: string; description: string }): INodeProperties => ({
+	displayName: 'Speaker',
+	name: 'speechVoice',
+	type: 'resourceLocator',
+	default: { mode: 'list', value },
+	required: true,
+	description,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: SPEAKER_SEARCH, searchable: true, skipCredentialsCheckInRLC: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. oversea_male1',
+			hint: 'Any voice that the service knows, also one that is not in the list',
+		},
+	],
+});
+
 /**
  * The fields of a text that is spoken, in order.
  *
@@ -51,7 +79,7 @@ export const speechFields = (speaks: 'apart' | 'within' = 'apart'): INodePropert
 		placeholder: 'e.g. Good morning, and welcome to the harbour',
 		description: `What is said, 1000 characters at most${speaks === 'apart' ? '; each speaking costs a little' : ''}`,
 	},
-	{ displayName: 'Speaker', name: 'speechVoice', type: 'string', required: true, ...SPEAKERS[speaks] },
+	speakerField(SPEAKERS[speaks]),
 	...(speaks === 'apart' ? [language] : []),
 	{
 		displayName: 'Speed',

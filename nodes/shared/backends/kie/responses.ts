@@ -1,6 +1,6 @@
 // Reads what Kie.ai answers into neutral words. The JSON `code` is the real status, not HTTP's. Total.
 import { replyDetails } from '../../messages/backends';
-import { failureOf } from '../../messages/message';
+import { failureOf, say } from '../../messages/message';
 import { kieFailures } from './messages';
 import { sanitize } from '../../errors';
 import { isNetworkFailure, type HttpResponse, type Reply } from '../../http/types';
@@ -13,6 +13,7 @@ import {
 	answerWithoutReply,
 	balanceAs,
 	balanceTold,
+	codeFailure,
 	creationByRule,
 	creationWithoutReply,
 	jsonOf,
@@ -20,6 +21,7 @@ import {
 	uploadedAs,
 	type NoState,
 } from '../parse-response';
+import { filesIn, reasonIn, startOf, taskIn } from '../second-places';
 import { kieRule } from './error-codes';
 
 const LABEL = 'Kie.ai';
@@ -29,7 +31,7 @@ const USD_PER_CREDIT = 0.005;
 const RESULT_LIFE_MS = 24 * 3600 * 1000;
 
 /** `msg` on newer pages, `message` in the seed (kie.md 3.1). */
-const wordsOf = (json: unknown) => textAt(json, 'msg') ?? textAt(json, 'message');
+const wordsOf = (json: unknown) => textAt(json, 'msg') ?? textAt(json, 'message') ?? reasonIn(json);
 
 /** The reply to createTask. */
 export function readCreation(reply: Reply): Creation {
@@ -49,15 +51,16 @@ export function readRecord(reply: Reply, taskId: string): StatusResult {
 	if (isNetworkFailure(reply)) return answerWithoutReply(LABEL, reply);
 	const json = jsonOf(reply);
 	const code = numberAt(json, 'code');
+	// A task that is named tells its own state, whatever code stands beside it: 501 is that of a failed one (kie.md 7).
+	const named = taskIn(json, (entry) => textAt(entry, 'taskId') === taskId && textAt(entry, 'state') !== undefined);
+	if (named) return { is: 'state', state: stateOf(named, taskId) };
 	if (code === undefined) return answerWithoutReply(LABEL, reply);
 	const words = wordsOf(json);
 	// Not found: 404, or 422 "recordInfo is null"; normal for seconds after a create (kie.md 4).
 	if (code === 404 || (code === 422 && /recordInfo is null/i.test(words ?? ''))) return unknown(taskId);
-	// "Treat the task as failed" (kie.md 7): no result for 10 minutes, or the generation failed, with its cause in `data`.
+	// "Treat the task as failed" (kie.md 7) is for replies that name the task, above; a gateway's timeout ends nothing.
 	if (code === 408 || code === 501) {
-		const cause = textAt(json, 'data.failMsg') ?? words ?? replyDetails.noReason;
-		const failCode = textAt(json, 'data.failCode') ?? String(code);
-		return { is: 'state', state: { taskId, word: 'fail', status: 'failed', words: cause, code: failCode } };
+		return { is: 'transient', failure: codeFailure(LABEL, kieRule(code, words), String(code), words) };
 	}
 	if (code !== 200) return answerByRule(LABEL, kieRule(code, words), String(code), words, reply);
 	const data = at(json, 'data');
@@ -69,6 +72,9 @@ export function readRecord(reply: Reply, taskId: string): StatusResult {
 function unknown(taskId: string): StatusResult {
 	return { is: 'unknown', failure: failureOf(kieFailures.unknownTask, { id: sanitize(taskId) }) };
 }
+
+/** Words for an end without a result; the page knows `fail` only (kie.md 4). */
+const LOST = ['fail', 'failed', 'canceled', 'cancelled', 'expired', 'timeout', 'error'];
 
 function stateOf(data: unknown, taskId: string): TaskState {
 	const word = (textAt(data, 'state') ?? '').toLowerCase();
@@ -82,17 +88,22 @@ function stateOf(data: unknown, taskId: string): TaskState {
 		cost:
 			credits === undefined ? undefined : { amount: credits, unit: 'credits', usd: rounded(credits * USD_PER_CREDIT) },
 	};
-	if (word === 'fail') {
+	if (LOST.includes(word)) {
+		const told = textAt(data, 'failMsg') ?? reasonIn(data);
 		return {
 			...known,
 			status: 'failed',
-			words: textAt(data, 'failMsg') ?? replyDetails.noReason,
+			words: told ?? (word === 'fail' ? replyDetails.noReason : say(replyDetails.endedAs, { word })),
 			code: textAt(data, 'failCode'),
 		};
 	}
 	if (word === 'success') {
 		const from = known.finishedAt ?? known.createdAt;
-		return ended(known, { videos: videosOf(data) }, from === undefined ? undefined : from + RESULT_LIFE_MS);
+		const videos = videosOf(data);
+		// `param` repeats the addresses that were sent (kie.md 3.2); the search leaves it out.
+		const results = videos.length > 0 ? { videos } : filesIn(data);
+		const expiry = from === undefined ? undefined : from + RESULT_LIFE_MS;
+		return ended(known, results, expiry, () => startOf(at(data, 'resultJson') ?? data));
 	}
 	return { ...known, status: word === 'waiting' || word === 'queuing' ? 'queued' : 'running' };
 }

@@ -6,6 +6,7 @@ import { accountName, baseUrl } from '../connection';
 import type { ListRoute, StatusQuery, TaskReference } from '../../tasks/task';
 import type { Backend } from '../backend';
 import { buildFields, finalizeBody } from '../build-body';
+import { klingSpeakers } from '../speakers';
 import { klingWebhooks } from './webhooks';
 import { klingLibrary } from './library';
 import { listTasks } from './task-list';
@@ -65,6 +66,7 @@ export const kling: Backend = {
 	webhooks: klingWebhooks,
 	library: klingLibrary,
 	listTasks: (filter, connection) => listTasks(filter, connection, PATHS),
+	speakers: klingSpeakers,
 	images: 'inline',
 	// kling-official.md 5: no upload; sounds go inline like pictures, videos by address only.
 	audio: 'inline',

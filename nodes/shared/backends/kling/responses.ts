@@ -1,6 +1,6 @@
 // Reads what the official API answers, in both of its standards, into neutral words. Total: any text gives a result.
 import { replyDetails } from '../../messages/backends';
-import { failureOf } from '../../messages/message';
+import { failureOf, say } from '../../messages/message';
 import { klingFailures, klingWarnings } from './messages';
 import { sanitize } from '../../errors';
 import { isNetworkFailure, type Reply } from '../../http/types';
@@ -28,6 +28,7 @@ import {
 	jsonOf,
 	rounded,
 } from '../parse-response';
+import { filesIn, reasonIn, startOf, taskIn } from '../second-places';
 import { klingRule } from './error-codes';
 
 const LABEL = 'Kling';
@@ -46,7 +47,7 @@ export function readCreation(reply: Reply): Creation {
 	if (taskId) return { is: 'accepted', taskId, ...finishedIn(json) };
 	const code = numberAt(json, 'code');
 	if (code === undefined) return creationWithoutReply(LABEL, reply);
-	const words = textAt(json, 'message');
+	const words = reasonOf(json);
 	if (code !== 0) {
 		const creation = creationByRule(LABEL, klingRule(code, reply.status), String(code), words, reply);
 		// "already exists" is how a used external id is refused (kling-official.md 7, code 1201).
@@ -98,12 +99,14 @@ export function readTasks(reply: Reply, id: string): StatusResult {
 	if (reply.status === 404) return unknown(id);
 	const json = jsonOf(reply);
 	const code = numberAt(json, 'code');
-	if (code === undefined) return answerWithoutReply(LABEL, reply);
-	if (code !== 0)
-		return answerByRule(LABEL, klingRule(code, reply.status), String(code), textAt(json, 'message'), reply);
-	if (!Array.isArray(at(json, 'data'))) return answerWithoutReply(LABEL, reply);
 	const entry = listAt(json, 'data').find((one) => textAt(one, 'id') === id || textAt(one, 'external_id') === id);
-	return entry === undefined ? unknown(id) : { is: 'state', state: stateOf(entry) };
+	const told = code === 0 ? entry : (taskNamed(json, id) ?? (entry && hasState(entry) ? entry : undefined));
+	if (told !== undefined) return { is: 'state', state: stateOf(told) };
+	if (code === undefined) return answerWithoutReply(LABEL, reply);
+	if (code !== 0) return answerByRule(LABEL, klingRule(code, reply.status), String(code), reasonOf(json), reply);
+	if (Array.isArray(at(json, 'data'))) return unknown(id);
+	const elsewhere = taskNamed(json, id);
+	return elsewhere ? { is: 'state', state: stateOf(elsewhere) } : answerWithoutReply(LABEL, reply);
 }
 
 /** `GET <create path>/{id}`: one object. */
@@ -111,21 +114,41 @@ export function readTask(reply: Reply, id: string): StatusResult {
 	if (isNetworkFailure(reply)) return answerWithoutReply(LABEL, reply);
 	const json = jsonOf(reply);
 	const code = numberAt(json, 'code');
+	const named = code === 0 ? undefined : taskNamed(json, id);
+	if (named) return { is: 'state', state: stateOf(named) };
 	if (code === undefined) return answerWithoutReply(LABEL, reply);
-	const words = textAt(json, 'message');
+	const words = reasonOf(json);
 	// An unknown id is 1201 "Task not found by id/external id", not 1203 (kling-official.md 4).
 	if (code === 1201 && /not found|not exist/i.test(words ?? '')) return unknown(id);
 	if (code !== 0) return answerByRule(LABEL, klingRule(code, reply.status), String(code), words, reply);
 	const data = at(json, 'data');
 	const entry = Array.isArray(data) ? data[0] : data;
-	if (!isObject(entry)) return Array.isArray(data) ? unknown(id) : answerWithoutReply(LABEL, reply);
-	const known = textAt(entry, 'task_id') ?? textAt(entry, 'id');
-	return known === undefined ? answerWithoutReply(LABEL, reply) : { is: 'state', state: stateOf(entry) };
+	if (isObject(entry) && idOf(entry) !== undefined) return { is: 'state', state: stateOf(entry) };
+	const elsewhere = taskNamed(json, id);
+	if (elsewhere) return { is: 'state', state: stateOf(elsewhere) };
+	return !isObject(entry) && Array.isArray(data) ? unknown(id) : answerWithoutReply(LABEL, reply);
 }
+
+const idOf = (entry: unknown) => textAt(entry, 'task_id') ?? textAt(entry, 'id');
+const hasState = (entry: unknown) => (textAt(entry, 'task_status') ?? textAt(entry, 'status')) !== undefined;
+
+/** The task that was asked for, with its state, wherever it stands and whatever the code beside it says. */
+function taskNamed(json: unknown, id: string): Record<string, unknown> | undefined {
+	return taskIn(json, (entry) => {
+		const names = [idOf(entry), textAt(entry, 'external_id'), textAt(entry, 'task_info.external_task_id')];
+		return names.includes(id) && hasState(entry);
+	});
+}
+
+/** Why a request was refused. */
+const reasonOf = (json: unknown) => textAt(json, 'message') ?? reasonIn(json);
 
 function unknown(id: string): StatusResult {
 	return { is: 'unknown', failure: failureOf(klingFailures.unknownTask, { id: sanitize(id) }) };
 }
+
+/** Words for an end without a result; the pages know `failed` only, other services of the vendor the others. */
+const LOST = ['failed', 'fail', 'canceled', 'cancelled', 'expired', 'timeout', 'error', 'rejected'];
 
 /** One task in either standard: `status`/`outputs` or `task_status`/`task_result` (kling-official.md 3.1). */
 export function stateOf(entry: unknown): TaskState {
@@ -138,15 +161,20 @@ export function stateOf(entry: unknown): TaskState {
 		createdAt: numberAt(entry, 'created_at') ?? numberAt(entry, 'create_time'),
 		cost: costOf(entry),
 	};
-	if (word === 'failed') {
-		const words = textAt(entry, 'task_status_msg') ?? textAt(entry, 'message') ?? replyDetails.noReason;
+	if (LOST.includes(word)) {
+		const told = textAt(entry, 'task_status_msg') ?? textAt(entry, 'message') ?? reasonIn(entry);
+		const words = told ?? (word === 'failed' ? replyDetails.noReason : say(replyDetails.endedAs, { word }));
 		return { ...known, status: 'failed', words, finishedAt };
 	}
 	if (word === 'succeed' || word === 'succeeded') {
-		const [videos, sounds] = [videosOf(entry), soundsOf(entry)];
 		const [elements, voices] = [elementsOf(entry), voicesOf(entry)];
+		const documented = { videos: videosOf(entry), sounds: soundsOf(entry) };
+		const isEmpty = [documented.videos, documented.sounds, elements, voices].every((list) => list.length === 0);
+		const { videos, sounds = [] } = isEmpty ? filesIn(entry, true) : documented;
 		const url = videos[0]?.url ?? sounds[0]?.url;
-		return ended({ ...known, finishedAt }, { videos, sounds, elements, voices }, endOfUrl(url, finishedAt));
+		const results = { videos, sounds, elements, voices };
+		const output = at(entry, 'task_result') ?? at(entry, 'outputs') ?? entry;
+		return ended({ ...known, finishedAt }, results, endOfUrl(url, finishedAt), () => startOf(output));
 	}
 	return { ...known, status: word === 'submitted' ? 'queued' : 'running' };
 }

@@ -6,6 +6,7 @@ import type { GeneratingOperation } from '../../vocabulary';
 import { accountName, baseUrl, keyIn } from '../connection';
 import type { Backend, UploadRoute } from '../backend';
 import { buildFields, finalizeBody } from '../build-body';
+import { klingSpeakers } from '../speakers';
 import { routeOf } from '../catalogue';
 import { piapiWebhooks } from './webhooks';
 import { listTasks } from './task-list';
@@ -105,6 +106,7 @@ export const piapi: Backend = {
 		return [{ call: { method: 'GET', url }, read: (reply) => readTask(reply, taskId) }];
 	},
 
+	speakers: klingSpeakers,
 	images: upload,
 	audio: upload,
 	videos: upload,

@@ -28,6 +28,7 @@ import {
 	rounded,
 	uploadedAs,
 } from '../parse-response';
+import { filesIn, reasonIn, startOf, taskIn } from '../second-places';
 import { piapiRule } from './error-codes';
 
 const LABEL = 'PiAPI';
@@ -45,7 +46,8 @@ export function codeOf(reply: HttpResponse, json: unknown): number | undefined {
 export const wordsOf = (json: unknown) => {
 	const words = textAt(json, 'message') ?? textAt(json, 'error');
 	// The reason of a failed create stands inside `data.error` where there is one (piapi.md 3.1).
-	return textAt(json, 'data.error.raw_message') ?? textAt(json, 'data.error.message') ?? words;
+	const told = textAt(json, 'data.error.raw_message') ?? textAt(json, 'data.error.message') ?? words;
+	return told ?? reasonIn(at(json, 'data')) ?? reasonIn(json);
 };
 
 /** The task object: in an envelope, in the webhook's form or bare (piapi.md 3.1). */
@@ -76,6 +78,9 @@ export function readTask(reply: Reply, taskId: string): StatusResult {
 	if (!isObject(json)) return answerWithoutReply(LABEL, reply);
 	const code = codeOf(reply, json);
 	const words = wordsOf(json);
+	// A task that is named tells its own state, whatever code stands beside it.
+	const named = taskIn(json, (entry) => textAt(entry, 'task_id') === taskId && textAt(entry, 'status') !== undefined);
+	if (named) return { is: 'state', state: stateOf(named) };
 	if (code === 404 || (code === 400 && /not (found|exist)/i.test(words ?? ''))) return unknown(taskId);
 	if (code !== undefined && code !== 200) return answerByRule(LABEL, piapiRule(code), String(code), words, reply);
 	const task = taskOf(json);
@@ -86,6 +91,9 @@ export function readTask(reply: Reply, taskId: string): StatusResult {
 function unknown(taskId: string): StatusResult {
 	return { is: 'unknown', failure: failureOf(piapiFailures.unknownTask, { id: sanitize(taskId) }) };
 }
+
+/** Words for an end without a result (piapi.md 3.1), and those that other services have. */
+const LOST = ['failed', 'cancelled', 'canceled', 'expired', 'timeout', 'error'];
 
 export function stateOf(task: unknown): TaskState {
 	// Capitalised in the schema, lower case in real replies (piapi.md 3.1).
@@ -99,16 +107,22 @@ export function stateOf(task: unknown): TaskState {
 		// `consume` is the charge, `frozen` is not (piapi.md 10.17).
 		cost: points === undefined ? undefined : { amount: points, unit: 'points', usd: rounded(points / POINTS_PER_USD) },
 	};
-	if (word === 'failed' || word === 'cancelled' || word === 'canceled')
-		return { ...known, status: 'failed', ...reasonOf(task, word) };
-	if (word === 'completed') return ended(known, { videos: videosOf(task), sounds: soundsOf(task) });
+	if (LOST.includes(word)) return { ...known, status: 'failed', ...reasonOf(task, word) };
+	if (word === 'completed') {
+		const documented = { videos: videosOf(task), sounds: soundsOf(task) };
+		const output = at(task, 'output');
+		const isEmpty = documented.videos.length + documented.sounds.length === 0;
+		const results = isEmpty ? filesIn(output ?? task, textAt(task, 'task_type') === 'sound') : documented;
+		return ended(known, results, undefined, () => startOf(output ?? task));
+	}
 	return { ...known, status: word === 'pending' || word === 'staged' ? 'queued' : 'running' };
 }
 
 /** raw_message carries the cause, message is generic (piapi.md 3.1). */
 function reasonOf(task: unknown, word: string) {
 	const stopped = word === 'failed' ? replyDetails.noReason : piapiDetails.stoppedThere;
-	const words = textAt(task, 'error.raw_message') ?? textAt(task, 'error.message') ?? stopped;
+	const told = textAt(task, 'error.raw_message') ?? textAt(task, 'error.message');
+	const words = told ?? reasonIn({ error: at(task, 'error') }) ?? textAt(task, 'detail') ?? stopped;
 	const code = numberAt(task, 'error.code');
 	return { words, code: code ? String(code) : undefined };
 }

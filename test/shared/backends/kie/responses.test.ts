@@ -155,7 +155,6 @@ describe('recordInfo', () => {
 		['of another model', '{"resultObject":{}}'],
 		['with an empty URL', '{"resultUrls":[""]}'],
 		['with no web address', '{"resultUrls":["oss://bucket/out.mp4"]}'],
-		['a bare URL', RESULT],
 	])('success with a resultJson that is %s is never a success, whatever stands in param', (_, resultJson) => {
 		expect(read(record({ ...done, resultJson }))).toMatchObject({
 			is: 'state',
