@@ -23,7 +23,7 @@ export class KlingVideoTrigger implements INodeType {
 		version: [1],
 		defaultVersion: 1,
 		subtitle,
-		description: 'Starts the workflow when a task on the official Kling API, Kie.ai or PiAPI has ended',
+		description: 'Starts the workflow when a task on the official Kling API, Kie.ai, PiAPI or fal.ai has ended',
 		defaults: { name: 'Kling Video Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

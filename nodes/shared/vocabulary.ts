@@ -234,6 +234,7 @@ export const fieldLabels = {
 	itemsAtOnce: 'Items at Once',
 	file: 'File to Download',
 	timeLimit: 'Time Limit (Minutes)',
+	resultLifetime: 'Keep Result For',
 	slotLimit: 'Time Limit for a Free Slot (Hours)',
 } as const satisfies Record<SettingName | FrameName, string> & Record<string, string>;
 

@@ -17,6 +17,8 @@ export const actionFailures = {
 /** The reason in the item of a task that was not cancelled, and its parts. */
 export const actionDetails = {
 	tooLate: 'The task was not cancelled, because only tasks that have not begun can be: {state}{words}',
+	requested:
+		'{service} was asked to cancel the task, which has begun: it may still be finished and be charged, and then Query Task fetches it',
 	stateIs: 'it is {status}',
 	stateNotKnown: 'its state could not be learned',
 	serviceWords: ' ({service}: "{words}")',

@@ -153,6 +153,8 @@ export const generateLog = {
 	/** Around every line. */
 	line: 'Kling Video: {message} ({about})',
 	takenBack: 'the task was taken back, because the execution was stopped',
+	askedToEnd:
+		'the task was asked to end, because the execution was stopped; it has begun, so it may still be finished and paid',
 	notTakenBack: 'the task could not be taken back and goes on',
 } as const satisfies Record<string, string>;
 

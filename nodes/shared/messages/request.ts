@@ -86,6 +86,11 @@ export const requestFailures = {
 		message: `'${fieldLabels.elements}' has {count} rows made of a video, {model} takes {max} at most`,
 		nextStep: `${FEWER_ROWS}, or make them of pictures`,
 	},
+	elementVoiceNotTaken: {
+		kind: 'input',
+		message: '{element} has a voice, but {model} takes none',
+		nextStep: "Clear 'Voices'",
+	},
 	elementPartWithoutVideo: {
 		kind: 'input',
 		message: '{element} has a start or an end, but no video',
@@ -124,6 +129,7 @@ export const requestWarnings = {
 	additionalBody: `'${fieldLabels.additionalBody}' were merged into the request: {names}`,
 	callbackNotReached: `'${fieldLabels.callbackUrl}': {service} cannot reach {host}, which is an address of a private network, so no callback will come`,
 	noCancel: `'${fieldLabels.cancelOnStop}' does nothing here: {service} takes no task back`,
+	noLifetime: `'${fieldLabels.resultLifetime}' does nothing here: {service} decides by itself how long it keeps a result`,
 	noExternalId: `'${fieldLabels.externalTaskId}' was not sent: {model} has no such field`,
 	fallsAway: "'{field}' was not sent: {model} does not take it beside the other fields",
 	notSent: "'{field}' was not sent: {model} has no such field",
