@@ -233,6 +233,8 @@ export const fieldLabels = {
 	picturesFromUrl: 'Prepare Picture From URL',
 	itemsAtOnce: 'Items at Once',
 	file: 'File to Download',
+	outputField: 'Output Data Field Name',
+	returnLastFrame: 'Also Return Last Frame',
 	timeLimit: 'Time Limit (Minutes)',
 	resultLifetime: 'Keep Result For',
 	slotLimit: 'Time Limit for a Free Slot (Hours)',
