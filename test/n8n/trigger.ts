@@ -176,8 +176,8 @@ async function delivered(
 			throw new Error(`${node} says ${JSON.stringify(json)}`);
 		}
 		// The official API's calls about older models, and the echoes of the others, tell what made the task.
-		// fal's tell nothing, so there the trigger's item names none, and Query Task takes its usual one.
-		const made = backend === 'fal' && node === TRIGGER_NODE ? null : 'imageToVideo';
+		// fal's tell nothing, so there the trigger's item names none, nor does Query Task after it.
+		const made = backend === 'fal' ? null : 'imageToVideo';
 		if (json.operation !== made) throw new Error(`${node} says that ${String(json.operation)} made it`);
 		if (!binary.data || !(await n8n.binary(binary.data)).equals(simulator.resultBytes(taskId)))
 			throw new Error(`${node} does not have the file`);

@@ -241,7 +241,7 @@ async function create<C>(record: IdempotencyRecord, job: CreateJob<C>, now: Crea
 	}
 }
 
-/** Looks for the create that got no answer in the backend's books. A Stop meanwhile leaves the doubt to the log. */
+/** Looks for the create that got no answer in the backend's books. */
 async function findLost<C>(
 	record: IdempotencyRecord,
 	job: CreateJob<C>,
@@ -249,13 +249,8 @@ async function findLost<C>(
 ): Promise<TaskHandle | undefined> {
 	const { sent: trace, sentAt } = record;
 	if (!job.lost || !trace || sentAt === undefined) return undefined;
-	try {
-		const taskId = await findLostTask(job.lost.search, trace, sentAt, now);
-		return taskId === undefined ? undefined : accept(record, job, { taskId }, now);
-	} catch (error) {
-		if (isCancelled(error)) now.note(say(creationLog.stopped, { what: job.what }), detailsOf(record, job), 'warn');
-		return await Promise.reject<undefined>(error);
-	}
+	const taskId = await findLostTask(job.lost.search, trace, sentAt, now);
+	return taskId === undefined ? undefined : accept(record, job, { taskId }, now);
 }
 
 /** Exponential backoff: milliseconds before the next try; none after the last one. */
