@@ -21,7 +21,7 @@ export class FalApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'From the page Keys of the fal.ai dashboard, with the scope API',
+			description: 'From the Keys page of the fal.ai dashboard, with the scope API',
 		},
 		{
 			displayName: 'Base URL',
@@ -29,7 +29,7 @@ export class FalApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://queue.fal.run',
-			description: 'Only for another address of the queue than the standard one',
+			description: 'Leave empty unless you use a proxy',
 		},
 		{
 			displayName: 'Platform Base URL',
@@ -37,7 +37,7 @@ export class FalApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://api.fal.ai/v1',
-			description: 'Only for another address of prices and lists than the standard one',
+			description: 'Leave empty unless you use a proxy',
 		},
 		{
 			displayName: 'Upload Base URL',
@@ -45,7 +45,7 @@ export class FalApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://rest.fal.ai',
-			description: 'Only for another address of the storage than the standard one',
+			description: 'Leave empty unless you use a proxy',
 		},
 	];
 

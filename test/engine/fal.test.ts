@@ -90,7 +90,7 @@ describe('operations', () => {
 		const falTextToVideoModel = typed('fal-ai/kling-video/v2.1/master/text-to-video');
 		const json = onlyJson(await host.run(text({ falTextToVideoModel }), { items: EMPTY }));
 		expect(host.simulator.ledger[0]).toMatchObject({ model: 'fal-ai/kling-video/v2.1/master/text-to-video' });
-		expect(json.warnings).toContainEqual(expect.stringMatching(/reported retired/));
+		expect(json.warnings).toContainEqual(expect.stringMatching(/was reported retired/));
 	});
 
 	test('avatar: a picture and a recording', async () => {
@@ -116,11 +116,15 @@ describe('operations', () => {
 	});
 
 	test.each<[string, INodeParameters, RegExp]>([
-		['a text of more than 120 letters', { speechText: 'x'.repeat(121) }, /has 121 characters, 120 are allowed/],
+		[
+			'a text of more than 120 letters',
+			{ speechText: 'x'.repeat(121) },
+			/has 121 characters, but at most 120 are allowed/,
+		],
 		[
 			'a speaker that fal does not have',
 			{ speechVoice: 'nobody' },
-			/'Speaker' is 'nobody', which is none of fal\.ai's/,
+			/'Speaker' is 'nobody', which fal\.ai does not have/,
 		],
 	])('lip sync: %s costs nothing', async (_, more, words) => {
 		const spoken = { voiceSource: 'speech', speechText: 'Good morning', speechVoice: 'uk_man2', ...more };
@@ -150,10 +154,10 @@ describe('operations', () => {
 
 	test('effects: one of two pictures is said before anything is paid, one of tomorrow is sent with a warning', async () => {
 		const { error } = await host.run(form('effects', { effect: picked('hug_pro') }));
-		expect(error?.message).toMatch(/'hug_pro' takes two pictures, and 'Second Image' is missing/);
+		expect(error?.message).toMatch(/'hug_pro' needs two images, but 'Second Image' is missing/);
 		expect(sent('create')).toHaveLength(0);
 		const json = await delivered(form('effects', { effect: typed('of_tomorrow') }), [await photoItem()]);
-		expect(json.warnings).toEqual([expect.stringMatching(/'of_tomorrow' is not in this node's list/)]);
+		expect(json.warnings).toEqual([expect.stringMatching(/'of_tomorrow' is not in the node's list/)]);
 	});
 
 	test('text to speech: a task as any other, and a sound', async () => {
@@ -210,7 +214,7 @@ describe('operations', () => {
 	test('Kling 4.0 counts in whole numbers, and what is not certain of it is said', async () => {
 		const json = await delivered(text({ falTextToVideoModel: picked('kling/v4'), duration: 12 }));
 		expect(bodyOf()).toMatchObject({ duration: 12, resolution: '720p' });
-		expect(json.warnings).toEqual([expect.stringMatching(/No page of fal\.ai confirms every field of Kling 4\.0/)]);
+		expect(json.warnings).toEqual([expect.stringMatching(/fal\.ai does not document every setting of Kling 4\.0/)]);
 	});
 });
 
@@ -220,7 +224,7 @@ describe('a task that fails', () => {
 		const { error } = await host.run(text({ options }), { items: EMPTY });
 		expect(error?.message).toMatch(/duration: .*\(expected /);
 		expect(contextOf(error)).toMatchObject({ code: 'one_of', kind: 'taskFailed' });
-		expect(descriptionOf(error)).toMatch(/Change what the message names/);
+		expect(descriptionOf(error)).toMatch(/Change what the message mentions/);
 	});
 
 	test('of a locked account is a matter of money, and nothing was made', async () => {
@@ -259,7 +263,7 @@ describe('the queue', () => {
 			operation: null,
 		});
 		const { error } = await host.run(queryTask('fal', '00000000-0000-4000-8000-00000000dead'), { executionId: '3' });
-		expect(error?.message).toMatch(/fal\.ai knows no task with the id/);
+		expect(error?.message).toMatch(/fal\.ai has no task with the ID/);
 	});
 });
 
@@ -275,10 +279,10 @@ describe('a create whose answer is lost', () => {
 		expect(asked(/by-endpoint$/).length).toBeGreaterThan(1);
 	});
 
-	test('that never arrived is a doubt, which Create Again ends', async () => {
+	test('that never arrived is a doubt, which Retry Unconfirmed Task ends', async () => {
 		host.simulator.fault({ backend: 'fal', verb: 'create', kind: 'dropBefore' });
 		const first = await host.run(text(), { items: EMPTY });
-		expect(first.error?.message).toMatch(/not known whether fal\.ai created the task/);
+		expect(first.error?.message).toMatch(/fal\.ai did not confirm whether the task was created/);
 		const options = { createAgain: true };
 		const second = await host.run(text({ options }), { items: EMPTY, context: first.context, executionId: '2' });
 		expect(onlyJson(second).status).toBe('succeeded');
@@ -322,7 +326,7 @@ describe('a create whose answer is lost', () => {
 describe('prices of the moment', () => {
 	const prices = () => asked(/models\/pricing$/);
 
-	test('Check Only asks once for all items of a model, and tells the day', async () => {
+	test('Preview Only asks once for all items of a model, and tells the day', async () => {
 		const items = [...EMPTY, ...EMPTY, ...EMPTY];
 		const { outputs } = await host.run(text({ generateAudio: true, options: { checkOnly: true } }), { items });
 		for (const { json } of outputs[0]!)
@@ -343,9 +347,9 @@ describe('prices of the moment', () => {
 		expect((estimatedCost as IDataObject).usd).toBeCloseTo((json.cost as IDataObject).usd as number, 5);
 	});
 
-	test('Stop Above goes by it', async () => {
+	test('Maximum Cost goes by it', async () => {
 		const { error } = await host.run(text({ options: { stopAbove: 0.05 } }), { items: EMPTY });
-		expect(error?.message).toMatch(/would cost about \$0\.\d+, more than 'Stop Above \(USD\)' allows/);
+		expect(error?.message).toMatch(/would cost about \$0\.\d+, but 'Maximum Cost \(USD\)' is \$0\.05/);
 		expect(prices()).toHaveLength(1);
 		expect(sent('create')).toHaveLength(0);
 	});
@@ -445,7 +449,7 @@ describe('how long a result is kept', () => {
 		expect(error?.message).toMatch(/'Keep Result For' can't be '3 weeks'/);
 		const kie = imageToVideo('kie', { ...byExpression('={{ "kie" }}'), options: { resultLifetime: '7d' } });
 		const json = onlyJson(await host.run(kie, { executionId: '2' }));
-		expect(json.warnings).toEqual([expect.stringMatching(/'Keep Result For' does nothing here: Kie\.ai/)]);
+		expect(json.warnings).toEqual([expect.stringMatching(/'Keep Result For' has no effect: Kie\.ai/)]);
 	});
 });
 

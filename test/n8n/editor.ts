@@ -22,6 +22,7 @@ import {
 import { BACKEND_LABELS, FORMS } from './editor-forms';
 import { checkPublishing } from './editor-publish';
 import { checkRuns } from './editor-runs';
+import { checkSpeed } from './editor-speed';
 import { TRIGGER } from './example';
 import { saveSheet, snap, snapForm } from './screenshots';
 import { openStage, type Stage } from './stage';
@@ -63,6 +64,7 @@ async function main(): Promise<boolean> {
 }
 
 async function checkEditor(checks: Checklist, stage: Stage, { page }: Window): Promise<void> {
+	await checkSpeed(checks, stage, page);
 	await checkSearch(checks, stage, page);
 	await checkForms(checks, stage, page);
 	await checkModels(checks, stage, page);
@@ -175,16 +177,16 @@ async function checkModels(checks: Checklist, stage: Stage, page: Page): Promise
 		const kept = await part(page, 'parameter-input-prompt').locator('textarea').inputValue();
 		if (kept !== PROMPT) throw new Error(`it is "${kept}"`);
 	});
-	await checks.check('a typed model asks what it behaves like, and shows that', async () => {
+	await checks.check('a typed model asks what it behaves like, and has the fields of all models', async () => {
 		await typeModel(page, MODEL, 'kling-4.0/video');
-		expectSame(await labels(page), ['Model', 'Behaves Like', ...SHORT.slice(1)]);
+		expectSame(await labels(page), ['Model', 'Treat As Model', ...FULL.slice(1)]);
 		await pick(page, 'kieImageToVideoBehavesLike', 'Kling 3.0 (kling-3.0/video)');
 		await snap(page, 'typed-model');
-		expectSame(await labels(page), ['Model', 'Behaves Like', ...FULL.slice(1)]);
+		expectSame(await labels(page), ['Model', 'Treat As Model', ...FULL.slice(1)]);
 	});
 	await checks.check('so does a model that is an expression', async () => {
 		await typeExpression(page, MODEL, '{{ $json.model }}');
-		expectSame(await labels(page), ['Model', 'Behaves Like', ...FULL.slice(1)]);
+		expectSame(await labels(page), ['Model', 'Treat As Model', ...FULL.slice(1)]);
 	});
 	await checks.check('a backend by expression asks for every credential, and each field stands once', async () => {
 		await freshForm(stage, page, { prompt: PROMPT });
@@ -194,7 +196,7 @@ async function checkModels(checks: Checklist, stage: Stage, page: Page): Promise
 		expectSame(await credentialSlots(page), BACKENDS.map(slotOf));
 		const found = await labels(page);
 		expectSame(found, [...new Set(found)]);
-		expectSame(found.slice(0, 3), ['Backend ID', 'Backends Left Out', 'Model']);
+		expectSame(found.slice(0, 3), ['Backend ID', 'Excluded Backends', 'Model']);
 	});
 	await checks.check('a backend that is left out needs no credential', async () => {
 		await pick(page, 'backendsLeftOut', BACKEND_LABELS.kie);

@@ -3,7 +3,7 @@ import { Err, type Result } from '../../shared/errors';
 import type { Form } from '../../shared/node-parameters';
 import type { TaskFilter } from '../../shared/tasks/task-filter';
 import type { TaskState } from '../../shared/tasks/task';
-import { isTaskMaker, taskMakerChoices, taskMakers } from '../../shared/task-makers';
+import { isTaskMaker, taskMakerChoices } from '../../shared/task-makers';
 import { isNothing, single } from '../../shared/choices';
 import { quoted } from '../../shared/json';
 import { readChoiceOr } from '../../shared/read-choice';
@@ -22,7 +22,7 @@ const STATUSES = ['failed', 'queued', 'running', 'succeeded'] as const satisfies
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 const MADE_BY = [
-	{ name: 'Any Operation', value: 'any' as const, description: 'Needs an API key' },
+	{ name: 'Any Operation', value: 'any' as const, description: 'Requires an API key' },
 	...taskMakerChoices,
 ].sort((a, b) => a.name.localeCompare(b.name));
 
@@ -33,7 +33,7 @@ const options: readonly FormEntry[] = [
 			name: 'createdAfter',
 			type: 'dateTime',
 			default: '',
-			description: 'Leave out tasks that are older. Without it, Kling lists the last 30 days.',
+			description: 'Only tasks created after this time. Default on Kling: the last 30 days.',
 		},
 	},
 	{
@@ -42,7 +42,7 @@ const options: readonly FormEntry[] = [
 			name: 'createdBefore',
 			type: 'dateTime',
 			default: '',
-			description: 'Leave out tasks that are newer',
+			description: 'Only tasks created before this time',
 		},
 	},
 	{
@@ -53,7 +53,7 @@ const options: readonly FormEntry[] = [
 			options: [...MADE_BY],
 			default: 'any',
 			description:
-				'Only tasks of this operation, without those of the newest models; access keys of the official API list only such',
+				'Only tasks of this operation, without those of the newest models. Required with access keys of the official API.',
 		},
 		backends: shownWhere(({ listsByOperation }) => listsByOperation),
 	},
@@ -64,7 +64,7 @@ const options: readonly FormEntry[] = [
 			type: 'multiOptions',
 			options: STATUSES.map((value) => ({ name: capital(value), value })),
 			default: [],
-			description: 'Only tasks in one of these states; without it all of them',
+			description: 'Only tasks with one of these statuses',
 		},
 	},
 ];
@@ -90,12 +90,9 @@ function readFilter(form: Form, backend: BackendId, timeZone: string): Result<Ta
 	}
 	const statuses = readStatuses(form.option('statuses'));
 	if (statuses instanceof Err) return statuses;
-	const chosen = readChoiceOr(fieldLabels.madeBy, form.option('listMadeBy'), MADE_BY, 'any');
+	const choices = MADE_BY.filter(({ value }) => value === 'any' || isListed(value, backend));
+	const chosen = readChoiceOr(fieldLabels.madeBy, form.option('listMadeBy'), choices, 'any');
 	if (chosen instanceof Err) return chosen;
-	if (chosen !== 'any' && !isListed(chosen, backend)) {
-		const values = ['any', ...taskMakers].join(', ');
-		return fail(formFailures.choiceNotKnown, { field: fieldLabels.madeBy, value: String(chosen), values });
-	}
 	return {
 		statuses,
 		...(isListed(chosen, backend) ? { madeBy: chosen } : {}),
@@ -129,7 +126,7 @@ export const getTasks: Operation = {
 	resource: 'video',
 	name: 'Get Many Tasks',
 	action: 'Get many tasks',
-	description: 'List the tasks of your account, made here or anywhere else; free of charge',
+	description: 'List the tasks of your account, including those from other programs; free',
 	offeredBy: ({ listTasks }) => listTasks !== undefined,
 	fields: manyFields,
 	options,

@@ -64,10 +64,7 @@ export const effects: ModelOperation = {
 			required: true,
 			max: 200,
 			name: true,
-			suggestions: [
-				...FOR_TWO.map((value) => ({ value, note: 'two pictures' })),
-				...FOR_ONE.map((value) => ({ value })),
-			],
+			suggestions: [...FOR_TWO.map((value) => ({ value, note: 'two images' })), ...FOR_ONE.map((value) => ({ value }))],
 		},
 		duration: fiveOrTen,
 		quality: quality('720p', '1080p'),

@@ -1,47 +1,47 @@
 // What fal.ai's HTTP classes and error types mean (fal.md 9).
 import { likeHttp, undocumentedRule, type CodeRule } from '../parse-response';
 
-const mend = 'Correct what the message names and run the node again';
+const mend = 'Change what the message mentions and run the node again';
 const key = 'Check the key in the fal.ai API credential, and that its scope is API';
 
 export const falCodes: Readonly<Record<string, CodeRule>> = {
-	400: { kind: 'refused', means: 'the request was refused', nextStep: mend, create: 'never', query: 'never' },
+	400: { kind: 'refused', means: 'the request was rejected', nextStep: mend, create: 'never', query: 'never' },
 	401: { kind: 'credential', means: 'the key was not accepted', nextStep: key, create: 'never', query: 'never' },
 	403: {
 		kind: 'credential',
 		means: "the key's scope or the account does not allow this",
-		nextStep: `${key}; a model that is not open for the account yet is refused like this, too`,
+		nextStep: `${key}. A model that is not available to the account yet gets the same answer`,
 		create: 'never',
 		query: 'never',
 	},
 	404: {
 		kind: 'notFound',
 		means: 'there is no such model',
-		nextStep: "Check the model's ID, and that it is open for your account",
+		nextStep: 'Check the model ID, and that the model is available to your account',
 		create: 'never',
 		query: 'never',
 	},
 	// A gateway that waited in vain: the request may have got through.
 	408: {
 		kind: 'network',
-		means: 'a gateway waited in vain',
+		means: 'a gateway timed out',
 		nextStep: 'Try again later',
 		create: 'unclear',
 		query: 'again',
 	},
 	409: {
 		kind: 'network',
-		means: 'the request met another one',
+		means: 'the request conflicted with another one',
 		nextStep: 'Try again later',
 		create: 'unclear',
 		query: 'again',
 	},
 	413: { kind: 'refused', means: 'the request is too large', nextStep: mend, create: 'never', query: 'never' },
-	422: { kind: 'refused', means: 'a value was refused', nextStep: mend, create: 'never', query: 'never' },
+	422: { kind: 'refused', means: 'a value was rejected', nextStep: mend, create: 'never', query: 'never' },
 	429: {
 		kind: 'busy',
 		means: 'too many requests',
-		nextStep: 'Run fewer items at once, or try again later',
+		nextStep: "Lower 'Concurrency', or try again later",
 		create: 'whenFree',
 		query: 'again',
 	},

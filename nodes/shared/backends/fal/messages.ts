@@ -1,18 +1,20 @@
-// What only fal.ai gives cause to say.
+// Messages of fal.ai alone.
 import { fieldLabels } from '../../vocabulary';
 import type { FailureMessage } from '../../messages/message';
+
+const RIGHT_ACCOUNT = 'Check the ID, and that the credential belongs to the account that created the task';
 
 export const falFailures = {
 	taskUnknown: {
 		kind: 'notFound',
-		message: "fal.ai knows no task with the id '{taskId}'",
-		nextStep: 'Check the id and that the credential belongs to the account that made the task',
+		message: "fal.ai has no task with the ID '{taskId}'",
+		nextStep: RIGHT_ACCOUNT,
 	},
 	resultGone: {
 		kind: 'notFound',
-		message: "fal.ai has finished the task '{taskId}', but no longer holds its result",
+		message: "fal.ai has finished the task '{taskId}', but no longer has its result",
 		nextStep:
-			'Results are kept for 30 days, or for an hour where the account stores no payloads; the file itself may still be in the request list of the fal.ai dashboard',
+			'Results are kept for 30 days, or for an hour if the account stores no payloads. The file may still be in the request list of the fal.ai dashboard',
 	},
 	namesAnotherTask: {
 		kind: 'unreadable',
@@ -21,17 +23,17 @@ export const falFailures = {
 	},
 	cancelTooLate: {
 		kind: 'refused',
-		message: 'fal.ai has finished the task already',
+		message: 'fal.ai has already finished the task',
 	},
 	cancelUnknown: {
 		kind: 'notFound',
-		message: 'fal.ai knows no such task',
-		nextStep: 'Check the id and that the credential belongs to the account that made the task',
+		message: 'fal.ai has no such task',
+		nextStep: RIGHT_ACCOUNT,
 	},
 	listsNothingOf: {
 		kind: 'input',
-		message: 'fal.ai makes nothing by this operation, so it lists no tasks of it',
-		nextStep: `Choose another one under '${fieldLabels.madeBy}', or leave that option out`,
+		message: 'fal.ai does not offer this operation, so there are no tasks of it to list',
+		nextStep: `Choose another operation in '${fieldLabels.madeBy}', or remove that option`,
 	},
 } as const satisfies Record<string, FailureMessage>;
 
@@ -39,68 +41,68 @@ export const falFailures = {
 export const falRules = {
 	autoWithoutVideo: {
 		kind: 'input',
-		message: `'${fieldLabels.aspectRatio}' is 'Same as Video', and there is no video`,
-		nextStep: `Choose a ratio under '${fieldLabels.aspectRatio}'`,
+		message: `'${fieldLabels.aspectRatio}' is 'Same as Video', but there is no video`,
+		nextStep: `Choose another '${fieldLabels.aspectRatio}'`,
 	},
 	framesBesideVideo: {
 		kind: 'input',
-		message: `'${fieldLabels.firstFrame}' and '${fieldLabels.lastFrame}' can't stand beside a video`,
-		nextStep: `Leave them out, or give them under '${fieldLabels.images}'`,
+		message: `'${fieldLabels.firstFrame}' and '${fieldLabels.lastFrame}' can't be used together with a video`,
+		nextStep: `Clear them, or add the images to '${fieldLabels.images}'`,
 	},
 	soundBesideVideo: {
 		kind: 'input',
-		message: `'${fieldLabels.generateAudio}' must be off when there is a video`,
-		nextStep: `Switch '${fieldLabels.generateAudio}' off; '${fieldLabels.keepOriginalSound}' keeps the video's own`,
+		message: `'${fieldLabels.generateAudio}' can't be used together with a video`,
+		nextStep: `Turn off '${fieldLabels.generateAudio}'. '${fieldLabels.keepOriginalSound}' keeps the audio of the video`,
 	},
 	shotsBesideVideo: {
 		kind: 'input',
 		message: `'${fieldLabels.shots}' and a video can't be used together`,
-		nextStep: 'Leave one of them empty',
+		nextStep: 'Clear one of them',
 	},
 	filmedBesideVideo: {
 		kind: 'input',
-		message: `'${fieldLabels.elements}' made of a video can't stand beside a video`,
-		nextStep: 'Make the elements of pictures',
+		message: `'${fieldLabels.elements}' with a video can't be used together with another video`,
+		nextStep: 'Use images for the elements',
 	},
 	nothingToShow: {
 		kind: 'input',
-		message: `'${fieldLabels.images}' is empty, and there are no elements, no first frame and no video`,
-		nextStep: 'Give at least one of them',
+		message: `'${fieldLabels.images}' is empty, and there are no elements, first frame or video`,
+		nextStep: 'Add at least one of them',
 	},
 	tooManyPictures: {
 		kind: 'input',
-		message: `'${fieldLabels.images}' and '${fieldLabels.elements}' are {count} together, {most} are allowed`,
-		nextStep: 'Take some of them away',
+		message: `'${fieldLabels.images}' and '${fieldLabels.elements}' have {count} entries together, but at most {most} are allowed`,
+		nextStep: 'Remove some of them',
 	},
 	effectForTwo: {
 		kind: 'input',
-		message: `The '${fieldLabels.effect}' '{effect}' takes two pictures, and 'Second Image' is missing`,
-		nextStep: "Give the picture on the right under 'Second Image'",
+		message: `The '${fieldLabels.effect}' '{effect}' needs two images, but '${fieldLabels.secondImage}' is missing`,
+		nextStep: `Add the image on the right to '${fieldLabels.secondImage}'`,
 	},
 	speakerNotKnown: {
 		kind: 'input',
-		message: "'Speaker' is '{voice}', which is none of fal.ai's",
-		nextStep: `Use one of: {voices}; a newer one goes under '${fieldLabels.additionalBody}' as voice_id`,
+		message: "'Speaker' is '{voice}', which fal.ai does not have",
+		nextStep: `Use one of: {voices}. Enter a newer one in '${fieldLabels.additionalBody}' as voice_id`,
 	},
 	textTooLong: {
 		kind: 'input',
-		message: `'${fieldLabels.speechText}' has {length} characters, {most} are allowed`,
-		nextStep: 'Shorten the text, or make the sound with Text to Speech and give it as a recording',
+		message: `'${fieldLabels.speechText}' has {length} characters, but at most {most} are allowed`,
+		nextStep: 'Shorten the text, or create the audio with Text to Speech and use it as a recording',
 	},
 } as const satisfies Record<string, FailureMessage>;
 
 export const falWarnings = {
-	effectNotListed: "The effect '{effect}' is not in this node's list; it was sent as it is written",
-	languageNotSent: "'Language' was not sent: on fal.ai the speaker decides about it",
+	effectNotListed: "The effect '{effect}' is not in the node's list; it was sent as entered",
+	languageNotSent: "'Language' was ignored: on fal.ai the speaker determines the language",
 } as const satisfies Record<string, string>;
 
 /** Parts of what fal.ai itself says of a task that failed. */
 export const falDetails = {
 	atField: '{field}: {words}',
 	withContext: '{words} ({context})',
-	mend: 'Change what the message names and run the node again; fal.ai charges a refused input only where a machine had begun to work on it',
-	again: 'Run the node again: this was not about your input, and fal.ai charges nothing for it',
+	mend: 'Change what the message mentions and run the node again. fal.ai charges for rejected input only if processing had started',
+	again: 'Run the node again: this was not caused by your input, and fal.ai does not charge for it',
 	billedUnits: 'billed units',
 	taskList: 'the request list of the fal.ai dashboard',
-	signatureMismatch: 'its signature fits none of the keys that fal.ai publishes',
+	signatureMismatch: 'its signature does not match any of the keys that fal.ai publishes',
 } as const satisfies Record<string, string>;

@@ -486,7 +486,7 @@ export const falModels: readonly Model[] = [
 			},
 		},
 	},
-	{ id: 'fal-ai/kling-video/v1.6', label: 'Kling 1.6', asOf: '2026-10', operations: { effects } },
+	{ id: 'fal-ai/kling-video/v1.6', label: 'Kling Effects', asOf: '2026-10', operations: { effects } },
 ];
 
 const RETIRED = '2026-09-15';

@@ -185,7 +185,7 @@ describe('a result', () => {
 			status: 'failed',
 			code: 'image_too_small',
 			words: 'start_image_url: too small (min_height 300, min_width 300)',
-			nextStep: expect.stringMatching(/^Change what the message names/),
+			nextStep: expect.stringMatching(/^Change what the message mentions/),
 		});
 	});
 
@@ -215,7 +215,7 @@ describe('a result', () => {
 	])('whether a new task may work: %s', (_, reply, mayWork) => {
 		expect(stateIn(result(reply))).toMatchObject({
 			status: 'failed',
-			nextStep: expect.stringMatching(mayWork ? /^Run the node again/ : /^Change what the message names/),
+			nextStep: expect.stringMatching(mayWork ? /^Run the node again/ : /^Change what the message mentions/),
 		});
 	});
 
