@@ -210,7 +210,7 @@ describe('Cancel Task', () => {
 	test.each(['kling', 'kie'])('%s takes no task back, and says who does', async (backend) => {
 		const { error } = await run(cancel('1', backend));
 		expect(error?.message).toMatch(/does not offer this operation$/);
-		expect((error as { description?: string }).description).toBe("Set 'Backend' to PiAPI");
+		expect((error as { description?: string }).description).toBe("Set 'Backend' to PiAPI or fal.ai");
 		expect(host.simulator.requests).toHaveLength(0);
 	});
 });

@@ -61,4 +61,4 @@ export const FORMS: Record<string, Record<string, Fields>> = {
 };
 
 /** The backends as the form calls them. */
-export const BACKEND_LABELS: Record<Backend, string> = { kling: 'Kling', kie: 'Kie.ai', piapi: 'PiAPI' };
+export const BACKEND_LABELS: Record<Backend, string> = { kling: 'Kling', kie: 'Kie.ai', piapi: 'PiAPI', fal: 'fal.ai' };

@@ -8,6 +8,7 @@ import type {
 	INodePropertyOptions,
 	INodeTypeDescription,
 } from 'n8n-workflow';
+import { FalApi } from '../../credentials/FalApi.credentials';
 import { KieApi } from '../../credentials/KieApi.credentials';
 import { KlingApi } from '../../credentials/KlingApi.credentials';
 import { PiApi } from '../../credentials/PiApi.credentials';
@@ -17,7 +18,7 @@ import { KlingVideoTrigger } from '../../nodes/KlingVideoTrigger/KlingVideoTrigg
 
 export const description: INodeTypeDescription = new KlingVideo().description;
 export const triggerDescription: INodeTypeDescription = new KlingVideoTrigger().description;
-export const credentials = [new KlingApi(), new KieApi(), new PiApi()];
+export const credentials = [new KlingApi(), new KieApi(), new PiApi(), new FalApi()];
 
 /** A property and where it stands, such as `klingVideo > Options > Callback URL`. */
 export interface Place {

@@ -38,7 +38,7 @@ const backendFields: INodeProperties[] = [
 		name: 'backend',
 		type: 'options',
 		noDataExpression: true,
-		options: backendChoices.concat(byExpression),
+		options: [...backendChoices, byExpression].sort((a, b) => a.name.localeCompare(b.name)),
 		default: defaultBackend,
 		description: 'The service that runs the Kling models and charges your account',
 		displayOptions: { hide: WITHOUT_BACKEND },

@@ -59,7 +59,9 @@ export const piapi: Backend = {
 	webhooks: piapiWebhooks,
 	// Pending tasks only (piapi.md 4).
 	cancel: {
-		call: (taskId, { apiUrl }) => ({ method: 'DELETE', url: `${apiUrl}/api/v1/task/${encodeURIComponent(taskId)}` }),
+		calls: ({ taskId = '' }, { apiUrl }) => [
+			{ method: 'DELETE', url: `${apiUrl}/api/v1/task/${encodeURIComponent(taskId)}` },
+		],
 		headers: ({ apiKey }) => ({ 'x-api-key': keyIn(apiKey) }),
 		read: readWithdrawal,
 	},
