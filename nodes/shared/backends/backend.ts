@@ -133,6 +133,11 @@ export interface Backend {
 	readonly credential: string;
 	/** The first row that has an operation is its default. */
 	readonly models: readonly Model[];
+	/**
+	 * The models with which a new node begins, where that is not the first row: the newest of which the vendor's pages confirm
+	 * everything, its price too. Nodes of workflows that were saved before begin with the first row, and cost what they cost.
+	 */
+	readonly newNodeModels?: Partial<Record<GeneratingOperation, string>>;
 	/** Ids that are reported retired, with the day; typed in, they are sent with a warning. */
 	readonly retired: Readonly<Record<string, string>>;
 	/** Whether the body carries the picture itself (raw base64) or the URL of an upload. */
