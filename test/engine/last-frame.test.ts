@@ -58,7 +58,7 @@ test('a video without a readable frame is delivered all the same, with a warning
 	const outcome = await host.run(imageToVideo('kie', withFrame()));
 	const [warning, ...others] = warningsOf(onlyJson(outcome));
 	expect(warning).toMatch(
-		/^The last frame could not be taken \(.+\)\. The video is made and paid: take it with 'Get Frame'/,
+		/^The last frame could not be extracted \(.+\)\. The video is finished and was charged: use 'Get Frame'/,
 	);
 	expect(others).toEqual([]);
 	expect(Object.keys(outcome.outputs[0]![0]!.binary!)).toEqual(['data']);
@@ -87,7 +87,7 @@ test('a retry that fetches the paid video once more gives the picture too', asyn
 test('its field cannot be that of the video', async () => {
 	const { error } = await host.run(imageToVideo('kie', withFrame({ outputField: 'lastFrame' })));
 	expect(error?.message).toBe(
-		"'Output Data Field Name' is 'lastFrame', which is the field that 'Also Return Last Frame' fills",
+		"'Output Data Field Name' can't be 'lastFrame': 'Also Return Last Frame' uses this field",
 	);
 	expect(host.simulator.ledger).toEqual([]);
 });

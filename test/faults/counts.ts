@@ -70,7 +70,7 @@ function countCreates(evidence: Evidence, count: (name: string, by?: number) => 
 				? `made again: the first had failed${speech}`
 				: isOtherForm(evidence, one, other)
 					? `made again: the user had changed the form${speech}`
-					: `made again: Create Again, by the user${speech}`,
+					: `made again: Retry Unconfirmed Task, by the user${speech}`,
 		);
 	}
 }

@@ -29,7 +29,7 @@ export interface Execution {
 	readonly formChanged: boolean;
 	/** Which of the schedule's items each input is. */
 	readonly inputs: readonly number[];
-	/** Whether the user had switched 'Create Again' on. */
+	/** Whether the user had switched 'Retry Unconfirmed Task' on. */
 	readonly createAgain: boolean;
 	readonly items: readonly Delivered[];
 	readonly error?: { readonly text: string; readonly itemIndex?: number };

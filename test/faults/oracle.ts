@@ -109,7 +109,7 @@ function checkForgotten(evidence: Evidence, report: Report): void {
 		if (!isOtherForm(evidence, one, other)) continue;
 		const names = [one.entry.taskId, ...(one.entry.externalTaskId ? [one.entry.externalTaskId] : [])];
 		const text = told(execution);
-		if (!names.some((name) => text.includes(name)) && !/left alone|may exist/.test(text))
+		if (!names.some((name) => text.includes(name)) && !/not touched|is not used|may exist/.test(text))
 			report(`${one.entry.taskId} of item ${one.item} was replaced without a word`);
 	}
 }
@@ -131,7 +131,7 @@ export function failedBefore({ entry }: Accepted, other: Accepted): boolean {
 	return ended && entry.endedAt !== undefined && entry.endedAt <= other.entry.createdAt;
 }
 
-/** 'Create Again' in a later execution, after one that said that it did not know, or that the task was denied. */
+/** 'Retry Unconfirmed Task' in a later execution, after one that said that it did not know, or that the task was denied. */
 function askedFor(evidence: Evidence, one: Accepted, other: Accepted): boolean {
 	const [first, second] = [one, other].map((task) =>
 		evidence.executions.findIndex(({ accepted }) => accepted.includes(task)),
@@ -140,10 +140,10 @@ function askedFor(evidence: Evidence, one: Accepted, other: Accepted): boolean {
 	if (evidence.executions[second]?.createAgain !== true) return false;
 	return evidence.executions
 		.slice(first, second)
-		.some((execution) => doubted(execution, one.item) || /knows no task with the id/.test(told(execution)));
+		.some((execution) => doubted(execution, one.item) || /has no task with the ID/.test(told(execution)));
 }
 
-const DOUBT = /not known whether|while a (task|speech) was being created/;
+const DOUBT = /did not confirm whether|while a (task|speech) was being created/;
 
 /** Whether the user was told that a task of this item may exist. */
 export function doubted(execution: Execution, item: number | undefined): boolean {
