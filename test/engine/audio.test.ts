@@ -154,7 +154,7 @@ describe('Text to Speech', () => {
 		);
 		expect(made()).toEqual(['tts']);
 		const again = await host.run(speech(), { items: ITEM, context: first.context, executionId: '2' });
-		expect(again.error?.message).toMatch(/not known/);
+		expect(again.error?.message).toMatch(/did not confirm/);
 		expect(made()).toEqual(['tts']);
 		const { context } = again;
 		const wanted = speech({ options: { createAgain: true } });

@@ -87,7 +87,7 @@ const CASES: Case[] = [
 		name: 'a URL on a host that is not there',
 		url: () => 'http://127.0.0.1:9/a.png',
 		says: /could not be reached/,
-		advises: /address/,
+		advises: /Open the URL/,
 	},
 	{
 		name: 'text that is no base64',

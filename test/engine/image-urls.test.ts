@@ -187,7 +187,7 @@ describe('never, what would certainly fail is refused, and the way out is told',
 		[
 			'a png that Xcode has crushed',
 			async () => file(await readFile(join(__dirname, '../shared/media/cases/cgbi.png'))),
-			/^'First Frame' is a CgBI \(Xcode\) png image, which Kie\.ai does not accept/,
+			/^'First Frame' is a CgBI \(Xcode\) PNG image, which Kie\.ai does not accept/,
 		],
 		[
 			'an svg in UTF-16',

@@ -173,12 +173,12 @@ const BASE64 = 'iVBORw0KGgoAAAANSUhEUgAA';
 
 /** What Code nodes give that is no file. */
 const ODD: Array<[string, unknown, RegExp]> = [
-	['the file itself instead of a name for it', { data: BASE64, mimeType: 'image/png' }, /'data' is text, not a file/],
-	['an empty object', { data: {} }, /'data' is an object, not a file/],
-	['null', { data: null }, /'data' is empty, not a file/],
-	['a list', { data: [{ data: BASE64 }] }, /'data' is a list, not a file/],
-	['a number', { data: 7 }, /'data' is a number, not a file/],
-	['a Buffer as JSON', { data: { type: 'Buffer', data: [137, 80] } }, /'data' is an object, not a file/],
+	['the file itself instead of a name for it', { data: BASE64, mimeType: 'image/png' }, /'data' of the item is text, not a file/],
+	['an empty object', { data: {} }, /'data' of the item is an object, not a file/],
+	['null', { data: null }, /'data' of the item is empty, not a file/],
+	['a list', { data: [{ data: BASE64 }] }, /'data' of the item is a list, not a file/],
+	['a number', { data: 7 }, /'data' of the item is a number, not a file/],
+	['a Buffer as JSON', { data: { type: 'Buffer', data: [137, 80] } }, /'data' of the item is an object, not a file/],
 ];
 
 test.each(ODD)('A5: %s where a file belongs is told with the right shape', async (_, binary, message) => {

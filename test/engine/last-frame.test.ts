@@ -70,8 +70,8 @@ test('what cannot be downloaded has no picture, and both are told', async () => 
 	const json = onlyJson(await host.run(imageToVideo('kie', withFrame())));
 	expect(json.status).toBe('succeeded');
 	expect(warningsOf(json)).toEqual([
-		expect.stringContaining("fetch it from 'videoUrl' before it expires"),
-		expect.stringContaining("take it with 'Get Frame'"),
+		expect.stringContaining("download it from 'videoUrl' before the link expires"),
+		expect.stringContaining("use 'Get Frame'"),
 	]);
 });
 

@@ -194,7 +194,7 @@ describe('avatar', () => {
 		const { error } = await host.run(form(backend, 'avatar', base), {
 			items: [await speaker('hd-4s.mp4', 'audio/mpeg')],
 		});
-		expect(error?.message).toMatch(/'Speech Audio' is not a supported sound \(mp4\)/);
+		expect(error?.message).toMatch(/'Speech Audio' is not a supported audio file \(mp4\)/);
 		expect(host.simulator.ledger).toHaveLength(0);
 	});
 

@@ -210,7 +210,7 @@ test('a task that is called done but has no video ends with its id, long before 
 	const json = { code: 200, data: { taskId: 't1', state: 'success', resultJson: '' } };
 	host.simulator.fault({ backend: 'kie', verb: 'query', kind: 'answer', status: 200, json, times: 500 });
 	const { error } = await host.run(queryTask('kie', 't1'), { items: [{ json: {} }] });
-	expect(error?.message).toMatch(/says 'success' but gives no result \[task t1\]/);
+	expect(error?.message).toMatch(/reports 'success', but gives no result \[task t1\]/);
 	expect(host.simulator.requests.length).toBeLessThan(70);
 });
 
@@ -268,7 +268,7 @@ test('at the time limit the last trouble stands in the warnings of the returned 
 	host.simulator.fault({ backend: 'kie', verb: 'query', kind: 'answer', status: 502, text: '<html>', times: 900 });
 	const form = imageToVideo('kie', { options: { timeLimit: 2, atTimeLimit: 'return' } });
 	expect(onlyJson(await host.run(form)).warnings).toEqual([
-		expect.stringMatching(/could not be read: Kie\.ai answered with HTTP 502/),
+		expect.stringMatching(/could not be read at the last check: Kie\.ai answered with HTTP 502/),
 	]);
 });
 

@@ -1,7 +1,7 @@
 // Speaks to n8n's internal REST API, the one its editor uses, in the parts 1.x and 2.x share.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readExecution, type Execution, type StoredFile } from './execution';
-import { at, listAt, textAt, type JsonRecord } from './json';
+import { at, isRecord, listAt, textAt, type JsonRecord } from './json';
 
 export const OWNER = {
 	email: 'owner@example.com',
@@ -36,6 +36,8 @@ export interface N8nClient {
 	createWorkflow(workflow: WorkflowJson): Promise<string>;
 	/** Switches a workflow's triggers on. */
 	activate(workflowId: string): Promise<void>;
+	/** Lets other workflows call this one; n8n 1 lets them without. */
+	publish(workflowId: string): Promise<void>;
 	/** The ids of a workflow's executions, those that run included. */
 	executionsOf(workflowId: string): Promise<string[]>;
 	/** Starts a stored workflow by hand and returns the execution's id at once. */
@@ -72,6 +74,15 @@ export async function connect(url: string): Promise<N8nClient> {
 		return textAt(await call('POST', '/rest/workflows', body), 'id');
 	};
 
+	const activate = async (workflowId: string): Promise<void> => {
+		const versionId = textAt(await call('GET', `/rest/workflows/${workflowId}`), 'versionId');
+		await call('POST', `/rest/workflows/${workflowId}/activate`, { versionId });
+	};
+	/** Whether this n8n tells a workflow's published version from its draft. */
+	const hasVersions = async (workflowId: string): Promise<boolean> => {
+		const workflow = await call('GET', `/rest/workflows/${workflowId}`);
+		return isRecord(workflow) && 'activeVersionId' in workflow;
+	};
 	const start = async (workflowId: string, trigger: string): Promise<string> => {
 		const workflowData = await call('GET', `/rest/workflows/${workflowId}`);
 		const body = { workflowData, startNodes: [], triggerToStartFrom: { name: trigger } };
@@ -94,9 +105,9 @@ export async function connect(url: string): Promise<N8nClient> {
 		createWorkflow,
 		start,
 		finished,
-		async activate(workflowId) {
-			const versionId = textAt(await call('GET', `/rest/workflows/${workflowId}`), 'versionId');
-			await call('POST', `/rest/workflows/${workflowId}/activate`, { versionId });
+		activate,
+		async publish(workflowId) {
+			if (await hasVersions(workflowId)) await activate(workflowId);
 		},
 		async executionsOf(workflowId) {
 			const filter = encodeURIComponent(JSON.stringify({ workflowId }));

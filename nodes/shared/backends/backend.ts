@@ -8,7 +8,7 @@ import type { ListedTask, TaskFilter } from '../tasks/task-filter';
 import type { PagedList } from '../tasks/paginate';
 import type { Creation, StatusQuery, TaskReference } from '../tasks/task';
 import type { QueryError } from '../tasks/retry-query';
-import type { BackendId, LibraryKind } from '../vocabulary';
+import type { BackendId, GeneratingOperation, LibraryKind } from '../vocabulary';
 import type { WebhookSpec } from './webhook';
 import type { Model, GenerationJob } from './catalogue';
 import type { PriceList } from './pricing';
