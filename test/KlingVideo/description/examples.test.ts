@@ -84,7 +84,7 @@ describe.each(files)('%s', (file) => {
 		const all = notes.join('\n');
 		expect(all).toMatch(/backend|credential/);
 		expect(all).toMatch(/cost|charged/i);
-		expect(all).toMatch(/you get/i);
+		expect(all).toMatch(/what you get/i);
 	});
 
 	test('has no node or note that covers another one', () => {
