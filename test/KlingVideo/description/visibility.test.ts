@@ -225,7 +225,7 @@ describe.each(generations)('%s', (_, helpers) => {
 			const { main } = shown(helpers, { resource: 'account', operation: 'getBalance', backend });
 			const besides = backend === BY_EXPRESSION ? ['backendId', 'backendsLeftOut'] : [];
 			// Where no account tells what is left, the form says so.
-			const notes = backend !== BY_EXPRESSION && !backends[backend].balance ? ['notOffered'] : [];
+			const notes = backendIds.some((id) => id === backend && !backends[id].balance) ? ['notOffered'] : [];
 			expect(main.map(({ name }) => name)).toEqual(['backend', ...besides, 'resource', 'operation', ...notes]);
 		}
 		expect(completed(helpers, { resource: 'account' }).operation).toBe('getBalance');
