@@ -11,7 +11,7 @@ export const triggerFailures = {
 	backendNotKnown: {
 		kind: 'input',
 		message: `'${fieldLabels.backend}' can't be '{value}'`,
-		nextStep: 'Use one of: {values}',
+		nextStep: 'Choose one of: {values}',
 	},
 } as const satisfies Record<string, FailureMessage>;
 

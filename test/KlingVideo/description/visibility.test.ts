@@ -147,7 +147,7 @@ describe.each(generations)('%s', (_, helpers) => {
 		const field = shown(helpers, { backend: 'kling', operation: 'multiImageToVideo' }).main.find(
 			({ name, type }) => name === 'duration' && type === 'number',
 		);
-		expect(field?.description).toMatch(/: 3 to 15; .*3 to 10 with Kling O1/);
+		expect(field?.description).toMatch(/\(3 to 15; .*3 to 10 with Kling O1\)/);
 	});
 
 	test.each([...backendIds, BY_EXPRESSION])('Query Task on %s: every field once, one field for the id', (backend) => {
@@ -221,11 +221,12 @@ describe.each(generations)('%s', (_, helpers) => {
 		}
 		const local = shown(helpers, { resource: 'clip', operation: 'joinClips' }).main.map(({ name }) => name);
 		expect(local).toEqual(['resource', 'operation', 'joinWhat', 'clips', 'options']);
-		for (const backend of [...backendIds, BY_EXPRESSION]) {
+		for (const id of [...backendIds, undefined]) {
+			const backend = id ?? BY_EXPRESSION;
 			const { main } = shown(helpers, { resource: 'account', operation: 'getBalance', backend });
-			const besides = backend === BY_EXPRESSION ? ['backendId', 'backendsLeftOut'] : [];
+			const besides = id ? [] : ['backendId', 'backendsLeftOut'];
 			// Where no account tells what is left, the form says so.
-			const notes = backend !== BY_EXPRESSION && !backends[backend].balance ? ['notOffered'] : [];
+			const notes = id && !backends[id].balance ? ['notOffered'] : [];
 			expect(main.map(({ name }) => name)).toEqual(['backend', ...besides, 'resource', 'operation', ...notes]);
 		}
 		expect(completed(helpers, { resource: 'account' }).operation).toBe('getBalance');
