@@ -58,6 +58,13 @@ describe.each(['kling', 'piapi'] as const)('%s', (backend) => {
 		expect(again).toMatchObject({ status: 'succeeded', taskId: made.taskId });
 	});
 
+	test('the line above the list is no bill', async () => {
+		await make(backend, 2);
+		const { run: whole } = await run(list(backend));
+		const hints = whole.data.resultData.runData.Node?.at(-1)?.hints ?? [];
+		expect(hints.map(({ message }) => message)).toEqual(['2 tasks found; listing is free']);
+	});
+
 	test('Limit and Return All go as far as they have to, and no task comes twice', async () => {
 		const made = await make(backend, 130);
 		expect(await idsOf(list(backend, { limit: 7 }))).toHaveLength(7);

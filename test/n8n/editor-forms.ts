@@ -30,7 +30,7 @@ export const FORMS: Record<string, Record<string, Fields>> = {
 		'Multi-Image to Video': {
 			kling: ['Model', 'Images', 'First Frame', 'Last Frame', 'Video', 'Prompt', ...after],
 			kie: ['Model', 'Images', 'Video', 'Prompt', ...after],
-			piapi: ['Model', 'Images', 'Prompt', ...after],
+			piapi: ['Model', 'Images', 'Video', 'Prompt', ...after],
 		},
 		'Motion Control': {
 			...same(motion),

@@ -96,7 +96,7 @@ export function shown(helpers: Helpers, values: INodeParameters, of = descriptio
 function shownBy(helpers: Helpers, values: INodeParameters, of: INodeTypeDescription): Shown {
 	const root = completed(helpers, values, of);
 	const main = of.properties
-		.filter((property) => helpers.displayParameter(root, property, NODE, of))
+		.filter((property) => property.type !== 'hidden' && helpers.displayParameter(root, property, NODE, of))
 		.map((property) => withShownChoices(helpers, root, property, of));
 	const collections = main.filter(({ type }) => type === 'collection');
 	const options = collections.flatMap((collection) =>

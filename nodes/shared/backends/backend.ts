@@ -8,7 +8,7 @@ import type { ListedTask, TaskFilter } from '../tasks/task-filter';
 import type { PagedList } from '../tasks/paginate';
 import type { Creation, StatusQuery, TaskReference } from '../tasks/task';
 import type { QueryError } from '../tasks/retry-query';
-import type { BackendId, LibraryKind } from '../vocabulary';
+import type { BackendId, GeneratingOperation, LibraryKind } from '../vocabulary';
 import type { WebhookSpec } from './webhook';
 import type { Model, GenerationJob } from './catalogue';
 import type { PriceList, UnitPrice } from './pricing';
@@ -183,6 +183,11 @@ export interface Backend {
 	readonly credential: string;
 	/** The first row that has an operation is its default. */
 	readonly models: readonly Model[];
+	/**
+	 * The models with which a new node begins, where that is not the first row: the newest of which the vendor's pages confirm
+	 * everything, its price too. Nodes of workflows that were saved before begin with the first row, and cost what they cost.
+	 */
+	readonly newNodeModels?: Partial<Record<GeneratingOperation, string>>;
 	/** Ids that are reported retired, with the day; typed in, they are sent with a warning. */
 	readonly retired: Readonly<Record<string, string>>;
 	/** Whether the body carries the picture itself (raw base64) or the URL of an upload. */

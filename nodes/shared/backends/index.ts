@@ -52,7 +52,14 @@ export function builtInCatalogue(): { readonly models: readonly Json[] } {
 	};
 }
 
-/** The rows of a backend that have an operation, the default first. */
+/** The row with which a new node begins; undefined where the backend does not have the operation. */
+export function newNodeModel(backend: BackendId, operation: GeneratingOperation): Model | undefined {
+	const rows = catalogue(backend, operation);
+	const { newNodeModels = {} }: Backend = backends[backend];
+	return rows.find(({ id }) => id === newNodeModels[operation]) ?? rows[0];
+}
+
+/** The rows of a backend that have an operation, the default of nodes of the first version first. */
 export function catalogue(backend: BackendId, operation: GeneratingOperation): Model[] {
 	return modelsFor(backends[backend].models, operation);
 }

@@ -53,6 +53,7 @@ export const piapi: Backend = {
 	credential: 'piApi',
 	models: piapiModels,
 	prices: piapiPrices,
+	newNodeModels: { imageToVideo: '3.0', textToVideo: '3.0', motionControl: '3.0' },
 	retired: retiredPiapiModels,
 	// piapi.md 1.
 	balance: { call: ({ apiUrl }) => ({ method: 'GET', url: `${apiUrl}/account/info` }), read: readBalance },
