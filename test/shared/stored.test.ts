@@ -32,6 +32,9 @@ test('version and keys', () => {
 	expect(stored.readRecordName('2:7#2')).toEqual({ runIndex: 2, itemIndex: 7, isPart: false });
 	expect(stored.readRecordName('2:7:replaced')).toEqual({ runIndex: 2, itemIndex: 7, isPart: false });
 	expect(stored.readRecordName('2:7:faces#2').isPart).toBe(true);
+	expect(stored.sceneName('2:7#2', 3)).toBe('2:7#2:scene3');
+	expect(stored.readRecordName('2:7#2:scene3#2')).toEqual({ runIndex: 2, itemIndex: 7, isPart: true, scene: 3 });
+	expect(stored.lastFrameField).toBe('lastFrame');
 });
 
 type KeysOf<T> = T extends unknown ? keyof T : never;

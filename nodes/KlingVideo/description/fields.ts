@@ -15,7 +15,7 @@ import {
 	type MaterialLook,
 	type Operation,
 } from '../operations/operation';
-import type { BackendId, GeneratingOperation } from '../../shared/vocabulary';
+import { modelOperation, type BackendId, type GeneratingOperation } from '../../shared/vocabulary';
 import { settingField, widest } from './setting-fields';
 import { backendSlots, forComputed, forPicked, forTyped, onBackends, within, withinOptions } from './visibility';
 
@@ -59,7 +59,8 @@ function shownFor(operation: Operation, entry: FormEntry, root: string): Shown[]
 		return [{ field: entry.field, hide: onBackends(slots, root) }];
 	}
 	// Only operations that create have models, and with them settings and frames.
-	return arrange(operation.id as GeneratingOperation, lookOf(entry), root);
+	const models = modelOperation(operation.id);
+	return models ? arrange(models, lookOf(entry), root) : [];
 }
 
 /** How a place looks for what several rows take together; nothing where none of them has it. */

@@ -4,7 +4,7 @@ import { backendIds, backends, defaultBackend } from '../../shared/backends';
 import { localFields, localOperations } from '../clips/description';
 import { operations } from '../operations';
 import type { Operation } from '../operations/operation';
-import { fieldLabels, resourceLabels, isGenerating, type ResourceId } from '../../shared/vocabulary';
+import { fieldLabels, resourceLabels, type ResourceId } from '../../shared/vocabulary';
 import { mainFields, optionsField } from './fields';
 import { modelFields, notOfferedNotices } from './model-fields';
 import { onBackends } from './visibility';
@@ -95,7 +95,7 @@ function operationField(resource: ResourceId): INodeProperties {
 
 const fieldsOf = (operation: Operation): INodeProperties[] => [
 	...notOfferedNotices(operation),
-	...(isGenerating(operation.id) ? modelFields(operation.id) : []),
+	...modelFields(operation.id),
 	...mainFields(operation),
 	...(operation.options.length > 0 ? [optionsField(operation)] : []),
 ];

@@ -5,18 +5,28 @@ import { modelName } from '../../shared/backends/catalogue';
 import { behavesLikeParameter, hasModelChoice, modelParameter } from '../operations/fields/model-parameters';
 import { offering } from '../operations/fields/availability';
 import type { Operation } from '../operations/operation';
-import { fieldLabels, productOf, type BackendId, type GeneratingOperation } from '../../shared/vocabulary';
+import {
+	fieldLabels,
+	modelOperation,
+	productOf,
+	type BackendId,
+	type GeneratingOperation,
+	type OperationId,
+} from '../../shared/vocabulary';
 import { forUnknown, onBackends, within } from './visibility';
 
 /** The name of the list search that fills the dropdown. */
 export const MODEL_SEARCH = 'searchModels';
 
-/** The model fields of one operation, for every backend and for one that is known only in the run. */
-export function modelFields(operation: GeneratingOperation): INodeProperties[] {
-	return [...backendIds.flatMap((backend) => fieldsFor(backend, operation)), unknownBackendField(operation)];
+/** The model fields of one operation, if it has any, for every backend and for one that is known only in the run. */
+export function modelFields(id: OperationId): INodeProperties[] {
+	const models = modelOperation(id);
+	if (!models) return [];
+	return [...backendIds.flatMap((backend) => fieldsFor(id, backend, models)), unknownBackendField(id)];
 }
 
-function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodeProperties[] {
+/** @param operation the one whose models are chosen from */
+function fieldsFor(id: OperationId, backend: BackendId, operation: GeneratingOperation): INodeProperties[] {
 	const models = catalogue(backend, operation);
 	const [first] = models;
 	if (!first || !hasModelChoice(backend, operation)) return [];
@@ -45,7 +55,7 @@ function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodePro
 					hint: 'Any model ID, also one that is newer than this node',
 				},
 			],
-			displayOptions: within(operation, onBackends([backend]), undefined),
+			displayOptions: within(id, onBackends([backend]), undefined),
 		},
 		{
 			displayName: fieldLabels.behavesLike,
@@ -57,7 +67,7 @@ function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodePro
 				.map((model) => ({ name: modelName(model, operation), value: model.id }))
 				.sort((a, b) => a.name.localeCompare(b.name)),
 			description: 'A known model whose fields and limits fit the ID above',
-			displayOptions: within(operation, forUnknown(backend, operation, known), undefined),
+			displayOptions: within(id, forUnknown(backend, operation, known), undefined),
 		},
 	];
 }
@@ -77,7 +87,7 @@ export function notOfferedNotices(operation: Operation): INodeProperties[] {
 }
 
 /** Of a backend that is known only in the run no list can be shown. */
-function unknownBackendField(operation: GeneratingOperation): INodeProperties {
+function unknownBackendField(operation: OperationId): INodeProperties {
 	return {
 		displayName: fieldLabels.model,
 		name: 'model',
