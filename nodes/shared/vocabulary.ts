@@ -242,6 +242,7 @@ export const fieldLabels = {
 	file: 'File to Download',
 	outputField: 'Output Data Field Name',
 	scenes: 'Scenes',
+	scenesFrom: 'Scenes From',
 	continueFrom: 'Continue From',
 	atSceneFailure: 'If a Scene Fails',
 	returnLastFrame: 'Also Return Last Frame',

@@ -141,7 +141,7 @@ test('a scene that fails is made anew by Retry On Fail, and only that one', asyn
 test('a list of prompts is enough, and each scene may end with a picture', async () => {
 	const lastFrame = host.simulator.files.publish('end.png', await photo({ width: 400, height: 320 }), 'image/png');
 	const list = JSON.stringify([{ prompt: 'She opens the door', seconds: 10, lastFrame }, 'She looks outside']);
-	onlyJson(await host.run(longVideo('kling', { scenes: `={{ ${list} }}` })));
+	onlyJson(await host.run(longVideo('kling', { scenesFrom: 'list', scenesList: `={{ ${list} }}` })));
 	expect(host.simulator.ledger.map(({ media }) => media.filter(({ kind }) => kind === 'image').length)).toEqual([2, 1]);
 });
 
@@ -245,9 +245,9 @@ test('the last frame of the film comes along', async () => {
 
 test.each([
 	[{ scenes: {} }, "'Scenes' is empty"],
-	[{ scenes: '={{ "morning" }}' }, "'Scenes' is no list"],
-	[{ scenes: '={{ [1] }}' }, "'Scenes', scene 1 can't be '1'"],
-	[{ scenes: '={{ [{ prompt: "A boat", seconds: 7 }] }}' }, /^Scene 1: 'Duration \(Seconds\)'/],
+	[{ scenesFrom: 'list', scenesList: '={{ "morning" }}' }, "'Scenes' is no list"],
+	[{ scenesFrom: 'list', scenesList: '={{ [1] }}' }, "'Scenes', scene 1 can't be '1'"],
+	[{ scenesFrom: 'list', scenesList: '={{ [{ prompt: "A boat", seconds: 7 }] }}' }, /^Scene 1: 'Duration \(Seconds\)'/],
 	[{ scenes: rows(['A boat', '']) }, /^Scene 2: 'Prompt'/],
 ] as Array<[INodeParameters, string | RegExp]>)('%j is refused before anything is paid', async (more, message) => {
 	const { error } = await host.run(longVideo('kie', more));

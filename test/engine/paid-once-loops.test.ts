@@ -232,3 +232,23 @@ describe.each(BACKENDS)('%s', (backend) => {
 		expect(json.warnings).toEqual([expect.stringContaining(`had created the task ${before!.taskId} for this item`)]);
 	});
 });
+
+test('official API: the doubt of an unanswered speech is kept, pass after pass (M1)', async () => {
+	host.simulator.fault({ backend: 'kling', verb: 'create', kind: 'answerAfter', status: 504, text: '<html>' });
+	const speechText = '=Good morning to all of you at {{ Date.now() }}, and welcome to the harbour of the boats';
+	const form = imageToVideo('kling', {
+		operation: 'avatar',
+		voiceSource: 'speech',
+		speechText,
+		speechVoice: 'oversea_male1',
+	});
+	const { outputsOf } = await go({
+		steps: [kling(form), passes(3)],
+		arrows: selfLoop,
+		items: await items(2),
+	});
+	const made = host.simulator.ledger.map(({ operation }) => operation).sort();
+	// The other item has its speech and its video.
+	expect(made).toEqual(['avatar', 'tts', 'tts']);
+	expect(outputsOf('Kling').map((run) => run[1]!.length)).toEqual([1, 1, 1]);
+});

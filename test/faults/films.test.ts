@@ -79,7 +79,9 @@ test.each(Array.from({ length: SCHEDULES }, (_, index) => seed + index))(
 		const { simulator } = host;
 		const lines: string[] = [];
 		for (const level of ['info', 'warn'] as const)
-			jest.spyOn(Container.get(Logger), level).mockImplementation((line) => void lines.push(String(line)));
+			jest
+				.spyOn(Container.get(Logger), level)
+				.mockImplementation((...args: unknown[]) => void lines.push(String(args[0])));
 		for (const fault of schedule.faults) simulator.fault(fault);
 		simulator.setLife({ outcome: schedule.failing ? 'fail' : 'succeed' });
 		const items = await Promise.all(

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ALL_FORMATS, BufferSource, Input, VideoSampleSink } from 'mediabunny';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { FILM_FRAMES } from '../support/film-from-picture';
 
 const run = promisify(execFile);
@@ -47,7 +47,7 @@ function difference(one: Buffer, other: Buffer): number {
 	return one.reduce((sum, value, index) => sum + Math.abs(value - other[index]!), 0) / one.length;
 }
 
-const onGrid = async (picture: sharp.Sharp) =>
+const onGrid = async (picture: Sharp) =>
 	await picture.resize(GRID, GRID, { fit: 'fill' }).removeAlpha().greyscale().raw().toBuffer();
 
 /** Undefined on hosts without ffmpeg and ffprobe. */

@@ -47,7 +47,8 @@ export async function filmOf(frames: readonly Pixels[], frequency: number): Prom
 	const addFrames = async () => {
 		for (const [number, { data, width, height }] of frames.entries()) {
 			const times = { timestamp: number / RATE, duration: 1 / RATE };
-			const sample = new VideoSample(data, { format: 'RGBA', codedWidth: width, codedHeight: height, ...times });
+			const sides = { codedWidth: width, codedHeight: height };
+			const sample = new VideoSample(planesOf(data, width, height), { format: 'I420', colorSpace, ...sides, ...times });
 			await pictures.add(sample);
 			sample.close();
 		}
@@ -93,6 +94,27 @@ function drifted({ data, width, height }: Pixels, number: number, hue: number): 
 	for (let row = 0; row < height; row++)
 		for (let column = 0; column < edge; column++) next.set([hue, 255 - hue, 128, 255], 4 * (row * width + column));
 	return next;
+}
+
+/** What the planes below are; a codec's own conversion of RGBA squeezes the colours twice. */
+const colorSpace = { matrix: 'smpte170m', primaries: 'smpte170m', transfer: 'smpte170m', fullRange: false } as const;
+
+/** The pixels as brightness and two planes of colour of half the sides (BT.601, limited range). */
+function planesOf(data: Buffer, width: number, height: number): Uint8Array {
+	const size = width * height;
+	const planes = new Uint8ClampedArray(size * 1.5);
+	const part = (at: number, shares: readonly [number, number, number]) =>
+		(shares[0] * data[at]! + shares[1] * data[at + 1]! + shares[2] * data[at + 2]!) / 255;
+	for (let place = 0; place < size; place++) planes[place] = 16 + 219 * part(4 * place, [0.299, 0.587, 0.114]);
+	for (let row = 0; row < height; row += 2) {
+		for (let column = 0; column < width; column += 2) {
+			const at = 4 * (row * width + column);
+			const to = size + ((row / 2) * width) / 2 + column / 2;
+			planes[to] = 128 + 224 * part(at, [-0.1687, -0.3313, 0.5]);
+			planes[to + size / 4] = 128 + 224 * part(at, [0.5, -0.4187, -0.0813]);
+		}
+	}
+	return new Uint8Array(planes.buffer);
 }
 
 /** @param frequency in Hz */

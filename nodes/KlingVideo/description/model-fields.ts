@@ -7,34 +7,54 @@ import { offering } from '../operations/fields/availability';
 import type { Operation } from '../operations/operation';
 import {
 	fieldLabels,
+	isGenerating,
 	modelOperation,
 	productOf,
+	resourceLabels,
 	type BackendId,
 	type GeneratingOperation,
 	type OperationId,
 } from '../../shared/vocabulary';
-import { forUnknown, onBackends, within } from './visibility';
+import { NOT_OFFERED } from './merge-fields';
+import { onBackends, type Conditions } from './visibility';
 
 /** The name of the list search that fills the dropdown. */
 export const MODEL_SEARCH = 'searchModels';
 
-/** The model fields of one operation, if it has any, for every backend and for one that is known only in the run. */
-export function modelFields(id: OperationId): INodeProperties[] {
-	const models = modelOperation(id);
-	if (!models) return [];
-	return [...backendIds.flatMap((backend) => fieldsFor(id, backend, models)), unknownBackendField(id)];
+/** The model fields of all operations, for every backend and for one that is known only in the run. */
+export function modelFields(operations: readonly Operation[]): INodeProperties[] {
+	const makers = operations.map(({ id }) => id).filter((id) => modelOperation(id) !== undefined);
+	return [
+		...makers
+			.filter(isGenerating)
+			.flatMap((operation) =>
+				backendIds.flatMap((backend) => fieldsFor(backend, operation, takersOf(operation, makers))),
+			),
+		unknownBackendField(makers),
+	];
 }
 
-/** @param operation the one whose models are chosen from */
-function fieldsFor(id: OperationId, backend: BackendId, operation: GeneratingOperation): INodeProperties[] {
+/** The operations whose models are those of one. */
+const takersOf = (operation: GeneratingOperation, makers: readonly OperationId[]) =>
+	makers.filter((id) => modelOperation(id) === operation);
+
+const within = (operations: readonly OperationId[], hide: Conditions): Pick<INodeProperties, 'displayOptions'> => ({
+	displayOptions: { show: { operation: [...operations] }, hide },
+});
+
+function fieldsFor(
+	backend: BackendId,
+	operation: GeneratingOperation,
+	takers: readonly OperationId[],
+): INodeProperties[] {
 	const models = catalogue(backend, operation);
 	const [first] = models;
 	if (!first || !hasModelChoice(backend, operation)) return [];
-	const known = models.map((model) => model.id);
+	const name = modelParameter(backend, operation);
 	return [
 		{
 			displayName: fieldLabels.model,
-			name: modelParameter(backend, operation),
+			name,
 			type: 'resourceLocator',
 			default: { mode: 'list', value: first.id, cachedResultName: first.label },
 			required: true,
@@ -55,7 +75,7 @@ function fieldsFor(id: OperationId, backend: BackendId, operation: GeneratingOpe
 					hint: 'Any model ID, also one that is newer than this node',
 				},
 			],
-			displayOptions: within(id, onBackends([backend]), undefined),
+			...within(takers, onBackends([backend])),
 		},
 		{
 			displayName: fieldLabels.behavesLike,
@@ -66,36 +86,58 @@ function fieldsFor(id: OperationId, backend: BackendId, operation: GeneratingOpe
 			options: models
 				.map((model) => ({ name: modelName(model, operation), value: model.id }))
 				.sort((a, b) => a.name.localeCompare(b.name)),
-			description: 'A known model whose fields and limits fit the ID above',
-			displayOptions: within(id, forUnknown(backend, operation, known), undefined),
+			description: 'A known model whose limits fit the ID above',
+			...within(takers, { ...onBackends([backend]), [name]: models.map((model) => model.id) }),
 		},
 	];
 }
 
-/** Says where to find an operation that the chosen backend does not have; one notice for each that lacks it. */
-export function notOfferedNotices(operation: Operation): INodeProperties[] {
-	const offered = offering(operation);
-	const others = offered.map((id) => backends[id].label);
-	const lacking = backendIds.filter((id) => !offered.includes(id));
-	return lacking.map((backend) => ({
-		displayName: `${backends[backend].label} does not have this operation. Choose ${others.join(' or ')} above.`,
-		name: `${backend}${operation.id}NotOffered`,
-		type: 'notice',
+/**
+ * A second property for each of these fields of models, which is never shown. In a run n8n gives hidden properties their
+ * default unless there are several of the name; so without it the default model of another backend or operation would
+ * decide about the fields of the chosen one.
+ */
+export function neverShown(fields: readonly INodeProperties[], lookedAt: ReadonlySet<string>): INodeProperties[] {
+	const names = new Set(fields.map(({ name }) => name).filter((name) => lookedAt.has(name)));
+	return [...names].map((name) => ({
+		displayName: fieldLabels.model,
+		name,
+		type: 'hidden',
 		default: '',
-		displayOptions: within(operation.id, onBackends([backend]), undefined),
+		displayOptions: { hide: { resource: Object.keys(resourceLabels) } },
+	}));
+}
+
+/** Says where to find an operation that the chosen backend does not have; one notice for each backend and sentence. */
+export function notOfferedNotices(operations: readonly Operation[]): INodeProperties[] {
+	const notices = new Map<string, { backend: BackendId; sentence: string; lacking: OperationId[] }>();
+	for (const operation of operations) {
+		const offered = offering(operation);
+		const others = offered.map((id) => backends[id].label).join(' or ');
+		for (const backend of backendIds.filter((id) => !offered.includes(id))) {
+			const sentence = `${backends[backend].label} does not have this operation. Choose ${others} above.`;
+			const notice = notices.get(sentence) ?? { backend, sentence, lacking: [] };
+			notice.lacking.push(operation.id);
+			notices.set(sentence, notice);
+		}
+	}
+	return [...notices.values()].map(({ backend, sentence, lacking }) => ({
+		displayName: sentence,
+		name: NOT_OFFERED.name,
+		type: 'notice',
+		default: NOT_OFFERED.value,
+		...within(lacking, onBackends([backend])),
 	}));
 }
 
 /** Of a backend that is known only in the run no list can be shown. */
-function unknownBackendField(operation: OperationId): INodeProperties {
-	return {
-		displayName: fieldLabels.model,
-		name: 'model',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. kling-v3',
-		hint: 'A model ID of that backend; empty takes its first one',
-		description: `The model that makes the video, on the backend that '${fieldLabels.backendId}' names`,
-		displayOptions: within(operation, onBackends(['expression']), undefined),
-	};
-}
+const unknownBackendField = (makers: readonly OperationId[]): INodeProperties => ({
+	displayName: fieldLabels.model,
+	name: 'model',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. kling-v3',
+	hint: 'A model ID of that backend; empty takes its first one',
+	description: `The model, on the backend that '${fieldLabels.backendId}' names`,
+	...within(makers, onBackends(['expression'])),
+});

@@ -47,7 +47,7 @@ export const sceneClaim = (session: Session, film: IdempotencyRecord, number: nu
 /** Where the items of a run are remembered. */
 export const storeOf = ({ context }: Pick<Session, 'context'>) => recordStoreOf(memoryOf(context));
 
-/** A try of a run begins; a call of an agent is a run of its own, and never tried again by n8n. */
+/** A try of a run begins. Of an agent's calls each try is a run of its own. */
 export function beginTry(context: Session['context']): void {
 	if (!isToolRun(context)) storeOf({ context }).beginTry(context.getExecutionId(), runIndexOf(context, 0));
 }

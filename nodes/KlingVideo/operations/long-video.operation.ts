@@ -10,7 +10,7 @@ import { fieldLabels } from '../../shared/vocabulary';
 import { pictureOptions } from './fields/image-options';
 import { creationOptions, deliveryOptions, standardOption } from './fields/options';
 import { readCreation } from './fields/read-create-request';
-import { readScenes, scenesField, type SceneRow } from './fields/scenes';
+import { readScenes, SCENES_FROM, scenesField, scenesFromField, scenesListField, type SceneRow } from './fields/scenes';
 import type { FormEntry, ItemContext, Operation } from './operation';
 import type { CreateRequest, FilmRequest } from './request';
 
@@ -46,7 +46,9 @@ const fields: readonly FormEntry[] = [
 		optional: true,
 		description: 'The picture that the film starts with. Without one the first scene is made from its words alone.',
 	},
+	{ field: scenesFromField },
 	{ field: scenesField },
+	{ field: scenesListField },
 	{ setting: 'quality' },
 	{ setting: 'aspectRatio' },
 	{ setting: 'generateAudio' },
@@ -104,7 +106,9 @@ const STAND_IN: MediaSource = { from: 'text', text: '' };
 async function read(item: ItemContext): Promise<Result<FilmRequest>> {
 	const base = await readCreation('imageToVideo', { fields, options }, item);
 	if (base instanceof Err) return base;
-	const rows = readScenes(item.form.value('scenes'));
+	const from = readChoiceOr(fieldLabels.scenesFrom, item.form.value('scenesFrom'), SCENES_FROM, 'fields');
+	if (from instanceof Err) return from;
+	const rows = readScenes(item.form.value(from === 'list' ? 'scenesList' : 'scenes'));
 	if (rows instanceof Err) return rows;
 	const continueFrom = readChoiceOr(fieldLabels.continueFrom, item.form.option('continueFrom'), CONTINUE_FROM, 'last');
 	if (continueFrom instanceof Err) return continueFrom;

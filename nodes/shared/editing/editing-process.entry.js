@@ -86,6 +86,8 @@ async function open(path, index) {
 		rotation: video.rotation,
 		width: video.displayWidth,
 		height: video.displayHeight,
+		matrix: space?.matrix === 'bt709' ? 'bt709' : 'smpte170m',
+		fullRange: space?.fullRange === true,
 		hdr: ['pq', 'hlg', 'smpte2084', 'arib-std-b67'].includes(String(space?.transfer)),
 	};
 }
@@ -404,7 +406,7 @@ async function join({ inputs, ends = [], output, size, dropRepeats, sound }) {
 function sizeFor(clips, size) {
 	const largest = (best, clip) => (clip.width * clip.height > best.width * best.height ? clip : best);
 	const { width, height } = size === 'largest' ? clips.reduce(largest) : clips[0];
-	return { width: width + (width % 2), height: height + (height % 2) };
+	return { width: width + (width % 2), height: height + (height % 2), matrix: clips[0].matrix };
 }
 
 /** Whether the joined film shows at each joint what the clips show. */
@@ -490,10 +492,15 @@ async function encodeFrames(clips, source, size) {
 }
 
 /** The frame in the film's size; closes the clip's own. */
-async function sampleOf(clip, found, { width, height }, timestamp) {
+async function sampleOf(clip, found, { width, height, matrix }, timestamp) {
 	const duration = found.duration ? found.duration / 1e6 : 0;
 	const fits =
-		clip.rotation === 0 && found.codedWidth === width && found.codedHeight === height && clip.width === width;
+		clip.rotation === 0 &&
+		found.codedWidth === width &&
+		found.codedHeight === height &&
+		clip.width === width &&
+		clip.matrix === matrix &&
+		!clip.fullRange;
 	if (fits) {
 		const sample = new mb.VideoSample(found);
 		sample.setTimestamp(timestamp);
@@ -504,13 +511,49 @@ async function sampleOf(clip, found, { width, height }, timestamp) {
 		const whole = await picture.raw().toBuffer({ resolveWithObject: true });
 		const data = await sharp(whole.data, { raw: whole.info })
 			.resize(width, height, { fit: 'contain', background: '#000000' })
-			.ensureAlpha()
 			.raw()
 			.toBuffer();
-		return new mb.VideoSample(data, { format: 'RGBA', codedWidth: width, codedHeight: height, timestamp, duration });
+		const colorSpace = { matrix, primaries: matrix, transfer: matrix, fullRange: false };
+		return new mb.VideoSample(planesOf(data, width, height, matrix), {
+			format: 'I420',
+			colorSpace,
+			codedWidth: width,
+			codedHeight: height,
+			timestamp,
+			duration,
+		});
 	} finally {
 		found.close();
 	}
+}
+
+/**
+ * Red, green and blue as brightness and two planes of colour of half the sides, in limited range. The encoder's own conversion
+ * would squeeze the range twice, so that colours paled at every joint.
+ */
+function planesOf(data, width, height, matrix) {
+	const [kr, kb] = SHARES[matrix] ?? SHARES.other;
+	const kg = 1 - kr - kb;
+	const size = width * height;
+	const planes = new Uint8ClampedArray(size * 1.5);
+	const light = (at) => kr * data[at] + kg * data[at + 1] + kb * data[at + 2];
+	for (let place = 0; place < size; place++) planes[place] = 16 + (219 / 255) * light(3 * place);
+	for (let row = 0; row < height; row += 2) {
+		for (let column = 0; column < width; column += 2) {
+			let [red, blue, bright] = [0, 0, 0];
+			for (const place of [row * width + column, (row + 1) * width + column]) {
+				for (const at of [3 * place, 3 * place + 3]) {
+					red += data[at];
+					blue += data[at + 2];
+					bright += light(at);
+				}
+			}
+			const to = size + (row * width) / 4 + column / 2;
+			planes[to] = 128 + ((blue - bright) / 4) * (112 / 255 / (1 - kb));
+			planes[to + size / 4] = 128 + ((red - bright) / 4) * (112 / 255 / (1 - kr));
+		}
+	}
+	return new Uint8Array(planes.buffer);
 }
 
 /** Samples in a packet of AAC, and samples that the encoder puts in front of the first one. */

@@ -27,7 +27,8 @@ import { relationOf, type Incoming, type Known, type Relation } from './same-req
 import type { TaskHandle } from './task';
 
 /** A request costs more than once: its speech is made before the video, and the people in a video are found. */
-export type Part = 'speech' | 'faces';
+export type Part = (typeof PARTS)[number];
+const PARTS = ['speech', 'faces'] as const;
 
 /** A request whose words are known: everything is read that decides what is made. */
 export type ReadRequest = Incoming & { readonly digest: string };
@@ -272,8 +273,9 @@ export class RecordStore {
 		if (!record) return true;
 		const request = this.entries[name.split(':').slice(0, 2).join(':')];
 		if (atWork.has(record) || (request && atWork.has(request))) return false;
-		const isFresh = holdsNothing(record) && record.attempt === 1;
-		if ((record.delivered && !byAgent) || isFresh) this.remove(name);
+		// Nothing was ever sent for it.
+		const isUntouched = holdsNothing(record) && record.attempt === 1 && !this.hasParts(name);
+		if ((record.delivered && !byAgent) || isUntouched) this.remove(name);
 		else this.keep(name, record);
 		return true;
 	}
@@ -289,7 +291,12 @@ export class RecordStore {
 		}
 		if (isPart && record.state === 'task') this.keepYoungest(this.kept.parts, record);
 		else if (record.delivered) this.keepYoungest(this.kept.delivered, record);
-		else if (holdsNothing(record)) this.keepYoungest(this.kept.failed, record);
+		else if (holdsNothing(record) && !this.hasParts(name)) this.keepYoungest(this.kept.failed, record);
+	}
+
+	/** Whether a part of a request was paid for, or may have been: by the request alone it is found again. */
+	private hasParts(name: string): boolean {
+		return PARTS.some((part) => (this.entries[partName(name, part)]?.state ?? 'open') !== 'open');
 	}
 
 	private keepYoungest(kept: IdempotencyRecord[], record: IdempotencyRecord): void {
@@ -325,7 +332,7 @@ export class RecordStore {
 			const scene = this.entries[sceneName(from, number)];
 			if (scene) this.put(sceneName(name, number), scene);
 		}
-		for (const part of ['speech', 'faces'] as const) {
+		for (const part of PARTS) {
 			const paid = this.entries[partName(from, part)];
 			if (!paid) continue;
 			this.put(partName(name, part), paid);

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { Err, unwrap } from '../../../nodes/shared/errors';
 import { filmOf as writeFilm } from '../../support/film-from-picture';
 import { canEdit, joinClips, takeFrame, type JoinOptions } from '../../../nodes/shared/editing/edit';
@@ -112,7 +112,7 @@ describe('a frame', () => {
 			.png()
 			.toBuffer();
 		const [plain, blurred] = [sharp(noise), sharp(noise).blur(4)];
-		const frame = async (picture: sharp.Sharp) => ({
+		const frame = async (picture: Sharp) => ({
 			data: await picture.clone().raw().toBuffer(),
 			width: 128,
 			height: 96,

@@ -323,6 +323,24 @@ describe.each(['speech', 'faces'] as const)('paid parts: %s', (part) => {
 		}
 	});
 
+	test('keep their request, of which nothing else was sent, wherever its item comes back (M1)', () => {
+		for (const state of ['task', 'uncertain'] as const) {
+			const context: Record<string, unknown> = {};
+			const first = partOf(context, open(context), 'words');
+			Object.assign(first, paid, { state, ...(state === 'task' ? {} : { uncertainIn: 'e1' }) });
+			for (let run = 1; run < 300; run++)
+				Object.assign(open(context, { run, item: 7, digest: `d${run}` }), { attempt: 2 });
+			const back = open(context, {
+				run: 300,
+				item: 2,
+				input: 'item 0',
+				origin: { key: 'key of 0:0' },
+				digest: 'other',
+			});
+			expect(partOf(context, back, 'other words')).toBe(first);
+		}
+	});
+
 	test('do not fill the memory, and the youngest are found again', () => {
 		const context: Record<string, unknown> = {};
 		const pass = (run: number, digest: string) => {

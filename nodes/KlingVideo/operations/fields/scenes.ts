@@ -20,6 +20,37 @@ export interface SceneRow {
 /** More would last longer than a film may. */
 export const MOST_SCENES = 100;
 
+/** Where the scenes come from: n8n takes no expression for a list of rows. */
+export const SCENES_FROM = [
+	{ name: 'Fields Below', value: 'fields', description: 'Scenes that are written into this form' },
+	{
+		name: 'List',
+		value: 'list',
+		description: 'A list that an expression gives, such as the rows of a table with prompt, seconds and lastFrame',
+	},
+] as const;
+
+export const scenesFromField: INodeProperties = {
+	displayName: fieldLabels.scenesFrom,
+	name: 'scenesFrom',
+	type: 'options',
+	noDataExpression: true,
+	options: [...SCENES_FROM],
+	default: 'fields',
+	description: 'Where the scenes are written down',
+};
+
+export const scenesListField: INodeProperties = {
+	displayName: fieldLabels.scenes,
+	name: 'scenesList',
+	type: 'json',
+	default: '={{ $json.scenes }}',
+	required: true,
+	hint: 'Objects with prompt, seconds and lastFrame (a field or an address), or just prompts',
+	description: 'What happens, one after the other: each scene begins with the picture with which the one before ends',
+	displayOptions: { show: { scenesFrom: ['list'] } },
+};
+
 export const scenesField: INodeProperties = {
 	displayName: fieldLabels.scenes,
 	name: 'scenes',
@@ -29,7 +60,7 @@ export const scenesField: INodeProperties = {
 	default: {},
 	required: true,
 	description: 'What happens, one after the other: each scene begins with the picture with which the one before ends',
-	hint: 'An expression may give a list as well, such as the rows of a table with prompt, seconds and lastFrame',
+	displayOptions: { show: { scenesFrom: ['fields'] } },
 	options: [
 		{
 			displayName: 'Scene',
