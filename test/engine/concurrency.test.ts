@@ -57,7 +57,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		host = await openTestHost(PATIENT);
 		const items = [...(await itemsFor(names(4))), await photoItem(Buffer.from('no picture at all'))];
 		const { error } = await host.run(imageToVideo(backend, { prompt: 'p', options: { itemsAtOnce: 5 } }), { items });
-		expect(error?.message).toMatch(/not a picture/);
+		expect(error?.message).toMatch(/not a supported image/);
 		const paid = (error as unknown as { context: IDataObject }).context.paidTasks ?? [];
 		expect((paid as IDataObject[]).map(({ taskId }) => taskId).sort()).toEqual(
 			host.simulator.ledger.map(({ taskId }) => taskId).sort(),

@@ -93,11 +93,11 @@ describe.each(BACKENDS)('%s', (backend) => {
 		expect(file).toMatchObject({ mimeType: 'video/mp4', fileName: 'film.mp4' });
 		expect(await framesOf(await readFile(file))).toBe(3 * FILM_FRAMES - 2);
 		expect(json.durationSeconds).toBeCloseTo((3 * FILM_FRAMES - 2) / FILM_FRAMES, 2);
-		expect(json.warnings).toEqual([expect.stringMatching(/^The last frame of clips 1, 2 was taken out/)]);
+		expect(json.warnings).toEqual([expect.stringMatching(/^The last frame of clips 1, 2 was removed/)]);
 		const lines = info.mock.calls.map(([line]) => String(line));
 		for (const number of [1, 2, 3]) {
-			expect(lines).toContainEqual(expect.stringContaining(`scene ${number} of 3 begins`));
-			expect(lines).toContainEqual(expect.stringMatching(new RegExp(`scene ${number} of 3 is made.*taskId`)));
+			expect(lines).toContainEqual(expect.stringContaining(`scene ${number} of 3 starts`));
+			expect(lines).toContainEqual(expect.stringMatching(new RegExp(`scene ${number} of 3 is finished.*taskId`)));
 		}
 	});
 
@@ -150,7 +150,7 @@ test('a failing scene tells which scenes are paid, and a retried execution goes 
 	const first = await host.run(longVideo('kie'), { executionId: '1' });
 	const [one] = host.simulator.ledger;
 	expect(first.error?.message).toMatch(/^Scene 2: Kie\.ai could not make the video: "the moon was in the way"/);
-	expect(descriptionOf(first.error)).toContain(`These scenes are made and paid (scene 1: ${one!.taskId})`);
+	expect(descriptionOf(first.error)).toContain(`These scenes are finished and charged (scene 1: ${one!.taskId})`);
 	onlyJson(await host.run(longVideo('kie'), { executionId: '2', context: first.context }));
 	expect(states()).toEqual(['succeeded', 'failed', 'succeeded', 'succeeded']);
 });
@@ -161,7 +161,7 @@ test('what there is can be returned: a film of the scenes before, with a warning
 	const json = onlyJson(outcome);
 	expect(json.status).toBe('partial');
 	expect(scenesOf(json).map(({ status }) => status)).toEqual(['succeeded', 'succeeded', 'failed']);
-	expect(json.warnings).toContainEqual(expect.stringMatching(/^The film ends after 2 of 3 scenes\. Scene 3: PiAPI/));
+	expect(json.warnings).toContainEqual(expect.stringMatching(/^The video ends after 2 of 3 scenes\. Scene 3: PiAPI/));
 	expect(outcome.outputs[0]![0]!.binary).toHaveProperty('data');
 	expect(states()).toEqual(['succeeded', 'succeeded', 'failed']);
 });
@@ -223,7 +223,7 @@ test('Check Only tells the request of every scene and the sum, and sends nothing
 
 test('the most that may be paid counts for all scenes together', async () => {
 	const { error } = await host.run(longVideo('kling', { options: { stopAbove: 0.5 } }));
-	expect(error?.message).toMatch(/would cost about \$0\.63, more than/);
+	expect(error?.message).toMatch(/would cost about \$0\.63, but 'Maximum Cost \(USD\)' is \$0\.5/);
 	expect(host.simulator.requests).toEqual([]);
 	onlyJson(await host.run(longVideo('kling', { options: { stopAbove: 0.7 } })));
 	expect(states()).toHaveLength(3);
@@ -245,8 +245,8 @@ test('the last frame of the film comes along', async () => {
 
 test.each([
 	[{ scenes: {} }, "'Scenes' is empty"],
-	[{ scenesFrom: 'list', scenesList: '={{ "morning" }}' }, "'Scenes' is no list"],
-	[{ scenesFrom: 'list', scenesList: '={{ [1] }}' }, "'Scenes', scene 1 can't be '1'"],
+	[{ scenesFrom: 'list', scenesList: '={{ "morning" }}' }, "'Scenes' is not a list"],
+	[{ scenesFrom: 'list', scenesList: '={{ [1] }}' }, "'Scenes', scene 1: '1' is not a scene"],
 	[{ scenesFrom: 'list', scenesList: '={{ [{ prompt: "A boat", seconds: 7 }] }}' }, /^Scene 1: 'Duration \(Seconds\)'/],
 	[{ scenes: rows(['A boat', '']) }, /^Scene 2: 'Prompt'/],
 ] as Array<[INodeParameters, string | RegExp]>)('%j is refused before anything is paid', async (more, message) => {

@@ -104,7 +104,7 @@ test.each(Array.from({ length: SCHEDULES }, (_, index) => seed + index))(
 		const wasStopped = schedule.stopAt !== undefined && seen >= schedule.stopAt;
 		// n8n keeps nothing of a stopped run: what is paid stands in its log.
 		for (const { taskId } of wasStopped ? simulator.ledger : []) {
-			const isTold = lines.some((line) => line.includes(taskId) || /was being created|may exist/.test(line));
+			const isTold = lines.some((line) => line.includes(taskId) || /being created|may exist|not confirm/.test(line));
 			expect([taskId, isTold]).toEqual([taskId, true]);
 		}
 		for (let retry = 0; retry < RETRIES && outcome.error && !wasStopped; retry++) {
@@ -124,7 +124,7 @@ test.each(Array.from({ length: SCHEDULES }, (_, index) => seed + index))(
 			// Only a create of which nobody knows what became of it stands in the way, where there are no ids of ours.
 			expect([schedule.backend, outcome.error.message]).toEqual([
 				expect.not.stringMatching('kling'),
-				expect.stringMatching(/^Scene \d: .*(not known|unclear|may exist)/),
+				expect.stringMatching(/^Scene \d: .*did not confirm whether/),
 			]);
 			return;
 		}

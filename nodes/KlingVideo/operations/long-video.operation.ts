@@ -18,12 +18,12 @@ const CONTINUE_FROM = [
 	{
 		name: 'Last Frame',
 		value: 'last',
-		description: 'Each scene begins with the very last picture of the one before',
+		description: 'Each scene starts with the very last frame of the one before',
 	},
 	{
 		name: 'Sharpest of the Last Half Second',
 		value: 'sharpest',
-		description: 'Where the last picture is blurred, the scene is cut at a clearly sharper one shortly before',
+		description: 'If the last frame is blurred, the scene is cut at a clearly sharper one shortly before',
 	},
 ] as const;
 
@@ -31,12 +31,12 @@ const AT_SCENE_FAILURE = [
 	{
 		name: 'Fail',
 		value: 'fail',
-		description: 'The message names the scenes that are paid; a retry of the execution goes on behind them',
+		description: 'The message names the scenes that are finished; a retry of the execution continues after them',
 	},
 	{
 		name: 'Return What There Is',
 		value: 'return',
-		description: "Output a film of the scenes before, with the status 'partial' and a warning",
+		description: "Return a video of the scenes before, with the status 'partial' and a warning",
 	},
 ] as const;
 
@@ -44,7 +44,7 @@ const fields: readonly FormEntry[] = [
 	{
 		frame: 'firstFrame',
 		optional: true,
-		description: 'The picture that the film starts with. Without one the first scene is made from its words alone.',
+		description: 'The image that the video starts with. Without one, the first scene is made from its prompt alone.',
 	},
 	{ field: scenesFromField },
 	{ field: scenesField },
@@ -85,7 +85,7 @@ const options: readonly FormEntry[] = [
 			type: 'options',
 			options: [...CONTINUE_FROM],
 			default: 'last',
-			description: 'The picture of a scene with which the next one begins',
+			description: 'The frame of a scene that the next one starts with',
 		},
 	},
 	{
@@ -95,7 +95,7 @@ const options: readonly FormEntry[] = [
 			type: 'options',
 			options: [...AT_SCENE_FAILURE],
 			default: 'fail',
-			description: 'What to do when a scene cannot be made',
+			description: 'What to do if a scene cannot be made',
 		},
 	},
 ];
@@ -156,8 +156,8 @@ export const longVideo: Operation = {
 	id: 'longVideo',
 	resource: 'video',
 	name: 'Long Video',
-	action: 'Make long video of several scenes',
-	description: 'Make a film of several scenes, each of which begins where the one before ends',
+	action: 'Generate long video from scenes',
+	description: 'Generate a video of several scenes, each of which starts where the one before ends',
 	fields,
 	options,
 	read,

@@ -1,11 +1,11 @@
-// What is said about films of several scenes. `{number}` counts scenes from 1.
+// What is said about long videos of several scenes. `{number}` counts scenes from 1.
 import { fieldLabels } from '../vocabulary';
 import type { FailureMessage, WrapMessage } from './message';
 
 export const filmFailures = {
 	scenesNotList: {
 		kind: 'input',
-		message: `'${fieldLabels.scenes}' is no list`,
+		message: `'${fieldLabels.scenes}' is not a list`,
 		nextStep: 'Add scenes in the form, or give a list of objects with prompt, seconds and lastFrame',
 	},
 	noScenes: {
@@ -15,28 +15,28 @@ export const filmFailures = {
 	},
 	tooManyScenes: {
 		kind: 'input',
-		message: `'${fieldLabels.scenes}' has {count} scenes, the limit is {limit}`,
-		nextStep: "Make several films and put them together with 'Join Clips' of the resource 'Clip'",
+		message: `'${fieldLabels.scenes}' contains {count} scenes, the limit is {limit}`,
+		nextStep: "Make several videos and join them with 'Join Clips' of the resource 'Clip'",
 	},
 	sceneNotRow: {
 		kind: 'input',
-		message: `'${fieldLabels.scenes}', scene {number} can't be '{value}'`,
-		nextStep: 'Give an object with prompt, seconds and lastFrame',
+		message: `'${fieldLabels.scenes}', scene {number}: '{value}' is not a scene`,
+		nextStep: 'Give an object with prompt, seconds and lastFrame, or a prompt',
 	},
 	noTextModel: {
 		kind: 'input',
-		message: `'{model}' makes no video from words alone, so the first scene needs '${fieldLabels.firstFrame}'`,
+		message: `'{model}' cannot make a video from text alone, so the first scene needs '${fieldLabels.firstFrame}'`,
 		nextStep: `Give '${fieldLabels.firstFrame}', or choose another '${fieldLabels.model}'`,
 	},
 } as const satisfies Record<string, FailureMessage>;
 
 export const filmWraps = {
 	scene: { wraps: true, message: 'Scene {number}: {reason}' },
-	notJoined: { wraps: true, message: 'The scenes are made, but not joined: {reason}' },
+	notJoined: { wraps: true, message: 'The scenes are finished, but could not be joined: {reason}' },
 } as const satisfies Record<string, WrapMessage>;
 
 export const filmWarnings = {
-	brokenOff: 'The film ends after {made} of {count} scenes. {reason}',
+	brokenOff: 'The video ends after {made} of {count} scenes. {reason}',
 } as const satisfies Record<string, string>;
 
 export const filmDetails = {
@@ -44,12 +44,12 @@ export const filmDetails = {
 	sceneFrame: `${fieldLabels.scenes}, scene {number}, ${fieldLabels.lastFrame}`,
 	paidScene: 'scene {number}: {id}',
 	paidScenes:
-		'These scenes are made and paid ({scenes}): Retry On Fail and retrying the execution go on behind them and pay nothing again; a new execution would',
+		'These scenes are finished and charged ({scenes}). Retry On Fail and a retry of the execution continue after them at no extra cost; a new execution charges them again',
 	frameOfBefore: '(the last frame of scene {number})',
 } as const satisfies Record<string, string>;
 
 export const filmLog = {
-	begins: 'scene {number} of {count} begins',
-	made: 'scene {number} of {count} is made',
-	joined: 'the film of {count} scenes is stored',
+	begins: 'scene {number} of {count} starts',
+	made: 'scene {number} of {count} is finished',
+	joined: 'the video of {count} scenes is stored',
 } as const satisfies Record<string, string>;

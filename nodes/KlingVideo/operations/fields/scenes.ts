@@ -22,11 +22,11 @@ export const MOST_SCENES = 100;
 
 /** Where the scenes come from: n8n takes no expression for a list of rows. */
 export const SCENES_FROM = [
-	{ name: 'Fields Below', value: 'fields', description: 'Scenes that are written into this form' },
+	{ name: 'Fields Below', value: 'fields', description: 'Enter the scenes in this form' },
 	{
 		name: 'List',
 		value: 'list',
-		description: 'A list that an expression gives, such as the rows of a table with prompt, seconds and lastFrame',
+		description: 'Take the scenes from an expression, such as the rows of a table with prompt, seconds and lastFrame',
 	},
 ] as const;
 
@@ -37,7 +37,7 @@ export const scenesFromField: INodeProperties = {
 	noDataExpression: true,
 	options: [...SCENES_FROM],
 	default: 'fields',
-	description: 'Where the scenes are written down',
+	description: 'How to give the scenes',
 };
 
 export const scenesListField: INodeProperties = {
@@ -46,8 +46,8 @@ export const scenesListField: INodeProperties = {
 	type: 'json',
 	default: '={{ $json.scenes }}',
 	required: true,
-	hint: 'Objects with prompt, seconds and lastFrame (a field or an address), or just prompts',
-	description: 'What happens, one after the other: each scene begins with the picture with which the one before ends',
+	hint: 'Objects with prompt, seconds and lastFrame (an input field or a URL), or just prompts',
+	description: 'What happens in each scene; a scene starts with the last frame of the one before',
 	displayOptions: { show: { scenesFrom: ['list'] } },
 };
 
@@ -59,7 +59,7 @@ export const scenesField: INodeProperties = {
 	placeholder: 'Add Scene',
 	default: {},
 	required: true,
-	description: 'What happens, one after the other: each scene begins with the picture with which the one before ends',
+	description: 'What happens in each scene; a scene starts with the last frame of the one before',
 	displayOptions: { show: { scenesFrom: ['fields'] } },
 	options: [
 		{
@@ -78,12 +78,12 @@ export const scenesField: INodeProperties = {
 					description: 'What happens in the scene',
 				},
 				{
-					displayName: 'Seconds',
+					displayName: fieldLabels.duration,
 					name: 'seconds',
 					type: 'number',
 					typeOptions: { minValue: 1, maxValue: 60, numberPrecision: 0 },
 					default: 5,
-					description: 'How long the scene lasts; models take 5 or 10, or any number from 3 to 15',
+					description: 'Length of the scene; the models accept 5 or 10, or any number from 3 to 15',
 				},
 				{
 					displayName: 'Last Frame',
@@ -91,8 +91,7 @@ export const scenesField: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. ending, https://example.com/ending.png',
-					description:
-						'An input field or a web address of a picture with which the scene ends, for models that take one',
+					description: 'An input field or a URL of an image that the scene ends with, for models that accept one',
 				},
 			],
 		},
