@@ -35,11 +35,12 @@ export async function filmFromPicture(picture: Buffer | undefined, seed: string)
  * A film of these pictures, all of one size with even sides, with a tone.
  *
  * @param frequency of the tone, in Hz
+ * @param bitrate of the video, in bits a second
  */
-export async function filmOf(frames: readonly Pixels[], frequency: number): Promise<Buffer> {
+export async function filmOf(frames: readonly Pixels[], frequency: number, bitrate = 1_500_000): Promise<Buffer> {
 	await import('@napi-rs/webcodecs/polyfill');
 	const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'in-memory' }), target: new BufferTarget() });
-	const pictures = new VideoSampleSource({ codec: 'avc', bitrate: 1_500_000, keyFrameInterval: 1 });
+	const pictures = new VideoSampleSource({ codec: 'avc', bitrate, keyFrameInterval: 1 });
 	const sounds = new AudioSampleSource({ codec: 'aac', bitrate: 64_000 });
 	output.addVideoTrack(pictures, { frameRate: RATE });
 	output.addAudioTrack(sounds);

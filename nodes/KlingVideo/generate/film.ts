@@ -5,7 +5,7 @@ import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 import { checkPrice, type Estimate } from '../../shared/backends/pricing';
 import { canEdit, joinClips, takeFrame, type ClipFile, type Film } from '../../shared/editing/edit';
 import { WorkFolder } from '../../shared/editing/work-folder';
-import { FailureError, isCancelled, unwrap, type Failure } from '../../shared/errors';
+import { Err, isCancelled, throwCancelled, unwrap, type Failure } from '../../shared/errors';
 import type { MediaSource } from '../../shared/media/media-source';
 import { editingDetails } from '../../shared/messages/editing';
 import { filmDetails, filmLog, filmWarnings, filmWraps } from '../../shared/messages/film';
@@ -58,9 +58,9 @@ export async function makeFilm(item: Item, { request, plans }: FilmWork, made: M
 			try {
 				takes.push(await shoot(scene, request, film, takes.at(-1), folder, made));
 			} catch (error) {
-				if (isCancelled(error) || item.signal.aborted) throw error;
+				if (isCancelled(error) || item.signal.aborted) throwCancelled();
 				broken = failureOfScene(scene, error, takes);
-				if (request.atSceneFailure === 'fail' || takes.length === 0) throw new FailureError(broken);
+				if (request.atSceneFailure === 'fail' || takes.length === 0) unwrap(new Err(broken));
 				break;
 			}
 		}
@@ -251,8 +251,8 @@ async function joinTakes(
 		createEnvFor(item).note(say(filmLog.joined, { count: takes.length }), {});
 		return { film, file };
 	} catch (error) {
-		if (isCancelled(error) || signal.aborted) throw error;
+		if (isCancelled(error) || signal.aborted) throwCancelled();
 		const failure = wrap(failureOf(error), filmWraps.notJoined);
-		throw new FailureError({ ...failure, nextStep: [failure.nextStep, paidIn(takes)].filter(Boolean).join('. ') });
+		return unwrap(new Err({ ...failure, nextStep: [failure.nextStep, paidIn(takes)].filter(Boolean).join('. ') }));
 	}
 }

@@ -86,7 +86,7 @@ export class RecordStore {
 		const found = this.candidates(incoming).find((record) => this.relation(incoming, record) === 'same');
 		if (!found) return undefined;
 		// Without this, a loop without a pause would ask at every pass and wait at none.
-		if (this.moveTo(found, incoming)) waitAnew(found, now);
+		if (this.moveTo(found, incoming)) for (const one of [found, ...this.scenesOf(found)]) waitAnew(one, now);
 		adoptByExecution(found, incoming.executionId, now);
 		atWork.add(found);
 		return { record: found };

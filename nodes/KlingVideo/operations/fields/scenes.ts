@@ -66,7 +66,6 @@ export const scenesField: INodeProperties = {
 			displayName: 'Scene',
 			name: 'row',
 			// In the order in which people think of a scene, which is not the alphabet's.
-			// eslint-disable-next-line n8n-nodes-base/node-param-fixed-collection-type-unsorted-items
 			values: [
 				{
 					displayName: 'Prompt',
