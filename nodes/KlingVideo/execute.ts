@@ -6,6 +6,7 @@ import { throwCancelled, CancelledError } from '../shared/errors';
 import { readItems, type EndedItem, type Item } from './generate/read-items';
 import { isLocalOperation } from './clips/description';
 import { runClips } from './clips/run-clips';
+import { summaryOfList } from '../shared/results/summary';
 import { answerAtOnce } from './actions/index';
 import { beginTry, carriedKey, releaseRequest } from './generate/claim-request';
 import { makeFilm } from './generate/film';
@@ -64,9 +65,12 @@ export async function runItems(
 		return [fail(broken.error, broken.index)];
 	}
 	const output = results.flat();
-	addHints(context, output);
+	addHints(context, output, ...(items.every(isList) ? [summaryOfList(output)] : []));
 	return output;
 }
+
+const isList = (item: Item | EndedItem) =>
+	'work' in item && item.work.kind === 'free' && item.work.request.kind === 'list';
 
 /** An error item that can be led back into the node: it names its request, and has its files. */
 function errorItemOf(context: IExecuteFunctions, run: RunContext, error: unknown, index: number): INodeExecutionData {

@@ -256,6 +256,7 @@ export const fieldLabels = {
 	atSceneFailure: 'If a Scene Fails',
 	returnLastFrame: 'Also Return Last Frame',
 	timeLimit: 'Time Limit (Minutes)',
+	resultLifetime: 'Keep Result For',
 	slotLimit: 'Queue Timeout (Hours)',
 } as const satisfies Record<SettingName | FrameName, string> & Record<string, string>;
 

@@ -7,7 +7,7 @@ import { isObject, parseJson } from '../../shared/json';
 import { filmDetails } from '../../shared/messages/film';
 import type { FrameName } from '../../shared/vocabulary';
 import { scenesOf, sumOf, withoutStandIn, type FilmWork } from '../generate/film';
-import { callbackSecretOf, buildJob } from '../generate/generate';
+import { callbackSecretOf, buildJob, modelOf } from '../generate/generate';
 import { fingerprintInputs } from '../generate/inputs';
 import { uploadBytes } from '../../shared/media/semaphore';
 import type { CreateRequest } from '../operations/request';
@@ -83,7 +83,7 @@ async function preview(
 		taskId: null,
 		backend: backend.id,
 		operation: request.operation,
-		model: plan.modelId,
+		model: modelOf(request, plan),
 		request: { method, url, body: shortened(parseJson(body)) as IDataObject },
 		estimatedCost: estimate ? { ...estimate } : null,
 		warnings: [...plan.warnings, ...warnings],

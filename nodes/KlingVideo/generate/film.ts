@@ -22,7 +22,7 @@ import { openRequest, recallRequest, sceneClaim, storeOf } from './claim-request
 import { createEnvFor } from './create-job';
 import { brokenSceneJson, filmJson, sceneJson, type MadeScene } from './film-json';
 import { followTask } from './follow-task';
-import { createOrResume, digestOf, priceOf } from './generate';
+import { createOrResume, digestOf, priceNowOf } from './generate';
 import { fingerprintInputs } from './inputs';
 import type { Item, Work } from './read-items';
 import type { Plan } from './validate-request';
@@ -48,7 +48,7 @@ interface Scene {
 export async function makeFilm(item: Item, { request, plans }: FilmWork, made: Made[]): Promise<INodeExecutionData> {
 	const scenes = scenesOf(item, request, plans);
 	const film = recallRequest(item) ?? openRequest(item, await digestOfFilm(scenes, request));
-	const priced = checkWhole(item, request, scenes, film);
+	const priced = await checkWhole(item, request, scenes, film);
 	// Nobody should pay for the first scene where the second cannot begin.
 	if (scenes.length > 1) unwrap(await canEdit(item.signal));
 	return await WorkFolder.use(async (folder) => {
@@ -95,19 +95,19 @@ async function digestOfFilm(scenes: readonly Scene[], { continueFrom }: FilmRequ
 }
 
 /** Holds the price of all scenes against the limit, unless all of them are paid; gives warnings. */
-function checkWhole(
+async function checkWhole(
 	item: Item,
 	{ stopAboveUsd }: FilmRequest,
 	scenes: readonly Scene[],
 	film: IdempotencyRecord,
-): readonly string[] {
+): Promise<readonly string[]> {
 	const paid = storeOf(item)
 		.scenesOf(film)
 		.filter(({ state }) => state === 'task');
-	if (paid.length >= scenes.length) return [];
-	return unwrap(
-		checkPrice(stopAboveUsd, sumOf(scenes.map((one) => priceOf(one.item, one.request, one.plan))), 'video'),
-	);
+	if (stopAboveUsd === undefined || paid.length >= scenes.length) return [];
+	const prices: Array<Estimate | undefined> = [];
+	for (const scene of scenes) prices.push(await priceNowOf(scene.item, { ...scene.request, stopAboveUsd }, scene.plan));
+	return unwrap(checkPrice(stopAboveUsd, sumOf(prices), 'video'));
 }
 
 /** What all scenes cost together; undefined where a price is not known. */

@@ -53,6 +53,12 @@ async function askedWith(item: Item, { backend: id }: TaskReference): Promise<It
 /** How long a foreign task may be asked for in vain; a paid one is worth any trouble until the limit. */
 const EXTERNAL_TASK_GRACE_MS = 60_000;
 
+/** How long a task that somebody else made may wait in line, in milliseconds. */
+const QUEUE_LIMIT_MS = 6 * 3_600_000;
+
+/** Waiting in a backend's own line is waiting for a free slot. */
+const queueLimitOf = ({ work }: Item): number => (work.kind === 'create' ? work.request.slotLimitMs : QUEUE_LIMIT_MS);
+
 async function waitForTask(
 	item: Item,
 	{ reference, since, resumed, expectedMs, record }: TrackedTask,
@@ -76,6 +82,7 @@ async function waitForTask(
 		query: ask,
 		since,
 		limitMs: delivery.timeLimitMs,
+		...(backend.hasOwnQueue ? { queueMs: queueLimitOf(item) } : {}),
 		...(resumed ? {} : { expectedMs }),
 		together: statusQueries.some(({ list }) => list !== undefined),
 		// Anybody's task may have made anything.

@@ -2,6 +2,7 @@
 // free slots. Knows no backend.
 import type { Clock } from '../clock';
 import { RateLimiter, type Rate } from './rate-limiter';
+import { CreateBook } from './lost-create';
 import { SlotQueue } from './slot-queue';
 
 /** How a backend limits an account. */
@@ -23,6 +24,8 @@ export class AccountLimits {
 	readonly creates: RateLimiter | undefined;
 	readonly queries: RateLimiter;
 	readonly balances: RateLimiter;
+	/** What is known of the account's creates. */
+	readonly creations = new CreateBook();
 	private readonly slots = new Map<string, SlotQueue>();
 
 	constructor(private readonly allowance: Limits) {

@@ -73,7 +73,7 @@ test.each([
 	[
 		'a start that is no number',
 		[{ ...row, start: 'soon' }],
-		/Row 1 in 'Elements': 'Start \(Seconds\)' must be a number, but it is 'soon'/,
+		/Row 1 in 'Elements': 'Start \(Seconds\)' must be a number of at least 0, but it is 'soon'/,
 	],
 	[
 		'an end before the beginning',

@@ -42,7 +42,7 @@ test.each<[string, string, Partial<Input>, RegExp]>([
 		'pictures and elements',
 		OMNI,
 		{ given: { elementIds: '1,2,3' }, references: pictures(5) },
-		/are 8 in total, but at most 7 are allowed/,
+		/add up to 8, but at most 7 are allowed/,
 	],
 	// kling-official.md 2.3: frames stand in the same list and count.
 	['pictures and frames', OMNI, { references: pictures(6), images: both }, /7 are allowed/],

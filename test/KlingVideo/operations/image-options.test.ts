@@ -34,9 +34,9 @@ test.each<[Record<string, unknown>, string, RegExp]>([
 	[
 		{ backgroundColor: 'rgba(1,2,3,0.5)' },
 		"'Background Color' must be a hex color, but it is 'rgba(1,2,3,0.5)'",
-		/like/,
+		/such as/,
 	],
-	[{ backgroundColor: 255 }, "'Background Color' must be a hex color, but it is '255'", /like/],
+	[{ backgroundColor: 255 }, "'Background Color' must be a hex color, but it is '255'", /such as/],
 	[{ fitPicture: 'stretch' }, "'Image Fit' can't be 'stretch'", /padBlur, padColour, crop, refuse/],
 	[{ preparePictureFromUrl: true }, "'Image URL Handling' can't be 'true'", /automatically, always, never/],
 ])('%j is told', (options, message, nextStep) => {

@@ -82,6 +82,6 @@ test('so are the items for which a task may exist, with where to look', () => {
 		doubtful,
 	});
 	expect(error.description).toContain('for item 1 (External Task ID n8n-1), item 2 before');
-	expect(error.description).toContain('look at the task list');
+	expect(error.description).toContain('check the task list');
 	expect(error.context.unclearTasks).toEqual(doubtful);
 });

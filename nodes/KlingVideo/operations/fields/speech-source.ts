@@ -17,7 +17,7 @@ const SPEAKERS = {
 	apart: { value: 'oversea_male1', description: 'The voice of the speech' },
 	within: {
 		value: '',
-		description: 'The voice of the speech. Kling lists them at https://klingai.com/api/lip/sync/ttsList?type=',
+		description: 'The voice of the speech, one of those at https://klingai.com/api/lip/sync/ttsList?type=',
 	},
 };
 

@@ -42,12 +42,12 @@ export const klingRules = {
 	},
 	tooManyMaterials: {
 		kind: 'input',
-		message: `'${fieldLabels.images}', frames and '${fieldLabels.elementIds}' are {total} in total, but at most {most} are allowed`,
+		message: `'${fieldLabels.images}', frames and '${fieldLabels.elementIds}' add up to {total}, but at most {most} are allowed`,
 		nextStep: TAKE_AWAY,
 	},
 	tooManyMaterialsWithVideo: {
 		kind: 'input',
-		message: `'${fieldLabels.images}', frames and '${fieldLabels.elementIds}' are {total} in total, but at most {most} are allowed together with a video`,
+		message: `'${fieldLabels.images}', frames and '${fieldLabels.elementIds}' add up to {total}, but at most {most} are allowed together with a video`,
 		nextStep: TAKE_AWAY,
 	},
 	lastFrameAlone: {
