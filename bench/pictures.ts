@@ -24,7 +24,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** Both in turn, so that a busy machine is unfair to neither; the first pair warms up. */
-async function compare(
+export async function compare(
 	what: string,
 	against: string,
 	ours: () => Promise<unknown>,

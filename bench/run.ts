@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import '../test/support/env';
+import { clipRows } from './clips';
 import { crowdRows, questionRows } from './crowd';
 import { memoryRows } from './memory';
 import { pictureRows } from './pictures';
@@ -18,6 +19,7 @@ const PARTS: Record<string, () => Row[] | Promise<Row[]>> = {
 	workflows: workflowRows,
 	waiting: waitingRows,
 	pictures: pictureRows,
+	clips: clipRows,
 	memory: memoryRows,
 	startup: startupRows,
 };

@@ -40,6 +40,7 @@ export const recordKeys = [
 	'adoptedFrom',
 	'replaces',
 	'beside',
+	'scenes',
 ] as const;
 
 /** What a record keeps of another request. */
@@ -113,11 +114,40 @@ export const recordName = (runIndex: number, itemIndex: number, part?: string): 
 export const nextRecordName = (name: string, number: number): string => `${name}#${number}`;
 
 /** What a record's name says. */
-export function readRecordName(name: string): { runIndex: number; itemIndex: number; isPart: boolean } {
+export function readRecordName(name: string): RecordPlace {
 	const [runIndex, itemIndex = '', part = ''] = name.split(':');
-	const isPart = [recordParts.speech, recordParts.faces].some((one) => part.split('#')[0] === one);
-	return { runIndex: Number(runIndex), itemIndex: parseInt(itemIndex, 10), isPart };
+	const own = part.split('#')[0]!;
+	const isScene = own.startsWith(SCENE);
+	const isPart = isScene || own === recordParts.speech || own === recordParts.faces;
+	return {
+		runIndex: Number(runIndex),
+		itemIndex: parseInt(itemIndex, 10),
+		isPart,
+		...(isScene ? { scene: parseInt(own.slice(SCENE.length), 10) } : {}),
+	};
 }
+
+/** What a record's name says. */
+interface RecordPlace {
+	readonly runIndex: number;
+	readonly itemIndex: number;
+	/** It is paid by itself and belongs to another record's request. */
+	readonly isPart: boolean;
+	/** Number of the scene of a film, from 1; absent where it is none. */
+	readonly scene?: number;
+}
+
+const SCENE = 'scene';
+
+/** The name of the record of a film's scene, from that of the film. @param number from 1 */
+export const sceneName = (film: string, number: number): string => `${film}:${SCENE}${number}`;
+
+/** What a scene's external id follows from, where that of its film follows from `identity`. @param number from 1 */
+export const sceneIdentity = (identity: string, number: number): string => jsonDigest([identity, SCENE, number]);
+
+/** The digest of a film. @param scenes the digests of its scenes, as far as they are known before the first is made */
+export const filmDigest = (scenes: readonly string[], continueFrom: string): string =>
+	jsonDigest(keyed(['film', scenes], ['continueFrom', continueFrom]));
 
 /** The name of a part's record, from that of its request. */
 export const partName = (request: string, part: 'speech' | 'faces'): string => `${request}:${part}`;
@@ -320,6 +350,7 @@ function storedRole(role: StoredRole): unknown {
 /** Entries of 'Options' that say how to wait, to deliver or to be careful, and nothing of what is made. */
 export const undecidingOptions = [
 	'atDownloadFailure',
+	'atSceneFailure',
 	'atTimeLimit',
 	'callbackUrl',
 	'cancelOnStop',

@@ -61,9 +61,16 @@ export const isGenerating = (value: unknown): value is GeneratingOperation =>
 /** Whether what is made is a file; elements and voices stay with the backend. */
 export const isFile = (product: Product): boolean => product === 'video' || product === 'sound';
 
+/** The operation whose models an operation takes: its own, or that of its parts. Undefined where it has none. */
+export function modelOperation(id: unknown): GeneratingOperation | undefined {
+	if (id === 'longVideo') return 'imageToVideo';
+	return isGenerating(id) ? id : undefined;
+}
+
 /** What the user picks under 'Operation'. */
 export type OperationId =
 	| GeneratingOperation
+	| 'longVideo'
 	| 'queryTask'
 	| 'getTasks'
 	| 'cancelTask'
@@ -243,6 +250,10 @@ export const fieldLabels = {
 	itemsAtOnce: 'Concurrency',
 	file: 'File to Download',
 	outputField: 'Output Data Field Name',
+	scenes: 'Scenes',
+	scenesFrom: 'Scenes From',
+	continueFrom: 'Continue From',
+	atSceneFailure: 'If a Scene Fails',
 	returnLastFrame: 'Also Return Last Frame',
 	timeLimit: 'Time Limit (Minutes)',
 	resultLifetime: 'Keep Result For',

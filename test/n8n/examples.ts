@@ -1,9 +1,11 @@
 // Runs every workflow in examples/ as a user would, and looks at what came out and what was paid.
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startSimulator } from '../simulator';
+import { startSimulator, type SimulatorOptions } from '../simulator';
 import { fixtures } from '../simulator/fixtures';
+import { filmFromPicture } from '../support/film-from-picture';
 import { BACKENDS, simulatedAccess, type Simulator } from './backends';
+import { chainFault } from './chain';
 import { startChatModel, type ChatModel, type ToolCall } from './chat-model';
 import type { Checklist } from './checklist';
 import { TRIGGER } from './example';
@@ -35,6 +37,8 @@ interface Example {
 	fields?: string[];
 	/** What else must hold; gives what is wrong. */
 	besides?(run: Run): string | undefined | Promise<string | undefined>;
+	/** Each video begins with the picture that its task was given, as those of a model do. */
+	films?: boolean;
 	/** A second run, after the first one and with the same books. */
 	then?(run: Run): Example;
 }
@@ -58,6 +62,9 @@ const succeeded = (operation: string, rest: JsonRecord = {}): JsonRecord => ({
 	operation,
 	...rest,
 });
+
+/** The scenes of the story that two examples tell. */
+const STORY = [1, 2, 3];
 
 /** Photos in the folder, and a file there that is none. */
 const FOLDER = ['one.webp', 'two.jpg', 'three.png'];
@@ -128,6 +135,20 @@ export const EXAMPLE_RUNS: Readonly<Record<string, Example>> = {
 		items: [{ status_1: 'succeeded', operation_1: 'imageToVideo', status_2: 'succeeded' }],
 		fields: ['first', 'next'],
 		besides: ({ simulator }) => told(simulator, /^Based on <<<video_1>>>, generate the next shot: The sun/),
+	},
+	'long-story.json': {
+		created: STORY.map(() => 'imageToVideo'),
+		last: 'Make Video',
+		items: [succeeded('longVideo', { model: 'kling-v3' })],
+		films: true,
+		besides: async (run) => (await filmFault(run)) ?? scenesFault(run),
+	},
+	'chain-by-hand.json': {
+		created: STORY.map(() => 'imageToVideo'),
+		last: 'Join Scenes',
+		items: [{ operation: 'joinClips', clipCount: STORY.length, hasSound: true }],
+		films: true,
+		besides: filmFault,
 	},
 	'two-photos-hug.json': {
 		created: ['effects'],
@@ -225,7 +246,8 @@ export async function checkExamples(checks: Checklist, stage: Stage): Promise<vo
 }
 
 async function runExample(stage: Stage, file: string, example: Example): Promise<void> {
-	const simulator = await startSimulator();
+	const film: SimulatorOptions['film'] = async ({ taskId, picture }) => await filmFromPicture(picture, taskId);
+	const simulator = await startSimulator(example.films ? { film } : {});
 	const chatModel = await startChatModel(...(example.script?.(stage) ?? [videoCall(stage)]));
 	try {
 		const { reason, queuedMs = 500 } = example;
@@ -292,6 +314,21 @@ function sameVideos(found: readonly Buffer[], simulator: Simulator): string | un
 	const missing = videos.filter(({ taskId }) => !found.some((file) => file.equals(simulator.resultBytes(taskId))));
 	if (missing.length > 0) return `the video of ${missing[0]?.taskId} is not among the files`;
 	return found.length === videos.length ? undefined : `${found.length} files for ${videos.length} videos`;
+}
+
+/** The film has all scenes, with sound, without the pictures that stood twice; and each scene begins where the one before ended. */
+async function filmFault({ stage, items: [item] }: Run): Promise<string | undefined> {
+	const file = item?.binary.data;
+	if (!file) return 'there is no file in field "data"';
+	return await chainFault(await stage.n8n.binary(file), STORY.length);
+}
+
+/** Each scene tells its task and its address. */
+function scenesFault({ simulator, items: [item] }: Run): string | undefined {
+	const scenes = Array.isArray(item?.json.scenes) ? item.json.scenes : [];
+	const told = scenes.map((scene) => textAt(scene as JsonRecord, 'taskId'));
+	const paid = simulator.ledger.map(({ taskId }) => taskId);
+	return told.join() === paid.join() ? undefined : `the scenes tell of ${told.join()}, paid were ${paid.join()}`;
 }
 
 const VIDEOS = 'videos';

@@ -34,6 +34,9 @@ test('version and keys', () => {
 	expect(stored.readRecordName('2:7#2')).toEqual({ runIndex: 2, itemIndex: 7, isPart: false });
 	expect(stored.readRecordName('2:7:replaced')).toEqual({ runIndex: 2, itemIndex: 7, isPart: false });
 	expect(stored.readRecordName('2:7:faces#2').isPart).toBe(true);
+	expect(stored.sceneName('2:7#2', 3)).toBe('2:7#2:scene3');
+	expect(stored.readRecordName('2:7#2:scene3#2')).toEqual({ runIndex: 2, itemIndex: 7, isPart: true, scene: 3 });
+	expect(stored.lastFrameField).toBe('lastFrame');
 });
 
 type KeysOf<T> = T extends unknown ? keyof T : never;
@@ -298,12 +301,14 @@ test('the parameters of Kling Video', () => {
 		'options.additionalBody',
 		'options.asmr',
 		'options.atDownloadFailure',
+		'options.atSceneFailure',
 		'options.atTimeLimit',
 		'options.backgroundColor',
 		'options.callbackUrl',
 		'options.cancelOnStop',
 		'options.cfgScale',
 		'options.checkOnly',
+		'options.continueFrom',
 		'options.createAgain',
 		'options.createdAfter',
 		'options.createdBefore',
@@ -380,6 +385,12 @@ test('the parameters of Kling Video', () => {
 		'recordingVideoId',
 		'resource',
 		'returnAll',
+		'scenes',
+		'scenes.row.lastFrame',
+		'scenes.row.prompt',
+		'scenes.row.seconds',
+		'scenesFrom',
+		'scenesList',
 		'secondImageBase64',
 		'secondImageField',
 		'secondImageSource',
@@ -445,6 +456,7 @@ test('backends, resources and operations', () => {
 		'imageToVideo',
 		'joinClips',
 		'lipSync',
+		'longVideo',
 		'motionControl',
 		'multiImageToVideo',
 		'queryTask',

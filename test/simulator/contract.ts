@@ -41,6 +41,8 @@ export interface SimulatorOptions {
 	onRequest?: (request: RecordedRequest) => void;
 	/** Finished videos are filled up to so many bytes. */
 	resultBytes?: number;
+	/** Makes the finished videos, instead of the one film that all tasks have; from the first picture that a task was given. */
+	film?: (task: { readonly taskId: string; readonly picture?: Buffer }) => Promise<Buffer>;
 	/** Whether Kling's `GET /tasks` also shows tasks made on legacy paths; it does by default. */
 	tasksListsLegacy?: boolean;
 	/** Where set, callbacks are signed with them; PiAPI's secret stands in each create. */

@@ -60,7 +60,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			host: address,
 			stored: (url) => (kieFiles.atUrl(url) ?? piapiFiles.atUrl(url) ?? falFiles.atUrl(url))?.bytes,
 		},
-		results: resultStore(() => urlOf('results'), options.resultBytes),
+		results: resultStore(() => urlOf('results'), options),
 		faults: faultQueue(),
 		requests,
 		settings: {

@@ -1,7 +1,12 @@
 // Preview Only: everything but the create. Nothing is uploaded, nothing is spoken, nothing is paid.
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Item } from '../generate/read-items';
+import { checkPrice, type Estimate } from '../../shared/backends/pricing';
+import { unwrap } from '../../shared/errors';
 import { isObject, parseJson } from '../../shared/json';
+import { filmDetails } from '../../shared/messages/film';
+import type { FrameName } from '../../shared/vocabulary';
+import { scenesOf, sumOf, withoutStandIn, type FilmWork } from '../generate/film';
 import { callbackSecretOf, buildJob, modelOf } from '../generate/generate';
 import { fingerprintInputs } from '../generate/inputs';
 import { uploadBytes } from '../../shared/media/semaphore';
@@ -16,7 +21,49 @@ const LONGEST_TEXT = 6_000;
 
 /** What would be sent, with what it would cost by the price list, as an item. */
 export async function dryRun(item: Item, request: CreateRequest, plan: Plan): Promise<INodeExecutionData> {
-	const { backend, connection, run, index } = item;
+	const { json } = await preview(item, request, plan);
+	return { json, pairedItem: { item: item.index } };
+}
+
+/** What would be sent for each scene of a film, and what all of them would cost together. Throws where that is too dear. */
+export async function dryRunFilm(item: Item, { request, plans }: FilmWork): Promise<INodeExecutionData> {
+	const previews: Preview[] = [];
+	for (const scene of scenesOf(item, request, plans)) {
+		const before = say(filmDetails.frameOfBefore, { number: scene.number - 1 });
+		const standIns = scene.number === 1 ? {} : { firstFrame: before };
+		previews.push(await preview(scene.item, withoutStandIn(scene), scene.plan, standIns));
+	}
+	const whole = sumOf(previews.map(({ estimate }) => estimate));
+	const priced = unwrap(checkPrice(request.stopAboveUsd, whole, 'video'));
+	const json: IDataObject = {
+		status: 'checked',
+		videoUrl: null,
+		taskId: null,
+		backend: item.backend.id,
+		operation: 'longVideo',
+		model: previews[0]?.json.model ?? null,
+		scenes: previews.map(({ json: { operation, model, request: sent, estimatedCost, warnings } }, index) => {
+			return { scene: index + 1, operation, model, request: sent, estimatedCost, warnings };
+		}),
+		estimatedCost: whole ? { ...whole } : null,
+		warnings: priced,
+	};
+	return { json, pairedItem: { item: item.index } };
+}
+
+interface Preview {
+	readonly json: IDataObject;
+	readonly estimate: Estimate | undefined;
+}
+
+/** @param standIns what is shown in place of pictures that are not made yet */
+async function preview(
+	item: Item,
+	request: CreateRequest,
+	plan: Plan,
+	standIns: Partial<Record<FrameName, string>> = {},
+): Promise<Preview> {
+	const { backend, connection, run } = item;
 	const inputs = await fingerprintInputs(item, request, plan);
 	const weight = inputs.pictures.reduce((sum, picture) => sum + picture.weight, 0);
 	const { job, warnings, estimate } = await uploadBytes.run(
@@ -26,8 +73,9 @@ export async function dryRun(item: Item, request: CreateRequest, plan: Plan): Pr
 	);
 	const callbackSecret =
 		(await callbackSecretOf(item, request)) === undefined ? undefined : previewDetails.webhookSecret;
+	const images = { ...job.images, ...standIns };
 	const externalTaskId = plan.findable ? request.externalTaskId : undefined;
-	const { method, url, body = '' } = backend.create({ ...job, externalTaskId, callbackSecret }, connection);
+	const { method, url, body = '' } = backend.create({ ...job, images, externalTaskId, callbackSecret }, connection);
 	const json: IDataObject = {
 		status: 'checked',
 		videoUrl: null,
@@ -40,7 +88,7 @@ export async function dryRun(item: Item, request: CreateRequest, plan: Plan): Pr
 		estimatedCost: estimate ? { ...estimate } : null,
 		warnings: [...plan.warnings, ...warnings],
 	};
-	return { json, pairedItem: { item: index } };
+	return { json, estimate };
 }
 
 /** Media in the body would fill the screen. */

@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { backendIds, backends, catalogue } from '../../shared/backends';
 import type { Backend } from '../../shared/backends/backend';
 import type { ModelOperation, Setting } from '../../shared/backends/catalogue';
-import { isGenerating, type BackendId, type GeneratingOperation } from '../../shared/vocabulary';
+import { modelOperation, type BackendId, type GeneratingOperation, type OperationId } from '../../shared/vocabulary';
 import type { LocalOperation } from '../clips/description';
 import { offering } from '../operations/fields/availability';
 import { frameFields } from '../operations/fields/image-source';
@@ -57,8 +57,8 @@ type LookOf = (rows: readonly Row[]) => INodeProperties[] | undefined;
 
 function rowPlaces(operation: Operation, entry: Exclude<FormEntry, { field: INodeProperties }>): Place[] {
 	// Only operations that create have models, and with them settings and frames.
-	if (!isGenerating(operation.id)) return [];
-	const id = operation.id;
+	const id = modelOperation(operation.id);
+	if (!id) return [];
 	const rows = backendIds.flatMap((backend) => rowsOf(backend, id));
 	const lookOf = lookOfEntry(entry);
 	const looks = rows.map((row) => ({ row, fields: lookOf([row]) }));
@@ -71,7 +71,12 @@ function rowPlaces(operation: Operation, entry: Exclude<FormEntry, { field: INod
 		const ofBackend = (backend: BackendId) => called(lookOf(rowsOf(backend, id)));
 		// What belongs to a choice of the first field is shown with that choice, whatever the model.
 		const follows = name !== first;
-		return holdingsOf(id, ofRows, { anywhere: called(any), ofBackend, follows, ofCatalogue: 'without' in entry });
+		return holdingsOf(operation.id, ofRows, {
+			anywhere: called(any),
+			ofBackend,
+			follows,
+			ofCatalogue: 'without' in entry,
+		});
 	});
 }
 
@@ -81,6 +86,11 @@ function rowsOf(backend: BackendId, operation: GeneratingOperation): Row[] {
 		return spec ? [{ backend, id, label, spec }] : [];
 	});
 }
+
+const choosesModel = (backend: BackendId, operation: OperationId) => {
+	const models = modelOperation(operation);
+	return models !== undefined && hasModelChoice(backend, models);
+};
 
 interface Widest {
 	/** The look for a backend that is known only in the run. */
@@ -95,7 +105,7 @@ interface Widest {
 
 /** The looks of one field of an operation, and where each is shown. */
 function holdingsOf(
-	operation: GeneratingOperation,
+	operation: OperationId,
 	rows: readonly LookingRow[],
 	{ anywhere, ofBackend, follows, ofCatalogue }: Widest,
 ): Holding[] {
@@ -127,10 +137,10 @@ function holdingsOf(
 			const isRest = key === rest.get(backend) && !ofCatalogue;
 			if (taken.length === 0)
 				shown.set(backend, follows && others.every((row) => row.look === undefined) ? 'anyway' : 'never');
-			else if (others.length === 0 || !hasModelChoice(backend, operation)) shown.set(backend, 'always');
+			else if (others.length === 0 || !choosesModel(backend, operation)) shown.set(backend, 'always');
 			else shown.set(backend, isRest ? { not: idsOf(others) } : { only: taken });
 			// Another default is the model's own, so whatever is treated like the model begins with it.
-			if (follows || ofCatalogue || all.length < 2 || !hasModelChoice(backend, operation)) continue;
+			if (follows || ofCatalogue || all.length < 2 || !choosesModel(backend, operation)) continue;
 			const restLook = looks.get(rest.get(backend) ?? '');
 			if (isRest) {
 				const unlike = idsOf(all.filter((row) => row.look && !sameDefault(row.look, look)));

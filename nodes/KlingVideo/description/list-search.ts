@@ -8,7 +8,7 @@ import { Err, FailureError, type Result } from '../../shared/errors';
 import type { LibraryEntry } from '../../shared/tasks/library-entry';
 import { collectPages } from '../../shared/tasks/paginate';
 import { createHttpClient } from '../../shared/http/client';
-import { isGenerating, type LibraryKind, type SettingName } from '../../shared/vocabulary';
+import { modelOperation, type LibraryKind, type SettingName } from '../../shared/vocabulary';
 import type { Clock, Timeouts } from '../../shared/clock';
 import { formFailures } from '../../shared/messages/form';
 import { fail } from '../../shared/messages/message';
@@ -16,8 +16,8 @@ import { fail } from '../../shared/messages/message';
 /** The models of the chosen backend that have the chosen operation, the recommended one first. */
 export async function searchModels(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const backend = this.getCurrentNodeParameter('backend');
-	const operation = this.getCurrentNodeParameter('operation');
-	if (!isBackendId(backend) || !isGenerating(operation)) return { results: [] };
+	const operation = modelOperation(this.getCurrentNodeParameter('operation'));
+	if (!isBackendId(backend) || !operation) return { results: [] };
 	const wanted = (filter ?? '').toLowerCase();
 	const results = catalogue(backend, operation)
 		.map((model) => ({ name: modelName(model, operation), value: model.id }))
@@ -29,8 +29,8 @@ export async function searchModels(this: ILoadOptionsFunctions, filter?: string)
 export function searchSuggestions(setting: SettingName) {
 	return async function (this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 		const backend = this.getCurrentNodeParameter('backend');
-		const operation = this.getCurrentNodeParameter('operation');
-		if (!isGenerating(operation)) return { results: [] };
+		const operation = modelOperation(this.getCurrentNodeParameter('operation'));
+		if (!operation) return { results: [] };
 		const wanted = (filter ?? '').toLowerCase();
 		const rows = (isBackendId(backend) ? [backend] : backendIds).flatMap((id) => catalogue(id, operation));
 		const results = rows

@@ -3,7 +3,7 @@
 // So the form stays small enough for n8n's editor, which goes through every property at every change.
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { backendIds } from '../../shared/backends';
-import type { BackendId, GeneratingOperation, OperationId } from '../../shared/vocabulary';
+import { modelOperation, type BackendId, type OperationId } from '../../shared/vocabulary';
 import type { LocalOperation } from '../clips/description';
 import { behavesLikeParameter, hasModelChoice, modelParameter } from '../operations/fields/model-parameters';
 import type { BackendSlot } from '../operations/operation';
@@ -160,8 +160,11 @@ function fitChoices(one: Holding, other: Holding, slot: BackendSlot): boolean {
 	return of(one) === of(other);
 }
 
+/** Only operations that have models have rows. */
+const modelsOf = (operation: Holding['operation']) => modelOperation(operation)!;
+
 const choosesModel = ({ operation, rows }: Holding, backend: BackendId) =>
-	rows.length > 0 && hasModelChoice(backend, operation as GeneratingOperation);
+	rows.length > 0 && hasModelChoice(backend, modelsOf(operation));
 
 const choicesOf = ({ options }: INodeProperties): INodePropertyOptions[] =>
 	(options ?? []).filter((one): one is INodePropertyOptions => 'value' in one);
@@ -211,7 +214,7 @@ function hiddenModels(holdings: readonly Holding[], root: string): Conditions {
 		for (const [slot, how] of shown) {
 			if (typeof how === 'string' || slot === 'expression') continue;
 			const [model, like] = [modelParameter, behavesLikeParameter].map(
-				(nameOf) => `${root}${nameOf(slot, operation as GeneratingOperation)}`,
+				(nameOf) => `${root}${nameOf(slot, modelsOf(operation))}`,
 			) as [string, string];
 			if ('only' in how) conditions[model] = anythingBut(how.only);
 			if ('not' in how && how.not.length > 0) conditions[model] = [...how.not];
@@ -262,7 +265,7 @@ function choiceConditions(key: string, holdings: readonly Holding[]): Conditions
 			continue;
 		}
 		for (const { holding, lacking } of taking) {
-			if (lacking.length > 0) conditions[modelParameter(backend, holding.operation as GeneratingOperation)] = lacking;
+			if (lacking.length > 0) conditions[modelParameter(backend, modelsOf(holding.operation))] = lacking;
 		}
 	}
 	return conditions;

@@ -8,6 +8,7 @@ import type { Operation } from '../operations/operation';
 import {
 	fieldLabels,
 	isGenerating,
+	modelOperation,
 	nouns,
 	productOf,
 	resourceLabels,
@@ -23,12 +24,20 @@ export const MODEL_SEARCH = 'searchModels';
 
 /** The model fields of all operations, for every backend and for one that is known only in the run. */
 export function modelFields(operations: readonly Operation[]): INodeProperties[] {
-	const makers = operations.map(({ id }) => id).filter(isGenerating);
+	const makers = operations.map(({ id }) => id).filter((id) => modelOperation(id) !== undefined);
 	return [
-		...makers.flatMap((operation) => backendIds.flatMap((backend) => fieldsFor(backend, operation))),
+		...makers
+			.filter(isGenerating)
+			.flatMap((operation) =>
+				backendIds.flatMap((backend) => fieldsFor(backend, operation, takersOf(operation, makers))),
+			),
 		unknownBackendField(makers),
 	];
 }
+
+/** The operations whose models are those of one. */
+const takersOf = (operation: GeneratingOperation, makers: readonly OperationId[]) =>
+	makers.filter((id) => modelOperation(id) === operation);
 
 const within = (operations: readonly OperationId[], hide: Conditions): Pick<INodeProperties, 'displayOptions'> => ({
 	displayOptions: { show: { operation: [...operations] }, hide },
@@ -62,7 +71,11 @@ const modelField = ({ id, label }: Model, show: IDisplayOptions['show'] = {}) =>
 	],
 });
 
-function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodeProperties[] {
+function fieldsFor(
+	backend: BackendId,
+	operation: GeneratingOperation,
+	takers: readonly OperationId[],
+): INodeProperties[] {
 	const models = catalogue(backend, operation);
 	const [first] = models;
 	const newest = newNodeModel(backend, operation);
@@ -75,7 +88,7 @@ function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodePro
 			...field,
 			name,
 			description: `The ${backends[backend].label} model for the ${nouns[productOf[operation]]}`,
-			displayOptions: { show: { ...show, operation: [operation] }, hide: onBackends([backend]) },
+			displayOptions: { show: { ...show, operation: [...takers] }, hide: onBackends([backend]) },
 		})),
 		{
 			displayName: fieldLabels.behavesLike,
@@ -87,7 +100,7 @@ function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodePro
 				.map((model) => ({ name: modelName(model, operation), value: model.id }))
 				.sort((a, b) => a.name.localeCompare(b.name)),
 			description: 'Use the limits of this model',
-			...within([operation], { ...onBackends([backend]), [name]: models.map((model) => model.id) }),
+			...within(takers, { ...onBackends([backend]), [name]: models.map((model) => model.id) }),
 		},
 	];
 }

@@ -2,12 +2,47 @@
 import { isObject, textAt } from '../../shared/json';
 import { cameOutOf, isToolRun, memoryOf, runIndexOf } from '../../shared/run-data';
 import type { Session } from '../../shared/session';
-import { idempotencyKey, inputDigest, requestIdentity, requestKey, writtenDigest } from '../../shared/stored';
+import {
+	idempotencyKey,
+	inputDigest,
+	requestIdentity,
+	requestKey,
+	sceneIdentity,
+	writtenDigest,
+} from '../../shared/stored';
 import type { IdempotencyRecord } from '../../shared/tasks/idempotency-record';
 import { recordStoreOf, releaseRecord, type Part, type ReadRequest } from '../../shared/tasks/idempotency-store';
 import type { Incoming, Origin } from '../../shared/tasks/same-request';
 import { creationLog } from '../../shared/messages/tasks';
 import { createEnvFor } from './create-job';
+
+/** Where a request that is paid is remembered. */
+export interface RequestClaim {
+	/** What is known of it before its files are read; undefined where it is a new one. */
+	recall(): IdempotencyRecord | undefined;
+	/** Its record, made where there is none. */
+	open(digest: string): IdempotencyRecord;
+	/** The place from which its external id follows; undefined where n8n has no id for the execution. */
+	place(record: IdempotencyRecord): string | undefined;
+}
+
+/** An item's own request. */
+export const itemClaim = (session: Session): RequestClaim => ({
+	recall: () => recallRequest(session),
+	open: (digest) => openRequest(session, digest),
+	place: (record) => placeOf(session, record),
+});
+
+/** A scene of an item's film. @param number from 1 */
+export const sceneClaim = (session: Session, film: IdempotencyRecord, number: number): RequestClaim => ({
+	recall: () => storeOf(session).recallScene(film, number, session.clock.now()),
+	open(digest) {
+		const { record, replaced } = storeOf(session).openScene(film, number, digest, session.clock.now());
+		if (replaced) createEnvFor(session).note(creationLog.replaced, { ...replaced }, 'warn');
+		return record;
+	},
+	place: () => placeOf(session, film, number),
+});
 
 /** Where the items of a run are remembered. */
 export const storeOf = ({ context }: Pick<Session, 'context'>) => recordStoreOf(memoryOf(context));
@@ -103,20 +138,23 @@ function namesOf(binary: unknown): Record<string, unknown> {
 /**
  * The place from which a request's external id follows, so that n8n may carry its execution out again without its memory;
  * undefined where n8n has no id for the execution.
+ *
+ * @param scene number of a film's scene, from 1; the record is then the film's
  */
-export function placeOf(session: Session, record: IdempotencyRecord): string | undefined {
+export function placeOf(session: Session, record: IdempotencyRecord, scene?: number): string | undefined {
 	const { context } = session;
 	const execution = context.getExecutionId();
 	if (!execution) return undefined;
 	const { place, written, byAgent } = incomingFor(session);
 	const item = inputDigest(ownJson(context.getInputData()[session.index]?.json), {});
 	const name = storeOf(session).nameOf(record);
+	const identity = requestIdentity(written, item, byAgent ? `${record.digest} ${name}` : undefined);
 	return idempotencyKey({
 		instance: context.getInstanceId(),
 		workflow: context.getWorkflow().id,
 		execution,
 		node: context.getNode().id,
 		...place,
-		digest: requestIdentity(written, item, byAgent ? `${record.digest} ${name}` : undefined),
+		digest: scene === undefined ? identity : sceneIdentity(identity, scene),
 	});
 }

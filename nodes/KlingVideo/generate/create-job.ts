@@ -28,12 +28,12 @@ export function reserveSlot({ limits, run }: Session, model: string, weight = 0)
 }
 
 /** The item's clock, its end and its log. */
-export function createEnvFor({ context, clock, backend, index, run }: Session): CreateEnv {
+export function createEnvFor({ context, clock, backend, index, run, scene }: Session & { scene?: number }): CreateEnv {
 	return {
 		clock,
 		signal: run.signal,
 		note(message, meta, level = 'info') {
-			const about = { backend: backend.id, itemIndex: index, ...meta };
+			const about = { backend: backend.id, itemIndex: index, scene, ...meta };
 			context.logger[level](say(generateLog.line, { message, about: told(about) }), about);
 		},
 	};

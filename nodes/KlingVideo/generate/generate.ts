@@ -16,7 +16,7 @@ import { collectPages } from '../../shared/tasks/paginate';
 import { isRemembered } from '../../shared/tasks/idempotency-store';
 import type { LostSearch, SentRequest } from '../../shared/tasks/lost-create';
 import type { CreateRequest, ElementInput } from '../operations/request';
-import { openRequest, placeOf, recallRequest } from './claim-request';
+import { itemClaim, type RequestClaim } from './claim-request';
 import { createEnvFor, createJobFor, reserveSlot } from './create-job';
 import type { Plan } from './validate-request';
 import { checkTimes } from './lip-sync-timing';
@@ -34,14 +34,19 @@ import { creationDetails, creationLog, creationWarnings } from '../../shared/mes
 import { fail, say } from '../../shared/messages/message';
 
 /** The task of this request: the one that was paid for before, or a new one. */
-export async function createOrResume(item: Item, request: CreateRequest, plan: Plan): Promise<TrackedTask> {
-	const known = recallRequest(item);
+export async function createOrResume(
+	item: Item,
+	request: CreateRequest,
+	plan: Plan,
+	claim: RequestClaim = itemClaim(item),
+): Promise<TrackedTask> {
+	const known = claim.recall();
 	// A task that is paid needs no file any more, and its file may be gone.
 	if (known?.state === 'task' && known.handle) {
 		createEnvFor(item).note(creationLog.resumed, { taskId: known.handle.taskId });
 		return tracked(item, request, plan, known, { reference: known.handle, resumed: true, warnings: [] });
 	}
-	const source = new InputSource(item, request, plan);
+	const source = new InputSource(item, request, plan, claim);
 	// Neither does a doubt: whoever comes back with one may have lost the file on the way.
 	const record = known ?? (await source.read()).record;
 	const resumed = record.state === 'task';
@@ -49,7 +54,7 @@ export async function createOrResume(item: Item, request: CreateRequest, plan: P
 	const job = {
 		...createJobWith(item, request, plan, source, calls),
 		cost: () => calls.built?.estimate ?? priceOf(item, request, plan),
-		idempotencyKey: placeOf(item, record),
+		idempotencyKey: claim.place(record),
 	};
 	const reference = unwrap(await createOnce(record, job, createEnvFor(item)));
 	return tracked(item, request, plan, record, { reference, resumed, warnings: calls.built?.warnings ?? [] });
@@ -63,6 +68,7 @@ class InputSource {
 		private readonly item: Item,
 		private readonly request: CreateRequest,
 		private readonly plan: Plan,
+		private readonly claim: RequestClaim,
 	) {}
 
 	async read(): Promise<{ inputs: Inputs; record: IdempotencyRecord }> {
@@ -70,9 +76,9 @@ class InputSource {
 	}
 
 	private async readOnce() {
-		const { item, request, plan } = this;
+		const { item, request, plan, claim } = this;
 		const inputs = await fingerprintInputs(item, request, plan);
-		return { inputs, record: openRequest(item, digestOf(request, plan, inputs)) };
+		return { inputs, record: claim.open(digestOf(request, plan, inputs)) };
 	}
 }
 
@@ -217,11 +223,11 @@ export const modelOf = ({ video, audio }: CreateRequest, { spec, checked, modelI
 	});
 
 /** The price of the moment where the backend tells one and somebody wants to know; otherwise that of the list. */
-async function priceNowOf(
+export async function priceNowOf(
 	item: Item,
 	request: CreateRequest,
 	plan: Plan,
-	prepared: PreparedInputs,
+	prepared?: PreparedInputs,
 ): Promise<Estimate | undefined> {
 	const { backend, connection, run, query, clock } = item;
 	const { livePrices } = backend;
@@ -275,7 +281,7 @@ const named = (subject: ElementInput | undefined) => ({
 });
 
 /** Everything that decides what is made goes into the digest; how to wait and deliver does not. */
-function digestOf(request: CreateRequest, { checked }: Plan, { identity, pictures }: Inputs): string {
+export function digestOf(request: CreateRequest, { checked }: Plan, { identity, pictures }: Inputs): string {
 	const { backend, operation, modelId, speech, additionalBody, externalTaskId } = request;
 	const { settings } = checked;
 	// Left out where it changes nothing, so that tasks of earlier versions of this node are found again.

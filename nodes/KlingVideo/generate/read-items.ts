@@ -5,7 +5,7 @@ import type { RunContext } from '../../shared/run-context';
 import type { Backend, Connection } from '../../shared/backends/backend';
 import { isUnreachable } from '../../shared/media/media-source';
 import { requestWarnings } from '../../shared/messages/request';
-import { type Err, unwrap, type Result } from '../../shared/errors';
+import { Err, unwrap, type Result } from '../../shared/errors';
 import { formOf, type Form } from '../../shared/node-parameters';
 import { isOperationId, operations } from '../operations';
 import { isObject, quoted } from '../../shared/json';
@@ -13,17 +13,22 @@ import { fileEntries, isStoredFile, kindOfFile, oddEntries, type FileKind } from
 import type { FilesOfItem, Operation } from '../operations/operation';
 import { readDelivery, type Delivery } from '../../shared/delivery-options';
 import { notOffered, offersOperation } from '../operations/fields/availability';
-import type { CreateRequest, FreeRequest, QueryRequest, Request } from '../operations/request';
+import type { CreateRequest, FilmRequest, FreeRequest, QueryRequest, Request } from '../operations/request';
 import { findChoice } from '../../shared/choices';
 import { planFor, type Plan } from './validate-request';
 import { fieldLabels, type BackendId, type OperationId } from '../../shared/vocabulary';
 import { openSession, type Session } from '../../shared/session';
 import { formFailures } from '../../shared/messages/form';
-import { fail, say } from '../../shared/messages/message';
+import { filmWraps } from '../../shared/messages/film';
+import { fail, say, wrap } from '../../shared/messages/message';
 
-/** What the item asks for: a task that costs money, with the plan to make it; one that exists; or a question that is answered at once. */
+/**
+ * What the item asks for: a task that costs money, with the plan to make it; a film of several such tasks, with a plan for each
+ * scene; a task that exists; or a question that is answered at once.
+ */
 export type Work =
 	| { readonly kind: 'create'; readonly request: CreateRequest; readonly plan: Plan }
+	| { readonly kind: 'film'; readonly request: FilmRequest; readonly plans: readonly Plan[] }
 	| { readonly kind: 'query'; readonly request: QueryRequest }
 	| { readonly kind: 'free'; readonly request: FreeRequest };
 
@@ -37,6 +42,8 @@ export interface Item extends Session {
 	readonly operation: Operation;
 	readonly work: Work;
 	readonly delivery: Delivery;
+	/** Number of the scene that is worked on, from 1; absent where the item is no film. */
+	readonly scene?: number;
 }
 
 /**
@@ -87,8 +94,8 @@ async function readItem(context: IExecuteFunctions, run: RunContext, index: numb
 	const planned = workFor(backend, request);
 	const connection = unwrap(backend.connect(await credentialOf(context, backend, index)));
 	const work = withCallbackWarning(planned, backend, connection);
-	if (work.kind === 'create' && work.plan.spec.needsApiKey && !connection.hasApiKey)
-		unwrap(fail(formFailures.onlyWithApiKey, { model: work.plan.modelId }));
+	const keyless = plansOf(work).find(({ spec }) => spec.needsApiKey && !connection.hasApiKey);
+	if (keyless) unwrap(fail(formFailures.onlyWithApiKey, { model: keyless.modelId }));
 	const delivery = unwrap(readDelivery(form));
 	return { ...openSession(context, run, index, backend, connection), operation, work, delivery };
 }
@@ -138,9 +145,22 @@ async function credentialOf(context: IExecuteFunctions, backend: Backend, index:
 	}
 }
 
+const plansOf = (work: Work): readonly Plan[] =>
+	work.kind === 'create' ? [work.plan] : work.kind === 'film' ? work.plans : [];
+
 function workFor(backend: Backend, request: Request): Work {
 	if (request.kind === 'create') return { kind: 'create', request, plan: unwrap(planFor(backend, request)) };
+	if (request.kind === 'film') {
+		const plans = request.scenes.map((scene, index) => unwrap(planOfScene(backend, scene, index + 1)));
+		return { kind: 'film', request, plans };
+	}
 	return request.kind === 'query' ? { kind: 'query', request } : { kind: 'free', request };
+}
+
+/** @param number from 1 */
+function planOfScene(backend: Backend, scene: CreateRequest, number: number): Result<Plan> {
+	const plan = planFor(backend, scene);
+	return plan instanceof Err ? new Err(wrap(plan.failure, filmWraps.scene, { number })) : plan;
 }
 
 /** A callback that cannot come is no reason to refuse: the node waits by itself. */

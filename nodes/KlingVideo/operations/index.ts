@@ -11,6 +11,7 @@ import { getTasks } from './get-tasks.operation';
 import { imageToVideo } from './image-to-video.operation';
 import { libraryOperations } from './library.operation';
 import { lipSync } from './lip-sync.operation';
+import { longVideo } from './long-video.operation';
 import { motionControl } from './motion-control.operation';
 import { multiImageToVideo } from './multi-image-to-video.operation';
 import type { Operation } from './operation';
@@ -23,6 +24,7 @@ import { videoToSound } from './video-to-sound.operation';
 export const operations = {
 	imageToVideo,
 	textToVideo,
+	longVideo,
 	multiImageToVideo,
 	motionControl,
 	avatar,

@@ -86,6 +86,22 @@ export interface CreateRequest {
 	readonly slotLimitMs: number;
 }
 
+/** Makes a film of several scenes, each by a task of its own. */
+export interface FilmRequest {
+	readonly kind: 'film';
+	readonly backend: BackendId;
+	/** In order. From the second on each begins with a frame of the one before, for which a stand-in is here. */
+	readonly scenes: readonly CreateRequest[];
+	/** The frame with which the next scene begins: the last one, or the sharpest of the last half second. */
+	readonly continueFrom: 'last' | 'sharpest';
+	/** What becomes of the item when a scene cannot be made. */
+	readonly atSceneFailure: 'fail' | 'return';
+	/** Nothing is sent; the item tells what would be. */
+	readonly checkOnly: boolean;
+	/** Dollars for all scenes together; what costs more by the price list is refused. */
+	readonly stopAboveUsd?: number;
+}
+
 /** Asks for a task and costs nothing. */
 export interface QueryRequest {
 	readonly kind: 'query';
@@ -149,4 +165,4 @@ export interface AccountRequest {
 /** What is answered at once and costs nothing. */
 export type FreeRequest = AccountRequest | LibraryRequest | ListRequest | CancelRequest;
 
-export type Request = CreateRequest | QueryRequest | FreeRequest;
+export type Request = CreateRequest | FilmRequest | QueryRequest | FreeRequest;

@@ -17,6 +17,8 @@ import type { WorkFolder } from './work-folder';
 export interface ClipFile {
 	readonly name: string;
 	readonly path: string;
+	/** When the last frame is shown that goes into a film, in seconds; all of them do where it is absent. */
+	readonly until?: number;
 }
 
 /** A frame as a picture in a file; sides in pixels, as it is to be seen. */
@@ -43,6 +45,12 @@ export interface Film {
 	/** When each clip begins, in seconds. */
 	readonly starts: readonly number[];
 	readonly warnings: readonly string[];
+}
+
+/** Whether this host can decode videos; the failure says what to do. */
+export async function canEdit(signal: AbortSignal | undefined): Promise<Result<true>> {
+	const answer = await runEditing({ task: 'check' }, signal);
+	return 'result' in answer ? true : failureFor(answer, []);
 }
 
 /**
@@ -90,7 +98,15 @@ export async function joinClips(
 	const inputs = clips.map(({ path }) => path);
 	const track = sound && { path: sound.path, at: sound.at, fadeOut: sound.fadeOut };
 	const answer = await runEditing(
-		{ task: 'join', inputs, output, size, dropRepeats, ...(track ? { sound: track } : {}) },
+		{
+			task: 'join',
+			inputs,
+			ends: clips.map(({ until }) => until ?? null),
+			output,
+			size,
+			dropRepeats,
+			...(track ? { sound: track } : {}),
+		},
 		signal,
 		limits,
 	);

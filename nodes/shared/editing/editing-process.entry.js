@@ -10,6 +10,8 @@ const ALIKE = 3;
 const GRID = 48;
 /** Sound is joined without a click by fades of this many seconds at both ends. */
 const FADE = 0.005;
+/** Times of frames that differ by less are the same, in seconds. */
+const EPSILON = 1e-6;
 const SAMPLE_RATE = 48_000;
 const CHANNELS = 2;
 /** Samples that are encoded at once. */
@@ -19,6 +21,12 @@ const MAX_SECONDS = 1_800;
 /** Bytes of film up to which its index is put in front. */
 const FAST_START = 100_000_000;
 const AUDIO_BITRATE = 192_000;
+/** Seconds before the end in which the sharpest frame is looked for. */
+const SHARP_SECONDS = 0.5;
+/** An earlier frame must be sharper than the last one by this factor to be worth a cut. */
+const SHARPER = 1.15;
+/** Pixels of the longer side on which sharpness is measured: grain of single pixels counts for nothing there. */
+const SHARP_SIDE = 480;
 
 /** What went wrong in words that editing-process.ts knows. */
 class Trouble extends Error {
@@ -78,6 +86,8 @@ async function open(path, index) {
 		rotation: video.rotation,
 		width: video.displayWidth,
 		height: video.displayHeight,
+		matrix: space?.matrix === 'bt709' ? 'bt709' : 'smpte170m',
+		fullRange: space?.fullRange === true,
 		hdr: ['pq', 'hlg', 'smpte2084', 'arib-std-b67'].includes(String(space?.transfer)),
 	};
 }
@@ -193,9 +203,9 @@ async function frame({ input, at, output, format }) {
 	const clip = await open(input, 0);
 	if (clip.hdr) throw new Trouble('hdr', { index: 0 });
 	const duration = await clip.video.computeDuration();
-	const seconds = at === 'first' ? 0 : at === 'last' ? Infinity : at;
+	const seconds = at === 'first' ? 0 : typeof at === 'number' ? at : Infinity;
 	if (Number.isFinite(seconds) && seconds > duration) throw new Trouble('beyond', { index: 0, duration });
-	const found = await frameAt(clip, seconds);
+	const found = at === 'sharpest' ? await sharpestNearEnd(clip, duration) : await frameAt(clip, seconds);
 	try {
 		const picture = await pixelsOf(clip, found.frame);
 		await (format === 'jpeg' ? picture.jpeg({ quality: 95, chromaSubsampling: '4:4:4' }) : picture.png()).toFile(
@@ -205,6 +215,46 @@ async function frame({ input, at, output, format }) {
 		found.frame.close();
 	}
 	return { width: clip.width, height: clip.height, seconds: found.at, duration };
+}
+
+/** How sharp a frame is: the mean square of the Laplacian of its brightness. */
+async function sharpnessOf(clip, found) {
+	const whole = await (await pixelsOf(clip, found)).raw().toBuffer({ resolveWithObject: true });
+	const { data, info } = await sharp(whole.data, { raw: whole.info })
+		.resize(SHARP_SIDE, SHARP_SIDE, { fit: 'inside', withoutEnlargement: true })
+		.greyscale()
+		.raw()
+		.toBuffer({ resolveWithObject: true });
+	const { width, height } = info;
+	let sum = 0;
+	for (let row = 1; row < height - 1; row++) {
+		for (let column = 1; column < width - 1; column++) {
+			const place = row * width + column;
+			sum += (4 * data[place] - data[place - 1] - data[place + 1] - data[place - width] - data[place + width]) ** 2;
+		}
+	}
+	return sum / Math.max(1, (width - 2) * (height - 2));
+}
+
+/** The last frame, or one shortly before it that is clearly sharper, as `{ frame, at }`. Whoever gets it closes it. */
+async function sharpestNearEnd(clip, duration) {
+	let best;
+	let last;
+	for await (const next of framesOf(clip, Math.max(0, duration - SHARP_SECONDS))) {
+		if (next.at < duration - SHARP_SECONDS) {
+			next.frame.close();
+			continue;
+		}
+		if (last && last !== best) last.frame.close();
+		last = { ...next, sharpness: await sharpnessOf(clip, next.frame) };
+		if (best && last.sharpness < best.sharpness) continue;
+		if (best) best.frame.close();
+		best = last;
+	}
+	if (!last) return await frameAt(clip, Infinity);
+	const taken = best.sharpness > SHARPER * last.sharpness ? best : last;
+	if (best !== last) (taken === best ? last : best).frame.close();
+	return taken;
 }
 
 /** A frame's look on a small grid, in grey. */
@@ -225,32 +275,38 @@ function difference(one, other) {
 	return sum / one.length;
 }
 
-/** The facts of each clip that decide how it is joined. */
-async function survey(clip) {
+/**
+ * The facts of each clip that decide how it is joined.
+ *
+ * @param until seconds at which the last frame is shown that is wanted; undefined where all are
+ */
+async function survey(clip, until = Infinity) {
 	const sink = new mb.EncodedPacketSink(clip.video);
-	let [bytes, end, lastAt, lastInFile] = [0, 0, -Infinity, -Infinity];
-	const times = [];
+	let [bytes, end] = [0, 0];
+	/** When each frame is shown, in the order in which they are stored. */
+	const stored = [];
 	for await (const packet of sink.packets(undefined, undefined, { metadataOnly: true })) {
 		progress();
 		bytes += packet.byteLength;
 		if (packet.timestamp < -1e-6) continue;
-		times.push(packet.timestamp);
+		stored.push(packet.timestamp);
 		end = Math.max(end, packet.timestamp + packet.duration);
-		lastAt = Math.max(lastAt, packet.timestamp);
-		lastInFile = packet.timestamp;
 	}
+	const times = stored.filter((time) => time <= until);
 	if (times.length === 0) throw new Trouble('noFrames', { index: clip.index });
-	const [first, last] = [await frameAt(clip, 0), await frameAt(clip, Infinity)];
+	const lastAt = greatest(times);
+	// A clip that is cut lasts until the first frame that is left out.
+	const cutAt = least(stored.filter((time) => time > until));
+	const [first, last] = [await frameAt(clip, 0), await frameAt(clip, cutAt === Infinity ? Infinity : lastAt)];
 	try {
 		Object.assign(clip, {
 			bytes,
 			bitrate: end > 0 ? (bytes * 8) / end : 0,
 			frames: times.length,
-			start: Math.min(...minimum(times)),
-			end,
+			start: least(times),
+			end: Math.min(end, cutAt),
 			lastAt,
-			/** The last frame shown is the last one stored, so that nothing else needs it. */
-			endsPlainly: lastInFile === lastAt,
+			stored,
 			firstLook: await lookOf(clip, first.frame),
 			lastLook: await lookOf(clip, last.frame),
 		});
@@ -260,8 +316,15 @@ async function survey(clip) {
 	}
 }
 
-/** The least of a list that may be too long to be spread. */
-const minimum = (times) => [times.reduce((least, time) => Math.min(least, time), Infinity)];
+/** The least and the greatest of a list that may be too long to be spread. */
+const least = (times) => times.reduce((one, other) => Math.min(one, other), Infinity);
+const greatest = (times) => times.reduce((one, other) => Math.max(one, other), -Infinity);
+
+/** Whether no frame that stays is stored behind one that goes, so that none can need it. */
+function endsPlainly({ stored, shownUntil }) {
+	const firstGone = stored.findIndex((time) => time >= shownUntil - EPSILON);
+	return firstGone === -1 || stored.slice(firstGone).every((time) => time >= shownUntil - EPSILON);
+}
 
 const sameBytes = (one, other) => Buffer.compare(bytesOf(one), bytesOf(other)) === 0;
 const bytesOf = (source) =>
@@ -294,10 +357,10 @@ const CONTAINABLE = ['avc', 'hevc', 'av1', 'vp9'];
  * Clips one after another. Packets are copied where all are coded alike and every joint can be cut between packets; what
  * was copied is decoded at each joint before it is believed. Everything else is encoded anew.
  */
-async function join({ inputs, output, size, dropRepeats, sound }) {
+async function join({ inputs, ends = [], output, size, dropRepeats, sound }) {
 	const clips = [];
 	for (const [index, path] of inputs.entries()) clips.push(await open(path, index));
-	for (const clip of clips) await survey(clip);
+	for (const clip of clips) await survey(clip, ends[clip.index] ?? undefined);
 	const total = clips.reduce((sum, { end, start }) => sum + end - start, 0);
 	if (total > MAX_SECONDS) throw new Trouble('tooLong', { seconds: Math.round(total), most: MAX_SECONDS });
 	let at = 0;
@@ -309,10 +372,7 @@ async function join({ inputs, output, size, dropRepeats, sound }) {
 		clip.at = at;
 		at += clip.shownUntil - clip.start;
 	}
-	const canCopy =
-		isAlike(clips) &&
-		CONTAINABLE.includes(clips[0].video.codec) &&
-		clips.every(({ repeats, endsPlainly }) => !repeats || endsPlainly);
+	const canCopy = isAlike(clips) && CONTAINABLE.includes(clips[0].video.codec) && clips.every(endsPlainly);
 	let copied = canCopy;
 	if (copied) {
 		await write(clips, { output, sound, duration: at, copy: true });
@@ -346,7 +406,7 @@ async function join({ inputs, output, size, dropRepeats, sound }) {
 function sizeFor(clips, size) {
 	const largest = (best, clip) => (clip.width * clip.height > best.width * best.height ? clip : best);
 	const { width, height } = size === 'largest' ? clips.reduce(largest) : clips[0];
-	return { width: width + (width % 2), height: height + (height % 2) };
+	return { width: width + (width % 2), height: height + (height % 2), matrix: clips[0].matrix };
 }
 
 /** Whether the joined film shows at each joint what the clips show. */
@@ -409,7 +469,7 @@ async function copyPackets(clips, source) {
 		const shift = clip.at - clip.start;
 		for await (const packet of sink.packets()) {
 			progress();
-			if (clip.repeats && packet.timestamp >= clip.lastAt) continue;
+			if (packet.timestamp >= clip.shownUntil - EPSILON) continue;
 			await source.add(packet.clone({ timestamp: packet.timestamp + shift }), { decoderConfig: clip.config });
 		}
 	}
@@ -432,10 +492,15 @@ async function encodeFrames(clips, source, size) {
 }
 
 /** The frame in the film's size; closes the clip's own. */
-async function sampleOf(clip, found, { width, height }, timestamp) {
+async function sampleOf(clip, found, { width, height, matrix }, timestamp) {
 	const duration = found.duration ? found.duration / 1e6 : 0;
 	const fits =
-		clip.rotation === 0 && found.codedWidth === width && found.codedHeight === height && clip.width === width;
+		clip.rotation === 0 &&
+		found.codedWidth === width &&
+		found.codedHeight === height &&
+		clip.width === width &&
+		clip.matrix === matrix &&
+		!clip.fullRange;
 	if (fits) {
 		const sample = new mb.VideoSample(found);
 		sample.setTimestamp(timestamp);
@@ -446,13 +511,49 @@ async function sampleOf(clip, found, { width, height }, timestamp) {
 		const whole = await picture.raw().toBuffer({ resolveWithObject: true });
 		const data = await sharp(whole.data, { raw: whole.info })
 			.resize(width, height, { fit: 'contain', background: '#000000' })
-			.ensureAlpha()
 			.raw()
 			.toBuffer();
-		return new mb.VideoSample(data, { format: 'RGBA', codedWidth: width, codedHeight: height, timestamp, duration });
+		const colorSpace = { matrix, primaries: matrix, transfer: matrix, fullRange: false };
+		return new mb.VideoSample(planesOf(data, width, height, matrix), {
+			format: 'I420',
+			colorSpace,
+			codedWidth: width,
+			codedHeight: height,
+			timestamp,
+			duration,
+		});
 	} finally {
 		found.close();
 	}
+}
+
+/**
+ * Red, green and blue as brightness and two planes of colour of half the sides, in limited range. The encoder's own conversion
+ * would squeeze the range twice, so that colours paled at every joint.
+ */
+function planesOf(data, width, height, matrix) {
+	const [kr, kb] = SHARES[matrix] ?? SHARES.other;
+	const kg = 1 - kr - kb;
+	const size = width * height;
+	const planes = new Uint8ClampedArray(size * 1.5);
+	const light = (at) => kr * data[at] + kg * data[at + 1] + kb * data[at + 2];
+	for (let place = 0; place < size; place++) planes[place] = 16 + (219 / 255) * light(3 * place);
+	for (let row = 0; row < height; row += 2) {
+		for (let column = 0; column < width; column += 2) {
+			let [red, blue, bright] = [0, 0, 0];
+			for (const place of [row * width + column, (row + 1) * width + column]) {
+				for (const at of [3 * place, 3 * place + 3]) {
+					red += data[at];
+					blue += data[at + 2];
+					bright += light(at);
+				}
+			}
+			const to = size + (row * width) / 4 + column / 2;
+			planes[to] = 128 + ((blue - bright) / 4) * (112 / 255 / (1 - kb));
+			planes[to + size / 4] = 128 + ((red - bright) / 4) * (112 / 255 / (1 - kr));
+		}
+	}
+	return new Uint8Array(planes.buffer);
 }
 
 /** Samples in a packet of AAC, and samples that the encoder puts in front of the first one. */
@@ -710,7 +811,10 @@ function between(data, next) {
 	return [left, data.numberOfChannels > 1 ? channel(1) : left];
 }
 
-const TASKS = { frame, join };
+/** Whether there is a decoder on this host: getting here proves it. */
+const check = () => Promise.resolve({});
+
+const TASKS = { check, frame, join };
 
 async function answer(job) {
 	try {

@@ -7,12 +7,20 @@ import { throwCancelled } from '../errors';
 import { isObject, numberAt, textAt } from '../json';
 import { Semaphore } from '../media/semaphore';
 
+/** `sharpest`: the last one, or one of the last half second that is clearly sharper. */
+export type FrameTime = 'first' | 'last' | 'sharpest';
+
+/** Whether this host has a decoder. */
+interface CheckTask {
+	readonly task: 'check';
+}
+
 /** A frame of a clip, as a picture in a file. */
 export interface FrameTask {
 	readonly task: 'frame';
 	readonly input: string;
 	/** Seconds, where it is a number. */
-	readonly at: 'first' | 'last' | number;
+	readonly at: FrameTime | number;
 	readonly format: 'png' | 'jpeg';
 	readonly output: string;
 }
@@ -30,6 +38,8 @@ export interface SoundTrack {
 export interface JoinTask {
 	readonly task: 'join';
 	readonly inputs: readonly string[];
+	/** When the last frame of each clip is shown that goes into the film, in seconds; null where all of them do. */
+	readonly ends?: ReadonlyArray<number | null>;
 	readonly output: string;
 	/** Whose sides the film has, where they differ. */
 	readonly size: 'first' | 'largest';
@@ -67,7 +77,8 @@ export interface Trouble {
  * Films are joined one at a time: each takes both cores of a small host and up to a gigabyte. Frames are a matter of seconds
  * and do not wait for a film.
  */
-const lines = { join: new Semaphore(1), frame: new Semaphore(2) };
+const frames = new Semaphore(2);
+const lines = { join: new Semaphore(1), frame: frames, check: frames };
 
 /** How often memory is looked at, in milliseconds. */
 const LOOK_MS = 250;
@@ -77,7 +88,7 @@ const LOOK_MS = 250;
  * CancelledError.
  */
 export async function runEditing(
-	task: FrameTask | JoinTask,
+	task: FrameTask | JoinTask | CheckTask,
 	signal: AbortSignal | undefined,
 	limits: EditingLimits = EDITING_LIMITS,
 ): Promise<{ readonly result: Record<string, unknown> } | Trouble> {
@@ -85,7 +96,7 @@ export async function runEditing(
 }
 
 async function runAlone(
-	task: FrameTask | JoinTask,
+	task: FrameTask | JoinTask | CheckTask,
 	signal: AbortSignal | undefined,
 	{ idleMs, totalMs, memory }: EditingLimits,
 ): Promise<{ readonly result: Record<string, unknown> } | Trouble> {

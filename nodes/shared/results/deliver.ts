@@ -1,6 +1,15 @@
 // The last step: what came of the task becomes an item, or a failure that names the task.
-import type { IBinaryData, IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
-import { Err, FailureError, sanitize, type Failure, type Result } from '../errors';
+import type { IBinaryData, IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import {
+	Err,
+	FailureError,
+	isCancelled,
+	messageOf,
+	sanitize,
+	throwCancelled,
+	type Failure,
+	type Result,
+} from '../errors';
 import type { Delivery } from '../delivery-options';
 import type { Session } from '../session';
 import { queryTask } from '../tasks/query-task';
@@ -15,7 +24,8 @@ import { failureOf, say, wrap } from '../messages/message';
 import { isPublicHost } from '../http/public-host';
 import type { DownloadOptions } from '../http/resumable-download';
 import { lastFrameField } from '../stored';
-import { lastFrameOf } from './last-frame';
+import { fetchInto, lastFrameOf } from './last-frame';
+import type { WorkFolder } from '../editing/work-folder';
 import { download } from './store-file';
 import { toJson } from './to-json';
 
@@ -72,7 +82,7 @@ async function asItem(
 }
 
 /** How a file of a task is fetched. */
-export function lineTo(
+function lineTo(
 	session: Session,
 	{ record }: Pick<TrackedTask, 'record'>,
 	handle: TaskHandle,
@@ -82,6 +92,29 @@ export function lineTo(
 	const cannotBeAsked = record?.finished !== undefined;
 	const renew = async () => (cannotBeAsked ? undefined : await urlNow(session, handle, file));
 	return { http, clock, timeouts, signal, url, renew, publicOnly: isPublicHost(new URL(connection.apiUrl)) };
+}
+
+/**
+ * Brings a task's finished video into a work folder; gives its path. Throws FailureError with the task's id, and
+ * CancelledError.
+ *
+ * @param json the task's item
+ */
+export async function fetchVideo(
+	session: Session,
+	task: TrackedTask,
+	{ taskId, videoUrl }: IDataObject,
+	folder: WorkFolder,
+): Promise<string> {
+	const handle = { ...task.reference, taskId: String(taskId) };
+	const onTheWeb = lineTo(session, task, handle, { url: String(videoUrl), file: 'main' });
+	try {
+		return await fetchInto(folder, session.context, { onTheWeb }, session.signal);
+	} catch (error) {
+		if (isCancelled(error) || session.signal.aborted) throwCancelled();
+		const failure = failureOf(resultFailures.notDownloaded, { product: 'video', reason: messageOf(error) });
+		throw withTask(notDownloaded(failure, 'video', task), task, undefined);
+	}
 }
 
 /** The last frame of the task's video: from the file where that was stored, otherwise from the web. */

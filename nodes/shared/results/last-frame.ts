@@ -13,8 +13,9 @@ import { resultWarnings } from '../messages/results';
 import type { Session } from '../session';
 import { keepFile } from './keep-file';
 
-/** Where a video is: in n8n's store already, or still on the web. */
-export type WhereVideo = { readonly stored: IBinaryData } | { readonly onTheWeb: DownloadOptions };
+/** Where a video is: in a file of a work folder, in n8n's store, or still on the web. */
+export type WhereVideo =
+	{ readonly path: string } | { readonly stored: IBinaryData } | { readonly onTheWeb: DownloadOptions };
 
 /** The picture in n8n's store, or a warning. Throws CancelledError only. */
 export async function lastFrameOf(
@@ -45,6 +46,7 @@ export async function fetchInto(
 	video: WhereVideo,
 	signal: AbortSignal | undefined,
 ): Promise<string> {
+	if ('path' in video) return video.path;
 	const stream = await open(helpers, video);
 	try {
 		const path = await folder.save(stream, MOST_BYTES, signal);
@@ -55,7 +57,10 @@ export async function fetchInto(
 	return unwrap(fail(editingFailures.clipTooLarge, { clip: editingDetails.madeVideo, limit: MOST_BYTES / 1e6 }));
 }
 
-async function open(helpers: Session['context']['helpers'], video: WhereVideo): Promise<Readable> {
+async function open(
+	helpers: Session['context']['helpers'],
+	video: Exclude<WhereVideo, { path: string }>,
+): Promise<Readable> {
 	if ('stored' in video) {
 		const { id } = video.stored;
 		if (id) return await helpers.getBinaryStream(id);

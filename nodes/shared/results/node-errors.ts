@@ -22,7 +22,8 @@ export function toNodeError(
 	// What n8n itself throws (no credential, an expression that fails) keeps its own words.
 	if (error instanceof NodeOperationError && paid.length + doubtful.length === 0) return error;
 	const failure = failureOf(error);
-	const others = paid.filter(({ taskId }) => taskId !== failure.task?.taskId);
+	const told = failure.nextStep ?? '';
+	const others = paid.filter(({ taskId }) => taskId !== failure.task?.taskId && !told.includes(taskId));
 	const unclear = doubtful.filter((one) => one.itemIndex !== itemIndex);
 	const found = new NodeOperationError(context.getNode(), failure.message, {
 		itemIndex,

@@ -9,7 +9,7 @@ import { say } from '../messages/message';
 /** One sentence for what was made and one for what was only checked; empty where an item tells neither price nor expiry. */
 export function summaryOf(items: readonly INodeExecutionData[]): string[] {
 	const having = (status: string) => items.filter(({ json }) => json.status === status);
-	return [...made(having('succeeded')), ...checked(having('checked'))];
+	return [...made([...having('succeeded'), ...having('partial')]), ...checked(having('checked'))];
 }
 
 /** How many tasks a list has; what they cost was paid before. */

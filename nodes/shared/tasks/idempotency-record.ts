@@ -54,6 +54,8 @@ export interface IdempotencyRecord {
 	readonly replaces?: readonly Forerunner[];
 	/** Other requests of the same words that were not finished when this one began. */
 	readonly beside?: readonly Forerunner[];
+	/** A film of so many scenes, each of which has a record of its own; this one has no task. */
+	readonly scenes?: number;
 }
 
 /** A request that another one has to tell of: its task, or the doubt whether there is one. */
@@ -81,6 +83,19 @@ export const newRecord = (
 export function forerunnerOf({ state, handle, externalTaskId }: IdempotencyRecord): Forerunner | undefined {
 	if (state === 'open') return undefined;
 	return { ...(handle ? { taskId: handle.taskId } : {}), ...(externalTaskId ? { externalTaskId } : {}) };
+}
+
+/** Whether nothing of a request exists: neither a task nor a doubt, nor scenes that may have one. */
+export const holdsNothing = ({ state, scenes }: IdempotencyRecord): boolean => state === 'open' && scenes === undefined;
+
+/** The request is a film of so many scenes. */
+export function recordScenes(record: Writable, count: number): void {
+	record.scenes = Math.max(record.scenes ?? 0, count);
+}
+
+/** What is to be made of a scene that nothing exists of. */
+export function recordSceneDigest(record: Writable, digest: string): void {
+	if (record.state === 'open') record.digest = digest;
 }
 
 /** A paid part belongs to the request with this key; to nobody while it is undefined. */
@@ -239,14 +254,19 @@ export function closeAttempt(record: Writable, proof: TaskEnded): void {
 const INVARIANTS: Readonly<Record<string, (record: IdempotencyRecord) => boolean>> = {
 	'a task has a handle and the time of its acceptance': ({ state, handle, acceptedAt }) =>
 		state !== 'task' || (handle !== undefined && acceptedAt !== undefined),
-	'what is open has no task': ({ state, handle, finished, faces, acceptedAt, delivered }) =>
-		state !== 'open' || [handle, finished, faces, acceptedAt, delivered].every((value) => value === undefined),
+	'what is open has no task': ({ state, handle, finished, faces, acceptedAt, delivered, scenes }) =>
+		state !== 'open' ||
+		[handle, finished, faces, acceptedAt, scenes === undefined ? delivered : undefined].every(
+			(value) => value === undefined,
+		),
+	'a film has no task of its own': ({ state, scenes }) => scenes === undefined || state === 'open',
 	'an intent has the times of its creates and no task': ({ state, sentAt, intendedAt, handle }) =>
 		state !== 'intent' || (sentAt !== undefined && (intendedAt ?? Infinity) <= sentAt && handle === undefined),
 	"a doubt is somebody's, and about something that was sent": ({ state, uncertainIn, intendedAt }) =>
 		state !== 'uncertain' || (uncertainIn !== undefined && intendedAt !== undefined),
 	'a task is in no doubt': ({ state, uncertainIn }) => state !== 'task' || uncertainIn === undefined,
-	'only a task is delivered': ({ delivered, handle }) => delivered !== true || handle !== undefined,
+	'only a task or a film is delivered': ({ delivered, handle, scenes }) =>
+		delivered !== true || handle !== undefined || scenes !== undefined,
 	'each task that brought nothing was an attempt': ({ attempt, earlierTaskIds = [] }) =>
 		attempt >= 1 + earlierTaskIds.length,
 };

@@ -1,12 +1,24 @@
 // Remembers every paid task in the node's execution context, which survives Retry On Fail and "retry execution", and finds
 // what an incoming item asks for by the rule of same-request.ts. Finding takes as long for the last item as for the first.
-import { contextKeys, nextRecordName, partKey, partName, readRecordName, recordName, recordParts } from '../stored';
+import {
+	contextKeys,
+	nextRecordName,
+	partKey,
+	partName,
+	readRecordName,
+	recordName,
+	recordParts,
+	sceneName,
+} from '../stored';
 import {
 	adoptByExecution,
 	forerunnerOf,
+	holdsNothing,
 	markUndelivered,
 	newRecord,
 	recordOwner,
+	recordSceneDigest,
+	recordScenes,
 	recordWords,
 	waitAnew,
 	type Forerunner,
@@ -74,7 +86,7 @@ export class RecordStore {
 		const found = this.candidates(incoming).find((record) => this.relation(incoming, record) === 'same');
 		if (!found) return undefined;
 		// Without this, a loop without a pause would ask at every pass and wait at none.
-		if (this.moveTo(found, incoming)) waitAnew(found, now);
+		if (this.moveTo(found, incoming)) for (const one of [found, ...this.scenesOf(found)]) waitAnew(one, now);
 		adoptByExecution(found, incoming.executionId, now);
 		atWork.add(found);
 		return { record: found };
@@ -103,8 +115,10 @@ export class RecordStore {
 		const around = this.candidates(incoming).map((record) => [record, this.relation(incoming, record)] as const);
 		const changed = around.find(([, relation]) => relation === 'changed')?.[0];
 		const here = this.entries[nameAt(incoming)];
-		const beside = around.flatMap(([record, relation]) => (relation === 'equal' ? [forerunnerOf(record) ?? {}] : []));
-		const replaced = changed && forerunnerOf(changed);
+		const beside = around.flatMap(([record, relation]) =>
+			relation === 'equal' ? [this.forerunner(record) ?? {}] : [],
+		);
+		const replaced = changed && this.forerunner(changed);
 		if (!incoming.byAgent) this.clearPlace(incoming);
 		const { written, input, digest, executionId } = incoming;
 		const name = this.freeName(nameAt(incoming));
@@ -151,6 +165,68 @@ export class RecordStore {
 		recordOwner(found, key);
 		adoptByExecution(found, executionId, now);
 		return found;
+	}
+
+	/**
+	 * What is remembered of a film's scene that was begun for this request, whatever expressions say now; undefined where
+	 * nothing of it exists.
+	 *
+	 * @param number from 1
+	 * @param now milliseconds since 1970
+	 */
+	recallScene(film: IdempotencyRecord, number: number, now: number): IdempotencyRecord | undefined {
+		const here = this.entries[sceneName(this.nameOf(film), number)];
+		if (!here || here.state === 'open' || here.key !== sceneKey(film)) return undefined;
+		adoptByExecution(here, film.executionId, now);
+		return here;
+	}
+
+	/**
+	 * The record of a film's scene, made where there is none. After a change of the form a scene that is still the same is
+	 * the one that was paid for; another one takes the place of the one before and has to tell of it.
+	 *
+	 * @param number from 1
+	 * @param digest of everything that decides what is made
+	 * @param now milliseconds since 1970
+	 */
+	openScene(film: IdempotencyRecord, number: number, digest: string, now: number): Claim {
+		const key = sceneKey(film);
+		const name = sceneName(this.nameOf(film), number);
+		const here = this.entries[name];
+		recordScenes(film, number);
+		if (here && (here.digest === digest || here.key === key)) {
+			this.unindex(here);
+			recordSceneDigest(here, digest);
+			this.index(name, here);
+			recordOwner(here, key);
+			adoptByExecution(here, film.executionId, now);
+			return { record: here };
+		}
+		const replaced = here && forerunnerOf(here);
+		const record = newRecord(digest, film.executionId, {
+			key,
+			...(here ? { attempt: here.attempt + (replaced ? 1 : 0), earlierTaskIds: here.earlierTaskIds } : {}),
+			...(replaced ? { replaces: [...(here.replaces ?? []), replaced] } : {}),
+		});
+		if (here && replaced) this.put(this.freeName(name), here);
+		else this.remove(name);
+		this.put(name, record);
+		return { record, ...(replaced ? { replaced } : {}) };
+	}
+
+	/** The records of a film's scenes, in order, as far as there are any. */
+	scenesOf(film: IdempotencyRecord): IdempotencyRecord[] {
+		const name = this.nameOf(film);
+		const numbers = Array.from({ length: film.scenes ?? 0 }, (_, index) => index + 1);
+		return numbers.flatMap((number) => this.entries[sceneName(name, number)] ?? []);
+	}
+
+	/** What a request has to tell where another one takes its place; of a film, its last scene. */
+	private forerunner(record: IdempotencyRecord): Forerunner | undefined {
+		if (record.scenes === undefined) return forerunnerOf(record);
+		return this.scenesOf(record)
+			.flatMap((scene) => forerunnerOf(scene) ?? [])
+			.at(-1);
 	}
 
 	/** What there is of a part of a request, whatever its words. */
@@ -200,7 +276,7 @@ export class RecordStore {
 		const request = this.entries[name.split(':').slice(0, 2).join(':')];
 		if (atWork.has(record) || (request && atWork.has(request))) return false;
 		// Nothing was ever sent for it.
-		const isUntouched = record.state === 'open' && record.attempt === 1 && !this.hasParts(name);
+		const isUntouched = holdsNothing(record) && record.attempt === 1 && !this.hasParts(name);
 		if ((record.delivered && !byAgent) || isUntouched) this.remove(name);
 		else this.keep(name, record);
 		return true;
@@ -208,14 +284,16 @@ export class RecordStore {
 
 	/** What may come back; of what costs nothing when it is forgotten, only the youngest are kept. */
 	private keep(name: string, record: IdempotencyRecord): void {
-		const { isPart } = readRecordName(name);
+		const { isPart, scene } = readRecordName(name);
+		// A scene that is paid and not delivered stays with its film, however many there are.
+		if (scene !== undefined && record.state !== 'open' && !record.delivered) return;
 		if (!isPart) {
 			if (record.key !== undefined) this.byKey.set(record.key, record);
 			for (const taskId of taskIdsOf(record)) this.byTaskId.set(taskId, record);
 		}
 		if (isPart && record.state === 'task') this.keepYoungest(this.kept.parts, record);
 		else if (record.delivered) this.keepYoungest(this.kept.delivered, record);
-		else if (record.state === 'open' && !this.hasParts(name)) this.keepYoungest(this.kept.failed, record);
+		else if (holdsNothing(record) && !this.hasParts(name)) this.keepYoungest(this.kept.failed, record);
 	}
 
 	/** Whether a part of a request was paid for, or may have been: by the request alone it is found again. */
@@ -252,6 +330,10 @@ export class RecordStore {
 		if (!incoming.byAgent) this.clearPlace(incoming);
 		const name = this.freeName(wanted);
 		this.put(name, record);
+		for (let number = 1; number <= (record.scenes ?? 0); number++) {
+			const scene = this.entries[sceneName(from, number)];
+			if (scene) this.put(sceneName(name, number), scene);
+		}
 		for (const part of PARTS) {
 			const paid = this.entries[partName(from, part)];
 			if (!paid) continue;
@@ -267,7 +349,7 @@ export class RecordStore {
 		const name = recordName(runIndex, itemIndex);
 		const here = this.entries[name];
 		if (!here || atWork.has(here)) return;
-		if (here.state === 'open') this.remove(name);
+		if (holdsNothing(here)) this.remove(name);
 		else this.put(this.freeName(recordName(runIndex, itemIndex, recordParts.replaced)), here);
 	}
 
@@ -312,6 +394,9 @@ export class RecordStore {
 	}
 }
 
+/** To which film a scene belongs. */
+const sceneKey = ({ key }: IdempotencyRecord) => (key === undefined ? undefined : partKey(key, ''));
+
 /** The attempts of a place of which nothing exists. */
 const failedBefore = (here: IdempotencyRecord | undefined): Partial<IdempotencyRecord> =>
 	here?.state === 'open' ? { attempt: here.attempt, earlierTaskIds: here.earlierTaskIds } : {};
@@ -335,7 +420,7 @@ function knownOf(name: string, record: IdempotencyRecord): Known {
 		digest,
 		key,
 		taskIds: taskIdsOf(record),
-		holds: state === 'open' ? 'nothing' : state === 'task' ? 'task' : 'doubt',
+		holds: holdsNothing(record) ? 'nothing' : state === 'task' || state === 'open' ? 'task' : 'doubt',
 		isDelivered: delivered === true,
 		isBusy: atWork.has(record),
 	};
@@ -395,8 +480,8 @@ export function unfinishedRecords(context: Record<string, unknown>, runIndex: nu
 	const here = Object.entries(recordsIn(context)).filter(([name]) => readRecordName(name).runIndex === runIndex);
 	const entries = here.map(([name, record]) => ({ ...readRecordName(name), record }));
 	return {
-		paid: entries.flatMap(({ itemIndex, isPart, record: { handle, finished } }) =>
-			handle && !isPart ? [{ itemIndex, handle, cameAtOnce: finished !== undefined }] : [],
+		paid: entries.flatMap(({ itemIndex, isPart, scene, record: { handle, finished } }) =>
+			handle && (!isPart || scene !== undefined) ? [{ itemIndex, handle, cameAtOnce: finished !== undefined }] : [],
 		),
 		doubtful: entries.flatMap(({ itemIndex, record: { state, handle, externalTaskId } }) =>
 			!handle && (state === 'intent' || state === 'uncertain') ? [{ itemIndex, externalTaskId }] : [],

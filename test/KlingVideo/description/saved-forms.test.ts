@@ -32,8 +32,9 @@ test('both generations of n8n hand the same values to a run', () => {
 	).toEqual([]);
 });
 
-test('every operation is among them, on each of the three backends that there were', () => {
-	const wanted = Object.values<Operation>(operations).flatMap((operation) =>
+test('every operation that there was is among them, on each of the three backends that there were', () => {
+	const earlier = Object.values<Operation>(operations).filter(({ id }) => id !== 'longVideo');
+	const wanted = earlier.flatMap((operation) =>
 		offering(operation)
 			.filter((backend) => ['kling', 'kie', 'piapi'].includes(backend))
 			.map((backend) => `${backend} ${operation.id}`),

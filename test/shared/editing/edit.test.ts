@@ -4,10 +4,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { Err, unwrap } from '../../../nodes/shared/errors';
-import { joinClips, takeFrame, type JoinOptions } from '../../../nodes/shared/editing/edit';
-import { EDITING_LIMITS } from '../../../nodes/shared/editing/editing-process';
+import { filmOf as writeFilm } from '../../support/film-from-picture';
+import { canEdit, joinClips, takeFrame, type JoinOptions } from '../../../nodes/shared/editing/edit';
+import { EDITING_LIMITS, type FrameTime } from '../../../nodes/shared/editing/editing-process';
 import { WorkFolder } from '../../../nodes/shared/editing/work-folder';
 import { inspectClip, readerOf } from '../../../nodes/shared/media/probe-clip';
 
@@ -23,7 +24,7 @@ async function difference(one: Buffer | string, other: Buffer | string): Promise
 	return a.data.reduce((sum, value, index) => sum + Math.abs(value - b.data[index]!), 0) / a.data.length;
 }
 
-const frameOf = async (file: string, at: 'first' | 'last' | number, limits = EDITING_LIMITS) =>
+const frameOf = async (file: string, at: FrameTime | number, limits = EDITING_LIMITS) =>
 	await WorkFolder.use(async (folder) => {
 		const frame = await takeFrame(
 			clip(file),
@@ -35,10 +36,15 @@ const frameOf = async (file: string, at: 'first' | 'last' | number, limits = EDI
 		return frame instanceof Err ? frame.failure : { ...frame, bytes: readFileSync(frame.path) };
 	});
 
-const filmOf = async (files: readonly string[], options: Partial<JoinOptions> = {}) =>
+/** A file, and the last frame of it that counts. */
+type Cut = string | { readonly file: string; readonly until: number };
+
+const cutClip = (cut: Cut) => (typeof cut === 'string' ? clip(cut) : { ...clip(cut.file), until: cut.until });
+
+const filmOf = async (files: readonly Cut[], options: Partial<JoinOptions> = {}) =>
 	await WorkFolder.use(async (folder) => {
 		const usual = { size: 'first', dropRepeats: true } as const;
-		const film = await joinClips(files.map(clip), { ...usual, ...options }, folder, undefined);
+		const film = await joinClips(files.map(cutClip), { ...usual, ...options }, folder, undefined);
 		if (film instanceof Err) return film.failure;
 		const bytes = readFileSync(film.path);
 		// Another reader than the one that wrote it.
@@ -91,6 +97,47 @@ describe('a frame', () => {
 		expect(await frameOf(file, at)).toMatchObject({ kind: 'input', message, nextStep: expect.any(String) as string });
 	});
 
+	test('the sharpest of the last half second is an earlier one where the last ones are blurred', async () => {
+		const noise = await sharp({
+			create: {
+				width: 64,
+				height: 64,
+				channels: 3,
+				background: '#808080',
+				noise: { type: 'gaussian', mean: 128, sigma: 60 },
+			},
+		})
+			.resize(128, 96, { fit: 'fill' })
+			.ensureAlpha()
+			.png()
+			.toBuffer();
+		const [plain, blurred] = [sharp(noise), sharp(noise).blur(4)];
+		const frame = async (picture: Sharp) => ({
+			data: await picture.clone().raw().toBuffer(),
+			width: 128,
+			height: 96,
+		});
+		const [clear, soft] = [await frame(plain), await frame(blurred)];
+		const film = await writeFilm(
+			Array.from({ length: 12 }, (_, number) => (number < 9 ? clear : soft)),
+			440,
+		);
+		await WorkFolder.use(async (folder) => {
+			const path = folder.fresh('mp4');
+			writeFileSync(path, film);
+			const take = async (at: 'last' | 'sharpest') =>
+				unwrap(await takeFrame({ name: 'it', path }, { at, format: 'png', field: '' }, folder, undefined)).seconds;
+			expect(await take('last')).toBeCloseTo(11 / 12, 2);
+			const sharpest = await take('sharpest');
+			expect(sharpest).toBeGreaterThanOrEqual(0.5);
+			expect(sharpest).toBeLessThan(9 / 12);
+		});
+		// Where nothing is blurred, the last one stays.
+		expect(await frameOf('counting.mp4', 'sharpest')).toMatchObject({ seconds: 0.958 });
+	});
+
+	test('this host can decode', async () => expect(await canEdit(undefined)).toBe(true));
+
 	test('whoever takes too long or too much is ended', async () => {
 		const late = await frameOf('counting.mp4', 'last', { ...EDITING_LIMITS, totalMs: 1 });
 		expect(late).toMatchObject({ message: "'counting.mp4' took too long to read" });
@@ -109,6 +156,18 @@ describe('a film', () => {
 		expect(await difference(film.frames[0]!, join(CLIPS, 'counting-first.png'))).toBe(0);
 		// The same picture, coded once more.
 		expect(await difference(film.frames[1]!, join(CLIPS, 'counting-last.png'))).toBeLessThan(6);
+	});
+
+	test('a clip that is cut ends with its frame, copied where nothing needs what goes, otherwise coded anew', async () => {
+		const cut = async (file: string) => await filmOf([{ file, until: 0.25 }, 'bars.mp4']);
+		expect(await filmOf([{ file: 'plain.mp4', until: 0.25 }, 'plain-on.mp4'])).toMatchObject({
+			copied: true,
+			starts: [0, 0.292],
+		});
+		const film = await cut('counting.mp4');
+		expect(film).toMatchObject({ starts: [0, 0.292], hasSound: true });
+		if (!('bytes' in film)) throw new Error(film.message);
+		expect(film.seen.seconds).toBeCloseTo(1.292, 1);
 	});
 
 	test('without it every frame stays', async () => {

@@ -53,6 +53,65 @@ function paidContext(more: Partial<IdempotencyRecord> = {}, request: Asked = {})
 const stored = (context: Record<string, unknown>) => JSON.parse(JSON.stringify(context)) as Record<string, unknown>;
 const namesIn = (context: Record<string, unknown>) => Object.keys(Object(context[contextKeys.tasks]) as object);
 
+describe('a film', () => {
+	const NOW = 9_000;
+	/** A film whose first so many scenes are paid. */
+	function film(count: number, request: Asked = {}) {
+		const context: Record<string, unknown> = {};
+		const record = open(context, request);
+		for (let number = 1; number <= count; number++) {
+			const { record: scene } = recordStoreOf(context).openScene(record, number, `scene ${number}`, NOW);
+			Object.assign(scene, paid, { handle: { ...paid.handle, taskId: `t${number}` } });
+		}
+		return { context, record };
+	}
+
+	test('its scenes are found again by their film, also in a retried execution and whatever expressions say now', () => {
+		const { context } = film(2);
+		const again = recordStoreOf(stored(context)).recall(asked({ executionId: 'e2' }), NOW)!.record;
+		const store = recordStoreOf(stored(context));
+		const same = store.recall(asked({ executionId: 'e2' }), NOW)!.record;
+		expect(again.scenes).toBe(2);
+		expect(store.recallScene(same, 2, NOW)?.handle?.taskId).toBe('t2');
+		expect(store.recallScene(same, 3, NOW)).toBeUndefined();
+		expect(store.openScene(same, 2, 'other words', NOW).record.handle?.taskId).toBe('t2');
+	});
+
+	test('after a change of the form a scene that is the same is kept, another one tells of the one before', () => {
+		const { context } = film(2);
+		const { record } = recordStoreOf(context).open(
+			asked({ executionId: 'e2', written: 'other', digest: 'other' }),
+			(name) => `other key of ${name}`,
+			NOW,
+		);
+		const store = recordStoreOf(context);
+		expect(store.recallScene(record, 1, NOW)).toBeUndefined();
+		expect(store.openScene(record, 1, 'scene 1', NOW)).toMatchObject({ record: { handle: { taskId: 't1' } } });
+		const { record: other, replaced } = store.openScene(record, 2, 'another scene', NOW);
+		expect(replaced).toEqual({ taskId: 't2', externalTaskId: 'n8n-1' });
+		expect(other).toMatchObject({ state: 'open', attempt: 2, replaces: [replaced] });
+		expect(namesIn(context)).toContain('0:0:scene2#2');
+	});
+
+	test('its scenes go round a loop with it, and are forgotten only when it was delivered', () => {
+		const { context } = film(2);
+		const store = recordStoreOf(context);
+		const back = asked({ run: 1, item: 4, origin: { key: 'key of 0:0' } });
+		const { record } = store.recall(back, NOW)!;
+		expect(namesIn(context).sort()).toEqual(['1:4', '1:4:scene1', '1:4:scene2']);
+		expect(store.scenesOf(record).map(({ handle }) => handle?.taskId)).toEqual(['t1', 't2']);
+		for (const one of [record, ...store.scenesOf(record)]) markDelivered(one);
+		releaseRecord(record);
+		store.recall(asked({ run: 2 }), NOW);
+		expect(namesIn(context)).toEqual([]);
+	});
+
+	test('what it has paid is told where the run breaks off', () => {
+		const { context } = film(2);
+		expect(unfinishedRecords(context, 0).paid.map(({ handle }) => handle.taskId)).toEqual(['t1', 't2']);
+	});
+});
+
 test('a request that was never seen starts open, with its first attempt', () => {
 	expect(open({})).toEqual({
 		digest: 'd',

@@ -10,11 +10,11 @@ export function resultRoute(world: World, incoming: Incoming): Route {
 	return {
 		verb: 'download',
 		...(found ? { backend: found.backend } : {}),
-		handle: (request) => serveResult(world, request),
+		handle: async (request) => await serveResult(world, request),
 	};
 }
 
-function serveResult(world: World, incoming: Incoming): Answer {
+async function serveResult(world: World, incoming: Incoming): Promise<Answer> {
 	const { headers, method, path, query } = incoming;
 	// kling-official.md 5: a plain GET without the Authorization header. Signed stores refuse both
 	// at once, and a credential has no business on a CDN.
@@ -31,5 +31,5 @@ function serveResult(world: World, incoming: Incoming): Answer {
 	if (found.signature !== undefined && query.get('Signature') !== found.signature) {
 		return text(403, 'SignatureDoesNotMatch');
 	}
-	return file(found.bytes, found.contentType, headers.range);
+	return file(await found.bytes, found.contentType, headers.range);
 }

@@ -1,6 +1,6 @@
 /** Finished files: published once per task under an unguessable name, until they expire. */
 import { randomUUID } from 'node:crypto';
-import type { BackendName } from '../contract';
+import type { BackendName, SimulatorOptions } from '../contract';
 import type { Task } from '../tasks/task';
 import { coverImage } from './cover';
 import { silentMp3, silentWav } from './sound';
@@ -11,7 +11,7 @@ export type ResultKind = 'clean' | 'watermarked' | 'cover' | 'sound' | 'wav';
 export interface ResultFile {
 	backend: BackendName;
 	contentType: string;
-	bytes: Buffer;
+	bytes: Buffer | Promise<Buffer>;
 	/** The signature that must stand in the query, where the backend signs its links. */
 	signature?: string;
 	expiresAt: number;
@@ -32,10 +32,18 @@ const keepMs: Record<BackendName, number> = {
 	fal: 7 * day, // fal.md 10.2: an older FAQ
 };
 
-/** `leastBytes`: videos are filled up to so many. */
-export function resultStore(baseUrl: () => string, leastBytes = 0): ResultStore {
+export function resultStore(
+	baseUrl: () => string,
+	{ resultBytes = 0, film }: Pick<SimulatorOptions, 'resultBytes' | 'film'>,
+): ResultStore {
 	const files = new Map<string, ResultFile>();
 	const links = new Map<string, string>();
+	const filmed = ({ id, media }: Task) => {
+		const made = film?.({ taskId: id, picture: media.find(({ kind }) => kind === 'image')?.content });
+		// Whoever fetches it hears of what went wrong.
+		made?.catch(() => undefined);
+		return made;
+	};
 	return {
 		link(task, kind) {
 			const key = `${task.backend} ${task.id} ${kind}`;
@@ -48,7 +56,8 @@ export function resultStore(baseUrl: () => string, leastBytes = 0): ResultStore 
 			files.set(path, {
 				backend: task.backend,
 				contentType,
-				bytes: kind === 'clean' ? filledUp(resultFile(task, kind), leastBytes) : resultFile(task, kind),
+				bytes:
+					kind !== 'clean' ? resultFile(task, kind) : (filmed(task) ?? filledUp(resultFile(task, kind), resultBytes)),
 				expiresAt,
 				...(signature === undefined ? {} : { signature }),
 			});

@@ -2,14 +2,15 @@
 import { backends, backendsThat, catalogue } from '../../../shared/backends';
 import type { Backend } from '../../../shared/backends/backend';
 import type { Err } from '../../../shared/errors';
-import { isGenerating, type BackendId } from '../../../shared/vocabulary';
+import { modelOperation, type BackendId } from '../../../shared/vocabulary';
 import type { BackendSlot, Operation } from '../operation';
 import { formDetails, formFailures } from '../../../shared/messages/form';
 import { fail } from '../../../shared/messages/message';
 
 /** Whether a backend has an operation at all. */
 export function offersOperation(backend: Backend, { id, offeredBy }: Pick<Operation, 'id' | 'offeredBy'>): boolean {
-	return isGenerating(id) ? catalogue(backend.id, id).length > 0 : (offeredBy?.(backend) ?? true);
+	const models = modelOperation(id);
+	return models ? catalogue(backend.id, models).length > 0 : (offeredBy?.(backend) ?? true);
 }
 
 /** The backends that have an operation. */
