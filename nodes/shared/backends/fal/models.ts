@@ -210,7 +210,7 @@ export const falModels: readonly Model[] = [
 					prompt: prompt(),
 					duration: seconds(15),
 					quality: quality('720p', '1080p', '4k'),
-					aspectRatio: { ...ratioOrVideo, default: 'auto' },
+					aspectRatio: { ...ratioOrVideo, values: ['auto', '16:9', '9:16', '1:1'], default: 'auto' },
 					keepOriginalSound: keepAudio,
 				},
 				images: {},
