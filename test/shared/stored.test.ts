@@ -403,6 +403,7 @@ test('the parameters of Kling Video', () => {
 		'voiceId',
 		'voiceSource',
 		'voiceUrl',
+		'withoutOptions',
 	]);
 });
 

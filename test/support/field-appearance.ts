@@ -1,7 +1,7 @@
 // How a setting of a row must look in the form. Models share the field of a number, so its range may be wider than the row's.
 import type { Setting } from '../../nodes/shared/backends/catalogue';
 
-/** These values; models share a list, which has an order of its own. */
+/** These values; models share a list, so its order may be another one's, and long lists are sorted by what people read. */
 const inAnyOrder = (values: ReadonlyArray<string | number>): unknown =>
 	expect.arrayContaining(values.map((value) => expect.objectContaining({ value }) as unknown));
 
