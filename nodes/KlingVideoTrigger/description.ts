@@ -67,6 +67,13 @@ export const properties: INodeProperties[] = [
 		default: '',
 	},
 	{
+		displayName:
+			'Calls of tasks that a Kling Video node made for this trigger carry a token and are believed. Without a webhook secret in the credential, up to 20 other calls a minute are looked into with your key: enter the secret to have them refused.',
+		name: 'unprovenCalls',
+		type: 'notice',
+		default: '',
+	},
+	{
 		displayName: fieldLabels.backend,
 		name: 'backend',
 		type: 'options',
