@@ -39,6 +39,7 @@ export const recordKeys = [
 	'adoptedFrom',
 	'replaces',
 	'beside',
+	'file',
 ] as const;
 
 /** What a record keeps of another request. */

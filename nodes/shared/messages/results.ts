@@ -72,6 +72,7 @@ export const resultWraps = {
 } as const satisfies Record<string, WrapMessage>;
 
 export const resultWarnings = {
+	listedWithoutFile: 'The service calls the task done, and names no video, sound or library entry of it',
 	fetchVideo: "{reason}. The {product} is made and paid: fetch it from 'videoUrl' before it expires",
 	fetchSound: "{reason}. The {product} is made and paid: fetch it from 'audioUrl' before it expires",
 	noSuchFile: `'${fieldLabels.file}': the backend gave no {format}, so the {product} was stored as it came`,

@@ -1,17 +1,18 @@
 // The last step: what came of the task becomes an item, or a failure that names the task.
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 import { Err, FailureError, sanitize, type Failure } from '../errors';
 import type { Delivery } from '../delivery-options';
 import type { Session } from '../session';
 import { queryTask } from '../tasks/query-task';
 import { endedByState } from '../tasks/proof';
-import { closeAttempt, markUncertain } from '../tasks/idempotency-record';
+import { closeAttempt, markUncertain, recordFile } from '../tasks/idempotency-record';
 import { fileUrl, mainUrl, type FileChoice, type Succeeded, type TaskHandle, type TaskState } from '../tasks/task';
 import type { TrackedTask } from '../tasks/tracked-task';
 import type { PollResult } from '../tasks/poll-until-done';
 import { productOf, type FileProduct } from '../vocabulary';
 import { resultDetails, resultFailures, resultWarnings, resultWraps } from '../messages/results';
 import { failureOf, say, wrap } from '../messages/message';
+import { isStoredFile } from '../media/item-files';
 import { isPublicHost } from '../http/public-host';
 import { download } from './store-file';
 import { toJson } from './to-json';
@@ -56,15 +57,32 @@ async function asItem(
 	const renew = async () => (cannotBeAsked ? undefined : await urlNow(session, handle, chosen.file));
 	const publicOnly = isPublicHost(new URL(session.connection.apiUrl));
 	const setup = { http, clock, timeouts, signal, url, renew, product, publicOnly };
-	const file = await download(context, setup, handle.taskId);
+	const kept = await storedBefore(context, task.record, chosen.file);
+	const file = kept ?? (await download(context, setup, handle.taskId));
 	if (file instanceof Err) {
 		if (delivery.atDownloadFailure === 'fail') throw withTask(notDownloaded(file.failure, product, task), task, state);
 		const about = { product, reason: file.failure.message };
 		const warning = product === 'video' ? say(resultWarnings.fetchVideo, about) : say(resultWarnings.fetchSound, about);
 		return { json: toJson(handle, state, [...warnings, warning], task.faces), pairedItem };
 	}
+	// Where n8n has no store, the file would lie in its memory of the execution, too.
+	if (task.record && file.id) recordFile(task.record, { choice: chosen.file, file: { ...file } });
 	const json = toJson(handle, state, warnings, task.faces);
 	return { json, binary: { [delivery.outputField]: file }, pairedItem };
+}
+
+/** The file that an earlier try of this execution has stored; undefined where there is none any more. */
+async function storedBefore(
+	{ helpers }: Session['context'],
+	record: TrackedTask['record'],
+	choice: FileChoice,
+): Promise<IBinaryData | undefined> {
+	const { file, choice: before } = record?.file ?? {};
+	if (!isStoredFile(file) || !file.id || before !== choice) return undefined;
+	return await helpers.getBinaryMetadata(file.id).then(
+		() => file,
+		() => undefined,
+	);
 }
 
 /** n8n throws files away that an agent's tool gives; older versions do not say whether it is one. */

@@ -2,7 +2,7 @@
 // open -> intent -> task, or back to open after a refusal, or uncertain where nobody knows.
 import type { Failure } from '../errors';
 import type { Absent, Named, NothingCreated, TaskEnded } from './proof';
-import type { Face, TaskHandle, TaskState } from './task';
+import type { Face, FileChoice, TaskHandle, TaskState } from './task';
 
 /** What is known of one request that costs money. Plain JSON: n8n stores it with the execution. */
 export interface IdempotencyRecord {
@@ -47,10 +47,18 @@ export interface IdempotencyRecord {
 	readonly reason?: Pick<Failure, 'message' | 'code' | 'words'>;
 	/** The task was found under the user's own id; when it was made, in milliseconds since 1970, 0 where nobody knows. */
 	readonly adoptedFrom?: number;
+	/** The task's file in n8n's store, and which of its files it is; this execution's only. */
+	readonly file?: StoredFileRecord;
 	/** What this place held before the user changed the form. */
 	readonly replaces?: readonly Forerunner[];
 	/** Other requests of the same words that were not finished when this one began. */
 	readonly beside?: readonly Forerunner[];
+}
+
+/** A file that was stored before; n8n tries an item again although its file is there. */
+export interface StoredFileRecord {
+	readonly choice: FileChoice;
+	readonly file: Readonly<Record<string, unknown>>;
 }
 
 /** A request that another one has to tell of: its task, or the doubt whether there is one. */
@@ -193,6 +201,13 @@ export function adoptByExecution(record: Writable, executionId: string, now: num
 	if (record.state === 'intent') markUncertain(record);
 	record.executionId = executionId;
 	if (record.acceptedAt !== undefined) record.acceptedAt = now;
+	// A file belongs to the execution that stored it, and may go with it.
+	delete record.file;
+}
+
+/** The task's file is in n8n's store. */
+export function recordFile(record: Writable, file: StoredFileRecord): void {
+	record.file = file;
 }
 
 /** The item with the finished task goes out; n8n may still run the node again because of another item. */
@@ -214,6 +229,7 @@ export function closeAttempt(record: Writable, proof: TaskEnded): void {
 	delete record.handle;
 	delete record.finished;
 	delete record.faces;
+	delete record.file;
 	delete record.acceptedAt;
 	delete record.uncertainIn;
 	delete record.reason;
@@ -224,8 +240,8 @@ export function closeAttempt(record: Writable, proof: TaskEnded): void {
 const INVARIANTS: Readonly<Record<string, (record: IdempotencyRecord) => boolean>> = {
 	'a task has a handle and the time of its acceptance': ({ state, handle, acceptedAt }) =>
 		state !== 'task' || (handle !== undefined && acceptedAt !== undefined),
-	'what is open has no task': ({ state, handle, finished, faces, acceptedAt, delivered }) =>
-		state !== 'open' || [handle, finished, faces, acceptedAt, delivered].every((value) => value === undefined),
+	'what is open has no task': ({ state, handle, finished, faces, file, acceptedAt, delivered }) =>
+		state !== 'open' || [handle, finished, faces, file, acceptedAt, delivered].every((value) => value === undefined),
 	'an intent has the times of its creates and no task': ({ state, sentAt, intendedAt, handle }) =>
 		state !== 'intent' || (sentAt !== undefined && (intendedAt ?? Infinity) <= sentAt && handle === undefined),
 	"a doubt is somebody's, and about something that was sent": ({ state, uncertainIn, intendedAt }) =>
