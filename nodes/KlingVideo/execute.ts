@@ -11,7 +11,9 @@ import { carriedKey, releaseRequest } from './generate/claim-request';
 import { backends } from '../shared/backends';
 import type { Backend } from '../shared/backends/backend';
 import { openSession } from '../shared/session';
+import { checkFiles } from './generate/check-files';
 import { createOrResume } from './generate/generate';
+import { shelfOf } from './generate/image-shelf';
 import type { QueryRequest } from './operations/request';
 import { deliver, withTask } from '../shared/results/deliver';
 import { toldAtOnce } from '../shared/tasks/proof';
@@ -37,6 +39,14 @@ export async function runItems(
 	const operation = context.getNodeParameter('operation', 0, '');
 	if (isLocalOperation(operation)) return await runClips(context, operation, clock, timeouts);
 	const run = new RunContext(clock, timeouts, context);
+	try {
+		return await runAll(context, run);
+	} finally {
+		shelfOf(run).clear();
+	}
+}
+
+async function runAll(context: IExecuteFunctions, run: RunContext): Promise<INodeExecutionData[]> {
 	const results: INodeExecutionData[][] = [];
 	const items: Array<Item | EndedItem> = [];
 	const made: Made[] = [];
@@ -51,6 +61,8 @@ export async function runItems(
 	};
 	// All forms are read before the first task is paid, so that a slip in the last one costs nothing.
 	items.push(...(await readItems(context, run, fail)));
+	const ready = await checkFiles(items, run, fail);
+	items.splice(0, items.length, ...ready);
 	let broken: { error: unknown; index: number } | undefined;
 	await mapConcurrent(items, atOnce(items), async (item, index) => {
 		if (broken) return;
@@ -62,6 +74,7 @@ export async function runItems(
 			if (broken) run.abort();
 		} finally {
 			releaseRequest({ run, index });
+			shelfOf(run).done(index);
 		}
 	});
 	if (broken) {

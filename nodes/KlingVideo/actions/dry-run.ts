@@ -2,7 +2,8 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Item } from '../generate/read-items';
 import { isObject, parseJson } from '../../shared/json';
-import { callbackSecretOf, buildJob } from '../generate/generate';
+import { callbackSecretOf, buildJob, withPictures } from '../generate/generate';
+import { inlineBytes } from '../generate/image-inputs';
 import { fingerprintInputs } from '../generate/inputs';
 import { uploadBytes } from '../../shared/media/semaphore';
 import type { CreateRequest } from '../operations/request';
@@ -18,12 +19,9 @@ const LONGEST_TEXT = 6_000;
 export async function dryRun(item: Item, request: CreateRequest, plan: Plan): Promise<INodeExecutionData> {
 	const { backend, connection, run, index } = item;
 	const inputs = await fingerprintInputs(item, request, plan);
-	const weight = inputs.pictures.reduce((sum, picture) => sum + picture.weight, 0);
-	const { job, warnings, estimate } = await uploadBytes.run(
-		async () => await buildJob(item, request, plan, inputs),
-		run.signal,
-		weight,
-	);
+	const built = await buildJob(item, request, plan, inputs);
+	const { warnings, estimate, pictures } = built;
+	const job = await uploadBytes.run(async () => await withPictures(item, built), run.signal, inlineBytes(pictures));
 	const callbackSecret =
 		(await callbackSecretOf(item, request)) === undefined ? undefined : previewDetails.webhookSecret;
 	const externalTaskId = plan.findable ? request.externalTaskId : undefined;

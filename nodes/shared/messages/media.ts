@@ -276,6 +276,11 @@ export const decodeFailures = {
 	tooMuch: { kind: 'input', message: "'{field}' is {what} that takes too much memory to read", nextStep: CONVERT },
 	tooLarge: { kind: 'input', message: "'{field}' is {what} with too many pixels", nextStep: CONVERT },
 	unknownKind: { kind: 'input', message: "'{field}' is {what} of a kind that cannot be read", nextStep: CONVERT },
+	undrawable: {
+		kind: 'input',
+		message: "'{field}' is {what} that cannot be drawn here, most often because of parts outside its visible area",
+		nextStep: 'Open it in a browser or a drawing program and save it as png before this node',
+	},
 	noFonts: {
 		kind: 'input',
 		message: "'{field}' is {what} with text, and this n8n host has no fonts to set it in",
@@ -302,6 +307,7 @@ export const decodedDetails = {
 	heic: 'a HEIC picture',
 	svg: 'an svg drawing',
 	cgbi: 'a CgBI (Xcode) png',
+	bmp: 'a bmp picture',
 	hdr: 'a picture of high dynamic range',
 } as const satisfies Record<string, string>;
 

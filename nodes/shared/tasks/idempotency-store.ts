@@ -76,6 +76,13 @@ export class RecordStore {
 		return { record: found };
 	}
 
+	/** Whether a task of this request exists or may exist, as far as is remembered; the look changes nothing. */
+	mayExist(incoming: Incoming): boolean {
+		this.begin(incoming);
+		const found = this.candidates(incoming).find((record) => this.relation(incoming, record) === 'same');
+		return found !== undefined && found.state !== 'open';
+	}
+
 	/**
 	 * The record of a request, made where there is none.
 	 *

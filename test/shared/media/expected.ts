@@ -340,7 +340,7 @@ export const expected: Readonly<Record<string, Row>> = {
 	'heic, 90 % of it': { kling: "refused: 'First Frame' is a HEIC picture that is damaged or cut off" },
 	'heic that claims 60 000 x 60 000': { kling: "refused: 'First Frame' is a HEIC picture with too many pixels" },
 	'bmp, half of it': { kling: "refused: 'First Frame' is cut off or damaged: not all pixels of this bmp can be read" },
-	'bmp of 200 million pixels': { kling: "refused: 'First Frame' has more than 64 million pixels" },
+	'bmp of 200 million pixels': { kling: "refused: 'First Frame' has more than 51.6 million pixels" },
 	'svg of 100 000 x 100 000': {
 		kling: 'png 4096 x 4096; converted from svg; drawn at 4096 x 4096; transparent parts laid on white',
 	},

@@ -1,0 +1,72 @@
+// H11: drawings of which a part lies outside the visible area look as in a browser; and what takes too much memory says so.
+import sharp from 'sharp';
+import { Err } from '../../../nodes/shared/errors';
+import { decode, decodeApart } from '../../../nodes/shared/media/decode-worker';
+import { ready, refused } from '../../support/prepare-image';
+import { corpus } from './corpus';
+
+const INSIDE = '<rect width="400" height="250" fill="#c03020"/><circle cx="200" cy="120" r="90" fill="#2050a0"/>';
+const AWAY = '<rect x="900" y="-700" width="50" height="50" fill="#00ff00"';
+
+const svg = (body: string, root = 'viewBox="0 0 400 250" width="800" height="500"') =>
+	Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" ${root}>${INSIDE}${body}</svg>`);
+
+const pixelsOf = async (bytes: Buffer) => await sharp(bytes).raw().toBuffer();
+
+const OUTSIDE: Array<[string, string]> = [
+	['something translucent', `<g opacity="0.5">${AWAY}/></g>`],
+	['a <use>', `<defs><g id="a">${AWAY}/></g></defs><use href="#a" opacity=".4"/>`],
+	[
+		'a symbol',
+		'<symbol id="s" viewBox="0 0 9 9"><rect width="9" height="9"/></symbol><use href="#s" x="-999" width="9" height="9"/>',
+	],
+	['a mask', `<mask id="m"><rect width="400" height="400" fill="#888"/></mask><g mask="url(#m)">${AWAY}/></g>`],
+	['a filter', `<filter id="f"><feGaussianBlur stdDeviation="5"/></filter>${AWAY} filter="url(#f)"/>`],
+	['a clip path', `<clipPath id="c">${AWAY}/></clipPath>${AWAY} clip-path="url(#c)"/>`],
+	['a blend mode', `${AWAY} style="mix-blend-mode:multiply"/>`],
+];
+
+describe('H11: an svg with a part outside its visible area', () => {
+	test.each(OUTSIDE)('%s: it looks as if that were not there', async (_, body) => {
+		for (const root of [undefined, 'viewBox="0 0 400 250" width="600" height="700"', 'width="400" height="250"']) {
+			const { bytes, changes } = await ready(svg(body, root));
+			const without = await ready(svg('', root));
+			expect(changes).toEqual(without.changes);
+			expect((await pixelsOf(bytes)).equals(await pixelsOf(without.bytes))).toBe(true);
+		}
+	});
+
+	test('where another area could change what is seen, the sentence says what to do', async () => {
+		const failure = await refused(svg(`<rect width="10%" height="10%"/><g opacity="0.5">${AWAY}/></g>`));
+		expect(failure).toMatchObject({
+			kind: 'input',
+			message:
+				"'First Frame' is an svg drawing that cannot be drawn here, most often because of parts outside its visible area",
+			nextStep: 'Open it in a browser or a drawing program and save it as png before this node',
+		});
+	});
+
+	test('one that is very far away is not made room for', async () => {
+		const far = '<g opacity="0.5"><rect x="1e6" y="1e6" width="50" height="50"/></g>';
+		const outcome = await decodeApart('First Frame', 'svg', svg(far));
+		if (outcome instanceof Err) expect(outcome.failure.message).toMatch(/cannot be drawn here/);
+		else expect(outcome.width * outcome.height).toBeLessThan(64e6);
+	});
+});
+
+describe('a decoder that finds no more memory', () => {
+	test('a HEIC is told as one that takes too much, not as damaged', async () => {
+		const padded = Buffer.concat([corpus('heic.heic'), Buffer.alloc(40_000_000)]);
+		const outcome = await decodeApart('First Frame', 'heic', padded, { maxMemory: 30_000_000 });
+		expect((outcome as Err).failure).toMatchObject({
+			message: "'First Frame' is a HEIC picture that takes too much memory to read",
+			nextStep: 'Convert it to jpeg or png before this node',
+		});
+	});
+
+	test('a drawing of many translucent layers', async () => {
+		const layers = '<g opacity=".9"><rect width="400" height="250"/>'.repeat(60) + '</g>'.repeat(60);
+		const outcome = await decode('svg', svg(layers), { maxMemory: 60_000_000 });
+		expect(outcome).toMatchObject({ trouble: 'tooMuch' });
+	});
+});
