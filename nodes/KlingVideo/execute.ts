@@ -7,7 +7,7 @@ import { readItems, type EndedItem, type Item } from './generate/read-items';
 import { isLocalOperation } from './clips/description';
 import { runClips } from './clips/run-clips';
 import { answerAtOnce } from './actions/index';
-import { carriedKey, releaseRequest } from './generate/claim-request';
+import { beginTry, carriedKey, releaseRequest } from './generate/claim-request';
 import { backends } from '../shared/backends';
 import type { Backend } from '../shared/backends/backend';
 import { openSession } from '../shared/session';
@@ -59,6 +59,7 @@ async function runAll(context: IExecuteFunctions, run: RunContext): Promise<INod
 			throw toNodeError(context, stopped ? new CancelledError() : error, index, restOf(context, items));
 		return errorItem(error, index);
 	};
+	beginTry(context);
 	// All forms are read before the first task is paid, so that a slip in the last one costs nothing.
 	items.push(...(await readItems(context, run, fail)));
 	const ready = await checkFiles(items, run, fail);

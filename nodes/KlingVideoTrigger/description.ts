@@ -23,7 +23,7 @@ export const subtitle = `={{ (${labels})[$parameter["backend"]] }}`;
 export const EVENTS: readonly TaskEnd[] = ['succeeded', 'failed'];
 
 /** Options of the main node that mean the same here. The trigger waits for nothing but an answer. */
-const SHARED = ['downloadVideo', 'outputField', 'timeLimit', 'atDownloadFailure'];
+const SHARED = ['downloadVideo', 'outputField', 'returnLastFrame', 'timeLimit', 'atDownloadFailure'];
 
 const shared: INodeProperties[] = deliveryFieldsOf('video').filter(({ name }) => SHARED.includes(name));
 

@@ -7,6 +7,9 @@ import type { Choice } from './choices';
 import { readChoiceOr } from './read-choice';
 import { readNumber, readSwitch, readText } from './read-options';
 import type { FileChoice } from './tasks/task';
+import { fail } from './messages/message';
+import { resultFailures } from './messages/results';
+import { lastFrameField } from './stored';
 import { fieldLabels, isFile, type Product } from './vocabulary';
 
 const MINUTE = 60_000;
@@ -24,6 +27,8 @@ export interface Delivery {
 	readonly file: FileChoice;
 	readonly atDownloadFailure: 'fail' | 'return';
 	readonly outputField: string;
+	/** The last frame of the video as a picture, in a field of its own. */
+	readonly lastFrame: boolean;
 }
 
 const AT_DOWNLOAD_FAILURE = [
@@ -50,7 +55,7 @@ const fileFieldsOf = (product: Product): INodeProperties[] => [
 		description: `Whether to store the finished ${product} in a field of the item, not just its URL, which expires`,
 	},
 	{
-		displayName: 'Output Data Field Name',
+		displayName: fieldLabels.outputField,
 		name: 'outputField',
 		type: 'string',
 		default: 'data',
@@ -63,7 +68,16 @@ const fileFieldsOf = (product: Product): INodeProperties[] => [
 		options: [...AT_DOWNLOAD_FAILURE],
 		default: 'return',
 	},
+	...(product === 'video' ? [lastFrameOption] : []),
 ];
+
+const lastFrameOption: INodeProperties = {
+	displayName: fieldLabels.returnLastFrame,
+	name: 'returnLastFrame',
+	type: 'boolean',
+	default: false,
+	description: `Whether to put the last frame of the video into the field '${lastFrameField}' as well, as a PNG picture that can be the '${fieldLabels.firstFrame}' of the next video`,
+};
 
 /** Options of everything that waits for what was made; the file's only where it is one. */
 export const deliveryFieldsOf = (product: Product): INodeProperties[] => [
@@ -135,6 +149,13 @@ export function readDelivery(form: Form): Result<Delivery> {
 	if (atDownloadFailure instanceof Err) return atDownloadFailure;
 	const file = readChoiceOr(fieldLabels.file, form.option('file'), CHOSEN_FILES, 'main');
 	if (file instanceof Err) return file;
+	const lastFrame = readSwitch(form, 'returnLastFrame', fieldLabels.returnLastFrame, false);
+	if (lastFrame instanceof Err) return lastFrame;
+	const outputField = readText(form.option('outputField')) ?? 'data';
+	if (lastFrame && outputField === lastFrameField) {
+		const about = { field: fieldLabels.outputField, value: lastFrameField, option: fieldLabels.returnLastFrame };
+		return fail(resultFailures.fieldTaken, about);
+	}
 	return {
 		wait,
 		...(atOnce >= 1 ? { itemsAtOnce: Math.floor(atOnce) } : {}),
@@ -144,6 +165,7 @@ export function readDelivery(form: Form): Result<Delivery> {
 		download,
 		file,
 		atDownloadFailure,
-		outputField: readText(form.option('outputField')) ?? 'data',
+		outputField,
+		lastFrame,
 	};
 }

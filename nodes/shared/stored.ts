@@ -311,12 +311,16 @@ export const undecidingOptions = [
 	'itemsAtOnce',
 	'outputField',
 	'preparePictureFromUrl',
+	'returnLastFrame',
 	'shortestPollInterval',
 	'slotLimit',
 	'stopAbove',
 	'timeLimit',
 	'wait',
 ] as const;
+
+/** The field of an item that holds the last frame of its video. */
+export const lastFrameField = 'lastFrame';
 
 /** The digest of a node's parameters as they are written: expressions are text. */
 export function writtenDigest(parameters: Readonly<Record<string, unknown>>): string {

@@ -233,6 +233,8 @@ export const fieldLabels = {
 	picturesFromUrl: 'Prepare Picture From URL',
 	itemsAtOnce: 'Items at Once',
 	file: 'File to Download',
+	outputField: 'Output Data Field Name',
+	returnLastFrame: 'Also Return Last Frame',
 	timeLimit: 'Time Limit (Minutes)',
 	slotLimit: 'Time Limit for a Free Slot (Hours)',
 } as const satisfies Record<SettingName | FrameName, string> & Record<string, string>;

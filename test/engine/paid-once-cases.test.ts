@@ -12,6 +12,8 @@ import {
 	RETRY,
 	type TestHost,
 } from '../support/test-host';
+import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node.ts';
+import { runNode } from '../support/run-node';
 import type { RecordedRequest } from '../simulator/contract';
 
 let host: TestHost;
@@ -110,17 +112,26 @@ describe('official API: an External Task ID of the own', () => {
 		const first = await host.run(form());
 		host.clock.advance(30_000);
 		host.simulator.fault({ backend: 'kling', verb: 'create', kind: 'dropBefore' });
-		const { outputs, error } = await host.run(form({}, 'Another boat'), { executionId: '2' });
-		const json = outputs[0]?.[0]?.json;
+		const adopted = onlyJson(await host.run(form({}, 'Another boat'), { executionId: '2' }));
 		expect(paid()).toHaveLength(1);
-		if (json) {
-			expect(json.taskId).toBe(onlyJson(first).taskId);
-			expect(json.warnings).toEqual([
-				expect.stringMatching(
-					/^The task was not made now: it was found under the 'External Task ID' 'order-77', and was made at 20/,
-				),
-			]);
-		} else expect(error?.message).toMatch(/already has a task/);
+		expect(adopted.taskId).toBe(onlyJson(first).taskId);
+		expect(adopted.warnings).toEqual([
+			expect.stringMatching(
+				/^The task was not made now: it was found under the 'External Task ID' 'order-77', and was made at 20/,
+			),
+		]);
+	});
+
+	test('counts its attempts through the passes of a loop, because a used id is refused (M12)', async () => {
+		host.simulator.setLife({ queuedMs: 0, runningMs: 1_000, outcome: 'fail', reason: 'no luck' });
+		const item = await photoItem();
+		const settings = { onError: 'continueErrorOutput' } as const;
+		const first = await host.run(form(), { items: [item], settings });
+		const back = first.outputs[1]![0]!;
+		host.simulator.setLife({ queuedMs: 0, runningMs: 1_000, outcome: 'succeed' });
+		const second = await host.run(form(), { items: [back], settings, context: first.context, earlierRuns: 1 });
+		expect(onlyJson(second).status).toBe('succeeded');
+		expect(host.simulator.ledger.map(({ externalTaskId }) => externalTaskId)).toEqual(['order-77', 'order-77-2']);
 	});
 
 	test('that exists fails by default, and its task is used where the user chose so (M11)', async () => {
@@ -217,3 +228,41 @@ test.each(BACKENDS)('%s: a paid task whose input file is gone is delivered all t
 	expect(onlyJson(again)).toMatchObject({ status: 'succeeded', taskId: paid()[0] });
 	expect(paid()).toHaveLength(1);
 });
+
+describe.each(BACKENDS)(
+	'%s: run data without executionData, as the MCP Server Trigger of n8n 1 has them (M17)',
+	(backend) => {
+		/** The node as that trigger calls it: n8n knows no memory, no pass and no source of the item. */
+		const nodeWithout = () => {
+			const node = new KlingVideo(host.clock, host.timeouts);
+			const { execute } = node;
+			node.execute = async function () {
+				const { resultData } = Reflect.get(this, 'runExecutionData') as { resultData: object };
+				return await execute!.call(Object.create(this, { runExecutionData: { value: { resultData } } }));
+			};
+			return node;
+		};
+		const call = async (form = imageToVideo(backend), settings = {}) =>
+			await runNode({
+				nodeType: nodeWithout(),
+				parameters: form,
+				items: [await photoItem()],
+				logins: host.logins,
+				settings,
+				asTool: true,
+			});
+
+		test('a video is made, and paid once', async () => {
+			expect(onlyJson(await call())).toMatchObject({ status: 'succeeded', taskId: paid()[0] });
+			expect(paid()).toHaveLength(1);
+		});
+
+		test('a failure is told in its own words', async () => {
+			const json = { code: 401, message: 'no such key', msg: 'no such key' };
+			host.simulator.fault({ backend, verb: 'create', kind: 'answer', status: 401, json, times: 9 });
+			const { error } = await call();
+			expect(error?.message).not.toMatch(/executionData/);
+			expect(error?.message).toMatch(/no such key|API key/i);
+		});
+	},
+);

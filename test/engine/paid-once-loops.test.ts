@@ -1,7 +1,7 @@
 // Loops in n8n's own engine: what comes back is the same request, what only looks alike is another one. The ledger counts.
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node.ts';
-import { BACKENDS, imageToVideo, openTestHost, photoItem, type TestHost } from '../support/test-host';
+import { BACKENDS, imageToVideo, openTestHost, photoItem, RETRY, type TestHost } from '../support/test-host';
 import { ifThen, loopOverItems, runWorkflow, type Flow, type Step } from '../support/run-workflow';
 
 let host: TestHost;
@@ -27,6 +27,8 @@ const passes = (most: number): Step => {
 	let pass = 0;
 	return { name: 'Passes', ...ifThen(() => pass++ < most) };
 };
+/** A download is tried so often before it counts as failed. */
+const DOWNLOAD_TRIES = 6;
 const selfLoop = ['Start > Kling', 'Kling 1 > Passes', 'Passes > Kling'];
 
 describe.each(BACKENDS)('%s', (backend) => {
@@ -79,6 +81,20 @@ describe.each(BACKENDS)('%s', (backend) => {
 			expect(error).toMatchObject({ kind: 'uncertain', request: expect.stringMatching(/^[0-9a-f]{16}$/) as string });
 			expect(error.message).toMatch(/not known whether .* created the task: .*(answer|cut|connection)/);
 		}
+	});
+
+	test('what the first try delivered and n8n threw away is not made again when its second try fails and it is led back', async () => {
+		// The first item keeps failing, so n8n runs the node again; by then the second one cannot be downloaded any more.
+		const isOut = { backend, verb: 'download', kind: 'answer', status: 404 } as const;
+		host.simulator.fault({ ...isOut, times: DOWNLOAD_TRIES });
+		host.simulator.fault({ ...isOut, skip: 1, times: 2 * DOWNLOAD_TRIES });
+		const form = imageToVideo(backend, { options: { downloadVideo: true, atDownloadFailure: 'fail', itemsAtOnce: 1 } });
+		const twice = { settings: { onError: 'continueErrorOutput' as const, ...RETRY, maxTries: 2 } };
+		const { outputsOf } = await go({ steps: [kling(form, twice), passes(2)], arrows: selfLoop, items: await items(2) });
+		const [first, second] = outputsOf('Kling');
+		expect(first!.map((list) => list.length)).toEqual([0, 2]);
+		expect(second!.map((list) => list.length)).toEqual([2, 0]);
+		expect(paid()).toHaveLength(2);
 	});
 
 	test('four takes of the same words are four tasks, and the one that is unclear is told of (M2)', async () => {
@@ -215,4 +231,24 @@ describe.each(BACKENDS)('%s', (backend) => {
 		expect(json.taskId).toBe(now!.taskId);
 		expect(json.warnings).toEqual([expect.stringContaining(`had created the task ${before!.taskId} for this item`)]);
 	});
+});
+
+test('official API: the doubt of an unanswered speech is kept, pass after pass (M1)', async () => {
+	host.simulator.fault({ backend: 'kling', verb: 'create', kind: 'answerAfter', status: 504, text: '<html>' });
+	const speechText = '=Good morning to all of you at {{ Date.now() }}, and welcome to the harbour of the boats';
+	const form = imageToVideo('kling', {
+		operation: 'avatar',
+		voiceSource: 'speech',
+		speechText,
+		speechVoice: 'oversea_male1',
+	});
+	const { outputsOf } = await go({
+		steps: [kling(form), passes(3)],
+		arrows: selfLoop,
+		items: await items(2),
+	});
+	const made = host.simulator.ledger.map(({ operation }) => operation).sort();
+	// The other item has its speech and its video.
+	expect(made).toEqual(['avatar', 'tts', 'tts']);
+	expect(outputsOf('Kling').map((run) => run[1]!.length)).toEqual([1, 1, 1]);
 });

@@ -117,6 +117,15 @@ describe.each(BACKENDS)('%s', (backend) => {
 		expect(Object.keys(calls[0]!.headers).length).toBeGreaterThan(0);
 	});
 
+	test('the last frame comes along where the form wants it', async () => {
+		await open();
+		const host = await trigger(backend, { more: { options: { returnLastFrame: true, downloadVideo: false } } });
+		await submit(backend, host.url);
+		testHost.clock.advance(TASK_MS);
+		const [outcome] = await outcomes(host, 1);
+		expect(outcome!.outputs[0]![0]!.binary).toMatchObject({ lastFrame: { mimeType: 'image/png' } });
+	});
+
 	test('a task that failed gives an item with the reason, or nothing where the form wants none', async () => {
 		await open({ life: { queuedMs: 0, runningMs: 60_000, outcome: 'fail', reason: 'the picture was empty' } });
 		const both = await trigger(backend);

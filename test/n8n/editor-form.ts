@@ -14,10 +14,14 @@ export async function openWorkflow(page: Page, id: string): Promise<void> {
 	await page.waitForTimeout(SETTLED);
 }
 
-/** Opens a node's form; n8n has an address for each. */
-export async function openForm(page: Page, workflowId: string, nodeId: string): Promise<void> {
+/**
+ * Opens a node's form; n8n has an address for each.
+ *
+ * @param first a parameter that shows when the form is there
+ */
+export async function openForm(page: Page, workflowId: string, nodeId: string, first = 'backend'): Promise<void> {
 	await page.goto(`/workflow/${workflowId}/${nodeId}`);
-	await part(page, 'parameter-input-backend').waitFor();
+	await part(page, `parameter-input-${first}`).first().waitFor();
 	await page.waitForTimeout(SETTLED);
 }
 

@@ -22,6 +22,7 @@ import {
 import { BACKEND_LABELS, FORMS } from './editor-forms';
 import { checkPublishing } from './editor-publish';
 import { checkRuns } from './editor-runs';
+import { checkSpeed } from './editor-speed';
 import { TRIGGER } from './example';
 import { saveSheet, snap, snapForm } from './screenshots';
 import { openStage, type Stage } from './stage';
@@ -63,6 +64,7 @@ async function main(): Promise<boolean> {
 }
 
 async function checkEditor(checks: Checklist, stage: Stage, { page }: Window): Promise<void> {
+	await checkSpeed(checks, stage, page);
 	await checkSearch(checks, stage, page);
 	await checkForms(checks, stage, page);
 	await checkModels(checks, stage, page);
@@ -175,9 +177,9 @@ async function checkModels(checks: Checklist, stage: Stage, page: Page): Promise
 		const kept = await part(page, 'parameter-input-prompt').locator('textarea').inputValue();
 		if (kept !== PROMPT) throw new Error(`it is "${kept}"`);
 	});
-	await checks.check('a typed model asks what it behaves like, and shows that', async () => {
+	await checks.check('a typed model asks what it behaves like, and has the fields of all models', async () => {
 		await typeModel(page, MODEL, 'kling-4.0/video');
-		expectSame(await labels(page), ['Model', 'Behaves Like', ...SHORT.slice(1)]);
+		expectSame(await labels(page), ['Model', 'Behaves Like', ...FULL.slice(1)]);
 		await pick(page, 'kieImageToVideoBehavesLike', 'Kling 3.0 (kling-3.0/video)');
 		await snap(page, 'typed-model');
 		expectSame(await labels(page), ['Model', 'Behaves Like', ...FULL.slice(1)]);

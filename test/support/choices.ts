@@ -15,7 +15,7 @@ const makers = Object.keys(MAKERS) as GeneratingOperation[];
 /** The choice with which the workflow names the backend of each item. */
 export const BY_EXPRESSION = 'expression';
 
-interface Choice {
+export interface Choice {
 	readonly title: string;
 	readonly values: INodeParameters;
 	/** Which row's fields must be shown; absent where backend or model are known only in the run: then any row's. */

@@ -1,4 +1,4 @@
-// How a setting of a row must look in the form.
+// How a setting of a row must look in the form. Models share the field of a number, so its range may be wider than the row's.
 import type { Setting } from '../../nodes/shared/backends/catalogue';
 
 /** Exactly these values; long lists are sorted by what people read. */
@@ -6,6 +6,14 @@ const inAnyOrder = (values: ReadonlyArray<string | number>): unknown =>
 	values.length < 5
 		? values.map((value) => expect.objectContaining({ value }) as unknown)
 		: expect.arrayContaining(values.map((value) => expect.objectContaining({ value }) as unknown));
+
+/** As jest's own matchers, which know no order. */
+const numberThat = (sentence: string, holds: (value: number) => boolean): unknown => ({
+	asymmetricMatch: (value: unknown) => typeof value === 'number' && holds(value),
+	toString: () => sentence,
+});
+const atMost = (limit: number) => numberThat(`a number up to ${limit}`, (value) => value <= limit);
+const atLeast = (limit: number) => numberThat(`a number from ${limit}`, (value) => value >= limit);
 
 /** What of a setting's row must stand in its field, as a matcher. */
 export function looksLike(setting: Setting): Record<string, unknown> {
@@ -20,7 +28,7 @@ export function looksLike(setting: Setting): Record<string, unknown> {
 			return {
 				type: 'number',
 				default: setting.default,
-				typeOptions: { minValue: setting.min, maxValue: setting.max },
+				typeOptions: { minValue: atMost(setting.min), maxValue: atLeast(setting.max) },
 			};
 		case 'switch':
 			return { type: 'boolean', default: setting.default };
@@ -40,7 +48,7 @@ export function looksLike(setting: Setting): Record<string, unknown> {
 		case 'several':
 			return { type: 'multiOptions', default: [], options: inAnyOrder(setting.values) };
 		case 'shots': {
-			const typeOptions = { minValue: setting.min, maxValue: setting.max };
+			const typeOptions = { minValue: atMost(setting.min), maxValue: atLeast(setting.max) };
 			return {
 				type: 'fixedCollection',
 				default: {},

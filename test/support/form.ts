@@ -11,8 +11,9 @@ import type {
 import { KieApi } from '../../credentials/KieApi.credentials';
 import { KlingApi } from '../../credentials/KlingApi.credentials';
 import { PiApi } from '../../credentials/PiApi.credentials';
-import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node';
-import { KlingVideoTrigger } from '../../nodes/KlingVideoTrigger/KlingVideoTrigger.node';
+// With their endings, because a .json of the same name lies beside each and tsx would take that one.
+import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node.ts';
+import { KlingVideoTrigger } from '../../nodes/KlingVideoTrigger/KlingVideoTrigger.node.ts';
 
 export const description: INodeTypeDescription = new KlingVideo().description;
 export const triggerDescription: INodeTypeDescription = new KlingVideoTrigger().description;
@@ -93,15 +94,32 @@ export function shown(helpers: Helpers, values: INodeParameters, of = descriptio
 
 function shownBy(helpers: Helpers, values: INodeParameters, of: INodeTypeDescription): Shown {
 	const root = completed(helpers, values, of);
-	const main = of.properties.filter((property) => helpers.displayParameter(root, property, NODE, of));
+	const main = of.properties
+		.filter((property) => helpers.displayParameter(root, property, NODE, of))
+		.map((property) => withShownChoices(helpers, root, property, of));
 	const collections = main.filter(({ type }) => type === 'collection');
 	const options = collections.flatMap((collection) =>
-		((collection.options ?? []) as Entry[]).filter(isProperty).filter((entry) => {
-			const inside = (root[collection.name] ?? {}) as INodeParameters;
-			return helpers.displayParameter(inside, entry, NODE, of, root);
-		}),
+		((collection.options ?? []) as Entry[])
+			.filter(isProperty)
+			.filter((entry) => {
+				const inside = (root[collection.name] ?? {}) as INodeParameters;
+				return helpers.displayParameter(inside, entry, NODE, of, root);
+			})
+			.map((entry) => withShownChoices(helpers, root, entry, of)),
 	);
 	return { main, options };
+}
+
+/** A field with the choices that n8n's editor offers; those in collections look at the whole form as well. */
+function withShownChoices(
+	helpers: Helpers,
+	root: INodeParameters,
+	property: INodeProperties,
+	of: INodeTypeDescription,
+): INodeProperties {
+	if (property.type !== 'options' && property.type !== 'multiOptions') return property;
+	const options = choicesOf(property).filter((choice) => helpers.displayParameter(root, choice as never, NODE, of));
+	return { ...property, options };
 }
 
 /** The credential types that n8n asks for. */

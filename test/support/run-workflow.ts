@@ -22,13 +22,15 @@ export interface Step {
 	readonly nodeType?: INodeType;
 	readonly work?: (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
 	readonly outputs?: number;
+	/** Takes tools, as an AI agent does. */
+	readonly takesTools?: boolean;
 	readonly parameters?: INodeParameters;
 	readonly settings?: Partial<INode>;
 }
 
 export interface Flow {
 	readonly steps: readonly Step[];
-	/** "From > To", "From 1 > To" for the second output. "Start" has run already. */
+	/** "From > To", "From 1 > To" for the second output, "From tool > To" for a tool. "Start" has run already. */
 	readonly arrows: readonly string[];
 	readonly items: INodeExecutionData[];
 	readonly logins: readonly Login[];
@@ -44,7 +46,10 @@ export interface FlowOutcome {
 	outputsOf(name: string): INodeExecutionData[][][];
 }
 
-const typeFor = (nodeType: INodeType | undefined, { work, outputs = 1 }: Partial<Step>): INodeType =>
+const typeFor = (
+	nodeType: INodeType | undefined,
+	{ work, outputs = 1, takesTools = false }: Partial<Step>,
+): INodeType =>
 	nodeType ??
 	({
 		description: {
@@ -54,7 +59,7 @@ const typeFor = (nodeType: INodeType | undefined, { work, outputs = 1 }: Partial
 			version: 1,
 			description: '',
 			defaults: { name: 'Step' },
-			inputs: ['main'],
+			inputs: takesTools ? ['main', 'ai_tool'] : ['main'],
 			outputs: Array.from({ length: outputs }, () => 'main'),
 			properties: [],
 		},
@@ -68,7 +73,11 @@ const typeFor = (nodeType: INodeType | undefined, { work, outputs = 1 }: Partial
 function connectionsOf(arrows: readonly string[]): IConnections {
 	const connections: IConnections = {};
 	for (const arrow of arrows) {
-		const [, from = '', output = '0', to = ''] = /^(.+?)(?: (\d))? > (.+)$/.exec(arrow) ?? [];
+		const [, from = '', output = '0', to = ''] = /^(.+?)(?: (\d|tool))? > (.+)$/.exec(arrow) ?? [];
+		if (output === 'tool') {
+			(connections[from] ??= {}).ai_tool = [[{ node: to, type: 'ai_tool', index: 0 }]];
+			continue;
+		}
 		const main = ((connections[from] ??= {}).main ??= []);
 		while (main.length <= Number(output)) main.push([]);
 		main[Number(output)]!.push({ node: to, type: 'main', index: 0 });
@@ -222,3 +231,9 @@ export const ifThen = (holds: (json: IDataObject) => boolean): Pick<Step, 'work'
 		return [items.filter(({ json }) => holds(json)), items.filter(({ json }) => !holds(json))];
 	},
 });
+
+/** The type that n8n makes of a node for agents. */
+export function asTool(nodeType: INodeType): INodeType {
+	const description = { ...nodeType.description, inputs: [], outputs: ['ai_tool' as const] };
+	return Object.create(nodeType, { description: { value: description } }) as INodeType;
+}

@@ -184,19 +184,10 @@ const shownFor = (
 	id: LocalOperation['id'],
 	own: INodeProperties['displayOptions'],
 ): INodeProperties['displayOptions'] => ({
-	show: { resource: ['clip'], operation: [id], ...own?.show },
+	show: { operation: [id], ...own?.show },
 });
 
-/** The fields of the resource, each shown for its operation only. */
-export const localFields: INodeProperties[] = localOperations.flatMap(({ id, fields, options }) => [
-	...fields.map((field) => ({ ...field, displayOptions: shownFor(id, field.displayOptions) })),
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [...options].sort((a, b) => a.displayName.localeCompare(b.displayName)),
-		displayOptions: shownFor(id, undefined),
-	} satisfies INodeProperties,
-]);
+/** The fields of the resource, each shown for its operation only; the options stand with those of all operations. */
+export const localFields: INodeProperties[] = localOperations.flatMap(({ id, fields }) =>
+	fields.map((field) => ({ ...field, displayOptions: shownFor(id, field.displayOptions) })),
+);

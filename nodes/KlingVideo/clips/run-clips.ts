@@ -1,11 +1,10 @@
 // Items in, items out, for the resource Clip: files are brought into a folder, worked on, and stored in n8n.
 import { Readable } from 'node:stream';
-import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Clock, Timeouts } from '../../shared/clock';
 import { joinClips, takeFrame, type ClipFile, type Film } from '../../shared/editing/edit';
-import { readStream, WorkFolder } from '../../shared/editing/work-folder';
+import { WorkFolder } from '../../shared/editing/work-folder';
 import {
-	cancellable,
 	CancelledError,
 	type Err,
 	isCancelled,
@@ -22,6 +21,7 @@ import { checkUrl, decodeBase64, type MediaSource } from '../../shared/media/med
 import { editingDetails, editingFailures } from '../../shared/messages/editing';
 import { fail, say } from '../../shared/messages/message';
 import { formOf, type Form } from '../../shared/node-parameters';
+import { keepFile } from '../../shared/results/keep-file';
 import { addHints, toErrorItem, toNodeError } from '../../shared/results/node-errors';
 import { RunContext } from '../../shared/run-context';
 import { filesOf } from '../generate/read-items';
@@ -83,13 +83,12 @@ async function getFrame(env: Env, index: number): Promise<INodeExecutionData> {
 		const clip = await bring(env, index, say(editingDetails.clip, { field: clipLabels.clip }), source, folder);
 		const frame = unwrap(await takeFrame(clip, { at, format, field: clipLabels.at }, folder, env.signal));
 		const { width, height, seconds, clipSeconds } = frame;
-		const file = await keep(
-			env,
-			frame.path,
-			`frame.${format === 'jpeg' ? 'jpg' : 'png'}`,
-			`image/${format}`,
-			editingDetails.frame,
-		);
+		const file = await keepFile(env.context, env.signal, {
+			path: frame.path,
+			fileName: `frame.${format === 'jpeg' ? 'jpg' : 'png'}`,
+			mimeType: `image/${format}`,
+			what: editingDetails.frame,
+		});
 		const json = { operation: 'getFrame', width, height, frameAtSeconds: seconds, clipSeconds, warnings: [] };
 		return { json, binary: { [outputFieldOf(form)]: file }, pairedItem: { item: index } };
 	});
@@ -103,7 +102,9 @@ async function join(env: Env, indexes: readonly number[]): Promise<INodeExecutio
 		const sound = await bringSound(env, indexes[0] ?? 0, first, folder);
 		const dropRepeats = unwrap(readSwitch(first, 'dropRepeats', clipLabels.dropRepeats, true));
 		const film = unwrap(await joinClips(clips, { size, dropRepeats, ...(sound ? { sound } : {}) }, folder, env.signal));
-		const file = await keep(env, film.path, 'film.mp4', 'video/mp4', editingDetails.film);
+		const { path } = film;
+		const kept = { path, fileName: 'film.mp4', mimeType: 'video/mp4', what: editingDetails.film };
+		const file = await keepFile(env.context, env.signal, kept);
 		return {
 			json: filmJson(film, clips.length, warnings),
 			binary: { [outputFieldOf(first)]: file },
@@ -212,22 +213,3 @@ async function open(
 
 const notLoaded = (clip: string, url: string, reason: string): Err =>
 	fail(editingFailures.clipNotLoaded, { clip, url: URL.canParse(url) ? shownUrl(new URL(url)) : '', reason });
-
-/** Stores a file of the folder in n8n. */
-async function keep(
-	{ context, signal }: Env,
-	path: string,
-	fileName: string,
-	mimeType: string,
-	what: string,
-): Promise<IBinaryData> {
-	const { stream } = await readStream(path);
-	try {
-		return await cancellable(context.helpers.prepareBinaryData(stream, fileName, mimeType), signal);
-	} catch (error) {
-		if (isCancelled(error) && signal.aborted) throwCancelled();
-		return unwrap(fail(editingFailures.notStored, { what, reason: messageOf(error) }));
-	} finally {
-		stream.destroy();
-	}
-}

@@ -1,12 +1,15 @@
-// Turns an operation's list of places into n8n properties: one definition for each way a field looks, shown exactly for
-// the models that take it so.
+// What each operation's form holds, row by row: which look a field has for which models. `merge-fields.ts` makes properties
+// of it, as few as possible.
 import type { INodeProperties } from 'n8n-workflow';
 import { backendIds, backends, catalogue } from '../../shared/backends';
 import type { Backend } from '../../shared/backends/backend';
 import type { ModelOperation, Setting } from '../../shared/backends/catalogue';
+import { isGenerating, type BackendId, type GeneratingOperation } from '../../shared/vocabulary';
+import type { LocalOperation } from '../clips/description';
+import { offering } from '../operations/fields/availability';
 import { frameFields } from '../operations/fields/image-source';
 import { materialFields } from '../operations/fields/input-fields';
-import { offering } from '../operations/fields/availability';
+import { hasModelChoice } from '../operations/fields/model-parameters';
 import {
 	SLOTS,
 	type Abilities,
@@ -15,63 +18,152 @@ import {
 	type MaterialLook,
 	type Operation,
 } from '../operations/operation';
-import type { BackendId, GeneratingOperation } from '../../shared/vocabulary';
+import { lookKey, type Holding, type RowLook, type Shown } from './merge-fields';
 import { settingField, widest } from './setting-fields';
-import { backendSlots, forComputed, forPicked, forTyped, onBackends, within, withinOptions } from './visibility';
 
-type Conditions = ReturnType<typeof onBackends>;
-interface Shown {
-	readonly field: INodeProperties;
-	readonly hide: Conditions;
-}
+/** A field of an operation in all its looks; where there are several, each model has one of them. */
+export type Place = readonly Holding[];
 
-/** The fields of an operation, in order, shown for this operation only. */
-export function mainFields(operation: Operation): INodeProperties[] {
-	return operation.fields
-		.flatMap((entry) => shownFor(operation, entry, ''))
-		.map(({ field, hide }) => ({ ...field, displayOptions: within(operation.id, hide, field.displayOptions) }));
-}
+/** The fields of an operation in order. */
+export const placesOf = (operation: Operation, entries: readonly FormEntry[]): Place[] =>
+	entries.flatMap((entry) => ('field' in entry ? [[plainHolding(operation, entry)]] : rowPlaces(operation, entry)));
 
-/** The operation's 'Options' collection, sorted by label. */
-export function optionsField(operation: Operation): INodeProperties {
-	const entries = operation.options.flatMap((entry) => shownFor(operation, entry, '/'));
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		displayOptions: within(operation.id, onBackends(slotsOf(operation)), undefined),
-		options: entries
-			.map(({ field, hide }) => ({ ...field, ...withinOptions(hide) }))
-			.sort((a, b) => a.displayName.localeCompare(b.displayName)),
-	};
-}
+/** The options of an operation that needs no backend. */
+export const localPlaces = ({ id, options }: LocalOperation): Place[] =>
+	options.map((look) => [{ operation: id, look, rows: [], shown: new Map<BackendSlot, Shown>() }]);
 
 /** Where the form has the operation's fields: on backends that offer it, and where the backend is known only in the run. */
 const slotsOf = (operation: Operation): BackendSlot[] => [...offering(operation), 'expression'];
 
-function shownFor(operation: Operation, entry: FormEntry, root: string): Shown[] {
-	if ('field' in entry) {
-		const offered = slotsOf(operation);
-		// Inside the collection only what differs from it needs conditions of its own.
-		const slots = entry.backends?.filter((slot) => offered.includes(slot)) ?? (root === '' ? offered : backendSlots);
-		return [{ field: entry.field, hide: onBackends(slots, root) }];
-	}
-	// Only operations that create have models, and with them settings and frames.
-	return arrange(operation.id as GeneratingOperation, lookOf(entry), root);
+function plainHolding(operation: Operation, { field, backends: on }: Extract<FormEntry, { field: unknown }>): Holding {
+	const shownOn = (slot: BackendSlot): Shown => (on === undefined || on.includes(slot) ? 'always' : 'never');
+	return {
+		operation: operation.id,
+		look: field,
+		rows: [],
+		shown: new Map(slotsOf(operation).map((slot) => [slot, shownOn(slot)])),
+	};
 }
-
-/** How a place looks for what several rows take together; nothing where none of them has it. */
-type Look = (rows: readonly Row[]) => INodeProperties[] | undefined;
 
 interface Row {
 	readonly backend: BackendId;
-	readonly model: string;
+	readonly id: string;
+	readonly label: string;
 	readonly spec: ModelOperation;
 }
 
-function lookOf(entry: Exclude<FormEntry, { field: INodeProperties }>): Look {
+/** How an entry looks for what several rows take together; nothing where none of them has it. */
+type LookOf = (rows: readonly Row[]) => INodeProperties[] | undefined;
+
+function rowPlaces(operation: Operation, entry: Exclude<FormEntry, { field: INodeProperties }>): Place[] {
+	// Only operations that create have models, and with them settings and frames.
+	if (!isGenerating(operation.id)) return [];
+	const id = operation.id;
+	const rows = backendIds.flatMap((backend) => rowsOf(backend, id));
+	const lookOf = lookOfEntry(entry);
+	const looks = rows.map((row) => ({ row, fields: lookOf([row]) }));
+	const any = lookOf(rows) ?? [];
+	const names = [...new Set([...any, ...looks.flatMap(({ fields }) => fields ?? [])].map(({ name }) => name))];
+	const [first] = names;
+	return names.map((name) => {
+		const called = (fields: readonly INodeProperties[] | undefined) => fields?.find((field) => field.name === name);
+		const ofRows = looks.map(({ row, fields }) => ({ ...row, look: called(fields) }));
+		const ofBackend = (backend: BackendId) => called(lookOf(rowsOf(backend, id)));
+		// What belongs to a choice of the first field is shown with that choice, whatever the model.
+		const follows = name !== first;
+		return holdingsOf(id, ofRows, { anywhere: called(any), ofBackend, follows, ofCatalogue: 'without' in entry });
+	});
+}
+
+function rowsOf(backend: BackendId, operation: GeneratingOperation): Row[] {
+	return catalogue(backend, operation).flatMap(({ id, label, operations: offers }) => {
+		const spec = offers[operation];
+		return spec ? [{ backend, id, label, spec }] : [];
+	});
+}
+
+interface Widest {
+	/** The look for a backend that is known only in the run. */
+	readonly anywhere: INodeProperties | undefined;
+	/** The look for a model that is not in the backend's catalogue, or an expression. */
+	readonly ofBackend: (backend: BackendId) => INodeProperties | undefined;
+	/** The field is shown with a choice of another one, so that only its looks have to be told apart. */
+	readonly follows: boolean;
+	/** It says something of models of the catalogue, and nothing of others. */
+	readonly ofCatalogue: boolean;
+}
+
+/** The looks of one field of an operation, and where each is shown. */
+function holdingsOf(
+	operation: GeneratingOperation,
+	rows: readonly LookingRow[],
+	{ anywhere, ofBackend, follows, ofCatalogue }: Widest,
+): Holding[] {
+	const looks = new Map<string, INodeProperties>();
+	for (const look of [...rows.map((row) => row.look), anywhere]) if (look) looks.set(lookKey(look), look);
+	const anywhereKey = anywhere && lookKey(anywhere);
+	const known = new Map(backendIds.map((backend) => [backend, rows.filter((row) => row.backend === backend)]));
+	const rest = new Map([...known].map(([id, own]) => [id, restKey(own, anywhereKey, ofBackend(id))]));
+	return [...looks].flatMap(([key, look]) => {
+		const own = rows.filter((row): row is RowLook & Row => row.look !== undefined && lookKey(row.look) === key);
+		const holding: Holding = {
+			operation,
+			look,
+			rows: own,
+			shown: new Map<BackendSlot, Shown>([['expression', key === anywhereKey ? 'always' : 'never']]),
+		};
+		const shown = new Map(holding.shown);
+		const besides: Holding[] = [];
+		const alone = (backend: BackendId, how: Shown): Holding => ({
+			...holding,
+			shown: new Map<BackendSlot, Shown>(
+				[...holding.shown.keys(), ...backendIds].map((slot) => [slot, slot === backend ? how : 'never']),
+			),
+		});
+		for (const [backend, all] of known) {
+			if (all.length === 0) continue;
+			const taken = idsOf(all.filter((row) => (own as readonly Row[]).includes(row)));
+			const others = all.filter((row) => !taken.includes(row.id) && (row.look !== undefined || !follows));
+			const isRest = key === rest.get(backend) && !ofCatalogue;
+			if (taken.length === 0)
+				shown.set(backend, follows && others.every((row) => row.look === undefined) ? 'anyway' : 'never');
+			else if (others.length === 0 || !hasModelChoice(backend, operation)) shown.set(backend, 'always');
+			else shown.set(backend, isRest ? { not: idsOf(others) } : { only: taken });
+			// Another default is the model's own, so whatever is treated like the model begins with it.
+			if (follows || ofCatalogue || all.length < 2 || !hasModelChoice(backend, operation)) continue;
+			const restLook = looks.get(rest.get(backend) ?? '');
+			if (isRest) {
+				const unlike = idsOf(all.filter((row) => row.look && !sameDefault(row.look, look)));
+				if (unlike.length === 0) continue;
+				shown.set(backend, { not: idsOf(others), unlike });
+				besides.push(alone(backend, { computedLike: unlike }));
+			} else if (taken.length > 0 && restLook && !sameDefault(restLook, look)) {
+				besides.push(alone(backend, { like: taken, known: idsOf(all) }));
+			}
+		}
+		return [{ ...holding, shown }, ...besides];
+	});
+}
+
+type LookingRow = Row & { readonly look: INodeProperties | undefined };
+
+const idsOf = (rows: readonly Row[]) => rows.map(({ id }) => id);
+
+const sameDefault = (one: INodeProperties, other: INodeProperties) =>
+	JSON.stringify(one.default) === JSON.stringify(other.default);
+
+/** The look of models that are not in the catalogue, and of those that an expression names. */
+function restKey(
+	known: readonly LookingRow[],
+	anywhere: string | undefined,
+	ofBackend: INodeProperties | undefined,
+): string | undefined {
+	const keys = known.flatMap(({ look }) => (look ? [lookKey(look)] : []));
+	const wanted = [anywhere, ofBackend && lookKey(ofBackend)].find((key) => key !== undefined && keys.includes(key));
+	return wanted ?? keys[0];
+}
+
+function lookOfEntry(entry: Exclude<FormEntry, { field: INodeProperties }>): LookOf {
 	if ('frame' in entry) {
 		const look = inWords(frameFields(entry.frame, entry.optional, entry.description), entry);
 		return (rows) => (rows.some(({ spec }) => spec.images[entry.frame]) ? look : undefined);
@@ -85,6 +177,8 @@ function lookOf(entry: Exclude<FormEntry, { field: INodeProperties }>): Look {
 			return inWords(materialFields(entry.material, { ...abilities, videoRequired }, entry.look), entry, entry.look);
 		};
 	}
+	if ('without' in entry)
+		return (rows) => (rows.some(({ spec }) => spec.images[entry.without]) ? undefined : [entry.notice]);
 	if ('picture' in entry) return (rows) => (rows.some(takesPictures) ? [entry.picture] : undefined);
 	const settingOf = ({ spec }: Row): Setting | undefined => spec.settings[entry.setting];
 	const filled = entry.fromItem === undefined ? {} : { default: entry.fromItem };
@@ -94,7 +188,7 @@ function lookOf(entry: Exclude<FormEntry, { field: INodeProperties }>): Look {
 	};
 }
 
-/** The fields of an entry with what the operation says of them. */
+/** The fields of an entry with what the operation says of them; what it says of when, the first one heeds for all. */
 function inWords(
 	[first, ...others]: INodeProperties[],
 	{ only }: Pick<Extract<FormEntry, { material: unknown }>, 'only'>,
@@ -102,12 +196,12 @@ function inWords(
 ): INodeProperties[] {
 	if (!first) return [];
 	const own = Object.fromEntries(Object.entries(look).filter(([name]) => name !== 'url'));
-	const fields = [{ ...first, ...own }, ...others];
-	if (!only) return fields;
-	return fields.map((field) => ({
-		...field,
-		displayOptions: { ...field.displayOptions, show: { ...only, ...field.displayOptions?.show } },
-	}));
+	const said = { ...first, ...own };
+	const { displayOptions } = said;
+	return [
+		only ? { ...said, displayOptions: { ...displayOptions, show: { ...only, ...displayOptions?.show } } } : said,
+		...others,
+	];
 }
 
 function abilitiesOf(rows: readonly Row[]): Abilities {
@@ -128,77 +222,3 @@ function abilitiesOf(rows: readonly Row[]): Abilities {
 
 const takesPictures = ({ spec: { images, references, elements } }: Row) =>
 	Object.keys(images).length > 0 || references !== undefined || elements !== undefined;
-
-function rowsOf(backend: BackendId, operation: GeneratingOperation): Row[] {
-	return catalogue(backend, operation).flatMap(({ id, operations: offers }) => {
-		const spec = offers[operation];
-		return spec ? [{ backend, model: id, spec }] : [];
-	});
-}
-
-/** One look of a field and where it holds. */
-interface Variant {
-	readonly fields: INodeProperties[];
-	/** Whatever the model. */
-	readonly whole: Set<BackendSlot>;
-	/** For some models, picked or typed. */
-	readonly parts: Array<{ readonly backend: BackendId; readonly ids: string[] }>;
-	/** For a model that is an expression. */
-	readonly computed: Set<BackendId>;
-}
-
-function arrange(operation: GeneratingOperation, look: Look, root: string): Shown[] {
-	const variants = new Map<string, Variant>();
-	const variantFor = (fields: INodeProperties[]): Variant => {
-		const key = JSON.stringify(fields);
-		const variant = variants.get(key) ?? { fields, whole: new Set(), parts: [], computed: new Set() };
-		variants.set(key, variant);
-		return variant;
-	};
-	for (const backend of backendIds) {
-		const rows = rowsOf(backend, operation);
-		const looks = byLook(rows, look);
-		for (const { fields, ids } of looks) {
-			if (ids.length === rows.length) variantFor(fields).whole.add(backend);
-			else variantFor(fields).parts.push({ backend, ids });
-		}
-		const widestLook = look(rows);
-		const isWhole = looks.some(({ ids }) => ids.length === rows.length);
-		if (widestLook && !isWhole) variantFor(widestLook).computed.add(backend);
-	}
-	// A backend that an expression names is known only in the run: the widest look holds for it.
-	const anywhere = look(backendIds.flatMap((id) => rowsOf(id, operation)));
-	if (anywhere) variantFor(anywhere).whole.add('expression');
-	return [...variants.values()].flatMap(({ fields, ...holds }) =>
-		placesOf(operation, holds, root).flatMap((hide) => fields.map((field) => ({ field, hide }))),
-	);
-}
-
-function byLook(rows: readonly Row[], look: Look) {
-	const looks = new Map<string, { fields: INodeProperties[]; ids: string[] }>();
-	for (const row of rows) {
-		const fields = look([row]);
-		if (!fields) continue;
-		const key = JSON.stringify(fields);
-		const same = looks.get(key);
-		if (same) same.ids.push(row.model);
-		else looks.set(key, { fields, ids: [row.model] });
-	}
-	return [...looks.values()];
-}
-
-/** The conditions under which one look is shown. */
-function placesOf(
-	operation: GeneratingOperation,
-	{ whole, parts, computed }: Omit<Variant, 'fields'>,
-	root: string,
-): Conditions[] {
-	return [
-		...(whole.size > 0 ? [onBackends(whole, root)] : []),
-		...parts.flatMap(({ backend, ids }) => {
-			const known = rowsOf(backend, operation).map(({ model }) => model);
-			return [forPicked(backend, operation, ids, root), forTyped(backend, operation, ids, known, root)];
-		}),
-		...[...computed].map((backend) => forComputed(backend, operation, root)),
-	];
-}

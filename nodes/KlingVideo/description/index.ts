@@ -4,10 +4,11 @@ import { backendIds, backends, defaultBackend } from '../../shared/backends';
 import { localFields, localOperations } from '../clips/description';
 import { operations } from '../operations';
 import type { Operation } from '../operations/operation';
-import { fieldLabels, resourceLabels, isGenerating, type ResourceId } from '../../shared/vocabulary';
-import { mainFields, optionsField } from './fields';
-import { modelFields, notOfferedNotices } from './model-fields';
-import { onBackends } from './visibility';
+import { fieldLabels, resourceLabels, type ResourceId } from '../../shared/vocabulary';
+import { localPlaces, placesOf } from './fields';
+import { mergeFields, mergeOptions, NOT_OFFERED } from './merge-fields';
+import { modelFields, neverShown, notOfferedNotices } from './model-fields';
+import { namesLookedAt, onBackends } from './visibility';
 
 const all: readonly Operation[] = Object.values(operations);
 
@@ -93,12 +94,62 @@ function operationField(resource: ResourceId): INodeProperties {
 	};
 }
 
-const fieldsOf = (operation: Operation): INodeProperties[] => [
-	...notOfferedNotices(operation),
-	...(isGenerating(operation.id) ? modelFields(operation.id) : []),
-	...mainFields(operation),
-	...(operation.options.length > 0 ? [optionsField(operation)] : []),
+/** The collection of all operations that have options. */
+function optionsField(): INodeProperties {
+	const withOptions = all.filter(({ options }) => options.length > 0);
+	const ids = [...withOptions, ...localOperations].map(({ id }) => id);
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		displayOptions: { show: { operation: ids }, hide: { [NOT_OFFERED.name]: [NOT_OFFERED.value] } },
+		options: mergeOptions(
+			[...withOptions.map((operation) => placesOf(operation, operation.options)), ...localOperations.map(localPlaces)],
+			ids,
+		).sort((a, b) => rankOf(a) - rankOf(b) || a.displayName.localeCompare(b.displayName)),
+	};
+}
+
+/** Options as people need them; those that are not named stand by their label behind what is made, before the waiting. */
+const FIRST_OPTIONS = [
+	...[
+		'checkOnly',
+		'stopAbove',
+		'negativePrompt',
+		'shots',
+		'preferMultiShots',
+		'elements',
+		'subjects',
+		'voices',
+		'sounds',
+	],
 ];
+const LAST_OPTIONS = [
+	...['wait', 'timeLimit', 'atTimeLimit', 'itemsAtOnce', 'slotLimit', 'shortestPollInterval', 'cancelOnStop'],
+	...[
+		'callbackUrl',
+		'externalTaskId',
+		'ifIdExists',
+		'withoutExternalId',
+		'createAgain',
+		'newerStandard',
+		'additionalBody',
+	],
+];
+
+function rankOf({ name }: INodeProperties): number {
+	const first = FIRST_OPTIONS.indexOf(name);
+	return first >= 0 ? first - FIRST_OPTIONS.length : LAST_OPTIONS.indexOf(name) + 1;
+}
+
+/** Operations with a field that decides about others come first, so that it stands before those of the same name. */
+const decidingFirst = [...all].sort((a, b) => Number(decides(b)) - Number(decides(a)));
+
+function decides({ fields }: Operation): boolean {
+	return fields.some((entry) => 'only' in entry && entry.only !== undefined);
+}
 
 const named = (entries: Array<[string, string]>) => JSON.stringify(Object.fromEntries(entries));
 
@@ -125,11 +176,24 @@ export const credentials: INodeCredentialDescription[] = backendIds.map((id) => 
 	displayOptions: { hide: { ...onBackends([id, 'expression']), backendsLeftOut: [id], ...WITHOUT_BACKEND } },
 }));
 
-/** Every field of the form, in order. */
+const models = modelFields(all);
+
+const others: INodeProperties[] = [
+	...mergeFields(decidingFirst.map((operation) => placesOf(operation, operation.fields))),
+	...localFields,
+	optionsField(),
+];
+
+/**
+ * Every field of the form. Within an operation they stand in the order of the form. What conditions look at stands before:
+ * n8n puts a property off, and goes through the form again and again, when its conditions look at one that comes later.
+ */
 export const properties: INodeProperties[] = [
 	...backendFields,
 	resourceField,
 	...resourceIds.map(operationField),
-	...all.flatMap(fieldsOf),
-	...localFields,
+	...notOfferedNotices(all),
+	...models,
+	...neverShown(models, namesLookedAt(others)),
+	...others,
 ];

@@ -5,26 +5,43 @@ import { modelName } from '../../shared/backends/catalogue';
 import { behavesLikeParameter, hasModelChoice, modelParameter } from '../operations/fields/model-parameters';
 import { offering } from '../operations/fields/availability';
 import type { Operation } from '../operations/operation';
-import { fieldLabels, productOf, type BackendId, type GeneratingOperation } from '../../shared/vocabulary';
-import { forUnknown, onBackends, within } from './visibility';
+import {
+	fieldLabels,
+	isGenerating,
+	productOf,
+	resourceLabels,
+	type BackendId,
+	type GeneratingOperation,
+	type OperationId,
+} from '../../shared/vocabulary';
+import { NOT_OFFERED } from './merge-fields';
+import { onBackends, type Conditions } from './visibility';
 
 /** The name of the list search that fills the dropdown. */
 export const MODEL_SEARCH = 'searchModels';
 
-/** The model fields of one operation, for every backend and for one that is known only in the run. */
-export function modelFields(operation: GeneratingOperation): INodeProperties[] {
-	return [...backendIds.flatMap((backend) => fieldsFor(backend, operation)), unknownBackendField(operation)];
+/** The model fields of all operations, for every backend and for one that is known only in the run. */
+export function modelFields(operations: readonly Operation[]): INodeProperties[] {
+	const makers = operations.map(({ id }) => id).filter(isGenerating);
+	return [
+		...makers.flatMap((operation) => backendIds.flatMap((backend) => fieldsFor(backend, operation))),
+		unknownBackendField(makers),
+	];
 }
+
+const within = (operations: readonly OperationId[], hide: Conditions): Pick<INodeProperties, 'displayOptions'> => ({
+	displayOptions: { show: { operation: [...operations] }, hide },
+});
 
 function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodeProperties[] {
 	const models = catalogue(backend, operation);
 	const [first] = models;
 	if (!first || !hasModelChoice(backend, operation)) return [];
-	const known = models.map((model) => model.id);
+	const name = modelParameter(backend, operation);
 	return [
 		{
 			displayName: fieldLabels.model,
-			name: modelParameter(backend, operation),
+			name,
 			type: 'resourceLocator',
 			default: { mode: 'list', value: first.id, cachedResultName: first.label },
 			required: true,
@@ -45,7 +62,7 @@ function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodePro
 					hint: 'Any model ID, also one that is newer than this node',
 				},
 			],
-			displayOptions: within(operation, onBackends([backend]), undefined),
+			...within([operation], onBackends([backend])),
 		},
 		{
 			displayName: fieldLabels.behavesLike,
@@ -56,36 +73,58 @@ function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodePro
 			options: models
 				.map((model) => ({ name: modelName(model, operation), value: model.id }))
 				.sort((a, b) => a.name.localeCompare(b.name)),
-			description: 'A known model whose fields and limits fit the ID above',
-			displayOptions: within(operation, forUnknown(backend, operation, known), undefined),
+			description: 'A known model whose limits fit the ID above',
+			...within([operation], { ...onBackends([backend]), [name]: models.map((model) => model.id) }),
 		},
 	];
 }
 
-/** Says where to find an operation that the chosen backend does not have; one notice for each that lacks it. */
-export function notOfferedNotices(operation: Operation): INodeProperties[] {
-	const offered = offering(operation);
-	const others = offered.map((id) => backends[id].label);
-	const lacking = backendIds.filter((id) => !offered.includes(id));
-	return lacking.map((backend) => ({
-		displayName: `${backends[backend].label} does not have this operation. Choose ${others.join(' or ')} above.`,
-		name: `${backend}${operation.id}NotOffered`,
-		type: 'notice',
+/**
+ * A second property for each of these fields of models, which is never shown. In a run n8n gives hidden properties their
+ * default unless there are several of the name; so without it the default model of another backend or operation would
+ * decide about the fields of the chosen one.
+ */
+export function neverShown(fields: readonly INodeProperties[], lookedAt: ReadonlySet<string>): INodeProperties[] {
+	const names = new Set(fields.map(({ name }) => name).filter((name) => lookedAt.has(name)));
+	return [...names].map((name) => ({
+		displayName: fieldLabels.model,
+		name,
+		type: 'hidden',
 		default: '',
-		displayOptions: within(operation.id, onBackends([backend]), undefined),
+		displayOptions: { hide: { resource: Object.keys(resourceLabels) } },
+	}));
+}
+
+/** Says where to find an operation that the chosen backend does not have; one notice for each backend and sentence. */
+export function notOfferedNotices(operations: readonly Operation[]): INodeProperties[] {
+	const notices = new Map<string, { backend: BackendId; sentence: string; lacking: OperationId[] }>();
+	for (const operation of operations) {
+		const offered = offering(operation);
+		const others = offered.map((id) => backends[id].label).join(' or ');
+		for (const backend of backendIds.filter((id) => !offered.includes(id))) {
+			const sentence = `${backends[backend].label} does not have this operation. Choose ${others} above.`;
+			const notice = notices.get(sentence) ?? { backend, sentence, lacking: [] };
+			notice.lacking.push(operation.id);
+			notices.set(sentence, notice);
+		}
+	}
+	return [...notices.values()].map(({ backend, sentence, lacking }) => ({
+		displayName: sentence,
+		name: NOT_OFFERED.name,
+		type: 'notice',
+		default: NOT_OFFERED.value,
+		...within(lacking, onBackends([backend])),
 	}));
 }
 
 /** Of a backend that is known only in the run no list can be shown. */
-function unknownBackendField(operation: GeneratingOperation): INodeProperties {
-	return {
-		displayName: fieldLabels.model,
-		name: 'model',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. kling-v3',
-		hint: 'A model ID of that backend; empty takes its first one',
-		description: `The model that makes the video, on the backend that '${fieldLabels.backendId}' names`,
-		displayOptions: within(operation, onBackends(['expression']), undefined),
-	};
-}
+const unknownBackendField = (makers: readonly OperationId[]): INodeProperties => ({
+	displayName: fieldLabels.model,
+	name: 'model',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. kling-v3',
+	hint: 'A model ID of that backend; empty takes its first one',
+	description: `The model, on the backend that '${fieldLabels.backendId}' names`,
+	...within(makers, onBackends(['expression'])),
+});

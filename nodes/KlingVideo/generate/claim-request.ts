@@ -12,6 +12,11 @@ import { createEnvFor } from './create-job';
 /** Where the items of a run are remembered. */
 export const storeOf = ({ context }: Pick<Session, 'context'>) => recordStoreOf(memoryOf(context));
 
+/** A try of a run begins. Of an agent's calls each try is a run of its own. */
+export function beginTry(context: Session['context']): void {
+	if (!isToolRun(context)) storeOf({ context }).beginTry(context.getExecutionId(), runIndexOf(context, 0));
+}
+
 /** The record of a request that is known; undefined where it is a new one, as far as can be told before its files are read. */
 export function recallRequest(session: Session): IdempotencyRecord | undefined {
 	const claim = storeOf(session).recall(incomingFor(session), session.clock.now());

@@ -1,4 +1,5 @@
 // Image to Video: a picture, optionally a last one, and words become a clip.
+import { fieldLabels } from '../../shared/vocabulary';
 import { readCreation } from './fields/read-create-request';
 import type { FormEntry, Operation } from './operation';
 import { creationOptions, standardOption, deliveryOptions, modelOptions } from './fields/options';
@@ -8,6 +9,15 @@ const fields: readonly FormEntry[] = [
 	{ frame: 'firstFrame' },
 	{ material: 'middleFrames' },
 	{ frame: 'lastFrame' },
+	{
+		without: 'lastFrame',
+		notice: {
+			displayName: `This model takes no ${fieldLabels.lastFrame}.`,
+			name: 'noLastFrame',
+			type: 'notice',
+			default: '',
+		},
+	},
 	{ setting: 'prompt' },
 	{ setting: 'duration' },
 	{ setting: 'quality' },

@@ -87,7 +87,8 @@ export interface Abilities {
 
 /**
  * One place in the form. `setting` and `frame` are shown where the chosen model takes them; their limits come from the
- * model's row. `picture` is shown where the model takes any picture, `field` as it is. `look` is what an operation says
+ * model's row. `picture` is shown where the model takes any picture, `notice` where a model of the catalogue lacks the picture
+ * of `without`, `field` as it is. `look` is what an operation says
  * of a setting, or of the first field of anything else, in words of its own; `only` adds conditions. `fromItem` is an
  * expression that fills the field from the item before; models that have no such field need no warning then.
  */
@@ -107,6 +108,7 @@ export type FormEntry =
 			readonly look?: MaterialLook;
 	  }
 	| { readonly picture: INodeProperties }
+	| { readonly without: FrameName; readonly notice: INodeProperties }
 	| { readonly field: INodeProperties; readonly backends?: readonly BackendSlot[] };
 
 export interface Operation {

@@ -16,7 +16,7 @@ const MOST_TRIES = 100;
 /** How often the backend is asked for a new address. */
 const MOST_RENEWALS = 2;
 /** Bytes of the largest file that is stored; a film of the best quality has a tenth of it. */
-const MOST_BYTES = 2_000_000_000;
+export const MOST_BYTES = 2_000_000_000;
 /** Bytes by which a file is told from a page. */
 const HEAD = 200;
 /** A download that trickles is given up after this, in milliseconds. */

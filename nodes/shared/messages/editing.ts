@@ -89,6 +89,7 @@ export const editingDetails = {
 	clip: "'{field}'",
 	clipOfMany: "'{field}', clip {number},",
 	someClip: 'one of the clips',
+	madeVideo: 'The video',
 	frame: 'picture',
 	film: 'video',
 } as const satisfies Record<string, string>;

@@ -47,6 +47,11 @@ export const resultFailures = {
 		message: '{service} could not make the {product}: "{words}"{code}',
 		nextStep: 'Change what the message names and run the node again; {service} tells that it charged nothing{before}',
 	},
+	fieldTaken: {
+		kind: 'input',
+		message: "'{field}' is '{value}', which is the field that '{option}' fills",
+		nextStep: "Give another '{field}'",
+	},
 	wrongNumber: { kind: 'input', message: "'{field}' can't be '{value}'", nextStep: 'Give a number from {least} up' },
 } as const satisfies Record<string, FailureMessage>;
 
@@ -75,6 +80,9 @@ export const resultWarnings = {
 	listedWithoutFile: 'The service calls the task done, and names no video, sound or library entry of it',
 	fetchVideo: "{reason}. The {product} is made and paid: fetch it from 'videoUrl' before it expires",
 	fetchSound: "{reason}. The {product} is made and paid: fetch it from 'audioUrl' before it expires",
+	noLastFrame:
+		"The last frame could not be taken ({reason}). The video is made and paid: take it with 'Get Frame' of the resource 'Clip', from the file or from 'videoUrl' before it expires",
+	noVideoForFrame: `'${fieldLabels.returnLastFrame}': the task made no video`,
 	noSuchFile: `'${fieldLabels.file}': the backend gave no {format}, so the {product} was stored as it came`,
 	stateUnread: 'The last time the task was looked at, its state could not be read: {reason}',
 } as const satisfies Record<string, string>;

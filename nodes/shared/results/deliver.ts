@@ -1,6 +1,6 @@
 // The last step: what came of the task becomes an item, or a failure that names the task.
-import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
-import { Err, FailureError, sanitize, type Failure } from '../errors';
+import type { IBinaryData, IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
+import { Err, FailureError, sanitize, type Failure, type Result } from '../errors';
 import type { Delivery } from '../delivery-options';
 import type { Session } from '../session';
 import { queryTask } from '../tasks/query-task';
@@ -14,6 +14,9 @@ import { resultDetails, resultFailures, resultWarnings, resultWraps } from '../m
 import { failureOf, say, wrap } from '../messages/message';
 import { isStoredFile } from '../media/item-files';
 import { isPublicHost } from '../http/public-host';
+import type { DownloadOptions } from '../http/resumable-download';
+import { lastFrameField } from '../stored';
+import { lastFrameOf } from './last-frame';
 import { download } from './store-file';
 import { toJson } from './to-json';
 
@@ -45,30 +48,65 @@ async function asItem(
 	task: TrackedTask,
 	state: TaskState,
 ): Promise<INodeExecutionData> {
-	const { context, http, clock, timeouts, signal, index } = session;
+	const { context, index } = session;
 	const handle = handleOf(task, state);
 	const pairedItem = { item: index };
-	const isWanted = delivery.download && !isTool(context);
-	const chosen = state.status === 'succeeded' && isWanted ? chosenFile(state, delivery.file) : undefined;
+	const made = state.status === 'succeeded' && !isTool(context) ? state : undefined;
+	const chosen = made && delivery.download ? chosenFile(made, delivery.file) : undefined;
 	const warnings = [...task.warnings, ...(chosen?.warnings ?? [])];
-	if (!chosen) return { json: toJson(handle, state, warnings, task.faces), pairedItem };
-	const { url, product } = chosen;
-	const cannotBeAsked = task.record?.finished !== undefined;
-	const renew = async () => (cannotBeAsked ? undefined : await urlNow(session, handle, chosen.file));
-	const publicOnly = isPublicHost(new URL(session.connection.apiUrl));
-	const setup = { http, clock, timeouts, signal, url, renew, product, publicOnly };
-	const kept = await storedBefore(context, task.record, chosen.file);
-	const file = kept ?? (await download(context, setup, handle.taskId));
-	if (file instanceof Err) {
+	const file =
+		chosen &&
+		((await storedBefore(context, task.record, chosen.file)) ??
+			(await download(context, { ...lineTo(session, task, handle, chosen), ...chosen }, handle.taskId)));
+	if (chosen && file instanceof Err) {
+		const { product } = chosen;
 		if (delivery.atDownloadFailure === 'fail') throw withTask(notDownloaded(file.failure, product, task), task, state);
 		const about = { product, reason: file.failure.message };
-		const warning = product === 'video' ? say(resultWarnings.fetchVideo, about) : say(resultWarnings.fetchSound, about);
-		return { json: toJson(handle, state, [...warnings, warning], task.faces), pairedItem };
+		warnings.push(product === 'video' ? say(resultWarnings.fetchVideo, about) : say(resultWarnings.fetchSound, about));
 	}
 	// Where n8n has no store, the file would lie in its memory of the execution, too.
-	if (task.record && file.id) recordFile(task.record, { choice: chosen.file, file: { ...file } });
+	if (chosen && file && !(file instanceof Err) && task.record && file.id)
+		recordFile(task.record, { choice: chosen.file, file: { ...file } });
+	const frame = made && delivery.lastFrame ? await frameOf(session, task, handle, made, chosen, file) : {};
+	if (frame.warning !== undefined) warnings.push(frame.warning);
+	const binary: IBinaryKeyData = {
+		...(file && !(file instanceof Err) ? { [delivery.outputField]: file } : {}),
+		...(frame.picture ? { [lastFrameField]: frame.picture } : {}),
+	};
 	const json = toJson(handle, state, warnings, task.faces);
-	return { json, binary: { [delivery.outputField]: file }, pairedItem };
+	return { json, ...(Object.keys(binary).length > 0 ? { binary } : {}), pairedItem };
+}
+
+/** How a file of a task is fetched. */
+export function lineTo(
+	session: Session,
+	{ record }: Pick<TrackedTask, 'record'>,
+	handle: TaskHandle,
+	{ url, file }: Pick<ChosenFile, 'url' | 'file'>,
+): DownloadOptions {
+	const { http, clock, timeouts, signal, connection } = session;
+	const cannotBeAsked = record?.finished !== undefined;
+	const renew = async () => (cannotBeAsked ? undefined : await urlNow(session, handle, file));
+	return { http, clock, timeouts, signal, url, renew, publicOnly: isPublicHost(new URL(connection.apiUrl)) };
+}
+
+/** The last frame of the task's video: from the file where that was stored, otherwise from the web. */
+async function frameOf(
+	session: Session,
+	task: TrackedTask,
+	handle: TaskHandle,
+	{ videos }: Succeeded,
+	chosen: ChosenFile | undefined,
+	file: Result<IBinaryData> | undefined,
+): Promise<{ readonly picture?: IBinaryData; readonly warning?: string }> {
+	const [video] = videos;
+	if (!video) return { warning: resultWarnings.noVideoForFrame };
+	const isFile = chosen?.product === 'video' && file !== undefined;
+	// Whoever could not fetch the video a moment ago need not try for minutes again.
+	if (isFile && file instanceof Err)
+		return { warning: say(resultWarnings.noLastFrame, { reason: file.failure.message }) };
+	const onTheWeb = lineTo(session, task, handle, { url: video.url, file: 'main' });
+	return await lastFrameOf(session, isFile ? { stored: file as IBinaryData } : { onTheWeb }, handle.taskId);
 }
 
 /** The file that an earlier try of this execution has stored; undefined where there is none any more. */

@@ -1,6 +1,7 @@
 // What a run made, what it cost and how long it can be fetched: a line above the output, so that nobody has to add up.
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isObject } from '../json';
+import { lastFrameField } from '../stored';
 import { isFile, isGenerating, productOf, type Product } from '../vocabulary';
 import { summaryDetails } from '../messages/results';
 import { say } from '../messages/message';
@@ -56,8 +57,10 @@ function counted(items: readonly INodeExecutionData[]): string {
 const hasFile = (item: INodeExecutionData) => isFile(productIn(item));
 
 function filesOf(videos: readonly INodeExecutionData[]): string {
-	const stored = videos.filter(({ binary }) => binary !== undefined);
-	const fields = [...new Set(stored.flatMap(({ binary }) => Object.keys(binary ?? {})))];
+	const fieldsIn = ({ binary }: INodeExecutionData) =>
+		Object.keys(binary ?? {}).filter((name) => name !== lastFrameField);
+	const stored = videos.filter((item) => fieldsIn(item).length > 0);
+	const fields = [...new Set(stored.flatMap(fieldsIn))];
 	const names = { fields: fields.map((field) => `'${field}'`).join(', ') };
 	if (stored.length === 0) return summaryDetails.notDownloaded;
 	if (stored.length < videos.length) return say(summaryDetails.someDownloaded, { ...names, count: stored.length });

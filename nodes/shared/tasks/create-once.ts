@@ -216,6 +216,9 @@ async function create<C>(record: IdempotencyRecord, job: CreateJob<C>, now: Crea
 				continue;
 			}
 		}
+		// Behind a page that nobody can read may stand that the id exists, and so the task whose reply got lost.
+		const mayHideTask = creation.failure.kind === 'unreadable' && record.everUnclear && record.externalTaskId;
+		if (mayHideTask) return uncertain(record, job, now, creation.failure);
 		recordRefusal(record, creation);
 		if (creation.again === 'never') return refused(creation.failure, creation.duplicate === true, record, job);
 		if (creation.again === 'once') {

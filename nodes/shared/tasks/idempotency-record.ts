@@ -215,6 +215,11 @@ export function markDelivered(record: Writable): void {
 	record.delivered = true;
 }
 
+/** n8n runs the node again, and has thrown away what the last try handed out: until it goes out again, it may come back. */
+export function markUndelivered(record: Writable): void {
+	delete record.delivered;
+}
+
 /** The task failed or was cancelled: the next attempt creates a new one. */
 export function closeAttempt(record: Writable, proof: TaskEnded): void {
 	void proof;

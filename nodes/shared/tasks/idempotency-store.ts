@@ -4,6 +4,7 @@ import { contextKeys, nextRecordName, partKey, partName, readRecordName, recordN
 import {
 	adoptByExecution,
 	forerunnerOf,
+	markUndelivered,
 	newRecord,
 	recordOwner,
 	recordWords,
@@ -14,7 +15,8 @@ import { relationOf, type Incoming, type Known, type Relation } from './same-req
 import type { TaskHandle } from './task';
 
 /** A request costs more than once: its speech is made before the video, and the people in a video are found. */
-export type Part = 'speech' | 'faces';
+export type Part = (typeof PARTS)[number];
+const PARTS = ['speech', 'faces'] as const;
 
 /** A request whose words are known: everything is read that decides what is made. */
 export type ReadRequest = Incoming & { readonly digest: string };
@@ -81,6 +83,14 @@ export class RecordStore {
 		this.begin(incoming);
 		const found = this.candidates(incoming).find((record) => this.relation(incoming, record) === 'same');
 		return found !== undefined && found.state !== 'open';
+	}
+
+	/** A try of a run begins. Where n8n retries the node, it has thrown away the items that an earlier try handed out. */
+	beginTry(executionId: string, runIndex: number): void {
+		for (const name of this.untidy.get(runIndex) ?? []) {
+			const record = this.entries[name];
+			if (record?.executionId === executionId && !atWork.has(record)) markUndelivered(record);
+		}
 	}
 
 	/**
@@ -194,8 +204,9 @@ export class RecordStore {
 		if (!record) return true;
 		const request = this.entries[name.split(':').slice(0, 2).join(':')];
 		if (atWork.has(record) || (request && atWork.has(request))) return false;
-		const isFresh = record.state === 'open' && record.attempt === 1;
-		if ((record.delivered && !byAgent) || isFresh) this.remove(name);
+		// Nothing was ever sent for it.
+		const isUntouched = record.state === 'open' && record.attempt === 1 && !this.hasParts(name);
+		if ((record.delivered && !byAgent) || isUntouched) this.remove(name);
 		else this.keep(name, record);
 		return true;
 	}
@@ -209,7 +220,12 @@ export class RecordStore {
 		}
 		if (isPart && record.state === 'task') this.keepYoungest(this.kept.parts, record);
 		else if (record.delivered) this.keepYoungest(this.kept.delivered, record);
-		else if (record.state === 'open') this.keepYoungest(this.kept.failed, record);
+		else if (record.state === 'open' && !this.hasParts(name)) this.keepYoungest(this.kept.failed, record);
+	}
+
+	/** Whether a part of a request was paid for, or may have been: by the request alone it is found again. */
+	private hasParts(name: string): boolean {
+		return PARTS.some((part) => (this.entries[partName(name, part)]?.state ?? 'open') !== 'open');
 	}
 
 	private keepYoungest(kept: IdempotencyRecord[], record: IdempotencyRecord): void {
@@ -241,7 +257,7 @@ export class RecordStore {
 		if (!incoming.byAgent) this.clearPlace(incoming);
 		const name = this.freeName(wanted);
 		this.put(name, record);
-		for (const part of ['speech', 'faces'] as const) {
+		for (const part of PARTS) {
 			const paid = this.entries[partName(from, part)];
 			if (!paid) continue;
 			this.put(partName(name, part), paid);

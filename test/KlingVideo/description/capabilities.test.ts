@@ -125,7 +125,19 @@ interface Forms {
 }
 
 /** Both forms, built from a registry that has one more backend than ours: the second one's catalogue, other abilities. */
-function formsWith(abilities: { readonly [Key in keyof Backend]?: Backend[Key] | undefined }): Forms {
+function formsWith(abilities: OtherAbilities): Forms {
+	const name = JSON.stringify(Object.entries(abilities));
+	const forms = built.get(name) ?? buildForms(abilities);
+	built.set(name, forms);
+	return forms;
+}
+
+/** Loading everything anew takes seconds. */
+const built = new Map<string, Forms>();
+
+type OtherAbilities = { readonly [Key in keyof Backend]?: Backend[Key] | undefined };
+
+function buildForms(abilities: OtherAbilities): Forms {
 	let forms: Forms | undefined;
 	jest.isolateModules(() => {
 		const load = <T extends object>(path: string): T => jest.requireActual<T>(`../../../nodes/${path}`);

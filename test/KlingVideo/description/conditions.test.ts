@@ -1,4 +1,5 @@
 // What the parts of the form say of one another: conditions name what exists, messages name what is shown.
+import type { INodeProperties } from 'n8n-workflow';
 import { backendIds, catalogue } from '../../../nodes/shared/backends';
 import { behavesLikeParameter, modelParameter } from '../../../nodes/KlingVideo/operations/fields/model-parameters';
 import { MAKERS } from '../../../nodes/shared/task-makers';
@@ -30,7 +31,12 @@ test('no condition names an unknown parameter or a value that the parameter cann
 					if (named.length === 0) return [`no parameter '${key}'`];
 					const known = new Set([
 						...named.flatMap((one) =>
-							one.type === 'boolean' ? [true, false] : choicesOf(one).map(({ value }): unknown => value),
+							one.type === 'boolean'
+								? [true, false]
+								: // A notice has a value while it is shown.
+									one.type === 'notice'
+									? [one.default]
+									: choicesOf(one).map(({ value }): unknown => value),
 						),
 						...(models.get(key.replace('/', '')) ?? []),
 					]);
@@ -64,7 +70,45 @@ test('what conditions look at cannot be an expression, of which the editor sees 
 	expect([...looked]).toEqual(expect.arrayContaining(['backend', 'backendsLeftOut', 'operation', 'videoSource']));
 	// Of a resource locator the editor sees the expression itself, as a run does.
 	const free = description.properties.filter(
-		({ name, type, noDataExpression }) => looked.has(name) && type !== 'resourceLocator' && noDataExpression !== true,
+		({ name, type, noDataExpression }) =>
+			looked.has(name) && !['resourceLocator', 'notice', 'hidden'].includes(type) && noDataExpression !== true,
 	);
 	expect(free.map(({ name }) => name)).toEqual([]);
+});
+
+test('n8n finds everything that conditions look at before the field itself, but for the resource, which stands below the backend', () => {
+	const named = (name: string) => description.properties.filter((property) => property.name === name);
+	const known = new Set<string>();
+	const late = description.properties.flatMap(({ name }) => {
+		const found = [...namesLookedAt(named(name))].filter((one) => !known.has(one)).map((one) => `${name}: ${one}`);
+		known.add(name);
+		return found;
+	});
+	// n8n counts all properties of a name as one, and puts them off once for each condition that it does not know yet.
+	expect(late).toEqual(['backend: resource', 'backendId: resource', 'backendsLeftOut: resource']);
+});
+
+const namesLookedAt = (properties: ReadonlyArray<Pick<INodeProperties, 'displayOptions'>>) =>
+	new Set(
+		properties.flatMap(({ displayOptions }) =>
+			Object.values(displayOptions ?? {}).flatMap((conditions) => Object.keys(conditions as object)),
+		),
+	);
+
+/** In a run n8n gives what is hidden its default, unless there are several of the name. */
+test('a model that is hidden has no say in what is shown: each that conditions look at stands twice', () => {
+	const isOfModels = (name: string) => /Model$|BehavesLike$/.test(name);
+	const others = placesIn('', description.properties).map(({ property }) => property);
+	const looked = [...namesLookedAt(others.filter(({ name }) => !isOfModels(name)))].map((name) =>
+		name.replace('/', ''),
+	);
+	const models = new Set(looked.filter(isOfModels));
+	expect(models.size).toBeGreaterThan(10);
+	const count = (name: string) => description.properties.filter((one) => one.name === name).length;
+	expect([...models].filter((name) => count(name) < 2)).toEqual([]);
+});
+
+test('the form stays small: n8n goes through all of it at every change', () => {
+	expect(description.properties.length).toBeLessThanOrEqual(250);
+	expect(JSON.stringify(description.properties).length).toBeLessThanOrEqual(220_000);
 });

@@ -1,5 +1,4 @@
 // The rules of eslint-plugin-n8n-nodes-base, held against the form as it is built: the plugin only reads literals in source.
-import type { INodeProperties } from 'n8n-workflow';
 import { titleCase } from 'title-case';
 import { allPlaces, broken, choicesOf, credentials, description, type Place } from '../../support/form';
 
@@ -66,10 +65,7 @@ describe('choices', () => {
 	test('five or more stand in alphabetical order; numbers in theirs', () => {
 		expect(
 			broken(({ property }) => {
-				const entries =
-					property.type === 'collection'
-						? ((property.options ?? []) as INodeProperties[]).map((entry) => entry.displayName)
-						: choicesOf(property).map(({ name }) => name);
+				const entries = choicesOf(property).map(({ name }) => name);
 				const distinct = [...new Set(entries)];
 				const sorted = [...distinct].sort((a, b) => a.localeCompare(b));
 				const numbers = distinct.every((name) => Number.isFinite(Number(name)));
@@ -78,10 +74,19 @@ describe('choices', () => {
 		).toEqual([]);
 	});
 
-	test('no name and no value stands twice in one list', () => {
+	test('options stand as people need them: what costs first, what only experts use last', () => {
+		const { options = [] } = description.properties.find(({ name }) => name === 'options') ?? {};
+		const names = options.map(({ name }) => name);
+		expect(names.slice(0, 2)).toEqual(['checkOnly', 'stopAbove']);
+		expect(names.at(-1)).toBe('additionalBody');
+		expect(names.indexOf('wait')).toBeLessThan(names.indexOf('callbackUrl'));
+		expect(names.indexOf('negativePrompt')).toBeLessThan(names.indexOf('wait'));
+	});
+
+	test('no name and no value stands twice in one list, but for choices that are shown on different backends', () => {
 		expect(
 			broken(({ property }) => {
-				const choices = choicesOf(property);
+				const choices = choicesOf(property).filter(({ displayOptions }) => displayOptions?.hide?.backend === undefined);
 				return (['name', 'value'] as const).map(
 					(key) => new Set(choices.map((choice) => choice[key])).size !== choices.length && `${key} twice`,
 				);

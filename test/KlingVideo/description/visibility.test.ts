@@ -18,7 +18,7 @@ import {
 	type SettingName,
 } from '../../../nodes/shared/vocabulary';
 import { parameterName } from '../../../nodes/shared/stored';
-import { BY_EXPRESSION, choices } from '../../support/choices';
+import { BY_EXPRESSION, choices, type Choice } from '../../support/choices';
 import { choicesOf, completed, credentialsShown, description, generations, shown } from '../../support/form';
 import { looksLike } from '../../support/field-appearance';
 
@@ -65,48 +65,90 @@ function modelFieldsOf(operation: GeneratingOperation, backend: BackendId | unde
 	return [modelParameter(backend, operation), ...(isTyped ? [behavesLikeParameter(backend, operation)] : [])];
 }
 
-describe.each(generations)('%s', (_, helpers) => {
-	test.each(choices.map((choice) => [choice.title, choice] as const))(
-		'%s: every field once, and exactly those that the row takes',
-		(__, { values, spec, operation, backend, typed: isTyped }) => {
-			const { main, options } = shown(helpers, values);
-			expect(twice(main.map(({ name }) => name))).toEqual([]);
-			expect(twice(options.map(({ name }) => name))).toEqual([]);
+/** Choices of one backend and operation are tried together: a test of each by itself takes longer than what it looks at. */
+const groups = [...new Set(choices.map(groupOf))].map(
+	(title) => [title, choices.filter((choice) => groupOf(choice) === title)] as const,
+);
 
-			const places = fieldsOf(operation);
-			const offers = spec
-				? [spec]
-				: (backend ? [backend] : backendIds).flatMap((id) =>
-						catalogue(id, operation).flatMap((model) => model.operations[operation] ?? []),
-					);
-			const wanted = places.filter(({ taken }) => offers.some(taken)).map(({ parameter }) => parameter);
-			const found = [...main, ...options]
-				.map(({ name }) => name)
-				.filter((name) => places.some(({ parameter }) => parameter === name));
-			expect(found.sort()).toEqual(wanted.sort());
+function groupOf({ backend, operation }: Choice): string {
+	return `${operation} on ${backend ?? BY_EXPRESSION}`;
+}
 
-			const models = main
-				.map(({ name }) => name)
-				.filter((name) => name === 'model' || /Model$|BehavesLike$/.test(name));
-			expect(models).toEqual(modelFieldsOf(operation, backend, isTyped));
-		},
+/** The rows whose fields a choice shows: its own; all of the backend's, where the model is not in the catalogue. */
+function rowsFor({ spec, backend, operation, typed }: Choice): ModelOperation[] {
+	if (spec && !typed) return [spec];
+	return (backend ? [backend] : backendIds).flatMap((id) =>
+		catalogue(id, operation).flatMap((model) => model.operations[operation] ?? []),
 	);
+}
 
-	test.each(choices.filter(({ spec }) => spec).map((choice) => [choice.title, choice] as const))(
-		"%s: limits and choices are the row's",
-		(__, { values, spec }) => {
+describe.each(generations)('%s', (_, helpers) => {
+	test.each(groups)('%s: every field once, and exactly those that the models take', (__, group) => {
+		const found = group.map((choice) => [choice.title, fieldsShown(choice)]);
+		expect(found).toEqual(group.map((choice) => [choice.title, fieldsWanted(choice)]));
+	});
+
+	function fieldsShown({ values, operation }: Choice) {
+		const { main, options } = shown(helpers, values);
+		const names = [...main, ...options].map(({ name }) => name);
+		const places = fieldsOf(operation).map(({ parameter }) => parameter);
+		return {
+			twice: [...twice(main.map(({ name }) => name)), ...twice(options.map(({ name }) => name))],
+			fields: names.filter((name) => places.includes(name)).sort(),
+			models: names.filter((name) => name === 'model' || /Model$|BehavesLike$/.test(name)),
+		};
+	}
+
+	function fieldsWanted(choice: Choice) {
+		const { operation, backend, typed: isTyped } = choice;
+		const offers = rowsFor(choice);
+		const places = fieldsOf(operation).filter(({ taken }) => offers.some(taken));
+		return {
+			twice: [],
+			fields: places.map(({ parameter }) => parameter).sort(),
+			models: modelFieldsOf(operation, backend, isTyped),
+		};
+	}
+
+	test.each(groups)('%s: choices and defaults are those of the model', (__, group) => {
+		for (const { title, values, spec, typed: isTyped } of group) {
+			if (!spec) continue;
 			const { main, options } = shown(helpers, values);
-			const fields = Object.fromEntries([...main, ...options].map((field) => [field.name, field]));
-			for (const [settingName, setting] of Object.entries(spec!.settings)) {
+			const fields = new Map([...main, ...options].map((field) => [field.name, field]));
+			for (const [settingName, setting] of Object.entries(spec.settings)) {
 				const name = parameterName(settingName as SettingName);
-				expect(fields[name]).toMatchObject(looksLike(setting));
-				if (setting.kind === 'choice') expect(fields[name]?.options).toHaveLength(setting.values.length);
+				const field = fields.get(name);
+				// Of a model that nobody knows only the default is its likeness's.
+				if (isTyped) {
+					if ('default' in setting) expect([title, name, field?.default]).toEqual([title, name, setting.default]);
+					continue;
+				}
+				expect({ title, field }).toMatchObject({ title, field: looksLike(setting) });
+				if (setting.kind === 'choice') expect([title, field?.options?.length]).toEqual([title, setting.values.length]);
 				// A prompt that a storyboard can replace may be empty in the form.
 				const required = setting.kind === 'text' && setting.required === true;
-				expect([name, fields[name]?.required ?? false]).toEqual([name, required]);
+				expect([title, name, field?.required ?? false]).toEqual([title, name, required]);
 			}
-		},
-	);
+		}
+	});
+
+	test('no list offers a value twice', () => {
+		const broken = choices.flatMap(({ title, values }) => {
+			const { main, options } = shown(helpers, values);
+			return [...main, ...options].flatMap((field) => {
+				const again = twice(choicesOf(field).map(({ value }) => String(value)));
+				return again.length > 0 ? [`${title}: ${field.name} ${again.join()}`] : [];
+			});
+		});
+		expect(broken).toEqual([]);
+	});
+
+	test('a number whose range is narrower with some models says so', () => {
+		const field = shown(helpers, { backend: 'kling', operation: 'multiImageToVideo' }).main.find(
+			({ name, type }) => name === 'duration' && type === 'number',
+		);
+		expect(field?.description).toMatch(/: 3 to 15; .*3 to 10 with Kling O1/);
+	});
 
 	test.each([...backendIds, BY_EXPRESSION])('Query Task on %s: every field once, one field for the id', (backend) => {
 		for (const lookUpBy of ['taskId', 'externalTaskId']) {
@@ -161,7 +203,7 @@ describe.each(generations)('%s', (_, helpers) => {
 			'stopAbove',
 		]);
 		for (const backend of ['kie', 'piapi'])
-			expect(names(of(backend).main)).toContain(`${backend}textToSpeechNotOffered`);
+			expect(names(of(backend).main)).toEqual(['backend', 'resource', 'operation', 'notOffered']);
 		for (const { options } of [of('kling'), of('piapi')]) expect(JSON.stringify(options)).not.toMatch(/\bvideo\b/);
 	});
 

@@ -53,6 +53,14 @@ describe('a create without a clear answer', () => {
 		expect(record.state).toBe('uncertain');
 	});
 
+	test('is in doubt again where the next refusal cannot be read: it may say that the id exists', async () => {
+		const unreadable = again('never', { failure: { ...failure, kind: 'unreadable' } });
+		const { record, run, sent } = fakeBackend({ creations: [unclear, unreadable], finds: [notThere] });
+		expect(failureOf(await run()).kind).toBe('uncertain');
+		expect(sent).toHaveLength(2);
+		expect(record.state).toBe('uncertain');
+	});
+
 	test.each<[string, StatusResult[]]>([
 		['cannot be asked', [{ is: 'transient', failure }]],
 		['refuses the question', [{ is: 'refused', failure }]],

@@ -193,6 +193,20 @@ test('what was delivered is still found at its own place, because n8n may run th
 	expect(open(context)).toMatchObject(paid);
 });
 
+test('what a try delivered may come back where n8n has thrown it away for another try', () => {
+	const context = paidContext();
+	markDelivered(open(context));
+	recordStoreOf(context).beginTry('e1', 0);
+	expect(open(context, { run: 1, item: 3, origin: { key: 'key of 0:0' } })).toMatchObject(paid);
+});
+
+test('what another execution delivered stays delivered', () => {
+	const context = paidContext();
+	markDelivered(open(context));
+	recordStoreOf(context).beginTry('e2', 0);
+	expect(open(context, { run: 1, origin: { key: 'key of 0:0' } }).state).toBe('open');
+});
+
 test('a request that failed goes on counting where it comes back (M12)', () => {
 	const context = paidContext();
 	closeAttempt(open(context), failed('t1'));
@@ -246,6 +260,24 @@ describe.each(['speech', 'faces'] as const)('paid parts: %s', (part) => {
 			Object.assign(open(context), { state: 'uncertain', uncertainIn: 'e1', intendedAt: 1 });
 			const input = state === 'task' ? 'item 0' : 'another item';
 			const back = open(context, { run: 1, item: 2, input, origin: { key: 'key of 0:0' } });
+			expect(partOf(context, back, 'other words')).toBe(first);
+		}
+	});
+
+	test('keep their request, of which nothing else was sent, wherever its item comes back (M1)', () => {
+		for (const state of ['task', 'uncertain'] as const) {
+			const context: Record<string, unknown> = {};
+			const first = partOf(context, open(context), 'words');
+			Object.assign(first, paid, { state, ...(state === 'task' ? {} : { uncertainIn: 'e1' }) });
+			for (let run = 1; run < 300; run++)
+				Object.assign(open(context, { run, item: 7, digest: `d${run}` }), { attempt: 2 });
+			const back = open(context, {
+				run: 300,
+				item: 2,
+				input: 'item 0',
+				origin: { key: 'key of 0:0' },
+				digest: 'other',
+			});
 			expect(partOf(context, back, 'other words')).toBe(first);
 		}
 	});
