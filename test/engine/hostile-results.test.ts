@@ -54,7 +54,13 @@ afterAll(async () => {
 	await new Promise<void>((closed) => server.close(() => closed()));
 });
 
-const form: INodeParameters = { backend: 'kie', resource: 'video', operation: 'queryTask', taskId: 't1' };
+const form: INodeParameters = {
+	backend: 'kie',
+	resource: 'video',
+	operation: 'queryTask',
+	taskId: 't1',
+	options: { atDownloadFailure: 'fail' },
+};
 const ask = async () =>
 	await host.run(form, {
 		logins: withLogin(host.logins, 'kieApi', { baseUrl: url, uploadBaseUrl: url, apiKey: 'a-key-for-results' }),

@@ -160,7 +160,8 @@ describe('R16: a video that is stored', () => {
 			skip: 1,
 			times: 1,
 		});
-		const { outputs, error } = await host.run(imageToVideo(backend, { options: { itemsAtOnce: 1 } }), {
+		const options = { itemsAtOnce: 1, atDownloadFailure: 'fail' };
+		const { outputs, error } = await host.run(imageToVideo(backend, { options }), {
 			items: [await photoItem(), await photoItem(await photo({ width: 800 }))],
 			settings: RETRY,
 		});

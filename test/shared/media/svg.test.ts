@@ -6,19 +6,27 @@ import { ready, refused } from '../../support/prepare-image';
 import { corpus } from './corpus';
 
 const INSIDE = '<rect width="400" height="250" fill="#c03020"/><circle cx="200" cy="120" r="90" fill="#2050a0"/>';
-const AWAY = '<rect x="900" y="-700" width="50" height="50" fill="#00ff00"';
+const AWAY = '<rect x="420" y="-70" width="50" height="50" fill="#00ff00"';
 
 const svg = (body: string, root = 'viewBox="0 0 400 250" width="800" height="500"') =>
 	Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" ${root}>${INSIDE}${body}</svg>`);
 
 const pixelsOf = async (bytes: Buffer) => await sharp(bytes).raw().toBuffer();
 
+/** Edges may fall a hundredth of a pixel elsewhere. */
+function meanDifference(one: Buffer, other: Buffer): number {
+	if (one.length !== other.length) return Infinity;
+	let sum = 0;
+	for (let at = 0; at < one.length; at++) sum += Math.abs(one[at]! - other[at]!);
+	return sum / one.length;
+}
+
 const OUTSIDE: Array<[string, string]> = [
 	['something translucent', `<g opacity="0.5">${AWAY}/></g>`],
 	['a <use>', `<defs><g id="a">${AWAY}/></g></defs><use href="#a" opacity=".4"/>`],
 	[
 		'a symbol',
-		'<symbol id="s" viewBox="0 0 9 9"><rect width="9" height="9"/></symbol><use href="#s" x="-999" width="9" height="9"/>',
+		'<symbol id="s" viewBox="0 0 9 9"><rect width="9" height="9"/></symbol><use href="#s" x="-40" width="9" height="9"/>',
 	],
 	['a mask', `<mask id="m"><rect width="400" height="400" fill="#888"/></mask><g mask="url(#m)">${AWAY}/></g>`],
 	['a filter', `<filter id="f"><feGaussianBlur stdDeviation="5"/></filter>${AWAY} filter="url(#f)"/>`],
@@ -27,14 +35,19 @@ const OUTSIDE: Array<[string, string]> = [
 ];
 
 describe('H11: an svg with a part outside its visible area', () => {
-	test.each(OUTSIDE)('%s: it looks as if that were not there', async (_, body) => {
-		for (const root of [undefined, 'viewBox="0 0 400 250" width="600" height="700"', 'width="400" height="250"']) {
-			const { bytes, changes } = await ready(svg(body, root));
-			const without = await ready(svg('', root));
-			expect(changes).toEqual(without.changes);
-			expect((await pixelsOf(bytes)).equals(await pixelsOf(without.bytes))).toBe(true);
-		}
-	});
+	const asIfNot = async (body: string, root?: string) => {
+		const { bytes, changes } = await ready(svg(body, root));
+		const without = await ready(svg('', root));
+		expect(changes).toEqual(without.changes);
+		expect(meanDifference(await pixelsOf(bytes), await pixelsOf(without.bytes))).toBeLessThan(0.2);
+	};
+
+	test.each(OUTSIDE)('%s: it looks as if that were not there', async (_, body) => await asIfNot(body));
+
+	test.each(['viewBox="0 0 400 250" width="600" height="700"', 'width="400" height="250"', 'viewBox="-9 -9 420 270"'])(
+		'... with the root %s',
+		async (root) => await asIfNot(OUTSIDE[0]![1], root),
+	);
 
 	test('where another area could change what is seen, the sentence says what to do', async () => {
 		const failure = await refused(svg(`<rect width="10%" height="10%"/><g opacity="0.5">${AWAY}/></g>`));
