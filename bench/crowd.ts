@@ -128,4 +128,4 @@ function whySlow(backend: BackendName, items: number): string {
 }
 
 const LATE =
-	'around the expected end the looks are 3 s (Shortest Poll Interval) or 3.5 % of the age apart, and what this machine works counts tenfold on the hurried clock.';
+	'around the expected end the looks are 3 s (Minimum Poll Interval) or 3.5 % of the age apart, and what this machine works counts tenfold on the hurried clock.';

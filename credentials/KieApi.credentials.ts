@@ -10,7 +10,7 @@ export class KieApi implements ICredentialType {
 
 	icon = { light: 'file:../icons/kie.svg', dark: 'file:../icons/kie.dark.svg' } as const;
 
-	documentationUrl = 'https://github.com/n8n-nodes-kling-video/n8n-nodes-kling-video#credentials';
+	documentationUrl = 'https://github.com/n8n-nodes-kling-video/n8n-nodes-kling-video/blob/main/docs/credentials.md';
 
 	properties: INodeProperties[] = [
 		{
@@ -20,7 +20,7 @@ export class KieApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'From the page API Key of the Kie.ai site',
+			description: 'From the API Key page of the Kie.ai site',
 		},
 		{
 			displayName: 'Base URL',
@@ -28,7 +28,7 @@ export class KieApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://api.kie.ai',
-			description: 'Only for another address than the standard one',
+			description: 'Leave empty unless you use a proxy',
 		},
 		{
 			displayName: 'Upload Base URL',
@@ -36,7 +36,7 @@ export class KieApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://kieai.redpandaai.co',
-			description: 'Only for another address than the standard one',
+			description: 'Leave empty unless you use a proxy',
 		},
 		{
 			displayName: 'Webhook HMAC Key',
@@ -45,7 +45,7 @@ export class KieApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'The webhookHmacKey from the settings page of the Kie.ai site, where it can be made. With it the Kling Video Trigger refuses calls that do not come from Kie.ai.',
+				'The webhookHmacKey from the settings page of the Kie.ai site. The Kling Video Trigger then refuses calls that do not come from Kie.ai.',
 		},
 	];
 
@@ -66,9 +66,9 @@ export class KieApi implements ICredentialType {
 		// A rule fails the test when the value at its key equals its own; an answer without `data` is a refusal.
 		rules: [
 			failsOn('code', 401, REFUSED),
-			failsOn('code', 433, 'The usage cap of this key is reached'),
+			failsOn('code', 433, 'The usage cap of this key was reached'),
 			...[undefined, null].map((nothing) =>
-				failsOn('data', nothing, 'Kie.ai did not answer as it answers a valid key: check key and base URL'),
+				failsOn('data', nothing, 'Kie.ai sent an unexpected answer: check key and base URL'),
 			),
 		],
 	};

@@ -36,8 +36,7 @@ const authenticate: IAuthenticate = async (
 	return { ...request, headers: { ...request.headers, Authorization: `Bearer ${bearer}` } };
 };
 
-const REFUSED =
-	'Kling did not accept the key. Keys of the regions Singapore and China are separate: check key and region.';
+const REFUSED = 'Kling did not accept the key. Check the key and the region: keys of Singapore and China are separate.';
 
 export class KlingApi implements ICredentialType {
 	name = 'klingApi';
@@ -46,7 +45,7 @@ export class KlingApi implements ICredentialType {
 
 	icon = { light: 'file:../icons/kling.svg', dark: 'file:../icons/kling.dark.svg' } as const;
 
-	documentationUrl = 'https://github.com/n8n-nodes-kling-video/n8n-nodes-kling-video#credentials';
+	documentationUrl = 'https://github.com/n8n-nodes-kling-video/n8n-nodes-kling-video/blob/main/docs/credentials.md';
 
 	properties: INodeProperties[] = [
 		{
@@ -57,9 +56,9 @@ export class KlingApi implements ICredentialType {
 				{
 					name: 'Access Key and Secret Key',
 					value: 'accessKey',
-					description: 'The older kind; the newest models do not take it',
+					description: 'Older; does not work with the newest models',
 				},
-				{ name: 'API Key', value: 'apiKey', description: 'The present kind; works with every model' },
+				{ name: 'API Key', value: 'apiKey', description: 'Works with all models' },
 			],
 			default: 'apiKey',
 		},
@@ -70,7 +69,7 @@ export class KlingApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'From https://kling.ai/dev/api-key; it is shown only once, when it is made',
+			description: 'Create one at https://kling.ai/dev/api-key; it is shown only once',
 			displayOptions: { show: { authentication: ['apiKey'] } },
 		},
 		{
@@ -95,8 +94,8 @@ export class KlingApi implements ICredentialType {
 			name: 'region',
 			type: 'options',
 			options: [
-				{ name: 'China', value: 'china', description: 'For accounts of the Chinese site' },
-				{ name: 'Singapore', value: 'singapore', description: 'For accounts of all other countries' },
+				{ name: 'China', value: 'china', description: "For accounts on Kling's Chinese site" },
+				{ name: 'Singapore', value: 'singapore', description: 'For all other accounts' },
 			],
 			default: 'singapore',
 		},
@@ -106,7 +105,7 @@ export class KlingApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://api-singapore.klingai.com',
-			description: 'Only for another address than the one of the region',
+			description: 'Leave empty unless you use a proxy',
 		},
 		{
 			displayName: 'Webhook Secret',
@@ -116,7 +115,7 @@ export class KlingApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. whsec_...',
 			description:
-				"From the tab Webhooks of the account's page in Kling's developer console, where it can be made. With it the Kling Video Trigger refuses calls that do not come from Kling.",
+				"Create one on the Webhooks tab of your account page in Kling's developer console. The Kling Video Trigger then refuses calls that do not come from Kling.",
 		},
 	];
 
@@ -136,10 +135,10 @@ export class KlingApi implements ICredentialType {
 		rules: [
 			...[1000, 1001, 1002].map((code) => failsOn('code', code, REFUSED)),
 			...[1003, 1004].map((code) =>
-				failsOn('code', code, 'The clock of this n8n is wrong, so the signed token is not valid'),
+				failsOn('code', code, 'The clock of your n8n server is wrong, so the signed token is not valid'),
 			),
-			failsOn('code', 1304, 'The IP address of this n8n is not on the list of the account'),
-			failsOn('data.code', undefined, 'Kling did not answer as it answers a valid key: check key, region and base URL'),
+			failsOn('code', 1304, "The IP address of your n8n is not on the account's IP list"),
+			failsOn('data.code', undefined, 'Kling sent an unexpected answer: check key, region and base URL'),
 		],
 	};
 }

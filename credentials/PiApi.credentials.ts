@@ -10,7 +10,7 @@ export class PiApi implements ICredentialType {
 
 	icon = { light: 'file:../icons/piapi.svg', dark: 'file:../icons/piapi.dark.svg' } as const;
 
-	documentationUrl = 'https://github.com/n8n-nodes-kling-video/n8n-nodes-kling-video#credentials';
+	documentationUrl = 'https://github.com/n8n-nodes-kling-video/n8n-nodes-kling-video/blob/main/docs/credentials.md';
 
 	properties: INodeProperties[] = [
 		{
@@ -20,7 +20,7 @@ export class PiApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'From the page API Key of the PiAPI workspace',
+			description: 'From the API Key page of your PiAPI workspace',
 		},
 		{
 			displayName: 'Base URL',
@@ -28,7 +28,7 @@ export class PiApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://api.piapi.ai',
-			description: 'Only for another address than the standard one',
+			description: 'Leave empty unless you use a proxy',
 		},
 		{
 			displayName: 'Upload Base URL',
@@ -36,7 +36,7 @@ export class PiApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. https://upload.theapi.app',
-			description: 'Only for another address than the standard one',
+			description: 'Leave empty unless you use a proxy',
 		},
 		{
 			displayName: 'Webhook Secret',
@@ -45,7 +45,7 @@ export class PiApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				"Any long text that you make up. The Kling Video node gives it to PiAPI together with the 'Callback URL', and the Kling Video Trigger refuses calls that do not bring it back.",
+				"Any long text. The Kling Video node sends it to PiAPI together with 'Callback URL', and the Kling Video Trigger refuses calls without it.",
 		},
 	];
 
@@ -67,7 +67,7 @@ export class PiApi implements ICredentialType {
 		rules: [
 			failsOn('code', 401, REFUSED),
 			...[undefined, null].map((nothing) =>
-				failsOn('data', nothing, 'PiAPI did not answer as it answers a valid key: check key and base URL'),
+				failsOn('data', nothing, 'PiAPI sent an unexpected answer: check key and base URL'),
 			),
 		],
 	};

@@ -1,9 +1,12 @@
-// Writes docs/parameters.md and the README's table of models from the catalogue; a test holds the files against it.
+// Writes docs/parameters.md and the tables of other pages from the catalogue; a test holds the files against it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parameterReference, readmeWithModels } from '../test/docs/reference';
+import { parameterReference } from '../test/docs/reference';
+import { pagesWithTables, withTables } from '../test/docs/tables';
 
-const root = join(__dirname, '..');
-const readme = join(root, 'README.md');
-writeFileSync(join(root, 'docs', 'parameters.md'), parameterReference());
-writeFileSync(readme, readmeWithModels(readFileSync(readme, 'utf8')));
+const docs = join(__dirname, '..', 'docs');
+writeFileSync(join(docs, 'parameters.md'), parameterReference());
+for (const page of pagesWithTables) {
+	const file = join(docs, page);
+	writeFileSync(file, withTables(page, readFileSync(file, 'utf8')));
+}

@@ -25,7 +25,7 @@ export class KlingVideo implements INodeType {
 		defaultVersion: 1,
 		subtitle,
 		description:
-			'Turn pictures into video, and words into speech and sound, with the Kling models on the official Kling API, Kie.ai or PiAPI',
+			'Generate videos from images, text or audio with Kling models, through the official Kling API, Kie.ai or PiAPI',
 		defaults: { name: 'Kling Video' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -23,18 +23,18 @@ export class KlingVideoTrigger implements INodeType {
 		version: [1],
 		defaultVersion: 1,
 		subtitle,
-		description: 'Starts the workflow when a task on the official Kling API, Kie.ai or PiAPI has ended',
+		description: 'Make videos from images, text or audio with Kling, or start a workflow when a video is ready',
 		defaults: { name: 'Kling Video Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials,
-		// n8n answers by itself, as soon as it has taken the run on: the services wait for some seconds only.
+		// n8n answers as soon as it has accepted the call, because the services wait for a few seconds only.
 		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: TRIGGER_PATH }],
 		properties,
 	};
 
-	// No service has a list of addresses to call: each task names its own, in the option 'Callback URL' of the node that
-	// creates it. So there is nothing to look up, to register or to take back.
+	// No service keeps a list of callback URLs: each task has its own, from the option 'Callback URL' of the node that creates
+	// it. So there is nothing to look up, register or remove.
 	webhookMethods = {
 		default: {
 			checkExists: async () => true,

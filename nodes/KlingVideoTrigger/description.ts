@@ -6,7 +6,7 @@ import { deliveryFieldsOf } from '../shared/delivery-options';
 import { taskMakerChoices } from '../shared/task-makers';
 import { fieldLabels } from '../shared/vocabulary';
 
-/** One credential for each backend; why it is written as `hide` stands in the main node's description. */
+/** One credential for each backend; the main node's description explains why it uses `hide`. */
 export const credentials: INodeCredentialDescription[] = backendIds.map((id) => ({
 	name: backends[id].credential,
 	displayName: `Credential for ${backends[id].label}`,
@@ -22,7 +22,7 @@ export const subtitle = `={{ (${labels})[$parameter["backend"]] }}`;
 /** Ends of a task that may start the workflow. */
 export const EVENTS: readonly TaskEnd[] = ['succeeded', 'failed'];
 
-/** Options of the main node that mean the same here. The trigger waits for nothing but an answer. */
+/** Options of the main node that mean the same here. The trigger only waits for an answer. */
 const SHARED = ['downloadVideo', 'outputField', 'returnLastFrame', 'timeLimit', 'atDownloadFailure'];
 
 const shared: INodeProperties[] = deliveryFieldsOf('video').filter(({ name }) => SHARED.includes(name));
@@ -32,7 +32,7 @@ const options: INodeProperties[] = [
 		field.name === 'timeLimit'
 			? {
 					...field,
-					description: 'How long to go on asking when the backend cannot be asked, or does not know the end yet',
+					description: 'How long to keep asking if the backend is down or does not report the task as finished yet',
 				}
 			: field,
 	),
@@ -42,18 +42,19 @@ const options: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to take calls without a signature although the credential has a secret. Kling does not say whether it signs calls about tasks of its older models. A wrong signature is refused in any case, and the backend is always asked before anything is believed.',
+			'Whether to accept calls without a signature even if the credential has a secret. Kling does not say whether it signs calls about tasks of its older models. Calls with a wrong signature are always refused, and every task is checked with the backend.',
 	},
 	{
 		displayName: fieldLabels.madeBy,
 		name: 'madeBy',
 		type: 'options',
 		options: [
-			{ name: 'Automatic', value: 'auto', description: 'As far as the backend tells it' },
+			{ name: 'Automatic', value: 'auto', description: 'As reported by the backend' },
 			...taskMakerChoices,
 		].sort((a, b) => a.name.localeCompare(b.name)),
 		default: 'auto',
-		description: "The operation that makes the tasks; it stands in the item, and some of Kling's models do not tell it",
+		description:
+			"The operation that creates the tasks, for the field 'operation' of the item. Some Kling models do not report it.",
 	},
 ];
 
@@ -61,14 +62,14 @@ const options: INodeProperties[] = [
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			"Copy the <b>Production URL</b> above into the option 'Callback URL' of the Kling Video node that creates the tasks, switch 'Wait Until Finished' off there, and activate this workflow. The backend has to reach this n8n.",
+			"Copy the <b>Production URL</b> above into the option 'Callback URL' of the Kling Video node that creates the tasks, turn off 'Wait Until Finished' there, and activate this workflow. Your n8n must be reachable from the internet.",
 		name: 'howTo',
 		type: 'notice',
 		default: '',
 	},
 	{
 		displayName:
-			'Calls of tasks that a Kling Video node made for this trigger carry a token and are believed. Without a webhook secret in the credential, up to 20 other calls a minute are looked into with your key: enter the secret to have them refused.',
+			'Calls for tasks that a Kling Video node created for this trigger carry a token and are accepted. Without a webhook secret in the credential, up to 20 other calls a minute are checked with your key: enter the secret to reject them.',
 		name: 'unprovenCalls',
 		type: 'notice',
 		default: '',
@@ -82,7 +83,7 @@ export const properties: INodeProperties[] = [
 			.map((id) => ({ name: backends[id].label, value: id }))
 			.sort((a, b) => a.name.localeCompare(b.name)),
 		default: defaultBackend,
-		description: 'The service that runs the tasks and calls when they have ended',
+		description: 'The service that runs the tasks and calls n8n when they have ended',
 	},
 	{
 		displayName: fieldLabels.events,
@@ -90,8 +91,8 @@ export const properties: INodeProperties[] = [
 		type: 'multiOptions',
 		noDataExpression: true,
 		options: [
-			{ name: 'Task Failed', value: 'failed', description: "The item tells why, under 'reason'" },
-			{ name: 'Task Succeeded', value: 'succeeded', description: 'The item has what was made' },
+			{ name: 'Task Failed', value: 'failed', description: "The reason is in the field 'reason' of the item" },
+			{ name: 'Task Succeeded', value: 'succeeded', description: 'The item contains the result' },
 		],
 		default: [...EVENTS],
 		required: true,

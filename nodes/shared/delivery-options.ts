@@ -10,7 +10,7 @@ import type { FileChoice } from './tasks/task';
 import { fail } from './messages/message';
 import { resultFailures } from './messages/results';
 import { lastFrameField } from './stored';
-import { fieldLabels, isFile, type Product } from './vocabulary';
+import { fieldLabels, isFile, nouns, type Product } from './vocabulary';
 
 const MINUTE = 60_000;
 
@@ -35,34 +35,38 @@ const AT_DOWNLOAD_FAILURE = [
 	{
 		name: 'Fail',
 		value: 'fail',
-		description: 'The message holds the task ID; a retry of the execution downloads it again',
+		description: 'Fail with the task ID; a retry of the execution downloads the file',
 	},
-	{ name: 'Return the URL', value: 'return', description: 'Output the item without the file, and with a warning' },
+	{ name: 'Return the URL', value: 'return', description: 'Return the item without the file, with a warning' },
 ] as const;
 
 const AT_TIME_LIMIT = [
-	{ name: 'Fail', value: 'fail', description: 'The message holds the task ID; the task itself goes on' },
-	{ name: 'Return the Last State', value: 'return', description: "Output an item that 'Query Task' takes as it is" },
+	{ name: 'Fail', value: 'fail', description: 'Fail with the task ID; the task continues' },
+	{
+		name: 'Return Current Status',
+		value: 'return',
+		description: "Return the unfinished task; use it with 'Query Task'",
+	},
 ] as const;
 
 /** Options that have to do with the file of what was made. */
 const fileFieldsOf = (product: Product): INodeProperties[] => [
 	{
-		displayName: product === 'video' ? 'Download Video' : 'Download Sound',
+		displayName: product === 'video' ? 'Download Video' : 'Download Audio',
 		name: 'downloadVideo',
 		type: 'boolean',
 		default: true,
-		description: `Whether to store the finished ${product} in a field of the item, not just its URL, which expires`,
+		description: `Whether to store the ${nouns[product]} in the item, because its URL expires`,
 	},
 	{
 		displayName: fieldLabels.outputField,
 		name: 'outputField',
 		type: 'string',
 		default: 'data',
-		hint: `The name of the output field to put the ${product} in`,
+		hint: `The name of the output field to put the ${nouns[product]} in`,
 	},
 	{
-		displayName: 'When Download Fails',
+		displayName: 'On Download Failure',
 		name: 'atDownloadFailure',
 		type: 'options',
 		options: [...AT_DOWNLOAD_FAILURE],
@@ -76,7 +80,7 @@ const lastFrameOption: INodeProperties = {
 	name: 'returnLastFrame',
 	type: 'boolean',
 	default: false,
-	description: `Whether to put the last frame of the video into the field '${lastFrameField}' as well, as a PNG picture that can be the '${fieldLabels.firstFrame}' of the next video`,
+	description: `Whether to also return the last frame as a PNG image in the field '${lastFrameField}', for the '${fieldLabels.firstFrame}' of the next video`,
 };
 
 /** Options of everything that waits for what was made; the file's only where it is one. */
@@ -88,17 +92,17 @@ export const deliveryFieldsOf = (product: Product): INodeProperties[] => [
 		type: 'number',
 		default: backends[defaultBackend].limits.itemsAtOnce,
 		typeOptions: { minValue: 1, maxValue: 1000, numberPrecision: 0 },
-		description: `How many items to work on side by side; the first item's value counts for all. Without it: ${backendIds
+		description: `How many items to process at the same time; the first item's value applies to all. Default: ${backendIds
 			.map((id) => `${backends[id].limits.itemsAtOnce} on ${backends[id].label}`)
 			.join(', ')}.`,
 	},
 	{
-		displayName: 'Shortest Poll Interval (Seconds)',
+		displayName: 'Minimum Poll Interval (Seconds)',
 		name: 'shortestPollInterval',
 		type: 'number',
 		default: 3,
 		typeOptions: { minValue: 1, maxValue: 600 },
-		description: 'How often to look at the task at most; the older the task, the rarer the looks',
+		description: 'Minimum time between status checks; checks become less frequent over time',
 	},
 	{
 		displayName: fieldLabels.timeLimit,
@@ -106,10 +110,10 @@ export const deliveryFieldsOf = (product: Product): INodeProperties[] => [
 		type: 'number',
 		default: 30,
 		typeOptions: { minValue: 0.1 },
-		description: `How long to wait for the ${product}, counted from the moment the task was accepted`,
+		description: `How long to wait for the ${nouns[product]} after the task was created`,
 	},
 	{
-		displayName: 'When Time Runs Out',
+		displayName: 'On Timeout',
 		name: 'atTimeLimit',
 		type: 'options',
 		options: [...AT_TIME_LIMIT],
@@ -119,8 +123,8 @@ export const deliveryFieldsOf = (product: Product): INodeProperties[] => [
 
 const CHOSEN_FILES = [
 	{ name: 'Video', value: 'main' },
-	{ name: 'Sound as MP3', value: 'mp3' },
-	{ name: 'Sound as WAV', value: 'wav' },
+	{ name: 'Audio as MP3', value: 'mp3' },
+	{ name: 'Audio as WAV', value: 'wav' },
 ] as const satisfies ReadonlyArray<Choice<FileChoice>>;
 
 /** Minutes, as in the form: less is over before the first look at the task, which is paid then. */
@@ -132,16 +136,16 @@ export function readDelivery(form: Form): Result<Delivery> {
 	if (wait instanceof Err) return wait;
 	const download = readSwitch(form, 'downloadVideo', 'Download Video', true);
 	if (download instanceof Err) return download;
-	const poll = readNumber(form, 'shortestPollInterval', 'Shortest Poll Interval (Seconds)', 3, 1);
+	const poll = readNumber(form, 'shortestPollInterval', 'Minimum Poll Interval (Seconds)', 3, 1);
 	if (poll instanceof Err) return poll;
 	const limit = readNumber(form, 'timeLimit', fieldLabels.timeLimit, 30, LEAST_MINUTES);
 	if (limit instanceof Err) return limit;
 	const atOnce = readNumber(form, 'itemsAtOnce', fieldLabels.itemsAtOnce, 0, 0);
 	if (atOnce instanceof Err) return atOnce;
-	const atTimeLimit = readChoiceOr('When Time Runs Out', form.option('atTimeLimit'), AT_TIME_LIMIT, 'fail');
+	const atTimeLimit = readChoiceOr('On Timeout', form.option('atTimeLimit'), AT_TIME_LIMIT, 'fail');
 	if (atTimeLimit instanceof Err) return atTimeLimit;
 	const atDownloadFailure = readChoiceOr(
-		'When Download Fails',
+		'On Download Failure',
 		form.option('atDownloadFailure'),
 		AT_DOWNLOAD_FAILURE,
 		'return',

@@ -43,7 +43,7 @@ describe.each(generations)('%s', (_, helpers) => {
 		const main = shown(helpers, { backend, resource: 'video', operation: 'queryTask' }).options;
 		const others = options.flatMap((own) => {
 			const same = main.find(({ name }) => name === own.name);
-			// 'Made By' of Query Task is for the official API only.
+			// 'Created By Operation' of Query Task is for the official API only.
 			if (!same) return [own.name];
 			expect([own.displayName, own.type, own.default]).toEqual([same.displayName, same.type, same.default]);
 			return [];

@@ -1,5 +1,5 @@
-// Every message the node can produce, as Markdown: from the records that the code fills in. ‹name› stands for what is known
-// only in the run.
+// Every message of the node, as Markdown: from the records that the code fills in. ‹name› is a part that is known only in the
+// run.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeExecutionData } from 'n8n-workflow';
@@ -34,19 +34,19 @@ const SHARED = join(__dirname, '..', '..', 'nodes', 'shared');
 
 /** What each kind means, in the words of a person who builds a workflow. */
 const KINDS: Record<FailureKind, string> = {
-	input: 'The form or the item holds something that cannot work. Nothing was paid',
-	credential: 'The key is missing, wrong, or not allowed to do this. Nothing was paid',
-	credit: 'The account has not enough left',
-	busy: 'The service has no free place at the moment, or wants fewer requests',
-	policy: 'The service does not make this',
-	refused: 'The service said no for another reason',
-	notFound: 'There is no such task or address',
-	taskFailed: 'The service began the task and could not finish it; such a task is usually not charged',
-	timeLimit: 'The time limit of the form has passed; the task goes on',
-	uncertain: 'A task may exist and be paid, or may not',
-	network: 'The service, or the host of a file, could not be reached or has trouble',
-	unreadable: 'Something answered that is not the service',
-	setup: 'n8n itself or its host could not do its part',
+	input: 'A setting or the item cannot be used. You were not charged',
+	credential: 'The key is missing, wrong, or not allowed to do this. You were not charged',
+	credit: 'The account does not have enough credit',
+	busy: 'The service is at its limit, or wants fewer requests',
+	policy: 'The service does not make this content',
+	refused: 'The service rejected the request for another reason',
+	notFound: 'The task or the URL does not exist',
+	taskFailed: 'The service started the task and could not finish it. A failed task is usually not charged',
+	timeLimit: 'The time limit has passed. The task continues and is charged',
+	uncertain: 'The service did not confirm the task. It may exist and have been charged',
+	network: 'The service, or the host of a file, could not be reached',
+	unreadable: "The reply did not come from the service's API",
+	setup: 'n8n or its host is missing something',
 };
 
 /** The files that hold records: those of nodes/shared/messages, and each backend's own. */
@@ -99,34 +99,33 @@ const rehearsed: INodeExecutionData[] = [{ json: { status: 'checked', estimatedC
 export function messagesPage(): string {
 	const { failures, wraps, warnings, details, answers, codes, log } = messages();
 	return [
-		'# Messages, and what to do about them',
+		'# All messages',
 		'',
-		'Generated from the records in `nodes/shared/messages` and `nodes/shared/backends/*/messages.ts` by `npm run docs`; do not edit',
-		'by hand. ‹field› stands for a field of the form, ‹service› for the backend, other names in ‹ › for what is known only in the',
-		'run. The second column is what n8n shows under the message; with *On Error: Continue* it is `error.description`, and the kind',
-		'is `error.kind`.',
+		'Names in ‹ › are filled in: ‹field› is a field of the form, ‹service› the backend. n8n shows the second column below the',
+		'message; with *On Error: Continue* it is `error.description`. The headings are the values of `error.kind`. This page is',
+		'generated from the records in `nodes/shared/messages` and `nodes/shared/backends/*/messages.ts` by `npm run docs`.',
 		'',
 		...failureKinds.flatMap((kind) => kindSection(kind, failures)),
-		...sectionOf('Around other messages', 'They keep the kind of what is told inside.', wraps),
+		...sectionOf('Around other messages', '‹reason› is another message; its kind stays the same.', wraps),
 		...backendIds.flatMap(codeSection),
 		...listSection(
-			'Warnings and remarks',
-			'The video is made all the same. Warnings stand under `warnings` in the item, and in n8n above the output.',
+			'Warnings',
+			'The video is made anyway. You find warnings in `warnings` of the item, and above the output in n8n.',
 			warnings,
 		),
 		...listSection(
 			'What a run made',
-			'One line in n8n above the output, before the warnings, where a price or an expiry is known; such as these.',
+			'The first line above the output in n8n, for example:',
 			[made, rehearsed].flatMap(summaryOf).map((text) => ({ name: '', text })),
 		),
 		...codeTable(
-			'Codes that no page names',
-			'They are read by the kind of their number.',
+			'Codes that are not documented',
+			'They are classified by their number.',
 			codes.map(({ name, text }) => [name.split('.')[1]!, text]),
 		),
-		...listSection('What a service reads', 'When it calls the trigger in vain.', answers),
-		...listSection('Details', 'What can stand for a name in ‹ › in the sentences above.', details),
-		...listSection("n8n's log", 'Each with the backend and, where it is known, the task ID.', log),
+		...listSection('Answers to callbacks', 'What a service gets back when the trigger refuses its call.', answers),
+		...listSection('Details', 'Parts that fill a ‹name› in the sentences above.', details),
+		...listSection("n8n's log", 'Each line ends with the backend and, if known, the task ID.', log),
 	].join('\n');
 }
 
@@ -140,7 +139,7 @@ function sectionOf(title: string, about: string, rows: ReadonlyArray<Named<Failu
 	const distinct = [
 		...new Set(rows.map(({ text }) => `| ${cell(text.message)} | ${cell(text.nextStep ?? '') || '-'} |`)),
 	].sort();
-	const table = distinct.length > 0 ? ['| what happened | what to do |', '|---|---|', ...distinct, ''] : [];
+	const table = distinct.length > 0 ? ['| What happened | What to do |', '|---|---|', ...distinct, ''] : [];
 	return [`## ${title}`, '', about, '', ...table];
 }
 
@@ -153,7 +152,7 @@ function codesOf(backend: BackendId): Readonly<Record<string, CodeRule>> {
 
 function codeSection(backend: BackendId): string[] {
 	const { label } = backends[backend];
-	const about = `They read "${label}: *what happened* ("*its own words*", code *number*)".`;
+	const about = `Shown as "${label}: *what happened* ("*the words of the service*", code *number*)".`;
 	return codeTable(`Codes of ${label}`, about, Object.entries(codesOf(backend)));
 }
 
@@ -166,7 +165,7 @@ function codeTable(title: string, about: string, codes: ReadonlyArray<readonly [
 		'',
 		about,
 		'',
-		'| code | what happened | what to do | kind |',
+		'| Code | What happened | What to do | Kind |',
 		'|---|---|---|---|',
 		...rows,
 		'',

@@ -92,7 +92,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const [heard] = await agentThat(async (call) => [await call('A boat')], { form: formOf(backend), settings: RETRY });
 		expect(paid()).toHaveLength(1);
 		if (backend === 'kling') expect(taskIn(heard!)).toBe(paid()[0]);
-		else expect(heard).toMatch(/not known whether/);
+		else expect(heard).toMatch(/did not confirm whether/);
 	});
 
 	test('a call that brought its video is made anew when the agent asks for another one', async () => {

@@ -118,9 +118,9 @@ describe('Text to Speech', () => {
 		host.simulator.fault({ backend: 'kling', verb: 'download', kind: 'answer', status: 404, times: 9 });
 		const options = { atDownloadFailure: 'fail' };
 		const first = await host.run(speech({ options }), { items: ITEM });
-		expect(first.error?.message).toMatch(/^The sound could not be downloaded .*\[task \d+\]$/);
+		expect(first.error?.message).toMatch(/^The audio file could not be downloaded .*\[task \d+\]$/);
 		expect(descriptionOf(first.error)).toMatch(
-			/retry this execution, which downloads it without making another; a new execution would pay again\. Task ID: \d+$/,
+			/Retry this execution to download it\. A new execution would be charged again\. Task ID: \d+$/,
 		);
 		host.simulator.clearFaults();
 		const retried = await host.run(speech({ options }), {
@@ -139,20 +139,22 @@ describe('Text to Speech', () => {
 		host.simulator.fault({ backend: 'kling', verb: 'download', kind: 'answer', status: 404, times: 9 });
 		const json = onlyJson(await host.run(speech(), { items: ITEM }));
 		expect(json.warnings).toEqual([
-			expect.stringMatching(/The sound could not be downloaded .*The sound is made and paid: fetch it from 'audioUrl'/),
+			expect.stringMatching(
+				/The audio file could not be downloaded .*The audio file is finished and was charged: download it from 'audioUrl'/,
+			),
 		]);
 	});
 
-	test('an answer that got lost is unclear: nothing is paid again but by Create Again', async () => {
+	test('an answer that got lost is unclear: nothing is paid again but by Retry Unconfirmed Task', async () => {
 		host.simulator.fault({ backend: 'kling', verb: 'create', kind: 'dropAfter' });
 		const first = await host.run(speech(), { items: ITEM, settings: RETRY });
-		expect(first.error?.message).toMatch(/It is not known whether Kling created the speech/);
+		expect(first.error?.message).toMatch(/Kling did not confirm whether the speech was created/);
 		expect(descriptionOf(first.error)).toMatch(
-			/A paid speech may exist \(about \$0\.007: 0\.05 units x \$0\.14\).*an avatar or a lip sync takes its ID under 'Speech ID'; if not, run the node again with the option 'Create Again'/,
+			/It may exist and have been charged \(about \$0\.007: 0\.05 units x \$0\.14\).*If the speech is there, use its ID as 'Speech ID' in an avatar or a lip sync\. If not, run the node again with the option 'Retry Unconfirmed Task'/,
 		);
 		expect(made()).toEqual(['tts']);
 		const again = await host.run(speech(), { items: ITEM, context: first.context, executionId: '2' });
-		expect(again.error?.message).toMatch(/not known/);
+		expect(again.error?.message).toMatch(/did not confirm/);
 		expect(made()).toEqual(['tts']);
 		const { context } = again;
 		const wanted = speech({ options: { createAgain: true } });
@@ -166,21 +168,25 @@ describe('Text to Speech', () => {
 		host.simulator.fault({ backend: 'kling', verb: 'create', kind: 'answer', status: 200, json });
 		const { error } = await host.run(speech(), { items: ITEM });
 		expect(error?.message).toMatch(
-			/not known whether Kling created the speech: Kling answered without the result of the task 77/,
+			/Kling did not confirm whether the speech was created: Kling answered without the result of task 77/,
 		);
 	});
 
 	test.each<[string, INodeParameters, RegExp]>([
 		['no text', { speechText: '  ' }, /'Text to Speak' is empty/],
-		['too long a text', { speechText: 'x'.repeat(1001) }, /'Text to Speak' has 1001 characters, 1000 are allowed/],
+		[
+			'too long a text',
+			{ speechText: 'x'.repeat(1001) },
+			/'Text to Speak' has 1001 characters, but at most 1000 are allowed/,
+		],
 		['no speaker', { speechVoice: '={{ "" }}' }, /'Speaker' is empty/],
-		['too fast', { speechSpeed: 3 }, /'Speed' is not a number from 0.8 to 2/],
+		['too fast', { speechSpeed: 3 }, /'Speed' must be a number from 0\.8 to 2/],
 		[
 			'a price above the limit',
 			{ options: { stopAbove: 0.001 } },
-			/The sound would cost about \$0\.007, more than 'Stop Above/,
+			/The audio file would cost about \$0\.007, but 'Maximum Cost/,
 		],
-		['another backend', { backend: 'piapi' }, /PiAPI does not have this operation/],
+		['another backend', { backend: 'piapi' }, /PiAPI does not offer this operation/],
 	])('%s is refused before anything is sent', async (_, more, message) => {
 		const { error } = await host.run(speech(more), { items: ITEM });
 		expect(error?.message).toMatch(message);
@@ -213,7 +219,7 @@ describe('Text to Speech', () => {
 		expect(made()).toEqual(['tts', 'tts']);
 	});
 
-	test('Check Only tells the request and its price and sends nothing', async () => {
+	test('Preview Only tells the request and its price and sends nothing', async () => {
 		const json = onlyJson(await host.run(speech({ options: { checkOnly: true } }), { items: ITEM }));
 		expect(json).toMatchObject({
 			status: 'checked',
@@ -227,7 +233,7 @@ describe('Text to Speech', () => {
 	test('Query Task says that it cannot be asked for, and where it is', async () => {
 		const [spoken] = (await host.run(speech(), { items: ITEM })).outputs[0]!;
 		const { error } = await host.run(queryTask('kling', '={{ $json.taskId }}'), { items: [{ json: spoken!.json }] });
-		expect(error?.message).toBe("'Task ID' is that of a 'Text to Speech', which cannot be asked for again");
+		expect(error?.message).toBe("'Task ID' belongs to a 'Text to Speech' task, which cannot be queried later");
 		expect(descriptionOf(error)).toMatch(/'audioUrl'/);
 	});
 });
@@ -249,11 +255,11 @@ describe.each(['kling', 'piapi'] as const)('Text to Sound on %s', (backend) => {
 	test('a task that failed is told with its reason, and Retry On Fail makes it anew', async () => {
 		host.simulator.setLife({ outcome: 'fail', reason: 'the roof leaks' });
 		const first = await host.run(sound(), { items: ITEM });
-		expect(first.error?.message).toMatch(/could not make the sound: "the roof leaks"/);
+		expect(first.error?.message).toMatch(/could not create the audio file: "the roof leaks"/);
 		host.simulator.setLife({ outcome: 'succeed' });
 		const again = await host.run(sound(), { items: ITEM, context: first.context, executionId: '2' });
 		expect(onlyJson(again).warnings).toEqual([
-			expect.stringMatching(/^This is task number 2 of the item: what was made before brought no sound/),
+			expect.stringMatching(/^This is task 2 for this item, because earlier tasks returned no audio file/),
 		]);
 		expect(made()).toEqual(['textToSound', 'textToSound']);
 	});
@@ -261,7 +267,7 @@ describe.each(['kling', 'piapi'] as const)('Text to Sound on %s', (backend) => {
 	test('the time limit leaves a task that Query Task fetches', async () => {
 		host.simulator.setLife({ runningMs: 600_000 });
 		const { error } = await host.run(sound({ options: { timeLimit: 1 } }), { items: ITEM, settings: RETRY });
-		expect(error?.message).toMatch(/^The sound was not finished after 1 minutes/);
+		expect(error?.message).toMatch(/^The audio file was not finished after 1 minutes/);
 		const { taskId } = host.simulator.ledger[0]!;
 		const more = { options: { madeBy: 'textToSound' } };
 		expect(await delivered(queryTask(backend, taskId, backend === 'kling' ? more : {}))).toMatchObject({
@@ -272,7 +278,7 @@ describe.each(['kling', 'piapi'] as const)('Text to Sound on %s', (backend) => {
 
 	test.each<[string, INodeParameters, RegExp]>([
 		['no prompt', { prompt: '={{ "" }}' }, /'Prompt' is empty/],
-		['too long a prompt', { prompt: 'x'.repeat(201) }, /'Prompt' has 201 characters, .* takes 200 at most/],
+		['too long a prompt', { prompt: 'x'.repeat(201) }, /'Prompt' has 201 characters, but .* accepts at most 200/],
 		['too short a sound', { duration: 2.9 }, /'Duration \(Seconds\)' can't be '2.9'/],
 	])('%s is refused before anything is sent', async (_, more, message) => {
 		const { error } = await host.run(sound(more), { items: ITEM });
@@ -289,7 +295,7 @@ test('Text to Sound as a wav, and where the backend gives none the sound as it c
 	const other = await host.run(rain({ options, duration: 5 }, 'piapi'), { items: ITEM });
 	expect(fileOf(other)).toMatchObject({ mimeType: 'audio/mpeg' });
 	expect(onlyJson(other).warnings).toEqual([
-		"'File to Download': the backend gave no WAV, so the sound was stored as it came",
+		"'File to Download': the backend has no WAV file, so the audio file was stored as received",
 	]);
 });
 
@@ -302,7 +308,7 @@ test('a create on the official API whose answer got lost is found by its id, and
 test('Kie.ai has none of them', async () => {
 	for (const parameters of [speech(), rain(), form('videoToSound', {})]) {
 		const { error } = await host.run({ ...parameters, backend: 'kie' }, { items: ITEM });
-		expect(error?.message).toBe('Kie.ai does not have this operation');
+		expect(error?.message).toBe('Kie.ai does not offer this operation');
 		expect(descriptionOf(error)).toMatch(/^Set 'Backend' to Kling( or PiAPI)?$/);
 	}
 	expect(host.simulator.requests).toHaveLength(0);
@@ -381,17 +387,17 @@ describe('Video to Sound', () => {
 		[
 			'a clip that is too short',
 			() => ({ videoUrl: publish('portrait-2s.mp4') }),
-			/'Video' lasts 2 s, the limits are 3 s and 20 s/,
+			/'Video' is 2 s long, but it must be 3 to 20 s/,
 		],
 		[
 			'a clip that is too long',
 			() => ({ videoUrl: publish('portrait-31s.mp4') }),
-			/'Video' lasts 31 s, the limits are 3 s and 20 s/,
+			/'Video' is 31 s long, but it must be 3 to 20 s/,
 		],
 		[
 			'a file that is no video',
 			() => ({ videoUrl: publish('tone-3s.mp3') }),
-			/'Video' is not a video that can be used \(mp3\)/,
+			/'Video' is not a supported video \(mp3\)/,
 		],
 		['no address', () => ({ videoUrl: '={{ "" }}' }), /'Video'/],
 		['no id', () => ({ videoSource: 'id' }), /'Video': 'Video ID' is empty/],

@@ -38,15 +38,15 @@ test.each([
 	{
 		form: { backend: '={{ "kie" }}' },
 		says: `'Backend' can't be '{{ "kie" }}'`,
-		advises: "For an expression set it to 'By Expression' and give the expression in 'Backend ID'",
+		advises: "To use an expression, choose 'By Expression' and enter it in 'Backend ID'",
 	},
-	{ form: byExpression('={{ "" }}'), says: "'Backend ID' is empty", advises: 'Give one of: kling, kie, piapi' },
-	{ form: byExpression('={{ $json.nothing }}'), says: "'Backend ID' is empty", advises: 'Give one of: kling' },
-	{ form: byExpression('fal'), says: "'Backend ID' can't be 'fal'", advises: 'Use one of: kling, kie, piapi' },
+	{ form: byExpression('={{ "" }}'), says: "'Backend ID' is empty", advises: 'Enter one of: kling, kie, piapi' },
+	{ form: byExpression('={{ $json.nothing }}'), says: "'Backend ID' is empty", advises: 'Enter one of: kling' },
+	{ form: byExpression('fal'), says: "'Backend ID' can't be 'fal'", advises: 'Choose one of: kling, kie, piapi' },
 	{
 		form: { ...byExpression('kie'), backendsLeftOut: ['kie'] },
-		says: "'Backend ID' is 'kie', which 'Backends Left Out' names",
-		advises: "Take it out of 'Backends Left Out' and choose its credential, or give another 'Backend ID'",
+		says: "'Backend ID' is 'kie', but 'Excluded Backends' excludes this backend",
+		advises: "Remove it from 'Excluded Backends' and choose its credential, or use another 'Backend ID'",
 	},
 ])('before anything is sent: $says', async ({ form, says, advises }) => {
 	const { error } = await host.run(imageToVideo('kling', form));
@@ -69,8 +69,8 @@ describe('with a credential for one backend only', () => {
 		['picked', { backend: 'piapi' }],
 	])('%s: an item of another backend is told which credential it lacks', async (_, form) => {
 		const { error } = await host.run(imageToVideo('kling', form), kieOnly());
-		expect(error?.message).toBe('No credential for PiAPI is chosen in this node');
-		expect(descriptionOf(error)).toContain("under 'Credential for PiAPI'");
+		expect(error?.message).toBe('This node has no credential for PiAPI');
+		expect(descriptionOf(error)).toContain("in 'Credential for PiAPI'");
 		expect(host.simulator.requests).toHaveLength(0);
 	});
 });

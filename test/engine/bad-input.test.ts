@@ -39,19 +39,19 @@ const CASES: Case[] = [
 		name: 'an item without any files',
 		items: async () => [{ json: {} }],
 		says: /'First Frame': the item has no file in the field 'data'/,
-		advises: /no files at all/,
+		advises: /The item has no files/,
 	},
 	{
 		name: 'a file that is no picture',
 		items: async () => [await photoItem(Buffer.from('{"not":"a picture"}'))],
-		says: /'First Frame' is JSON text, not a picture/,
-		advises: /step before/,
+		says: /'First Frame' is JSON text, not an image/,
+		advises: /previous node/,
 	},
 	{
 		name: 'an empty file',
 		items: async () => [await photoItem(Buffer.from('x').subarray(0, 0))],
 		says: /'First Frame' is an empty file/,
-		advises: /step before/,
+		advises: /previous node/,
 	},
 	{
 		name: 'a picture that is too small',
@@ -68,26 +68,26 @@ const CASES: Case[] = [
 	{
 		name: 'a URL that answers 404',
 		url: ({ simulator }) => simulator.files.publish('/gone.png', Buffer.from('no'), 'text/plain', { status: 404 }),
-		says: /answered with HTTP 404 instead of a picture/,
+		says: /answered with HTTP 404 instead of an image/,
 		advises: /browser/,
 	},
 	{
 		name: 'a URL that answers a web page',
 		url: ({ simulator }) => simulator.files.publish('/page', Buffer.from('<!doctype html><html></html>'), 'text/html'),
-		says: /'First Frame' is a web page, not a picture/,
-		advises: /picture itself/,
+		says: /'First Frame' is a web page, not an image/,
+		advises: /image itself/,
 	},
 	{
 		name: 'a URL that is none',
 		url: () => 'my photo.png',
-		says: /'First Frame' is not a web address/,
+		says: /'First Frame' is not a URL/,
 		advises: /https/,
 	},
 	{
 		name: 'a URL on a host that is not there',
 		url: () => 'http://127.0.0.1:9/a.png',
 		says: /could not be reached/,
-		advises: /address/,
+		advises: /Open the URL/,
 	},
 	{
 		name: 'text that is no base64',
@@ -111,7 +111,7 @@ const CASES: Case[] = [
 	{
 		name: 'a callback address that is none',
 		parameters: { options: { callbackUrl: 'nowhere' } },
-		says: /'Callback URL' is not a web address/,
+		says: /'Callback URL' is not a URL/,
 		advises: /https/,
 	},
 	{
@@ -123,8 +123,8 @@ const CASES: Case[] = [
 	{
 		name: 'a data: URL among the additional fields',
 		parameters: { options: { additionalBody: '{"input":{"image_url":"data:image/png;base64,AAAA"}}' } },
-		says: /'Additional Body Fields' holds a data: URL/,
-		advises: /fields made for them/,
+		says: /'Additional Body Fields' contains a data: URL/,
+		advises: /image fields of the form/,
 	},
 ];
 
@@ -154,7 +154,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 	test('no credit is said at once, with what to do', async () => {
 		host.simulator[backend].credits = 0;
 		const { error } = await host.run(imageToVideo(backend));
-		expect(error?.message).toMatch(/used up|not enough credits/);
+		expect(error?.message).toMatch(/used up|not have enough credits/);
 		expect(host.simulator.ledger).toHaveLength(0);
 		expect(host.simulator.requests.filter(({ verb }) => verb === 'create')).toHaveLength(1);
 	});
@@ -162,7 +162,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 	test('an unknown task id is said in one sentence, without waiting for long', async () => {
 		const before = host.clock.now();
 		const { error } = await host.run(queryTask(backend, '12345678'), { items: [{ json: {} }] });
-		expect(error?.message).toMatch(/knows no task with the id '12345678'/);
+		expect(error?.message).toMatch(/has no task with the ID '12345678'/);
 		expect(host.clock.now() - before).toBeLessThan(backend === 'kie' ? 25_000 : 1000);
 	});
 
@@ -191,7 +191,7 @@ function wrongKey(logins: readonly Login[], backend: string): Login[] {
 test('PiAPI without the right to upload says so, and what to do instead', async () => {
 	const logins = withLogin(host.logins, 'piApi', { apiKey: host.simulator.piapi.freePlanApiKey });
 	const { error } = await host.run(imageToVideo('piapi'), { logins });
-	expect(error?.message).toMatch(/PiAPI does not let this account upload files/);
+	expect(error?.message).toMatch(/Your PiAPI plan does not include file uploads/);
 	expect((error as { description?: string }).description).toMatch(/Creator plan or higher.*'URL'/);
 	expect(host.simulator.ledger).toHaveLength(0);
 });

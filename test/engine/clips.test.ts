@@ -38,7 +38,7 @@ test('Get Frame gives the last frame in full size, and an item that is no video 
 	expect(good!.binary!.data).toMatchObject({ mimeType: 'image/png', fileName: 'frame.png' });
 	expect(await sharp(await readFile(good!.binary!.data!)).metadata()).toMatchObject({ format: 'png', width: 192 });
 	expect(errors.map(({ json }) => json.message)).toEqual([
-		"'Clip' has no pictures in it, only sound",
+		"'Clip' contains audio only",
 		"'Clip': the item has no file in the field 'data'",
 	]);
 });
@@ -73,5 +73,5 @@ test('a film of each item takes its fields in the order they are named', async (
 
 test('without any clip the film is refused in one sentence', async () => {
 	const { error } = await run({ operation: 'joinClips' }, [{ json: {} }]);
-	expect(error?.message).toBe("'Clips' names no video");
+	expect(error?.message).toBe("'Clips' contains no video");
 });

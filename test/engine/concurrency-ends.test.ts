@@ -30,7 +30,9 @@ test('creates whose answer came too late are named, with where to look', async (
 	const { error } = await host.run(imageToVideo('kie', { prompt: PROMPT }), { items: await itemsFor(4) });
 	expect(told(error).message).toMatch(/credits/);
 	expect(host.simulator.ledger.length).toBeGreaterThan(0);
-	expect(told(error).description).toMatch(/not known whether a task was created for item \d.*look at the logs page/);
+	expect(told(error).description).toMatch(
+		/did not confirm whether a task was created for item \d.*check the logs page/,
+	);
 });
 
 test('tasks of an earlier execution are named, too, when the retried one ends before it comes to them', async () => {

@@ -1,4 +1,4 @@
-// Check Only and Stop Above: what would be sent and what it would cost, without sending or paying.
+// Preview Only and Maximum Cost: what would be sent and what it would cost, without sending or paying.
 import type { IDataObject } from 'n8n-workflow';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ afterEach(async () => await host.close());
 
 const spent = () => host.simulator.requests.filter(({ verb }) => verb === 'create' || verb === 'upload');
 
-test.each(BACKENDS)('%s: Check Only tells the request and sends nothing', async (backend) => {
+test.each(BACKENDS)('%s: Preview Only tells the request and sends nothing', async (backend) => {
 	const options = { checkOnly: true };
 	const json = onlyJson(await host.run(imageToVideo(backend, { prompt: 'A boat', options })));
 	expect(json).toMatchObject({ status: 'checked', taskId: null, backend, operation: 'imageToVideo' });
@@ -50,19 +50,19 @@ test('a rehearsal leaves no trace in the memory: the real run afterwards creates
 	expect(host.simulator.ledger).toHaveLength(1);
 });
 
-test('Stop Above refuses what costs more, with the arithmetic, before anything is uploaded', async () => {
+test('Maximum Cost refuses what costs more, with the arithmetic, before anything is uploaded', async () => {
 	const { error } = await host.run(imageToVideo('kling', { duration: 10, options: { stopAbove: 0.4 } }));
 	expect(error?.message).toBe(
-		"The video would cost about $0.42, more than 'Stop Above (USD)' allows ($0.4): 10 s x 0.3 units x $0.14, by the price list of 2026-09",
+		"The video would cost about $0.42, but 'Maximum Cost (USD)' is $0.4: 10 s x 0.3 units x $0.14 (price list of 2026-09)",
 	);
 	expect(spent()).toHaveLength(0);
 });
 
-test('Stop Above lets through what costs less, and says where it could not be held', async () => {
+test('Maximum Cost lets through what costs less, and says where it could not be held', async () => {
 	expect(onlyJson(await host.run(imageToVideo('kling', { options: { stopAbove: 0.21 } }))).status).toBe('succeeded');
 	const json = onlyJson(await host.run(imageToVideo('kie', { options: { stopAbove: 0.01 } })));
 	expect(json.warnings).toEqual([
-		"'Stop Above (USD)' could not be checked: no price list names a price for this, or what decides about it is not known beforehand",
+		"'Maximum Cost (USD)' could not be checked: the price is not published, or depends on something that is not known beforehand",
 	]);
 });
 
@@ -70,7 +70,7 @@ test('with Additional Body Fields no price is claimed', async () => {
 	const options = { stopAbove: 0.25, additionalBody: '{"duration":"10","mode":"pro"}' };
 	const json = onlyJson(await host.run(imageToVideo('kling', { options: { ...options, checkOnly: true } })));
 	expect(json.estimatedCost).toBeNull();
-	expect(json.warnings).toContainEqual(expect.stringMatching(/'Stop Above \(USD\)' could not be checked/));
+	expect(json.warnings).toContainEqual(expect.stringMatching(/'Maximum Cost \(USD\)' could not be checked/));
 });
 
 test.each([
@@ -100,6 +100,6 @@ test('an uncertain create tells what it would cost', async () => {
 		imageToVideo('piapi', { piapiImageToVideoModel: { __rl: true, mode: 'list', value: '3.0' } }),
 	);
 	const { description } = error as unknown as { description: string };
-	expect(description).toContain('A paid task may exist (about $0.5: 5 s x $0.1)');
+	expect(description).toContain('It may exist and have been charged (about $0.5: 5 s x $0.1)');
 	expect((error as unknown as { context: IDataObject }).context.kind).toBe('uncertain');
 });

@@ -69,7 +69,7 @@ describe.each(['kling', 'piapi'] as const)('%s', (backend) => {
 	test('a failed task gives the reason and its id', async () => {
 		host.simulator.setLife({ outcome: 'fail', reason: 'no face' });
 		const { error } = await host.run(parameters);
-		expect(error?.message).toMatch(/could not make the video: "no face"/);
+		expect(error?.message).toMatch(/could not create the video: "no face"/);
 		expect(contextOf(error)).toMatchObject({ kind: 'taskFailed', taskId: host.simulator.ledger[0]!.taskId });
 	});
 
@@ -89,17 +89,15 @@ describe.each(['kling', 'piapi'] as const)('%s', (backend) => {
 		expect(host.simulator.ledger).toHaveLength(1);
 	});
 
-	test('Check Only sends nothing, and Stop Above goes by the price list, or says that no price is known', async () => {
+	test('Preview Only sends nothing, and Maximum Cost goes by the price list, or says that no price is known', async () => {
 		const outcome = await host.run({ ...parameters, options: { checkOnly: true, stopAbove: 0.1 } });
 		if (backend === 'piapi') {
-			expect(outcome.error?.message).toMatch(
-				/^The video would cost about \$0\.3, more than 'Stop Above \(USD\)' allows/,
-			);
+			expect(outcome.error?.message).toMatch(/^The video would cost about \$0\.3, but 'Maximum Cost \(USD\)' is/);
 		} else {
 			const json = onlyJson(outcome);
 			expect(json).toMatchObject({ status: 'checked', estimatedCost: null });
 			expect(json.warnings).toEqual([
-				"'Stop Above (USD)' could not be checked: no price list names a price for this, or what decides about it is not known beforehand",
+				"'Maximum Cost (USD)' could not be checked: the price is not published, or depends on something that is not known beforehand",
 			]);
 		}
 		expect(host.simulator.requests).toHaveLength(0);
@@ -133,8 +131,8 @@ test('the same picture twice and two different ones are not the same request', a
 });
 
 test.each([
-	['hug_pro', {}, /The 'Effect' 'hug_pro' takes two pictures, and 'Second Image' is missing/],
-	['pet_dance', RIGHT, /The 'Effect' 'pet_dance' takes one picture, and 'Second Image' is given, too/],
+	['hug_pro', {}, /The 'Effect' 'hug_pro' requires two images, but 'Second Image' is missing/],
+	['pet_dance', RIGHT, /The 'Effect' 'pet_dance' accepts one image only, but 'Second Image' is set/],
 	['hug', RIGHT, /The 'Effect' 'hug' was discontinued on 2026-01-30/],
 ])('%s with %o is refused before anything is sent', async (effect, more, words) => {
 	const { error } = await host.run(effects('kling', effect, more), { items: [await couple()] });
@@ -155,7 +153,7 @@ test('PiAPI: prompt and professional mode', async () => {
 
 test('Kie.ai has no effects and says who has', async () => {
 	const { error } = await host.run(effects('kie', 'squish'));
-	expect(error?.message).toMatch(/Kie\.ai does not have this operation/);
+	expect(error?.message).toMatch(/Kie\.ai does not offer this operation/);
 	expect((error as { description?: string }).description).toBe("Set 'Backend' to Kling or PiAPI");
 	expect(host.simulator.requests).toHaveLength(0);
 });

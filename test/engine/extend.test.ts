@@ -73,7 +73,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const items = await ready();
 		host.simulator.setLife({ outcome: 'fail', reason: 'nothing moves in it' });
 		const { error } = await host.run(extend(backend), { items });
-		expect(error?.message).toMatch(/could not make the video: "nothing moves in it"/);
+		expect(error?.message).toMatch(/could not create the video: "nothing moves in it"/);
 		const { taskId } = host.simulator.ledger.at(-1)!;
 		expect(contextOf(error)).toMatchObject({ kind: 'taskFailed', taskId, backend, operation: 'extendVideo' });
 	});
@@ -98,7 +98,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		expect(host.simulator.ledger).toHaveLength(before + 1);
 	});
 
-	test('Check Only tells the request and sends nothing', async () => {
+	test('Preview Only tells the request and sends nothing', async () => {
 		const items = await ready();
 		const before = host.simulator.requests.length;
 		const json = onlyJson(await host.run(extend(backend, { options: { checkOnly: true } }), { items }));
@@ -126,22 +126,22 @@ describe('the official API', () => {
 
 	test('a video that is too small is refused with the numbers', async () => {
 		const { error } = await host.run(extend('kling'), { items: given({ videoUrl: WEB('portrait-4s.mp4') }) });
-		expect(error?.message).toMatch(/'Video' has \d+ x \d+ pixels, each side must have 720 to 2160/);
+		expect(error?.message).toMatch(/'Video' is \d+ x \d+ pixels, but width and height must be 720 to 2160/);
 		expect(paid()).toEqual([]);
 	});
 
-	test('Stop Above refuses what costs more', async () => {
+	test('Maximum Cost refuses what costs more', async () => {
 		const { error } = await host.run(extend('kling', { duration: 15, options: { stopAbove: 1 } }), {
 			items: given(),
 		});
-		expect(error?.message).toMatch(/The video would cost about \$1\.89, more than 'Stop Above \(USD\)' allows/);
+		expect(error?.message).toMatch(/The video would cost about \$1\.89, but 'Maximum Cost \(USD\)' is/);
 		expect(paid()).toEqual([]);
 	});
 
 	test('O1 takes no more than 10 seconds of video', async () => {
 		const parameters = extend('kling', { klingExtendVideoModel: picked('kling-video-o1') });
 		const { error } = await host.run(parameters, { items: given({ videoUrl: WEB('hd-16s.mp4') }) });
-		expect(error?.message).toMatch(/'Video' lasts 16 s, the limits are 3 s and 10 s/);
+		expect(error?.message).toMatch(/'Video' is 16 s long, but it must be 3 to 10 s/);
 		expect(paid()).toEqual([]);
 	});
 
@@ -204,8 +204,8 @@ test('Kie.ai takes a video of the item, which decides ratio and length', async (
 
 test('PiAPI: a task of another backend is not sent there', async () => {
 	const { error } = await host.run(extend('piapi'), { items: [await firstPart('kie')] });
-	expect(error?.message).toMatch(/^The task '[\w]+' was made on another backend \('kie'\)/);
-	expect((error as { description?: string }).description).toMatch(/Choose that backend under 'Backend'/);
+	expect(error?.message).toMatch(/^The task '[\w]+' was created on another backend \('kie'\)/);
+	expect((error as { description?: string }).description).toMatch(/Choose that backend in 'Backend'/);
 	expect(paid()).toEqual(['imageToVideo']);
 });
 

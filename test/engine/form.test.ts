@@ -99,8 +99,8 @@ test('a model that this node does not know is sent as typed, with the spelling o
 		image_url: expect.stringMatching(/^http/) as unknown,
 	});
 	expect(json.warnings).toEqual([
-		"The model 'kling/v2-1-pro' is reported retired since 2026-09-15; Kie.ai may refuse it",
-		"The model 'kling/v2-1-pro' is not in this node's catalogue; it was treated like 'kling/v2-5-turbo-image-to-video-pro'",
+		"Model 'kling/v2-1-pro' was reported retired on 2026-09-15, so Kie.ai may reject it",
+		"Model 'kling/v2-1-pro' is not in the node's list, so it was treated as 'kling/v2-5-turbo-image-to-video-pro'",
 	]);
 });
 
@@ -134,7 +134,7 @@ test('additional fields are merged in last, and null takes a field away', async 
 		watermark_info: { enabled: true },
 	});
 	expect([typeof image, typeof external_task_id]).toEqual(['string', 'string']);
-	expect(json.warnings).toEqual(["'Additional Body Fields' were merged into the request: sound, watermark_info"]);
+	expect(json.warnings).toEqual(["'Additional Body Fields' was merged into the request: sound, watermark_info"]);
 });
 
 test('an id with spaces around it is still known', async () => {
@@ -152,7 +152,7 @@ test('the workflow may name the backend: each item goes its own way, and what do
 	expect(host.simulator.ledger.map(({ backend }) => backend).sort()).toEqual([...BACKENDS].sort());
 	expect(outputs[0]!.map(({ json }) => json.warnings)).toEqual([
 		[],
-		["'Quality' was not sent: Kling 2.6 on Kie.ai has no such field"],
+		["'Quality' was ignored: Kling 2.6 on Kie.ai does not have this setting"],
 		[],
 	]);
 });
@@ -164,19 +164,19 @@ test('a last frame that the model does not take is named, not dropped in silence
 		lastFrameField: 'data',
 	});
 	expect(onlyJson(await host.run(form)).warnings).toEqual([
-		"'Last Frame' was not sent: Kling 2.6 on Kie.ai has no such field",
+		"'Last Frame' was ignored: Kling 2.6 on Kie.ai does not have this setting",
 	]);
 });
 
 test.each([
-	{ form: { sound: true }, says: /'Sound' needs 'Quality' set to 'Pro \(1080p\)' with Kling 2\.6 on Kling/ },
+	{ form: { sound: true }, says: /'Generate Audio' requires 'Quality' to be 'Pro \(1080p\)' with Kling 2\.6 on Kling/ },
 	{
 		form: { lastFrameSource: 'binary', lastFrameField: 'data' },
-		says: /'Last Frame' needs 'Quality' set to 'Pro \(1080p\)'/,
+		says: /'Last Frame' requires 'Quality' to be 'Pro \(1080p\)'/,
 	},
 	{
 		form: { lastFrameSource: 'binary', lastFrameField: 'data', quality: '1080p', sound: true },
-		says: /'Last Frame' needs 'Sound' switched off/,
+		says: /'Last Frame' requires 'Generate Audio' to be off/,
 	},
 ])('fields that exclude each other are refused before paying: $says', async ({ form, says }) => {
 	const { error } = await host.run(imageToVideo('kling', form));
@@ -189,7 +189,7 @@ test('a task that was made on another backend is not asked for in vain', async (
 		{ backend: 'kling', resource: 'video', operation: 'queryTask', taskId: '={{ $json.taskId }}' },
 		{ items: [{ json: { taskId: 'abc', backend: 'kie' } }] },
 	);
-	expect(error?.message).toMatch(/made on another backend \('kie'\)/);
+	expect(error?.message).toMatch(/created on another backend \('kie'\)/);
 });
 
 test('Query Task without waiting tells the present state, also of a task that failed', async () => {

@@ -47,12 +47,12 @@ describe.each(BACKENDS)('%s', (backend) => {
 		expect(json.warnings).toEqual([]);
 	});
 
-	test("with 'Refuse' nothing is changed and nothing paid", async () => {
+	test("with 'Reject Image' nothing is changed and nothing paid", async () => {
 		const { error } = await host.run(both(backend, { fitPicture: 'refuse' }), {
 			items: [await frames([640, 480], [480, 640])],
 		});
-		expect(error?.message).toBe("'Last Frame' has another shape than 'First Frame': 480 x 640 pixels, not 640 x 480");
-		expect((error as { description?: string }).description).toMatch(/choose another 'Fit Picture'/);
+		expect(error?.message).toBe("'Last Frame' (480 x 640 pixels) does not have the shape of 'First Frame' (640 x 480)");
+		expect((error as { description?: string }).description).toMatch(/choose another 'Image Fit'/);
 		expect(host.simulator.ledger).toHaveLength(0);
 	});
 });
@@ -94,9 +94,9 @@ describe('the request that is remembered', () => {
 });
 
 test.each<[INodeParameters, RegExp]>([
-	[{ backgroundColor: 'sky' }, /'Background Color' can't be 'sky'/],
-	[{ fitPicture: 'stretch' }, /'Fit Picture' can't be 'stretch'/],
-	[{ preparePictureFromUrl: 'perhaps' }, /'Prepare Picture From URL' can't be 'perhaps'/],
+	[{ backgroundColor: 'sky' }, /'Background Color' must be a hex color, but it is 'sky'/],
+	[{ fitPicture: 'stretch' }, /'Image Fit' can't be 'stretch'/],
+	[{ preparePictureFromUrl: 'perhaps' }, /'Image URL Handling' can't be 'perhaps'/],
 ])('a value that an expression got wrong is told before anything is sent: %j', async (options, message) => {
 	const { error } = await host.run(imageToVideo('kie', { options }));
 	expect(error?.message).toMatch(message);

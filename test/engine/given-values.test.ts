@@ -63,7 +63,7 @@ test('A3: with Never such an address is refused, and no message holds the secret
 	const { error } = await host.run(
 		imageToVideo('kie', { imageSource: 'url', imageUrl: url, options: { preparePictureFromUrl: 'never' } }),
 	);
-	expect(error?.message).toBe("'First Frame': the address holds a key or token, which is not for Kie.ai");
+	expect(error?.message).toBe("'First Frame': the URL contains a key or token, which is not passed on to Kie.ai");
 	expect(`${error?.message} ${descriptionOf(error)}`).not.toContain('AAHdq');
 	expect(host.simulator.ledger).toHaveLength(0);
 });
@@ -80,12 +80,12 @@ test('A3: a video whose address holds a secret is refused, because only the addr
 		videoUrl: `${url}?api_key=abc`,
 		prompt: 'p',
 	});
-	expect(error?.message).toBe("'Video': the address holds a login, a key or a token, which is not for Kie.ai");
+	expect(error?.message).toBe("'Video': the URL contains a password, key or token, which is not passed on to Kie.ai");
 	expect(host.simulator.ledger).toHaveLength(0);
 });
 
 test.each(['http://localhost:5678/webhook/1', 'https://192.168.1.5/hook', 'http://n8n:5678/webhook/1'])(
-	'A24: a callback to %s is told as one that cannot come, in Check Only too',
+	'A24: a callback to %s is told as one that cannot come, in Preview Only too',
 	async (callbackUrl) => {
 		const logins = withLogin(host.logins, 'kieApi', { baseUrl: 'https://api.kie.ai' });
 		const parameters = imageToVideo('kie', { options: { callbackUrl, checkOnly: true } });
@@ -96,7 +96,7 @@ test.each(['http://localhost:5678/webhook/1', 'https://192.168.1.5/hook', 'http:
 
 test('R10: a callback address with blanks, and a time limit of zero, are refused before anything is paid', async () => {
 	const blanks = await host.run(imageToVideo('kie', { options: { callbackUrl: 'https://a.example/my hook' } }));
-	expect(blanks.error?.message).toBe("'Callback URL' is not a web address: 'https://a.example/my hook'");
+	expect(blanks.error?.message).toBe("'Callback URL' is not a URL: 'https://a.example/my hook'");
 	const none = await host.run(imageToVideo('kie', { options: { timeLimit: 0 } }));
 	expect(none.error?.message).toBe("'Time Limit (Minutes)' can't be '0'");
 	expect(host.simulator.ledger).toHaveLength(0);
@@ -114,7 +114,7 @@ test('A25: a refusal names a reference as it was written', async () => {
 	const { error } = await host.run(
 		imageToVideo('kling', { klingImageToVideoModel: 'kling-v3', prompt: 'Let @Element_2 run' }),
 	);
-	expect(error?.message).toBe("'Prompt' names @Element_2, but there are 0");
+	expect(error?.message).toBe("'Prompt' refers to @Element_2, but 0 were provided");
 });
 
 test.each([

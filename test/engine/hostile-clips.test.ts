@@ -38,8 +38,8 @@ describe('H1: a film in which the reader goes in circles', () => {
 		const hostile = await items(endlessClip());
 		const { result, longestGapMs } = await calmest(async () => await host.run(form, { items: hostile }), 100, 3);
 		expect(result.error).toMatchObject({
-			message: "'Video' is a damaged or odd file (MPEG-4) whose length and size cannot be read",
-			description: 'Save it anew with another program, or convert it to mp4 (a sound: to mp3), before this node',
+			message: "The length and size of 'Video' could not be read: the file is damaged or unusual (MPEG-4)",
+			description: 'Export it again with another program, or convert it to mp4 (audio: to mp3), before this node',
 		});
 		expect(longestGapMs).toBeLessThan(100);
 		expect(host.simulator.ledger).toHaveLength(1);

@@ -113,7 +113,7 @@ test('H8: an answer that trickles is given up with its connection', async () => 
 	};
 	const http = createHttpClient(await openRequester(host.logins), 'kieApi', 0, new AbortController().signal);
 	const reply = await http.send({ method: 'GET', url, unsigned: true }, 200);
-	expect(reply).toEqual({ kind: 'noResponse', words: 'no whole answer in time' });
+	expect(reply).toEqual({ kind: 'noResponse', words: 'the answer was incomplete when the request timed out' });
 	await new Promise((resolve) => setTimeout(resolve, 300));
 	expect(sockets.size).toBe(0);
 }, 30_000);

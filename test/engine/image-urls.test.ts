@@ -1,4 +1,4 @@
-// Pictures on the web, by each way of 'Prepare Picture From URL': what the backend fetches itself, what passes through the
+// Pictures on the web, by each way of 'Image URL Handling': what the backend fetches itself, what passes through the
 // node, and what is refused before it costs anything. The "web" is an HTTP proxy, which n8n's request helpers honour.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -137,41 +137,37 @@ describe.each(['automatically', 'always', 'never'])('%s, nothing is paid for', (
 		[
 			'a web page',
 			() => at('/page', file(Buffer.from('<!doctype html>'), 'text/html')),
-			/^'First Frame' is a web page, not a picture/,
+			/^'First Frame' is a web page, not an image/,
 		],
 		[
 			'text',
 			() => at('/text', file(Buffer.from('Access denied'), 'image/png')),
-			/^'First Frame' is not a picture that can be read/,
+			/^'First Frame' is not a supported image/,
 		],
 		[
 			'nothing',
 			() => at('/nothing', (_, response) => void response.writeHead(200).end()),
 			/^'First Frame' is an empty file/,
 		],
-		['an endless chain of redirects', () => at('/loop', leadsTo('/loop')), /gave no answer \(more than 10 redirects\)/],
+		['an endless chain of redirects', () => at('/loop', leadsTo('/loop')), /did not answer \(more than 10 redirects\)/],
 		[
 			'a redirect to a file',
 			() => at('/file', leadsTo('file:///etc/passwd')),
-			/gave no answer \(it redirects to a file: address\)/,
+			/did not answer \(it redirects to a file: URL\)/,
 		],
-		[
-			'a redirect to ftp',
-			() => at('/ftp', leadsTo('ftp://photos.example.com/a.png')),
-			/it redirects to a ftp: address/,
-		],
-		['a redirect to nowhere', () => at('/odd', leadsTo('http://[')), /it redirects to something that is no address/],
+		['a redirect to ftp', () => at('/ftp', leadsTo('ftp://photos.example.com/a.png')), /it redirects to a ftp: URL/],
+		['a redirect to nowhere', () => at('/odd', leadsTo('http://[')), /it redirects to something that is not a URL/],
 		[
 			'a host that turns everybody away',
 			() => at('/no', (_, response) => void response.writeHead(403).end()),
 			/answered with HTTP 403/,
 		],
-		['an answer that never comes', () => at('/silent', () => undefined), /gave no answer \(no answer in time\)/],
+		['an answer that never comes', () => at('/silent', () => undefined), /did not answer \(the request timed out\)/],
 		[
 			'a host that falls silent in the first bytes',
 			() =>
 				at('/stuck', (_, response) => void response.writeHead(200, { 'content-type': 'image/png' }).write('\x89PNG')),
-			/broke off/,
+			/was interrupted/,
 		],
 	])('%s', async (_, url, message) => {
 		const { error } = await run('kie', url(), way);
@@ -186,43 +182,45 @@ describe('never, what would certainly fail is refused, and the way out is told',
 		[
 			'a webp',
 			async () => file(await photo({ format: 'webp' }), 'image/webp'),
-			/^'First Frame' is a webp picture, which Kie\.ai does not take/,
+			/^'First Frame' is a webp image, which Kie\.ai does not accept/,
 		],
 		[
 			'a png that Xcode has crushed',
 			async () => file(await readFile(join(__dirname, '../shared/media/cases/cgbi.png'))),
-			/^'First Frame' is a CgBI \(Xcode\) png picture, which Kie\.ai does not take/,
+			/^'First Frame' is a CgBI \(Xcode\) PNG image, which Kie\.ai does not accept/,
 		],
 		[
 			'an svg in UTF-16',
 			() => Promise.resolve(file(Buffer.from('\ufeff<svg width="9" height="9"/>', 'utf16le'))),
-			/^'First Frame' is a svg picture, which Kie\.ai does not take/,
+			/^'First Frame' is a svg image, which Kie\.ai does not accept/,
 		],
 		[
 			'too many bytes',
 			async () => file(await photo(), 'image/png', 12_345_678),
-			/^'First Frame' has 12\.3 MB, the limit is \d+ MB/,
+			/^'First Frame' is 12\.3 MB, but the limit is \d+ MB/,
 		],
 		[
 			'too small sides',
 			async () => file(await photo({ width: 640, height: 200 })),
-			/^'First Frame' has 640 x 200 pixels, each side needs 300 at least/,
+			/^'First Frame' is 640 x 200 pixels, but width and height must be at least 300/,
 		],
 		[
 			'a strip',
 			async () => file(await photo({ width: 1600, height: 400, format: 'jpeg' })),
-			/^'First Frame' has 1600 x 400 pixels, the sides may differ by a factor of 2\.5/,
+			/^'First Frame' is 1600 x 400 pixels, but the longer side can be at most 2\.5 times/,
 		],
 	])('%s', async (_, page, message) => {
 		const { error } = await run('kie', at('/picture', await page()), 'never');
 		expect(error?.message).toMatch(message);
-		expect((error as { description?: string }).description).toMatch(/'Prepare Picture From URL' to 'Automatically'/);
+		expect((error as { description?: string }).description).toMatch(/'Image URL Handling' to 'Automatic'/);
 		expect(host.simulator.ledger).toHaveLength(0);
 	});
 
 	test('a login in the address', async () => {
 		const { error } = await run('kie', 'http://me:secret@photos.example.com/mine.png', 'never');
-		expect(error?.message).toBe("'First Frame': the address holds a login, which is not for Kie.ai");
+		expect(error?.message).toBe(
+			"'First Frame': the URL contains a user name and password, which are not passed on to Kie.ai",
+		);
 		expect(web.visits).toHaveLength(0);
 	});
 });
@@ -261,7 +259,7 @@ describe('a download has an end', () => {
 		});
 		const started = Date.now();
 		const { error } = await run('kie', url);
-		expect(error?.message).toMatch(/\/trickle broke off after \d+ bytes/);
+		expect(error?.message).toMatch(/\/trickle was interrupted after \d+ bytes/);
 		expect(Date.now() - started).toBeLessThan(5_000);
 	});
 
@@ -289,7 +287,8 @@ test.each(['automatically', 'never'])(
 		guard.enabled = true;
 		try {
 			const { error } = await run('kie', out.replace('127.0.0.1', 'localhost'), way);
-			expect(error?.message).toMatch(/restricted IP|blocked/i);
+			expect(error?.message).toMatch(/^'First Frame': n8n did not open .*\(.*restricted IP/i);
+			expect((error as { description?: string }).description).toMatch(/N8N_SSRF_ALLOWED_HOSTNAMES/);
 			expect(host.simulator.requests.map(({ path }) => path)).toEqual(['/out.png']);
 		} finally {
 			guard.enabled = false;

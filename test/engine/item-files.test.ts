@@ -77,7 +77,7 @@ describe.each(BACKENDS)('A1 on %s', (backend) => {
 			photoNotes: await stored('image/png', Buffer.from('ID3 no picture'), 'x'),
 		};
 		const json = onlyJson(await host.run(multiImage(backend, { images: 'photo*' }), { items: [item(files)] }));
-		expect(json.warnings).toEqual(["'Images': 'photo*' does not stand for 'photoNotes', which is a sound"]);
+		expect(json.warnings).toEqual(["'Images': 'photo*' skips 'photoNotes', which is an audio file"]);
 		expect(host.simulator.ledger[0]!.media).toHaveLength(1);
 	});
 });
@@ -173,12 +173,12 @@ const BASE64 = 'iVBORw0KGgoAAAANSUhEUgAA';
 
 /** What Code nodes give that is no file. */
 const ODD: Array<[string, unknown, RegExp]> = [
-	['the file itself instead of a name for it', { data: BASE64, mimeType: 'image/png' }, /'data' is text, not a file/],
-	['an empty object', { data: {} }, /'data' is an object, not a file/],
-	['null', { data: null }, /'data' is empty, not a file/],
-	['a list', { data: [{ data: BASE64 }] }, /'data' is a list, not a file/],
-	['a number', { data: 7 }, /'data' is a number, not a file/],
-	['a Buffer as JSON', { data: { type: 'Buffer', data: [137, 80] } }, /'data' is an object, not a file/],
+	['the file itself instead of a name for it', { data: BASE64, mimeType: 'image/png' }, /'data' of the item is text, not a file/],
+	['an empty object', { data: {} }, /'data' of the item is an object, not a file/],
+	['null', { data: null }, /'data' of the item is empty, not a file/],
+	['a list', { data: [{ data: BASE64 }] }, /'data' of the item is a list, not a file/],
+	['a number', { data: 7 }, /'data' of the item is a number, not a file/],
+	['a Buffer as JSON', { data: { type: 'Buffer', data: [137, 80] } }, /'data' of the item is an object, not a file/],
 ];
 
 test.each(ODD)('A5: %s where a file belongs is told with the right shape', async (_, binary, message) => {
@@ -211,7 +211,7 @@ test.each([
 	const { error } = await host.run(imageToVideo({ imageField: '={{ $json.value }}' }), {
 		items: [item(undefined, { value: value as never })],
 	});
-	expect(error?.message).toMatch(/'First Frame' got .* where a file belongs/);
+	expect(error?.message).toMatch(/'First Frame' must be a file, but it is/);
 });
 
 test('A4: whatever is given, no message holds more than a few of its characters', async () => {
@@ -232,7 +232,7 @@ test('A4: whatever is given, no message holds more than a few of its characters'
 test('several files where one belongs are refused', async () => {
 	const two = { a: await inMemory(), b: await inMemory() };
 	const { error } = await host.run(imageToVideo({ imageField: '={{ $binary }}' }), { items: [item(two)] });
-	expect(error?.message).toBe("'First Frame' got 2 files where one belongs");
+	expect(error?.message).toBe("'First Frame' contains 2 files, but only one is allowed");
 });
 
 test('a file without its content that is none of the item says where to take it', async () => {
@@ -240,6 +240,6 @@ test('a file without its content that is none of the item says where to take it'
 	const { error } = await host.run(imageToVideo({ imageField: '={{ $json.value }}' }), {
 		items: [item({ data: await inMemory() }, { value })],
 	});
-	expect(error?.message).toBe("'First Frame' got the name and type of a file without its content ('gone.png')");
+	expect(error?.message).toBe("'First Frame' contains the name and type of a file, but not its content ('gone.png')");
 	expect((error as { description?: string }).description).toMatch(/item\.binary\.data/);
 });

@@ -103,7 +103,7 @@ describe('PiAPI', () => {
 			videoUrl: Array.from({ length: 6 }, () => 'https://example.com/a.mp4').join(', '),
 		});
 		const { error } = await host.run(parameters);
-		expect(error?.message).toBe("'Video' stands for 6 files, Kling 4.0 on PiAPI takes 5 at most");
+		expect(error?.message).toBe("'Video' contains 6 files, but Kling 4.0 on PiAPI accepts at most 5");
 		expect(host.simulator.ledger).toHaveLength(0);
 	});
 });
@@ -123,7 +123,7 @@ describe('the official API', () => {
 	test('Kling 4.0 shows the middle frames in order, between the first and the last', async () => {
 		const json = onlyJson(await host.run(four({ duration: 30 }), { items: await frames() }));
 		expect(json).toMatchObject({ status: 'succeeded', model: 'kling-4.0', durationSeconds: 30.041 });
-		expect(json.warnings).toEqual([expect.stringMatching(/^No page of Kling confirms every field of Kling 4\.0/)]);
+		expect(json.warnings).toEqual([expect.stringMatching(/^Kling does not document every setting of Kling 4\.0/)]);
 		expect(bodyOf().contents.map(({ type }) => type)).toEqual([
 			'prompt',
 			'first_frame',
@@ -141,8 +141,8 @@ describe('the official API', () => {
 		expect(bodyOf()).not.toHaveProperty('options');
 		expect(json.warnings).toEqual(
 			expect.arrayContaining([
-				"'External Task ID' was not sent: Kling 4.0 on Kling has no such field",
-				"'Callback URL' was not sent: Kling 4.0 on Kling calls nobody when it is done",
+				"'External Task ID' was ignored: Kling 4.0 on Kling does not have this setting",
+				"'Callback URL' was ignored: Kling 4.0 on Kling does not support callbacks",
 			]),
 		);
 	});
@@ -205,7 +205,7 @@ describe('the newer standard', () => {
 	test('what it does not know is told', async () => {
 		const options = { newerStandard: true, negativePrompt: 'blur' };
 		const json = onlyJson(await host.run(text(picked('kling-v3'), options)));
-		expect(json.warnings).toEqual(["'Negative Prompt' was not sent: Kling 3.0 on Kling has no such field"]);
+		expect(json.warnings).toEqual(["'Negative Prompt' was ignored: Kling 3.0 on Kling does not have this setting"]);
 	});
 
 	test('it needs an API key', async () => {
@@ -213,7 +213,7 @@ describe('the newer standard', () => {
 		const { error } = await host.run(text(picked('kling-v3'), { newerStandard: true }), {
 			logins: withLogin(host.logins, 'klingApi', keys),
 		});
-		expect(error?.message).toMatch(/'kling-3\.0' takes an API key only/);
+		expect(error?.message).toMatch(/'kling-3\.0' requires an API key/);
 	});
 
 	test('a model that knows one standard only says so', async () => {
@@ -224,7 +224,7 @@ describe('the newer standard', () => {
 		});
 		const json = onlyJson(await host.run(parameters));
 		expect(json.warnings).toContain(
-			"'Newer API Standard' does nothing here: Kling 1.6 (Reported Retired on 2026-09-15) is known by one standard only",
+			"'Newer API Standard' has no effect: Kling 1.6 (Reported Retired on 2026-09-15) has only one API standard",
 		);
 	});
 });
@@ -259,10 +259,10 @@ describe('a model of tomorrow, typed', () => {
 		});
 		expect(bodyOf().input.images).toHaveLength(12);
 		const told = json.warnings as string[];
-		expect(told.filter((warning) => / It was sent all the same/.test(warning))).toEqual([
+		expect(told.filter((warning) => / It was sent anyway/.test(warning))).toEqual([
 			expect.stringMatching(/^'Duration \(Seconds\)' can't be '60'/),
 			expect.stringMatching(/^'Aspect Ratio' can't be '5:4'/),
-			expect.stringMatching(/^'Images' stands for 12 pictures, 9\.0 on PiAPI takes 0 to 10/),
+			expect.stringMatching(/^'Images' contains 12 images, but 9\.0 on PiAPI accepts 0 to 10/),
 		]);
 		// Files are prepared all the same.
 		expect(told).toContainEqual(expect.stringMatching(/'Images, number 3' was changed: .*webp/));
@@ -297,7 +297,7 @@ describe('a model of tomorrow, typed', () => {
 		const parameters = tomorrow({ duration: 2, piapiMultiImageToVideoModel: model }, options);
 		const json = onlyJson(await host.run(parameters, { items: await twelve() }));
 		expect(json.request).toMatchObject({ body: { input: { multi_shots: [{ prompt: 'A dog wakes', duration: 2 }] } } });
-		expect(json.warnings).toContainEqual(expect.stringMatching(/^'Storyboard' is none of the fields of '4\.0'/));
+		expect(json.warnings).toContainEqual(expect.stringMatching(/^'4\.0' does not have the setting 'Storyboard'/));
 	});
 
 	test('a known model keeps its limits', async () => {

@@ -58,7 +58,7 @@ test('a video without a readable frame is delivered all the same, with a warning
 	const outcome = await host.run(imageToVideo('kie', withFrame()));
 	const [warning, ...others] = warningsOf(onlyJson(outcome));
 	expect(warning).toMatch(
-		/^The last frame could not be taken \(.+\)\. The video is made and paid: take it with 'Get Frame'/,
+		/^The last frame could not be extracted \(.+\)\. The video is finished and was charged: use 'Get Frame'/,
 	);
 	expect(others).toEqual([]);
 	expect(Object.keys(outcome.outputs[0]![0]!.binary!)).toEqual(['data']);
@@ -70,8 +70,8 @@ test('what cannot be downloaded has no picture, and both are told', async () => 
 	const json = onlyJson(await host.run(imageToVideo('kie', withFrame())));
 	expect(json.status).toBe('succeeded');
 	expect(warningsOf(json)).toEqual([
-		expect.stringContaining("fetch it from 'videoUrl' before it expires"),
-		expect.stringContaining("take it with 'Get Frame'"),
+		expect.stringContaining("download it from 'videoUrl' before the link expires"),
+		expect.stringContaining("use 'Get Frame'"),
 	]);
 });
 
@@ -87,7 +87,7 @@ test('a retry that fetches the paid video once more gives the picture too', asyn
 test('its field cannot be that of the video', async () => {
 	const { error } = await host.run(imageToVideo('kie', withFrame({ outputField: 'lastFrame' })));
 	expect(error?.message).toBe(
-		"'Output Data Field Name' is 'lastFrame', which is the field that 'Also Return Last Frame' fills",
+		"'Output Data Field Name' can't be 'lastFrame': 'Also Return Last Frame' uses this field",
 	);
 	expect(host.simulator.ledger).toEqual([]);
 });

@@ -103,7 +103,7 @@ describe('Create Element', () => {
 
 	test('of a video that is not 1080p: refused with the numbers', async () => {
 		const { error } = await host.run(ofVideo(fixtures.hd.bytes), EMPTY);
-		expect(error?.message).toMatch(/'Video' has 720 x 1280 pixels, each side must have 1080 to 1920/);
+		expect(error?.message).toMatch(/'Video' is 720 x 1280 pixels, but width and height must be 1080 to 1920/);
 		expect(host.simulator.ledger).toHaveLength(0);
 	});
 
@@ -120,10 +120,10 @@ describe('Create Element', () => {
 
 	test.each<[string, INodeParameters, RegExp]>([
 		['no name', { name: '={{ "" }}' }, /^'Name' is empty/],
-		['a long name', { name: 'x'.repeat(21) }, /^'Name' has 21 characters, .* takes 20 at most/],
+		['a long name', { name: 'x'.repeat(21) }, /^'Name' has 21 characters, but .* accepts at most 20/],
 		['a long description', { description: 'x'.repeat(101) }, /^'Description' has 101 characters/],
-		['no other pictures', { images: '' }, /^'Images' names no picture/],
-		['too many pictures', { images: 'side, back, side, back' }, /^'Images' stands for 4 pictures, .* takes 0 to 3/],
+		['no other pictures', { images: '' }, /^'Images' contains no image/],
+		['too many pictures', { images: 'side, back, side, back' }, /^'Images' contains 4 images, but .* accepts 0 to 3/],
 		['a tag that there is not', { options: { tags: 'robot' } }, /^'Tags' can't be 'robot'/],
 	])('%s is said before anything is sent', async (_, more, message) => {
 		const { error } = await host.run({ ...ELEMENT, ...more }, { items: [await threePhotos()] });
@@ -135,13 +135,13 @@ describe('Create Element', () => {
 		host.simulator.setLife({ outcome: 'fail', reason: 'no face found' });
 		const items = [await threePhotos()];
 		const { error } = await host.run(ELEMENT, { items });
-		expect(error?.message).toMatch(/^Kling could not make the element: "no face found"/);
+		expect(error?.message).toMatch(/^Kling could not create the element: "no face found"/);
 		const settings = { onError: 'continueRegularOutput' as const };
 		const { outputs } = await host.run(ELEMENT, { items, settings, executionId: '2' });
 		expect(outputs[0]![0]!.json).toMatchObject({ error: { kind: 'taskFailed', words: 'no face found' } });
 	});
 
-	test('Check Only sends nothing', async () => {
+	test('Preview Only sends nothing', async () => {
 		expect(await newElement({ options: { checkOnly: true } })).toMatchObject({
 			status: 'checked',
 			estimatedCost: { amount: 0, unit: 'units' },
@@ -201,21 +201,25 @@ describe('Create Voice', () => {
 		expect(host.simulator.ledger).toHaveLength(1);
 	});
 
-	test('Stop Above holds its price against the limit', async () => {
+	test('Maximum Cost holds its price against the limit', async () => {
 		const { error } = await host.run({ ...VOICE(), options: { stopAbove: 0.001 } }, EMPTY);
-		expect(error?.message).toMatch(/would cost about \$0\.007, more than 'Stop Above \(USD\)' allows/);
+		expect(error?.message).toMatch(/would cost about \$0\.007, but 'Maximum Cost \(USD\)' is/);
 		expect(host.simulator.ledger).toHaveLength(0);
 	});
 
 	test.each<[string, () => INodeParameters, RegExp]>([
-		['no address', () => ({ recordingUrl: '={{ "" }}' }), /^'Voice' has no URL/],
+		['no address', () => ({ recordingUrl: '={{ "" }}' }), /^'Speech Audio' has no URL/],
 		[
 			'a recording that is too short',
 			() => ({ recordingUrl: host.simulator.files.publish('a.mp3', fixtures.mp3.bytes, 'audio/mpeg') }),
-			/^'Voice' lasts 3.* s, the limits are 5 s and 30 s/,
+			/^'Speech Audio' is 3.* s long, but it must be 5 to 30 s/,
 		],
 		['no video ID', () => ({ recordingSource: 'videoId', recordingVideoId: '={{ "" }}' }), /^'Video ID' is empty/],
-		['a file of an n8n that nobody reaches', () => ({ recordingSource: 'serve', recordingField: 'data' }), /'Voice'/],
+		[
+			'a file of an n8n that nobody reaches',
+			() => ({ recordingSource: 'serve', recordingField: 'data' }),
+			/'Speech Audio'/,
+		],
 	])('%s is said in one sentence and costs nothing', async (_, more, message) => {
 		const { error } = await host.run({ ...VOICE(), ...more() });
 		expect(error?.message).toMatch(message);
@@ -234,7 +238,7 @@ describe('Get, Get Many and Delete', () => {
 		expect(onlyJson(await host.run(remove, EMPTY))).toEqual({ deleted: true, elementId, backend: 'kling' });
 		expect((await host.run(form('element', 'getElements'), EMPTY)).outputs[0]).toEqual([]);
 		const { error } = await host.run(get, EMPTY);
-		expect(error?.message).toBe(`Kling knows no element with the ID '${String(elementId)}'`);
+		expect(error?.message).toBe(`Kling has no element with the ID '${String(elementId)}'`);
 	});
 
 	test('the same with a voice; all of it free', async () => {
@@ -296,7 +300,7 @@ describe('Get, Get Many and Delete', () => {
 		const items = [{ json: { id: String(voiceId) } }, { json: { id: '829000000000000009' } }];
 		const remove = form('voice', 'deleteVoice', { voiceId: byId('={{ $json.id }}') });
 		const { error, context } = await host.run(remove, { items, settings: RETRY });
-		expect(error?.message).toMatch(/Kling knows no voice of this account with the ID '829000000000000009'/);
+		expect(error?.message).toMatch(/Your Kling account has no voice with the ID '829000000000000009'/);
 		const alone = await host.run(remove, { items: [items[0]!], context });
 		expect(onlyJson(alone)).toMatchObject({ deleted: true });
 	});
@@ -307,15 +311,15 @@ describe('Get, Get Many and Delete', () => {
 		const { error, context } = await host.run(remove, { ...EMPTY, logins });
 		expect(error?.message).toMatch(/the key was not accepted/);
 		const again = await host.run(remove, { ...EMPTY, context });
-		expect(again.error?.message).toMatch(/Kling knows no voice of this account/);
+		expect(again.error?.message).toMatch(/Your Kling account has no voice/);
 	});
 
-	test('nor does one that came too fast: who is not known then was never there', async () => {
+	test('nor does one that came too fast: who is an unknown field then was never there', async () => {
 		const json = { code: 1302, message: 'slow' };
 		host.simulator.fault({ backend: 'kling', verb: 'delete', kind: 'answer', status: 429, json });
 		const remove = form('voice', 'deleteVoice', { voiceId: byId('829000000000000009') });
 		const { error } = await host.run(remove, EMPTY);
-		expect(error?.message).toMatch(/Kling knows no voice of this account/);
+		expect(error?.message).toMatch(/Your Kling account has no voice/);
 		expect(asked(/delete-voices/)).toHaveLength(2);
 	});
 
@@ -327,9 +331,13 @@ describe('Get, Get Many and Delete', () => {
 
 	test.each<[string, INodeParameters, RegExp]>([
 		['no ID', form('element', 'getElement', { elementId: byId('={{ $json.id }}') }), /^'Element' is empty/],
-		['two IDs', form('voice', 'deleteVoice', { voiceId: byId('1, 2') }), /^'Voice' holds more than one ID/],
+		['two IDs', form('voice', 'deleteVoice', { voiceId: byId('1, 2') }), /^'Voice' contains more than one ID/],
 		['no limit', form('voice', 'getVoices', { limit: 0 }), /^'Limit' can't be '0'/],
-		['another backend', { ...form('element', 'getElements'), backend: 'kie' }, /^Kie\.ai does not have this operation/],
+		[
+			'another backend',
+			{ ...form('element', 'getElements'), backend: 'kie' },
+			/^Kie\.ai does not offer this operation/,
+		],
 	])('%s is said in one sentence, and nothing is asked', async (_, parameters, message) => {
 		const { error } = await host.run(parameters, EMPTY);
 		expect(error?.message).toMatch(message);

@@ -92,7 +92,7 @@ describe('Kling', () => {
 		const json = await delivered(form('kling', films('hd'), { options: { face: 2 } }));
 		expect(chosen()).toMatchObject({ face_id: '1', sound_insert_time: 968, sound_end_time: 3032 });
 		expect(json.warnings).toEqual([
-			expect.stringMatching(/^The sound begins at 0\.96 s, before the face is seen \(2 s\)/),
+			expect.stringMatching(/^The audio starts at 0\.96 s, before the face is visible \(2 s\)/),
 		]);
 	});
 
@@ -110,7 +110,7 @@ describe('Kling', () => {
 		const speechId = String(chosen().audio_id);
 		const again = { videoSource: 'id', videoId, voiceSource: 'speechId', speechId };
 		const { error } = await host.run(form('kling', '', again), { items: [await speaker()] });
-		expect(error?.message).toMatch(/'Sound End \(Seconds\)' is missing: it is not known how long 'Voice' is/);
+		expect(error?.message).toMatch(/'Audio End \(Seconds\)' is missing, and the length of 'Speech Audio' is not known/);
 		const before = paid().length;
 		await delivered(form('kling', '', { ...again, options: { soundEnd: 3.5 } }));
 		expect(paid()).toHaveLength(before + 2);
@@ -140,18 +140,20 @@ describe('Kling', () => {
 			const { error } = await host.run(form('kling', film, more), { items: [item ?? (await speaker())] });
 			return error?.message;
 		};
-		expect(await wrong({}, await speaker('shortMp3'))).toMatch(/'Voice' lasts 1\.11 s, the limits are 2 s and 60 s/);
+		expect(await wrong({}, await speaker('shortMp3'))).toMatch(
+			/'Speech Audio' is 1\.11 s long, but it must be 2 to 60 s/,
+		);
 		expect(await wrong({ videoUrl: films('portrait') })).toMatch(
-			/'Video' has 360 x 640 pixels, each side must have 512/,
+			/'Video' is 360 x 640 pixels, but width and height must be 512/,
 		);
 		expect(await wrong({ options: { soundEnd: 9 } })).toMatch(
-			/'Sound End \(Seconds\)' is 9, but 'Voice' lasts only 3\.13 s/,
+			/'Audio End \(Seconds\)' is 9, but 'Speech Audio' is only 3\.13 s long/,
 		);
 		expect(await wrong({ options: { soundStart: 2, soundEnd: 3 } })).toMatch(
-			/'Sound End \(Seconds\)' \(3\) is less than 2 s/,
+			/'Audio End \(Seconds\)' \(3\) must be at least 2 s/,
 		);
 		expect(await wrong({ options: { insertAt: 3 } })).toMatch(
-			/from 3 s on reach beyond the end of 'Video', which lasts 4 s/,
+			/starting at 3 s\) does not fit into 'Video', which is 4 s long/,
 		);
 		expect(await wrong({ options: { face: 0 } })).toMatch(/'Face' can't be '0'/);
 		expect(await wrong({ videoSource: 'id', videoId: ' ' })).toMatch(/'Video': 'Video ID' is empty/);
@@ -164,7 +166,7 @@ describe('Kling', () => {
 		expect(paid()).toHaveLength(0);
 	});
 
-	test('Check Only tells the request and what it costs, and looks for nobody', async () => {
+	test('Preview Only tells the request and what it costs, and looks for nobody', async () => {
 		const options = { checkOnly: true, externalTaskId: 'mine' };
 		const json = onlyJson(
 			await host.run(form('kling', films('hd'), { ...speech, options }), { items: [await speaker()] }),
@@ -174,8 +176,8 @@ describe('Kling', () => {
 			'(1 x 5 s x 0.5 units + 0.05 units + 0.05 units) x $0.14',
 		);
 		expect(json.warnings).toEqual([
-			"'External Task ID' was not sent: Kling Lip Sync on Kling has no such field",
-			'The times depend on when the face is seen and on the length of the speech',
+			"'External Task ID' was ignored: Kling Lip Sync on Kling does not have this setting",
+			'The times depend on when the face is visible and on the length of the speech',
 		]);
 		expect(JSON.stringify(json.request)).not.toContain('mine');
 		expect(json.request).toMatchObject({
@@ -192,10 +194,10 @@ describe('faces that were paid for', () => {
 			items: [await speaker()],
 			executionId: '7',
 		});
-		expect(first.error?.message).toMatch(/'Face' is 3, but the faces found are: 1 \(0 s to 4 s\), 2 \(2 s to 4 s\)/);
+		expect(first.error?.message).toMatch(/'Face' is 3, but these faces were found: 1 \(0 s to 4 s\), 2 \(2 s to 4 s\)/);
 		const description = descriptionOf(first.error);
-		expect(description).toMatch(/Choose a 'Face' from 1 to 2\. Pictures: 1: https:\/\/faces\.example\.com\/.*-0\.png/);
-		expect(description).toMatch(/has cost a little; a retry of this execution within 24 hours uses what was found/);
+		expect(description).toMatch(/Choose a 'Face' from 1 to 2\. Images: 1: https:\/\/faces\.example\.com\/.*-0\.png/);
+		expect(description).toMatch(/was charged; a retry of this execution within 24 hours uses the same result/);
 		expect(made()).toEqual(['faces']);
 		// The user chooses another face and another sound meanwhile.
 		await delivered(form('kling', film, { options: { face: 2 } }), {
@@ -211,14 +213,14 @@ describe('faces that were paid for', () => {
 		host.simulator.setLife({ outcome: 'fail', reason: 'lips too small' });
 		const parameters = form('kling', films('hdLong'), speech);
 		const { error } = await host.run(parameters, { items: [await speaker()], settings: { ...RETRY, maxTries: 2 } });
-		expect(error?.message).toMatch(/could not make the video: "lips too small"/);
+		expect(error?.message).toMatch(/could not create the video: "lips too small"/);
 		expect(made()).toEqual(['faces', 'tts', 'lipSync', 'lipSync']);
 	});
 
 	test('nobody is found: that is said once, and paid once', async () => {
 		const parameters = form('kling', films('hd', 'nobody.mp4'));
 		const { error } = await host.run(parameters, { items: [await speaker()], settings: RETRY });
-		expect(error?.message).toMatch(/Nobody's face was found in 'Video'/);
+		expect(error?.message).toMatch(/No face was found in 'Video'/);
 		expect(made()).toEqual(['faces']);
 	});
 
@@ -274,7 +276,7 @@ describe('faces that were paid for', () => {
 		{ name: 'a connection cut after they were found', fault: { kind: 'dropAfter' as const } },
 		{ name: 'half a reply', fault: { kind: 'truncate' as const } },
 		{ name: 'a page of HTML', fault: { kind: 'answerAfter' as const, status: 502, text: '<html>' } },
-	])('$name is not paid again but by Create Again', async ({ fault }) => {
+	])('$name is not paid again but by Retry Unconfirmed Task', async ({ fault }) => {
 		const film = films('hd');
 		host.simulator.fault({ backend: 'kling', verb: 'create', ...fault });
 		const first = await host.run(form('kling', film), {
@@ -282,9 +284,9 @@ describe('faces that were paid for', () => {
 			settings: RETRY,
 			executionId: '1',
 		});
-		expect(first.error?.message).toMatch(/It is not known whether Kling created the face session/);
+		expect(first.error?.message).toMatch(/Kling did not confirm whether the face session was created/);
 		expect(descriptionOf(first.error)).toMatch(
-			/A lost session cannot be used, so run the node again with the option 'Create Again'/,
+			/A lost session cannot be used: run the node again with the option 'Retry Unconfirmed Task'/,
 		);
 		expect(made()).toEqual(['faces']);
 		const again = form('kling', film, { options: { createAgain: true } });
@@ -297,21 +299,23 @@ test('a create without an answer is uncertain: no id of ours finds it, and nothi
 	host.simulator.fault({ backend: 'kling', verb: 'create', kind: 'dropAfter', skip: 1 });
 	const film = films('hd');
 	const first = await host.run(form('kling', film), { items: [await speaker()] });
-	expect(first.error?.message).toMatch(/^It is not known whether Kling created the task:/);
-	expect(descriptionOf(first.error)).toMatch(/A paid task may exist \(about \$0\.077: .*'Query Task'.*'Create Again'/);
+	expect(first.error?.message).toMatch(/^Kling did not confirm whether the task was created:/);
+	expect(descriptionOf(first.error)).toMatch(
+		/It may exist and have been charged \(about \$0\.077: .*'Query Task'.*'Retry Unconfirmed Task'/,
+	);
 	const again = await host.run(form('kling', film), {
 		items: [await speaker()],
 		context: first.context,
 		settings: RETRY,
 	});
-	expect(again.error?.message).toMatch(/^It is not known whether Kling created the task: Kling did not answer/);
+	expect(again.error?.message).toMatch(/^Kling did not confirm whether the task was created: Kling did not answer/);
 	expect(made()).toEqual(['faces', 'lipSync']);
 });
 
 test('Query Task by an external ID says that lip syncs have none', async () => {
 	const parameters = { backend: 'kling', resource: 'video', operation: 'queryTask', lookUpBy: 'externalTaskId' };
 	const { error } = await host.run({ ...parameters, queryExternalTaskId: 'a', options: { madeBy: 'lipSync' } });
-	expect(error?.message).toMatch(/Kling has no external task IDs for tasks of Lip Sync/);
+	expect(error?.message).toMatch(/Kling does not support external task IDs for tasks of Lip Sync/);
 	expect(host.simulator.requests).toHaveLength(0);
 });
 
@@ -370,20 +374,20 @@ describe('PiAPI', () => {
 				items: [await speaker()],
 			},
 		);
-		expect(byId.error?.message).toMatch(/'Voice': PiAPI takes no speech by its ID/);
+		expect(byId.error?.message).toMatch(/'Speech Audio': PiAPI does not accept a speech ID/);
 		expect(paid()).toHaveLength(0);
 	});
 
 	test('a task that fails says why', async () => {
 		host.simulator.setLife({ outcome: 'fail', reason: 'no lips' });
 		const { error } = await host.run(form('piapi', films('hd')), { items: [await speaker()] });
-		expect(error?.message).toMatch(/could not make the video: "no lips"/);
+		expect(error?.message).toMatch(/could not create the video: "no lips"/);
 	});
 });
 
 test('Kie.ai has no lip sync, and says who has', async () => {
 	const { error } = await host.run(form('kie', films('hd')), { items: [await speaker()] });
-	expect(error?.message).toMatch(/Kie\.ai does not have this operation/);
+	expect(error?.message).toMatch(/Kie\.ai does not offer this operation/);
 	expect(descriptionOf(error)).toMatch(/Set 'Backend' to Kling or PiAPI/);
 	expect(host.simulator.requests).toHaveLength(0);
 });

@@ -115,7 +115,7 @@ test('a slip is borne, lasting trouble is told within seconds', async () => {
 
 test('a backend by expression has no list, and says what to do; others have nothing to list', async () => {
 	await expect(search('searchVoices', { ...FORM, backend: 'expression' })).rejects.toThrow(
-		/^'Backend' is set to 'By Expression', so nobody knows whose list to show/,
+		/^There is no list to choose from, because 'Backend' is set to 'By Expression'/,
 	);
 	expect(await search('searchVoices', { ...FORM, backend: 'kie' })).toEqual({ results: [] });
 	expect(host.simulator.requests).toEqual([]);

@@ -41,7 +41,7 @@ describe.each(BACKENDS)('R14 on %s: a broken picture in the last of many items',
 			await photoItem(halfOf(await drawn(640, 480).png().toBuffer())),
 		];
 		const { error } = await host.run(imageToVideo(backend), { items });
-		expect(error?.message).toMatch(/'First Frame' is cut off or damaged/);
+		expect(error?.message).toMatch(/'First Frame' is incomplete or damaged/);
 		expect((error as { context?: { itemIndex?: number } }).context?.itemIndex).toBe(2);
 		expect(host.simulator.ledger).toHaveLength(0);
 		expect(requestsOf('upload')).toHaveLength(0);

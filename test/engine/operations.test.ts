@@ -64,7 +64,7 @@ test('Kling 3.0 Turbo on the newer standard, with an API key only', async () => 
 			: login,
 	);
 	const { error } = await host.run(parameters, { logins, executionId: '2' });
-	expect(error?.message).toMatch(/'kling-3\.0-turbo' takes an API key only/);
+	expect(error?.message).toMatch(/'kling-3\.0-turbo' requires an API key/);
 });
 
 describe('multi-image to video', () => {
@@ -132,7 +132,7 @@ test('Kie.ai: elements of an image to video are uploaded and called by their nam
 	const [element] = bodyOf().input.kling_elements as IDataObject[];
 	expect(element).toMatchObject({ name: 'element_dog', description: 'a dog' });
 	expect(element!.element_input_urls).toHaveLength(2);
-	expect(json.warnings).toEqual(["'Elements, element_dog, picture 2' was changed: converted from webp"]);
+	expect(json.warnings).toEqual(["'Elements, element_dog, image 2' was changed: converted from webp"]);
 });
 
 describe('Kie.ai: an element of a video', () => {
@@ -161,8 +161,12 @@ describe('Kie.ai: an element of a video', () => {
 	});
 
 	test.each([
-		['a part beyond its end', { start: 1, end: 6 }, /'Elements, element_cat, video' lasts 4 s, the limits are 6 s/],
-		['a voice that is a video', { voices: 'voice' }, /'Elements, element_cat, voice' is not a sound .*mp4/],
+		['a part beyond its end', { start: 1, end: 6 }, /'Elements, element_cat, video' is 4 s long, but it must be 6 to/],
+		[
+			'a voice that is a video',
+			{ voices: 'voice' },
+			/'Elements, element_cat, voice' is not a supported audio file .*mp4/,
+		],
 	])('%s is refused before anything is uploaded', async (_, row, message) => {
 		const { error } = await host.run(parameters(row), { items: [await withClip('hd-4s.mp4')] });
 		expect(error?.message).toMatch(message);
@@ -190,7 +194,7 @@ describe('avatar', () => {
 		const { error } = await host.run(form(backend, 'avatar', base), {
 			items: [await speaker('hd-4s.mp4', 'audio/mpeg')],
 		});
-		expect(error?.message).toMatch(/'Voice' is not a sound that can be used \(mp4\)/);
+		expect(error?.message).toMatch(/'Speech Audio' is not a supported audio file \(mp4\)/);
 		expect(host.simulator.ledger).toHaveLength(0);
 	});
 
@@ -262,7 +266,7 @@ describe('motion control', () => {
 				form(backend, 'motionControl', { ...base, videoSource: 'url', videoUrl, characterOrientation: 'image' }),
 			);
 			expect(error?.message).toMatch(
-				/'Video' lasts 12 s with 'Character Orientation' set to 'Image', the limits are 3 s and 10 s/,
+				/'Video' is 12 s long, but with 'Character Orientation' set to 'Image' it must be 3 to 10 s/,
 			);
 			expect(host.simulator.ledger).toHaveLength(0);
 		},
@@ -279,7 +283,9 @@ describe('motion control', () => {
 
 	test('a file cannot be fetched from an n8n that calls itself localhost', async () => {
 		const { error } = await host.run(form('kling', 'motionControl', serving), { items: [await served()] });
-		expect(error?.message).toMatch(/'Video' cannot be fetched from this n8n: its own address is localhost:5678/);
+		expect(error?.message).toMatch(
+			/'Video' cannot be shared by a public link: the address of this n8n is localhost:5678/,
+		);
 		expect(host.simulator.ledger).toHaveLength(0);
 	});
 

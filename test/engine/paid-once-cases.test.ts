@@ -45,9 +45,9 @@ test.each(['kie', 'piapi'] as const)(
 		host.simulator.fault({ backend, verb: 'query', kind: 'answer', status, json: unknown[backend], times: 200 });
 		const items = [await photoItem()];
 		const first = await host.run(imageToVideo(backend), { items, executionId: '1' });
-		expect(first.error?.message).toMatch(/knows no task/);
+		expect(first.error?.message).toMatch(/has no task/);
 		host.simulator.clearFaults();
-		// The second execution finds it, and another execution follows because of another item, with Create Again.
+		// The second execution finds it, and another execution follows because of another item, with Retry Unconfirmed Task.
 		const second = await host.run(imageToVideo(backend), { items, executionId: '2', context: first.context });
 		expect(onlyJson(second).taskId).toBe(paid()[0]);
 		const again = imageToVideo(backend, { options: { createAgain: true } });
@@ -57,7 +57,7 @@ test.each(['kie', 'piapi'] as const)(
 	},
 );
 
-test('Create Again asks for a task that is known before another one is made (M7)', async () => {
+test('Retry Unconfirmed Task asks for a task that is known before another one is made (M7)', async () => {
 	const json = { code: 422, msg: 'recordInfo is null', data: null };
 	host.simulator.fault({ backend: 'kie', verb: 'query', kind: 'answer', status: 200, json, times: 200 });
 	const items = [await photoItem()];
@@ -116,9 +116,7 @@ describe('official API: an External Task ID of the own', () => {
 		expect(paid()).toHaveLength(1);
 		expect(adopted.taskId).toBe(onlyJson(first).taskId);
 		expect(adopted.warnings).toEqual([
-			expect.stringMatching(
-				/^The task was not made now: it was found under the 'External Task ID' 'order-77', and was made at 20/,
-			),
+			expect.stringMatching(/^This is an existing task with the 'External Task ID' 'order-77', created at 20/),
 		]);
 	});
 
@@ -141,7 +139,7 @@ describe('official API: an External Task ID of the own', () => {
 		expect(refused.error?.message).toMatch(/already has a task with the External Task ID 'order-77'/);
 		const used = onlyJson(await host.run(form({ ifIdExists: 'use' }), { executionId: '3' }));
 		expect(used).toMatchObject({ status: 'succeeded', taskId: onlyJson(first).taskId });
-		expect(used.warnings).toEqual([expect.stringContaining("'order-77', and was made at ")]);
+		expect(used.warnings).toEqual([expect.stringContaining("'order-77', created at ")]);
 		expect(paid()).toHaveLength(1);
 	});
 
@@ -193,7 +191,7 @@ test('Additional Body Fields keep all digits of a long integer (M18)', async () 
 	expect(host.simulator.ledger[0]?.elementIds).toEqual(['829836802793406551']);
 	const lost = '={{ ({ element_list: [{ element_id: 829836802793406551 }] }) }}';
 	const refused = await host.run(imageToVideo('kling', { ...form, options: { additionalBody: lost } }));
-	expect(refused.error?.message).toMatch(/lost the last digits/);
+	expect(refused.error?.message).toMatch(/too long and was rounded/);
 });
 
 test.each(BACKENDS)('%s: the last try of Retry On Fail still has the words of the service (M19)', async (backend) => {
@@ -207,7 +205,7 @@ test.each(BACKENDS)('%s: the last try of Retry On Fail still has the words of th
 	if (backend === 'kling')
 		host.simulator.fault({ backend, verb: 'query', kind: 'answer', status: 502, ...deny, times: 99 });
 	const { error } = await host.run(imageToVideo(backend), { settings: RETRY });
-	expect(error?.message).toMatch(/not known whether .*gateway is tired/);
+	expect(error?.message).toMatch(/did not confirm whether .*gateway is tired/);
 	expect((error as unknown as { context: object }).context).toMatchObject({ code: '599', words: 'gateway is tired' });
 	expect(paid()).toHaveLength(1);
 });

@@ -50,7 +50,7 @@ test('as a tool of an agent each try has its own run index, and still pays once'
 	const first = await run(0);
 	const second = await run(1, first.context);
 	const third = await run(2, second.context);
-	expect(third.error?.message).toMatch(/not known whether Kie\.ai created/);
+	expect(third.error?.message).toMatch(/Kie\.ai did not confirm/);
 	expect(host.simulator.ledger).toHaveLength(1);
 });
 
@@ -88,7 +88,7 @@ test.each([{ msg: 'context deadline exceeded' }, { msg: 'invalid response from u
 			json: { code: 500, msg },
 		});
 		const { error } = await host.run(imageToVideo('kie'), { settings: RETRY });
-		expect(error?.message).toMatch(/not known whether/);
+		expect(error?.message).toMatch(/did not confirm whether/);
 		expect(creates()).toHaveLength(1);
 	},
 );
@@ -99,7 +99,7 @@ test.each([{ prompt: '={{ $json.deep }}' }, { prompt: '={{ [1,2] }}' }])(
 		const { error } = await host.run(imageToVideo('piapi', { prompt }), {
 			items: [await photoItem(undefined, { deep: { a: 1 } })],
 		});
-		expect(error?.message).toMatch(/'Prompt' is not text but [{[]/);
+		expect(error?.message).toMatch(/'Prompt' must be text, but it is [{[]/);
 		expect(host.simulator.ledger).toHaveLength(0);
 	},
 );
@@ -109,7 +109,7 @@ test('a picture that is cut off is refused instead of being paid for half grey',
 	const { error } = await host.run(imageToVideo('kling'), {
 		items: [await photoItem(whole.subarray(0, whole.length * 0.6))],
 	});
-	expect(error?.message).toMatch(/'First Frame' is cut off or damaged/);
+	expect(error?.message).toMatch(/'First Frame' is incomplete or damaged/);
 	expect(host.simulator.ledger).toHaveLength(0);
 });
 
@@ -126,7 +126,7 @@ test('PiAPI: a reply that carries a task id is a task, whatever else it says', a
 	};
 	host.simulator.fault({ backend: 'piapi', verb: 'query', kind: 'answer', status: 200, json: failed });
 	const { error } = await host.run(imageToVideo('piapi'));
-	expect(error?.message).toMatch(/PiAPI could not make the video: "no credits", code 10000 \[task 11111111/);
+	expect(error?.message).toMatch(/PiAPI could not create the video: "no credits", code 10000 \[task 11111111/);
 });
 
 test('a late first create is adopted after a retry, not refused', async () => {
@@ -178,7 +178,7 @@ describe("a user's own External Task ID", () => {
 	test('is named in the warnings where the backend has no such thing', async () => {
 		const given = { ...byExpression('={{ "kie" }}'), options: { externalTaskId: 'order-1' } };
 		const json = onlyJson(await host.run(imageToVideo('kie', given)));
-		expect(json.warnings).toEqual(["'External Task ID' was not sent: Kie.ai has no such field"]);
+		expect(json.warnings).toEqual(["'External Task ID' was ignored: Kie.ai does not have this setting"]);
 	});
 });
 
@@ -194,11 +194,11 @@ test.each([
 	expect(host.simulator.ledger).toHaveLength(1);
 });
 
-test('a task that the backend no longer knows is asked for again, and made anew only with Create Again', async () => {
+test('a task that the backend no longer knows is asked for again, and made anew only with Retry Unconfirmed Task', async () => {
 	const json = { code: 422, msg: 'recordInfo is null', data: null };
 	host.simulator.fault({ backend: 'kie', verb: 'query', kind: 'answer', status: 200, json, times: 200 });
 	const first = await host.run(imageToVideo('kie'));
-	expect(first.error?.message).toMatch(/knows no task/);
+	expect(first.error?.message).toMatch(/has no task/);
 	expect(contextOf(first.error).taskId).toBe(host.simulator.ledger[0]!.taskId);
 	const again = imageToVideo('kie', { options: { createAgain: true } });
 	await host.run(imageToVideo('kie'), { context: first.context, executionId: '2' });
@@ -211,7 +211,7 @@ test('a task that is called done but has no video ends with its id, long before 
 	const json = { code: 200, data: { taskId: 't1', state: 'success', resultJson: '' } };
 	host.simulator.fault({ backend: 'kie', verb: 'query', kind: 'answer', status: 200, json, times: 500 });
 	const { error } = await host.run(queryTask('kie', 't1'), { items: [{ json: {} }] });
-	expect(error?.message).toMatch(/says 'success' but gives no result \[task t1\]/);
+	expect(error?.message).toMatch(/reports 'success', but gives no result \[task t1\]/);
 	expect(host.simulator.requests.length).toBeLessThan(70);
 });
 
@@ -240,7 +240,7 @@ test('Query Task by an external id is refused where there are none', async () =>
 		queryExternalTaskId: 'x',
 	};
 	const { error } = await host.run(form, { items: [{ json: {} }] });
-	expect(error?.message).toMatch(/Kie\.ai has no external task IDs/);
+	expect(error?.message).toMatch(/Kie\.ai does not support external task IDs/);
 });
 
 test('"false" as text switches off, and text that is no number is refused', async () => {
@@ -269,7 +269,7 @@ test('at the time limit the last trouble stands in the warnings of the returned 
 	host.simulator.fault({ backend: 'kie', verb: 'query', kind: 'answer', status: 502, text: '<html>', times: 900 });
 	const form = imageToVideo('kie', { options: { timeLimit: 2, atTimeLimit: 'return' } });
 	expect(onlyJson(await host.run(form)).warnings).toEqual([
-		expect.stringMatching(/could not be read: Kie\.ai answered with HTTP 502/),
+		expect.stringMatching(/could not be read at the last check: Kie\.ai answered with HTTP 502/),
 	]);
 });
 
@@ -278,7 +278,7 @@ test('an upload does not obey a Retry-After of a day', async () => {
 	const busy = { status: 429, json: { code: 429 }, headers: { 'retry-after': '86400' } };
 	host.simulator.fault({ backend: 'piapi', verb: 'upload', kind: 'answer', ...busy, times: 9 });
 	const { error } = await host.run(imageToVideo('piapi'));
-	expect(error?.message).toMatch(/The picture could not be uploaded: PiAPI: too many requests/);
+	expect(error?.message).toMatch(/The image could not be uploaded: PiAPI: too many requests/);
 	expect(host.clock.now() - before).toBeLessThan(180_000);
 });
 

@@ -73,7 +73,7 @@ describe('PiAPI: a task that has not begun when the run is stopped', () => {
 		expect(Date.now() - started).toBeLessThan(5_000);
 		const { taskId } = host.simulator.ledger[0]!;
 		expect(warn).toHaveBeenCalledWith(
-			expect.stringMatching(/could not be taken back/),
+			expect.stringMatching(/could not be canceled/),
 			expect.objectContaining({ taskId }),
 		);
 	});
@@ -83,7 +83,7 @@ describe('PiAPI: a task that has not begun when the run is stopped', () => {
 		const json = onlyJson(
 			await host.run(imageToVideo('kie', { ...byExpression('={{ "kie" }}'), options: { cancelOnStop: true } })),
 		);
-		expect(json.warnings).toEqual([expect.stringMatching(/'Cancel Task on Stop' does nothing here: Kie\.ai/)]);
+		expect(json.warnings).toEqual([expect.stringMatching(/'Cancel Task on Stop' has no effect: Kie\.ai/)]);
 	});
 });
 
@@ -132,7 +132,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		expect(first.error?.message).toContain(
 			`could not be downloaded (its host answered with HTTP 500) [task ${taskId}]`,
 		);
-		expect(descriptionOf(first.error)).toMatch(/without making another/);
+		expect(descriptionOf(first.error)).toMatch(/Retry this execution to download it/);
 		expect(descriptionOf(first.error)).toContain(`Task ID: ${taskId}`);
 		host.simulator.clearFaults();
 		const again = await host.run(form, { context: first.context, executionId: '2' });
@@ -149,7 +149,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const json = onlyJson(await host.run(imageToVideo(backend), { settings: RETRY }));
 		const [first, second] = host.simulator.ledger;
 		expect(json).toMatchObject({ status: 'succeeded', taskId: second!.taskId });
-		expect(json.warnings).toEqual([expect.stringMatching(/^This is task number 2 of the item/)]);
+		expect(json.warnings).toEqual([expect.stringMatching(/^This is task 2 for this item/)]);
 		expect((json.warnings as string[])[0]).toContain(first!.taskId);
 	});
 
@@ -159,7 +159,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const { error } = await host.run(imageToVideo(backend), { settings: RETRY });
 		expect(host.simulator.ledger).toHaveLength(1);
 		expect(sent('create')).toHaveLength(1);
-		if (backend !== 'kling') expect(error?.message).toMatch(/not known whether/);
+		if (backend !== 'kling') expect(error?.message).toMatch(/did not confirm whether/);
 	});
 
 	test("Query Task takes a time limit's item as it is", async () => {
@@ -180,7 +180,7 @@ test('no token that access keys sign stands in what a run leaves behind', async 
 		const { accessKey, secretKey } = real.simulator.kling;
 		const logins = withLogin(real.logins, 'klingApi', { authentication: 'accessKey', accessKey, secretKey });
 		const { run, context, error } = await real.run(imageToVideo('kling'), { logins });
-		expect(error?.message).toMatch(/could not make the video/);
+		expect(error?.message).toMatch(/could not create the video/);
 		const everything = JSON.stringify([run.data.resultData, context, error, error?.stack]);
 		expect(everything).not.toMatch(/eyJ[\w-]{10,}/);
 		for (const secret of [accessKey, secretKey]) expect(everything).not.toContain(secret);

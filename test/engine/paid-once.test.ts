@@ -67,7 +67,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 	test('a task that failed is made anew by Retry On Fail, and both stand in the ledger', async () => {
 		host.simulator.setLife({ outcome: 'fail', reason: 'the moon was in the way' });
 		const { error } = await host.run(imageToVideo(backend), { settings: { ...RETRY, maxTries: 2 } });
-		expect(error?.message).toMatch(/could not make the video: "the moon was in the way"/);
+		expect(error?.message).toMatch(/could not create the video: "the moon was in the way"/);
 		expect(host.simulator.ledger).toHaveLength(2);
 		expect(contextOf(error)).toMatchObject({ kind: 'taskFailed', taskId: host.simulator.ledger[1]!.taskId, backend });
 	});
@@ -102,8 +102,8 @@ describe.each(BACKENDS)('%s', (backend) => {
 		await new Promise((resolve) => setTimeout(resolve, 400));
 		expect(host.simulator.ledger).toHaveLength(1);
 		if (withoutIds) {
-			expect(error?.message).toMatch(/It is not known whether (Kie\.ai|PiAPI) created the task/);
-			expect(descriptionOf(error)).toMatch(/'Query Task'.*'Create Again'/);
+			expect(error?.message).toMatch(/(Kie\.ai|PiAPI) did not confirm whether the task was created/);
+			expect(descriptionOf(error)).toMatch(/'Query Task'.*'Retry Unconfirmed Task'/);
 			expect(sent('create')).toHaveLength(1);
 		} else {
 			expect(error).toBeUndefined();
@@ -224,10 +224,10 @@ test.each(['kie', 'piapi'] as const)(
 		host.simulator.fault({ backend, verb: 'create', kind: 'dropBefore' });
 		const again = { options: { createAgain: true } };
 		const first = await host.run(imageToVideo(backend, again), { settings: RETRY });
-		expect(first.error?.message).toMatch(/not known whether/);
+		expect(first.error?.message).toMatch(/did not confirm whether/);
 		expect(sent('create')).toHaveLength(1);
 		const second = await host.run(imageToVideo(backend), { context: first.context, executionId: '2' });
-		expect(second.error?.message).toMatch(/not known whether/);
+		expect(second.error?.message).toMatch(/did not confirm whether/);
 		expect(sent('create')).toHaveLength(1);
 		const third = await host.run(imageToVideo(backend, again), { context: second.context, executionId: '3' });
 		expect(onlyJson(third).status).toBe('succeeded');

@@ -99,11 +99,11 @@ describe.each(['kling', 'piapi'] as const)('%s', (backend) => {
 
 	test.each<[string, INodeParameters, RegExp]>([
 		['no limit', { limit: -1 }, /^'Limit' can't be '-1'/],
-		['no time', { options: { createdAfter: 'yesterday' } }, /^'Created After' is no time: 'yesterday'/],
+		['no time', { options: { createdAfter: 'yesterday' } }, /^'yesterday' in 'Created After' is not a valid date/],
 		[
 			'times that are turned round',
 			{ options: { createdAfter: '2026-09-02', createdBefore: '2026-09-01' } },
-			/^'Created After' is not before 'Created Before'/,
+			/^'Created After' must be earlier than 'Created Before'/,
 		],
 		['a state that there is not', { options: { statuses: '={{ ["lost"] }}' } }, /^'Status' can't be 'lost'/],
 	])('%s is said in one sentence, and nothing is asked', async (_, more, message) => {
@@ -120,13 +120,13 @@ test.each(['queryTask', 'cancelTask', 'getElement'])(
 		const form = video(operation === 'cancelTask' ? 'piapi' : 'kling', operation, { taskId, lookUpBy: 'taskId' });
 		const elementId = { __rl: true, mode: 'id', value: taskId };
 		const { error } = await run(operation === 'getElement' ? { ...form, resource: 'element', elementId } : form);
-		expect(error?.message).toMatch(/^'(Task ID|Element)' got an ID as a number that is too long to be exact/);
+		expect(error?.message).toMatch(/^IDs in '(Task ID|Element)' must be text: this number is too long and was rounded/);
 		expect(host.simulator.requests).toHaveLength(0);
 	},
 );
 
 describe('the official API', () => {
-	test('lists what both standards made; Made By narrows it to one create path', async () => {
+	test('lists what both standards made; Created By Operation narrows it to one create path', async () => {
 		const [first] = await make('kling', 1);
 		const turbo = { __rl: true, mode: 'list', value: 'kling-3.0-turbo' };
 		const newer = await host.run(imageToVideo('kling', { klingImageToVideoModel: turbo, ...NOW }));
@@ -139,7 +139,7 @@ describe('the official API', () => {
 
 	test('speech leaves no task behind, so there is no list of it', async () => {
 		const { error } = await run(list('kling', { options: { listMadeBy: '={{ "textToSpeech" }}' } }));
-		expect(error?.message).toBe("'Made By' can't be 'textToSpeech'");
+		expect(error?.message).toBe("'Created By Operation' can't be 'textToSpeech'");
 		expect(host.simulator.requests).toHaveLength(0);
 	});
 
@@ -160,7 +160,7 @@ describe('the official API', () => {
 
 test('Kie.ai lists no tasks, and says so', async () => {
 	const { error } = await run(list('kie'));
-	expect(error?.message).toBe('Kie.ai does not have this operation');
+	expect(error?.message).toBe('Kie.ai does not offer this operation');
 	expect((error as { description?: string }).description).toMatch(/Set 'Backend' to Kling or PiAPI/);
 });
 
@@ -187,7 +187,7 @@ describe('Cancel Task', () => {
 		const json = onlyJson(await run(cancel(taskId!)));
 		expect(json).toMatchObject({ taskId, status: 'running', cancelled: false });
 		expect(json.reason).toMatch(
-			/^The task was not cancelled, because only tasks that have not begun can be: it is running/,
+			/^The task was not canceled, because only tasks that have not started can be: it is running/,
 		);
 		host.clock.advance(100_000);
 		expect(onlyJson(await run(cancel(taskId!)))).toMatchObject({ status: 'succeeded', cancelled: false });
@@ -201,7 +201,7 @@ describe('Cancel Task', () => {
 
 	test('a task that nobody knows is a failure, with Continue an error item', async () => {
 		const { error } = await run(cancel('nobody'));
-		expect(error?.message).toBe("PiAPI knows no task with the id 'nobody'");
+		expect(error?.message).toBe("PiAPI has no task with the ID 'nobody'");
 		const settings = { onError: 'continueRegularOutput' as const };
 		const { outputs } = await host.run(cancel('nobody'), { ...EMPTY, settings, executionId: '77' });
 		expect(outputs[0]![0]!.json).toMatchObject({ error: { kind: 'notFound' } });
@@ -209,7 +209,7 @@ describe('Cancel Task', () => {
 
 	test.each(['kling', 'kie'])('%s takes no task back, and says who does', async (backend) => {
 		const { error } = await run(cancel('1', backend));
-		expect(error?.message).toMatch(/does not have this operation$/);
+		expect(error?.message).toMatch(/does not offer this operation$/);
 		expect((error as { description?: string }).description).toBe("Set 'Backend' to PiAPI");
 		expect(host.simulator.requests).toHaveLength(0);
 	});

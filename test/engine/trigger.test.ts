@@ -443,9 +443,9 @@ test('a run without a call says what is missing', async () => {
 			items: [item],
 			settings,
 		});
-	expect((await run({ json: {} })).error?.message).toBe('There was no call that tells of a task');
+	expect((await run({ json: {} })).error?.message).toBe('No callback about a task was received');
 	const { outputs } = await run({ json: { taskId: '\n' } }, { onError: 'continueRegularOutput' });
-	expect(onlyJson({ outputs } as Outcome)).toMatchObject({ message: 'There was no call that tells of a task' });
+	expect(onlyJson({ outputs } as Outcome)).toMatchObject({ message: 'No callback about a task was received' });
 });
 
 describe("PiAPI's secret", () => {
@@ -465,7 +465,7 @@ describe("PiAPI's secret", () => {
 		expect(testHost.simulator.ledger.at(-1)?.rawBody).not.toContain(SECRETS.piapi);
 	});
 
-	test('is not shown by Check Only', async () => {
+	test('is not shown by Preview Only', async () => {
 		await open();
 		const json = JSON.stringify(onlyJson(await creation({ callbackUrl, checkOnly: true })));
 		expect(json).not.toContain(SECRETS.piapi);
@@ -484,7 +484,7 @@ describe("PiAPI's secret", () => {
 	test('that no header can carry is refused before anything is sent', async () => {
 		await open();
 		const { error } = await creation({ callbackUrl }, 'Geheimnis mit ü');
-		expect(error?.message).toMatch(/^'Webhook Secret' in the credential for PiAPI cannot come back/);
+		expect(error?.message).toMatch(/^'Webhook Secret' in the credential for PiAPI cannot be sent/);
 		expect(testHost.simulator.ledger).toHaveLength(0);
 	});
 });

@@ -103,7 +103,7 @@ test('a file that breaks off is told as one, not as a fault of the service', asy
 		if (earlier === 1) setImmediate(() => stream.destroy(new Error('EIO: i/o error')));
 	};
 	const { error } = await host.run(motion('kie'), { items: [await item()] });
-	expect(error?.message).toMatch(/The video could not be read from n8n's own store \(EIO: i\/o error\)/);
+	expect(error?.message).toMatch(/The video could not be read from n8n's file storage \(EIO: i\/o error\)/);
 	expect(host.simulator.ledger).toHaveLength(0);
 	allClosed();
 });
@@ -137,8 +137,8 @@ test('the same file is told apart by its content: its task is found again', asyn
 });
 
 test.each([
-	['piapi', /'Video' has 12 MB, PiAPI takes uploads up to 10 MB/],
-	['kling', /'Video': Kling takes videos only as a URL/],
+	['piapi', /'Video' is 12 MB, but PiAPI accepts uploads of up to 10 MB/],
+	['kling', /'Video': Kling accepts videos as a URL only/],
 ])('%s says that it takes no such file', async (backend, message) => {
 	const { error } = await host.run(motion(backend), { items: [await item()] });
 	expect(error?.message).toMatch(message);
@@ -152,5 +152,5 @@ test('PiAPI is not asked to take what its upload has no extension for', async ()
 		clip: await storedFile((await import('../simulator/fixtures')).fixtures.mov.bytes, 'a.mov', 'video/quicktime'),
 	};
 	const { error } = await host.run(motion('piapi'), { items: [{ json: {}, binary }] });
-	expect(error?.message).toBe("'Video' is a mov file, PiAPI takes uploads as jpg, jpeg, png, webp, mp4, wav, mp3");
+	expect(error?.message).toBe("'Video' is a mov file, but PiAPI accepts jpg, jpeg, png, webp, mp4, wav, mp3");
 });

@@ -8,6 +8,7 @@ import {
 	handleKnown,
 	isOtherForm,
 	judge,
+	kindOf,
 	pairsOf,
 	videosOf,
 	type Violation,
@@ -29,6 +30,8 @@ export function verdictOn(evidence: Evidence): Verdict {
 	const { schedule, executions, requests } = evidence;
 	count('schedules');
 	count(`schedules on ${schedule.backend}`);
+	count(`schedules of ${schedule.operation}`);
+	if (evidence.neighbour) count('schedules beside another account');
 	count('executions', executions.length);
 	count('stopped executions', executions.filter(({ stop }) => stop).length);
 	count('items', schedule.items);
@@ -46,8 +49,9 @@ function countCreates(evidence: Evidence, count: (name: string, by?: number) => 
 		),
 	);
 	for (const execution of creations(evidence)) {
-		const speeches = execution.accepted.length - videosOf(execution).length;
-		if (speeches > 0) count('accepted speeches', speeches);
+		const paidFor = (kind: string) => execution.accepted.filter(({ entry }) => kindOf(entry) === kind).length;
+		count('accepted speeches', paidFor('speech'));
+		count('accepted face sessions', paidFor('faces'));
 		for (const task of videosOf(execution)) {
 			count('accepted creates');
 			if (delivered.has(task.entry.taskId)) count('videos delivered');
@@ -64,13 +68,14 @@ function countCreates(evidence: Evidence, count: (name: string, by?: number) => 
 		}
 	}
 	for (const [one, other] of pairsOf(evidence)) {
-		const speech = one.entry.operation === 'tts' ? ' (speech)' : '';
+		const kind = kindOf(one.entry);
+		const what = kind === 'video' ? '' : ` (${kind})`;
 		count(
 			failedBefore(one, other)
-				? `made again: the first had failed${speech}`
+				? `made again: the first had failed${what}`
 				: isOtherForm(evidence, one, other)
-					? `made again: the user had changed the form${speech}`
-					: `made again: Create Again, by the user${speech}`,
+					? `made again: the user had changed the form${what}`
+					: `made again: Retry Unconfirmed Task, by the user${what}`,
 		);
 	}
 }
@@ -101,6 +106,7 @@ export function tableOf(total: Counts): string {
 		...named('not delivered: ').map(row),
 		...named('made again: ').map(row),
 		row('accepted speeches'),
+		row('accepted face sessions'),
 		'what must be 0',
 		...BREACHES.map((breach) => row(`breach: ${breach}`)),
 	].join('\n');

@@ -2,10 +2,22 @@
 import { inspect } from 'node:util';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { brokenInvariants, type IdempotencyRecord } from '../../nodes/shared/tasks/idempotency-record';
-import { readFile, type Outcome } from '../support/run-node';
-import { openTestHost, photo, photoItem, queryTask, RETRY, type TestHost } from '../support/test-host';
-import type { LedgerEntry, RecordedRequest } from '../simulator/contract';
+import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node.ts';
+import { readFile, runNode, type Outcome } from '../support/run-node';
+import {
+	imageToVideo,
+	loginsFor,
+	openTestHost,
+	photo,
+	photoItem,
+	queryTask,
+	RETRY,
+	type TestHost,
+} from '../support/test-host';
+import { fixtures, startSimulator } from '../simulator';
+import type { BackendName, LedgerEntry, RecordedRequest, Simulator } from '../simulator/contract';
 import { LATE_MS } from './troubles';
+import { videosOf } from './oracle';
 import { tagOf, type Schedule } from './schedule';
 import { watch, type LogLine, type RequestRecorder } from './request-recorder';
 
@@ -29,7 +41,7 @@ export interface Execution {
 	readonly formChanged: boolean;
 	/** Which of the schedule's items each input is. */
 	readonly inputs: readonly number[];
-	/** Whether the user had switched 'Create Again' on. */
+	/** Whether the user had switched 'Retry Unconfirmed Task' on. */
 	readonly createAgain: boolean;
 	readonly items: readonly Delivered[];
 	readonly error?: { readonly text: string; readonly itemIndex?: number };
@@ -69,6 +81,8 @@ export interface Evidence {
 	readonly crashes: readonly string[];
 	/** What may stand nowhere: keys, signatures, the picture. */
 	readonly secrets: readonly string[];
+	/** What became of the other account that worked meanwhile; undefined where none did. */
+	readonly neighbour?: { readonly error?: string; readonly createdAfterMs?: number };
 	/** The file that a task really yields. */
 	fileOf(taskId: string): Buffer;
 }
@@ -86,9 +100,13 @@ export async function openLab(): Promise<Lab> {
 	let onRequest: () => void = () => undefined;
 	const open = async () => {
 		const patience = { create: PATIENCE_MS, query: PATIENCE_MS, upload: PATIENCE_MS, download: PATIENCE_MS };
-		return await openTestHost({ timeouts: patience, onRequest: () => onRequest() });
+		const host = await openTestHost({ timeouts: patience, onRequest: () => onRequest() });
+		// The services of another account, by the same clock.
+		const beside = await startSimulator({ now: host.clock.now, life: { queuedMs: 0, runningMs: 30_000 } });
+		const close = async () => void (await Promise.all([host.close(), beside.close()]));
+		return { host, beside, close };
 	};
-	let host = await open();
+	let studio = await open();
 	let performed = 0;
 	const picture = await photo({ width: 320, height: 320 });
 	const item = await photoItem(picture);
@@ -96,11 +114,19 @@ export async function openLab(): Promise<Lab> {
 		async perform(schedule) {
 			for (let again = 0; ; again++) {
 				if (performed++ >= RUNS_PER_STUDIO) {
-					await host.close();
-					host = await open();
+					await studio.close();
+					studio = await open();
 					performed = 1;
 				}
-				const run = new Run(host, recorder, schedule, item, picture, (listener) => (onRequest = listener));
+				const run = new Run(
+					studio.host,
+					studio.beside,
+					recorder,
+					schedule,
+					item,
+					picture,
+					(listener) => (onRequest = listener),
+				);
 				try {
 					const evidence = await run.perform();
 					// A hanging execution goes on in the background; the next one starts in a clean room.
@@ -114,7 +140,7 @@ export async function openLab(): Promise<Lab> {
 			}
 		},
 		async close() {
-			await host.close();
+			await studio.close();
 			recorder.leave();
 		},
 	};
@@ -127,6 +153,7 @@ class Run {
 
 	constructor(
 		private readonly host: TestHost,
+		private readonly beside: Simulator,
 		private readonly recorder: RequestRecorder,
 		private readonly schedule: Schedule,
 		private readonly item: INodeExecutionData,
@@ -143,7 +170,7 @@ class Run {
 		recorder.takeCrashes();
 		simulator.setLife(schedule.life);
 		for (const fault of schedule.faults) simulator.fault(fault);
-		await this.createAndRetry();
+		const [neighbour] = await Promise.all([schedule.neighbour ? this.workBeside() : undefined, this.createAndRetry()]);
 		simulator.clearFaults();
 		await this.queryWhatIsKnown();
 		await simulator.settled();
@@ -154,6 +181,7 @@ class Run {
 			executions: this.executions,
 			requests: simulator.requests.slice(this.firstRequest),
 			unanswered: { ...this.unanswered },
+			...(neighbour ? { neighbour } : {}),
 			crashes: recorder.takeCrashes(),
 			secrets: [kling.apiKey, kie.apiKey, piapi.apiKey, this.picture.toString('base64').slice(200, 280)],
 			fileOf: (taskId) => simulator.resultBytes(taskId),
@@ -167,10 +195,7 @@ class Run {
 		const { schedule, host } = this;
 		let form = formFor(schedule);
 		let formChanged = false;
-		const items = Array.from({ length: schedule.items }, (_, index) => ({
-			...this.item,
-			json: { tag: tagOf(schedule, index) },
-		}));
+		const items = Array.from({ length: schedule.items }, (_, index) => this.itemFor(tagOf(schedule, index)));
 		let outcome = await this.execute('create', form, items, { executionId: `${schedule.seed} 1`, stop: schedule.stop });
 		await this.leadBack(form, outcome);
 		for (const [index, retry] of schedule.retries.entries()) {
@@ -184,6 +209,31 @@ class Run {
 			form = { ...formFor({ ...schedule, options }), ...(formChanged ? CHANGED : {}) };
 			outcome = await this.execute('create', form, items, { executionId, context, formChanged: retry.formChanged });
 		}
+	}
+
+	private itemFor(tag: string): INodeExecutionData {
+		const { schedule, host, item } = this;
+		if (schedule.operation !== 'lipSync' && schedule.operation !== 'extendVideo') return { ...item, json: { tag } };
+		const videoUrl = host.simulator.files.publish(`/${tag}.mp4`, fixtures.hd.bytes, 'video/mp4');
+		return { ...item, json: { tag, videoUrl } };
+	}
+
+	/** One video of another account, on another backend. */
+	private async workBeside(): Promise<NonNullable<Evidence['neighbour']>> {
+		const { beside, host, schedule, item } = this;
+		const [first, before] = [beside.ledger.length, host.clock.now()];
+		const { error } = await runNode({
+			nodeType: new KlingVideo(host.clock, host.timeouts),
+			parameters: imageToVideo(neighbourOf(schedule.backend)),
+			items: [item],
+			logins: loginsFor(beside),
+			executionId: `${schedule.seed} beside`,
+		});
+		const created = beside.ledger[first]?.createdAt;
+		return {
+			...(error ? { error: textOf(error) } : {}),
+			...(created === undefined ? {} : { createdAfterMs: created - before }),
+		};
 	}
 
 	/** The error output of each pass is the next one's input, as a loop in the workflow gives it. */
@@ -205,7 +255,7 @@ class Run {
 	private async queryWhatIsKnown(): Promise<void> {
 		const { schedule, executions } = this;
 		const told = executions.map(({ leftBehind, log }) => leftBehind + inspect(log, { depth: 6 })).join('\n');
-		const tasks = executions.flatMap(({ accepted }) => accepted).filter(({ entry }) => entry.operation !== 'tts');
+		const tasks = executions.flatMap(videosOf);
 		const byId = tasks.filter(({ entry }) => told.includes(entry.taskId));
 		const byOwnId = tasks.filter((task) => !byId.includes(task) && told.includes(task.entry.externalTaskId ?? '\0'));
 		for (const [lookUpBy, known] of [['taskId', byId] as const, ['externalTaskId', byOwnId] as const]) {
@@ -244,8 +294,10 @@ class Run {
 			this.unanswered.all += by;
 			if (method === 'POST') this.unanswered.paying += by;
 		};
-		recorder.onAnswer = ({ method }) => count(method, -1);
-		recorder.onRequest = ({ method, path }) => {
+		const strangers = [...hostsOf(this.beside)];
+		recorder.onAnswer = ({ method, host: at }) => strangers.includes(at) || count(method, -1);
+		recorder.onRequest = ({ method, path, host: at }) => {
+			if (strangers.includes(at)) return;
 			count(method, 1);
 			if (stoppedAt !== undefined) sentAfter.push(`${method} ${path}`);
 		};
@@ -288,10 +340,11 @@ class Run {
 			status: outcome?.run.status ?? 'hung',
 			log: recorder
 				.takeLog()
+				.filter(({ meta }) => meta.backend !== neighbourOf(schedule.backend))
 				.map((line) => ({ ...line, meta: { ...line.meta, itemIndex: inputs[Number(line.meta.itemIndex)] } })),
 			leftBehind: outcome ? leftBehindBy(outcome) : '',
 			brokenInvariants: outcome ? brokenBy(outcome) : [],
-			accepted: ledger.slice(firstEntry).map((entry) => ({ entry, item: itemOf(entry, schedule) })),
+			accepted: ledger.slice(firstEntry).map((entry) => ({ entry, item: itemOf(entry, schedule, ledger) })),
 			hung: outcome === undefined,
 			virtualMs: host.clock.now() - virtualStart,
 			...(stoppedAt === undefined ? {} : { stop: { sentAfter, tookMs: endedAt - stoppedAt } }),
@@ -318,16 +371,48 @@ function formFor({ backend, operation, options, changing }: Schedule): INodePara
 	const shared = { backend, resource: 'video', operation, prompt, options };
 	if (operation === 'textToVideo') return { ...shared, aspectRatio: '16:9' };
 	if (operation === 'imageToVideo') return { ...shared, ...pictured };
+	if (operation === 'extendVideo') return { ...shared, videoUrl: '={{ $json.videoUrl }}' };
+	if (operation === 'createElement') {
+		const files = { frontalSource: 'binary', frontalField: 'data', images: 'data' };
+		const description = `=A boat of paper${moment}`;
+		return { backend, resource: 'element', operation, name: '={{ $json.tag }}', description, ...files, options };
+	}
 	if (operation === 'effects') return { ...shared, ...pictured, effect: { __rl: true, mode: 'id', value: 'squish' } };
 	const speechText = `=Good morning {{ $json.tag }} to all of you, and welcome to the harbour of the paper boats${moment}`;
-	return { ...shared, ...pictured, voiceSource: 'speech', speechText, speechVoice: 'oversea_male1' };
+	const spoken = { voiceSource: 'speech', speechText, speechVoice: 'oversea_male1' };
+	if (operation === 'lipSync')
+		return {
+			backend,
+			resource: 'video',
+			operation,
+			videoSource: 'url',
+			videoUrl: '={{ $json.videoUrl }}',
+			...spoken,
+			options,
+		};
+	return { ...shared, ...pictured, ...spoken };
 }
+
+const neighbourOf = (backend: BackendName): BackendName => (backend === 'kie' ? 'piapi' : 'kie');
+
+const hostsOf = ({ kling, kie, piapi }: Simulator) =>
+	new Set([kling.url, kie.url, kie.uploadUrl, piapi.url, piapi.uploadUrl].map((url) => new URL(url).host));
 
 const numberOf = (tag: unknown, schedule: Schedule): number =>
 	Array.from({ length: schedule.items }, (_, index) => index).find((index) => tagOf(schedule, index) === tag) ?? -1;
 
-const itemOf = ({ rawBody }: LedgerEntry, schedule: Schedule): number | undefined =>
-	Array.from({ length: schedule.items }, (_, index) => index).find((index) => rawBody.includes(tagOf(schedule, index)));
+/** The item whose text stands in a create, or in that of the speech or the people that it names. */
+function itemOf(entry: LedgerEntry, schedule: Schedule, ledger: readonly LedgerEntry[]): number | undefined {
+	const { rawBody } = entry;
+	const direct = Array.from({ length: schedule.items }, (_, index) => index).find((index) =>
+		rawBody.includes(tagOf(schedule, index)),
+	);
+	if (direct !== undefined) return direct;
+	const session = ledger.find(
+		({ operation, taskId }) => operation === 'faces' && rawBody.includes(`session-${taskId}`),
+	);
+	return session && session !== entry ? itemOf(session, schedule, ledger) : undefined;
+}
 
 async function deliveredBy({ outputs }: Outcome): Promise<Delivered[]> {
 	return await Promise.all(

@@ -21,6 +21,7 @@ export const BREACHES = [
 	'a task that was delivered and made again',
 	'an entry that was forgotten in silence',
 	'a Stop without its warning',
+	'a create held up by another account',
 ] as const;
 export type Breach = (typeof BREACHES)[number];
 
@@ -29,7 +30,7 @@ export interface Violation {
 	readonly words: string;
 }
 
-const videosOf = ({ accepted }: Execution) => accepted.filter(({ entry }) => entry.operation !== 'tts');
+const videosOf = ({ accepted }: Execution) => accepted.filter(({ entry }) => kindOf(entry) === 'video');
 const creations = ({ executions }: Evidence) => executions.filter(({ kind }) => kind === 'create');
 
 /** All breaches of one schedule. */
@@ -50,6 +51,7 @@ export function judge(evidence: Evidence): Violation[] {
 	checkRemade(evidence, report('a task that was delivered and made again'));
 	checkForgotten(evidence, report('an entry that was forgotten in silence'));
 	checkStopWarnings(evidence, report('a Stop without its warning'));
+	checkNeighbour(evidence, report('a create held up by another account'));
 	evidence.executions.flatMap((one) => one.brokenInvariants).forEach(report('a record that breaks a rule'));
 	return found;
 }
@@ -74,7 +76,19 @@ export function pairsOf(evidence: Evidence): Array<[Accepted, Accepted]> {
 	});
 }
 
-const kindOf = ({ operation }: Accepted['entry']) => (operation === 'tts' ? 'speech' : 'video');
+/** What was paid for; an element counts as a video. */
+export function kindOf({ operation }: Accepted['entry']): 'speech' | 'faces' | 'video' {
+	if (operation === 'tts') return 'speech';
+	return operation === 'faces' ? 'faces' : 'video';
+}
+
+/** The names under which a paid thing is told. */
+function namesOf({ entry }: Accepted): string[] {
+	const kind = kindOf(entry);
+	const id =
+		kind === 'speech' ? resultId({ id: entry.taskId }) : kind === 'faces' ? `session-${entry.taskId}` : entry.taskId;
+	return [id, ...(entry.externalTaskId ? [entry.externalTaskId] : [])];
+}
 
 function mayFollow(evidence: Evidence, one: Accepted, other: Accepted): boolean {
 	return failedBefore(one, other) || askedFor(evidence, one, other) || isOtherForm(evidence, one, other);
@@ -105,11 +119,10 @@ function checkRemade(evidence: Evidence, report: Report): void {
 function checkForgotten(evidence: Evidence, report: Report): void {
 	for (const [one, other] of pairsOf(evidence)) {
 		const execution = evidence.executions[executionOf(evidence, other)];
-		if (!execution || kindOf(one.entry) === 'speech' || failedBefore(one, other)) continue;
+		if (!execution || kindOf(one.entry) !== 'video' || failedBefore(one, other)) continue;
 		if (!isOtherForm(evidence, one, other)) continue;
-		const names = [one.entry.taskId, ...(one.entry.externalTaskId ? [one.entry.externalTaskId] : [])];
 		const text = told(execution);
-		if (!names.some((name) => text.includes(name)) && !/left alone|may exist/.test(text))
+		if (!namesOf(one).some((name) => text.includes(name)) && !/not touched|is not used|may exist/.test(text))
 			report(`${one.entry.taskId} of item ${one.item} was replaced without a word`);
 	}
 }
@@ -118,10 +131,10 @@ function checkForgotten(evidence: Evidence, report: Report): void {
 function checkStopWarnings(evidence: Evidence, report: Report): void {
 	for (const execution of creations(evidence).filter(({ stop }) => stop)) {
 		const text = inspect(execution.log, { depth: 8, maxStringLength: null });
-		for (const { entry, item } of execution.accepted) {
-			const id = entry.operation === 'tts' ? resultId({ id: entry.taskId }) : entry.taskId;
-			const isNamed = [id, entry.externalTaskId ?? ''].some((name) => name !== '' && text.includes(name));
-			if (!isNamed && !doubted(execution, item)) report(`${entry.taskId} of item ${item} does not stand in the log`);
+		for (const task of execution.accepted) {
+			const isNamed = namesOf(task).some((name) => text.includes(name));
+			if (!isNamed && !doubted(execution, task.item))
+				report(`${task.entry.taskId} of item ${task.item} does not stand in the log`);
 		}
 	}
 }
@@ -131,7 +144,7 @@ export function failedBefore({ entry }: Accepted, other: Accepted): boolean {
 	return ended && entry.endedAt !== undefined && entry.endedAt <= other.entry.createdAt;
 }
 
-/** 'Create Again' in a later execution, after one that said that it did not know, or that the task was denied. */
+/** 'Retry Unconfirmed Task' in a later execution, after one that said that it did not know, or that the task was denied. */
 function askedFor(evidence: Evidence, one: Accepted, other: Accepted): boolean {
 	const [first, second] = [one, other].map((task) =>
 		evidence.executions.findIndex(({ accepted }) => accepted.includes(task)),
@@ -140,10 +153,10 @@ function askedFor(evidence: Evidence, one: Accepted, other: Accepted): boolean {
 	if (evidence.executions[second]?.createAgain !== true) return false;
 	return evidence.executions
 		.slice(first, second)
-		.some((execution) => doubted(execution, one.item) || /knows no task with the id/.test(told(execution)));
+		.some((execution) => doubted(execution, one.item) || /has no task with the ID/.test(told(execution)));
 }
 
-const DOUBT = /not known whether|while a (task|speech) was being created/;
+const DOUBT = /did not confirm whether|while a (task|speech|face session) was being created/;
 
 /** Whether the user was told that a task of this item may exist. */
 export function doubted(execution: Execution, item: number | undefined): boolean {
@@ -160,13 +173,9 @@ function told({ items, error, log }: Execution): string {
 	return inspect([items.map(({ json }) => json), error?.text, log], { depth: 8, maxStringLength: null });
 }
 
-export function handleKnown(evidence: Evidence, { entry }: Accepted): boolean {
+export function handleKnown(evidence: Evidence, task: Accepted): boolean {
 	const texts = evidence.executions.filter(({ kind }) => kind === 'create').map(told);
-	const names = [
-		entry.operation === 'tts' ? resultId({ id: entry.taskId }) : entry.taskId,
-		...(entry.externalTaskId ? [entry.externalTaskId] : []),
-	];
-	return texts.some((text) => names.some((name) => text.includes(name)));
+	return texts.some((text) => namesOf(task).some((name) => text.includes(name)));
 }
 
 /** Where the reply was cut off and there is nothing to look the task up by, the user must be told that it may exist. */
@@ -206,7 +215,7 @@ function checkSuccesses(evidence: Evidence, report: Report): void {
 }
 
 const wantsFile = ({ schedule }: Evidence, kind: Execution['kind']) =>
-	kind === 'query' || schedule.options.downloadVideo === true;
+	schedule.operation !== 'createElement' && (kind === 'query' || schedule.options.downloadVideo === true);
 const hasWarning = (json: Delivered['json']) => Array.isArray(json.warnings) && json.warnings.length > 0;
 
 /** An execution that did not fail gives one item for each input, in whatever output. */
@@ -217,6 +226,17 @@ function checkPlaces(evidence: Evidence, report: Report): void {
 		const expected = [...inputs].sort();
 		if (inspect(places) !== inspect(expected)) report(`items came from ${inspect(places)}`);
 	}
+}
+
+/** So long a create may take, in virtual milliseconds: one look of the other account's may be passed meanwhile. */
+const PROMPT_MS = 30_000;
+
+/** What goes wrong with one account must not be felt by another: its create leaves as if it were alone. */
+function checkNeighbour({ neighbour }: Evidence, report: Report): void {
+	if (!neighbour) return;
+	const { error, createdAfterMs = Infinity } = neighbour;
+	if (error) report(error);
+	else if (createdAfterMs > PROMPT_MS) report(`it left after ${createdAfterMs} ms`);
 }
 
 const MINUTE = 60_000;

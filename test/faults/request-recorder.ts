@@ -12,11 +12,18 @@ export interface LogLine {
 	readonly meta: Record<string, unknown>;
 }
 
+/** A request of this process; `host` with its port. */
+export interface Leaving {
+	readonly method: string;
+	readonly path: string;
+	readonly host: string;
+}
+
 export interface RequestRecorder {
 	/** Called for every request that this process makes, before its first byte leaves. */
-	onRequest?: (request: { method: string; path: string }) => void;
+	onRequest?: (request: Leaving) => void;
 	/** Called for every answer that has come in whole. */
-	onAnswer?: (request: { method: string; path: string }) => void;
+	onAnswer?: (request: Leaving) => void;
 	/** The log since the last look. */
 	takeLog(): LogLine[];
 	/** Errors since the last look that would have ended n8n. */
@@ -39,12 +46,11 @@ export function watch(): RequestRecorder {
 	process.on('unhandledRejection', crashed);
 	process.on('uncaughtException', crashed);
 	const started = (event: unknown) => {
-		const { method, path } = (event as { request: ClientRequest }).request;
-		recorder.onRequest?.({ method, path });
+		recorder.onRequest?.(leaving((event as { request: ClientRequest }).request));
 	};
 	const answered = (event: unknown) => {
 		const { request, response } = event as { request: ClientRequest; response: IncomingMessage };
-		response.once('end', () => recorder.onAnswer?.(request));
+		response.once('end', () => recorder.onAnswer?.(leaving(request)));
 	};
 	subscribe('http.client.request.start', started);
 	subscribe('http.client.response.finish', answered);
@@ -68,3 +74,9 @@ export function watch(): RequestRecorder {
 	};
 	return recorder;
 }
+
+const leaving = (request: ClientRequest): Leaving => ({
+	method: request.method,
+	path: request.path,
+	host: String(request.getHeader('host') ?? ''),
+});

@@ -4,10 +4,14 @@ import type { BackendName, Fault, Life } from '../simulator/contract';
 import { chanceFrom, type Chance } from './random';
 import { troubleFor, type FaultyVerb } from './troubles';
 
+/** Those marked in `specials` pay for more than one thing, or go on from what was paid for. */
+export type Operation =
+	'imageToVideo' | 'textToVideo' | 'avatar' | 'effects' | 'lipSync' | 'extendVideo' | 'createElement';
+
 export interface Schedule {
 	readonly seed: number;
 	readonly backend: BackendName;
-	readonly operation: 'imageToVideo' | 'textToVideo' | 'avatar' | 'effects';
+	readonly operation: Operation;
 	/** How many items go in. */
 	readonly items: number;
 	readonly options: INodeParameters;
@@ -27,6 +31,8 @@ export interface Schedule {
 	}>;
 	/** Expressions give another text each time they are looked at. */
 	readonly changing: boolean;
+	/** Another account works on another backend meanwhile, which has no trouble; by its requests the first one must not be seen. */
+	readonly neighbour: boolean;
 	/** So often the error output is led back into the node; none without one. */
 	readonly loops: number;
 }
@@ -34,13 +40,19 @@ export interface Schedule {
 /** The text that tells an item's requests from all others. */
 export const tagOf = ({ seed }: Schedule, index: number) => `T${seed}i${index}x`;
 
+const specials: Readonly<Record<BackendName, readonly [Operation, ...Operation[]]>> = {
+	kling: ['avatar', 'lipSync', 'extendVideo', 'createElement'],
+	kie: ['extendVideo'],
+	piapi: ['effects'],
+};
+
 /** What seed so-and-so stands for. */
 export function scheduleFrom(seed: number): Schedule {
 	const chance = chanceFrom(seed);
 	const backend = chance.oneOf(['kling', 'kie', 'piapi'] as const);
 	const operations = ['imageToVideo', 'imageToVideo', 'textToVideo'] as const;
-	const special = { kling: 'avatar', kie: undefined, piapi: 'effects' } as const;
-	const operation = (chance.happens(0.25) ? special[backend] : undefined) ?? chance.oneOf(operations);
+	const special = chance.happens(0.3) ? chance.oneOf(specials[backend]) : undefined;
+	const operation = special ?? chance.oneOf(operations);
 	const count = chance.happens(0.12) ? 0 : chance.between(1, 6);
 	const faults = Array.from({ length: count }, () => faultsFor(backend, operation, chance)).flat();
 	return {
@@ -63,6 +75,7 @@ export function scheduleFrom(seed: number): Schedule {
 		})),
 		changing: chance.happens(0.4),
 		loops: chance.oneOf([0, 1, 2, 3] as const),
+		neighbour: chance.happens(0.2),
 	};
 }
 
@@ -93,8 +106,10 @@ function lifeFor(chance: Chance): Life {
 
 /** Requests that such a run makes. */
 function verbsOf(backend: BackendName, operation: Schedule['operation']): readonly [FaultyVerb, ...FaultyVerb[]] {
-	const usual = ['create', 'create', 'query', 'query', 'download', 'download', 'download'] as const;
-	const uploads = backend !== 'kling' && operation !== 'textToVideo' ? (['upload'] as const) : [];
+	const downloads = operation === 'createElement' ? [] : (['download', 'download', 'download'] as const);
+	const usual = ['create', 'create', 'query', 'query', ...downloads] as const;
+	const uploads =
+		backend !== 'kling' && operation !== 'textToVideo' && operation !== 'extendVideo' ? (['upload'] as const) : [];
 	return [...usual, ...uploads, ...(backend === 'piapi' ? (['cancel'] as const) : [])];
 }
 
@@ -112,7 +127,7 @@ function faultFor(backend: BackendName, operation: Schedule['operation'], chance
 	return {
 		backend,
 		verb,
-		...troubleFor(verb, backend, operation === 'avatar', chance),
+		...troubleFor(verb, backend, operation === 'avatar' || operation === 'lipSync', chance),
 		skip: chance.happens(0.5) ? 0 : chance.between(1, verb === 'query' ? 5 : 2),
 		// Some trouble lasts longer than anybody waits; where nothing is paid it must be harmless, so it is common there.
 		times: roll < 0.7 ? 1 : roll < (verb === 'query' || verb === 'download' ? 0.85 : 0.95) ? chance.between(2, 5) : 40,

@@ -18,7 +18,7 @@ export async function checkAgentBackend(checks: Checklist, stage: Stage): Promis
 async function run(stage: Stage): Promise<void> {
 	const simulator = await startSimulator();
 	const words = { image_url: stage.photoUrl, prompt: 'Leaves stir', backend: BACKEND };
-	const chatModel = await startChatModel(words);
+	const chatModel = await startChatModel({ input: words });
 	try {
 		simulator.setLife({ queuedMs: 500, runningMs: 1500 });
 		const fillings = await fillingsFor(stage, simulator, chatModel);

@@ -1,4 +1,4 @@
-// Plays a chat model that uses the one tool it is offered, so that an agent can be run without a real one.
+// Plays a chat model that calls tools by a script, so that an agent can be run without a real one.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { freePorts } from './process';
 import { at, listAt, type JsonRecord } from './json';
@@ -11,21 +11,30 @@ export interface ChatModel {
 	close(): Promise<void>;
 }
 
+/** A call of a tool: which one, and what the model fills in after what the tools before have answered. */
+export interface ToolCall {
+	/** Part of the tool's name; the first tool where absent. */
+	tool?: string;
+	input: JsonRecord | ((heard: string) => JsonRecord);
+}
+
 /**
- * Answers like OpenAI's chat completions: first with a call of the only tool, then with what the tool gave, word for word.
+ * Answers like OpenAI's chat completions: one call of a tool after the other, then the last answer of a tool, word for word.
  *
- * @param input what it fills into the tool
+ * @param script the calls, in their order
  */
-export async function startChatModel(input: JsonRecord): Promise<ChatModel> {
+export async function startChatModel(...script: ToolCall[]): Promise<ChatModel> {
 	const offered: unknown[] = [];
 	const reply = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
 		const body = await jsonOf(request);
 		const tools = listAt(body, 'tools');
 		offered.push(...tools);
-		const heard = listAt(body, 'messages').find((message) => at(message, 'role') === 'tool');
-		const message = heard ? said(at(heard, 'content')) : calling(at(tools[0], 'function', 'name'), input);
+		const heard = listAt(body, 'messages').filter((message) => at(message, 'role') === 'tool');
+		const last = at(heard.at(-1), 'content');
+		const next = script[heard.length];
+		const message = next ? calling(nameOf(tools, next), inputOf(next, String(last)), heard.length) : said(last);
 		response.writeHead(200, { 'content-type': 'application/json' });
-		response.end(JSON.stringify(completion(message, heard ? 'stop' : 'tool_calls')));
+		response.end(JSON.stringify(completion(message, next ? 'tool_calls' : 'stop')));
 	};
 	const server = createServer((request, response) => {
 		reply(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
@@ -47,8 +56,16 @@ async function jsonOf(request: IncomingMessage): Promise<unknown> {
 
 const said = (content: unknown): JsonRecord => ({ role: 'assistant', content });
 
-function calling(name: unknown, input: JsonRecord): JsonRecord {
-	const call = { id: 'call_1', type: 'function', function: { name, arguments: JSON.stringify(input) } };
+function nameOf(tools: readonly unknown[], { tool = '' }: ToolCall): unknown {
+	const names = tools.map((one) => at(one, 'function', 'name'));
+	return names.find((name) => String(name).includes(tool));
+}
+
+const inputOf = ({ input }: ToolCall, heard: string): JsonRecord =>
+	typeof input === 'function' ? input(heard) : input;
+
+function calling(name: unknown, input: JsonRecord, before: number): JsonRecord {
+	const call = { id: `call_${before + 1}`, type: 'function', function: { name, arguments: JSON.stringify(input) } };
 	return { role: 'assistant', content: null, tool_calls: [call] };
 }
 

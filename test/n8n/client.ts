@@ -36,6 +36,8 @@ export interface N8nClient {
 	createWorkflow(workflow: WorkflowJson): Promise<string>;
 	/** Switches a workflow's triggers on. */
 	activate(workflowId: string): Promise<void>;
+	/** Lets other workflows call this one; n8n 1 lets them without. */
+	publish(workflowId: string): Promise<void>;
 	/** The ids of a workflow's executions, those that run included. */
 	executionsOf(workflowId: string): Promise<string[]>;
 	/** Starts a stored workflow by hand and returns the execution's id at once. */
@@ -72,6 +74,10 @@ export async function connect(url: string): Promise<N8nClient> {
 		return textAt(await call('POST', '/rest/workflows', body), 'id');
 	};
 
+	const activate = async (workflowId: string): Promise<void> => {
+		const versionId = textAt(await call('GET', `/rest/workflows/${workflowId}`), 'versionId');
+		await call('POST', `/rest/workflows/${workflowId}/activate`, { versionId });
+	};
 	const start = async (workflowId: string, trigger: string): Promise<string> => {
 		const workflowData = await call('GET', `/rest/workflows/${workflowId}`);
 		const body = { workflowData, startNodes: [], triggerToStartFrom: { name: trigger } };
@@ -94,9 +100,12 @@ export async function connect(url: string): Promise<N8nClient> {
 		createWorkflow,
 		start,
 		finished,
-		async activate(workflowId) {
-			const versionId = textAt(await call('GET', `/rest/workflows/${workflowId}`), 'versionId');
-			await call('POST', `/rest/workflows/${workflowId}/activate`, { versionId });
+		activate,
+		async publish(workflowId) {
+			// n8n 1 activates nothing that has no trigger of its own.
+			await activate(workflowId).catch((error: unknown) => {
+				if (!/trigger/i.test(String(error))) throw error;
+			});
 		},
 		async executionsOf(workflowId) {
 			const filter = encodeURIComponent(JSON.stringify({ workflowId }));

@@ -9,11 +9,11 @@ type Fields = Partial<Record<Backend, string[]>>;
 
 const same = (fields: string[]): Fields => ({ kling: fields, kie: fields, piapi: fields });
 
-const avatar = ['Image', PICTURE, 'Voice', PICTURE, 'Prompt'];
-const frames = ['Model', 'First Frame', PICTURE, 'Last Frame', 'Prompt', ...VIDEO, 'Sound'];
+const avatar = ['Image', PICTURE, 'Speech Audio', PICTURE, 'Prompt'];
+const frames = ['Model', 'First Frame', PICTURE, 'Last Frame', 'Prompt', ...VIDEO, 'Generate Audio'];
 const motion = ['Model', 'Image', PICTURE, 'Video', 'Video URL', 'Character Orientation', 'Prompt', 'Quality'];
-const after = [...VIDEO, 'Aspect Ratio', 'Sound'];
-const lips = ['Video', 'Video URL', 'Voice', PICTURE];
+const after = [...VIDEO, 'Aspect Ratio', 'Generate Audio'];
+const lips = ['Video', 'Video URL', 'Speech Audio', PICTURE];
 const noise = ['Prompt', 'Duration (Seconds)'];
 
 /** The forms by resource, in the order in which they are tried. */
@@ -21,11 +21,11 @@ export const FORMS: Record<string, Record<string, Fields>> = {
 	Video: {
 		'Image to Video': {
 			...same(frames),
-			kie: ['Model', 'First Frame', PICTURE, 'Prompt', 'Duration (Seconds)', 'Sound'],
+			kie: ['Model', 'First Frame', PICTURE, 'Prompt', 'Duration (Seconds)', 'Generate Audio'],
 		},
 		'Text to Video': {
 			...same(['Model', 'Prompt', ...after]),
-			kie: ['Model', 'Prompt', 'Duration (Seconds)', 'Aspect Ratio', 'Sound'],
+			kie: ['Model', 'Prompt', 'Duration (Seconds)', 'Aspect Ratio', 'Generate Audio'],
 		},
 		'Multi-Image to Video': {
 			kling: ['Model', 'Images', 'First Frame', 'Last Frame', 'Video', 'Prompt', ...after],
@@ -56,8 +56,8 @@ export const FORMS: Record<string, Record<string, Fields>> = {
 		'Text to Sound': { kling: noise, piapi: noise },
 		'Video to Sound': { kling: ['Video', 'Video URL', 'Sound Effects', 'Background Music'] },
 	},
-	Element: { Create: { kling: ['Name', 'Description', 'Made From', 'Frontal Image', PICTURE, 'Images'] } },
-	Voice: { Create: { kling: ['Name', 'Voice', 'Sound URL'] } },
+	Element: { Create: { kling: ['Name', 'Description', 'Create From', 'Front View Image', PICTURE, 'Images'] } },
+	Voice: { Create: { kling: ['Name', 'Speech Audio', 'Audio URL'] } },
 };
 
 /** The backends as the form calls them. */

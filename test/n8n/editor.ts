@@ -179,14 +179,14 @@ async function checkModels(checks: Checklist, stage: Stage, page: Page): Promise
 	});
 	await checks.check('a typed model asks what it behaves like, and has the fields of all models', async () => {
 		await typeModel(page, MODEL, 'kling-4.0/video');
-		expectSame(await labels(page), ['Model', 'Behaves Like', ...FULL.slice(1)]);
+		expectSame(await labels(page), ['Model', 'Treat As Model', ...FULL.slice(1)]);
 		await pick(page, 'kieImageToVideoBehavesLike', 'Kling 3.0 (kling-3.0/video)');
 		await snap(page, 'typed-model');
-		expectSame(await labels(page), ['Model', 'Behaves Like', ...FULL.slice(1)]);
+		expectSame(await labels(page), ['Model', 'Treat As Model', ...FULL.slice(1)]);
 	});
 	await checks.check('so does a model that is an expression', async () => {
 		await typeExpression(page, MODEL, '{{ $json.model }}');
-		expectSame(await labels(page), ['Model', 'Behaves Like', ...FULL.slice(1)]);
+		expectSame(await labels(page), ['Model', 'Treat As Model', ...FULL.slice(1)]);
 	});
 	await checks.check('a backend by expression asks for every credential, and each field stands once', async () => {
 		await freshForm(stage, page, { prompt: PROMPT });
@@ -196,7 +196,7 @@ async function checkModels(checks: Checklist, stage: Stage, page: Page): Promise
 		expectSame(await credentialSlots(page), BACKENDS.map(slotOf));
 		const found = await labels(page);
 		expectSame(found, [...new Set(found)]);
-		expectSame(found.slice(0, 3), ['Backend ID', 'Backends Left Out', 'Model']);
+		expectSame(found.slice(0, 3), ['Backend ID', 'Excluded Backends', 'Model']);
 	});
 	await checks.check('a backend that is left out needs no credential', async () => {
 		await pick(page, 'backendsLeftOut', BACKEND_LABELS.kie);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startSimulator } from '../simulator';
 import { fixtures } from '../simulator/fixtures';
 import { BACKENDS, simulatedAccess, type Simulator } from './backends';
-import { startChatModel, type ChatModel } from './chat-model';
+import { startChatModel, type ChatModel, type ToolCall } from './chat-model';
 import type { Checklist } from './checklist';
 import { TRIGGER } from './example';
 import { filledExample, storedCredential, type Credential, type Fillings } from './example-file';
@@ -17,6 +17,8 @@ interface Example {
 	/** Where the run starts, if not by hand, and what a person typed there. */
 	trigger?: string;
 	typed?: JsonRecord;
+	/** What the agent's model calls; one video by the only tool where absent. */
+	script?(stage: Stage): ToolCall[];
 	/** Nodes that the user has deactivated. */
 	deactivated?: string[];
 	/** Why the tasks fail; without it they succeed. */
@@ -177,6 +179,27 @@ export const EXAMPLE_RUNS: Readonly<Record<string, Example>> = {
 		items: [{}],
 		besides: toolUsed,
 	},
+	'agent-avatar.json': {
+		trigger: 'Chat',
+		typed: CHAT,
+		script: ({ photoUrl }) => [{ input: { image_url: photoUrl, text: 'Welcome to our shop' } }],
+		created: ['tts', 'avatar'],
+		last: 'AI Agent',
+		items: [{}],
+		besides: (run) => toolAsks(run, 'image_url,text') ?? answerNames(run, 'avatar'),
+	},
+	'agent-query-task.json': {
+		trigger: 'Chat',
+		typed: CHAT,
+		script: (stage) => [
+			{ tool: 'Start', ...videoCall(stage) },
+			{ tool: 'Check', input: (heard) => ({ task_id: /"taskId":\s*"([^"]+)"/.exec(heard)?.[1] ?? '' }) },
+		],
+		created: ['imageToVideo'],
+		last: 'AI Agent',
+		items: [{}],
+		besides: askedLater,
+	},
 	'cheapest-backend.json': {
 		created: ['imageToVideo'],
 		last: 'Video',
@@ -203,7 +226,7 @@ export async function checkExamples(checks: Checklist, stage: Stage): Promise<vo
 
 async function runExample(stage: Stage, file: string, example: Example): Promise<void> {
 	const simulator = await startSimulator();
-	const chatModel = await startChatModel({ image_url: stage.photoUrl, prompt: TOOL_PROMPT });
+	const chatModel = await startChatModel(...(example.script?.(stage) ?? [videoCall(stage)]));
 	try {
 		const { reason, queuedMs = 500 } = example;
 		simulator.setLife({ queuedMs, runningMs: 1500, ...(reason ? { outcome: 'fail', reason } : {}) });
@@ -336,20 +359,48 @@ async function bothSounds({ stage, simulator, items: [item] }: Run): Promise<str
 function reasonReported({ simulator, items }: Run): string | undefined {
 	const { reason, nextStep, taskId } = items[0]?.json ?? {};
 	if (!String(reason).includes(REFUSAL)) return `the reason is: ${String(reason)}`;
-	if (!/^Change what the message names/.test(String(nextStep))) return `the next step is: ${String(nextStep)}`;
+	if (!/^Change what the message mentions/.test(String(nextStep))) return `the next step is: ${String(nextStep)}`;
 	const { ledger } = simulator;
 	return taskId === ledger[0]?.taskId ? undefined : `the task ID is: ${String(taskId)}`;
 }
 
+const videoCall = ({ photoUrl }: Stage): ToolCall => ({ input: { image_url: photoUrl, prompt: TOOL_PROMPT } });
+
 /** The model was offered the node as a tool, what it wrote arrived at the backend, and it heard where the video is. */
-function toolUsed({ simulator, chatModel, items }: Run): string | undefined {
+function toolUsed(run: Run): string | undefined {
+	return (
+		toolAsks(run, 'image_url,prompt') ??
+		answerNames(run, 'imageToVideo') ??
+		told(run.simulator, new RegExp(`^${TOOL_PROMPT}$`))
+	);
+}
+
+/** What the agent's model has to fill in, and nothing else. */
+function toolAsks({ chatModel }: Run, wanted: string): string | undefined {
 	const asked = Object.keys(Object(at(chatModel.offered[0], 'function', 'parameters', 'properties'))).sort();
-	if (asked.join() !== 'image_url,prompt') return `the tool asks for: ${asked.join()}`;
-	const [task] = simulator.ledger;
+	return asked.join() === wanted ? undefined : `the tool asks for: ${asked.join()}`;
+}
+
+/** Characters that a tool's answer has at most: a model reads, and pays for, every one of them. */
+const SHORT = 2000;
+
+/** The answer has the task and the address of its video, in a few lines. */
+function answerNames({ simulator, items }: Run, operation: string): string | undefined {
+	const task = simulator.ledger.find((entry) => entry.operation === operation);
 	const answer = String(items[0]?.json.output);
 	if (!answer.includes(`"${task?.taskId}"`)) return `the answer does not name the task: ${answer.slice(0, 500)}`;
 	if (!/"videoUrl":\s*"http/.test(answer)) return `the answer has no address of a video: ${answer.slice(0, 500)}`;
-	return told(simulator, new RegExp(`^${TOOL_PROMPT}$`));
+	return answer.length > SHORT ? `the answer has ${answer.length} characters` : undefined;
+}
+
+/** The second tool is asked for the task that the first one named; while it runs there is a status and no address. */
+function askedLater({ simulator, items }: Run): string | undefined {
+	const [task] = simulator.ledger;
+	const answer = String(items[0]?.json.output);
+	if (!answer.includes(`"${task?.taskId}"`)) return `the answer does not name the task: ${answer.slice(0, 500)}`;
+	if (!/"status":\s*"(?:queued|running|succeeded)"/.test(answer))
+		return `the answer has no status: ${answer.slice(0, 500)}`;
+	return answer.length > SHORT ? `the answer has ${answer.length} characters` : undefined;
 }
 
 export async function fillingsFor(

@@ -1,6 +1,7 @@
 // What holds when a run fails or is cut short: nothing is paid twice, nothing paid for is lost, and Stop means stop.
 import { BACKENDS, simulatedAccess, type Backend } from './backends';
 import type { Checklist } from './checklist';
+import { errorOutputLoop, retriedSubWorkflow, retryWithNow } from './loops';
 import { badItem, brokenDownload, deadPolls, lostDownload, retriedTimeLimit, timeLimit, wordCanceled } from './retries';
 import { openScene, type Scene } from './scene';
 import type { Stage } from './stage';
@@ -14,12 +15,15 @@ const PLAYS: Record<Backend, Plays> = {
 		['Stop in mid-wait ends the run and every request of it', stopInWait],
 		['Stop in mid-download cuts it', stopInDownload],
 		['the workflow timeout ends the run as Stop does', timeout],
+		['a sub-workflow that its parent calls again finds its task by the External Task ID', retriedSubWorkflow],
 	],
 	// Kie.ai and PiAPI cannot look a lost task up, so there everything depends on what the node remembers.
 	kie: [
 		['polls that are cut or refused are borne', deadPolls],
 		['Retry On Fail after the time limit waits for the paid task', retriedTimeLimit],
 		['retrying an execution after its time limit pays no second time', timeLimit],
+		['an item that the error output leads back is paid once', errorOutputLoop],
+		['retrying an execution whose prompt has {{ $now }} pays no second time', retryWithNow],
 		['Stop under Query Task: the saved execution names the task', stopUnderQuery],
 	],
 	piapi: [

@@ -32,7 +32,7 @@ export async function retriedTimeLimit(scene: Scene): Promise<void> {
 	const nodeSettings = { ...FIVE_TRIES, waitBetweenTries: 1_000 };
 	const id = await start(scene, { parameters, nodeSettings });
 	await expectVideo(scene, await ending(scene, id, 'success'), VIDEO_NODE, onlyTask(scene));
-	const resumed = (await scene.n8n.log()).split('\n').filter((line) => line.includes('created before'));
+	const resumed = (await scene.n8n.log()).split('\n').filter((line) => line.includes('created earlier'));
 	if (!resumed.some((line) => line.includes(onlyTask(scene)))) throw new Error('the log tells of no second try');
 }
 

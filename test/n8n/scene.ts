@@ -79,7 +79,7 @@ export async function expectSaved(scene: Scene, { executionId, taskId }: Submitt
 export async function ending({ n8n }: Scene, id: string, status: string, seconds?: number): Promise<Execution> {
 	const execution = await n8n.finished(id, seconds);
 	if (execution.status === status) return execution;
-	throw new Error(`the run ended as "${execution.status}": ${execution.error ?? 'no reason given'}`);
+	throw new Error(`the run ended as "${execution.status}": ${execution.error ?? 'no reason was given'}`);
 }
 
 /** The one task that was paid. */

@@ -408,7 +408,9 @@ test('the parameters of Kling Video Trigger', () => {
 		'options.downloadVideo',
 		'options.madeBy',
 		'options.outputField',
+		'options.returnLastFrame',
 		'options.timeLimit',
+		'unprovenCalls',
 	]);
 });
 

@@ -1,4 +1,4 @@
-// Check Only: everything but the create. Nothing is uploaded, nothing is spoken, nothing is paid.
+// Preview Only: everything but the create. Nothing is uploaded, nothing is spoken, nothing is paid.
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Item } from '../generate/read-items';
 import { isObject, parseJson } from '../../shared/json';

@@ -19,11 +19,11 @@ export const clipLabels = {
 	at: 'Time (Seconds)',
 	format: 'Format',
 	joinWhat: 'Join',
-	filmSize: 'Film Size',
-	sound: 'Sound File',
-	soundAt: 'Sound Begins At (Seconds)',
-	soundFade: 'Sound Fade Out (Seconds)',
-	dropRepeats: 'Take Out Repeated Frames',
+	filmSize: 'Video Size',
+	sound: 'Audio File',
+	soundAt: 'Audio Start (Seconds)',
+	soundFade: 'Audio Fade-Out (Seconds)',
+	dropRepeats: 'Drop Repeated Frames',
 } as const;
 
 export const frameChoices = [
@@ -38,13 +38,13 @@ export const formatChoices = [
 ] as const;
 
 export const joinChoices = [
-	{ name: 'Clips of All Items Into One Film', value: 'all' },
-	{ name: 'Clips of Each Item Into a Film', value: 'each' },
+	{ name: 'All Items Into One Video', value: 'all' },
+	{ name: 'Each Item Into Its Own Video', value: 'each' },
 ] as const;
 
 export const sizeChoices = [
-	{ name: 'As the First Clip', value: 'first' },
-	{ name: 'As the Largest Clip', value: 'largest' },
+	{ name: 'Size of First Clip', value: 'first' },
+	{ name: 'Size of Largest Clip', value: 'largest' },
 ] as const;
 
 const outputField = (what: string, name: string): INodeProperties => ({
@@ -61,7 +61,7 @@ export const localOperations: readonly LocalOperation[] = [
 		id: 'getFrame',
 		name: 'Get Frame',
 		action: 'Get a frame of a clip',
-		description: 'Take a picture out of a video, such as its last frame as the first frame of the next one; free',
+		description: 'Get an image from a video, for example its last frame for the next video; free',
 		fields: [
 			{
 				displayName: clipLabels.clip,
@@ -70,7 +70,7 @@ export const localOperations: readonly LocalOperation[] = [
 				default: 'data',
 				required: true,
 				placeholder: 'e.g. data',
-				hint: 'The input field that holds the video, or its web address',
+				hint: 'The input field with the video, or its URL',
 			},
 			{
 				displayName: clipLabels.frame,
@@ -79,7 +79,7 @@ export const localOperations: readonly LocalOperation[] = [
 				noDataExpression: true,
 				options: [...frameChoices].sort((a, b) => a.name.localeCompare(b.name)),
 				default: 'last',
-				description: 'Which frame to take',
+				description: 'Which frame to return',
 			},
 			{
 				displayName: clipLabels.at,
@@ -87,7 +87,7 @@ export const localOperations: readonly LocalOperation[] = [
 				type: 'number',
 				default: 0,
 				typeOptions: { minValue: 0, numberPrecision: 3 },
-				description: 'When in the video the frame is shown',
+				description: 'The time of the frame in the video',
 				displayOptions: { show: { frame: ['time'] } },
 			},
 		],
@@ -98,16 +98,16 @@ export const localOperations: readonly LocalOperation[] = [
 				type: 'options',
 				options: [...formatChoices],
 				default: 'png',
-				description: 'PNG loses nothing, JPEG is smaller',
+				description: 'PNG is lossless, JPEG is smaller',
 			},
-			outputField('picture', 'data'),
+			outputField('image', 'data'),
 		],
 	},
 	{
 		id: 'joinClips',
 		name: 'Join Clips',
-		action: 'Join clips to one film',
-		description: 'Put videos one after another into one mp4 file; free',
+		action: 'Join clips into one video',
+		description: 'Join videos into one mp4 file; free',
 		fields: [
 			{
 				displayName: clipLabels.joinWhat,
@@ -115,7 +115,7 @@ export const localOperations: readonly LocalOperation[] = [
 				type: 'options',
 				options: [...joinChoices],
 				default: 'all',
-				description: 'Whether all items go into one film, in their order, or each item gives a film of its own',
+				description: 'Whether to join the clips of all items, in their order, or of each item separately',
 			},
 			{
 				displayName: clipLabels.clips,
@@ -124,9 +124,9 @@ export const localOperations: readonly LocalOperation[] = [
 				typeOptions: { rows: 2 },
 				default: '*',
 				placeholder: 'e.g. scene1, scene2',
-				hint: 'Input fields (clip*, * for all videos) and web addresses, in order',
+				hint: 'Input fields (clip*, * for all videos) and URLs, in order',
 				description:
-					'Names of input fields (clip* for all that start so, * for every video of the item), web addresses, or both, separated by commas or lines',
+					'Input fields (clip* for all whose names start with clip, * for every video of the item), URLs, or both, separated by commas or lines',
 			},
 		],
 		options: [
@@ -136,17 +136,17 @@ export const localOperations: readonly LocalOperation[] = [
 				type: 'options',
 				options: [...sizeChoices],
 				default: 'first',
-				description: 'Whose size the film has where the clips differ; the others are fitted in with black bars',
+				description: 'The size of the video if the clips differ; the others get black bars',
 			},
-			outputField('film', 'data'),
+			outputField('video', 'data'),
 			{
 				displayName: clipLabels.sound,
 				name: 'soundFile',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. music',
-				hint: 'The input field of the first item that holds the sound, or its web address',
-				description: 'A sound that takes the place of the sound of the clips',
+				hint: 'The input field of the first item with the audio, or its URL',
+				description: 'Audio that replaces the audio of the clips',
 			},
 			{
 				displayName: clipLabels.soundAt,
@@ -154,7 +154,7 @@ export const localOperations: readonly LocalOperation[] = [
 				type: 'number',
 				default: 0,
 				typeOptions: { numberPrecision: 3 },
-				description: 'When in the film the sound file begins; below 0 its own beginning is left out',
+				description: 'When the audio starts in the video; a negative value skips its beginning',
 			},
 			{
 				displayName: clipLabels.soundFade,
@@ -162,7 +162,7 @@ export const localOperations: readonly LocalOperation[] = [
 				type: 'number',
 				default: 2,
 				typeOptions: { minValue: 0, numberPrecision: 3 },
-				description: 'How long before the end the sound file becomes silent',
+				description: 'Length of the fade-out at the end of the video',
 			},
 			{
 				displayName: clipLabels.dropRepeats,
@@ -170,7 +170,7 @@ export const localOperations: readonly LocalOperation[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to leave out the last frame of a clip where the next one begins with it, as in a chain of clips; otherwise the film stands still for a moment there',
+					'Whether to drop the last frame of a clip if the next one starts with it, as in a chain of clips. Otherwise the video pauses there for a moment.',
 			},
 		],
 	},

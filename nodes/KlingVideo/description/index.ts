@@ -25,7 +25,7 @@ const WITHOUT_BACKEND = { resource: ['clip' satisfies ResourceId] };
 const byExpression: INodePropertyOptions = {
 	name: 'By Expression',
 	value: 'expression',
-	description: 'The workflow decides for each item; fields of all backends are shown',
+	description: 'Choose the backend for each item with an expression; the form shows the fields of all backends',
 };
 
 /**
@@ -40,7 +40,7 @@ const backendFields: INodeProperties[] = [
 		noDataExpression: true,
 		options: backendChoices.concat(byExpression),
 		default: defaultBackend,
-		description: 'The service that runs the Kling models and gets paid',
+		description: 'The service that runs the Kling models and charges your account',
 		displayOptions: { hide: WITHOUT_BACKEND },
 	},
 	{
@@ -51,7 +51,7 @@ const backendFields: INodeProperties[] = [
 		required: true,
 		placeholder: `e.g. ${defaultBackend}`,
 		hint: `One of: ${backendIds.join(', ')}`,
-		description: `The backend that works on the item: ${backendIds.join(', ')}`,
+		description: `The backend for this item: ${backendIds.join(', ')}`,
 		displayOptions: { hide: { ...onBackends(['expression']), ...WITHOUT_BACKEND } },
 	},
 	{
@@ -61,8 +61,7 @@ const backendFields: INodeProperties[] = [
 		noDataExpression: true,
 		options: backendChoices,
 		default: [],
-		hint: 'No credential is needed for these',
-		description: `Backends that '${fieldLabels.backendId}' never names`,
+		description: 'Backends this workflow never uses; no credential needed',
 		displayOptions: { hide: { ...onBackends(['expression']), ...WITHOUT_BACKEND } },
 	},
 ];

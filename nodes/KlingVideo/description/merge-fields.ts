@@ -283,7 +283,7 @@ function limitsOf(looks: readonly INodeProperties[], holdings: readonly Holding[
 	if (ranges.size < 2) return { typeOptions };
 	const [[usual] = [''], ...others] = [...ranges].sort(([, one], [, other]) => other.size - one.size);
 	const named = others.map(([range, labels]) => `${range} with ${[...labels].join(', ')}`);
-	return { typeOptions, description: `${first.description ?? ''}: ${[usual, ...named].join('; ')}` };
+	return { typeOptions, description: `${first.description ?? ''} (${[usual, ...named].join('; ')})` };
 }
 
 function widestRange(looks: readonly INodeProperties[]): INodeProperties['typeOptions'] {

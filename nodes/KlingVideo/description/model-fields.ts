@@ -8,6 +8,7 @@ import type { Operation } from '../operations/operation';
 import {
 	fieldLabels,
 	isGenerating,
+	nouns,
 	productOf,
 	resourceLabels,
 	type BackendId,
@@ -45,7 +46,7 @@ function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodePro
 			type: 'resourceLocator',
 			default: { mode: 'list', value: first.id, cachedResultName: first.label },
 			required: true,
-			description: `The model of ${backends[backend].label} that makes the ${productOf[operation]}`,
+			description: `The ${backends[backend].label} model for the ${nouns[productOf[operation]]}`,
 			modes: [
 				{
 					displayName: 'From List',
@@ -59,7 +60,7 @@ function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodePro
 					name: 'id',
 					type: 'string',
 					placeholder: `e.g. ${first.id}`,
-					hint: 'Any model ID, also one that is newer than this node',
+					hint: 'Any model ID, even if it is newer than the node',
 				},
 			],
 			...within([operation], onBackends([backend])),
@@ -73,7 +74,7 @@ function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodePro
 			options: models
 				.map((model) => ({ name: modelName(model, operation), value: model.id }))
 				.sort((a, b) => a.name.localeCompare(b.name)),
-			description: 'A known model whose limits fit the ID above',
+			description: 'Use the limits of this model',
 			...within([operation], { ...onBackends([backend]), [name]: models.map((model) => model.id) }),
 		},
 	];
@@ -102,7 +103,7 @@ export function notOfferedNotices(operations: readonly Operation[]): INodeProper
 		const offered = offering(operation);
 		const others = offered.map((id) => backends[id].label).join(' or ');
 		for (const backend of backendIds.filter((id) => !offered.includes(id))) {
-			const sentence = `${backends[backend].label} does not have this operation. Choose ${others} above.`;
+			const sentence = `${backends[backend].label} does not offer this operation. Choose ${others} instead.`;
 			const notice = notices.get(sentence) ?? { backend, sentence, lacking: [] };
 			notice.lacking.push(operation.id);
 			notices.set(sentence, notice);
@@ -124,7 +125,7 @@ const unknownBackendField = (makers: readonly OperationId[]): INodeProperties =>
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. kling-v3',
-	hint: 'A model ID of that backend; empty takes its first one',
-	description: `The model, on the backend that '${fieldLabels.backendId}' names`,
+	hint: "Leave empty to use the backend's default model",
+	description: `The model to use, on the backend in '${fieldLabels.backendId}'`,
 	...within(makers, onBackends(['expression'])),
 });

@@ -23,6 +23,7 @@ import { uploadFile } from './upload';
 import { generateFailures, previewDetails } from '../../shared/messages/generate';
 import { mediaFailures } from '../../shared/messages/media';
 import { fail, say } from '../../shared/messages/message';
+import { nouns } from '../../shared/vocabulary';
 
 /** Files up to so many bytes are read whole; larger ones only pass through. */
 const SMALL = 1_000_000;
@@ -121,7 +122,7 @@ export async function uploadClip(item: Item, clip: Clip, measure: Measure): Prom
 	const { source, bytes, limits } = clip;
 	const served = source.from === 'field' && source.served;
 	if (!bytes || served || routeFor(item, limits) !== 'inline') return await addressOf(item, clip, measure);
-	if (isDryRun(item)) return say(previewDetails.clip, { thing: limits.kind });
+	if (isDryRun(item)) return say(previewDetails.clip, { thing: nouns[limits.kind] });
 	const whole = Buffer.isBuffer(bytes) ? bytes : await wholeOf(bytes);
 	return { base64: whole.toString('base64'), mimeType: TYPES[measure.format] };
 }
@@ -158,7 +159,7 @@ export async function addressOf(item: Item, clip: Clip, { format }: Measure): Pr
 				format,
 				service: backend.label,
 				formats,
-				thing: limits.kind,
+				thing: nouns[limits.kind],
 			}),
 		);
 	}
@@ -182,8 +183,10 @@ async function readerOver(session: Session, { label, source, limits }: Clip): Pr
 	const part = async (range: readonly [number, number] | undefined): Promise<Result<OpenStream>> => {
 		const stream = await http.open(url.href, timeouts.download, range);
 		if ('kind' in stream) {
-			const { words } = stream;
-			return fail(generateFailures.clipAddressNotReadable, { field: label, address: shownUrl(url), words });
+			const seen = { field: label, address: shownUrl(url), words: stream.words };
+			return stream.kind === 'blocked'
+				? fail(generateFailures.clipAddressBlocked, seen)
+				: fail(generateFailures.clipAddressNotReadable, seen);
 		}
 		if (stream.status !== 200 && stream.status !== 206) {
 			stream.body.destroy();

@@ -75,7 +75,7 @@ export function speakerIn({ faces }: Pick<FaceSession, 'faces'>, { face = 1 }: S
 	return paid(pick(faces, face));
 }
 
-/** Check Only: nobody has looked for anybody, so somebody is taken to be seen all the time. */
+/** Preview Only: nobody has looked for anybody, so somebody is taken to be seen all the time. */
 export function dryRunSpeaking(settings: Settings, lengths: Lengths): ReturnType<typeof speakingOf> {
 	const { leastMs } = lengths;
 	const { face: number = 1, audioStart = 0, audioEnd, insertAt = 0 } = settings;

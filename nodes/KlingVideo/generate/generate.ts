@@ -35,7 +35,7 @@ import { createOnce, type CreateJob } from '../../shared/tasks/create-once';
 import type { Call } from '../../shared/http/types';
 import type { Creation } from '../../shared/tasks/task';
 import type { TrackedTask } from '../../shared/tasks/tracked-task';
-import { productOf } from '../../shared/vocabulary';
+import { nouns, productOf } from '../../shared/vocabulary';
 import { generateDetails, generateFailures, generateWarnings, previewDetails } from '../../shared/messages/generate';
 import { creationDetails, creationLog, creationWarnings } from '../../shared/messages/tasks';
 import { fail, say } from '../../shared/messages/message';
@@ -123,7 +123,9 @@ function warningsOf(record: IdempotencyRecord, { operation, externalTaskId = '' 
 	const { foundById, foundByIdSometime, replaced, equalUnfinished } = creationWarnings;
 	const time = adoptedFrom ? new Date(adoptedFrom).toISOString() : '';
 	return [
-		...(tasks ? [say(generateWarnings.notFirstTask, { number: attempt, product: productOf[operation], tasks })] : []),
+		...(tasks
+			? [say(generateWarnings.notFirstTask, { number: attempt, product: nouns[productOf[operation]], tasks })]
+			: []),
 		...(adoptedFrom === undefined
 			? []
 			: [adoptedFrom ? say(foundById, { id: externalTaskId, time }) : say(foundByIdSometime, { id: externalTaskId })]),

@@ -7,6 +7,7 @@ import { isDryRun, type Item } from './read-items';
 import { wholeOf, type StoredFile } from '../../shared/media/binary-store';
 import { generateFailures, generateWraps, previewDetails } from '../../shared/messages/generate';
 import { fail, say, wrap } from '../../shared/messages/message';
+import { nouns } from '../../shared/vocabulary';
 
 /** Pauses between tries, in milliseconds. */
 const PAUSES = [2_000, 8_000];
@@ -24,13 +25,13 @@ type Noun = 'picture' | 'video' | 'sound';
 /** The address under which the backend finds the file. A stored file is opened anew for each try. */
 export async function uploadFile(item: Item, route: UploadRoute, content: Content, noun: Noun): Promise<string> {
 	const { clock, run } = item;
-	if (isDryRun(item)) return say(previewDetails.uploaded, { thing: noun });
+	if (isDryRun(item)) return say(previewDetails.uploaded, { thing: nouns[noun] });
 	for (let round = 0; ; round++) {
 		const uploaded = await once(item, route, content, noun);
 		if (uploaded.is === 'there') return uploaded.url;
 		const pause = PAUSES[round];
 		if (uploaded.is === 'refused' || pause === undefined) {
-			throw new FailureError(wrap(uploaded.failure, generateWraps.notUploaded, { thing: noun }));
+			throw new FailureError(wrap(uploaded.failure, generateWraps.notUploaded, { thing: nouns[noun] }));
 		}
 		const wait = Math.min(LONGEST_PAUSE, Math.max(pause, uploaded.retryAfterMs ?? 0));
 		if (!(await clock.sleep(wait, run.signal))) throwCancelled();
@@ -80,7 +81,7 @@ async function read<T>(noun: Noun, work: Promise<T>): Promise<T> {
 	return await work.catch((error: unknown) =>
 		unwrap(
 			fail(generateFailures.storedFileNotReadable, {
-				thing: noun,
+				thing: nouns[noun],
 				words: error instanceof Error ? error.message : String(error),
 			}),
 		),

@@ -29,7 +29,7 @@ export const avatar: Operation = {
 	resource: 'video',
 	name: 'Avatar',
 	action: 'Make avatar speak',
-	description: 'Let the person of a picture speak a recording or a text',
+	description: 'Make the person in an image say a recording or a text',
 	fields,
 	options,
 	read: (item) => readCreation('avatar', { fields, options }, item),

@@ -28,7 +28,7 @@ export const cancelTask: Operation = {
 	resource: 'video',
 	name: 'Cancel Task',
 	action: 'Cancel task',
-	description: `Take back a task that has not begun yet, which then costs nothing; only ${labels} can`,
+	description: `Cancel a task that has not started, so that it is not charged; only on ${labels}`,
 	offeredBy,
 	fields: [{ field: taskIdField }],
 	options: [],

@@ -19,9 +19,9 @@ const fields: readonly FormEntry[] = [
 		look: {
 			default: '',
 			placeholder: 'e.g. side, back, https://example.com/detail.png',
-			hint: 'One to three input fields or web addresses',
+			hint: 'One to three input fields or URLs',
 			description:
-				'One to three more pictures that show it from other sides: names of input fields (photo* for all that start so), web addresses, or both, separated by commas or lines',
+				'One to three more images from other angles: input fields (photo* for all whose names start with photo), URLs, or both, separated by commas or lines',
 		},
 	},
 	{
@@ -30,13 +30,13 @@ const fields: readonly FormEntry[] = [
 		only: madeFrom('video'),
 		look: {
 			description:
-				'A video of 3 to 8 seconds, 1920 x 1080 or 1080 x 1920 pixels, of one real person; a voice in it is taken along. Kling fetches it by its address.',
+				'A video of one real person, 3 to 8 seconds, 1920 x 1080 or 1080 x 1920 pixels. A voice in it is used, too. Kling accepts URLs only.',
 		},
 	},
 ];
 
 const options: readonly FormEntry[] = [
-	{ setting: 'voiceIds', look: { description: 'The voice of the person that the pictures show' } },
+	{ setting: 'voiceIds', look: { description: 'The voice of the person in the images' } },
 	{ setting: 'tags' },
 	...pictureOptions,
 	...creationOptionsOf('element'),
@@ -48,7 +48,7 @@ export const createElement: Operation = {
 	resource: 'element',
 	name: 'Create',
 	action: 'Create element',
-	description: 'Keep a person or a thing in the library of your account, for videos to show it again',
+	description: 'Store a person or thing in your library, to show it in videos',
 	fields,
 	options,
 	read: (item) => readCreation('createElement', { fields, options }, item),

@@ -17,7 +17,7 @@ export const createVoice: Operation = {
 	resource: 'voice',
 	name: 'Create',
 	action: 'Create voice',
-	description: 'Keep the voice of a recording in the library of your account, for videos to speak with it',
+	description: 'Store a voice from a recording in your library, to use it in videos',
 	fields,
 	options,
 	read: (item) => readCreation('createVoice', { fields, options }, item),

@@ -6,13 +6,13 @@ import { pictureOptions } from './fields/image-options';
 
 const fields: readonly FormEntry[] = [
 	{ setting: 'effect' },
-	{ frame: 'image', description: 'The picture that the effect is for; where it takes two, the one on the left' },
-	{ frame: 'secondImage', description: 'The picture on the right, for effects with two people such as hug_pro' },
+	{ frame: 'image', description: 'The image for the effect; with two images, the one on the left' },
+	{ frame: 'secondImage', description: 'The image on the right, for effects with two people such as hug_pro' },
 	{
 		setting: 'prompt',
 		look: {
 			placeholder: 'e.g. They hug each other and laugh',
-			description: 'What happens; some effects need it',
+			description: 'What happens; some effects require it',
 		},
 	},
 	{ setting: 'professionalMode' },
@@ -25,7 +25,7 @@ export const effects: Operation = {
 	resource: 'video',
 	name: 'Effects',
 	action: 'Apply effect to image',
-	description: 'Put a ready-made effect on one picture or two, such as a hug, a dance or a transformation',
+	description: 'Apply a ready-made effect to one or two images: a hug, a dance, a transformation',
 	fields,
 	options,
 	read: (item) => readCreation('effects', { fields, options }, item),

@@ -10,7 +10,7 @@ const fields: readonly FormEntry[] = [
 	{
 		material: 'video',
 		look: {
-			description: 'The video to go on from; mp4 or mov. By default the one in the item.',
+			description: 'The video to continue; mp4 or mov. By default from the item.',
 			url: '={{ $json.videoUrl }}',
 		},
 	},
@@ -21,7 +21,7 @@ const fields: readonly FormEntry[] = [
 		setting: 'prompt',
 		look: {
 			placeholder: 'e.g. The door opens and the dog runs out into the rain',
-			description: 'What happens next; the node adds that it is the next shot of the video',
+			description: 'What happens next; the node adds that this is the next shot',
 		},
 	},
 	{ setting: 'duration' },
@@ -47,8 +47,7 @@ export const extendVideo: Operation = {
 	resource: 'video',
 	name: 'Extend Video',
 	action: 'Extend video',
-	description:
-		'Go on where a video ends: Omni models and O1 make a new clip that follows it and is not joined to it, the others make the video itself longer',
+	description: 'Continue a video: Omni and O1 return a new clip, other models a longer video',
 	fields,
 	options,
 	read: async (item) => {

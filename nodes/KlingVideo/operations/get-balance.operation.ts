@@ -6,7 +6,7 @@ export const getBalance: Operation = {
 	resource: 'account',
 	name: 'Get Balance',
 	action: 'Get balance',
-	description: 'Tell what is left on the account of the chosen backend; free of charge',
+	description: 'Get the remaining credit of your account; free',
 	offeredBy: ({ balance }) => balance !== undefined,
 	fields: [],
 	options: [],

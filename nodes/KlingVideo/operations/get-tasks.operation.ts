@@ -21,7 +21,7 @@ const STATUSES = ['failed', 'queued', 'running', 'succeeded'] as const satisfies
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 const MADE_BY = [
-	{ name: 'Any Operation', value: 'any' as const, description: 'Needs an API key' },
+	{ name: 'Any Operation', value: 'any' as const, description: 'Requires an API key' },
 	...taskMakerChoices,
 ].sort((a, b) => a.name.localeCompare(b.name));
 
@@ -32,7 +32,7 @@ const options: readonly FormEntry[] = [
 			name: 'createdAfter',
 			type: 'dateTime',
 			default: '',
-			description: 'Leave out tasks that are older. Without it, Kling lists the last 30 days.',
+			description: 'Only tasks created after this time. Default on Kling: the last 30 days.',
 		},
 	},
 	{
@@ -41,7 +41,7 @@ const options: readonly FormEntry[] = [
 			name: 'createdBefore',
 			type: 'dateTime',
 			default: '',
-			description: 'Leave out tasks that are newer',
+			description: 'Only tasks created before this time',
 		},
 	},
 	{
@@ -52,7 +52,7 @@ const options: readonly FormEntry[] = [
 			options: [...MADE_BY],
 			default: 'any',
 			description:
-				'Only tasks of this operation, without those of the newest models; access keys of the official API list only such',
+				'Only tasks of this operation, without those of the newest models. Required with access keys of the official API.',
 		},
 		backends: shownWhere(({ listsByOperation }) => listsByOperation),
 	},
@@ -63,7 +63,7 @@ const options: readonly FormEntry[] = [
 			type: 'multiOptions',
 			options: STATUSES.map((value) => ({ name: capital(value), value })),
 			default: [],
-			description: 'Only tasks in one of these states; without it all of them',
+			description: 'Only tasks with one of these statuses',
 		},
 	},
 ];
@@ -120,7 +120,7 @@ export const getTasks: Operation = {
 	resource: 'video',
 	name: 'Get Many Tasks',
 	action: 'Get many tasks',
-	description: 'List the tasks of your account, made here or anywhere else; free of charge',
+	description: 'List the tasks of your account, including those from other programs; free',
 	offeredBy: ({ listTasks }) => listTasks !== undefined,
 	fields: manyFields,
 	options,

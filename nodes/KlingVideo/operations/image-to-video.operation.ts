@@ -12,7 +12,7 @@ const fields: readonly FormEntry[] = [
 	{
 		without: 'lastFrame',
 		notice: {
-			displayName: `This model takes no ${fieldLabels.lastFrame}.`,
+			displayName: `This model does not support '${fieldLabels.lastFrame}'.`,
 			name: 'noLastFrame',
 			type: 'notice',
 			default: '',
@@ -38,7 +38,7 @@ export const imageToVideo: Operation = {
 	resource: 'video',
 	name: 'Image to Video',
 	action: 'Turn image into video',
-	description: 'Make a video that starts with a picture',
+	description: 'Generate a video that starts with an image',
 	fields,
 	options,
 	// No backend is known to finish sooner; a refused picture shows after a few seconds (piapi.md 4).

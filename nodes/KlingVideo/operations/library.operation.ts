@@ -11,9 +11,9 @@ import { formFailures } from '../../shared/messages/form';
 import { fail } from '../../shared/messages/message';
 
 const OWNERS = [
-	{ name: 'All', value: 'all', description: 'The library of your account first, then that of Kling' },
-	{ name: "Kling's Presets", value: 'preset', description: 'What Kling offers to all accounts' },
-	{ name: 'Your Own', value: 'own', description: 'What was created with your account' },
+	{ name: 'All', value: 'all', description: "Your library first, then Kling's presets" },
+	{ name: "Kling's Presets", value: 'preset', description: 'Available to all accounts' },
+	{ name: 'Your Own', value: 'own', description: 'Created with your account' },
 ] as const;
 
 const ownerField: FormEntry = {
@@ -23,7 +23,7 @@ const ownerField: FormEntry = {
 		type: 'options',
 		options: [...OWNERS],
 		default: 'own',
-		description: 'Whose library to look into',
+		description: 'Which library to use',
 	},
 };
 
@@ -57,7 +57,7 @@ const one = (id: OperationId, kind: LibraryKind): Operation => ({
 	id,
 	name: 'Get',
 	action: `Get ${kind}`,
-	description: `Tell what is known of one ${kind}; free of charge`,
+	description: `Get one ${kind}; free`,
 	fields: [{ field: libraryField(kind, idParameter(kind)) }],
 	read: (item) => readOne(kind, 'one', item),
 });
@@ -67,7 +67,7 @@ const many = (id: OperationId, kind: LibraryKind): Operation => ({
 	id,
 	name: 'Get Many',
 	action: `Get many ${kind}s`,
-	description: `List the ${kind}s of your account, or those that Kling offers to all; free of charge`,
+	description: `List the ${kind}s in your library, Kling's presets or both; free`,
 	fields: [ownerField, ...manyFields],
 	read: (item) => readList(kind, item),
 });
@@ -77,12 +77,12 @@ const deletion = (id: OperationId, kind: LibraryKind): Operation => ({
 	id,
 	name: 'Delete',
 	action: `Delete ${kind}`,
-	description: `Take a ${kind} out of the library of your account for good; free of charge`,
+	description: `Permanently delete ${kind === 'element' ? 'an element' : 'a voice'} from your library; free`,
 	fields: [
 		{
 			field: {
 				...libraryField(kind, idParameter(kind)),
-				description: `The ${kind} to delete; only those of your own account can be deleted`,
+				description: `The ${kind} to delete, from your own library`,
 			},
 		},
 	],

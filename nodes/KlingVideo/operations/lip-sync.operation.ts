@@ -9,7 +9,7 @@ const fields: readonly FormEntry[] = [
 	{
 		material: 'video',
 		look: {
-			description: 'The video whose lips move; mp4 or mov, 2 to 60 seconds. By default the one in the item.',
+			description: 'The video with the person who speaks; mp4 or mov, 2 to 60 seconds. By default from the item.',
 			url: '={{ $json.videoUrl }}',
 		},
 	},
@@ -32,8 +32,8 @@ export const lipSync: Operation = {
 	id: 'lipSync',
 	resource: 'video',
 	name: 'Lip Sync',
-	action: 'Sync lips to sound',
-	description: 'Let somebody in a video speak a recording or a text',
+	action: 'Sync lips to audio',
+	description: 'Make a person in a video say a recording or a text',
 	fields,
 	options,
 	read: async (item) => {

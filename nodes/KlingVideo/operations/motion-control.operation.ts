@@ -13,7 +13,7 @@ const fields: readonly FormEntry[] = [
 		setting: 'prompt',
 		look: {
 			placeholder: 'e.g. A rainy street at night, neon signs behind',
-			description: 'What the video shows besides the motion: surroundings, light, camera',
+			description: 'What else the video shows: surroundings, light, camera',
 		},
 	},
 	{ setting: 'quality' },
@@ -35,7 +35,7 @@ export const motionControl: Operation = {
 	resource: 'video',
 	name: 'Motion Control',
 	action: 'Transfer motion from video to image',
-	description: 'Let the person of a picture move as in a video',
+	description: 'Make the person in an image move like the one in a video',
 	fields,
 	options,
 	read: (item) => readCreation('motionControl', { fields, options }, item),

@@ -15,7 +15,7 @@ const fields: readonly FormEntry[] = [
 		material: 'video',
 		look: {
 			description:
-				'The video to follow or to change; mp4 or mov. Where the model takes several, separate addresses or fields by commas or lines.',
+				'The video to use as reference or to edit; mp4 or mov. If the model accepts several, separate URLs or fields by commas or lines.',
 		},
 	},
 	{ setting: 'videoUse', look: { displayOptions: { hide: { videoSource: ['none'] } } } },
@@ -50,7 +50,7 @@ export const multiImageToVideo: Operation = {
 	resource: 'video',
 	name: 'Multi-Image to Video',
 	action: 'Turn several images into video',
-	description: 'Make a video with the people and things of several pictures, or after another video',
+	description: 'Generate a video with the people and things in several images, or edit a video',
 	fields,
 	options,
 	validate,

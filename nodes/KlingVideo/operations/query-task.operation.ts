@@ -21,22 +21,22 @@ export const taskIdField: INodeProperties = {
 	type: 'string',
 	default: '={{ $json.taskId }}',
 	required: true,
-	description: 'By default the one in the item, so that the output of another Kling Video node can be used as it is',
+	description: 'By default from the item, so that you can connect another Kling Video node directly',
 };
 
 /** Where tasks have a second id, so that the form asks by which of them to look. */
 const withExternalIds = shownWhere((backend) => backend.hasExternalIds);
 
 const LOOK_UP_BY = [
-	{ name: 'External Task ID', value: 'externalTaskId', description: 'The ID that you gave the task' },
-	{ name: 'Task ID', value: 'taskId', description: 'The ID that the backend gave the task' },
+	{ name: 'External Task ID', value: 'externalTaskId', description: 'Your own ID for the task' },
+	{ name: 'Task ID', value: 'taskId', description: "The backend's ID for the task" },
 ] as const;
 
 const MADE_BY = [
 	{
 		name: 'Automatic',
 		value: 'auto' as const,
-		description: 'The operation that the item names, otherwise Image to Video',
+		description: 'The operation in the item, otherwise Image to Video',
 	},
 	...taskMakerChoices,
 ].sort((a, b) => a.name.localeCompare(b.name));
@@ -79,7 +79,7 @@ const options: readonly FormEntry[] = [
 			type: 'options',
 			options: [...MADE_BY],
 			default: 'auto',
-			description: 'The operation that made the task; access keys of the official API need it to find the task',
+			description: 'The operation that created the task. Required with access keys of the official API.',
 		},
 		backends: shownWhere(({ looksUpByOperation }) => looksUpByOperation),
 	},
@@ -89,7 +89,7 @@ const options: readonly FormEntry[] = [
 			name: 'wait',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to wait until the task has ended. Otherwise the item tells the present state.',
+			description: 'Whether to wait until the task has ended. Otherwise you get its current status.',
 		},
 	},
 	fileOption('either'),
@@ -126,7 +126,7 @@ export const queryTask: Operation = {
 	resource: 'video',
 	name: 'Query Task',
 	action: 'Query task',
-	description: 'Fetch a task that was created before, and its video or sound when it is finished',
+	description: 'Get a task that was created before, with its video or audio if it is finished; free',
 	fields,
 	options,
 	read,

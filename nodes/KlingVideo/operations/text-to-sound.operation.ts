@@ -8,10 +8,10 @@ const fields: readonly FormEntry[] = [
 		setting: 'prompt',
 		look: {
 			placeholder: 'e.g. Rain on a tin roof, distant thunder',
-			description: 'What is heard, in 200 characters at most',
+			description: 'What is heard, up to 200 characters',
 		},
 	},
-	{ setting: 'duration', look: { description: 'How long the sound is' } },
+	{ setting: 'duration', look: { description: 'Length of the audio' } },
 ];
 
 const options: readonly FormEntry[] = [
@@ -25,7 +25,7 @@ export const textToSound: Operation = {
 	resource: 'audio',
 	name: 'Text to Sound',
 	action: 'Turn text into sound',
-	description: 'Make a sound effect from words, such as rain, steps or an engine',
+	description: 'Generate a sound effect from a text prompt, such as rain, steps or an engine',
 	fields,
 	options,
 	read: (item) => readCreation('textToSound', { fields, options }, item),

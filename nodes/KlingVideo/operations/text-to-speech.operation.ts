@@ -12,7 +12,7 @@ export const textToSpeech: Operation = {
 	resource: 'audio',
 	name: 'Text to Speech',
 	action: 'Turn text into speech',
-	description: 'Let a voice speak a text; an avatar can say it, too',
+	description: 'Turn text into speech, also for avatars and lip syncs',
 	fields,
 	options,
 	read: (item) => readCreation('textToSpeech', { fields, options }, item),

@@ -25,7 +25,7 @@ export const textToVideo: Operation = {
 	resource: 'video',
 	name: 'Text to Video',
 	action: 'Turn text into video',
-	description: 'Make a video from words alone',
+	description: 'Generate a video from a text prompt',
 	fields,
 	options,
 	read: (item) => readCreation('textToVideo', { fields, options }, item),

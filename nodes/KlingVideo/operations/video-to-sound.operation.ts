@@ -7,7 +7,7 @@ const fields: readonly FormEntry[] = [
 	{
 		material: 'video',
 		look: {
-			description: 'The video that gets the sound: mp4 or mov of 3 to 20 seconds. By default the one in the item.',
+			description: 'The video that gets the sound; mp4 or mov, 3 to 20 seconds. By default from the item.',
 			url: '={{ $json.videoUrl }}',
 		},
 	},
@@ -27,7 +27,7 @@ export const videoToSound: Operation = {
 	resource: 'audio',
 	name: 'Video to Sound',
 	action: 'Add sound to video',
-	description: 'Make the sounds and the music that fit a video: the video with them, and the sound alone',
+	description: 'Generate sound and music for a video; returns the video with sound, and the audio file',
 	fields,
 	options,
 	read: (item) => readCreation('videoToSound', { fields, options }, item),

@@ -310,7 +310,7 @@ export type PromptReferenceKind = 'image' | 'element' | 'voice' | 'video';
 
 /** One operation of one model. */
 export interface ModelOperation {
-	/** By the backend's price list and in its unit; `unknown` where no page tells, and 'Stop Above' can only warn then. */
+	/** By the backend's price list and in its unit; `unknown` where no page tells, and 'Maximum Cost' can only warn then. */
 	readonly price: Price | 'unknown';
 	/** From acceptance to the end, at 720p; `unknown` where no page shows a run, and a general guess counts then. */
 	readonly runTime: RunTime | 'unknown';

@@ -2,7 +2,7 @@
 import type { Result } from '../errors';
 import { priceFailures, priceWarnings } from '../messages/backends';
 import { fail } from '../messages/message';
-import { type Product, type Quality, type Settings } from '../vocabulary';
+import { nouns, type Product, type Quality, type Settings } from '../vocabulary';
 
 /** Units for a second of video, by what the video has; the first that fits counts: voices, a video, sound, none of them. */
 export interface Rates {
@@ -124,7 +124,7 @@ function speechIn({ speechPrice }: PricedJob): number {
  * Holds a price against the user's limit. Gives warnings.
  *
  * @param limitUsd undefined where there is no limit
- * @param product what is made, as messages call it
+ * @param product what is made
  */
 export function checkPrice(
 	limitUsd: number | undefined,
@@ -135,7 +135,7 @@ export function checkPrice(
 	if (!estimate) return [priceWarnings.notChecked];
 	if (estimate.usd <= limitUsd) return [];
 	const { usd, arithmetic, asOf } = estimate;
-	return fail(priceFailures.tooDear, { product, usd, limit: limitUsd, arithmetic, asOf });
+	return fail(priceFailures.tooDear, { product: nouns[product], usd, limit: limitUsd, arithmetic, asOf });
 }
 
 /** A storyboard that says nothing of the whole lasts as long as its shots. */

@@ -255,6 +255,7 @@ export function checkAnswer(label: string, url: URL, stream: Awaited<ReturnType<
 	const shown = shownUrl(url);
 	if ('kind' in stream) {
 		const seen = { field: label, address: shown, reason: stream.words };
+		if (stream.kind === 'blocked') return fail(mediaFailures.addressBlocked, seen);
 		return isNetworkFailure(stream) && stream.kind === 'notSent'
 			? fail(mediaFailures.addressNotReached, seen)
 			: fail(mediaFailures.addressNoAnswer, seen);

@@ -6,6 +6,7 @@ import { clipFailures } from '../messages/clips';
 import { fail } from '../messages/message';
 import { containerOf } from './detect-container';
 import type { ClipFormat, ClipLimits } from './limits';
+import { nouns } from '../vocabulary';
 import { runWorker } from './run-worker';
 import { clipWork } from './semaphore';
 
@@ -149,7 +150,7 @@ export function checkClip(
 	limits: ClipLimits,
 	byImage: boolean,
 ): Err | undefined {
-	const { kind } = limits;
+	const kind = nouns[limits.kind];
 	const { format, seconds, width, height, rate } = facts;
 	if (!format || !limits.formats.includes(format)) {
 		const formats = limits.formats.join(', ');
@@ -167,10 +168,10 @@ export function checkClip(
 
 /** Holds a length in seconds against the table. */
 function checkLength(label: string, seconds: number, limits: ClipLimits, byImage: boolean): Err | undefined {
-	const { kind, minSeconds: shortest } = limits;
+	const { minSeconds: shortest } = limits;
 	const longest = byImage ? (limits.maxSecondsByImage ?? limits.maxSeconds) : limits.maxSeconds;
 	const shortened = longest < limits.maxSeconds;
-	const about = { field: label, kind, shortest, longest };
+	const about = { field: label, kind: nouns[limits.kind], shortest, longest };
 	if (seconds < shortest) {
 		// Rounded to tenths, 2.97 s would be the 3 s that are asked for.
 		const seen = { ...about, seconds: Math.floor(seconds * 100) / 100 };

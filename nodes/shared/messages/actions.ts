@@ -1,23 +1,23 @@
-// What is said of requests that cost nothing: tasks that are cancelled, and an account's library.
+// Messages of requests that are free: canceling tasks, and an account's library.
 import type { FailureMessage } from './message';
 
 export const actionFailures = {
 	taskNotKnown: {
 		kind: 'notFound',
-		message: "{service} knows no task with the id '{task}'",
-		nextStep: 'Check the id and that the credential belongs to the account that made the task',
+		message: "{service} has no task with the ID '{task}'",
+		nextStep: 'Check the ID, and that the credential belongs to the account that created the task',
 	},
 	entryNotKnown: {
 		kind: 'notFound',
-		message: "{service} knows no {thing} with the ID '{id}'",
-		nextStep: "Pick the {thing} from the list. The ID of the task that made it is another one: 'Query Task' takes that",
+		message: "{service} has no {thing} with the ID '{id}'",
+		nextStep: "Choose the {thing} from the list. If this is a task ID, use it with 'Query Task'",
 	},
 } as const satisfies Record<string, FailureMessage>;
 
-/** The reason in the item of a task that was not cancelled, and its parts. */
+/** The reason in the item of a task that was not canceled, and its parts. */
 export const actionDetails = {
-	tooLate: 'The task was not cancelled, because only tasks that have not begun can be: {state}{words}',
+	tooLate: 'The task was not canceled, because only tasks that have not started can be: {state}{words}',
 	stateIs: 'it is {status}',
-	stateNotKnown: 'its state could not be learned',
+	stateNotKnown: 'its status could not be checked',
 	serviceWords: ' ({service}: "{words}")',
 } as const satisfies Record<string, string>;

@@ -1,4 +1,4 @@
-// What is said about clips that are worked on here: frames that are taken out, clips that are joined.
+// Messages about clips that n8n itself works on: frames that are extracted, clips that are joined.
 import type { FailureMessage } from './message';
 
 const CONVERT = 'Convert it to mp4 with H.264 before this node';
@@ -6,44 +6,44 @@ const CONVERT = 'Convert it to mp4 with H.264 before this node';
 export const editingFailures = {
 	notReadable: {
 		kind: 'input',
-		message: '{clip} is not a video that can be read ({words})',
+		message: '{clip} could not be read as a video ({words})',
 		nextStep: 'Use an mp4, mov, webm or mkv file',
 	},
-	noVideo: { kind: 'input', message: '{clip} has no pictures in it, only sound', nextStep: 'Use a video' },
+	noVideo: { kind: 'input', message: '{clip} contains audio only', nextStep: 'Use a video' },
 	codec: {
 		kind: 'input',
-		message: '{clip} is coded in a way that cannot be read here ({words})',
+		message: '{clip} uses a codec that is not supported here ({words})',
 		nextStep: CONVERT,
 	},
 	noFrames: { kind: 'input', message: '{clip} has no frames', nextStep: 'Use another file' },
 	damaged: {
 		kind: 'input',
-		message: '{clip} is cut off or damaged ({words})',
-		nextStep: 'Download or save the video again',
+		message: '{clip} is incomplete or damaged ({words})',
+		nextStep: 'Download or export the video again',
 	},
 	hdr: {
 		kind: 'input',
-		message: '{clip} is an HDR video, whose colors would come out wrong',
+		message: '{clip} is an HDR video, and its colors would be wrong',
 		nextStep: 'Convert it to SDR before this node',
 	},
 	beyond: {
 		kind: 'input',
-		message: "'{field}' is {value}, but {clip} lasts {seconds} s",
-		nextStep: 'Give a time within the video',
+		message: "'{field}' is {value}, but {clip} is only {seconds} s long",
+		nextStep: 'Enter a time within the video',
 	},
 	filmTooLong: {
 		kind: 'input',
-		message: 'The clips last {seconds} s together, {most} s are allowed',
+		message: 'The clips are {seconds} s long in total, but at most {most} s are allowed',
 		nextStep: 'Join fewer clips at once',
 	},
 	noSound: {
 		kind: 'input',
-		message: "'{field}' is not a sound that can be read",
+		message: "'{field}' could not be read as audio",
 		nextStep: 'Use an mp3, wav, m4a, aac, ogg or flac file',
 	},
 	late: {
 		kind: 'input',
-		message: '{clip} took too long to read, so it was given up',
+		message: '{clip} took too long to read',
 		nextStep: CONVERT,
 	},
 	memory: {
@@ -58,30 +58,30 @@ export const editingFailures = {
 	},
 	missing: {
 		kind: 'setup',
-		message: 'This n8n has no video decoder for its system ({words})',
+		message: 'The video decoder could not be loaded on this n8n host ({words})',
 		nextStep:
-			'Install the package again on Linux, macOS or Windows with an x64 or arm64 processor; everything else works without it',
+			'Reinstall the package on Linux, macOS or Windows with an x64 or arm64 processor. All other operations work without it',
 	},
 	clipTooLarge: { kind: 'input', message: '{clip} is larger than {limit} MB', nextStep: 'Use a smaller video' },
 	clipNotLoaded: {
 		kind: 'network',
-		message: '{clip}: {url} could not be loaded ({reason})',
-		nextStep: 'Check the address in a browser where you are not logged in',
+		message: '{clip}: {url} could not be downloaded ({reason})',
+		nextStep: 'Open the URL in a private browser window',
 	},
 	notStored: {
 		kind: 'setup',
 		message: 'The {what} could not be stored in n8n ({reason})',
-		nextStep: 'Check the disk space of n8n and run again',
+		nextStep: 'Check the free disk space of n8n and run the node again',
 	},
 	noClips: {
 		kind: 'input',
-		message: "'{field}' names no video",
-		nextStep: 'Give the names of the fields that hold the clips, or their addresses',
+		message: "'{field}' contains no video",
+		nextStep: 'Enter the input fields with the clips, or their URLs',
 	},
 	timeNoNumber: {
 		kind: 'input',
-		message: "'{field}' is no number of seconds: '{value}'",
-		nextStep: 'Give a number such as 2.5',
+		message: "'{field}' must be a number of seconds, but it is '{value}'",
+		nextStep: 'Enter a number such as 2.5',
 	},
 } as const satisfies Record<string, FailureMessage>;
 
@@ -90,15 +90,15 @@ export const editingDetails = {
 	clipOfMany: "'{field}', clip {number},",
 	someClip: 'one of the clips',
 	madeVideo: 'The video',
-	frame: 'picture',
+	frame: 'image',
 	film: 'video',
 } as const satisfies Record<string, string>;
 
 export const editingWarnings = {
-	encodedAnew: 'The clips differ in how they are coded, so the film was encoded again',
-	encodedAtJoint: 'A frame that stood twice could be taken out only by encoding the film again',
-	resized: 'Clips {numbers} have other sides than the film and were fitted into it',
-	silent: 'Clips {numbers} have no sound and are silent in the film',
-	lostSound: 'The sound of clips {numbers} is coded in a way that cannot be read here, so they are silent in the film',
-	repeatsDropped: 'The last frame of clips {numbers} was taken out, because the next clip begins with it',
+	encodedAnew: 'The clips use different codecs or settings, so the video was encoded again',
+	encodedAtJoint: 'Removing a repeated frame required encoding the video again',
+	resized: 'Clips {numbers} have a different size and were fitted into the video',
+	silent: 'Clips {numbers} have no audio and are silent in the video',
+	lostSound: 'The audio of clips {numbers} uses a codec that is not supported here, so they are silent in the video',
+	repeatsDropped: 'The last frame of clips {numbers} was removed, because the next clip starts with it',
 } as const satisfies Record<string, string>;

@@ -1,221 +1,225 @@
-// What is said while an item's form is read: what is empty, what cannot be, which file or task it does not name.
+// Messages about an item's form: empty fields, values that cannot be used, missing files and tasks.
 import { fieldLabels } from '../vocabulary';
 import type { FailureMessage } from './message';
 
-const REAL_ID = 'Give the ID that the task got when it was created';
+const REAL_ID = 'Enter the ID that the service gave the task when it was created';
 
 export const formFailures = {
 	backendNotKnown: {
 		kind: 'input',
 		message: `'${fieldLabels.backend}' can't be '{value}'`,
-		nextStep: `Use one of: {values}. For an expression set it to 'By Expression' and give the expression in '${fieldLabels.backendId}'`,
+		nextStep: `Choose one of: {values}. To use an expression, choose 'By Expression' and enter it in '${fieldLabels.backendId}'`,
 	},
 	backendIdEmpty: {
 		kind: 'input',
 		message: `'${fieldLabels.backendId}' is empty`,
-		nextStep: 'Give one of: {values}',
+		nextStep: 'Enter one of: {values}',
 	},
 	backendLeftOut: {
 		kind: 'input',
-		message: `'${fieldLabels.backendId}' is '{value}', which '${fieldLabels.backendsLeftOut}' names`,
-		nextStep: `Take it out of '${fieldLabels.backendsLeftOut}' and choose its credential, or give another '${fieldLabels.backendId}'`,
+		message: `'${fieldLabels.backendId}' is '{value}', but '${fieldLabels.backendsLeftOut}' excludes this backend`,
+		nextStep: `Remove it from '${fieldLabels.backendsLeftOut}' and choose its credential, or use another '${fieldLabels.backendId}'`,
 	},
 	noCredential: {
 		kind: 'credential',
-		message: 'No credential for {service} is chosen in this node',
-		nextStep: "Open the node and choose or create one under 'Credential for {service}'",
+		message: 'This node has no credential for {service}',
+		nextStep: "Open the node and choose or create one in 'Credential for {service}'",
 	},
 	onlyWithApiKey: {
 		kind: 'credential',
-		message: "The model '{model}' takes an API key only, the credential holds an access key",
+		message: "Model '{model}' requires an API key, but the credential uses an access key",
 		nextStep:
-			"Make an API key in Kling's developer console and set 'Authentication' to 'API Key' in the Kling API credential",
+			"Create an API key in Kling's developer console and set 'Authentication' to 'API Key' in the Kling API credential",
 	},
 	operationNotOffered: {
 		kind: 'input',
-		message: '{service} does not have this operation',
+		message: '{service} does not offer this operation',
 		nextStep: `Set '${fieldLabels.backend}' to {others}`,
 	},
 	choiceNotKnown: {
 		kind: 'input',
 		message: "'{field}' can't be '{value}'",
-		nextStep: 'Use one of: {values}',
+		nextStep: 'Choose one of: {values}',
 	},
 	statusNotKnown: {
 		kind: 'input',
 		message: `'${fieldLabels.status}' can't be '{value}'`,
-		nextStep: 'Use any of: {values}',
+		nextStep: 'Choose from: {values}',
 	},
 	colorNotKnown: {
 		kind: 'input',
-		message: `'${fieldLabels.backgroundColor}' can't be '{value}'`,
-		nextStep: 'Give red, green and blue like #ffffff',
+		message: `'${fieldLabels.backgroundColor}' must be a hex color, but it is '{value}'`,
+		nextStep: 'Enter a color such as #ffffff',
 	},
 	limitNotWhole: {
 		kind: 'input',
 		message: `'${fieldLabels.limit}' can't be '{value}'`,
-		nextStep: `Give a whole number from 1 up, or switch '${fieldLabels.returnAll}' on`,
+		nextStep: `Enter a whole number of at least 1, or turn on '${fieldLabels.returnAll}'`,
 	},
 	timeNotKnown: {
 		kind: 'input',
-		message: "'{field}' is no time: '{value}'",
-		nextStep: 'Pick a day, or give a time like 2026-09-01T10:00:00Z',
+		message: "'{value}' in '{field}' is not a valid date",
+		nextStep: 'Choose a date, or enter a time such as 2026-09-01T10:00:00Z',
 	},
 	timesInWrongOrder: {
 		kind: 'input',
-		message: `'${fieldLabels.createdAfter}' is not before '${fieldLabels.createdBefore}'`,
-		nextStep: 'Let the first be the earlier time',
+		message: `'${fieldLabels.createdAfter}' must be earlier than '${fieldLabels.createdBefore}'`,
+		nextStep: 'Change one of the two times',
 	},
 	idRounded: {
 		kind: 'input',
-		message: "'{field}' got an ID as a number that is too long to be exact",
-		nextStep: 'Let the expression give the ID as text, and keep it as text where it comes from',
+		message: "IDs in '{field}' must be text: this number is too long and was rounded",
+		nextStep: 'Change the expression so that it returns the ID as text, and keep it as text in the source',
 	},
 	taskIdEmpty: { kind: 'input', message: "'{field}' is empty", nextStep: REAL_ID },
 	libraryIdEmpty: {
 		kind: 'input',
 		message: "'{field}' is empty",
-		nextStep: 'Pick one of the list, or give the ID of a {thing}',
+		nextStep: 'Choose a {thing} from the list, or enter its ID',
 	},
 	severalIds: {
 		kind: 'input',
-		message: "'{field}' holds more than one ID: '{value}'",
-		nextStep: 'Give one ID for each item',
+		message: "'{field}' contains more than one ID: '{value}'",
+		nextStep: 'Use one ID per item',
 	},
 	madeElsewhere: {
 		kind: 'input',
-		message: "The task '{task}' was made on another backend ('{other}')",
-		nextStep: `Choose that backend under '${fieldLabels.backend}'`,
+		message: "The task '{task}' was created on another backend ('{other}')",
+		nextStep: `Choose that backend in '${fieldLabels.backend}'`,
 	},
 	noExternalIds: {
 		kind: 'input',
-		message: '{service} has no external task IDs{tasks}',
+		message: '{service} does not support external task IDs{tasks}',
 		nextStep: "Set 'Look Up By' to 'Task ID'",
 	},
 	notAskable: {
 		kind: 'input',
-		message: "'{field}' is that of a '{operation}', which cannot be asked for again",
-		nextStep: "Take the sound from that item's 'audioUrl'",
+		message: "'{field}' belongs to a '{operation}' task, which cannot be queried later",
+		nextStep: "Use the audio from that item's 'audioUrl'",
 	},
 	sameExternalId: {
 		kind: 'input',
 		message: `'${fieldLabels.externalTaskId}' is '{value}' for more than one item`,
-		nextStep: 'Each task needs an ID of its own: add {{ $itemIndex }} to it, or leave it empty',
+		nextStep: 'Each task needs its own ID: add {{ $itemIndex }} to it, or leave it empty',
 	},
 	callbackUrlNotWeb: {
 		kind: 'input',
-		message: `'${fieldLabels.callbackUrl}' is not a web address: '{value}'`,
-		nextStep: 'Give an address that starts with https://, or leave it empty',
+		message: `'${fieldLabels.callbackUrl}' is not a URL: '{value}'`,
+		nextStep: 'Enter a URL that starts with https://, or leave it empty',
 	},
 	additionalBodyNotObject: {
 		kind: 'input',
 		message: `'${fieldLabels.additionalBody}' is not a JSON object`,
-		nextStep: 'Write it like {"seed": 1}',
+		nextStep: 'Enter an object such as {"seed": 1}',
 	},
 	additionalBodyLostDigits: {
 		kind: 'input',
-		message: `'${fieldLabels.additionalBody}' holds an integer of which a JavaScript number has lost the last digits`,
-		nextStep: 'Let the expression give the JSON as text, or the number as text',
+		message: `'${fieldLabels.additionalBody}' contains a number that is too long and was rounded`,
+		nextStep: 'Change the expression so that it returns the JSON, or the number, as text',
 	},
 	additionalBodyHasExternalId: {
 		kind: 'input',
-		message: `'${fieldLabels.additionalBody}' holds external_task_id`,
-		nextStep: `Use the option '${fieldLabels.externalTaskId}' instead, so that the task can be found again`,
+		message: `'${fieldLabels.additionalBody}' contains external_task_id`,
+		nextStep: `Use the option '${fieldLabels.externalTaskId}' instead, so that the node can find the task again`,
 	},
 	additionalBodyHasDataUrl: {
 		kind: 'input',
-		message: `'${fieldLabels.additionalBody}' holds a data: URL, which no backend takes`,
-		nextStep: 'Give pictures in the fields made for them, or as web addresses',
+		message: `'${fieldLabels.additionalBody}' contains a data: URL, which no backend accepts`,
+		nextStep: 'Use the image fields of the form, or a URL',
 	},
 	noListByExpression: {
 		kind: 'input',
-		message: `'${fieldLabels.backend}' is set to 'By Expression', so nobody knows whose list to show`,
-		nextStep: "Choose 'By ID' and give the ID",
+		message: `There is no list to choose from, because '${fieldLabels.backend}' is set to 'By Expression'`,
+		nextStep: "Choose 'By ID' and enter the ID",
 	},
 	noFileLike: {
 		kind: 'input',
-		message: "{field}: the item has no file in a field like '{pattern}'",
+		message: "{field}: the item has no file in a field that matches '{pattern}'",
 		nextStep: 'The item has files in: {files}',
 	},
 	noFilesAtAll: {
 		kind: 'input',
-		message: "{field}: the item has no file in a field like '{pattern}'",
-		nextStep: 'The item has no files at all',
+		message: "{field}: the item has no file in a field that matches '{pattern}'",
+		nextStep: 'The item has no files. Make sure that the previous node outputs one, or use a URL',
 	},
 	videoAsText: {
 		kind: 'input',
-		message: `'${fieldLabels.video}' got a file as text`,
-		nextStep: 'Give the name of an input field, or the web address of the video',
+		message: `'${fieldLabels.video}' contains the file itself as text`,
+		nextStep: 'Enter the name of an input field, or the URL of the video',
 	},
 	elementsNotList: {
 		kind: 'input',
 		message: `'${fieldLabels.elements}' is not a list`,
-		nextStep: 'Add its rows in the form',
+		nextStep: 'Add the elements in the form',
 	},
 	elementNameTwice: {
 		kind: 'input',
-		message: `'${fieldLabels.elements}' has the name '{name}' twice`,
-		nextStep: 'Give each row a name of its own',
+		message: `'${fieldLabels.elements}' contains the name '{name}' twice`,
+		nextStep: 'Use a different name in each row',
 	},
 	elementNameNotCallable: {
 		kind: 'input',
-		message: "{row} has the name '{name}', which a prompt cannot call",
-		nextStep: "Use letters, digits and underscores with a letter in front, and no name such as 'image1'",
+		message: "{row} has the name '{name}', which cannot be used in a prompt",
+		nextStep: "Use letters, digits and underscores, start with a letter, and don't use a name such as 'image1'",
 	},
 	elementWithoutDescription: {
 		kind: 'input',
 		message: '{row} has no description',
-		nextStep: 'Say what its pictures or its video show',
+		nextStep: 'Describe what its images or its video show',
 	},
 	elementWithVideos: {
 		kind: 'input',
-		message: '{row} has {count} videos, one is allowed',
-		nextStep: 'Name only one of them',
+		message: '{row} has {count} videos, but only one is allowed',
+		nextStep: 'Use only one of them',
 	},
 	secondsNotNumber: {
 		kind: 'input',
-		message: "{row}: '{field} (Seconds)' can't be '{value}'",
-		nextStep: 'Give a number of seconds',
+		message: "{row}: '{field} (Seconds)' must be a number of at least 0, but it is '{value}'",
+		nextStep: 'Enter a number of seconds',
 	},
 	recordingIdEmpty: {
 		kind: 'input',
 		message: "'Video ID' is empty",
-		nextStep: `Give the ID of a video that Kling made, or choose another '${fieldLabels.audio}'`,
+		nextStep: `Enter the ID of a video that Kling generated, or choose another '${fieldLabels.audio}'`,
 	},
 	speechIdEmpty: {
 		kind: 'input',
 		message: "'Speech ID' is empty",
-		nextStep: "Give the audio ID of speech that Kling made, or choose another 'Voice'",
+		nextStep: `Enter the audio ID of speech that Kling generated, or choose another '${fieldLabels.audio}'`,
 	},
 	speechEmpty: {
 		kind: 'input',
 		message: `'${fieldLabels.speechText}' is empty`,
-		nextStep: 'Write what is to be said',
+		nextStep: 'Enter the text to speak',
 	},
 	speechTooLong: {
 		kind: 'input',
-		message: `'${fieldLabels.speechText}' has {length} characters, {limit} are allowed`,
+		message: `'${fieldLabels.speechText}' has {length} characters, but at most {limit} are allowed`,
 		nextStep: 'Shorten it by {excess} characters',
 	},
-	speakerEmpty: { kind: 'input', message: "'Speaker' is empty", nextStep: 'Give the ID of a voice' },
+	speakerEmpty: {
+		kind: 'input',
+		message: "'Speaker' is empty",
+		nextStep: 'Choose a voice from the list, or enter its ID',
+	},
 	speedNotInRange: {
 		kind: 'input',
-		message: "'Speed' is not a number from 0.8 to 2",
+		message: "'Speed' must be a number from 0.8 to 2",
 		nextStep: 'Use 1 for normal speech',
 	},
 } as const satisfies Record<string, FailureMessage>;
 
 export const formWarnings = {
-	leftOut: "{field}: '{pattern}' does not stand for '{file}', which is {kind}",
+	leftOut: "{field}: '{pattern}' skips '{file}', which is {kind}",
 } as const satisfies Record<string, string>;
 
 /** Parts of the sentences above. */
 export const formDetails = {
-	elementRow: `Row {number} of '${fieldLabels.elements}'`,
+	elementRow: `Row {number} in '${fieldLabels.elements}'`,
 	ofOperation: ' for tasks of {operation}',
 	or: ' or ',
-	aPicture: 'a picture',
+	aPicture: 'an image',
 	aVideo: 'a video',
-	aSound: 'a sound',
-	nothingKnown: 'neither a picture nor a video nor a sound',
+	aSound: 'an audio file',
+	nothingKnown: 'not an image, video or audio file',
 } as const satisfies Record<string, string>;

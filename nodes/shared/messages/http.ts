@@ -1,18 +1,18 @@
-// What is said about the network: why nothing came back, and why a download was given up.
+// Messages about the network: why a request got no answer, and why a download stopped.
 
-/** Why a request got no answer; parts that stand in brackets or behind a colon. */
+/** Why a request got no answer; used in brackets or after a colon. */
 export const networkDetails = {
 	credentialUnread: 'the credential could not be read',
-	runEnded: 'the run has ended',
-	noAddress: 'it is no address',
+	runEnded: 'the execution has ended',
+	noAddress: 'it is not a valid URL',
 	tooManyRedirects: 'more than {limit} redirects',
-	redirectNowhere: 'it redirects to something that is no address',
-	redirectElsewhere: 'it redirects to a {protocol} address',
-	noAnswer: 'no answer in time',
-	noWholeAnswer: 'no whole answer in time',
+	redirectNowhere: 'it redirects to something that is not a URL',
+	redirectElsewhere: 'it redirects to a {protocol} URL',
+	noAnswer: 'the request timed out',
+	noWholeAnswer: 'the answer was incomplete when the request timed out',
 	refused: 'the connection was refused',
-	noHost: 'there is no such host',
-	noLookup: 'the host name could not be looked up',
+	noHost: 'the host does not exist',
+	noLookup: 'the host name could not be resolved',
 	hostUnreachable: 'the host cannot be reached',
 	networkUnreachable: 'the network cannot be reached',
 	addressUnavailable: 'the address is not available',
@@ -20,27 +20,27 @@ export const networkDetails = {
 	certificateSelfSigned: "the server's certificate is self-signed",
 	certificateUnverified: "the server's certificate cannot be verified",
 	certificateOfAnother: "the server's certificate is for another host",
-	cut: 'the connection was cut',
-	handshakeCut: 'the connection was cut before it was secure',
+	cut: 'the connection was closed',
+	handshakeCut: 'the connection was closed during the TLS handshake',
 	tooLarge: 'the answer was larger than {limit} MB',
-	redirectPrivate: 'it redirects to {host}, which is an address of a private network',
-	privateResult: 'its address {host} is one of a private network',
-	unknown: 'no reason given',
+	redirectPrivate: 'it redirects to {host}, which is in a private network',
+	privateResult: 'its host {host} is in a private network',
+	unknown: 'no reason was given',
 } as const satisfies Record<string, string>;
 
-/** Why a finished file could not be had. */
+/** Why a finished file could not be downloaded. */
 export const downloadDetails = {
-	bytesCame: '{bytes} bytes came',
-	bytesOfCame: '{bytes} of {whole} bytes came',
+	bytesCame: '{bytes} bytes received',
+	bytesOfCame: '{bytes} of {whole} bytes received',
 	cameThenBroke: '{came}, then {reason}',
-	broke: 'the connection broke ({reason})',
+	broke: 'the connection failed ({reason})',
 	tooLong: 'it took longer than an hour',
 	badStatus: 'its host answered with HTTP {status}',
 	noFile: 'its host sent {type} instead of a file',
-	otherPart: 'its host sent another part than it was asked for',
-	changing: 'it changed again and again while it came',
-	givenUp: 'given up',
+	otherPart: 'its host sent the wrong part of the file',
+	changing: 'the file kept changing during the download',
+	givenUp: 'the download was stopped',
 	tooLarge: 'it is larger than {limit} GB',
-	page: 'its host sent a page or a text instead of a file',
-	shortFile: 'the file has {sent} bytes, {length} were announced',
+	page: 'its host sent a web page or text instead of a file',
+	shortFile: 'the file has {sent} bytes instead of the announced {length}',
 } as const satisfies Record<string, string>;

@@ -1,74 +1,80 @@
-// What is said about files: pictures, sounds, videos and their addresses. What was done to a picture stands in pictures.ts.
+// Messages about files: images, audio, videos and their URLs. Changes to an image are in pictures.ts.
 import { fieldLabels } from '../vocabulary';
-import type { FailureMessage } from './message';
+import { ASK_ADMIN, type FailureMessage } from './message';
 
-const PREPARE = `Set '${fieldLabels.picturesFromUrl}' to 'Automatically', so that the picture is prepared and sent along`;
-const CHECK_ADDRESS = 'Check the address in a browser';
-const TRY_AGAIN = 'Try again, or check the address in a browser';
-const ITS_OWN_ADDRESS = 'Use the address of the picture itself, not of the page that shows it';
-const WEB_ADDRESS = 'Give an address that starts with https://';
+const PREPARE = `Set '${fieldLabels.picturesFromUrl}' to 'Automatic', so that the node prepares the image and uploads it`;
+const CHECK_ADDRESS = 'Open the URL in a browser to check it';
+const TRY_AGAIN = 'Try again, or open the URL in a browser to check it';
+const ITS_OWN_ADDRESS =
+	'Use the URL of the image itself. In a browser, right-click the image and copy the image address';
+const WEB_ADDRESS = 'Enter a URL that starts with https://';
+const ALLOW_HOST = `Use a URL that is reachable from the internet, or ${ASK_ADMIN}`;
 const SMALLER_FILE = 'Use a smaller file';
-const SMALLER_PICTURE = 'Use a smaller picture';
-const READABLE = 'Use a jpeg, png, webp, gif, avif, heic, tiff, bmp or svg file';
-const CONVERT = 'Convert it to jpeg or png before this node';
-const RUN_AGAIN = 'Run the workflow again from the step that makes the file';
+const SMALLER_PICTURE = 'Use a smaller image';
+const READABLE = 'Use a JPEG, PNG, WebP, GIF, AVIF, HEIC, TIFF, BMP or SVG file';
+const CONVERT = 'Convert it to JPEG or PNG before this node';
+const RUN_AGAIN = 'Run the workflow again from the node that creates the file';
 const REINSTALL = 'the package n8n-nodes-kling-video under Settings > Community Nodes';
 
-/** What a file of an item looks like, as a Code node gives it. */
+/** A file of an item, as a Code node returns it. */
 const FILE_SHAPE = '{ "data": "<base64>", "mimeType": "image/png" }';
 
-/** Of files of the item, text and addresses. */
+/** Files of the item, text and URLs. */
 export const mediaFailures = {
 	addressHoldsLogin: {
 		kind: 'input',
-		message: "'{field}': the address holds a login, which is not for {service}",
+		message: "'{field}': the URL contains a user name and password, which are not passed on to {service}",
 		nextStep: PREPARE,
 	},
 	addressHoldsSecret: {
 		kind: 'input',
-		message: "'{field}': the address holds a key or token, which is not for {service}",
+		message: "'{field}': the URL contains a key or token, which is not passed on to {service}",
 		nextStep: PREPARE,
 	},
 	clipAddressHoldsSecret: {
 		kind: 'input',
-		message: "'{field}': the address holds a login, a key or a token, which is not for {service}",
-		nextStep: 'Download the file with an HTTP Request node, and give the name of its field',
+		message: "'{field}': the URL contains a password, key or token, which is not passed on to {service}",
+		nextStep: 'Download the file with an HTTP Request node, and use its field name here',
 	},
 	formatNotTakenByAddress: {
 		kind: 'input',
-		message: "'{field}' is a {format} picture, which {service} does not take",
+		message: "'{field}' is a {format} image, which {service} does not accept",
 		nextStep: PREPARE,
 	},
-	addressBrokeOff: { kind: 'input', message: "'{field}': {address} broke off", nextStep: TRY_AGAIN },
+	addressBrokeOff: {
+		kind: 'input',
+		message: "'{field}': the download from {address} was interrupted",
+		nextStep: TRY_AGAIN,
+	},
 	addressBrokeOffAfter: {
 		kind: 'input',
-		message: "'{field}': {address} broke off after {bytes} bytes",
+		message: "'{field}': the download from {address} was interrupted after {bytes} bytes",
 		nextStep: TRY_AGAIN,
 	},
 	emptyAtAddress: { kind: 'input', message: "'{field}' is an empty file", nextStep: CHECK_ADDRESS },
 	noPictureAtAddress: {
 		kind: 'input',
-		message: "'{field}' is not a picture that can be read",
+		message: "'{field}' is not a supported image",
 		nextStep: ITS_OWN_ADDRESS,
 	},
 	addressTooLarge: {
 		kind: 'input',
-		message: "'{field}' has {megabytes} MB, the limit is {limit} MB",
+		message: "'{field}' is {megabytes} MB, but the limit is {limit} MB",
 		nextStep: PREPARE,
 	},
 	addressSidesTooShort: {
 		kind: 'input',
-		message: "'{field}' has {width} x {height} pixels, each side needs {limit} at least",
+		message: "'{field}' is {width} x {height} pixels, but width and height must be at least {limit}",
 		nextStep: PREPARE,
 	},
 	addressSidesTooLong: {
 		kind: 'input',
-		message: "'{field}' has {width} x {height} pixels, each side may have {limit} at most",
+		message: "'{field}' is {width} x {height} pixels, but width and height can be at most {limit}",
 		nextStep: PREPARE,
 	},
 	addressTooStretched: {
 		kind: 'input',
-		message: "'{field}' has {width} x {height} pixels, the sides may differ by a factor of {limit} at most",
+		message: "'{field}' is {width} x {height} pixels, but the longer side can be at most {limit} times the shorter one",
 		nextStep: PREPARE,
 	},
 	addressNotReached: {
@@ -76,17 +82,22 @@ export const mediaFailures = {
 		message: "'{field}': {address} could not be reached ({reason})",
 		nextStep: CHECK_ADDRESS,
 	},
+	addressBlocked: {
+		kind: 'input',
+		message: "'{field}': n8n did not open {address} ({reason})",
+		nextStep: ALLOW_HOST,
+	},
 	addressNoAnswer: {
 		kind: 'input',
-		message: "'{field}': {address} gave no answer ({reason})",
+		message: "'{field}': {address} did not answer ({reason})",
 		nextStep: CHECK_ADDRESS,
 	},
 	addressNoPictureBut: {
 		kind: 'input',
-		message: "'{field}': {address} answered with HTTP {status} instead of a picture",
-		nextStep: 'Check the address in a browser where you are not logged in',
+		message: "'{field}': {address} answered with HTTP {status} instead of an image",
+		nextStep: 'Open the URL in a private browser window to check it',
 	},
-	addressIsPage: { kind: 'input', message: "'{field}' is a web page, not a picture", nextStep: ITS_OWN_ADDRESS },
+	addressIsPage: { kind: 'input', message: "'{field}' is a web page, not an image", nextStep: ITS_OWN_ADDRESS },
 	addressLargerThan: {
 		kind: 'input',
 		message: "'{field}': {address} is larger than {limit} MB",
@@ -95,32 +106,32 @@ export const mediaFailures = {
 	noUrl: { kind: 'input', message: "'{field}' has no URL", nextStep: WEB_ADDRESS },
 	dataUrl: {
 		kind: 'input',
-		message: "'{field}' got a data: URL where a web address belongs",
-		nextStep: "Set the picture's source to 'Base64 Text' and give it there",
+		message: "'{field}' contains a data: URL instead of a web URL",
+		nextStep: "Set the source of the image to 'Base64 Text' and enter it there",
 	},
-	noAddress: { kind: 'input', message: "'{field}' is not a web address", nextStep: WEB_ADDRESS },
+	noAddress: { kind: 'input', message: "'{field}' is not a URL", nextStep: WEB_ADDRESS },
 	privateAddress: {
 		kind: 'input',
-		message: "'{field}': {service} cannot reach {host}, which is an address of a private network",
-		nextStep: 'Give an address that works from the internet',
+		message: "'{field}': {service} cannot reach {host}, which is in a private network",
+		nextStep: 'Use a URL that is reachable from the internet',
 	},
 	privateAddressOfPicture: {
 		kind: 'input',
-		message: "'{field}': {service} cannot reach {host}, which is an address of a private network",
+		message: "'{field}': {service} cannot reach {host}, which is in a private network",
 		nextStep: PREPARE,
 	},
 	addressNoPictureButPrepare: {
 		kind: 'input',
-		message: "'{field}': {address} answered with HTTP {status} instead of a picture",
+		message: "'{field}': {address} answered with HTTP {status} instead of an image",
 		nextStep: PREPARE,
 	},
-	emptyText: { kind: 'input', message: "'{field}' is empty", nextStep: 'Give the base64 text of a picture' },
+	emptyText: { kind: 'input', message: "'{field}' is empty", nextStep: 'Enter the base64 text of an image' },
 	noBase64: {
 		kind: 'input',
 		message: "'{field}' is not base64 text",
-		nextStep: "Give the base64 text of a picture, with or without 'data:image/png;base64,' in front",
+		nextStep: "Enter the base64 text of an image, with or without 'data:image/png;base64,' at the start",
 	},
-	noFieldNamed: { kind: 'input', message: "'{field}' names no input field", nextStep: '{present}' },
+	noFieldNamed: { kind: 'input', message: "'{field}' has no field name", nextStep: '{present}' },
 	noFileInField: {
 		kind: 'input',
 		message: "'{field}': the item has no file in the field '{name}'",
@@ -128,24 +139,24 @@ export const mediaFailures = {
 	},
 	entryIsNoFile: {
 		kind: 'input',
-		message: "'{field}': the item's binary data '{name}' is {what}, not a file",
-		nextStep: `Let the step before this node give each file as a name with ${FILE_SHAPE}`,
+		message: "'{field}': the binary data '{name}' of the item is {what}, not a file",
+		nextStep: `The previous node must return each file as a name with ${FILE_SHAPE}`,
 	},
 	fileWithoutContent: {
 		kind: 'input',
-		message: "'{field}' got the name and type of a file without its content ('{name}')",
+		message: "'{field}' contains the name and type of a file, but not its content ('{name}')",
 		nextStep:
-			"Give the name of its field instead, such as data, or take it from the node that made it: {{ $('Node Name').item.binary.data }}",
+			"Enter the name of its field instead, such as data, or get it from the node that created it: {{ $('Node Name').item.binary.data }}",
 	},
 	valueIsNoFile: {
 		kind: 'input',
-		message: "'{field}' got {what} where a file belongs: '{value}'",
-		nextStep: `Give the name of a field, a web address, base64 text, or a file such as ${FILE_SHAPE}`,
+		message: "'{field}' must be a file, but it is {what}: '{value}'",
+		nextStep: `Enter the name of a field, a URL, base64 text, or a file such as ${FILE_SHAPE}`,
 	},
 	severalFiles: {
 		kind: 'input',
-		message: "'{field}' got {count} files where one belongs",
-		nextStep: 'Let the expression give one of them, or give the name of one field',
+		message: "'{field}' contains {count} files, but only one is allowed",
+		nextStep: 'Change the expression so that it returns one file, or enter the name of one field',
 	},
 	fieldTooLarge: {
 		kind: 'input',
@@ -159,15 +170,15 @@ export const mediaFailures = {
 	},
 	noSharp: {
 		kind: 'setup',
-		message: "The picture library 'sharp' could not be loaded on this n8n host: {reason}",
-		nextStep: `Reinstall ${REINSTALL} on this host, so that npm fetches the sharp binary for its system and processor`,
+		message: "The image library 'sharp' could not be loaded on this n8n host: {reason}",
+		nextStep: `Reinstall ${REINSTALL} on this host, so that npm downloads the sharp binary for its system and processor`,
 	},
 } as const satisfies Record<string, FailureMessage>;
 
-/** Of what an item has, where a file is missing. */
+/** What an item has, where a file is missing. */
 export const mediaDetails = {
-	noFiles: 'The item has no files at all: let the step before this node output a file, or use a URL',
-	filesIn: 'The item has files in: {fields}',
+	noFiles: 'The item has no files. Make sure that the previous node outputs one, or use a URL',
+	filesIn: 'The item has files in: {fields}. Enter one of these names',
 	text: 'text',
 	number: 'a number',
 	list: 'a list',
@@ -176,48 +187,48 @@ export const mediaDetails = {
 	switch: 'true or false',
 } as const satisfies Record<string, string>;
 
-/** Of pictures whose bytes are there. */
+/** Images whose bytes were read. */
 export const pictureFailures = {
-	empty: { kind: 'input', message: "'{field}' is an empty file", nextStep: 'Check the step before this node' },
-	noPicture: { kind: 'input', message: "'{field}' is not a picture that can be read", nextStep: READABLE },
+	empty: { kind: 'input', message: "'{field}' is an empty file", nextStep: 'Check the previous node' },
+	noPicture: { kind: 'input', message: "'{field}' is not a supported image", nextStep: READABLE },
 	somethingElse: {
 		kind: 'input',
-		message: "'{field}' is {what}, not a picture that can be read",
+		message: "'{field}' is {what}, not an image",
 		nextStep: READABLE,
 	},
 	webPage: {
 		kind: 'input',
-		message: "'{field}' is a web page, not a picture that can be read",
+		message: "'{field}' is a web page, not an image",
 		nextStep: ITS_OWN_ADDRESS,
 	},
 	jsonText: {
 		kind: 'input',
-		message: "'{field}' is JSON text, not a picture that can be read",
-		nextStep: 'Check the step before this node',
+		message: "'{field}' is JSON text, not an image",
+		nextStep: 'Check the previous node',
 	},
 	spoilt: {
 		kind: 'input',
-		message: "'{field}' is {what}, not a picture that can be read",
-		nextStep: 'Let the step before this node pass it on as a file, not as text',
+		message: "'{field}' is {what}, not an image",
+		nextStep: 'The previous node must pass it on as a file, not as text',
 	},
 	rawFile: {
 		kind: 'input',
-		message: "'{field}' is a camera's raw file, of which only a preview could be read",
-		nextStep: 'Export it as jpeg before this node',
+		message: "'{field}' is a camera raw file, and only its small preview can be read",
+		nextStep: 'Export it as JPEG before this node',
 	},
 	damaged: {
 		kind: 'input',
-		message: "'{field}' is cut off or damaged: not all pixels of this {format} can be read",
-		nextStep: 'Load or save the picture anew',
+		message: "'{field}' is incomplete or damaged: the {format} could not be fully decoded",
+		nextStep: 'Download or export the image again',
 	},
 	tooManyLayers: {
 		kind: 'input',
-		message: "'{field}' is a jpeg of {layers} layers, more than can be read in reasonable time",
-		nextStep: 'Save the picture anew',
+		message: "'{field}' is a JPEG with {layers} scans, which takes too long to read",
+		nextStep: 'Export the image again',
 	},
 	tooManyPixels: {
 		kind: 'input',
-		message: "'{field}' has {width} x {height} pixels, more than the {limit} million that can be read",
+		message: "'{field}' is {width} x {height} pixels, but at most {limit} million pixels are supported",
 		nextStep: SMALLER_PICTURE,
 	},
 	moreThanPixels: {
@@ -228,105 +239,105 @@ export const pictureFailures = {
 	takesTooLong: {
 		kind: 'input',
 		message: "'{field}' takes too long to read",
-		nextStep: 'Save it as jpeg before this node',
+		nextStep: 'Convert it to JPEG before this node',
 	},
 	tooManyBytes: {
 		kind: 'input',
-		message: "'{field}' cannot be made smaller than {limit} MB",
+		message: "'{field}' could not be compressed to less than {limit} MB",
 		nextStep: SMALLER_PICTURE,
 	},
 	tooSmall: {
 		kind: 'input',
 		message:
-			"'{field}' is too small: {width} x {height} pixels, and with less than {least} on a side there is too little to scale up to the {wanted} that the backend wants",
-		nextStep: 'Use a larger picture',
+			"'{field}' is too small: {width} x {height} pixels. Width and height must be at least {least}, so that the image can be scaled up to the {wanted} that the backend requires",
+		nextStep: 'Use a larger image',
 	},
 	tooWide: {
 		kind: 'input',
 		message:
-			"'{field}' is too wide: {width} x {height} pixels, with sides that differ by more than a factor of {limit} it cannot be fitted",
-		nextStep: 'Crop the picture',
+			"'{field}' is too wide: {width} x {height} pixels. An image that is more than {limit} times as wide as high cannot be fitted",
+		nextStep: 'Crop the image',
 	},
 	tooTall: {
 		kind: 'input',
 		message:
-			"'{field}' is too tall: {width} x {height} pixels, with sides that differ by more than a factor of {limit} it cannot be fitted",
-		nextStep: 'Crop the picture',
+			"'{field}' is too tall: {width} x {height} pixels. An image that is more than {limit} times as high as wide cannot be fitted",
+		nextStep: 'Crop the image',
 	},
 	otherShapeThanFirst: {
 		kind: 'input',
-		message: "'{field}' has {width} x {height} pixels, another shape than the {wanted} of the first frame",
-		nextStep: `Crop the picture, or set the option '${fieldLabels.fitPicture}' to another value`,
+		message: "'{field}' is {width} x {height} pixels, but the first frame is {wanted}",
+		nextStep: `Crop the image, or change the option '${fieldLabels.fitPicture}'`,
 	},
 	widerThanTaken: {
 		kind: 'input',
-		message: "'{field}' is too wide: {width} x {height} pixels, the sides may differ by a factor of {limit} at most",
-		nextStep: `Crop the picture, or set the option '${fieldLabels.fitPicture}' to another value`,
+		message: "'{field}' is too wide: {width} x {height} pixels. The width can be at most {limit} times the height",
+		nextStep: `Crop the image, or change the option '${fieldLabels.fitPicture}'`,
 	},
 	tallerThanTaken: {
 		kind: 'input',
-		message: "'{field}' is too tall: {width} x {height} pixels, the sides may differ by a factor of {limit} at most",
-		nextStep: `Crop the picture, or set the option '${fieldLabels.fitPicture}' to another value`,
+		message: "'{field}' is too tall: {width} x {height} pixels. The height can be at most {limit} times the width",
+		nextStep: `Crop the image, or change the option '${fieldLabels.fitPicture}'`,
 	},
 } as const satisfies Record<string, FailureMessage>;
 
-/** Of what is decoded in a worker of its own; `{what}` is one of `decodedDetails`. */
+/** Images that are decoded in a separate worker; `{what}` is one of `decodedDetails`. */
 export const decodeFailures = {
 	tooLong: { kind: 'input', message: "'{field}' is {what} that takes too long to read", nextStep: CONVERT },
 	tooMuch: { kind: 'input', message: "'{field}' is {what} that takes too much memory to read", nextStep: CONVERT },
 	tooLarge: { kind: 'input', message: "'{field}' is {what} with too many pixels", nextStep: CONVERT },
-	unknownKind: { kind: 'input', message: "'{field}' is {what} of a kind that cannot be read", nextStep: CONVERT },
+	unknownKind: { kind: 'input', message: "'{field}' is {what} of an unsupported kind", nextStep: CONVERT },
 	undrawable: {
 		kind: 'input',
-		message: "'{field}' is {what} that cannot be drawn here, most often because of parts outside its visible area",
-		nextStep: 'Open it in a browser or a drawing program and save it as png before this node',
+		message: "'{field}' is {what} that can't be rendered, most often because of parts outside its visible area",
+		nextStep: 'Open it in a browser or drawing program and save it as PNG before this node',
 	},
 	noFonts: {
 		kind: 'input',
-		message: "'{field}' is {what} with text, and this n8n host has no fonts to set it in",
-		nextStep: 'Convert its text to outlines, or the drawing to png, before this node',
+		message: "'{field}' is {what} with text, but this n8n host has no fonts",
+		nextStep: 'Convert its text to outlines, or the drawing to PNG, before this node',
 	},
 	missing: {
 		kind: 'setup',
-		message: "'{field}' is {what}, and its decoder could not be loaded on this n8n host: {reason}",
-		nextStep: `Convert it to jpeg or png before this node, or reinstall ${REINSTALL}`,
+		message: "'{field}' is {what}, but the decoder for it could not be loaded on this n8n host: {reason}",
+		nextStep: `Convert it to JPEG or PNG before this node, or reinstall ${REINSTALL}`,
 	},
 	damaged: {
 		kind: 'input',
-		message: "'{field}' is {what} that is damaged or cut off",
-		nextStep: 'Load or save the picture anew, as jpeg or png if that is possible',
+		message: "'{field}' is {what} that is incomplete or damaged",
+		nextStep: 'Download or export the image again, as JPEG or PNG if possible',
 	},
 	damagedDrawing: {
 		kind: 'input',
-		message: "'{field}' is {what} that is damaged, cut off or too intricate",
-		nextStep: 'Load or save the picture anew, as jpeg or png if that is possible',
+		message: "'{field}' is {what} that is incomplete, damaged or too complex",
+		nextStep: 'Download or export the image again, as JPEG or PNG if possible',
 	},
 } as const satisfies Record<string, FailureMessage>;
 
 export const decodedDetails = {
-	heic: 'a HEIC picture',
-	svg: 'an svg drawing',
-	cgbi: 'a CgBI (Xcode) png',
-	bmp: 'a bmp picture',
-	hdr: 'a picture of high dynamic range',
+	heic: 'a HEIC image',
+	svg: 'an SVG drawing',
+	cgbi: 'a CgBI (Xcode) PNG',
+	bmp: 'a BMP image',
+	hdr: 'an HDR image',
 } as const satisfies Record<string, string>;
 
-/** Formats whose usual short name says nothing. */
-export const formatDetails = { cgbi: 'CgBI (Xcode) png' } as const satisfies Record<string, string>;
+/** Formats whose usual short name is not enough. */
+export const formatDetails = { cgbi: 'CgBI (Xcode) PNG' } as const satisfies Record<string, string>;
 
-/** What a file seems to be that is no picture. */
+/** What a file seems to be that is not an image. */
 export const seenDetails = {
 	webPage: 'a web page',
 	pdf: 'a PDF file',
 	zip: 'a ZIP archive or an office document',
 	gzip: 'a gzip-compressed file',
 	photoshop: 'a Photoshop file',
-	jpegXl: 'a JPEG XL picture',
-	jpeg2000: 'a JPEG 2000 picture',
+	jpegXl: 'a JPEG XL image',
+	jpeg2000: 'a JPEG 2000 image',
 	icon: 'an icon or cursor file',
 	video: 'a video',
 	json: 'JSON text',
-	pngAsText: 'a png that was transferred as text, which spoilt it',
-	readAsText: 'a file that was read as text, which spoilt it',
-	decodedDataUrl: 'a data: URL that was decoded as base64, which spoilt it',
+	pngAsText: 'a PNG that was transferred as text, which damaged it',
+	readAsText: 'a file that was read as text, which damaged it',
+	decodedDataUrl: 'a data: URL that was decoded as base64, which damaged it',
 } as const satisfies Record<string, string>;

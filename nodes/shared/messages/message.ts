@@ -2,6 +2,10 @@
 // with {names} in braces, filled in where it is needed. docs/messages.md is written from the same records.
 import { Err, type Failure, type FailureKind } from '../errors';
 
+/** What lifts n8n's own protection against requests to private networks. */
+export const ASK_ADMIN =
+	'ask your n8n admin to allow the host with N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES';
+
 /** A failure as it is written down: what happened, and what the user can do now. */
 export interface FailureMessage {
 	readonly kind: FailureKind;

@@ -1,14 +1,14 @@
-// What is said about models: what is not certain of them.
+// Messages about models that are not fully documented.
 
-/** Behind a model's label. */
+/** Added to a model's label. */
 export const modelDetails = { unconfirmed: ', Not Confirmed' } as const satisfies Record<string, string>;
 
 export const modelWarnings = {
-	borrowed: "'{field}' is none of the fields of '{like}'; it was sent as another model of this backend takes it",
-	sentAllTheSame: '{reason}. It was sent all the same, because the model is not in the catalogue of this node',
-	longPrompt: "'{field}' has {length} characters; not every account takes more than {limit}",
-	noCallback: "'{field}' was not sent: {model} calls nobody when it is done",
-	oneStandard: "'{field}' does nothing here: {model} is known by one standard only",
+	borrowed: "'{like}' does not have the setting '{field}'; it was sent in the format of another model of this backend",
+	sentAllTheSame: "{reason}. It was sent anyway, because this model is not in the node's list",
+	longPrompt: "'{field}' has {length} characters; some accounts accept at most {limit}",
+	noCallback: "'{field}' was ignored: {model} does not support callbacks",
+	oneStandard: "'{field}' has no effect: {model} has only one API standard",
 	unconfirmed:
-		'No page of {service} confirms every field of {model}: a refusal may mean that it is not open for this account, or another name of a field, and creates nothing',
+		'{service} does not document every setting of {model}. If it rejects the request, your account may not have access, or a setting may have another name. A rejected request is not charged',
 } as const satisfies Record<string, string>;

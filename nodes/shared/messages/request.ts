@@ -1,137 +1,137 @@
-// What is said of a request as a whole, held against the row of its model before anything is fetched or paid.
+// Messages about a request as a whole, checked against its model's row before anything is downloaded or charged.
 import { fieldLabels } from '../vocabulary';
 import type { FailureMessage, WrapMessage } from './message';
 
 const WITHOUT_PART = "Clear 'Start (Seconds)' and 'End (Seconds)'";
-const FEWER_ROWS = 'Take some of them away';
+const FEWER_ROWS = 'Remove some of them';
 
 export const requestFailures = {
 	behavesLikeNotKnown: {
 		kind: 'input',
-		message: `'${fieldLabels.behavesLike}' is '{value}', which {service} does not have for this operation`,
+		message: `'${fieldLabels.behavesLike}' is '{value}', but {service} does not have this model for this operation`,
 		nextStep: 'Choose one of: {values}',
 	},
 	tooManyPictures: {
 		kind: 'input',
-		message: `'${fieldLabels.images}' stands for {count} pictures, {model} takes {min} to {max}{besideVideo}`,
-		nextStep: 'Name fewer fields or addresses',
+		message: `'${fieldLabels.images}' contains {count} images, but {model} accepts {min} to {max}{besideVideo}`,
+		nextStep: 'Remove some fields or URLs',
 	},
 	tooFewPictures: {
 		kind: 'input',
-		message: `'${fieldLabels.images}' stands for {count} pictures, {model} takes {min} to {max}{besideVideo}`,
-		nextStep: 'Name the fields or addresses of more pictures',
+		message: `'${fieldLabels.images}' contains {count} images, but {model} accepts {min} to {max}{besideVideo}`,
+		nextStep: 'Add more fields or URLs',
 	},
 	tooManyFiles: {
 		kind: 'input',
-		message: "'{field}' stands for {count} files, {model} takes {max} at most",
-		nextStep: 'Name fewer fields or addresses',
+		message: "'{field}' contains {count} files, but {model} accepts at most {max}",
+		nextStep: 'Remove some fields or URLs',
 	},
 	tooManyTogether: {
 		kind: 'input',
-		message: `'${fieldLabels.images}', '${fieldLabels.video}' and whatever else is given are {count} together, {model} takes {max} at most`,
-		nextStep: 'Take some of them away',
+		message: `'${fieldLabels.images}', '${fieldLabels.video}' and other inputs are {count} in total, but {model} accepts at most {max}`,
+		nextStep: 'Remove some of them',
 	},
 	nothingToShow: {
 		kind: 'input',
-		message: `No picture and no video would be sent to {model}: '${fieldLabels.images}' is empty, or stands for nothing in this item`,
-		nextStep: `Name the fields or addresses of pictures under '${fieldLabels.images}', or choose 'Text to Video'`,
+		message: `'${fieldLabels.images}' found no image in this item, and there is no video for {model}`,
+		nextStep: `Make sure that the previous node outputs files, or enter URLs in '${fieldLabels.images}'. For a video from a prompt alone, use 'Text to Video'`,
 	},
 	missing: {
 		kind: 'input',
-		message: "'{field}' is missing: {model} needs it",
-		nextStep: "Give it under '{field}'",
+		message: "'{field}' is missing: {model} requires it",
+		nextStep: "Set '{field}'",
 	},
 	noVideoById: {
 		kind: 'input',
-		message: `'${fieldLabels.video}': {model} takes no video by its ID`,
-		nextStep: `Choose another source under '${fieldLabels.video}'`,
+		message: `'${fieldLabels.video}': {model} does not accept a video ID`,
+		nextStep: `Choose another source in '${fieldLabels.video}'`,
 	},
 	videoIdEmpty: {
 		kind: 'input',
 		message: `'${fieldLabels.video}': '{field}' is empty`,
-		nextStep: `Give one under '{field}', or choose another source under '${fieldLabels.video}'`,
+		nextStep: `Enter a value in '{field}', or choose another source in '${fieldLabels.video}'`,
 	},
 	noSpeechById: {
 		kind: 'input',
-		message: `'${fieldLabels.audio}': {service} takes no speech by its ID`,
-		nextStep: `Give a recording under '${fieldLabels.audio}'`,
+		message: `'${fieldLabels.audio}': {service} does not accept a speech ID`,
+		nextStep: `Use a recording in '${fieldLabels.audio}'`,
 	},
 	cannotSpeak: {
 		kind: 'input',
-		message: `'${fieldLabels.audio}': {service} cannot speak`,
-		nextStep: `Give a recording under '${fieldLabels.audio}'`,
+		message: `'${fieldLabels.audio}': {service} cannot turn text into speech`,
+		nextStep: `Use a recording in '${fieldLabels.audio}'`,
 	},
 	promptTooLongAsSent: {
 		kind: 'input',
-		message: `'${fieldLabels.prompt}' has {length} characters as it is sent, {limit} are allowed`,
+		message: `'${fieldLabels.prompt}' has {length} characters in the form that is sent, but at most {limit} are allowed`,
 		nextStep: 'Shorten it by {excess} characters',
 	},
 	nobodyOfThatNumber: {
 		kind: 'input',
-		message: `'${fieldLabels.prompt}' names {written}, but there are {count}`,
-		nextStep: 'Count from @{thing}1 on, or give more of them',
+		message: `'${fieldLabels.prompt}' refers to {written}, but {count} were provided`,
+		nextStep: 'Numbers start with @{thing}1. Change the prompt, or add more',
 	},
 	onlyOneOfThem: {
 		kind: 'input',
-		message: `'${fieldLabels.prompt}' names {written}, but there is 1`,
-		nextStep: 'Count from @{thing}1 on, or give more of them',
+		message: `'${fieldLabels.prompt}' refers to {written}, but only 1 was provided`,
+		nextStep: 'Numbers start with @{thing}1. Change the prompt, or add more',
 	},
 	tooManyElements: {
 		kind: 'input',
-		message: `'${fieldLabels.elements}' has {count} rows, {model} takes {max} at most`,
+		message: `'${fieldLabels.elements}' has {count} rows, but {model} accepts at most {max}`,
 		nextStep: FEWER_ROWS,
 	},
 	tooManyFilmedElements: {
 		kind: 'input',
-		message: `'${fieldLabels.elements}' has {count} rows made of a video, {model} takes {max} at most`,
-		nextStep: `${FEWER_ROWS}, or make them of pictures`,
+		message: `'${fieldLabels.elements}' has {count} rows with a video, but {model} accepts at most {max}`,
+		nextStep: `${FEWER_ROWS}, or use images instead`,
 	},
 	elementPartWithoutVideo: {
 		kind: 'input',
-		message: '{element} has a start or an end, but no video',
-		nextStep: `${WITHOUT_PART}, or give a video`,
+		message: "{element}: 'Start (Seconds)' or 'End (Seconds)' is set, but there is no video",
+		nextStep: `${WITHOUT_PART}, or add a video`,
 	},
 	elementPictureCount: {
 		kind: 'input',
-		message: '{element} has {count} pictures, {min} to {max} or one video are needed',
-		nextStep: 'Name the fields or addresses of its pictures',
+		message: '{element} has {count} images, but needs {min} to {max} images or one video',
+		nextStep: 'Enter the fields or URLs of its images',
 	},
 	elementOfBoth: {
 		kind: 'input',
-		message: '{element} has pictures and a video',
-		nextStep: 'Give either pictures or a video',
+		message: '{element} has both images and a video',
+		nextStep: 'Use either images or a video',
 	},
 	elementPartNotTaken: {
 		kind: 'input',
-		message: '{element} has a start or an end, but {model} takes the whole video',
+		message: "{element}: 'Start (Seconds)' or 'End (Seconds)' is set, but {model} always uses the whole video",
 		nextStep: WITHOUT_PART,
 	},
 	elementPartLength: {
 		kind: 'input',
-		message: '{element} takes {seconds} s of its video, {min} to {max} s are needed',
+		message: '{element} uses {seconds} s of its video, but {min} to {max} s are needed',
 		nextStep: "Change 'Start (Seconds)' or 'End (Seconds)'",
 	},
 } as const satisfies Record<string, FailureMessage>;
 
 export const requestWraps = {
-	/** A rule of one model's row, in its own words. */
+	/** A rule of a single model's row, in its own words. */
 	modelRule: { wraps: true, message: '{reason} ({model})' },
 } as const satisfies Record<string, WrapMessage>;
 
 export const requestWarnings = {
-	retired: "The model '{model}' is reported retired since {date}; {service} may refuse it",
-	notInCatalogue: "The model '{model}' is not in this node's catalogue; it was treated like '{like}'",
-	additionalBody: `'${fieldLabels.additionalBody}' were merged into the request: {names}`,
-	callbackNotReached: `'${fieldLabels.callbackUrl}': {service} cannot reach {host}, which is an address of a private network, so no callback will come`,
-	noCancel: `'${fieldLabels.cancelOnStop}' does nothing here: {service} takes no task back`,
-	noExternalId: `'${fieldLabels.externalTaskId}' was not sent: {model} has no such field`,
-	fallsAway: "'{field}' was not sent: {model} does not take it beside the other fields",
-	notSent: "'{field}' was not sent: {model} has no such field",
+	retired: "Model '{model}' was reported retired on {date}, so {service} may reject it",
+	notInCatalogue: "Model '{model}' is not in the node's list, so it was treated as '{like}'",
+	additionalBody: `'${fieldLabels.additionalBody}' was merged into the request: {names}`,
+	callbackNotReached: `'${fieldLabels.callbackUrl}': {service} cannot reach {host}, which is in a private network, so no callback will arrive`,
+	noCancel: `'${fieldLabels.cancelOnStop}' has no effect: {service} cannot cancel tasks`,
+	noExternalId: `'${fieldLabels.externalTaskId}' was ignored: {model} does not have this setting`,
+	fallsAway: "'{field}' was ignored: {model} does not accept it together with the other settings",
+	notSent: "'{field}' was ignored: {model} does not have this setting",
 } as const satisfies Record<string, string>;
 
 /** Parts of the sentences above. */
 export const requestDetails = {
 	modelOn: '{model} on {service}',
-	besideVideo: ' beside a video',
+	besideVideo: ' together with a video',
 	element: `'${fieldLabels.elements}': '{name}'`,
 } as const satisfies Record<string, string>;

@@ -1,41 +1,41 @@
-// What is said of paid tasks: their creation, waiting for them, and what is not known of them.
+// Messages about tasks: creating them, waiting for them, and what is not known about them.
 import { fieldLabels } from '../vocabulary';
 import type { FailureMessage, WrapMessage } from './message';
 
 export const taskFailures = {
 	doneWithoutResult: {
 		kind: 'unreadable',
-		message: "The backend says '{word}' but gives no result",
-		nextStep: "Look at the task on the backend's site, or fetch it later with the operation 'Query Task'",
+		message: "The backend reports '{word}', but gives no result",
+		nextStep: "Check the task on the backend's site, or get it later with 'Query Task'",
 	},
 	doneWithOther: {
 		kind: 'unreadable',
-		message: "The backend says '{word}' but gives no result that can be found in its answer: {output}",
-		nextStep: "Look at the task on the backend's site, or fetch it later with the operation 'Query Task'",
+		message: "The backend reports '{word}', but its answer contains no result that the node can read: {output}",
+		nextStep: "Check the task on the backend's site, or get it later with 'Query Task'",
 	},
 	noWayToAsk: {
 		kind: 'setup',
-		message: 'This backend has no way to ask for this task',
-		nextStep: 'Look at the task on the site of the backend',
+		message: 'This backend cannot return this task',
+		nextStep: "Check the task on the backend's site",
 	},
 	answersGoRound: {
 		kind: 'unreadable',
-		message: "The backend's answers lead from one to the next and tell nothing of the task",
-		nextStep: "Look at the task on the backend's site, or fetch it later with the operation 'Query Task'",
+		message: "The backend's answers only refer to each other and contain no task",
+		nextStep: "Check the task on the backend's site, or get it later with 'Query Task'",
 	},
 	uncertain: {
 		kind: 'uncertain',
-		message: 'It is not known whether {service} created the {what}{id}{reason}',
-		nextStep: 'A paid {what} may exist{price}, so none was created again by itself. {whatToDo}',
+		message: '{service} did not confirm whether the {what} was created{id}{reason}',
+		nextStep: 'It may exist and have been charged{price}, so the node did not retry. {whatToDo}',
 	},
 } as const satisfies Record<string, FailureMessage>;
 
-/** Around a refusal of the backend. */
+/** Around a rejection by the backend. */
 export const creationWraps = {
 	idUsed: {
 		wraps: true,
 		message: "{service} already has a task with the External Task ID '{id}'",
-		nextStep: `Give another '${fieldLabels.externalTaskId}', leave it empty, or fetch the task that exists with the operation 'Query Task'`,
+		nextStep: `Enter another '${fieldLabels.externalTaskId}', leave it empty, or get the existing task with 'Query Task'`,
 	},
 	noSlot: {
 		wraps: true,
@@ -44,7 +44,7 @@ export const creationWraps = {
 	},
 	slotTooFar: {
 		wraps: true,
-		message: `No task was created: {service} asks to wait {pause} before the next try, and '${fieldLabels.slotLimit}' ends in {left}: {reason}`,
+		message: `No task was created: {service} asks to wait {pause} before the next try, but '${fieldLabels.slotLimit}' ends in {left}: {reason}`,
 		nextStep: `{next}, or raise the option '${fieldLabels.slotLimit}'`,
 	},
 } as const satisfies Record<string, WrapMessage>;
@@ -54,12 +54,12 @@ export const creationDetails = {
 	externalId: ' (External Task ID {id})',
 	price: ' (about ${usd}: {arithmetic})',
 	tryLater: 'Try again later',
-	lookForTask: `Look at {taskList}: if it is there, fetch it with the operation 'Query Task'; if not, run the node again with the option '${fieldLabels.createAgain}'`,
-	lookForSpeech: `Look at {taskList}: if it is there, an avatar or a lip sync takes its ID under 'Speech ID'; if not, run the node again with the option '${fieldLabels.createAgain}'`,
-	sessionLost: `A lost session cannot be used, so run the node again with the option '${fieldLabels.createAgain}'`,
+	lookForTask: `Check {taskList}. If the task is there, get it with 'Query Task'. If not, run the node again with the option '${fieldLabels.createAgain}'`,
+	lookForSpeech: `Check {taskList}. If the speech is there, use its ID as 'Speech ID' in an avatar or a lip sync. If not, run the node again with the option '${fieldLabels.createAgain}'`,
+	sessionLost: `A lost session cannot be used: run the node again with the option '${fieldLabels.createAgain}'`,
 	task: 'the task {taskId}',
-	perhapsTask: 'a task that may exist and be paid',
-	perhapsTaskWithId: 'a task that may exist and be paid (External Task ID {id})',
+	perhapsTask: 'a task that may exist and have been charged',
+	perhapsTaskWithId: 'a task that may exist and have been charged (External Task ID {id})',
 	oneMinute: '1 minute',
 	minutes: '{amount} minutes',
 	oneHour: '1 hour',
@@ -67,18 +67,18 @@ export const creationDetails = {
 } as const satisfies Record<string, string>;
 
 export const creationWarnings = {
-	foundById: `The task was not made now: it was found under the '${fieldLabels.externalTaskId}' '{id}', and was made at {time}`,
-	foundByIdSometime: `The task was not made now: it was found under the '${fieldLabels.externalTaskId}' '{id}'`,
+	foundById: `This is an existing task with the '${fieldLabels.externalTaskId}' '{id}', created at {time}`,
+	foundByIdSometime: `This is an existing task with the '${fieldLabels.externalTaskId}' '{id}'`,
 	replaced:
-		'An earlier execution had created {what} for this item, before the form was changed: it was left alone, and another one was created',
-	equalUnfinished: 'An equal request of this node is not finished: {what}. This one was created besides',
+		'The form was changed since an earlier execution created {what} for this item, so another one was created. The earlier one was not touched',
+	equalUnfinished: 'An identical request of this node is not finished: {what}. This task was created in addition',
 } as const satisfies Record<string, string>;
 
 export const creationLog = {
-	replaced: 'the form was changed, so what an earlier execution had created for this item is left alone',
-	resumed: 'waiting for the task that was created before',
+	replaced: 'the form was changed, so the task that an earlier execution created for this item is not used',
+	resumed: 'waiting for the task that was created earlier',
 	creating: 'creating a task',
 	accepted: 'task accepted',
-	notKnown: 'it is not known whether the {what} was created',
-	stopped: 'stopped while a {what} was being created, so one may exist and be paid: look for it',
+	notKnown: 'the service did not confirm whether the {what} was created',
+	stopped: 'stopped while a {what} was being created: it may exist and have been charged, so check for it',
 } as const satisfies Record<string, string>;

@@ -9,7 +9,7 @@ import { closeAttempt, markUncertain, recordFile } from '../tasks/idempotency-re
 import { fileUrl, mainUrl, type FileChoice, type Succeeded, type TaskHandle, type TaskState } from '../tasks/task';
 import type { TrackedTask } from '../tasks/tracked-task';
 import type { PollResult } from '../tasks/poll-until-done';
-import { productOf, type FileProduct } from '../vocabulary';
+import { nouns, productOf, type FileProduct } from '../vocabulary';
 import { resultDetails, resultFailures, resultWarnings, resultWraps } from '../messages/results';
 import { failureOf, say, wrap } from '../messages/message';
 import { isStoredFile } from '../media/item-files';
@@ -61,7 +61,7 @@ async function asItem(
 	if (chosen && file instanceof Err) {
 		const { product } = chosen;
 		if (delivery.atDownloadFailure === 'fail') throw withTask(notDownloaded(file.failure, product, task), task, state);
-		const about = { product, reason: file.failure.message };
+		const about = { product: nouns[product], reason: file.failure.message };
 		warnings.push(product === 'video' ? say(resultWarnings.fetchVideo, about) : say(resultWarnings.fetchSound, about));
 	}
 	// Where n8n has no store, the file would lie in its memory of the execution, too.
@@ -144,7 +144,7 @@ function chosenFile(state: Succeeded, wanted: FileChoice): ChosenFile | undefine
 	if (main === undefined) return undefined;
 	const product: FileProduct = state.videos.length > 0 && (wanted === 'main' || url === undefined) ? 'video' : 'sound';
 	if (url !== undefined) return { file: wanted, url, product, warnings: [] };
-	const lacking = say(resultWarnings.noSuchFile, { format: wanted.toUpperCase(), product });
+	const lacking = say(resultWarnings.noSuchFile, { format: wanted.toUpperCase(), product: nouns[product] });
 	return { file: 'main', url: main, product, warnings: [lacking] };
 }
 
@@ -156,10 +156,10 @@ async function urlNow(session: Session, handle: TaskHandle, file: FileChoice): P
 
 /** What is remembered is remembered for its own execution; a task of somebody else's is asked for again wherever it be. */
 function notDownloaded(failure: Failure, product: FileProduct, { record }: TrackedTask): Failure {
-	if (!record) return wrap(failure, resultWraps.runAgain, { product });
+	if (!record) return wrap(failure, resultWraps.runAgain, { product: nouns[product] });
 	return record.finished
-		? wrap(failure, resultWraps.retryExecutionOnly, { product })
-		: wrap(failure, resultWraps.retryExecution, { product });
+		? wrap(failure, resultWraps.retryExecutionOnly, { product: nouns[product] })
+		: wrap(failure, resultWraps.retryExecution, { product: nouns[product] });
 }
 
 function timeUp(
@@ -177,7 +177,7 @@ function timeUp(
 		return { json: toJson(handleOf(task, last), last, warnings, task.faces), pairedItem: { item: index } };
 	}
 	const minutes = Math.round((clock.now() - task.since) / 6_000) / 10;
-	const seen = { product: productOf[task.reference.operation], minutes, service: backend.label };
+	const seen = { product: nouns[productOf[task.reference.operation]], minutes, service: backend.label };
 	throw withTask(lateFailure(seen, last?.word, trouble?.message), task, last);
 }
 
@@ -206,7 +206,7 @@ function taskFailure(
 	const before = earlier.length > 0 ? say(resultDetails.failedBefore, { ids: earlier.join(', ') }) : '';
 	const code = state.code ? say(resultDetails.code, { code: state.code }) : '';
 	const words = sanitize(state.words);
-	const about = { service: backend.label, product: productOf[reference.operation], words, code, before };
+	const about = { service: backend.label, product: nouns[productOf[reference.operation]], words, code, before };
 	const details = { words, ...(state.code ? { code: state.code } : {}) };
 	if (!state.cost) return failureOf(resultFailures.taskFailed, about, details);
 	const { amount, unit } = state.cost;

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { messageOf, isCancelled, throwCancelled, cancellable, type Result } from '../errors';
 import type { OpenStream } from '../http/client';
-import type { FileProduct } from '../vocabulary';
+import { nouns, type FileProduct } from '../vocabulary';
 import { downloadDetails } from '../messages/http';
 import { resultFailures } from '../messages/results';
 import { fail } from '../messages/message';
@@ -54,11 +54,12 @@ export async function download(
 			return await store(context, line, await line.begin(), { taskId, product }, signal);
 		} catch (reason) {
 			if (isCancelled(reason) || signal?.aborted) throwCancelled();
-			if (reason instanceof GaveUp) return fail(resultFailures.notDownloaded, { product, reason: reason.message });
+			if (reason instanceof GaveUp)
+				return fail(resultFailures.notDownloaded, { product: nouns[product], reason: reason.message });
 			if (beginning < BEGINNINGS) continue;
 			if (reason instanceof Changed)
-				return fail(resultFailures.notDownloaded, { product, reason: downloadDetails.changing });
-			return fail(resultFailures.notStored, { product, reason: messageOf(reason) });
+				return fail(resultFailures.notDownloaded, { product: nouns[product], reason: downloadDetails.changing });
+			return fail(resultFailures.notStored, { product: nouns[product], reason: messageOf(reason) });
 		}
 	}
 }

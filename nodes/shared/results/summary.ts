@@ -2,7 +2,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isObject } from '../json';
 import { lastFrameField } from '../stored';
-import { isFile, isGenerating, productOf, type Product } from '../vocabulary';
+import { isFile, isGenerating, nouns, productOf, type Product } from '../vocabulary';
 import { summaryDetails } from '../messages/results';
 import { say } from '../messages/message';
 
@@ -46,10 +46,10 @@ function productIn({ json }: INodeExecutionData): Product {
 	return 'audioUrl' in json ? 'sound' : 'video';
 }
 
-/** "1 video", "2 sounds"; "results" where a run made different things. */
+/** "1 video", "2 audio files"; "results" where a run made different things. */
 function counted(items: readonly INodeExecutionData[]): string {
 	const products = [...new Set(items.map(productIn))];
-	const product = products.length === 1 ? products[0]! : summaryDetails.result;
+	const product = products.length === 1 ? nouns[products[0]!] : summaryDetails.result;
 	const count = items.length;
 	return count === 1 ? say(summaryDetails.one, { product }) : say(summaryDetails.several, { count, product });
 }

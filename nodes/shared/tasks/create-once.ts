@@ -124,7 +124,7 @@ async function resolveEarlier(
 	job: CreateJob,
 	now: CreateEnv,
 ): Promise<Result<TaskHandle> | undefined> {
-	// Create Again is an answer to an execution that has ended; within one, Retry On Fail would pay at every try.
+	// Retry Unconfirmed Task is an answer to an execution that has ended; within one, Retry On Fail would pay at every try.
 	const allowed = job.createAgain && record.uncertainIn !== undefined && record.uncertainIn !== record.executionId;
 	const { handle, externalTaskId } = record;
 	if (handle) return await resolveDenied(record, handle, allowed, job, now);

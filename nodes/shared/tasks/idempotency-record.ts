@@ -200,6 +200,11 @@ export function adoptByExecution(record: Writable, executionId: string, now: num
 	// Whoever sent it was killed before the answer came.
 	if (record.state === 'intent') markUncertain(record);
 	record.executionId = executionId;
+	waitAnew(record, now);
+}
+
+/** Whoever comes back to a task has its whole time limit again. @param now milliseconds since 1970 */
+export function waitAnew(record: Writable, now: number): void {
 	if (record.acceptedAt !== undefined) record.acceptedAt = now;
 	// A file belongs to the execution that stored it, and may go with it.
 	delete record.file;

@@ -8,6 +8,7 @@ import {
 	newRecord,
 	recordOwner,
 	recordWords,
+	waitAnew,
 	type Forerunner,
 	type IdempotencyRecord,
 } from './idempotency-record';
@@ -72,7 +73,8 @@ export class RecordStore {
 		this.begin(incoming);
 		const found = this.candidates(incoming).find((record) => this.relation(incoming, record) === 'same');
 		if (!found) return undefined;
-		this.moveTo(found, incoming);
+		// Without this, a loop without a pause would ask at every pass and wait at none.
+		if (this.moveTo(found, incoming)) waitAnew(found, now);
 		adoptByExecution(found, incoming.executionId, now);
 		atWork.add(found);
 		return { record: found };
@@ -248,12 +250,12 @@ export class RecordStore {
 		return undefined;
 	}
 
-	/** A record goes with the item that has come back with it, and so do its parts. */
-	private moveTo(record: IdempotencyRecord, incoming: Incoming): void {
+	/** A record goes with the item that has come back with it, and so do its parts. False where it stands there already. */
+	private moveTo(record: IdempotencyRecord, incoming: Incoming): boolean {
 		const from = this.nameOf(record);
 		const wanted = nameAt(incoming);
 		const isThere = from === wanted || from.startsWith(`${wanted}#`);
-		if (isThere) return;
+		if (isThere) return false;
 		if (!incoming.byAgent) this.clearPlace(incoming);
 		const name = this.freeName(wanted);
 		this.put(name, record);
@@ -264,6 +266,7 @@ export class RecordStore {
 			// On its way round the item may have got another video or another text, for which what is paid is no use; a doubt stays.
 			if (paid.state === 'task' && record.input !== incoming.input) recordOwner(paid, undefined);
 		}
+		return true;
 	}
 
 	/** Makes room at an item's place: what holds something is kept under another name. */

@@ -163,7 +163,7 @@ export type StatusAnswer = StatusResult | FollowUp;
 
 /**
  * What a reply says that proves that nothing was created. `again`: may the same request go out once more? `whenFree`: until
- * the user's Time Limit for a Free Slot; `briefly`: a few times within seconds; `once`: one time, signed anew.
+ * the user's Queue Timeout; `briefly`: a few times within seconds; `once`: one time, signed anew.
  */
 export interface Refusal {
 	readonly is: 'refused';

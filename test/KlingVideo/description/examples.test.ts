@@ -83,8 +83,8 @@ describe.each(files)('%s', (file) => {
 		expect(notes.length).toBeGreaterThan(0);
 		const all = notes.join('\n');
 		expect(all).toMatch(/backend|credential/);
-		expect(all).toMatch(/cost/i);
-		expect(all).toMatch(/comes out|the result/i);
+		expect(all).toMatch(/cost|charged/i);
+		expect(all).toMatch(/what you get/i);
 	});
 
 	test('has no node or note that covers another one', () => {

@@ -34,7 +34,7 @@ describe('by default', () => {
 		const { warnings, ...rest } = times(seen(6000, 10_000), {}, { audio: 8, video: 10 });
 		expect(rest).toEqual({ startMs: 0, endMs: 7900, insertMs: 2000 });
 		expect(warnings).toEqual([
-			"The sound begins at 2 s, before the face is seen (6 s), so that it fits into the video; 'Insert Sound At (Seconds)' changes that",
+			"The audio starts at 2 s, before the face is visible (6 s), so that it fits into the video. Use 'Insert Audio At (Seconds)' to change that",
 		]);
 	});
 
@@ -42,7 +42,7 @@ describe('by default', () => {
 		const { warnings, ...rest } = times(seen(0, 10_000), { audioStart: 1 }, { audio: 15.5, video: 10 });
 		expect(rest).toEqual({ startMs: 1000, endMs: 10_900, insertMs: 0 });
 		expect(warnings).toEqual([
-			"The sound was cut after 9.9 s, where the video ends; 'Sound Start (Seconds)' and 'Sound End (Seconds)' choose the part",
+			"The audio was cut after 9.9 s, where the video ends. Use 'Audio Start (Seconds)' and 'Audio End (Seconds)' to choose the part",
 		]);
 	});
 
@@ -50,7 +50,7 @@ describe('by default', () => {
 		const faces = [seen(0, 4000), seen(3000, 7000)];
 		const { warnings, ...rest } = times(faces[0]!, {}, { audio: 9 }, faces);
 		expect(rest).toEqual({ startMs: 0, endMs: 7000, insertMs: 0 });
-		expect(warnings[0]).toMatch(/cut after 7 s, where nobody is seen any more/);
+		expect(warnings[0]).toMatch(/cut after 7 s, where the face is no longer visible/);
 		expect(times(faces[0]!, { audioEnd: 9 }, { audio: 9.5 }, faces)).toMatchObject({ endMs: 9000, warnings: [] });
 	});
 
@@ -83,43 +83,43 @@ test.each<[string, Face, Settings, { audio?: number; video?: number }, RegExp]>(
 		seen(0, 9000),
 		{ audioEnd: 5 },
 		{ audio: 3.096, video: 10 },
-		/^'Sound End \(Seconds\)' is 5, but 'Voice' lasts only 3\.09 s \| Give 3\.09 at most/,
+		/^'Audio End \(Seconds\)' is 5, but 'Speech Audio' is only 3\.09 s long \| Use at most 3\.09/,
 	],
 	[
 		'too little of the sound',
 		seen(0, 9000),
 		{ audioStart: 2 },
 		{ audio: 3, video: 10 },
-		/^'Voice' has 1 s from 'Sound Start \(Seconds\)' on, at least 2 s must be heard \| Lower 'Sound Start/,
+		/^'Speech Audio' has only 1 s left after 'Audio Start \(Seconds\)', but at least 2 s are needed \| Lower 'Audio Start/,
 	],
 	[
 		'a short sound',
 		seen(0, 9000),
 		{},
 		{ audio: 1.08, video: 10 },
-		/^'Voice' has 1\.08 s, at least 2 s .*longer sound or text$/,
+		/^'Speech Audio' is 1\.08 s long, but at least 2 s .*longer recording or text$/,
 	],
-	['an unknown length', seen(0, 9000), {}, { video: 10 }, /^'Sound End \(Seconds\)' is missing/],
+	['an unknown length', seen(0, 9000), {}, { video: 10 }, /^'Audio End \(Seconds\)' is missing/],
 	[
 		'a part that reaches beyond the video',
 		seen(0, 10_000),
 		{ audioEnd: 5, insertAt: 6 },
 		{ audio: 5, video: 10 },
-		/^4\.9 s of the sound from 6 s on reach beyond the end of 'Video', which lasts 10 s \| Lower 'Insert Sound At/,
+		/^The audio \(4\.9 s, starting at 6 s\) does not fit into 'Video', which is 10 s long \| Lower 'Insert Audio At/,
 	],
 	[
 		'a face that is seen too shortly',
 		seen(1000, 2500),
 		{},
 		{ audio: 5, video: 10 },
-		/^'Face' 1 is seen for 1\.5 s of the sound, which is heard from 1 s to 5\.9 s; at least 2 s .*Found: 1 \(1 s to 2\.5 s\)$/,
+		/^'Face' 1 is visible for only 1\.5 s while the audio plays \(1 s to 5\.9 s\), but at least 2 s .*Faces: 1 \(1 s to 2\.5 s\)$/,
 	],
 	[
 		'a sound that begins after the face has gone',
 		seen(0, 4000),
 		{ insertAt: 5 },
 		{ audio: 3, video: 10 },
-		/^'Face' 1 is seen for 0 s of the sound, which is heard from 5 s to 7\.9 s/,
+		/^'Face' 1 is visible for only 0 s while the audio plays \(5 s to 7\.9 s\)/,
 	],
 ])('%s is refused with the numbers and a way out', (_, face, wishes, lengths, message) => {
 	expect(refusal(face, wishes, lengths)).toMatch(message);
@@ -130,10 +130,20 @@ describe('before anything is paid', () => {
 		checkTimes(wishes, { ...lengths, leastMs }, spoken);
 
 	test.each<[string, Settings, { audio?: number; video?: number }, RegExp]>([
-		['a short sound', {}, { audio: 1, video: 10 }, /^'Voice' has 1 s/],
-		['a beginning that leaves no room', { insertAt: 9 }, { audio: 3, video: 10 }, /^2 s of the sound from 9 s on/],
-		['a part longer than the video', { audioEnd: 12 }, { audio: 12, video: 10 }, /^11\.9 s of the sound from 0 s on/],
-		['speech of unknown length', {}, { video: 10 }, /^'Sound End \(Seconds\)' is missing/],
+		['a short sound', {}, { audio: 1, video: 10 }, /^'Speech Audio' is 1 s long/],
+		[
+			'a beginning that leaves no room',
+			{ insertAt: 9 },
+			{ audio: 3, video: 10 },
+			/^The audio \(2 s, starting at 9 s\)/,
+		],
+		[
+			'a part longer than the video',
+			{ audioEnd: 12 },
+			{ audio: 12, video: 10 },
+			/^The audio \(11\.9 s, starting at 0 s\)/,
+		],
+		['speech of unknown length', {}, { video: 10 }, /^'Audio End \(Seconds\)' is missing/],
 	])('%s is refused', (_, wishes, lengths, message) => {
 		expect(refused(early(wishes, lengths))).toMatch(message);
 	});

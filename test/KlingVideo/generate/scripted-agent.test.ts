@@ -19,7 +19,7 @@ const NONSENSE = 'whatever you like';
 
 /** The values that a refusal names, as somebody would read them. */
 function namedIn({ failure }: Err): string[] {
-	const text = /^(?:Choose|Use one of:|Use any of:|Give one of:)\s*(.*)$/.exec(failure.nextStep ?? '')?.[1];
+	const text = /^(?:Choose one of:|Choose from:|Choose|Enter one of:)\s*(.*)$/.exec(failure.nextStep ?? '')?.[1];
 	return text?.split(/, | or /).map((word) => word.replace(/\.$/, '')) ?? [];
 }
 
@@ -67,8 +67,8 @@ const formWith = (values: Record<string, unknown>, options: Record<string, unkno
 test.each<[string, (value: unknown) => unknown]>([
 	[fieldLabels.fitPicture, (value) => readPictureHandling(formWith({}, { fitPicture: value }))],
 	[fieldLabels.picturesFromUrl, (value) => readPictureHandling(formWith({}, { preparePictureFromUrl: value }))],
-	['When Time Runs Out', (value) => readDelivery(formWith({}, { atTimeLimit: value }))],
-	['When Download Fails', (value) => readDelivery(formWith({}, { atDownloadFailure: value }))],
+	['On Timeout', (value) => readDelivery(formWith({}, { atTimeLimit: value }))],
+	['On Download Failure', (value) => readDelivery(formWith({}, { atDownloadFailure: value }))],
 	[fieldLabels.file, (value) => readDelivery(formWith({}, { file: value }))],
 	[fieldLabels.firstFrame, (value) => readFrame(formWith({ imageSource: value }), 'firstFrame')],
 	[fieldLabels.lastFrame, (value) => readFrame(formWith({ lastFrameSource: value }), 'lastFrame')],

@@ -15,14 +15,14 @@ function warningsOf(name: string, input: Input): readonly string[] {
 
 const OMNI = 'kling multiImageToVideo kling-v3-omni';
 const PICTURE = 'https://h.example/1.png';
-const away = (label: string) => expect.stringMatching(new RegExp(`^'${label.replace(/[()]/g, '\\$&')}' was not sent`));
+const away = (label: string) => expect.stringMatching(new RegExp(`^'${label.replace(/[()]/g, '\\$&')}' was ignored`));
 
 test('R2: a prompt beside a storyboard is told', () => {
 	const given = { prompt: 'The whole story', shots: SHOTS, duration: 5 };
 	expect(warningsOf(OMNI, { given, references: [PICTURE] })).toContainEqual(away('Prompt'));
 });
 
-test('R2: duration and ratio beside a video that is changed are told', () => {
+test('R2: duration and ratio together with a video that is changed are told', () => {
 	const given = { prompt: 'p', videoUse: 'edit', duration: 10, aspectRatio: '9:16' };
 	const warnings = warningsOf(OMNI, { given, video: CLIP });
 	expect(warnings).toContainEqual(away('Duration (Seconds)'));

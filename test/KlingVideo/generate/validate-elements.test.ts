@@ -55,24 +55,32 @@ test.each([[undefined], [null], [{}], [{ row: [] }]])('%p stands for none', asyn
 });
 
 test.each([
-	['a name that no prompt can call', [{ ...row, name: 'my dog' }], /Row 1 of 'Elements' has the name 'my dog'/],
+	['a name that no prompt can call', [{ ...row, name: 'my dog' }], /Row 1 in 'Elements' has the name 'my dog'/],
 	['a name that stands for a list', [{ ...row, name: 'image1' }], /has the name 'image1'/],
-	['no name', [{ ...row, name: '' }], /Row 1 of 'Elements' has the name ''/],
-	['no description', [row, { ...row, name: 'cat', description: '' }], /Row 2 of 'Elements' has no description/],
-	['a name twice', [row, row], /'Elements' has the name 'dog' twice/],
+	['no name', [{ ...row, name: '' }], /Row 1 in 'Elements' has the name ''/],
+	['no description', [row, { ...row, name: 'cat', description: '' }], /Row 2 in 'Elements' has no description/],
+	['a name twice', [row, row], /'Elements' contains the name 'dog' twice/],
 	[
 		'a field that is not there',
 		[{ ...row, images: 'cat' }],
-		/Row 1 of 'Elements': the item has no file in a field like 'cat'/,
+		/Row 1 in 'Elements': the item has no file in a field that matches 'cat'/,
 	],
-	['two videos', [{ ...row, images: '', video: 'dog1, dog2' }], /Row 1 of 'Elements' has 2 videos, one is allowed/],
+	[
+		'two videos',
+		[{ ...row, images: '', video: 'dog1, dog2' }],
+		/Row 1 in 'Elements' has 2 videos, but only one is allowed/,
+	],
 	[
 		'a start that is no number',
 		[{ ...row, start: 'soon' }],
-		/Row 1 of 'Elements': 'Start \(Seconds\)' can't be 'soon'/,
+		/Row 1 in 'Elements': 'Start \(Seconds\)' must be a number of at least 0, but it is 'soon'/,
 	],
-	['an end before the beginning', [{ ...row, end: -1 }], /'End \(Seconds\)' can't be '-1'/],
-	['a voice that is not there', [{ ...row, voices: 'bark' }], /the item has no file in a field like 'bark'/],
+	[
+		'an end before the beginning',
+		[{ ...row, end: -1 }],
+		/'End \(Seconds\)' must be a number of at least 0, but it is '-1'/,
+	],
+	['a voice that is not there', [{ ...row, voices: 'bark' }], /the item has no file in a field that matches 'bark'/],
 	['no list', 'dog', /'Elements' is not a list/],
 ])('%s is refused', async (_, value, message) => {
 	const outcome = await read(value);
@@ -105,30 +113,39 @@ const planned = (name: string, elements: readonly ElementInput[], more: Partial<
 const pack = (count: number) => Array.from({ length: count }, (_, index) => ({ ...DOG, name: `dog${index}` }));
 
 test.each([
-	['kie imageToVideo kling-3.0/video', pack(4), /'Elements' has 4 rows, .* takes 3 at most/],
+	['kie imageToVideo kling-3.0/video', pack(4), /'Elements' has 4 rows, but .* accepts at most 3/],
 	[
 		'kie imageToVideo kling-3.0/video',
 		[{ ...DOG, pictures: [PICTURE] }],
-		/'Elements': 'element_dog' has 1 pictures, 2 to 4 or one video are needed/,
+		/'Elements': 'element_dog' has 1 images, but needs 2 to 4 images or one video/,
 	],
 	[reference, pack(8), /'Elements' has 8 rows/],
-	[text, cats(4), /'Elements' has 4 rows made of a video, .* takes 3 at most/],
-	[text, [...cats(1), ...pack(5)], /made of pictures are 5 together, 4 are allowed/],
-	[video3, [{ ...CAT, pictures: [PICTURE, PICTURE] }], /'Elements': 'cat' has pictures and a video/],
-	[video3, [{ ...DOG, part: { startMs: 0, endMs: 4000 } }], /'element_dog' has a start or an end, but no video/],
-	[video3, [{ ...CAT, part: { startMs: 0, endMs: 2500 } }], /'cat' takes 2.5 s of its video, 3 to 8 s are needed/],
-	[video3, [{ ...CAT, part: { startMs: 9000, endMs: 4000 } }], /'cat' takes -5 s of its video/],
-	[text, [{ ...CAT, part: { startMs: 0, endMs: 4000 } }], /Kling 3.0 Omni on Kie.ai takes the whole video/],
+	[text, cats(4), /'Elements' has 4 rows with a video, but .* accepts at most 3/],
+	[text, [...cats(1), ...pack(5)], /with images are 5 in total, but at most 4 are allowed/],
+	[video3, [{ ...CAT, pictures: [PICTURE, PICTURE] }], /'Elements': 'cat' has both images and a video/],
+	[
+		video3,
+		[{ ...DOG, part: { startMs: 0, endMs: 4000 } }],
+		/'element_dog': 'Start \(Seconds\)' or 'End \(Seconds\)' is set, but there is no video/,
+	],
+	[video3, [{ ...CAT, part: { startMs: 0, endMs: 2500 } }], /'cat' uses 2.5 s of its video, but 3 to 8 s are needed/],
+	[video3, [{ ...CAT, part: { startMs: 9000, endMs: 4000 } }], /'cat' uses -5 s of its video/],
+	[text, [{ ...CAT, part: { startMs: 0, endMs: 4000 } }], /Kling 3.0 Omni on Kie.ai always uses the whole video/],
 ])('%s refuses what it cannot take', (name, elements, message) => {
 	expect(planned(name, elements)).toMatch(message);
 });
 
 test.each([
-	[reference, cats(2), { ...filmed }, /'Elements' has 2 rows made of a video, 1 is allowed beside a video/],
-	[reference, cats(1), { ...filmed, references: [PICTURE] }, /cannot stand beside pictures when there is a video/],
-	[reference, [...cats(1), ...pack(1)], { ...filmed }, /cannot stand beside pictures when there is a video/],
-	[reference, [...cats(1), ...pack(4)], { references: [PICTURE] }, /are 5 together, 4 are allowed/],
-	[edit, cats(1), { ...filmed, references: [PICTURE] }, /cannot stand beside pictures/],
+	[
+		reference,
+		cats(2),
+		{ ...filmed },
+		/'Elements' has 2 rows with a video, but only 1 is allowed together with a video/,
+	],
+	[reference, cats(1), { ...filmed, references: [PICTURE] }, /can't be combined with images when there is a video/],
+	[reference, [...cats(1), ...pack(1)], { ...filmed }, /can't be combined with images when there is a video/],
+	[reference, [...cats(1), ...pack(4)], { references: [PICTURE] }, /are 5 in total, but at most 4 are allowed/],
+	[edit, cats(1), { ...filmed, references: [PICTURE] }, /can't be combined with images/],
 ])('%s refuses a mixture: %#', (name, elements, more, message) => {
 	expect(planned(name, elements, more)).toMatch(message);
 });
@@ -144,6 +161,6 @@ test.each([
 
 test('a model without elements says that they were not sent', () => {
 	expect(planned('piapi imageToVideo 2.6', [DOG])).toEqual([
-		"'Elements' was not sent: Kling 2.6 on PiAPI has no such field",
+		"'Elements' was ignored: Kling 2.6 on PiAPI does not have this setting",
 	]);
 });

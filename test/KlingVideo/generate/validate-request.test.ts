@@ -24,25 +24,30 @@ const MOTION = 'piapi motionControl 3.0';
 const both = { firstFrame: FIRST, lastFrame: LAST };
 
 test.each<[string, string, Partial<Input>, RegExp]>([
-	['no picture', 'piapi multiImageToVideo 1.6', {}, /^'Images' stands for 0 pictures, .* takes 1 to 4$/],
+	['no picture', 'piapi multiImageToVideo 1.6', {}, /^'Images' contains 0 images, but .* accepts 1 to 4$/],
 	[
 		'five pictures',
 		'piapi multiImageToVideo 1.6',
 		{ references: pictures(5) },
-		/stands for 5 pictures, .* takes 1 to 4$/,
+		/contains 5 images, but .* accepts 1 to 4$/,
 	],
-	['eight pictures', OMNI, { references: pictures(8) }, /stands for 8 pictures, .* takes 0 to 7$/],
-	['five beside a video', OMNI, { references: pictures(5), video: CLIP }, /takes 0 to 4 beside a video$/],
+	['eight pictures', OMNI, { references: pictures(8) }, /contains 8 images, but .* accepts 0 to 7$/],
+	[
+		'five together with a video',
+		OMNI,
+		{ references: pictures(5), video: CLIP },
+		/accepts 0 to 4 together with a video$/,
+	],
 	[
 		'pictures and elements',
 		OMNI,
 		{ given: { elementIds: '1,2,3' }, references: pictures(5) },
-		/are 8 together, 7 are allowed/,
+		/add up to 8, but at most 7 are allowed/,
 	],
 	// kling-official.md 2.3: frames stand in the same list and count.
 	['pictures and frames', OMNI, { references: pictures(6), images: both }, /7 are allowed/],
 	[
-		'pictures and a frame beside a video',
+		'pictures and a frame together with a video',
 		OMNI,
 		{ references: pictures(4), images: { firstFrame: FIRST }, video: CLIP },
 		/4 are allowed/,
@@ -51,11 +56,21 @@ test.each<[string, string, Partial<Input>, RegExp]>([
 		'frames with many elements',
 		OMNI,
 		{ given: { elementIds: '1,2,3,4' }, images: both },
-		/'Element IDs' may hold 3 at most/,
+		/'Element IDs' can contain at most 3/,
 	],
-	['a last frame alone', OMNI, { images: { lastFrame: LAST } }, /'Last Frame' needs a 'First Frame'/],
-	['sound beside a video', OMNI, { given: { generateAudio: true }, video: CLIP }, /'Sound' must be off/],
-	['frames beside an edit', OMNI, { given: { videoUse: 'edit' }, images: both, video: CLIP }, /takes no 'First Frame'/],
+	['a last frame alone', OMNI, { images: { lastFrame: LAST } }, /'Last Frame' requires a 'First Frame'/],
+	[
+		'sound together with a video',
+		OMNI,
+		{ given: { generateAudio: true }, video: CLIP },
+		/'Generate Audio' must be off/,
+	],
+	[
+		'frames beside an edit',
+		OMNI,
+		{ given: { videoUse: 'edit' }, images: both, video: CLIP },
+		/'First Frame' and 'Last Frame' can't be used/,
+	],
 	['O1: frames among three pictures', O1, { references: pictures(2), images: { firstFrame: FIRST } }, /Kling O1/],
 	[
 		'O1: elements and both frames',
@@ -67,24 +82,29 @@ test.each<[string, string, Partial<Input>, RegExp]>([
 		'O1: 7 seconds of nothing but a frame',
 		O1,
 		{ given: { duration: 7 }, images: { firstFrame: FIRST } },
-		/lasts 5 or 10 seconds/,
+		/must be 5 or 10 seconds/,
 	],
 	['nothing to refer to', REFERENCE, {}, /^'Images' is empty and there is no video/],
 	[
 		'no video to change',
 		'kie multiImageToVideo kling-3.0-omni/transformation',
 		{},
-		/^'Video' is missing: .* needs it$/,
+		/^'Video' is missing: .* requires it$/,
 	],
 	['no video to follow', 'kling motionControl kling-v3', { images: { image: FIRST } }, /^'Video' is missing/],
-	['no motion', MOTION, { images: { image: FIRST } }, /Neither 'Video' nor 'Preset Motion' gives a motion to follow/],
+	[
+		'no motion',
+		MOTION,
+		{ images: { image: FIRST } },
+		/There is no motion to follow: 'Video' and 'Preset Motion' are both empty/,
+	],
 	[
 		'two motions',
 		MOTION,
 		{ given: { presetMotion: 'Nezha' }, images: { image: FIRST }, video: CLIP },
 		/can't be used together/,
 	],
-	['no voice', 'kie avatar kling/ai-avatar-pro', { images: { image: FIRST } }, /^'Voice' is missing/],
+	['no voice', 'kie avatar kling/ai-avatar-pro', { images: { image: FIRST } }, /^'Speech Audio' is missing/],
 	['no face', 'kling avatar avatar', { audio: { file: VOICE } }, /^'Image' is missing/],
 ])('%s is refused: %s', (_, name, input, message) => {
 	const outcome = sentFor(rowOf(name), { ...input, given: { prompt: 'p', ...input.given } });
@@ -96,13 +116,13 @@ const speech = { text: 'Hello', voice: 'oversea_male1', language: 'en', speed: 1
 test.each<[string, CreateRequest['audio']]>([
 	['a text to speak', { from: 'speech', speech }],
 	['the id of speech', { from: 'speechId', id: '9001' }],
-])('%s is refused where the backend cannot speak, before anything is uploaded', (_, audio) => {
+])('%s is refused where the backend cannot turn text into speech, before anything is uploaded', (_, audio) => {
 	for (const name of ['kie avatar kling/ai-avatar-pro', 'piapi avatar avatar']) {
 		const row = rowOf(name);
 		const outcome = planFor(row.backend, { ...requestFor(row, { given: {}, images: { image: FIRST } }), audio });
 		expect([name, outcome instanceof Err && outcome.failure.message]).toEqual([
 			name,
-			expect.stringContaining("'Voice'"),
+			expect.stringContaining("'Speech Audio'"),
 		]);
 	}
 });
@@ -119,7 +139,9 @@ test('materials that a model has no use for are named', () => {
 	const request = requestFor(row, { given: { prompt: 'p' }, references: [FIRST], video: CLIP, audio: { file: VOICE } });
 	const plan = planFor(row.backend, request);
 	expect(plan instanceof Err ? [] : plan.warnings).toEqual(
-		['Images', 'Video', 'Voice'].map((label) => `'${label}' was not sent: Kling 3.0 on Kling has no such field`),
+		['Images', 'Video', 'Speech Audio'].map(
+			(label) => `'${label}' was ignored: Kling 3.0 on Kling does not have this setting`,
+		),
 	);
 });
 
@@ -148,7 +170,7 @@ test.each(operationIds)('%s: what the form fills in by itself is no reason for a
 				});
 				const told = isRefused(outcome) ? [] : outcome.plan.warnings;
 				return told
-					.filter((line) => /no such field/.test(line) && fallbacks.length > 0)
+					.filter((line) => /does not have this setting/.test(line) && fallbacks.length > 0)
 					.map((line) => `${nameOf(row)}: ${line}`);
 			});
 	});

@@ -29,12 +29,16 @@ test.each([
 });
 
 test.each<[Record<string, unknown>, string, RegExp]>([
-	[{ backgroundColor: 'white' }, "'Background Color' can't be 'white'", /like #ffffff/],
-	[{ backgroundColor: '#ffff' }, "'Background Color' can't be '#ffff'", /like #ffffff/],
-	[{ backgroundColor: 'rgba(1,2,3,0.5)' }, "'Background Color' can't be 'rgba(1,2,3,0.5)'", /like/],
-	[{ backgroundColor: 255 }, "'Background Color' can't be '255'", /like/],
-	[{ fitPicture: 'stretch' }, "'Fit Picture' can't be 'stretch'", /padBlur, padColour, crop, refuse/],
-	[{ preparePictureFromUrl: true }, "'Prepare Picture From URL' can't be 'true'", /automatically, always, never/],
+	[{ backgroundColor: 'white' }, "'Background Color' must be a hex color, but it is 'white'", /such as #ffffff/],
+	[{ backgroundColor: '#ffff' }, "'Background Color' must be a hex color, but it is '#ffff'", /such as #ffffff/],
+	[
+		{ backgroundColor: 'rgba(1,2,3,0.5)' },
+		"'Background Color' must be a hex color, but it is 'rgba(1,2,3,0.5)'",
+		/such as/,
+	],
+	[{ backgroundColor: 255 }, "'Background Color' must be a hex color, but it is '255'", /such as/],
+	[{ fitPicture: 'stretch' }, "'Image Fit' can't be 'stretch'", /padBlur, padColour, crop, refuse/],
+	[{ preparePictureFromUrl: true }, "'Image URL Handling' can't be 'true'", /automatically, always, never/],
 ])('%j is told', (options, message, nextStep) => {
 	const outcome = read(options);
 	expect(outcome).toBeInstanceOf(Err);

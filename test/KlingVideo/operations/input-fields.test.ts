@@ -77,7 +77,12 @@ test('a file that an expression gave stands for itself', async () => {
 test.each<[string, string, readonly ItemFile[], string]>([
 	['an unknown name', 'cat', files, "The item has files in: 'photo2', 'hat', 'voice', 'photo1', 'a.b'"],
 	['a pattern that fits nothing', 'cat*', files, "The item has files in: 'photo2', 'hat', 'voice', 'photo1', 'a.b'"],
-	['an item without files', 'hat', [], 'The item has no files at all'],
+	[
+		'an item without files',
+		'hat',
+		[],
+		'The item has no files. Make sure that the previous node outputs one, or use a URL',
+	],
 	[
 		'letters that mean something in patterns',
 		'ph.to1',
@@ -89,7 +94,7 @@ test.each<[string, string, readonly ItemFile[], string]>([
 	expect(outcome).toBeInstanceOf(Err);
 	expect((outcome as Err).failure).toEqual({
 		kind: 'input',
-		message: `'Images': the item has no file in a field like '${images}'`,
+		message: `'Images': the item has no file in a field that matches '${images}'`,
 		nextStep,
 	});
 });
@@ -158,11 +163,11 @@ describe('a voice', () => {
 		[
 			'1001 characters',
 			{ ...speech, speechText: 'x'.repeat(1001) },
-			"'Text to Speak' has 1001 characters, 1000 are allowed",
+			"'Text to Speak' has 1001 characters, but at most 1000 are allowed",
 		],
 		['no speaker', { ...speech, speechVoice: '' }, "'Speaker' is empty"],
-		['too slow', { ...speech, speechSpeed: 0.7 }, "'Speed' is not a number from 0.8 to 2"],
-		['a speed in words', { ...speech, speechSpeed: 'fast' }, "'Speed' is not a number from 0.8 to 2"],
+		['too slow', { ...speech, speechSpeed: 0.7 }, "'Speed' must be a number from 0.8 to 2"],
+		['a speed in words', { ...speech, speechSpeed: 'fast' }, "'Speed' must be a number from 0.8 to 2"],
 	])('%s is refused', (_, values, message) => {
 		const outcome = readAudio(formWith(values));
 		expect(outcome).toBeInstanceOf(Err);

@@ -55,7 +55,7 @@ describe('speech', () => {
 	])('with %s is unclear and names the task, because nobody can ask for it', (_, data) => {
 		expect(atOnce(ok(data))).toMatchObject({
 			is: 'unclear',
-			failure: { message: 'Kling answered without the result of the task 900000000000000020' },
+			failure: { message: 'Kling answered without the result of task 900000000000000020' },
 		});
 	});
 

@@ -48,7 +48,7 @@ test('every model of this node is printed in the format, and read back as it is'
 
 test('the example of the page adds a model with its own limits; all else is as with the model that it is like', () => {
 	const { rows, lines } = load(JSON.stringify(example()));
-	expect(lines).toEqual(["Kling Video: 1 rows were taken from the catalogue file 'FILE'"]);
+	expect(lines).toEqual(["Kling Video: 1 rows were loaded from the catalogue file 'FILE'"]);
 	const [model] = rows.piapi!;
 	const like = backends.piapi.models.find(({ id }) => id === '4.0')!;
 	expect(model).toMatchObject({ id: '5.0', label: 'Kling 5.0' });
@@ -85,21 +85,21 @@ test('null takes a field away, and a model like another has no newer standard', 
 });
 
 test.each<[string, unknown, string]>([
-	['no object', 7, 'no object'],
+	['no object', 7, 'it is not an object'],
 	['a backend that is not there', row({ backend: 'nobody' }), `backend must be one of: ${backendIds.join(', ')}`],
-	['no month', row({ asOf: '2026' }), 'asOf must look like ^20\\d\\d-(0[1-9]|1[0-2])$'],
+	['no month', row({ asOf: '2026' }), 'asOf must match ^20\\d\\d-(0[1-9]|1[0-2])$'],
 	['no label', row({ label: undefined }), 'label is missing'],
-	['a word too many', row({ colour: 'red' }), 'colour is not known'],
-	['an operation that is not there', row({ operations: { dance: {} } }), 'operations.dance is not known'],
+	['a word too many', row({ colour: 'red' }), 'colour is an unknown field'],
+	['an operation that is not there', row({ operations: { dance: {} } }), 'operations.dance is an unknown field'],
 	[
 		'a model that is not there',
 		row({}, { like: '3.9' }),
-		"operations.textToVideo: '3.9' is no model of this backend for this operation",
+		"operations.textToVideo: this backend has no model '3.9' for this operation",
 	],
 	[
 		'nothing to be like',
 		row({ operations: { textToVideo: {} } }),
-		'operations.textToVideo.like is missing: it names the model of this node whose spelling counts',
+		'operations.textToVideo.like is missing: it is the known model whose request format is used',
 	],
 	[
 		'a length as text',
@@ -109,22 +109,22 @@ test.each<[string, unknown, string]>([
 	[
 		'a range that is none',
 		row({}, { settings: { duration: { min: 40 } } }),
-		'operations.textToVideo.settings.duration.min is above operations.textToVideo.settings.duration.max',
+		'operations.textToVideo.settings.duration.min is greater than operations.textToVideo.settings.duration.max',
 	],
 	[
 		'a default beside the range',
 		row({}, { settings: { duration: { min: 6 } } }),
-		'operations.textToVideo.settings.duration.default is not among what is allowed',
+		'operations.textToVideo.settings.duration.default is not an allowed value',
 	],
 	[
 		'a default beside the choices',
 		row({}, { settings: { quality: { values: ['4k'] } } }),
-		'operations.textToVideo.settings.quality.default is not among what is allowed',
+		'operations.textToVideo.settings.quality.default is not an allowed value',
 	],
 	[
 		'a setting that is not there',
 		row({}, { settings: { speed: { kind: 'number' } } }),
-		'operations.textToVideo.settings.speed is not known',
+		'operations.textToVideo.settings.speed is an unknown field',
 	],
 	[
 		'half a setting',
@@ -144,20 +144,20 @@ test.each<[string, unknown, string]>([
 	[
 		'a way into all objects',
 		JSON.parse('{"backend":"piapi","id":"5","label":"5","asOf":"2026-12","operations":{"__proto__":{"like":"4.0"}}}'),
-		'operations.__proto__ is not known',
+		'operations.__proto__ is an unknown field',
 	],
 ])('%s is left out with its reason, and the others are taken', (_, wrong, reason) => {
 	const { rows, lines } = load(JSON.stringify({ models: [wrong, row({ id: '6.0' })] }));
 	expect(rows.piapi?.map(({ id }) => id)).toEqual(['6.0']);
-	expect(lines[0]).toMatch(/^Kling Video: row 1 of the catalogue file \(.*\) was left out: /);
+	expect(lines[0]).toMatch(/^Kling Video: row 1 of the catalogue file \(.*\) was skipped: /);
 	expect(lines[0]).toContain(reason);
-	expect(lines[1]).toBe("Kling Video: 1 rows were taken from the catalogue file 'FILE'");
+	expect(lines[1]).toBe("Kling Video: 1 rows were loaded from the catalogue file 'FILE'");
 });
 
 test.each([
-	['no JSON', '{', /^Kling Video: the catalogue file 'FILE' was not used: it is no JSON/],
-	['no list', '{}', /was not used: it holds no list under 'models'/],
-	['too large', ' '.repeat(2_000_001), /was not used: it has more than 2 MB/],
+	['no JSON', '{', /^Kling Video: the catalogue file 'FILE' was not used: it is not valid JSON/],
+	['no list', '{}', /was not used: it has no list 'models'/],
+	['too large', ' '.repeat(2_000_001), /was not used: it is larger than 2 MB/],
 ])('a file that is %s is not used', (_, content, line) => {
 	const { rows, lines } = load(content);
 	expect(rows).toEqual({});

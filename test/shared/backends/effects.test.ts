@@ -22,13 +22,13 @@ describe('the official API', () => {
 	test('every name that is suggested takes its number of pictures, and no other', () => {
 		const names = suggested(kling);
 		// kling-official.md, appendix A: 15 and 204, of which one is discontinued.
-		expect(names.filter(({ note }) => note === 'two pictures')).toHaveLength(15);
+		expect(names.filter(({ note }) => note === 'two images')).toHaveLength(15);
 		expect(names).toHaveLength(218);
 		for (const { value, note } of names) {
 			const [right, wrong] = note ? [two, one] : [one, two];
 			expect([value, unwrap(sent(kling, value, right)).plan.warnings]).toEqual([value, []]);
 			expect(refusal(kling, value, wrong)).toContain(
-				`The 'Effect' '${value}' takes ${note ? 'two pictures' : 'one picture'}`,
+				`The 'Effect' '${value}' ${note ? 'requires two images' : 'accepts one image only'}`,
 			);
 		}
 	});
@@ -53,24 +53,24 @@ describe('the official API', () => {
 	test('one that is said to be discontinued and still listed is sent with a warning', () => {
 		const { plan, call } = unwrap(sent(kling, 'magic_match_tree'));
 		expect(plan.warnings).toEqual([
-			"The effect 'magic_match_tree' is reported discontinued since 2026-07-03; Kling may refuse it",
+			"The effect 'magic_match_tree' was reported discontinued on 2026-07-03, so Kling may reject it",
 		]);
 		expect(bodyOf(call)).toEqual({ effect_scene: 'magic_match_tree', input: { image: FIRST } });
 	});
 
 	test.each([
-		['one picture', one, { image: FIRST }],
-		['two pictures', two, { images: [FIRST, LAST] }],
+		['one image', one, { image: FIRST }],
+		['two images', two, { images: [FIRST, LAST] }],
 	])('a name of tomorrow goes out with %s', (count, images, input) => {
 		const { plan, call } = unwrap(sent(kling, 'of_tomorrow', images));
 		expect(bodyOf(call)).toEqual({ effect_scene: 'of_tomorrow', input });
-		expect(plan.warnings).toEqual([`The effect 'of_tomorrow' is not in this node's list; it was sent with ${count}`]);
+		expect(plan.warnings).toEqual([`The effect 'of_tomorrow' is not in the node's list; it was sent with ${count}`]);
 	});
 
 	test.each([
-		['', one, "'Effect' is empty: Kling Effects on Kling needs it | Write something under 'Effect'"],
-		['undefined', one, "'Effect' is empty: Kling Effects on Kling needs it | Write something under 'Effect'"],
-		['hug_pro', {}, "'Image' is missing: Kling Effects on Kling needs it | Give a picture under 'Image'"],
+		['', one, "'Effect' is empty: Kling Effects on Kling requires it | Enter a value in 'Effect'"],
+		['undefined', one, "'Effect' is empty: Kling Effects on Kling requires it | Enter a value in 'Effect'"],
+		['hug_pro', {}, "'Image' is missing: Kling Effects on Kling requires it | Add an image in 'Image'"],
 	])("'%s' with %o is refused", (effect, images, words) => {
 		expect(refusal(kling, effect, images)).toBe(words);
 	});
@@ -82,21 +82,19 @@ describe('PiAPI', () => {
 		expect(noted).toHaveLength(7);
 		for (const { value, note } of suggested(piapi)) {
 			if (note === undefined) expect(unwrap(sent(piapi, value)).plan.warnings).toEqual([]);
-			else expect(refusal(piapi, value, one)).toMatch(`The 'Effect' '${value}' needs a 'Prompt'`);
+			else expect(refusal(piapi, value, one)).toMatch(`The 'Effect' '${value}' requires a 'Prompt'`);
 		}
 	});
 
 	test('a name of tomorrow goes out with a warning', () => {
 		const { plan, call } = unwrap(sent(piapi, 'of_tomorrow'));
 		expect(bodyOf(call)).toMatchObject({ input: { effect: 'of_tomorrow' } });
-		expect(plan.warnings).toEqual([
-			"The effect 'of_tomorrow' is not in this node's list; it was sent as it is written",
-		]);
+		expect(plan.warnings).toEqual(["The effect 'of_tomorrow' is not in the node's list; it was sent as entered"]);
 	});
 
 	test('it takes one picture; a second one is named', () => {
 		const { plan } = unwrap(sent(piapi, 'squish', two));
-		expect(plan.warnings).toEqual(["'Second Image' was not sent: Kling Effects on PiAPI has no such field"]);
+		expect(plan.warnings).toEqual(["'Second Image' was ignored: Kling Effects on PiAPI does not have this setting"]);
 	});
 });
 
@@ -113,7 +111,7 @@ describe('the list to choose from', () => {
 		expect(names).toContain('hugging (needs a prompt)');
 		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
 		expect(await search('kling', 'hug')).toEqual([
-			{ name: 'hug_pro (two pictures)', value: 'hug_pro' },
+			{ name: 'hug_pro (two images)', value: 'hug_pro' },
 			{ name: 'tiger_hug_pro', value: 'tiger_hug_pro' },
 		]);
 		expect(await search('kling', 'TWO')).toHaveLength(15);

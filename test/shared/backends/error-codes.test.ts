@@ -230,7 +230,7 @@ describe('what only one service says', () => {
 		]!;
 		expect(question.read(reply)).toMatchObject({
 			is: 'unknown',
-			failure: { kind: 'notFound', message: "Kling knows no task with the id 't1'" },
+			failure: { kind: 'notFound', message: "Kling has no task with the ID 't1'" },
 		});
 	});
 

@@ -32,15 +32,15 @@ describe('the prompt', () => {
 		const added = 'Based on <<<video_1>>>, generate the next shot: '.length;
 		expect(isRefused(sentFor(omni, prompted('x'.repeat(2500 - added))))).toBe(false);
 		expect(refusal(omni, prompted('x'.repeat(2501 - added)))).toBe(
-			"'Prompt' has 2501 characters as it is sent, 2500 are allowed | Shorten it by 1 characters",
+			"'Prompt' has 2501 characters in the form that is sent, but at most 2500 are allowed | Shorten it by 1 characters",
 		);
 	});
 
 	test.each([
-		['@video2 goes on', /'Prompt' names @video2, but there is 1/],
-		['@image1 comes in', /'Prompt' names @image1, but there are 0/],
-		['@element1 comes in', /'Prompt' names @element1, but there are 0/],
-		[' ', /'Prompt' is empty: Kling 3\.0 Omni on Kling needs it/],
+		['@video2 goes on', /'Prompt' refers to @video2, but only 1 was provided/],
+		['@image1 comes in', /'Prompt' refers to @image1, but 0 were provided/],
+		['@element1 comes in', /'Prompt' refers to @element1, but 0 were provided/],
+		[' ', /'Prompt' is empty: Kling 3\.0 Omni on Kling requires it/],
 	])('%j is refused', (prompt, words) => {
 		expect(refusal(omni, prompted(prompt))).toMatch(words);
 	});
@@ -70,11 +70,11 @@ test('a ratio that is left to the video is not missed where the video decides in
 });
 
 test.each<[string, Row, Input, RegExp]>([
-	['no video', omni, { given: { prompt: 'Go' } }, /^'Video' is missing: .* \| Give it under 'Video'$/],
+	['no video', omni, { given: { prompt: 'Go' } }, /^'Video' is missing: .* \| Set 'Video'$/],
 	['no video on Kie.ai', kie, { given: { prompt: 'Go' } }, /^'Video' is missing/],
 	['no video ID', byId, { given: {} }, /^'Video ID' is empty/],
 	['an expression that found nothing', byId, { given: { videoId: 'undefined' } }, /^'Video ID' is empty/],
-	['no task', piapi, { given: { originTaskId: ' null ' } }, /^'Task ID' is empty: Kling Extend on PiAPI needs it/],
+	['no task', piapi, { given: { originTaskId: ' null ' } }, /^'Task ID' is empty: Kling Extend on PiAPI requires it/],
 	[
 		'11 seconds of O1',
 		rowOf('kling', 'kling-video-o1'),
@@ -87,6 +87,6 @@ test.each<[string, Row, Input, RegExp]>([
 
 test('the way by video ID is reported retired', () => {
 	expect(unwrap(sentFor(byId, { given: { videoId: '1' } })).plan.warnings).toEqual([
-		"The model 'video-extend' is reported retired since 2026-09-15; Kling may refuse it",
+		"Model 'video-extend' was reported retired on 2026-09-15, so Kling may reject it",
 	]);
 });

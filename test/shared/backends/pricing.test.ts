@@ -123,12 +123,12 @@ test.each<[string, BackendId, Wanted]>([
 		job('3.0', 'motionControl', { quality: '720p' }, { hasVideo: true, driven: 5 }),
 	],
 	[
-		'a reference video whose length is not known',
+		'a reference video whose length is an unknown field',
 		'piapi',
 		job('4.0', 'multiImageToVideo', { duration: 5 }, { alwaysAudio: true, hasVideo: true, videoSeconds: 'unknown' }),
 	],
 	[
-		'a motion video whose length is not known',
+		'a motion video whose length is an unknown field',
 		'kling',
 		job('kling-v3', 'motionControl', {}, { hasVideo: true, driven: 'unknown' }),
 	],

@@ -86,7 +86,7 @@ describe.each(named)('R3: %s', (name) => {
 		const { run } = looks(inTurn(answer));
 		expect(await run({ untilFinished: false })).toMatchObject({
 			is: 'failure',
-			failure: { message: expect.stringMatching(/gives no result that can be found in its answer: .*moderated/) },
+			failure: { message: expect.stringMatching(/its answer contains no result that the node can read: .*moderated/) },
 		});
 	});
 

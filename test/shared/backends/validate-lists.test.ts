@@ -45,19 +45,19 @@ describe('a storyboard', () => {
 	test.each<[string, unknown, string]>([
 		['text', 'a dog', "'Storyboard' is not a list of shots"],
 		['a row that is no list', { row: 'a dog' }, "'Storyboard' is not a list of shots"],
-		['too many', [shot, shot, shot, shot], `'Storyboard' has 4 shots, ${WHO} takes 3 at most`],
-		['no prompt', [shot, { duration: 3 }], "Shot 2 of 'Storyboard' has no prompt"],
-		['a blank prompt', [{ prompt: ' \n', duration: 3 }], "Shot 1 of 'Storyboard' has no prompt"],
+		['too many', [shot, shot, shot, shot], `'Storyboard' has 4 shots, but ${WHO} accepts at most 3`],
+		['no prompt', [shot, { duration: 3 }], "Shot 2 in 'Storyboard' has no prompt"],
+		['a blank prompt', [{ prompt: ' \n', duration: 3 }], "Shot 1 in 'Storyboard' has no prompt"],
 		[
 			'a long prompt',
 			[{ prompt: 'x'.repeat(11), duration: 3 }],
-			"Shot 1 of 'Storyboard' has a prompt of 11 characters, 10 are allowed",
+			"The prompt of shot 1 in 'Storyboard' has 11 characters, but at most 10 are allowed",
 		],
-		['too short', [{ prompt: 'x', duration: 0 }], "Shot 1 of 'Storyboard' can't last '0' seconds"],
-		['too long', [{ prompt: 'x', duration: 13 }], "Shot 1 of 'Storyboard' can't last '13' seconds"],
-		['half a second', [{ prompt: 'x', duration: 1.5 }], "Shot 1 of 'Storyboard' can't last '1.5' seconds"],
-		['no seconds', [{ prompt: 'x' }], "Shot 1 of 'Storyboard' can't last 'undefined' seconds"],
-		['a row that is text', ['a dog'], "Shot 1 of 'Storyboard' has no prompt"],
+		['too short', [{ prompt: 'x', duration: 0 }], "Shot 1 in 'Storyboard' can't be '0' seconds long"],
+		['too long', [{ prompt: 'x', duration: 13 }], "Shot 1 in 'Storyboard' can't be '13' seconds long"],
+		['half a second', [{ prompt: 'x', duration: 1.5 }], "Shot 1 in 'Storyboard' can't be '1.5' seconds long"],
+		['no seconds', [{ prompt: 'x' }], "Shot 1 in 'Storyboard' can't be 'undefined' seconds long"],
+		['a row that is text', ['a dog'], "Shot 1 in 'Storyboard' has no prompt"],
 	])('%s is refused', (_, value, message) => {
 		expect(said(checkShots(WHO, shots, value))).toBe(message);
 	});
@@ -74,7 +74,7 @@ describe('a storyboard', () => {
 			});
 			expect(isRefused(sent) && sent.failure).toEqual({
 				kind: 'input',
-				message: "The shots of 'Storyboard' last 6 seconds, 'Duration (Seconds)' is 7",
+				message: "The shots in 'Storyboard' last 6 seconds in total, but 'Duration (Seconds)' is 7",
 				nextStep: "Set 'Duration (Seconds)' to 6, or change the shots",
 			});
 		},
@@ -128,14 +128,14 @@ describe('ids', () => {
 	});
 
 	test.each<[string, unknown, RegExp]>([
-		['a number that lost its last digits', Number(ELEMENT), /as a number that is too long to be exact$/],
-		['... in a list', ['1', Number(ELEMENT)], /as a number that is too long to be exact$/],
-		['too many', '1 2 3', /^'Element IDs' has 3 ids, .* takes 2 at most$/],
-		['letters', 'abc', /^'Element IDs' holds 'abc', which is no id$/],
-		['a negative number', -5, /holds '-5', which is no id$/],
-		['a row with a number that lost its digits', { row: [{ id: Number(ELEMENT) }] }, /too long to be exact$/],
-		['twenty digits', '12345678901234567890', /which is no id$/],
-		['an object', { name: 1 }, /which is no id$/],
+		['a number that lost its last digits', Number(ELEMENT), /must be text: this number is too long and was rounded$/],
+		['... in a list', ['1', Number(ELEMENT)], /must be text: this number is too long and was rounded$/],
+		['too many', '1 2 3', /^'Element IDs' has 3 IDs, but .* accepts at most 2$/],
+		['letters', 'abc', /^'abc' in 'Element IDs' is not a valid ID$/],
+		['a negative number', -5, /^'-5' in .* is not a valid ID$/],
+		['a row with a number that lost its digits', { row: [{ id: Number(ELEMENT) }] }, /too long and was rounded$/],
+		['twenty digits', '12345678901234567890', /is not a valid ID$/],
+		['an object', { name: 1 }, /contains an object instead of an ID$/],
 	])('%s is refused', (_, value, message) => {
 		expect(said(checkIds(WHO, 'Element IDs', ids, value))).toMatch(message);
 	});

@@ -12,23 +12,23 @@ describe('what cannot work is refused with the field, the reason and the way out
 			kling26,
 			{ prompt: undefined },
 			['firstFrame'],
-			`'Prompt' is empty: ${WHO} needs it`,
-			"Write something under 'Prompt'",
+			`'Prompt' is empty: ${WHO} requires it`,
+			"Enter a value in 'Prompt'",
 		],
 		[
 			'a blank prompt',
 			kie26,
 			{ prompt: ' \n' },
 			['firstFrame'],
-			`'Prompt' is empty: ${WHO} needs it`,
-			"Write something under 'Prompt'",
+			`'Prompt' is empty: ${WHO} requires it`,
+			"Enter a value in 'Prompt'",
 		],
 		[
 			'a prompt too long for Kie 2.6',
 			kie26,
 			{ prompt: 'x'.repeat(1003) },
 			['firstFrame'],
-			`'Prompt' has 1003 characters, ${WHO} takes 1000 at most`,
+			`'Prompt' has 1003 characters, but ${WHO} accepts at most 1000`,
 			'Shorten it by 3 characters',
 		],
 		[
@@ -36,7 +36,7 @@ describe('what cannot work is refused with the field, the reason and the way out
 			piapi3,
 			{ prompt: 'x'.repeat(2501) },
 			['firstFrame'],
-			`'Prompt' has 2501 characters, ${WHO} takes 2500 at most`,
+			`'Prompt' has 2501 characters, but ${WHO} accepts at most 2500`,
 			'Shorten it by 1 characters',
 		],
 		[
@@ -44,7 +44,7 @@ describe('what cannot work is refused with the field, the reason and the way out
 			kling3,
 			{ negativePrompt: 'x'.repeat(2600) },
 			['firstFrame'],
-			`'Negative Prompt' has 2600 characters, ${WHO} takes 2500 at most`,
+			`'Negative Prompt' has 2600 characters, but ${WHO} accepts at most 2500`,
 			'Shorten it by 100 characters',
 		],
 		[
@@ -61,7 +61,7 @@ describe('what cannot work is refused with the field, the reason and the way out
 			{ duration: 2 },
 			['firstFrame'],
 			`'Duration (Seconds)' can't be '2' with ${WHO}`,
-			'Give a whole number from 3 to 15',
+			'Use a whole number from 3 to 15',
 		],
 		[
 			'16 seconds on 3.0',
@@ -69,7 +69,7 @@ describe('what cannot work is refused with the field, the reason and the way out
 			{ duration: '16' },
 			['firstFrame'],
 			`'Duration (Seconds)' can't be '16' with ${WHO}`,
-			'Give a whole number from 3 to 15',
+			'Use a whole number from 3 to 15',
 		],
 		[
 			'half seconds',
@@ -77,7 +77,7 @@ describe('what cannot work is refused with the field, the reason and the way out
 			{ duration: 5.5 },
 			['firstFrame'],
 			`'Duration (Seconds)' can't be '5.5' with ${WHO}`,
-			'Give a whole number from 3 to 15',
+			'Use a whole number from 3 to 15',
 		],
 		[
 			'a duration in words',
@@ -85,7 +85,7 @@ describe('what cannot work is refused with the field, the reason and the way out
 			{ duration: 'five' },
 			['firstFrame'],
 			`'Duration (Seconds)' can't be 'five' with ${WHO}`,
-			'Give a whole number from 3 to 15',
+			'Use a whole number from 3 to 15',
 		],
 		[
 			'a duration that is a list',
@@ -117,63 +117,63 @@ describe('what cannot work is refused with the field, the reason and the way out
 			{ cfgScale: 1.01 },
 			['firstFrame'],
 			`'CFG Scale' can't be '1.01' with ${WHO}`,
-			'Give a number from 0 to 1',
+			'Use a number from 0 to 1',
 		],
 		[
 			'sound that is no switch',
 			kie26,
 			{ generateAudio: 'loud' },
 			['firstFrame'],
-			"'Sound' is neither true nor false but 'loud'",
-			'Let the expression give true or false',
+			"'Generate Audio' must be true or false, but it is 'loud'",
+			'Change the expression so that it returns true or false',
 		],
 		[
 			'no first frame',
 			kling26,
 			{},
 			[],
-			`'First Frame' is missing: ${WHO} needs it`,
-			"Give a picture under 'First Frame'",
+			`'First Frame' is missing: ${WHO} requires it`,
+			"Add an image in 'First Frame'",
 		],
 		[
 			'a last frame alone',
 			piapi26,
 			{},
 			['lastFrame'],
-			`'First Frame' is missing: ${WHO} needs it`,
-			"Give a picture under 'First Frame'",
+			`'First Frame' is missing: ${WHO} requires it`,
+			"Add an image in 'First Frame'",
 		],
 		[
 			'2.6: sound in 720p',
 			kling26,
 			{ generateAudio: true },
 			['firstFrame'],
-			`'Sound' needs 'Quality' set to 'Pro (1080p)' with ${WHO}`,
-			"Change 'Quality', or do without 'Sound'",
+			`'Generate Audio' requires 'Quality' to be 'Pro (1080p)' with ${WHO}`,
+			"Change 'Quality', or remove 'Generate Audio'",
 		],
 		[
 			'PiAPI 2.6: sound in 720p',
 			piapi26,
 			{ generateAudio: true, quality: '720p' },
 			['firstFrame'],
-			`'Sound' needs 'Quality' set to 'Pro (1080p)' with ${WHO}`,
-			"Change 'Quality', or do without 'Sound'",
+			`'Generate Audio' requires 'Quality' to be 'Pro (1080p)' with ${WHO}`,
+			"Change 'Quality', or remove 'Generate Audio'",
 		],
 		[
 			'2.6: a last frame in 720p',
 			kling26,
 			{},
 			['firstFrame', 'lastFrame'],
-			`'Last Frame' needs 'Quality' set to 'Pro (1080p)' with ${WHO}`,
-			"Change 'Quality', or do without 'Last Frame'",
+			`'Last Frame' requires 'Quality' to be 'Pro (1080p)' with ${WHO}`,
+			"Change 'Quality', or remove 'Last Frame'",
 		],
 		[
 			'2.6: a last frame with sound',
 			kling26,
 			{ quality: '1080p', generateAudio: true },
 			['firstFrame', 'lastFrame'],
-			`'Last Frame' needs 'Sound' switched off with ${WHO}`,
-			"Change 'Sound', or do without 'Last Frame'",
+			`'Last Frame' requires 'Generate Audio' to be off with ${WHO}`,
+			"Change 'Generate Audio', or remove 'Last Frame'",
 		],
 	])('%s', (_, spec, given, frames, message, nextStep) => {
 		expect(refusal(spec, given, frames)).toEqual({ kind: 'input', message, nextStep });
@@ -184,7 +184,7 @@ describe('what cannot work is refused with the field, the reason and the way out
 		const named = [...refusal(kling26, { generateAudio: true }).message.matchAll(/'([^']+)' /g)].map(
 			([, label]) => label,
 		);
-		expect(named).toEqual(['Sound', 'Quality', 'Pro (1080p)']);
+		expect(named).toEqual(['Generate Audio', 'Quality', 'Pro (1080p)']);
 		expect(named.slice(0, 2).every((label) => labels.includes(label ?? ''))).toBe(true);
 	});
 

@@ -97,7 +97,7 @@ describe('what fits is made exact', () => {
 });
 
 describe('what a model does not take is left out and named', () => {
-	const notSent = (label: string) => `'${label}' was not sent: ${WHO} has no such field`;
+	const notSent = (label: string) => `'${label}' was ignored: ${WHO} does not have this setting`;
 
 	test.each<[string, ModelOperation, Given, FrameName[], string[]]>([
 		['a negative prompt on Kie', kie26, { negativePrompt: 'blur' }, ['firstFrame'], [notSent('Negative Prompt')]],
@@ -151,8 +151,12 @@ describe('sound that is always on and has no field', () => {
 	const bodyFrom = ({ settings }: Checked) => buildFields({ spec: always, settings, images: { firstFrame: 'u' } });
 
 	test.each<[string, Given, string[]]>([
-		['switched off', { generateAudio: false }, [`'Sound' is off, but ${WHO} always makes sound`]],
-		['switched off by an expression', { generateAudio: 'false' }, [`'Sound' is off, but ${WHO} always makes sound`]],
+		['switched off', { generateAudio: false }, [`'Generate Audio' is off, but ${WHO} always generates audio`]],
+		[
+			'switched off by an expression',
+			{ generateAudio: 'false' },
+			[`'Generate Audio' is off, but ${WHO} always generates audio`],
+		],
 		['switched on', { generateAudio: true }, []],
 		['not named', {}, []],
 	])('%s: nothing of it is sent', (_, given, warnings) => {

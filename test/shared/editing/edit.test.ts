@@ -78,22 +78,22 @@ describe('a frame', () => {
 	});
 
 	test.each([
-		['hdr.mp4', 'last', "'hdr.mp4' is an HDR video, whose colors would come out wrong"],
-		['sound-only.mp4', 'last', "'sound-only.mp4' has no pictures in it, only sound"],
-		['mpeg4.mp4', 'last', "'mpeg4.mp4' is coded in a way that cannot be read here (mp4v)"],
+		['hdr.mp4', 'last', "'hdr.mp4' is an HDR video, and its colors would be wrong"],
+		['sound-only.mp4', 'last', "'sound-only.mp4' contains audio only"],
+		['mpeg4.mp4', 'last', "'mpeg4.mp4' uses a codec that is not supported here (mp4v)"],
 		[
 			'make-clips.sh',
 			'last',
-			"'make-clips.sh' is not a video that can be read (Input has an unsupported or unrecognizable format.)",
+			"'make-clips.sh' could not be read as a video (Input has an unsupported or unrecognizable format.)",
 		],
-		['counting.mp4', 7, "'Time (Seconds)' is 7, but 'counting.mp4' lasts 1 s"],
+		['counting.mp4', 7, "'Time (Seconds)' is 7, but 'counting.mp4' is only 1 s long"],
 	] as const)('%s, %s is refused in one sentence', async (file, at, message) => {
 		expect(await frameOf(file, at)).toMatchObject({ kind: 'input', message, nextStep: expect.any(String) as string });
 	});
 
 	test('whoever takes too long or too much is ended', async () => {
 		const late = await frameOf('counting.mp4', 'last', { ...EDITING_LIMITS, totalMs: 1 });
-		expect(late).toMatchObject({ message: "'counting.mp4' took too long to read, so it was given up" });
+		expect(late).toMatchObject({ message: "'counting.mp4' took too long to read" });
 		const large = await frameOf('counting.mp4', 'last', { ...EDITING_LIMITS, memory: 1 });
 		expect(large).toMatchObject({ message: "'counting.mp4' needs more memory than is allowed" });
 	});
@@ -104,7 +104,7 @@ describe('a film', () => {
 		const film = await filmOf(['counting.mp4', 'going-on.mp4', 'bars.mp4']);
 		if (!('bytes' in film)) throw new Error(film.message);
 		expect(film).toMatchObject({ copied: true, hasSound: true, width: 192, height: 144, starts: [0, 0.958, 1.458] });
-		expect(film.warnings).toEqual(['The last frame of clips 1 was taken out, because the next clip begins with it']);
+		expect(film.warnings).toEqual(['The last frame of clips 1 was removed, because the next clip starts with it']);
 		expect(film.seen.seconds).toBeCloseTo(2.458, 1);
 		expect(await difference(film.frames[0]!, join(CLIPS, 'counting-first.png'))).toBe(0);
 		// The same picture, coded once more.
@@ -121,9 +121,9 @@ describe('a film', () => {
 		if (!('bytes' in film)) throw new Error(film.message);
 		expect(film).toMatchObject({ copied: false, width: 192, height: 144, codec: 'avc', hasSound: true });
 		expect(film.warnings).toEqual([
-			'The clips differ in how they are coded, so the film was encoded again',
-			'Clips 2, 3, 4 have other sides than the film and were fitted into it',
-			'Clips 4, 5 have no sound and are silent in the film',
+			'The clips use different codecs or settings, so the video was encoded again',
+			'Clips 2, 3, 4 have a different size and were fitted into the video',
+			'Clips 4, 5 have no audio and are silent in the video',
 		]);
 		expect(film.seen).toMatchObject({ width: 192, height: 144 });
 		expect(film.seen.seconds).toBeCloseTo(4.5, 1);
@@ -136,18 +136,18 @@ describe('a film', () => {
 	});
 
 	test('another sound takes the place of the clips own', async () => {
-		const sound = { path: join(CLIPS, 'music.mp3'), at: 0.2, fadeOut: 0.5, field: 'Sound File' };
+		const sound = { path: join(CLIPS, 'music.mp3'), at: 0.2, fadeOut: 0.5, field: 'Audio File' };
 		expect(await filmOf(['plain.mp4', 'plain-on.mp4'], { sound })).toMatchObject({ copied: true, hasSound: true });
 		const none = { ...sound, path: join(CLIPS, 'counting-last.png') };
 		expect(await filmOf(['plain.mp4'], { sound: none })).toMatchObject({
 			kind: 'input',
-			message: "'Sound File' is not a sound that can be read",
+			message: "'Audio File' could not be read as audio",
 		});
 	});
 
 	test('what cannot be joined names its clip', async () => {
 		expect(await filmOf(['counting.mp4', 'hdr.mp4'])).toMatchObject({
-			message: "'hdr.mp4' is an HDR video, whose colors would come out wrong",
+			message: "'hdr.mp4' is an HDR video, and its colors would be wrong",
 		});
 	});
 

@@ -47,7 +47,7 @@ test.each<[string, object, string]>([
 	['a timeout of axios', { code: 'ECONNABORTED' }, 'noResponse'],
 	['read ECONNRESET', { code: 'ECONNRESET', syscall: 'read' }, 'noResponse'],
 	['write EPIPE', { code: 'EPIPE', syscall: 'write' }, 'noResponse'],
-	['anything that is not known', { code: 'EWHATEVER', syscall: 'connect' }, 'noResponse'],
+	['anything that is an unknown field', { code: 'EWHATEVER', syscall: 'connect' }, 'noResponse'],
 ])('%s (M5)', async (_, cause, kind) => {
 	expect(await replyTo(cause)).toMatchObject({ kind });
 });

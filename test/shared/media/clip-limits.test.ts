@@ -12,7 +12,8 @@ const refused = async (
 	byImage = false,
 	size = clip.size,
 ): Promise<Failure | undefined> =>
-	checkClip(clip.kind === 'video' ? 'Video' : 'Voice', await factsOf(clip.bytes), size, limits, byImage)?.failure;
+	checkClip(clip.kind === 'video' ? 'Video' : 'Speech Audio', await factsOf(clip.bytes), size, limits, byImage)
+		?.failure;
 
 describe('what a table takes passes', () => {
 	test.each<[string, Fixture, ClipLimits, boolean]>([
@@ -38,31 +39,31 @@ describe('what a table does not take is refused with the numbers', () => {
 			fixtures.long,
 			clipLimits.klingMotion,
 			true,
-			"'Video' lasts 12 s with 'Character Orientation' set to 'Image', the limits are 3 s and 10 s",
-			"Cut the video, or set 'Character Orientation' to 'Video'",
+			"'Video' is 12 s long, but with 'Character Orientation' set to 'Image' it must be 3 to 10 s",
+			"Shorten the video, or set 'Character Orientation' to 'Video'",
 		],
 		[
 			'31 s by the image, where the video would not do either',
 			fixtures.tooLong,
 			clipLimits.kieMotion,
 			true,
-			"'Video' lasts 31 s with 'Character Orientation' set to 'Image', the limits are 3 s and 10 s",
-			'Cut the video',
+			"'Video' is 31 s long, but with 'Character Orientation' set to 'Image' it must be 3 to 10 s",
+			'Shorten the video',
 		],
 		[
 			'31 s',
 			fixtures.tooLong,
 			clipLimits.kieMotion,
 			false,
-			"'Video' lasts 31 s, the limits are 3 s and 30 s",
-			'Cut the video',
+			"'Video' is 31 s long, but it must be 3 to 30 s",
+			'Shorten the video',
 		],
 		[
 			'2 s',
 			fixtures.tooShort,
 			clipLimits.klingMotion,
 			false,
-			"'Video' lasts 2 s, the limits are 3 s and 30 s",
+			"'Video' is 2 s long, but it must be 3 to 30 s",
 			'Use a longer video',
 		],
 		[
@@ -70,39 +71,32 @@ describe('what a table does not take is refused with the numbers', () => {
 			fixtures.tooSmall,
 			clipLimits.klingMotion,
 			false,
-			"'Video' has 320 x 240 pixels, each side must have 340 to 3850",
-			'Scale the video',
+			"'Video' is 320 x 240 pixels, but width and height must be 340 to 3850",
+			'Resize the video',
 		],
 		[
 			'16 s for omni',
 			fixtures.hdLong,
 			clipLimits.kieOmni,
 			false,
-			"'Video' lasts 16 s, the limits are 3 s and 15.5 s",
-			'Cut the video',
+			"'Video' is 16 s long, but it must be 3 to 15.5 s",
+			'Shorten the video',
 		],
 		[
 			'15 pictures a second',
 			fixtures.hdSlow,
 			clipLimits.klingOmni,
 			false,
-			"'Video' has 15 frames per second, 24 to 60 are allowed",
-			'Convert the video',
+			"'Video' has 15 frames per second, but 24 to 60 are allowed",
+			'Convert the video to another frame rate',
 		],
-		[
-			'a webm',
-			fixtures.webm,
-			clipLimits.klingMotion,
-			false,
-			"'Video' is not a video that can be used (WebM)",
-			'Use mp4, mov',
-		],
+		['a webm', fixtures.webm, clipLimits.klingMotion, false, "'Video' is not a supported video (WebM)", 'Use mp4, mov'],
 		[
 			'a sound as a video',
 			fixtures.m4a,
 			clipLimits.klingMotion,
 			false,
-			"'Voice' is not a video that can be used (m4a)",
+			"'Speech Audio' is not a supported video (m4a)",
 			'Use mp4, mov',
 		],
 		[
@@ -110,7 +104,7 @@ describe('what a table does not take is refused with the numbers', () => {
 			fixtures.portrait,
 			clipLimits.piapiVoice,
 			false,
-			"'Video' is not a sound that can be used (mp4)",
+			"'Video' is not a supported audio file (mp4)",
 			'Use mp3, wav',
 		],
 		[
@@ -118,7 +112,7 @@ describe('what a table does not take is refused with the numbers', () => {
 			fixtures.ogg,
 			clipLimits.klingVoice,
 			false,
-			"'Voice' is not a sound that can be used (ogg)",
+			"'Speech Audio' is not a supported audio file (ogg)",
 			'Use mp3, wav, m4a, aac',
 		],
 		[
@@ -126,8 +120,8 @@ describe('what a table does not take is refused with the numbers', () => {
 			fixtures.shortMp3,
 			clipLimits.klingVoice,
 			false,
-			"'Voice' lasts 1.11 s, the limits are 2 s and 300 s",
-			'Use a longer sound',
+			"'Speech Audio' is 1.11 s long, but it must be 2 to 300 s",
+			'Use a longer audio file',
 		],
 	])('%s', async (_, clip, limits, byImage, message, nextStep) => {
 		expect(await refused(clip, limits, byImage)).toEqual({ kind: 'input', message, nextStep });
@@ -135,7 +129,7 @@ describe('what a table does not take is refused with the numbers', () => {
 
 	test('too many bytes', async () => {
 		expect(await refused(fixtures.mp3, clipLimits.klingVoice, false, 5_300_000)).toMatchObject({
-			message: "'Voice' has 5.3 MB, the limit is 5 MB",
+			message: "'Speech Audio' is 5.3 MB, but the limit is 5 MB",
 		});
 		expect(await refused(fixtures.mp3, clipLimits.klingVoice, false, 5_000_000)).toBeUndefined();
 	});
@@ -153,10 +147,10 @@ describe('what a table does not take is refused with the numbers', () => {
 	test.each<[string, ClipFacts, RegExp | undefined]>([
 		['2160 x 2160 is within the area', shaped(2160, 2160), undefined],
 		['700 on Kie.ai', shaped(700, 1280), undefined],
-		['699 is not', shaped(699, 1280), /each side must have 700 to 4553/],
-		['more pixels than allowed', shaped(4000, 2200), /more than 8294400 in all/],
-		['wider than 2', shaped(2000, 800), /width to height must be 0.4 to 2/],
-		['narrower than 0.4', shaped(700, 1800), /width to height must be 0.4 to 2/],
+		['699 is not', shaped(699, 1280), /width and height must be 700 to 4553/],
+		['more pixels than allowed', shaped(4000, 2200), /more than 8294400 in total/],
+		['wider than 2', shaped(2000, 800), /its width must be 0.4 to 2/],
+		['narrower than 0.4', shaped(700, 1800), /its width must be 0.4 to 2/],
 		['23.976 counts as 24', shaped(1280, 720, 23.976), undefined],
 		['61 pictures a second', shaped(1280, 720, 61), /61 frames per second/],
 	])('%s', (_, facts, message) => {

@@ -39,7 +39,7 @@ async function expectStripes(bytes: Buffer, shown: readonly Stripe[], most: numb
 	});
 }
 
-const changedFrom = (curve: HdrCurve) => `brightness brought from HDR (${curve}) to sRGB`;
+const changedFrom = (curve: HdrCurve) => `converted from HDR (${curve}) to sRGB`;
 const all: Array<[HdrCurve, Gamut]> = (['PQ', 'HLG'] as const).flatMap((curve) =>
 	(Object.keys(PRIMARIES) as Gamut[]).map((gamut): [HdrCurve, Gamut] => [curve, gamut]),
 );
@@ -86,7 +86,7 @@ describe('A8: high dynamic range', () => {
 		const { changes } = await ready(realPq());
 		expect(changes).toEqual([
 			'converted from heic',
-			'colours taken for sRGB, because the file has more than 8 bits and does not say what they mean (HDR looks flat and dark so)',
+			'colors treated as sRGB, because the file has more than 8 bits and no color information (an HDR image looks flat and dark)',
 		]);
 		// One with pure colours cannot be PQ.
 		expect((await ready(corpus('heic-10-bit.heic'))).changes).toEqual(['converted from heic']);
@@ -149,7 +149,7 @@ describe('A8: high dynamic range', () => {
 			.png()
 			.toBuffer();
 		const { bytes, changes } = await ready(withChunks(png, ['cICP', Buffer.from([9, 16, 0, 1])]));
-		expect(changes).toEqual([changedFrom('PQ'), 'transparent parts laid on white']);
+		expect(changes).toEqual([changedFrom('PQ'), 'transparency filled with white']);
 		expect(await pixelAt(bytes, 0.9, 0.5)).toEqual([255, 255, 255]);
 		expect((await pixelAt(bytes, 0.05, 0.5))[0]).toBeGreaterThan(200);
 	});
@@ -180,7 +180,7 @@ describe('A8: high dynamic range', () => {
 
 	test('a cut png is refused as any other', async () => {
 		const png = await hdrPng(stripes, 'PQ', 'BT.2020');
-		expect((await refused(png.subarray(0, png.length / 2))).message).toMatch(/is cut off or damaged/);
+		expect((await refused(png.subarray(0, png.length / 2))).message).toMatch(/is incomplete or damaged/);
 	});
 
 	test('the picture of an iPhone with an HDR variant beside it is not HDR itself', () => {
@@ -213,7 +213,7 @@ const cHRM = (...values: number[]) => {
 };
 const SRGB_POINTS = [0.3127, 0.329, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06];
 const P3_POINTS = [0.3127, 0.329, 0.68, 0.32, 0.265, 0.69, 0.15, 0.06];
-const OWN = 'colours converted from those that the png names to sRGB';
+const OWN = "colors converted from the PNG's own color space to sRGB";
 
 const flat = (background: string) => sharp({ create: { width: 320, height: 320, channels: 3 as const, background } });
 const encoded = (light: number) => 255 * (light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055);
@@ -237,14 +237,14 @@ describe('gamma and chromaticities of a png', () => {
 		near(await pixelAt((await ready(withChunks(grey, gAMA(1)))).bytes, 0.5, 0.5), wanted(0x55));
 		const clear = await flat('#555').ensureAlpha(0.5).png().toBuffer();
 		const laid = await ready(withChunks(clear, gAMA(1)));
-		expect(laid.changes).toEqual(['transparent parts laid on white', OWN]);
+		expect(laid.changes).toEqual(['transparency filled with white', OWN]);
 		const palette = await flat('#555').png({ palette: true }).toBuffer();
 		const full = await ready(withChunks(palette, gAMA(1)));
 		expect(full.changes).toContain(OWN);
 		near(await pixelAt(full.bytes, 0.5, 0.5), wanted(0x55));
 		const deep = await flat('#555').toColourspace('rgb16').png().toBuffer();
 		const reduced = await ready(withChunks(deep, gAMA(1)));
-		expect(reduced.changes).toEqual(['colours reduced to 8 bits', OWN]);
+		expect(reduced.changes).toEqual(['colors reduced to 8 bits', OWN]);
 		near(await pixelAt(reduced.bytes, 0.5, 0.5), wanted(0x55), 3);
 	});
 
@@ -273,13 +273,13 @@ describe('gamma and chromaticities of a png', () => {
 	test('an AVIF in Display P3 without a profile', async () => {
 		const plain = await flat('#b47850').avif({ quality: 95, chromaSubsampling: '4:4:4' }).toBuffer();
 		const { bytes, changes } = await ready(withColr(plain, nclx(12, 13)));
-		expect(changes).toEqual(['converted from avif', 'colours converted from its own profile to sRGB']);
+		expect(changes).toEqual(['converted from avif', 'colors converted from its color profile to sRGB']);
 		expect((await pixelAt(bytes, 0.5, 0.5))[0]).toBeGreaterThan(0xb4 + 2);
 	});
 
 	test('a HEIC in BT.2020 that is not HDR', async () => {
 		const { changes } = await ready(withColr(corpus('heic.heic'), nclx(9, 14)));
-		expect(changes).toEqual(['converted from heic', 'colours converted from its own profile to sRGB']);
+		expect(changes).toEqual(['converted from heic', 'colors converted from its color profile to sRGB']);
 	});
 
 	test.each<[string, ReadonlyArray<readonly [string, Buffer]>]>([

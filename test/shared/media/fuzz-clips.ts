@@ -41,7 +41,7 @@ async function faultOf(bytes: Buffer): Promise<string | undefined> {
 	const outcome = await inspectClip('Video', readerOf(bytes));
 	if (!(outcome instanceof Err)) return faultIn(outcome, bytes);
 	const { kind, message, nextStep } = outcome.failure;
-	return kind === 'input' && message.startsWith("'Video' ") && nextStep ? undefined : `refused as ${kind}: ${message}`;
+	return kind === 'input' && message.includes("'Video'") && nextStep ? undefined : `refused as ${kind}: ${message}`;
 }
 
 async function main(): Promise<void> {

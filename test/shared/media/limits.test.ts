@@ -15,7 +15,7 @@ describe('a file that is too large', () => {
 		const prepared = await ready(bytes, { ...limits, maxBytes });
 		expect(prepared.bytes.length).toBeLessThanOrEqual(maxBytes);
 		expect(prepared.format).toBe('jpeg');
-		expect(prepared.changes.join()).toContain(`made smaller than ${maxBytes / 1e6} MB`);
+		expect(prepared.changes.join()).toContain(`compressed to less than ${maxBytes / 1e6} MB`);
 		const { width, height } = await facts(prepared.bytes);
 		expect(Math.min(width!, height!)).toBeGreaterThanOrEqual(limits.minSide);
 	});
@@ -25,19 +25,19 @@ describe('a file that is too large', () => {
 		const maxBytes = bytes.length - 1;
 		expect(await ready(bytes, { ...limits, maxBytes })).toMatchObject({
 			format: 'jpeg',
-			changes: [`made smaller than ${maxBytes / 1e6} MB (jpeg quality 95)`],
+			changes: [`compressed to less than ${maxBytes / 1e6} MB (JPEG quality 95)`],
 		});
 		const png = await drawn(900, 700).png({ compressionLevel: 0 }).toBuffer();
 		expect(await ready(png, { ...limits, maxBytes: Math.round(png.length / 1.1) })).toMatchObject({
 			format: 'png',
-			changes: [expect.stringMatching(/^made smaller than .* MB \(png\)$/)],
+			changes: [expect.stringMatching(/^compressed to less than .* MB \(PNG\)$/)],
 		});
 	});
 
 	test('is refused with the limit where nothing helps', async () => {
 		const bytes = await noise(1600, 1200).png().toBuffer();
 		expect((await refused(bytes, { ...limits, maxBytes: 2_000 })).message).toBe(
-			"'First Frame' cannot be made smaller than 0.002 MB",
+			"'First Frame' could not be compressed to less than 0.002 MB",
 		);
 	});
 
@@ -52,39 +52,39 @@ test.each<[string, () => Promise<Buffer>, RegExp]>([
 	[
 		'tiny',
 		async () => await drawn(63, 400).png().toBuffer(),
-		/^'First Frame' is too small: 63 x 400 pixels, and with less than 64 on a side there is too little to scale up to the 300 that the backend wants$/,
+		/^'First Frame' is too small: 63 x 400 pixels\. Width and height must be at least 64, so that the image can be scaled up to the 300 that the backend requires$/,
 	],
 	['nothing', () => Promise.resolve(Buffer.alloc(0)), /^'First Frame' is an empty file$/],
 	[
 		'a web page',
 		() => Promise.resolve(Buffer.from('\n <!DOCTYPE html><html><body>Not found</body></html>')),
-		/^'First Frame' is a web page, not a picture that can be read$/,
+		/^'First Frame' is a web page, not an image$/,
 	],
 	[
 		'JSON',
 		() => Promise.resolve(Buffer.from('{"error":"no such file"}')),
-		/^'First Frame' is JSON text, not a picture that can be read$/,
+		/^'First Frame' is JSON text, not an image$/,
 	],
-	['words', () => Promise.resolve(Buffer.from('Access denied')), /^'First Frame' is not a picture that can be read$/],
+	['words', () => Promise.resolve(Buffer.from('Access denied')), /^'First Frame' is not a supported image$/],
 	[
 		'a video',
 		() => Promise.resolve(Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom', 'latin1')),
-		/^'First Frame' is a video, not a picture that can be read$/,
+		/^'First Frame' is a video, not an image$/,
 	],
 	[
 		'the start of a HEIC file',
 		() => Promise.resolve(Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')),
-		/^'First Frame' is a HEIC picture that is damaged or cut off$/,
+		/^'First Frame' is a HEIC image that is incomplete or damaged$/,
 	],
 	[
 		'a HEIC file without real pixels',
 		() => Promise.resolve(heic()),
-		/^'First Frame' is a HEIC picture that is damaged or cut off$/,
+		/^'First Frame' is a HEIC image that is incomplete or damaged$/,
 	],
 	[
 		'the head of a jpeg',
 		async () => (await drawn().jpeg().toBuffer()).subarray(0, 60),
-		/^'First Frame' is cut off or damaged/,
+		/^'First Frame' is incomplete or damaged/,
 	],
 ])('%s is refused in a sentence that says what to do', async (_, make, message) => {
 	const failure = await refused(await make());
@@ -106,8 +106,8 @@ test.each([0.3, 0.5, 0.9])(
 	async (share) => {
 		const whole = await noise(640, 480).jpeg({ quality: 90 }).toBuffer();
 		const { message, nextStep } = await refused(whole.subarray(0, Math.floor(whole.length * share)));
-		expect(message).toBe("'First Frame' is cut off or damaged: not all pixels of this jpeg can be read");
-		expect(nextStep).toMatch(/anew/);
+		expect(message).toBe("'First Frame' is incomplete or damaged: the jpeg could not be fully decoded");
+		expect(nextStep).toMatch(/again/);
 	},
 );
 
@@ -115,17 +115,17 @@ test.each<[string, () => Promise<Buffer>, string]>([
 	[
 		'with bytes that do not belong there',
 		async () => withJunk(await drawn().jpeg().toBuffer()),
-		'repaired: 4 bytes between its parts removed',
+		'repaired: 4 bytes of unknown data removed',
 	],
 	[
 		'with a segment that says it is shorter than its own length',
 		async () => withJunk(await drawn().jpeg().toBuffer(), [0xff, 0xe0, 0, 1]),
-		'repaired: 4 bytes between its parts removed',
+		'repaired: 4 bytes of unknown data removed',
 	],
 	[
 		'a frame of motion JPEG, without Huffman tables',
 		async () => withoutTables(await drawn().jpeg({ optimiseCoding: false }).toBuffer()),
-		'repaired, because the file is slightly damaged',
+		'repaired, because the file was slightly damaged',
 	],
 ])('a jpeg that only patient decoders take is repaired, so that strict ones do: %s', async (_, make, change) => {
 	const { bytes, format, changes } = await ready(await make());

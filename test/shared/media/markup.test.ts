@@ -38,7 +38,7 @@ test.each(Object.keys(drawings))('an svg in %s is drawn', async (name) => {
 	expect({ width, height, changes }).toEqual({
 		width: 1440,
 		height: 1080,
-		changes: ['converted from svg', 'drawn at 1440 x 1080'],
+		changes: ['converted from svg', 'rendered at 1440 x 1080'],
 	});
 	expect(await pixelAt(bytes, 0.5, 0.5)).toEqual([0x14, 0xa0, 0x14]);
 });
@@ -59,7 +59,7 @@ test.each<[string, Buffer, string]>([
 	['a page that declares itself', Buffer.from(`<!DocType\nHTML PUBLIC "a">${drawing()}`), 'a web page'],
 ])('%s is named as one, whatever drawing it holds', async (_, bytes, what) => {
 	expect(looksLike(bytes)).toBe('webPage');
-	expect((await refused(bytes)).message).toBe(`'First Frame' is ${what}, not a picture that can be read`);
+	expect((await refused(bytes)).message).toBe(`'First Frame' is ${what}, not an image`);
 });
 
 test.each([

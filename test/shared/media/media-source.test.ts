@@ -35,7 +35,7 @@ describe('decodeBase64', () => {
 		expect((outcome as Err).failure).toMatchObject({
 			kind: 'input',
 			message,
-			nextStep: expect.stringMatching(/base64 text of a picture/),
+			nextStep: expect.stringMatching(/base64 text of an image/),
 		});
 	});
 
@@ -58,12 +58,12 @@ describe('checkUrl', () => {
 	test.each([
 		['', /^'First Frame' has no URL$/, /https:\/\//],
 		['   ', /^'First Frame' has no URL$/, /https:\/\//],
-		['data:image/png;base64,AAAA', /^'First Frame' got a data: URL/, /'Base64 Text'/],
-		['example.com/a.png', /^'First Frame' is not a web address$/, /https:\/\//],
-		['ftp://example.com/a.png', /not a web address/, /https:\/\//],
-		['file:///etc/passwd', /not a web address/, /https:\/\//],
-		['javascript:alert(1)', /not a web address/, /https:\/\//],
-		['http://', /not a web address/, /https:\/\//],
+		['data:image/png;base64,AAAA', /^'First Frame' contains a data: URL/, /'Base64 Text'/],
+		['example.com/a.png', /^'First Frame' is not a URL$/, /https:\/\//],
+		['ftp://example.com/a.png', /is not a URL/, /https:\/\//],
+		['file:///etc/passwd', /is not a URL/, /https:\/\//],
+		['javascript:alert(1)', /is not a URL/, /https:\/\//],
+		['http://', /is not a URL/, /https:\/\//],
 	])('%j is refused and the sentence says what to do', (url, message, nextStep) => {
 		const found = checkUrl('First Frame', url);
 		expect(found).toBeInstanceOf(Err);

@@ -34,27 +34,27 @@ async function expectQuarters(bytes: Buffer, most = 8): Promise<void> {
 const REPORTED: Readonly<
 	Record<string, { readonly size: string; readonly changes: readonly string[]; readonly most?: number }>
 > = {
-	'samsung-sos-se0.jpg': { size: '800 x 600', changes: ['repaired: wrong numbers in its headers corrected'] },
+	'samsung-sos-se0.jpg': { size: '800 x 600', changes: ['repaired: wrong values in its headers corrected'] },
 	'n8n37612-convert-to-file.png': {
 		size: '800 x 600',
-		changes: ['repaired: restored from a data: URL that had been decoded as base64'],
+		changes: ['repaired: restored from a data: URL that was decoded as base64'],
 	},
-	'cgbi.png': { size: '800 x 600', changes: ['converted from CgBI (Xcode) png'] },
-	'cmyk-im.jpg': { size: '800 x 600', changes: ['colours converted from CMYK to sRGB'], most: 100 },
+	'cgbi.png': { size: '800 x 600', changes: ['converted from CgBI (Xcode) PNG'] },
+	'cmyk-im.jpg': { size: '800 x 600', changes: ['colors converted from CMYK to sRGB'], most: 100 },
 	'iphone-ios18-tmap.heic': {
 		size: '600 x 800',
-		changes: ['converted from heic', 'colours converted from its own profile to sRGB'],
+		changes: ['converted from heic', 'colors converted from its color profile to sRGB'],
 	},
 	'iphone-rot270-gainmap.heic': {
 		size: '600 x 800',
-		changes: ['converted from heic', 'colours converted from its own profile to sRGB'],
+		changes: ['converted from heic', 'colors converted from its color profile to sRGB'],
 	},
-	'motion.jpg': { size: '800 x 600', changes: ['repaired: 8308 bytes after its end removed'] },
-	'mpo.mpo': { size: '800 x 600', changes: ['repaired: 1643 bytes after its end removed'] },
-	'ultrahdr.jpg': { size: '800 x 600', changes: ['repaired: 1643 bytes after its end removed'] },
-	'or6.webp': { size: '600 x 800', changes: ['converted from webp', 'turned upright'] },
-	'or7.jpg': { size: '600 x 800', changes: ['turned upright'] },
-	'tiled-or6.tif': { size: '600 x 800', changes: ['converted from tiff', 'turned upright'] },
+	'motion.jpg': { size: '800 x 600', changes: ['repaired: 8308 bytes after the end of the image removed'] },
+	'mpo.mpo': { size: '800 x 600', changes: ['repaired: 1643 bytes after the end of the image removed'] },
+	'ultrahdr.jpg': { size: '800 x 600', changes: ['repaired: 1643 bytes after the end of the image removed'] },
+	'or6.webp': { size: '600 x 800', changes: ['converted from webp', 'rotated upright'] },
+	'or7.jpg': { size: '600 x 800', changes: ['rotated upright'] },
+	'tiled-or6.tif': { size: '600 x 800', changes: ['converted from tiff', 'rotated upright'] },
 };
 
 describe('the reported files', () => {
@@ -66,9 +66,7 @@ describe('the reported files', () => {
 	});
 
 	test('A19: a page that is called png is named as a page', async () => {
-		expect((await refused(reported('html.png'))).message).toBe(
-			"'First Frame' is a web page, not a picture that can be read",
-		);
+		expect((await refused(reported('html.png'))).message).toBe("'First Frame' is a web page, not an image");
 	});
 
 	test('each has its row', () => {
@@ -111,7 +109,7 @@ describe('A2: numbers in the headers of a jpeg that contradict what follows', ()
 		const jpeg = make();
 		const before = Buffer.from(jpeg);
 		const { bytes, changes } = await ready(jpeg);
-		expect(changes).toEqual(['repaired: wrong numbers in its headers corrected']);
+		expect(changes).toEqual(['repaired: wrong values in its headers corrected']);
 		expect(bytes.equals(corpus('jpeg-baseline.jpg'))).toBe(true);
 		expect(jpeg.equals(before)).toBe(true);
 	});
@@ -143,7 +141,7 @@ describe('A11: a data: URL that a step before decoded as base64', () => {
 		expect(spoilt.equals(png)).toBe(false);
 		const { bytes, changes } = await ready(spoilt);
 		expect(bytes.equals(png)).toBe(true);
-		expect(changes).toEqual(['repaired: restored from a data: URL that had been decoded as base64']);
+		expect(changes).toEqual(['repaired: restored from a data: URL that was decoded as base64']);
 	});
 
 	test.each([0, 1, 2])('a jpeg with %i bytes more comes back to its last bit', async (more) => {
@@ -163,9 +161,7 @@ describe('A11: a data: URL that a step before decoded as base64', () => {
 
 	test('one of which decoding left nothing but the head is named', async () => {
 		const { message } = await refused(wronglyDecoded('data:image/png;charset=utf-8;base64,iVBORw0KGgo='));
-		expect(message).toBe(
-			"'First Frame' is a data: URL that was decoded as base64, which spoilt it, not a picture that can be read",
-		);
+		expect(message).toBe("'First Frame' is a data: URL that was decoded as base64, which damaged it, not an image");
 	});
 });
 
@@ -191,7 +187,7 @@ describe('a file that holds a picture as text', () => {
 		const { bytes, changes } = await ready(typeof text === 'string' ? Buffer.from(text) : text);
 		expect(bytes.equals(inner)).toBe(true);
 		expect(changes).toEqual([
-			name.startsWith('a data: URL') ? 'repaired: unpacked from a data: URL' : 'repaired: unpacked from base64 text',
+			name.startsWith('a data: URL') ? 'repaired: extracted from a data: URL' : 'repaired: extracted from base64 text',
 		]);
 	});
 
@@ -199,14 +195,14 @@ describe('a file that holds a picture as text', () => {
 		const drawing =
 			'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"><rect width="400" height="400" fill="#f00"/></svg>';
 		const { changes } = await ready(Buffer.from(`data:image/svg+xml,${encodeURIComponent(drawing)}`));
-		expect(changes).toEqual(['repaired: unpacked from a data: URL', 'converted from svg', 'drawn at 1080 x 1080']);
+		expect(changes).toEqual(['repaired: extracted from a data: URL', 'converted from svg', 'rendered at 1080 x 1080']);
 	});
 
 	test('bytes that were stored as letters come back', async () => {
 		const inner = await png();
 		const { bytes, changes } = await ready(Buffer.from(inner.toString('latin1'), 'utf8'));
 		expect(bytes.equals(inner)).toBe(true);
-		expect(changes).toEqual(['repaired: restored from bytes that had been stored as letters']);
+		expect(changes).toEqual(['repaired: restored from bytes that were stored as text']);
 	});
 
 	test.each<[string, () => Promise<Buffer>, string]>([
@@ -219,12 +215,10 @@ describe('a file that holds a picture as text', () => {
 		[
 			'png, by FTP',
 			async () => Buffer.from((await png()).toString('latin1').replace(/\r\n/g, '\n'), 'latin1'),
-			'a png that was transferred as text',
+			'a PNG that was transferred as text',
 		],
 	])('a %s that was read as text is named as that', async (_, make, what) => {
-		expect((await refused(await make())).message).toBe(
-			`'First Frame' is ${what}, which spoilt it, not a picture that can be read`,
-		);
+		expect((await refused(await make())).message).toBe(`'First Frame' is ${what}, which damaged it, not an image`);
 	});
 
 	test.each<[string, string]>([
@@ -238,7 +232,7 @@ describe('a file that holds a picture as text', () => {
 			[1, 2, 3, 4].reduce((text) => Buffer.from(text).toString('base64'), 'iVBORw0KGgoAAAANSUhEUgAA'),
 		],
 	])('%s is no picture', async (_, text) => {
-		expect((await refused(Buffer.from(text))).message).toBe("'First Frame' is not a picture that can be read");
+		expect((await refused(Buffer.from(text))).message).toBe("'First Frame' is not a supported image");
 	});
 
 	test('10 MB of text that only begins as base64 take no more than a blink', () => {
@@ -329,7 +323,7 @@ describe('A12: a png that Xcode has crushed', () => {
 		}
 		return { width, height, channels, data };
 	};
-	const CHANGED = 'converted from CgBI (Xcode) png';
+	const CHANGED = 'converted from CgBI (Xcode) PNG';
 
 	test.each<[string, 1 | 2 | 3 | 4, Parameters<typeof cgbi>[1]]>([
 		['RGB', 3, {}],
@@ -355,7 +349,7 @@ describe('A12: a png that Xcode has crushed', () => {
 	])('%s lies on white as the plain png of the same pixels does', async (_, channels, options) => {
 		const given = await pixels(channels);
 		const { bytes, changes } = await ready(cgbi(given, options));
-		expect(changes).toEqual([CHANGED, 'transparent parts laid on white']);
+		expect(changes).toEqual([CHANGED, 'transparency filled with white']);
 		const expected = await sharp(given.data, { raw: given })
 			.flatten({ background: '#fff' })
 			.toColourspace('srgb')
@@ -380,16 +374,16 @@ describe('A12: a png that Xcode has crushed', () => {
 		],
 	])('%s: a sentence', async (_, spoil) => {
 		const { message } = await refused(spoil(cgbi(await pixels(3))));
-		expect(message).toBe("'First Frame' is a CgBI (Xcode) png that is damaged or cut off");
+		expect(message).toBe("'First Frame' is a CgBI (Xcode) PNG that is incomplete or damaged");
 	});
 
 	test('of a kind that nobody knows: a sentence', async () => {
 		const file = cgbi(await pixels(3));
 		file[file.indexOf('IHDR') + 12] = 16;
-		expect((await refused(file)).message).toBe("'First Frame' is a CgBI (Xcode) png of a kind that cannot be read");
+		expect((await refused(file)).message).toBe("'First Frame' is a CgBI (Xcode) PNG of an unsupported kind");
 	});
 
 	test('by its first bytes it is told from a png that services take', () => {
-		expect(pictureHeader(reported('cgbi.png'))).toEqual({ format: 'CgBI (Xcode) png' });
+		expect(pictureHeader(reported('cgbi.png'))).toEqual({ format: 'CgBI (Xcode) PNG' });
 	});
 });

@@ -41,25 +41,25 @@ test.each<[string, () => Promise<Buffer>, 'jpeg' | 'png', string[]]>([
 				),
 			),
 		'png',
-		['converted from svg', 'drawn at 1080 x 1080'],
+		['converted from svg', 'rendered at 1080 x 1080'],
 	],
 	[
 		'a png with a palette',
 		async () => await drawn().png({ palette: true }).toBuffer(),
 		'png',
-		['palette turned into full colours'],
+		['color palette converted to full color'],
 	],
 	[
 		'a png with 16 bits',
 		async () => await drawn().toColourspace('rgb16').png().toBuffer(),
 		'png',
-		['colours reduced to 8 bits'],
+		['colors reduced to 8 bits'],
 	],
 	[
 		'a jpeg in CMYK',
 		async () => await drawn().toColourspace('cmyk').jpeg().toBuffer(),
 		'jpeg',
-		['colours converted from CMYK to sRGB'],
+		['colors converted from CMYK to sRGB'],
 	],
 	[
 		'a png with an unused alpha channel',
@@ -86,7 +86,7 @@ describe.each(['png', 'jpeg'] as const)('a %s with EXIF orientation', (format) =
 		'%i comes out upright, every corner where it belongs, and without the mark',
 		async (orientation) => {
 			const { bytes, changes } = await ready(await stored(orientation, format));
-			expect(changes).toEqual(orientation === 1 ? [] : ['turned upright']);
+			expect(changes).toEqual(orientation === 1 ? [] : ['rotated upright']);
 			const meta = await sharp(bytes).metadata();
 			expect([meta.width, meta.height, meta.orientation ?? 1]).toEqual([480, 320, 1]);
 			for (const [x, y, colour] of quadrants) {
@@ -102,7 +102,7 @@ test('what is wide on its side counts as tall: limits hold for the picture as it
 	expect(await ready(onItsSide)).toMatchObject({
 		width: 440,
 		height: 1100,
-		changes: ['turned upright', 'padded from 1:2.75 to 1:2.50'],
+		changes: ['rotated upright', 'padded from 1:2.75 to 1:2.50'],
 	});
 });
 
@@ -119,7 +119,7 @@ describe('transparency', () => {
 		['in a palette', async () => await glass(0).png({ palette: true }).toBuffer(), [255, 255, 255]],
 	])('%s', async (_, make, expected) => {
 		const { bytes, changes } = await ready(await make());
-		expect(changes).toContain('transparent parts laid on white');
+		expect(changes).toContain('transparency filled with white');
 		expect((await facts(bytes)).hasAlpha).toBe(false);
 		(await pixelAt(bytes, 0.5, 0.5)).forEach((channel, index) =>
 			expect(Math.abs(channel - expected[index]!)).toBeLessThan(3),
@@ -136,7 +136,7 @@ test('of a moving picture the first frame is used', async () => {
 		.gif({ loop: 0, delay: [100, 100] })
 		.toBuffer();
 	const { bytes, changes } = await ready(moving);
-	expect(changes).toEqual(expect.arrayContaining(['converted from gif', 'only its first frame used']));
+	expect(changes).toEqual(expect.arrayContaining(['converted from gif', 'only the first frame used']));
 	expect((await sharp(bytes).metadata()).height).toBe(400);
 	const [red, , blue] = await pixelAt(bytes, 0.5, 0.5);
 	expect([red! > 240, blue! < 15]).toEqual([true, true]);

@@ -46,7 +46,7 @@ describe('a clip is what its container says', () => {
 		const refusal = checkClip('Video', unwrap(outcome), bytes.length, clipLimits.klingMotion, false);
 		// The head of a video may be known as one, without what is needed to use it.
 		if (unwrap(outcome).format === undefined) {
-			expect(refusal?.failure.message).toMatch(/^'Video' is not a video that can be used \(/);
+			expect(refusal?.failure.message).toMatch(/^'Video' is not a supported video \(/);
 		} else expect(unwrap(outcome)).toMatchObject({ hasVideo: false });
 		expect(refusal).toBeDefined();
 	});

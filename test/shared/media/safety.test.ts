@@ -37,7 +37,7 @@ describe('an svg that asks for files and addresses', () => {
 
 	test('gets neither: it is drawn without them, and that is told', async () => {
 		const { bytes, changes } = await ready(pryingSvg(secret, address));
-		expect(changes).toEqual(['converted from svg', 'drawn at 1080 x 1080', 'what it loads from elsewhere left out']);
+		expect(changes).toEqual(['converted from svg', 'rendered at 1080 x 1080', 'external content removed']);
 		expect(asked).toEqual([]);
 		const { data } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
 		// One green everywhere: nothing of the file's red, blue and grey quarters.
@@ -61,8 +61,8 @@ test('a drawing that never gets done is given up, and its worker with it', async
 	expect(outcome).toBeInstanceOf(Err);
 	expect((outcome as Err).failure).toMatchObject({
 		kind: 'input',
-		message: "'First Frame' is an svg drawing that takes too long to read",
-		nextStep: 'Convert it to jpeg or png before this node',
+		message: "'First Frame' is an SVG drawing that takes too long to read",
+		nextStep: 'Convert it to JPEG or PNG before this node',
 	});
 	expect(performance.now() - start).toBeLessThan(6_000);
 });
@@ -87,11 +87,11 @@ test('text in an svg is set in fonts of the host, or the svg refused where there
 	const outcome = await prepare('First Frame', svg, imageLimits.klingLegacy);
 	if (outcome instanceof Err) {
 		expect(outcome.failure.message).toMatch(
-			/^'First Frame' is an svg drawing with text, and this n8n host has no fonts/,
+			/^'First Frame' is an SVG drawing with text, but this n8n host has no fonts/,
 		);
 		return;
 	}
-	expect(outcome.changes).toContain("its text set in this host's fonts");
+	expect(outcome.changes).toContain("text rendered with this host's fonts");
 	const { channels } = await sharp(outcome.bytes).stats();
 	expect(channels[0]!.min).toBeLessThan(50);
 });
@@ -128,7 +128,7 @@ test('of an endless animation only the first frame is decoded', async () => {
 		.gif({ loop: 0 })
 		.toBuffer();
 	const { bytes, changes } = await ready(gif);
-	expect(changes).toEqual(['converted from gif', 'only its first frame used']);
+	expect(changes).toEqual(['converted from gif', 'only the first frame used']);
 	expect(await sharp(bytes).metadata()).toMatchObject({ width: side, height: side });
 });
 
@@ -163,12 +163,12 @@ test('sharp keeps nothing in memory for later', async () => {
 test('a strip is refused: fitted, most of it would be bars, or gone', async () => {
 	const { message } = await refused(await drawn(1400, 120).png().toBuffer());
 	expect(message).toBe(
-		"'First Frame' is too wide: 1400 x 120 pixels, with sides that differ by more than a factor of 10 it cannot be fitted",
+		"'First Frame' is too wide: 1400 x 120 pixels. An image that is more than 10 times as wide as high cannot be fitted",
 	);
 });
 
 test('what is refused names the field, the rule and a way out', async () => {
 	const { message, nextStep } = await refused(corpus('jpeg-tiny.jpg'));
 	expect(message).toMatch(/^'First Frame' is too small: 40 x 30 pixels/);
-	expect(nextStep).toBe('Use a larger picture');
+	expect(nextStep).toBe('Use a larger image');
 });

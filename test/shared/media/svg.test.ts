@@ -41,7 +41,7 @@ describe('H11: an svg with a part outside its visible area', () => {
 
 	test('is a picture like any other', async () => {
 		const { changes } = await ready(svg(OUTSIDE[0]![1]));
-		expect(changes).toEqual(['converted from svg', 'drawn at 1728 x 1080']);
+		expect(changes).toEqual(['converted from svg', 'rendered at 1728 x 1080']);
 	});
 
 	test.each(OUTSIDE)('%s: it looks as if that were not there', async (_, body) => await asIfNot(body));
@@ -56,15 +56,15 @@ describe('H11: an svg with a part outside its visible area', () => {
 		expect(failure).toMatchObject({
 			kind: 'input',
 			message:
-				"'First Frame' is an svg drawing that cannot be drawn here, most often because of parts outside its visible area",
-			nextStep: 'Open it in a browser or a drawing program and save it as png before this node',
+				"'First Frame' is an SVG drawing that can't be rendered, most often because of parts outside its visible area",
+			nextStep: 'Open it in a browser or drawing program and save it as PNG before this node',
 		});
 	});
 
 	test('one that is very far away is not made room for', async () => {
 		const far = '<g opacity="0.5"><rect x="1e6" y="1e6" width="50" height="50"/></g>';
 		const outcome = await decodeApart('First Frame', 'svg', svg(far));
-		if (outcome instanceof Err) expect(outcome.failure.message).toMatch(/cannot be drawn here/);
+		if (outcome instanceof Err) expect(outcome.failure.message).toMatch(/can't be rendered/);
 		else expect(outcome.width * outcome.height).toBeLessThan(64e6);
 	});
 });
@@ -74,8 +74,8 @@ describe('a decoder that finds no more memory', () => {
 		const padded = Buffer.concat([corpus('heic.heic'), Buffer.alloc(40_000_000)]);
 		const outcome = await decodeApart('First Frame', 'heic', padded, { maxMemory: 30_000_000 });
 		expect((outcome as Err).failure).toMatchObject({
-			message: "'First Frame' is a HEIC picture that takes too much memory to read",
-			nextStep: 'Convert it to jpeg or png before this node',
+			message: "'First Frame' is a HEIC image that takes too much memory to read",
+			nextStep: 'Convert it to JPEG or PNG before this node',
 		});
 	});
 

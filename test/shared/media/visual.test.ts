@@ -130,7 +130,7 @@ describe('colour profiles', () => {
 				.toBuffer();
 			const p3 = await wide('p3', colour);
 			const { bytes, changes } = await prepared(p3);
-			expect(changes).toEqual(['converted from webp', 'colours converted from its own profile to sRGB']);
+			expect(changes).toEqual(['converted from webp', 'colors converted from its color profile to sRGB']);
 			expect(await difference(bytes, plain)).toBeLessThan(2);
 			// It would not, were the profile ignored.
 			const ignored = await sharp(p3, { ignoreIcc: true }).png().toBuffer();
@@ -167,7 +167,7 @@ describe('transparency', () => {
 
 	test('lies on the colour of choice', async () => {
 		const { bytes, changes } = await prepared(corpus('svg-clear.svg'), { background: '#102030' });
-		expect(changes).toContain('transparent parts laid on #102030');
+		expect(changes).toContain('transparency filled with #102030');
 		expect([...(await sharp(bytes).raw().toBuffer()).subarray(0, 3)]).toEqual([0x10, 0x20, 0x30]);
 	});
 });
@@ -234,7 +234,7 @@ describe('a picture that is too wide', () => {
 		const outcome = await prepare('First Frame', await wide(), limits, { ...defaultFitting, shape: 'refuse' });
 		expect(outcome).toBeInstanceOf(Err);
 		expect((outcome as Err).failure.message).toBe(
-			"'First Frame' is too wide: 1200 x 304 pixels, the sides may differ by a factor of 2.5 at most",
+			"'First Frame' is too wide: 1200 x 304 pixels. The width can be at most 2.5 times the height",
 		);
 	});
 });
@@ -264,7 +264,7 @@ describe('a last frame that is to be like the first', () => {
 		const other = await quarters(1600, 896);
 		const outcome = await prepare('Last Frame', other, limits, { ...defaultFitting, shape: 'refuse' }, like);
 		expect((outcome as Err).failure.message).toBe(
-			"'Last Frame' has 1600 x 896 pixels, another shape than the 800 x 600 of the first frame",
+			"'Last Frame' is 1600 x 896 pixels, but the first frame is 800 x 600",
 		);
 	});
 });

@@ -61,7 +61,7 @@ test('the other paid tasks of a run are named, because n8n throws their items aw
 		doubtful: [],
 	});
 	expect(error.description).toContain('item 2: t-7');
-	expect(error.description).toContain("'Query Task' fetches them");
+	expect(error.description).toContain("'Query Task' gets them");
 	const spoken = toNodeError(context, new FailureError({ kind: 'input', message: 'no' }), 0, {
 		paid,
 		askable: false,
@@ -81,7 +81,7 @@ test('so are the items for which a task may exist, with where to look', () => {
 		askable: false,
 		doubtful,
 	});
-	expect(error.description).toContain('for item 1 (External Task ID n8n-1), item 2, because');
-	expect(error.description).toContain('look at the task list');
+	expect(error.description).toContain('for item 1 (External Task ID n8n-1), item 2 before');
+	expect(error.description).toContain('check the task list');
 	expect(error.context.unclearTasks).toEqual(doubtful);
 });

@@ -251,8 +251,8 @@ test.each<[string, Reply, number, RegExp | undefined]>([
 	['504', status(504), 6, /HTTP 504/],
 	['a page instead of a video', { contentType: 'text/html' }, 6, /sent text\/html instead of a file/],
 	['JSON instead of a video', { contentType: 'application/json' }, 6, /sent application\/json/],
-	['an empty file', { contentType: 'video/mp4' }, 6, /0 bytes came/],
-	['a part that nobody asked for', { status: 206, firstByte: 7 }, 6, /another part/],
+	['an empty file', { contentType: 'video/mp4' }, 6, /0 bytes received/],
+	['a part that nobody asked for', { status: 206, firstByte: 7 }, 6, /the wrong part/],
 	['no connection', unreached, 6, /ECONNREFUSED/],
 	['a broken connection', lost, 6, /ECONNRESET/],
 	['a network that n8n blocks', blocked, 1, /was blocked/],
@@ -304,7 +304,7 @@ test("a store that fails is n8n's trouble, is tried again, and leaves no connect
 	const store = async () => await Promise.reject<Buffer>(new Error('ENOSPC: no space left on device'));
 	const { run, opened } = downloading([(from) => sends(from)], { store });
 	const outcome = await run();
-	expect(messageOf(outcome)).toMatch(/n8n did not store it \(ENOSPC: no space left/);
+	expect(messageOf(outcome)).toMatch(/could not be stored in n8n \(ENOSPC: no space left/);
 	expect(opened).toHaveLength(3);
 	expect(opened.every(({ destroyed }) => destroyed)).toBe(true);
 });

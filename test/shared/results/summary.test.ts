@@ -95,31 +95,31 @@ test.each<[string, unknown[], string]>([
 	[
 		'a price',
 		[{ amount: 3, unit: 'units', usd: 0.42 }],
-		'1 video checked only, nothing was sent or paid; would cost 3 units (about $0.42)',
+		'Preview of 1 video, nothing was sent or charged; would cost 3 units (about $0.42)',
 	],
 	[
 		'dollars',
 		[{ amount: 0.195, unit: 'USD', usd: 0.195 }],
-		'1 video checked only, nothing was sent or paid; would cost about $0.195',
+		'Preview of 1 video, nothing was sent or charged; would cost about $0.195',
 	],
-	['no price', [null], '1 video checked only, nothing was sent or paid; no price list names the price'],
+	['no price', [null], 'Preview of 1 video, nothing was sent or charged; the price is not published'],
 	[
 		'some prices',
 		[{ amount: 3, unit: 'units', usd: 0.42 }, null],
-		'2 videos checked only, nothing was sent or paid; 1 of them would cost 3 units (about $0.42)',
+		'Preview of 2 videos, nothing was sent or charged; 1 of them would cost 3 units (about $0.42)',
 	],
-])('Check Only: %s', (_, costs, wanted) => {
+])('Preview Only: %s', (_, costs, wanted) => {
 	const items = costs.map((estimatedCost) => ({ json: { status: 'checked', estimatedCost, warnings: [] } }));
 	expect(told(items as INodeExecutionData[])).toEqual([`outputPane: ${wanted}`]);
 });
 
 test('then come changed pictures and ignored settings, each once, and no more than five', () => {
 	const changed = "'First Frame' was changed: converted from webp";
-	const ignored = "'Quality' was not sent: Kling 2.6 on Kie.ai has no such field";
+	const ignored = "'Quality' was ignored: Kling 2.6 on Kie.ai does not have this setting";
 	const more = ['a', 'b', 'c', 'd', 'e'];
 	const items = [{ warnings: [changed, ignored] }, { warnings: [changed, ...more] }].map(video);
 	expect(told(items)).toEqual(
-		[changed, ignored, 'a', 'b', 'c', "… and 2 more under 'warnings'"].map((message) => `outputPane: ${message}`),
+		[changed, ignored, 'a', 'b', 'c', "… and 2 more in 'warnings'"].map((message) => `outputPane: ${message}`),
 	);
 });
 
@@ -133,7 +133,7 @@ test('elements and voices are called so, and have no file that could be missing'
 	const film = { ...element, operation: 'imageToVideo', videoUrl: 'https://h/v.mp4', cost: units(1) };
 	expect(told(element, film)).toEqual(['2 results for 1 units (about $0.14); not downloaded']);
 	expect(told({ status: 'checked', videoUrl: null, operation: 'createElement', estimatedCost: free })).toEqual([
-		'1 element checked only, nothing was sent or paid; would cost 0 units (about $0)',
+		'Preview of 1 element, nothing was sent or charged; would cost 0 units (about $0)',
 	]);
 	// Get Many Tasks does not always know what made a task.
 	expect(told({ ...element, operation: null, elements: [{ elementId: '1' }] })).toEqual([
@@ -154,12 +154,12 @@ test('sounds are called sounds, and both together results', () => {
 	};
 	const film = { ...sound, videoUrl: 'https://h/a.mp4' };
 	const told = (...items: IDataObject[]) => summaryOf(items.map((json) => ({ json })))[0];
-	expect(told(sound)).toMatch(/^1 sound for 0\.05 units/);
-	expect(told(sound, sound)).toMatch(/^2 sounds for/);
+	expect(told(sound)).toMatch(/^1 audio file for 0\.05 units/);
+	expect(told(sound, sound)).toMatch(/^2 audio files for/);
 	expect(told(film, film)).toMatch(/^2 videos for/);
 	expect(told(film, sound)).toMatch(/^2 results for/);
 	expect(told({ status: 'checked', videoUrl: null, audioUrl: null, estimatedCost: null })).toMatch(
-		/^1 sound checked only/,
+		/^Preview of 1 audio file/,
 	);
 });
 
@@ -177,5 +177,5 @@ test('what is kept in a library is called so, and what was only listed was not m
 		'2 results for 0.05 units (about $0.007)',
 	]);
 	const checked = { status: 'checked', videoUrl: null, operation: 'createElement', estimatedCost: null };
-	expect(told(checked, checked)[0]).toMatch(/^2 elements checked only/);
+	expect(told(checked, checked)[0]).toMatch(/^Preview of 2 elements/);
 });

@@ -68,8 +68,8 @@ describe('the official API', () => {
 		const json = balanceJson('kling', balance);
 		expect(json).toMatchObject({ backend: 'kling', balance: 118.2, unit: 'units', usd: null });
 		expect(json.warnings).toEqual([
-			expect.stringMatching(/12 hours late/),
-			expect.stringMatching(/adds up several packs/),
+			expect.stringMatching(/12 hours old/),
+			expect.stringMatching(/is the sum of several packs/),
 		]);
 		expect((json.packs as object[]).slice(0, 2)).toEqual([
 			{
@@ -89,7 +89,7 @@ describe('the official API', () => {
 		for (const reply of [packs(), { code: 0, data: { code: 0, resource_pack_subscribe_infos: null } }]) {
 			const balance = balanceIn(tell('kling', reply));
 			expect(balance).toMatchObject({ amount: 0, packs: [] });
-			expect(balance.warnings).toEqual([expect.stringMatching(/no packs.*not of money/)]);
+			expect(balance.warnings).toEqual([expect.stringMatching(/no packs.*not money/)]);
 		}
 	});
 

@@ -30,7 +30,7 @@ describe('a refusal that proves that nothing was made', () => {
 		const { record, run, sent } = fakeBackend({ creations: [again('whenFree')], slotLimitMs: 3_600_000 });
 		const { message, nextStep, code } = failureOf(await run());
 		expect(message).toBe('No task was created within 1 hour: Kling: it went wrong (code 1)');
-		expect(nextStep).toBe("Try again, or raise the option 'Time Limit for a Free Slot (Hours)'");
+		expect(nextStep).toBe("Try again, or raise the option 'Queue Timeout (Hours)'");
 		expect(code).toBe('1');
 		expect(sent.at(-1)!.at).toBeLessThanOrEqual(3_600_000);
 		expect(sent.at(-1)!.at).toBeGreaterThan(3_600_000 - 61_000);
@@ -41,7 +41,7 @@ describe('a refusal that proves that nothing was made', () => {
 		const creations = [again('whenFree', { retryAfterMs: 3 * 3_600_000 })];
 		const { run, sent } = fakeBackend({ creations, slotLimitMs: 1_800_000 });
 		expect(failureOf(await run()).message).toBe(
-			"No task was created: Kling asks to wait 3 hours before the next try, and 'Time Limit for a Free Slot (Hours)' ends in 30 minutes: Kling: it went wrong (code 1)",
+			"No task was created: Kling asks to wait 3 hours before the next try, but 'Queue Timeout (Hours)' ends in 30 minutes: Kling: it went wrong (code 1)",
 		);
 		expect(sent.map(({ at }) => at)).toEqual([0]);
 	});

@@ -24,8 +24,8 @@ describe('a create without a clear answer', () => {
 		const { record, run, sent } = fakeBackend({ creations: [unclear] });
 		const { kind, message, nextStep } = failureOf(await run());
 		expect(kind).toBe('uncertain');
-		expect(message).toBe('It is not known whether Kling created the task: Kling: it went wrong (code 1)');
-		expect(nextStep).toMatch(/the task list.*'Query Task'.*'Create Again'/);
+		expect(message).toBe('Kling did not confirm whether the task was created: Kling: it went wrong (code 1)');
+		expect(nextStep).toMatch(/the task list.*'Query Task'.*'Retry Unconfirmed Task'/);
 		expect(sent).toHaveLength(1);
 		expect(record.state).toBe('uncertain');
 	});
@@ -183,7 +183,7 @@ describe('a request that was begun before', () => {
 	});
 });
 
-describe('Create Again', () => {
+describe('Retry Unconfirmed Task', () => {
 	test('does not work within the execution that became uncertain: Retry On Fail would pay at every try', async () => {
 		const { run, sent } = fakeBackend({ creations: [unclear], createAgain: true });
 		for (let tries = 0; tries < 3; tries++) expect(failureOf(await run()).kind).toBe('uncertain');
@@ -222,7 +222,7 @@ test('a create that is refused leaves the doubt about an earlier one standing', 
 	expect(taskOf(await asked.run())).toBe('t2');
 });
 
-test('Create Again is not used up by a call that could not be built', async () => {
+test('Retry Unconfirmed Task is not used up by a call that could not be built', async () => {
 	const record = newRecord({ state: 'uncertain', uncertainIn: 'e0', executionId: 'e1' });
 	const { job, now } = fakeBackend({ creations: [accepted('t')], createAgain: true, record });
 	let tries = 0;

@@ -67,8 +67,8 @@ describe('a new request', () => {
 test('an unclear speech is called one, and can be given by its ID', async () => {
 	const { job, now, record, notes } = fakeBackend({ creations: [unclear] });
 	const { message, nextStep } = failureOf(await createOnce(record, { ...job, what: 'speech' }, now));
-	expect(message).toMatch(/^It is not known whether Kling created the speech:/);
-	expect(nextStep).toMatch(/Look at the task list: .*'Speech ID'.*'Create Again'/);
+	expect(message).toMatch(/^Kling did not confirm whether the speech was created:/);
+	expect(nextStep).toMatch(/Check the task list\. .*'Speech ID'.*'Retry Unconfirmed Task'/);
 	expect(notes.at(-1)).toEqual({ externalTaskId: undefined, lookAt: 'the task list' });
 });
 

@@ -197,7 +197,10 @@ test('what a try delivered may come back where n8n has thrown it away for anothe
 	const context = paidContext();
 	markDelivered(open(context));
 	recordStoreOf(context).beginTry('e1', 0);
-	expect(open(context, { run: 1, item: 3, origin: { key: 'key of 0:0' } })).toMatchObject(paid);
+	expect(open(context, { run: 1, item: 3, origin: { key: 'key of 0:0' } })).toMatchObject({
+		...paid,
+		acceptedAt: 9_000,
+	});
 });
 
 test('what another execution delivered stays delivered', () => {
@@ -312,7 +315,12 @@ test('in a retried execution the waiting starts anew and the task stays', () => 
 	expect(record).toMatchObject({ executionId: 'e2', ...paid, acceptedAt: 9_000 });
 });
 
-test('within one execution the time keeps counting from the acceptance', () => {
+test('in another pass of a loop the waiting starts anew, so that a loop without a pause waits', () => {
+	const context = paidContext();
+	expect(open(context, { run: 1, origin: { key: 'key of 0:0' } })).toMatchObject({ ...paid, acceptedAt: 9_000 });
+});
+
+test('within one pass of an execution the time keeps counting from the acceptance', () => {
 	const record = open(paidContext());
 	adoptByExecution(record, 'e1', 9_000);
 	expect(record.acceptedAt).toBe(5_000);

@@ -79,7 +79,7 @@ describe('what it bears', () => {
 	});
 
 	const empty = stateTold({ taskId: 't', word: 'succeed', status: 'running', endedWithoutResult: true });
-	const nothing = { is: 'failure', failure: { message: "The backend says 'succeed' but gives no result" } };
+	const nothing = { is: 'failure', failure: { message: "The backend reports 'succeed', but gives no result" } };
 
 	test.each([26_000, MINUTE, 4 * MINUTE])('R9: a task that is called done %i ms before its video shows', async (ms) => {
 		const { run } = looks((age) => (age < 40_000 ? running : age < 40_000 + ms ? empty : { is: 'state', state: done }));

@@ -42,7 +42,9 @@ function service(replies: Record<string, object>) {
 	const send = async ({ url }: Call): Promise<Reply> => {
 		urls.push(url);
 		const reply = replies[url];
-		return reply ? { status: 200, text: JSON.stringify(reply) } : { kind: 'noResponse', words: 'no answer in time' };
+		return reply
+			? { status: 200, text: JSON.stringify(reply) }
+			: { kind: 'noResponse', words: 'the request timed out' };
 	};
 	return { urls, send };
 }

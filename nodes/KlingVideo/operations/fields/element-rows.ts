@@ -20,7 +20,7 @@ export const elementFields: INodeProperties[] = [
 		placeholder: 'Add Element',
 		default: {},
 		description:
-			'People and things of the video, each known from two to four pictures or one video; the prompt calls them @name',
+			'People and things in the video, each described by two to four images or one video. In the prompt, write @name.',
 		options: [
 			{
 				displayName: 'Element',
@@ -34,7 +34,7 @@ export const elementFields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. dog',
-						description: 'Letters, digits and underscores; the prompt calls it @dog',
+						description: 'Letters, digits and underscores. In the prompt, write @dog.',
 					},
 					{
 						displayName: 'Description',
@@ -42,7 +42,7 @@ export const elementFields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. a small brown dog with a red collar',
-						description: 'What the pictures or the video show',
+						description: 'What the images or the video show',
 					},
 					{
 						displayName: 'Images',
@@ -50,7 +50,7 @@ export const elementFields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. dog*, https://example.com/dog.png',
-						description: 'Names of input fields, web addresses, or both, separated by commas',
+						description: 'Input fields, URLs, or both, separated by commas',
 					},
 					{
 						displayName: 'Video',
@@ -58,7 +58,7 @@ export const elementFields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. clip, https://example.com/dog.mp4',
-						description: 'An input field or a web address of a video to take instead of images',
+						description: 'An input field or URL of a video to use instead of images',
 					},
 					{
 						displayName: 'Start (Seconds)',
@@ -66,7 +66,7 @@ export const elementFields: INodeProperties[] = [
 						type: 'number',
 						typeOptions: { minValue: 0, numberPrecision: 1 },
 						default: 0,
-						description: 'Where the part of the video begins that shows the element',
+						description: 'Start of the part that shows the element',
 					},
 					{
 						displayName: 'End (Seconds)',
@@ -74,7 +74,7 @@ export const elementFields: INodeProperties[] = [
 						type: 'number',
 						typeOptions: { minValue: 0, numberPrecision: 1 },
 						default: 0,
-						description: 'Where that part ends, 3 to 8 seconds after its start; 0 takes the first 8 seconds',
+						description: 'End of that part, 3 to 8 seconds after its start; 0 for the first 8 seconds',
 					},
 					{
 						displayName: 'Voices',
@@ -82,7 +82,7 @@ export const elementFields: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. voice, https://example.com/bark.mp3',
-						description: 'Input fields or web addresses of recordings of its voice, 5 to 30 seconds each',
+						description: 'Input fields or URLs of recordings of its voice, 5 to 30 seconds each',
 					},
 				],
 			},

@@ -22,9 +22,9 @@ export const referenceFields: INodeProperties[] = [
 		typeOptions: { rows: 2 },
 		default: '*',
 		placeholder: 'e.g. photo*, https://example.com/hat.png',
-		hint: 'Input fields (photo*, * for all pictures) and web addresses, in order',
+		hint: '* = all images of the item. Or: data, photo*, https://… (the first one is @image1)',
 		description:
-			'Names of input fields (photo* for all that start so, * for every picture of the item), web addresses, or both, separated by commas or lines; name them @image1, @image2 in the prompt',
+			'Input fields (photo* for all whose names start with photo), URLs, or both, separated by commas or lines. In the prompt, write @image1, @image2.',
 	},
 ];
 
@@ -37,9 +37,9 @@ export const middleFrameFields: INodeProperties[] = [
 		typeOptions: { rows: 2 },
 		default: '',
 		placeholder: 'e.g. frame*, https://example.com/middle.png',
-		hint: 'Input fields (frame* for all that start so) and web addresses, in order',
+		hint: 'Input fields (frame*) and URLs, in order',
 		description:
-			'Up to eight pictures that the video shows one after another between the first and the last one: names of input fields, web addresses, or both, separated by commas or lines',
+			'Up to eight images that the video shows in order between the first and the last frame: input fields, URLs, or both, separated by commas or lines',
 	},
 ];
 
@@ -52,7 +52,7 @@ export const soundFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. voice*, https://example.com/rain.mp3',
 		description:
-			'Up to three sounds that the video takes up: names of input fields, web addresses, or both, separated by commas or lines',
+			'Up to three audio files that the video uses: input fields, URLs, or both, separated by commas or lines',
 	},
 ];
 

@@ -16,24 +16,28 @@ const FITS = [
 	{
 		name: 'Pad With Blurred Edges',
 		value: 'padBlur',
-		description: 'The whole picture stays, before a blurred copy of itself',
+		description: 'Keep the whole image on a blurred copy of it',
 	},
-	{ name: 'Pad With Color', value: 'padColour', description: "The whole picture stays, on the 'Background Color'" },
-	{ name: 'Crop', value: 'crop', description: 'The middle of the picture stays' },
-	{ name: 'Refuse', value: 'refuse', description: 'The item fails and tells the sizes' },
+	{ name: 'Pad With Color', value: 'padColour', description: "Keep the whole image on 'Background Color'" },
+	{ name: 'Crop', value: 'crop', description: 'Keep the middle of the image' },
+	{ name: 'Reject Image', value: 'refuse', description: 'Fail the item; the message shows the sizes' },
 ] as const;
 
 const WAYS = [
 	{
-		name: 'Automatically',
+		name: 'Automatic',
 		value: 'automatically',
-		description: 'The backend fetches what it takes as it is; everything else is prepared here and sent along',
+		description: 'The backend downloads images that it accepts; the node prepares and uploads the others',
 	},
-	{ name: 'Always', value: 'always', description: 'Downloaded, prepared and sent along like a file of the item' },
 	{
-		name: 'Never',
+		name: 'Always Upload',
+		value: 'always',
+		description: 'The node downloads, prepares and uploads every image',
+	},
+	{
+		name: 'Pass URL to Backend',
 		value: 'never',
-		description: 'The backend fetches it; only its first bytes are looked at before, for what would certainly fail',
+		description: 'The backend downloads the image; the node only checks its first bytes',
 	},
 ] as const;
 
@@ -45,14 +49,14 @@ const fields: INodeProperties[] = [
 		options: [...FITS],
 		default: defaultFitting.shape,
 		description:
-			'What to do with a picture whose sides the model does not take, or with a last frame that has another shape than the first',
+			'How to fit an image whose size or shape the model does not accept, or a last frame with another shape than the first',
 	},
 	{
 		displayName: fieldLabels.backgroundColor,
 		name: 'backgroundColor',
 		type: 'color',
 		default: defaultFitting.background,
-		description: 'What is under transparent pictures, and around pictures that are padded with a color',
+		description: 'Fill color for transparency and padding',
 	},
 	{
 		displayName: fieldLabels.picturesFromUrl,
@@ -60,7 +64,7 @@ const fields: INodeProperties[] = [
 		type: 'options',
 		options: [...WAYS],
 		default: 'automatically',
-		description: 'Whether a picture on the web passes through this node, or the backend fetches it itself',
+		description: 'How an image from a URL gets to the backend',
 	},
 ];
 

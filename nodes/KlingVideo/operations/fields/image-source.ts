@@ -32,28 +32,28 @@ const namesOf = (frame: FrameName, optional: boolean): FrameNames => {
 };
 
 const WHAT: Record<FrameName, string> = {
-	firstFrame: 'The picture that the video starts with',
-	lastFrame: 'The picture that the video ends with',
-	image: 'The picture of the person or character',
-	frontal: 'A picture that shows it from the front',
-	secondImage: 'The picture of the second person or character',
+	firstFrame: 'The image that the video starts with',
+	lastFrame: 'The image that the video ends with',
+	image: 'An image of the person or character',
+	frontal: 'An image from the front',
+	secondImage: 'An image of the second person or character',
 };
 
 /** What it means to give none. */
 const NONE: Record<FrameName, string> = {
-	firstFrame: 'The video may begin as it likes',
-	lastFrame: 'The video may end as it likes',
-	image: 'No picture',
-	secondImage: 'One picture is enough',
-	frontal: 'No picture',
+	firstFrame: 'Let the model choose the opening',
+	lastFrame: 'Let the model choose the ending',
+	image: 'No image',
+	secondImage: 'One image only',
+	frontal: 'No image',
 };
 
 /** Where a picture may come from. */
 const sourceChoices = (frame: FrameName, isOptional: boolean) => [
-	{ name: 'Base64 Text', value: 'base64', description: 'A picture as text, with or without a data: prefix' } as const,
-	{ name: 'Input Data Field', value: 'binary', description: 'A file that the item brings along' } as const,
+	{ name: 'Base64 Text', value: 'base64', description: 'An image as text, with or without a data: prefix' } as const,
+	{ name: 'Input Data Field', value: 'binary', description: 'A file of the item' } as const,
 	...(namesOf(frame, isOptional).optional ? [{ name: 'None', value: 'none', description: NONE[frame] } as const] : []),
-	{ name: 'URL', value: 'url', description: 'A picture on the web' } as const,
+	{ name: 'URL', value: 'url', description: 'An image on the web' } as const,
 ];
 
 /** The fields of one picture, in order. */
@@ -77,9 +77,8 @@ export function frameFields(frame: FrameName, isOptional = false, description = 
 			default: 'data',
 			required: true,
 			typeOptions: { binaryDataProperty: true },
-			hint: 'The name of the input field containing the picture',
-			description:
-				'Any common picture works: it is turned upright, converted and made small enough for the backend as needed',
+			hint: 'The name of the input field containing the image',
+			description: 'Any common image format works: the node rotates, converts and resizes it as needed',
 			displayOptions: { show: { [source]: ['binary'] } },
 		},
 		{
@@ -89,7 +88,7 @@ export function frameFields(frame: FrameName, isOptional = false, description = 
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://example.com/image.png',
-			description: 'The web address of the picture itself, not of a page that shows it',
+			description: 'The URL of the image itself, not of a web page',
 			displayOptions: { show: { [source]: ['url'] } },
 		},
 		{
@@ -99,7 +98,7 @@ export function frameFields(frame: FrameName, isOptional = false, description = 
 			default: '',
 			required: true,
 			placeholder: 'e.g. data:image/png;base64,iVBORw0KGgo…',
-			description: 'The picture as base64 text, with or without a data: prefix',
+			description: 'The image as base64 text, with or without a data: prefix',
 			displayOptions: { show: { [source]: ['base64'] } },
 		},
 	];

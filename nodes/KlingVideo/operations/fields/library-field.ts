@@ -18,7 +18,7 @@ export function libraryField(kind: LibraryKind, name: string, several = false): 
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		required: true,
-		description: `One of the ${kind}s of your account, or of those that Kling offers to all`,
+		description: `The ${kind}, from your library or Kling's presets`,
 		modes: [
 			{
 				displayName: 'From List',
@@ -31,7 +31,9 @@ export function libraryField(kind: LibraryKind, name: string, several = false): 
 				name: 'id',
 				type: 'string',
 				placeholder: 'e.g. 829836802793406551',
-				...(several ? { hint: 'An expression may give several IDs, as a list or separated by commas' } : {}),
+				...(several
+					? { hint: 'For several IDs, use an expression that returns a list or text separated by commas' }
+					: {}),
 			},
 		],
 	};

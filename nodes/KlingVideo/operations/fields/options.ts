@@ -7,7 +7,13 @@ import { longInteger } from '../../../shared/http/types';
 import { hasLostDigits, isJson, isObject, parseJson, shorten, type JsonObject } from '../../../shared/json';
 import { readNumber, readSwitch, readText } from '../../../shared/read-options';
 import { catalogue } from '../../../shared/backends';
-import { fieldLabels, type FileProduct, type GeneratingOperation, type Product } from '../../../shared/vocabulary';
+import {
+	fieldLabels,
+	nouns,
+	type FileProduct,
+	type GeneratingOperation,
+	type Product,
+} from '../../../shared/vocabulary';
 import type { BackendSlot, FormEntry } from '../operation';
 import { shownWhere } from './availability';
 import type { CreateRequest } from '../request';
@@ -45,8 +51,7 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 		name: 'additionalBody',
 		type: 'json',
 		default: '{}',
-		description:
-			'JSON that is merged into the request last, for what this node does not know yet; null takes a field away',
+		description: 'JSON that is merged into the request, for settings the node does not have; null removes a field',
 	}),
 	field({
 		displayName: fieldLabels.callbackUrl,
@@ -54,7 +59,7 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://example.com/webhook',
-		description: 'Address that the backend calls when the task has ended, such as that of a Kling Video Trigger',
+		description: 'URL that the backend calls when the task has ended, for example of a Kling Video Trigger',
 	}),
 	field(
 		{
@@ -62,7 +67,7 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 			name: 'cancelOnStop',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to cancel a task that has not begun yet when the execution is stopped',
+			description: 'Whether to cancel a task that has not started when you stop the execution',
 		},
 		shownWhere(({ cancel }) => cancel !== undefined),
 	),
@@ -71,8 +76,7 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 		name: 'checkOnly',
 		type: 'boolean',
 		default: false,
-		description:
-			'Whether to do everything but create the task: the item tells what would be sent and what it would cost. Nothing is uploaded and nothing is paid.',
+		description: 'Whether to show the request and its estimated cost without creating the task',
 	}),
 	field({
 		displayName: fieldLabels.stopAbove,
@@ -80,15 +84,15 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 2 },
 		default: 1,
-		description:
-			'Refuse what costs more by the price lists this node knows; where none names a price, a warning says so',
+		description: "Don't create the task if its estimated cost is higher. If no price is known, you get a warning.",
 	}),
 	field({
 		displayName: fieldLabels.createAgain,
 		name: 'createAgain',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to create a task although an earlier try may have created one already, which may cost twice',
+		description:
+			'Whether to create the task again when an earlier attempt was not confirmed. You may be charged twice.',
 	}),
 	field(
 		{
@@ -96,7 +100,7 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 			name: 'externalTaskId',
 			type: 'string',
 			default: '',
-			description: 'An ID of your own to find the task by; each one can be used only once per account',
+			description: 'Your own ID for the task; each ID can be used only once per account',
 		},
 		shownWhere(({ hasExternalIds }) => hasExternalIds),
 	),
@@ -106,15 +110,15 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 			name: 'ifIdExists',
 			type: 'options',
 			options: [
-				{ name: 'Fail', value: 'fail', description: 'The item fails, and nothing is created' },
+				{ name: 'Fail', value: 'fail', description: 'Fail the item and create nothing' },
 				{
 					name: 'Use the Existing Task',
 					value: 'use',
-					description: 'Its result becomes that of the item, and a warning tells when it was created',
+					description: 'Return the existing task; a warning says when it was created',
 				},
 			],
 			default: 'fail',
-			description: `What to do when the account already has a task with the '${fieldLabels.externalTaskId}'`,
+			description: `What to do if the account already has a task with this '${fieldLabels.externalTaskId}'`,
 		},
 		shownWhere(({ hasExternalIds }) => hasExternalIds),
 	),
@@ -125,7 +129,7 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to send neither an ID of ours nor a callback URL, for a model that refuses them; a task whose creation got no answer cannot be found again then',
+				'Whether to send no external task ID and no callback URL, for a model that rejects them. The node then cannot find an unconfirmed task.',
 		},
 		shownWhere(({ hasExternalIds }) => hasExternalIds),
 	),
@@ -135,14 +139,14 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 		type: 'number',
 		default: 6,
 		typeOptions: { minValue: 0 },
-		description: 'How long to try again while the account has no free slot',
+		description: 'How long to keep retrying while your account is at its concurrency limit',
 	}),
 	field({
 		displayName: 'Wait Until Finished',
 		name: 'wait',
 		type: 'boolean',
 		default: true,
-		description: `Whether to wait for the ${product}. Otherwise the item tells the task ID at once, for 'Query Task' later.`,
+		description: `Whether to wait for the ${nouns[product]}. Otherwise you get the task ID immediately; use it with 'Query Task' later.`,
 	}),
 ];
 
@@ -161,8 +165,7 @@ export const standardOption = (operation: GeneratingOperation): readonly FormEnt
 				name: 'newerStandard',
 				type: 'boolean',
 				default: false,
-				description:
-					"Whether to use the API standard with a path for each model, which takes API keys only and has no 'Negative Prompt'",
+				description: "Whether to use the newer API standard, which requires an API key and has no 'Negative Prompt'",
 			},
 			slots,
 		),
@@ -186,7 +189,7 @@ const ONLY_FOR_TASKS: readonly string[] = [
 export const doneAtOnce = (options: readonly FormEntry[]): FormEntry[] =>
 	options.filter((entry) => !('field' in entry) || !ONLY_FOR_TASKS.includes(entry.field.name));
 
-const MAIN_FILE = { video: 'Video', either: 'Video, Otherwise Sound' } as const;
+const MAIN_FILE = { video: 'Video', either: 'Video, Otherwise Audio' } as const;
 
 /**
  * Which file is stored, where a task makes several.
@@ -200,11 +203,11 @@ export const fileOption = (main: FileProduct | 'either'): FormEntry =>
 		type: 'options',
 		options: [
 			...(main === 'sound' ? [] : [{ name: MAIN_FILE[main], value: 'main' }]),
-			{ name: 'Sound as MP3', value: 'mp3' },
-			{ name: 'Sound as WAV', value: 'wav' },
+			{ name: 'Audio as MP3', value: 'mp3' },
+			{ name: 'Audio as WAV', value: 'wav' },
 		],
 		default: main === 'sound' ? 'mp3' : 'main',
-		description: 'Which of the files to store; the addresses of all of them are in the item',
+		description: 'Which file to download; the URLs of all files are in the item',
 	});
 
 type CreationOptions = Pick<

@@ -22,20 +22,19 @@ export const recordingFields: INodeProperties[] = [
 		options: [
 			servedChoice,
 			{ name: 'URL', value: 'url', description: 'A recording on the web' },
-			{ name: 'Video ID', value: 'videoId', description: 'A video with a voice that Kling made before' },
+			{ name: 'Video ID', value: 'videoId', description: 'A Kling video in which someone speaks' },
 		],
 		default: 'url',
-		description:
-			'A recording (mp3, wav, mp4 or mov) of 5 to 30 seconds in which one clean voice speaks; Kling fetches it by its address and takes no files',
+		description: 'A recording (mp3, wav, mp4 or mov) of 5 to 30 seconds with one clear voice. Kling accepts URLs only.',
 	},
 	{
-		displayName: 'Sound URL',
+		displayName: 'Audio URL',
 		name: 'recordingUrl',
 		type: 'string',
 		default: '',
 		required: true,
 		placeholder: 'e.g. https://example.com/voice.mp3',
-		description: 'The web address of the recording itself',
+		description: 'The URL of the recording itself',
 		...only('url'),
 	},
 	{
@@ -56,7 +55,7 @@ export const recordingFields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. 829836802793406552',
 		description:
-			'The ID of the video, which is not that of its task: it stands under videos in the output of Image to Video with sound, of Avatar or of Lip Sync',
+			'The ID of the video, not of its task: see videos in the output of Image to Video with audio, Avatar or Lip Sync',
 		...only('videoId'),
 	},
 ];

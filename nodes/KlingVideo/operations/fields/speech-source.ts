@@ -12,12 +12,12 @@ import type { AudioSource } from '../request';
 import { formFailures } from '../../../shared/messages/form';
 import { fail } from '../../../shared/messages/message';
 
-/** Kling's text to speech and PiAPI's lip sync name their voices in other catalogues; neither is known in full. */
+/** Kling's text to speech and PiAPI's lip sync have separate lists of voices; neither is known completely. */
 const SPEAKERS = {
-	apart: { value: 'oversea_male1', description: "A voice of Kling's text to speech" },
+	apart: { value: 'oversea_male1', description: 'The voice of the speech' },
 	within: {
 		value: '',
-		description: 'The name of a timbre, as Kling lists them at https://klingai.com/api/lip/sync/ttsList?type=',
+		description: 'The voice of the speech, one of those at https://klingai.com/api/lip/sync/ttsList?type=',
 	},
 };
 
@@ -38,7 +38,7 @@ const language: INodeProperties = {
 /** The name of the list search that fills the speakers. */
 export const SPEAKER_SEARCH = 'searchSpeakers';
 
-/** A list to search in, and a name that anybody may type: no list of speakers is complete. */
+/** A searchable list, and any other name: no list of speakers is complete. */
 const speakerField = ({ value, description }: { value: string; description: string }): INodeProperties => ({
 	displayName: 'Speaker',
 	name: 'speechVoice',
@@ -58,7 +58,7 @@ const speakerField = ({ value, description }: { value: string; description: stri
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. oversea_male1',
-			hint: 'Any voice that the service knows, also one that is not in the list',
+			hint: 'Any voice of the service, even if it is not in the list',
 		},
 	],
 });
@@ -77,7 +77,7 @@ export const speechFields = (speaks: 'apart' | 'within' = 'apart'): INodePropert
 		default: '',
 		required: true,
 		placeholder: 'e.g. Good morning, and welcome to the harbour',
-		description: `What is said, 1000 characters at most${speaks === 'apart' ? '; each speaking costs a little' : ''}`,
+		description: `What the person says, up to 1000 characters${speaks === 'apart' ? '; speech is charged separately' : ''}`,
 	},
 	speakerField(SPEAKERS[speaks]),
 	...(speaks === 'apart' ? [language] : []),
@@ -87,7 +87,7 @@ export const speechFields = (speaks: 'apart' | 'within' = 'apart'): INodePropert
 		type: 'number',
 		typeOptions: { minValue: 0.8, maxValue: 2, numberPrecision: 1 },
 		default: 1,
-		description: 'How fast the text is spoken: 1 is normal',
+		description: 'Speaking rate; 1 is normal',
 	},
 ];
 
@@ -102,7 +102,7 @@ export function audioFields({ speaks, takesSpeechIds }: Abilities): INodePropert
 		default: '={{ $json.audios?.[0]?.id }}',
 		required: true,
 		description:
-			"The audio ID of speech that Kling made within the last 30 days. By default the one in the item, so that the output of 'Text to Speech' can be used as it is.",
+			"The audio ID of speech that Kling generated in the last 30 days, by default from the output of 'Text to Speech'",
 		...only('speechId'),
 	};
 	return [
@@ -113,15 +113,17 @@ export function audioFields({ speaks, takesSpeechIds }: Abilities): INodePropert
 			noDataExpression: true,
 			options: [
 				{ name: 'Base64 Text', value: 'base64', description: 'A recording as text' },
-				{ name: 'Input Data Field', value: 'binary', description: 'A file that the item brings along' },
+				{ name: 'Input Data Field', value: 'binary', description: 'A file of the item' },
 				...(takesSpeechIds
-					? [{ name: 'Speech ID', value: 'speechId', description: 'Speech that Kling made before' }]
+					? [{ name: 'Speech ID', value: 'speechId', description: 'Speech that Kling generated before' }]
 					: []),
-				...(speaks ? [{ name: 'Text to Speak', value: 'speech', description: 'Kling speaks the text' }] : []),
+				...(speaks
+					? [{ name: 'Text to Speak', value: 'speech', description: 'Kling turns the text into speech' }]
+					: []),
 				{ name: 'URL', value: 'url', description: 'A recording on the web' },
 			],
 			default: 'binary',
-			description: 'What is said: a recording, or a text to speak',
+			description: 'A recording, or text to be spoken',
 		},
 		{
 			displayName: 'Input Data Field Name',
@@ -134,13 +136,13 @@ export function audioFields({ speaks, takesSpeechIds }: Abilities): INodePropert
 			...only('binary'),
 		},
 		{
-			displayName: 'Sound URL',
+			displayName: 'Audio URL',
 			name: 'voiceUrl',
 			type: 'string',
 			default: '',
 			required: true,
 			placeholder: 'e.g. https://example.com/voice.mp3',
-			description: 'The web address of the recording itself',
+			description: 'The URL of the recording itself',
 			...only('url'),
 		},
 		{

@@ -11,14 +11,14 @@ import { readChoice } from '../../../shared/read-choice';
 import type { Abilities, FilesOfItem, MaterialLook } from '../operation';
 import type { VideoFile, VideoSource } from '../request';
 
-const FOLLOWED: MaterialLook = { description: 'The video to follow or to change; mp4 or mov' };
+const FOLLOWED: MaterialLook = { description: 'The video to use as reference or to edit; mp4 or mov' };
 
 /** Lets the backend fetch a file that it takes by address only. */
 export const servedChoice = {
-	name: 'Input Data Field, Served From This n8n',
+	name: 'Input Data Field via Public Link',
 	value: 'serve',
 	description:
-		'The backend fetches the file by a signed link; that works only if it can reach this n8n, which cannot be proven from here',
+		'The backend downloads the file from your n8n through a signed link. Your n8n must be reachable from the internet.',
 } as const;
 
 /** The fields of the video, in order. */
@@ -33,12 +33,12 @@ export function videoFields(
 			type: 'options',
 			noDataExpression: true,
 			options: [
-				...(uploadsVideos
-					? [{ name: 'Input Data Field', value: 'binary', description: 'A file that the item brings along' }]
-					: []),
+				...(uploadsVideos ? [{ name: 'Input Data Field', value: 'binary', description: 'A file of the item' }] : []),
 				...(servesVideos ? [servedChoice] : []),
 				...(videoRequired ? [] : [{ name: 'None', value: 'none', description: 'No video' }]),
-				...(madeVideo ? [{ name: madeVideo.label, value: 'id', description: 'A video that the backend made' }] : []),
+				...(madeVideo
+					? [{ name: madeVideo.label, value: 'id', description: 'A video that the backend generated' }]
+					: []),
 				{ name: 'URL', value: 'url', description: 'A video on the web' },
 			].sort((a, b) => a.name.localeCompare(b.name)),
 			default: videoRequired || url !== '' ? 'url' : 'none',
@@ -51,7 +51,7 @@ export function videoFields(
 			default: url,
 			required: true,
 			placeholder: 'e.g. https://example.com/video.mp4',
-			description: 'The web address of the video itself',
+			description: 'The URL of the video itself',
 			displayOptions: { show: { videoSource: ['url'] } },
 		},
 		{

@@ -1,28 +1,28 @@
-// What Kie.ai alone gives reason to say.
+// Messages of Kie.ai alone.
 import type { FailureMessage } from '../../messages/message';
 import { fieldLabels } from '../../vocabulary';
 
-const TAKE_AWAY = 'Take some of them away';
+const TAKE_AWAY = 'Remove some of them';
 
 export const kieFailures = {
 	unknownTask: {
 		kind: 'notFound',
-		message: "Kie.ai knows no task with the id '{id}'",
-		nextStep: 'Check the id and that the credential belongs to the account that made the task',
+		message: "Kie.ai has no task with the ID '{id}'",
+		nextStep: 'Check the ID, and that the credential belongs to the account that created the task',
 	},
 } as const satisfies Record<string, FailureMessage>;
 
-/** What cannot be asked of a model. */
+/** What a model cannot do. */
 export const kieRules = {
 	nothingToReferTo: {
 		kind: 'input',
 		message: `'${fieldLabels.images}' is empty and there is no video`,
-		nextStep: 'Give one to seven pictures, a video, or both',
+		nextStep: 'Add one to seven images, a video, or both',
 	},
 	soundBesideVideo: {
 		kind: 'input',
 		message: `'${fieldLabels.generateAudio}' must be off when there is a reference video`,
-		nextStep: `Switch '${fieldLabels.generateAudio}' off`,
+		nextStep: `Turn off '${fieldLabels.generateAudio}'`,
 	},
 	shotsBesideVideo: {
 		kind: 'input',
@@ -31,18 +31,18 @@ export const kieRules = {
 	},
 	tooManyPictures: {
 		kind: 'input',
-		message: `'${fieldLabels.images}' and the '${fieldLabels.elements}' made of pictures are {count} together, {most} are allowed`,
+		message: `'${fieldLabels.images}' and '${fieldLabels.elements}' with images are {count} in total, but at most {most} are allowed`,
 		nextStep: TAKE_AWAY,
 	},
 	tooManyFilmed: {
 		kind: 'input',
-		message: `'${fieldLabels.elements}' has {count} rows made of a video, {most} is allowed beside a video`,
+		message: `'${fieldLabels.elements}' has {count} rows with a video, but only {most} is allowed together with a video`,
 		nextStep: TAKE_AWAY,
 	},
 	filmedBesidePictures: {
 		kind: 'input',
-		message: `'${fieldLabels.elements}' made of a video cannot stand beside pictures when there is a video`,
-		nextStep: 'Take the pictures away, or make the elements of pictures',
+		message: `'${fieldLabels.elements}' with a video can't be combined with images when there is a video`,
+		nextStep: 'Remove the images, or use images in the elements',
 	},
 } as const satisfies Record<string, FailureMessage>;
 

@@ -54,7 +54,7 @@ export const soundOfVideo: ModelOperation = {
 			key: 'video_id',
 			label: 'Video ID',
 			description:
-				'The ID of a video that Kling made within the last 30 days, not that of its task. By default the one in the item.',
+				'The ID of a video that Kling generated in the last 30 days, not of its task. By default from the item.',
 			fromItem: '={{ $json.videos?.[0]?.id }}',
 		},
 		as: 'text',

@@ -64,7 +64,7 @@ const picturesFor = (effect: string): 1 | 2 | undefined =>
 	FOR_TWO.includes(effect) ? 2 : FOR_ONE.includes(effect) ? 1 : undefined;
 
 export const effectSuggestions: readonly Suggestion[] = [
-	...FOR_TWO.map((value) => ({ value, note: 'two pictures' })),
+	...FOR_TWO.map((value) => ({ value, note: 'two images' })),
 	...FOR_ONE.filter((value) => !(value in DISCONTINUED)).map((value) => ({ value })),
 ];
 

@@ -60,8 +60,7 @@ export const lipSync: ModelOperation = {
 		existing: {
 			key: 'video_id',
 			label: 'Video ID',
-			description:
-				'The ID of a video that Kling made within the last 30 days, 60 seconds at most; not that of its task',
+			description: 'The ID of a video that Kling generated in the last 30 days, up to 60 seconds; not of its task',
 			// Of an item that tells no videos the expression gives nothing instead of an error.
 			fromItem: '={{ $json.videos?.[0]?.id }}',
 		},

@@ -1,80 +1,79 @@
-// What the official API alone gives reason to say.
+// Messages of the official API alone.
 import type { FailureMessage } from '../../messages/message';
 import { fieldLabels } from '../../vocabulary';
 
-const TAKE_AWAY = 'Take some of them away';
-const ONE_EMPTY = 'Leave one of them empty';
+const TAKE_AWAY = 'Remove some of them';
+const ONE_EMPTY = 'Remove one of them';
 
 export const klingFailures = {
 	unknownTask: {
 		kind: 'notFound',
-		message: "Kling knows no task with the id '{id}'",
-		nextStep: `Check the id, '${fieldLabels.madeBy}' and that the credential belongs to the account and region that made the task`,
+		message: "Kling has no task with the ID '{id}'",
+		nextStep: `Check the ID and '${fieldLabels.madeBy}', and that the credential belongs to the account and region that created the task`,
 	},
 	onlyByOperation: {
 		kind: 'input',
 		message: 'With access keys Kling lists only the tasks of one operation at a time',
-		nextStep: `Choose the operation under '${fieldLabels.madeBy}', or use an API key in the Kling API credential`,
+		nextStep: `Choose the operation in '${fieldLabels.madeBy}', or use an API key in the Kling API credential`,
 	},
 	notListed: {
 		kind: 'input',
-		message: 'Kling lists no tasks of this operation',
-		nextStep: `Choose another one under '${fieldLabels.madeBy}', or leave that option out`,
+		message: 'Kling does not list tasks of this operation',
+		nextStep: `Choose another one in '${fieldLabels.madeBy}', or remove that option`,
 	},
 	notRemoved: {
 		kind: 'refused',
 		message: 'Kling did not delete the {kind}: "{words}"',
-		nextStep: 'Correct what the message names and run the node again',
+		nextStep: 'Change what the message mentions and run the node again',
 	},
 	noSuchEntry: {
 		kind: 'notFound',
-		message: "Kling knows no {kind} of this account with the ID '{id}'",
-		nextStep:
-			'Pick the {kind} from the list: only those of your own account can be deleted, not those that Kling offers to all',
+		message: "Your Kling account has no {kind} with the ID '{id}'",
+		nextStep: "Choose the {kind} from the list. You can delete your own entries, but not Kling's presets",
 	},
 } as const satisfies Record<string, FailureMessage>;
 
-/** What cannot be asked of a model. */
+/** What a model cannot do. */
 export const klingRules = {
 	soundEndsTooSoon: {
 		kind: 'input',
-		message: `'${fieldLabels.audioEnd}' ({end}) is less than {least} seconds after '${fieldLabels.audioStart}' ({start})`,
-		nextStep: `Raise '${fieldLabels.audioEnd}', or leave it out`,
+		message: `'${fieldLabels.audioEnd}' ({end}) must be at least {least} seconds after '${fieldLabels.audioStart}' ({start})`,
+		nextStep: `Raise '${fieldLabels.audioEnd}', or remove it`,
 	},
 	tooManyMaterials: {
 		kind: 'input',
-		message: `'${fieldLabels.images}', frames and '${fieldLabels.elementIds}' are {total} together, {most} are allowed`,
+		message: `'${fieldLabels.images}', frames and '${fieldLabels.elementIds}' add up to {total}, but at most {most} are allowed`,
 		nextStep: TAKE_AWAY,
 	},
 	tooManyMaterialsWithVideo: {
 		kind: 'input',
-		message: `'${fieldLabels.images}', frames and '${fieldLabels.elementIds}' are {total} together, with a video {most} are allowed`,
+		message: `'${fieldLabels.images}', frames and '${fieldLabels.elementIds}' add up to {total}, but at most {most} are allowed together with a video`,
 		nextStep: TAKE_AWAY,
 	},
 	lastFrameAlone: {
 		kind: 'input',
-		message: `'${fieldLabels.lastFrame}' needs a '${fieldLabels.firstFrame}'`,
-		nextStep: `Give a '${fieldLabels.firstFrame}', or do without '${fieldLabels.lastFrame}'`,
+		message: `'${fieldLabels.lastFrame}' requires a '${fieldLabels.firstFrame}'`,
+		nextStep: `Add a '${fieldLabels.firstFrame}', or remove '${fieldLabels.lastFrame}'`,
 	},
 	tooManyElements: {
 		kind: 'input',
-		message: `With frames '${fieldLabels.elementIds}' may hold 3 at most`,
+		message: `'${fieldLabels.elementIds}' can contain at most 3 IDs together with frames`,
 		nextStep: TAKE_AWAY,
 	},
 	soundBesideVideo: {
 		kind: 'input',
 		message: `'${fieldLabels.generateAudio}' must be off when there is a video`,
-		nextStep: `Switch '${fieldLabels.generateAudio}' off; '${fieldLabels.keepOriginalSound}' keeps the video's own`,
+		nextStep: `Turn off '${fieldLabels.generateAudio}'. To keep the audio of the video, use '${fieldLabels.keepOriginalSound}'`,
 	},
 	framesBesideEdit: {
 		kind: 'input',
-		message: `A video that is to be changed takes no '${fieldLabels.firstFrame}' and no '${fieldLabels.lastFrame}'`,
-		nextStep: `Leave the frames empty, or set '${fieldLabels.videoUse}' to 'Reference'`,
+		message: `'${fieldLabels.firstFrame}' and '${fieldLabels.lastFrame}' can't be used when you edit a video`,
+		nextStep: `Remove the frames, or set '${fieldLabels.videoUse}' to 'Reference'`,
 	},
 	lastFrameBesideVideo: {
 		kind: 'input',
-		message: `A reference video takes no '${fieldLabels.lastFrame}'`,
-		nextStep: `Do without '${fieldLabels.lastFrame}'`,
+		message: `'${fieldLabels.lastFrame}' can't be used with a reference video`,
+		nextStep: `Remove '${fieldLabels.lastFrame}'`,
 	},
 	shotsBesideVideo: {
 		kind: 'input',
@@ -83,7 +82,7 @@ export const klingRules = {
 	},
 	o1Pictures: {
 		kind: 'input',
-		message: `With frames Kling O1 takes 2 pictures in all; with '${fieldLabels.images}' there are {count}`,
+		message: `Kling O1 accepts 2 images in total together with frames, but with '${fieldLabels.images}' there are {count}`,
 		nextStep: TAKE_AWAY,
 	},
 	o1LastFrame: {
@@ -93,38 +92,38 @@ export const klingRules = {
 	},
 	o1Duration: {
 		kind: 'input',
-		message: `Without '${fieldLabels.images}', elements or a video, Kling O1 lasts 5 or 10 seconds`,
+		message: `Kling O1 videos from a prompt or frames alone must be 5 or 10 seconds long`,
 		nextStep: `Set '${fieldLabels.duration}' to 5 or 10`,
 	},
 	longStoryboard: {
 		kind: 'input',
-		message: `The shots of '${fieldLabels.shots}' have {length} characters together, {most} are allowed`,
+		message: `The shots in '${fieldLabels.shots}' have {length} characters in total, but at most {most} are allowed`,
 		nextStep: 'Shorten them by {extra} characters',
 	},
 	videoMissing: {
 		kind: 'input',
 		message: `'${fieldLabels.video}' is missing`,
-		nextStep: `Give the URL of a video under '${fieldLabels.video}'`,
+		nextStep: `Enter the URL of a video in '${fieldLabels.video}'`,
 	},
 	filmedElementWithPictures: {
 		kind: 'input',
-		message: `An element whose '${fieldLabels.madeFrom}' is 'Video' takes no pictures`,
-		nextStep: `Leave '${fieldLabels.frontal}' and '${fieldLabels.images}' empty, or set '${fieldLabels.madeFrom}' to 'Pictures'`,
+		message: `Images can't be used when '${fieldLabels.madeFrom}' is 'Video'`,
+		nextStep: `Leave '${fieldLabels.frontal}' and '${fieldLabels.images}' empty, or set '${fieldLabels.madeFrom}' to 'Images'`,
 	},
 	picturedElementWithVideo: {
 		kind: 'input',
-		message: `An element whose '${fieldLabels.madeFrom}' is 'Pictures' takes no '${fieldLabels.video}'`,
+		message: `'${fieldLabels.video}' can't be used when '${fieldLabels.madeFrom}' is 'Images'`,
 		nextStep: `Leave '${fieldLabels.video}' empty, or set '${fieldLabels.madeFrom}' to 'Video'`,
 	},
 	frontalMissing: {
 		kind: 'input',
 		message: `'${fieldLabels.frontal}' is missing`,
-		nextStep: `Give a picture from the front under '${fieldLabels.frontal}'`,
+		nextStep: `Add an image from the front in '${fieldLabels.frontal}'`,
 	},
 	imagesMissing: {
 		kind: 'input',
-		message: `'${fieldLabels.images}' names no picture`,
-		nextStep: `Give one to three pictures from other sides under '${fieldLabels.images}'`,
+		message: `'${fieldLabels.images}' contains no image`,
+		nextStep: `Add one to three images from other angles in '${fieldLabels.images}'`,
 	},
 	effectGone: {
 		kind: 'input',
@@ -138,26 +137,26 @@ export const klingRules = {
 	},
 	effectForTwo: {
 		kind: 'input',
-		message: `The '${fieldLabels.effect}' '{effect}' takes two pictures, and '${fieldLabels.secondImage}' is missing`,
-		nextStep: `Give the picture on the right under '${fieldLabels.secondImage}'`,
+		message: `The '${fieldLabels.effect}' '{effect}' requires two images, but '${fieldLabels.secondImage}' is missing`,
+		nextStep: `Add the image on the right in '${fieldLabels.secondImage}'`,
 	},
 	effectForOne: {
 		kind: 'input',
-		message: `The '${fieldLabels.effect}' '{effect}' takes one picture, and '${fieldLabels.secondImage}' is given, too`,
-		nextStep: `Set '${fieldLabels.secondImage}' to 'None', or choose an effect for two pictures`,
+		message: `The '${fieldLabels.effect}' '{effect}' accepts one image only, but '${fieldLabels.secondImage}' is set`,
+		nextStep: `Set '${fieldLabels.secondImage}' to 'None', or choose an effect for two images`,
 	},
 } as const satisfies Record<string, FailureMessage>;
 
 export const klingWarnings = {
-	packsLate: 'Kling updates what remains of a pack up to 12 hours late',
-	severalPacks: "'balance' adds up several packs; only their names say what each of them is for",
-	noPacks: 'The account has no packs; Kling tells only of packs here, not of money on the account',
-	effectMayBeGone: "The effect '{effect}' is reported discontinued since {since}; Kling may refuse it",
-	effectUnknownForTwo: "The effect '{effect}' is not in this node's list; it was sent with two pictures",
-	effectUnknownForOne: "The effect '{effect}' is not in this node's list; it was sent with one picture",
+	packsLate: 'The remaining units of a pack can be up to 12 hours old',
+	severalPacks: "'balance' is the sum of several packs; only their names say what each of them is for",
+	noPacks: 'The account has no packs. Kling reports packs only, not money on the account',
+	effectMayBeGone: "The effect '{effect}' was reported discontinued on {since}, so Kling may reject it",
+	effectUnknownForTwo: "The effect '{effect}' is not in the node's list; it was sent with two images",
+	effectUnknownForOne: "The effect '{effect}' is not in the node's list; it was sent with one image",
 } as const satisfies Record<string, string>;
 
 export const klingDetails = {
-	foreignSecret: 'the secret in the credential is none of Kling, which begins with whsec_',
+	foreignSecret: 'the secret in the credential is not from Kling, whose secrets start with whsec_',
 	taskList: 'the task list of the Kling console',
 } as const satisfies Record<string, string>;

@@ -1,10 +1,10 @@
 // PiAPI has no official code table; its HTTP classes are read as piapi.md 7 lists them.
 import { likeHttp, undocumentedRule, type CodeRule } from '../parse-response';
 
-const mend = 'Correct what the message names and run the node again';
+const mend = 'Change what the message mentions and run the node again';
 
 export const piapiCodes: Readonly<Record<string, CodeRule>> = {
-	400: { kind: 'refused', means: 'a value was refused', nextStep: mend, create: 'never', query: 'never' },
+	400: { kind: 'refused', means: 'a value was rejected', nextStep: mend, create: 'never', query: 'never' },
 	401: {
 		kind: 'credential',
 		means: 'the key was not accepted',
@@ -14,29 +14,29 @@ export const piapiCodes: Readonly<Record<string, CodeRule>> = {
 	},
 	402: {
 		kind: 'credit',
-		means: 'the account has not enough credits',
+		means: 'the account does not have enough credits',
 		nextStep: 'Buy credits on the PiAPI site',
 		create: 'never',
 		query: 'never',
 	},
 	403: {
 		kind: 'credential',
-		means: 'the plan of the account does not allow this',
+		means: 'the plan of the account does not include this',
 		nextStep: 'Change the plan on the PiAPI site',
 		create: 'never',
 		query: 'never',
 	},
 	404: {
 		kind: 'notFound',
-		means: 'nothing was found under this address',
+		means: 'nothing was found at this URL',
 		nextStep: 'Check the base URL in the PiAPI credential',
 		create: 'never',
 		query: 'never',
 	},
 	429: {
 		kind: 'busy',
-		means: 'too many requests, or all slots of the plan are taken',
-		nextStep: 'Run fewer items at once, or wait until other tasks of the account have ended',
+		means: 'too many requests, or the account is at its concurrency limit',
+		nextStep: "Lower 'Concurrency', or wait until other tasks of the account have ended",
 		create: 'whenFree',
 		query: 'again',
 	},

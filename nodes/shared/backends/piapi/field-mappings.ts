@@ -247,7 +247,7 @@ export const lipSync: ModelOperation = {
 		existing: {
 			key: 'origin_task_id',
 			label: 'Task ID',
-			description: 'The ID of a task of PiAPI that made the video',
+			description: 'The ID of the PiAPI task that created the video',
 			fromItem: '={{ $json.taskId }}',
 		},
 	},

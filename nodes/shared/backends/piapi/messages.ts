@@ -1,34 +1,34 @@
-// What PiAPI alone gives reason to say.
+// Messages of PiAPI alone.
 import type { FailureMessage } from '../../messages/message';
 import { fieldLabels } from '../../vocabulary';
 
 const PLAN =
-	"Take PiAPI's Creator plan or higher, or set the picture's source to 'URL' and give a public https address of a jpg or png that PiAPI can fetch as it is";
+	"Upgrade to PiAPI's Creator plan or higher, or set the source of the image to 'URL' and enter the public URL of a JPEG or PNG";
 
 export const piapiFailures = {
 	unknownTask: {
 		kind: 'notFound',
-		message: "PiAPI knows no task with the id '{id}'",
-		nextStep: 'Check the id and that the credential belongs to the account that made the task',
+		message: "PiAPI has no task with the ID '{id}'",
+		nextStep: 'Check the ID, and that the credential belongs to the account that created the task',
 	},
 	noUpload: {
 		kind: 'credential',
-		message: 'PiAPI does not let this account upload files (code 403)',
+		message: 'Your PiAPI plan does not include file uploads (code 403)',
 		nextStep: PLAN,
 	},
 	noUploadInItsWords: {
 		kind: 'credential',
-		message: 'PiAPI does not let this account upload files ("{words}", code 403)',
+		message: 'Your PiAPI plan does not include file uploads ("{words}", code 403)',
 		nextStep: PLAN,
 	},
 } as const satisfies Record<string, FailureMessage>;
 
-/** What cannot be asked of a model. */
+/** What a model cannot do. */
 export const piapiRules = {
 	effectNeedsPrompt: {
 		kind: 'input',
-		message: `The '${fieldLabels.effect}' '{effect}' needs a '${fieldLabels.prompt}'`,
-		nextStep: `Write under '${fieldLabels.prompt}' what happens`,
+		message: `The '${fieldLabels.effect}' '{effect}' requires a '${fieldLabels.prompt}'`,
+		nextStep: `Describe in '${fieldLabels.prompt}' what happens`,
 	},
 	twoMotions: {
 		kind: 'input',
@@ -37,17 +37,17 @@ export const piapiRules = {
 	},
 	noMotion: {
 		kind: 'input',
-		message: `Neither '${fieldLabels.video}' nor '${fieldLabels.presetMotion}' gives a motion to follow`,
-		nextStep: `Give a '${fieldLabels.video}', or choose a '${fieldLabels.presetMotion}'`,
+		message: `There is no motion to follow: '${fieldLabels.video}' and '${fieldLabels.presetMotion}' are both empty`,
+		nextStep: `Add a '${fieldLabels.video}', or choose a '${fieldLabels.presetMotion}'`,
 	},
 } as const satisfies Record<string, FailureMessage>;
 
 export const piapiWarnings = {
-	effectUnknown: "The effect '{effect}' is not in this node's list; it was sent as it is written",
+	effectUnknown: "The effect '{effect}' is not in the node's list; it was sent as entered",
 } as const satisfies Record<string, string>;
 
 export const piapiDetails = {
-	stoppedThere: 'the task was stopped on the side of PiAPI',
+	stoppedThere: 'PiAPI stopped the task',
 	otherSecret: 'its secret is not the one in the credential',
 	taskList: 'the task history of the PiAPI site',
 } as const satisfies Record<string, string>;

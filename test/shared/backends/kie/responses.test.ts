@@ -190,7 +190,7 @@ describe('recordInfo', () => {
 	])('a task is unknown by %s', (_, reply) => {
 		expect(read(reply)).toMatchObject({
 			is: 'unknown',
-			failure: { kind: 'notFound', message: "Kie.ai knows no task with the id 'task_demo_0001'" },
+			failure: { kind: 'notFound', message: "Kie.ai has no task with the ID 'task_demo_0001'" },
 		});
 	});
 

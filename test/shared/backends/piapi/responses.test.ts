@@ -123,18 +123,12 @@ describe('the states', () => {
 		],
 		['nothing where there is no error', null, 'failed', 'no reason was given', undefined],
 		['code 0 as none', { code: 0, raw_message: 'why', message: '' }, 'failed', 'why', undefined],
-		[
-			'a stopped task',
-			{ code: 0, raw_message: '', message: '' },
-			'cancelled',
-			'the task was stopped on the side of PiAPI',
-			undefined,
-		],
+		['a stopped task', { code: 0, raw_message: '', message: '' }, 'cancelled', 'PiAPI stopped the task', undefined],
 		[
 			'a stopped task, other spelling',
 			{ code: 0, raw_message: '', message: '' },
 			'Canceled',
-			'the task was stopped on the side of PiAPI',
+			'PiAPI stopped the task',
 			undefined,
 		],
 	])('the reason: %s', (_, error, status, words, code) => {
