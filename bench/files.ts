@@ -18,15 +18,16 @@ export async function largePhoto(): Promise<Buffer> {
  * A video of four seconds for Motion Control with so many bytes, as a stream.
  *
  * @param header whether its header stands before or behind the bulk, as in files that were not made for streaming
+ * @param fixture the one of the simulator's that it is made of
  */
-export function clip(bytes: number, header: 'first' | 'last' = 'first'): Readable {
-	return Readable.from(clipChunks(bytes, header), { objectMode: false });
+export function clip(bytes: number, header: 'first' | 'last' = 'first', fixture = 'portrait-4s'): Readable {
+	return Readable.from(clipChunks(bytes, header, fixture), { objectMode: false });
 }
 
 const CHUNK = Buffer.alloc(64 * 1024);
 
-function* clipChunks(bytes: number, header: 'first' | 'last'): Generator<Buffer> {
-	const film = readFileSync(join(__dirname, '..', 'test', 'simulator', 'fixtures', 'portrait-4s.mp4'));
+function* clipChunks(bytes: number, header: 'first' | 'last', fixture: string): Generator<Buffer> {
+	const film = readFileSync(join(__dirname, '..', 'test', 'simulator', 'fixtures', `${fixture}.mp4`));
 	const cut = header === 'first' ? film.length : film.readUInt32BE(0);
 	yield film.subarray(0, cut);
 	// A box that players skip.

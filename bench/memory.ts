@@ -40,6 +40,7 @@ export interface Services {
 	readonly kling: Service;
 	readonly kie: Service & { readonly uploadUrl: string };
 	readonly piapi: Service & { readonly uploadUrl: string };
+	readonly fal: Service & { readonly uploadUrl: string; readonly platformUrl: string };
 }
 
 /** Runs jobs one after another, each in a process of its own beside one simulator. */

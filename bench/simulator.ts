@@ -2,7 +2,7 @@
 import { startSimulator } from '../test/simulator';
 
 async function main(): Promise<void> {
-	const { kling, kie, piapi, files } = await startSimulator({
+	const { kling, kie, piapi, fal, files } = await startSimulator({
 		life: { queuedMs: 0, runningMs: 0, freshMs: 0 },
 		resultBytes: Number(process.argv[2] ?? 0),
 	});
@@ -11,6 +11,7 @@ async function main(): Promise<void> {
 		kling: plain(kling),
 		kie: { ...plain(kie), uploadUrl: kie.uploadUrl },
 		piapi: { ...plain(piapi), uploadUrl: piapi.uploadUrl },
+		fal: { ...plain(fal), uploadUrl: fal.uploadUrl, platformUrl: fal.platformUrl },
 		files: { url: files.url },
 	});
 	process.once('disconnect', () => process.exit(0));

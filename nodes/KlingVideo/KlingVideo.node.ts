@@ -21,11 +21,12 @@ export class KlingVideo implements INodeType {
 		name: 'klingVideo',
 		icon: { light: 'file:../../icons/kling.svg', dark: 'file:../../icons/kling.dark.svg' },
 		group: ['transform'],
-		version: [1],
-		defaultVersion: 1,
+		// From 1.1 on a node begins with a newer model.
+		version: [1, 1.1],
+		defaultVersion: 1.1,
 		subtitle,
 		description:
-			'Generate videos from images, text or audio with Kling models, through the official Kling API, Kie.ai or PiAPI',
+			'Generate videos from images, text or audio with Kling models, through the official Kling API, Kie.ai, PiAPI or fal.ai',
 		defaults: { name: 'Kling Video' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

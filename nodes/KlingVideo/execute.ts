@@ -6,6 +6,7 @@ import { FailureError, isCancelled, throwCancelled, CancelledError, unwrap } fro
 import { readItems, type EndedItem, type Item } from './generate/read-items';
 import { isLocalOperation } from './clips/description';
 import { runClips } from './clips/run-clips';
+import { summaryOfList } from '../shared/results/summary';
 import { answerAtOnce } from './actions/index';
 import { beginTry, carriedKey, releaseRequest } from './generate/claim-request';
 import { backends } from '../shared/backends';
@@ -83,9 +84,12 @@ async function runAll(context: IExecuteFunctions, run: RunContext): Promise<INod
 		return [fail(broken.error, broken.index)];
 	}
 	const output = results.flat();
-	addHints(context, output);
+	addHints(context, output, ...(items.every(isList) ? [summaryOfList(output)] : []));
 	return output;
 }
+
+const isList = (item: Item | EndedItem) =>
+	'work' in item && item.work.kind === 'free' && item.work.request.kind === 'list';
 
 /** An error item that can be led back into the node: it names its request, and has its files. */
 function errorItemOf(context: IExecuteFunctions, run: RunContext, error: unknown, index: number): INodeExecutionData {
@@ -160,6 +164,12 @@ function externalTask({ clock }: Item, { backend, madeBy, model, by, id }: Query
 /** How long a foreign task may be asked for in vain; a paid one is worth any trouble until the limit. */
 const EXTERNAL_TASK_GRACE_MS = 60_000;
 
+/** How long a task that somebody else made may wait in line, in milliseconds. */
+const QUEUE_LIMIT_MS = 6 * 3_600_000;
+
+/** Waiting in a backend's own line is waiting for a free slot. */
+const queueLimitOf = ({ work }: Item): number => (work.kind === 'create' ? work.request.slotLimitMs : QUEUE_LIMIT_MS);
+
 async function waitForTask(
 	item: Item,
 	{ reference, since, resumed, expectedMs, record }: TrackedTask,
@@ -183,6 +193,7 @@ async function waitForTask(
 		query: ask,
 		since,
 		limitMs: delivery.timeLimitMs,
+		...(backend.hasOwnQueue ? { queueMs: queueLimitOf(item) } : {}),
 		...(resumed ? {} : { expectedMs }),
 		together: statusQueries.some(({ list }) => list !== undefined),
 		// Anybody's task may have made anything.

@@ -62,7 +62,7 @@ async function tell(context: IExecuteFunctions, run: RunContext, index: number):
 	const note = taskLog(context, { backend: backend.id, taskId });
 	const named = form.option('madeBy');
 	const chosen = isTaskMaker(named) ? named : undefined;
-	const makers = chosen ? [chosen] : taskMakers;
+	const makers = chosen ? [chosen] : taskMakers.filter((operation) => isTaskMaker(operation, backend.id));
 	const search = locateTask(backend, connection, taskId, makers, at(told, 'onOwnPath') === true);
 	const since = run.clock.now();
 	const waited = await wait(session, delivery, search, at(told, 'unproven') === true);

@@ -37,9 +37,16 @@ export async function handleWebhook(context: IWebhookFunctions, clock: Clock): P
 	const acceptUnsigned = isObject(options) && options.acceptUnsigned === true;
 	const secret = secretIn(credential);
 	const judged = await signatureOf(context, backend, request, event, secret, clock);
+	const { secretLabel } = backend.webhooks;
 	const signature = judged === 'missing' && acceptUnsigned ? 'valid' : judged;
 	if (signature === 'missing') {
-		note(say(triggerLog.unsigned, { secret: backend.webhooks.secretLabel, service: backend.label }), 'warn');
+		const service = backend.label;
+		note(
+			secretLabel === undefined
+				? say(triggerLog.notSigned, { service })
+				: say(triggerLog.unsigned, { secret: secretLabel, service }),
+			'warn',
+		);
 	} else if (typeof signature === 'object' && 'unverifiable' in signature) {
 		// Not forged as far as anybody knows: the service calls again.
 		note(say(triggerLog.notCheckable, { reason: signature.unverifiable }), 'warn');

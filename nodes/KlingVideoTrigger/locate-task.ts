@@ -2,7 +2,7 @@
 import type { Connection, Backend } from '../shared/backends/backend';
 import { isNetworkFailure, type Reply } from '../shared/http/types';
 import { parseJson } from '../shared/json';
-import type { StatusQuery, TaskReference } from '../shared/tasks/task';
+import type { StatusAnswer, StatusQuery, TaskReference } from '../shared/tasks/task';
 import type { GeneratingOperation } from '../shared/vocabulary';
 
 /** The ways to ask for a task, and what is found out by the answer. */
@@ -40,12 +40,15 @@ export function locateTask(
 	const [own, common] = [all.filter(({ maker }) => maker.certain), all.filter(({ maker }) => !maker.certain)];
 	let found: Maker | undefined;
 	const statusQueries = (onOwnPath ? [own, common] : [common, own]).flat().map(({ query, maker }): StatusQuery => {
-		const read = (reply: Reply) => {
-			const answer = query.read(reply);
-			if (answer.is === 'state') found = maker.certain ? maker : (toldBy(backend, reply) ?? maker);
-			return answer;
-		};
-		return { call: query.call, read };
+		const watched =
+			(read: StatusQuery['read']) =>
+			(reply: Reply): StatusAnswer => {
+				const answer = read(reply);
+				if (answer.is === 'followUp') return { ...answer, read: watched(answer.read) };
+				if (answer.is === 'state') found = maker.certain ? maker : (toldBy(backend, reply) ?? maker);
+				return answer;
+			};
+		return { call: query.call, read: watched(query.read) };
 	});
 	return { statusQueries, found: () => found };
 }

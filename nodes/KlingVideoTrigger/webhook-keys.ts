@@ -44,12 +44,15 @@ export async function webhookKeys(
 	const age = clock.now() - (known?.fetchedAt ?? -Infinity);
 	if (known && age < (doubted ? DOUBT_MS : KEEP_MS)) return known.keys;
 	const http = createHttpClient(context, backend.credential, 0, new AbortController().signal);
-	const reply = await http.send(route.call(connection), PATIENCE_MS);
-	const keys = isNetworkFailure(reply) ? undefined : route.read(reply);
-	if (keys && keys.length > 0) {
-		kept.set(name, { keys, fetchedAt: clock.now() });
-		return keys;
+	let words = '';
+	for (const call of route.calls(connection)) {
+		const reply = await http.send(call, PATIENCE_MS);
+		const keys = isNetworkFailure(reply) ? undefined : route.read(reply);
+		if (keys && keys.length > 0) {
+			kept.set(name, { keys, fetchedAt: clock.now() });
+			return keys;
+		}
+		words ||= isNetworkFailure(reply) ? reply.words : `HTTP ${reply.status}`;
 	}
-	const words = isNetworkFailure(reply) ? reply.words : `HTTP ${reply.status}`;
 	return { unverifiable: say(triggerLog.keysNotFetched, { service: backend.label, words }) };
 }

@@ -5,6 +5,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Result } from './errors';
 import type { Call, Reply } from './http/types';
 import type { IdempotencyRecord } from './tasks/idempotency-record';
+import type { UnitPrice } from './backends/pricing';
 import type { Balance } from './tasks/balance';
 import { QueryBatcher } from './tasks/query-batcher';
 import type { Clock, Timeouts, Timing } from './clock';
@@ -17,6 +18,7 @@ export class RunContext implements Timing {
 	readonly claims = new Map<number, IdempotencyRecord>();
 	private readonly facts = new Map<string, unknown>();
 	private readonly batchers = new Map<string, QueryBatcher>();
+	private readonly prices = new Map<string, Promise<UnitPrice | undefined>>();
 	private readonly balances = new Map<string, Promise<Result<Balance>>>();
 
 	constructor(
@@ -46,6 +48,13 @@ export class RunContext implements Timing {
 	once<T>(name: string, ask: () => T): T {
 		if (!this.facts.has(name)) this.facts.set(name, ask());
 		return this.facts.get(name) as T;
+	}
+
+	/** One answer for all items of the run that ask for the same price; `ask` is the first asker's. */
+	async priceOf(name: string, ask: () => Promise<UnitPrice | undefined>): Promise<UnitPrice | undefined> {
+		const found = this.prices.get(name) ?? ask();
+		this.prices.set(name, found);
+		return await found;
 	}
 
 	/** One answer for all items of the run that ask for the same account; `ask` is the first asker's. */

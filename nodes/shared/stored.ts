@@ -24,6 +24,7 @@ export const recordKeys = [
 	'externalTaskId',
 	'intendedAt',
 	'sentAt',
+	'sent',
 	'everUnclear',
 	'handle',
 	'finished',
@@ -48,11 +49,26 @@ export const forerunnerKeys = ['taskId', 'externalTaskId'] as const;
 /** What a record keeps of an unclear reply. */
 export const reasonKeys = ['message', 'code', 'words'] as const;
 
+/** What left last, in a record. */
+export const sentKeys = ['url', 'digest'] as const;
+
 /** The states of a record. */
 export const recordStates = ['open', 'intent', 'task', 'uncertain'] as const;
 
 /** What names a task, in a record. */
-export const handleKeys = ['backend', 'taskId', 'operation', 'model', 'route', 'externalTaskId'] as const;
+export const handleKeys = [
+	'backend',
+	'taskId',
+	'operation',
+	'model',
+	'route',
+	'externalTaskId',
+	'urls',
+	'keptSeconds',
+] as const;
+
+/** Where the backend said that a task is found, in such a name. */
+export const urlKeys = ['status', 'result', 'cancel'] as const;
 
 /** A face that was found, in a record. */
 export const faceKeys = ['id', 'imageUrl', 'startMs', 'endMs'] as const;
@@ -76,6 +92,8 @@ export const finishedKeys = [
 	'urlExpiresAt',
 	'words',
 	'code',
+	'nextStep',
+	'queuePosition',
 ] as const;
 
 /** What such a state holds of each result, and of its price. */
@@ -171,6 +189,9 @@ export const hashDigest = (hash: Hash): string => hash.digest('hex').slice(0, 32
 const keyed = (...entries: ReadonlyArray<readonly [string, unknown]>): unknown => Object.fromEntries(entries);
 
 const jsonDigest = (content: unknown): string => contentDigest(JSON.stringify(content));
+
+/** The digest of what stands in a create; the order of keys says nothing. */
+export const payloadDigest = (payload: unknown): string => jsonDigest(sorted(payload));
 
 /** A request, as far as it decides what is made. */
 export interface StoredRequest {

@@ -245,6 +245,7 @@ export const fieldLabels = {
 	outputField: 'Output Data Field Name',
 	returnLastFrame: 'Also Return Last Frame',
 	timeLimit: 'Time Limit (Minutes)',
+	resultLifetime: 'Keep Result For',
 	slotLimit: 'Queue Timeout (Hours)',
 } as const satisfies Record<SettingName | FrameName, string> & Record<string, string>;
 

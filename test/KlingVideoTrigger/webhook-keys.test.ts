@@ -11,7 +11,7 @@ const signing: WebhookSpec = {
 	secretPerTask: false,
 	read: () => ({ taskId: 't1' }),
 	keys: {
-		call: ({ apiUrl }) => ({ method: 'GET', url: `${apiUrl}/keys`, unsigned: true }),
+		calls: ({ apiUrl }) => [{ method: 'GET', url: `${apiUrl}/keys`, unsigned: true }],
 		read: (reply) => (isNetworkFailure(reply) || reply.status !== 200 ? undefined : reply.text.split(',')),
 	},
 	verifySignature({ headers }, _event, _secret, _now, keys) {

@@ -7,6 +7,7 @@ import {
 	type INode,
 	type INodeType,
 } from 'n8n-workflow';
+import { FalApi } from '../../credentials/FalApi.credentials';
 import { KieApi } from '../../credentials/KieApi.credentials';
 import { KlingApi, signToken } from '../../credentials/KlingApi.credentials';
 import { PiApi } from '../../credentials/PiApi.credentials';
@@ -103,6 +104,8 @@ describe('the official credential', () => {
 test.each([
 	['Kie.ai', new KieApi().authenticate, { Authorization: 'Bearer key-1' }],
 	['PiAPI', new PiApi().authenticate, { 'x-api-key': 'key-1' }],
+	// Not Bearer (fal.md 1).
+	['fal.ai', new FalApi().authenticate, { Authorization: 'Key key-1' }],
 ])('%s gets its key in the one header it reads, without blanks around it', (_, authenticate, expected) => {
 	const headers = Object.entries(authenticate.properties.headers ?? {}).map(([name, template]) => [
 		name,
@@ -144,11 +147,12 @@ test.each([
 	['kling', { region: 'mars' }, 'https://api-singapore.klingai.com', 'https://api-singapore.klingai.com'],
 	['kie', {}, 'https://api.kie.ai', 'https://kieai.redpandaai.co'],
 	['piapi', {}, 'https://api.piapi.ai', 'https://upload.theapi.app'],
+	['fal', {}, 'https://queue.fal.run', 'https://rest.fal.ai'],
 ] as const)('%s %j: the documented hosts', (backend, credentials, apiUrl, uploadUrl) => {
 	expect(backends[backend].connect(credentials)).toMatchObject({ apiUrl, uploadUrl });
 });
 
-test.each(['kling', 'kie', 'piapi'] as const)(
+test.each(['kling', 'kie', 'piapi', 'fal'] as const)(
 	"%s: a base URL that is none is refused with the field's name",
 	(backend) => {
 		const access = backends[backend].connect({ baseUrl: 'api.example.com' });
@@ -159,6 +163,32 @@ test.each(['kling', 'kie', 'piapi'] as const)(
 		});
 	},
 );
+
+test.each([
+	[undefined, 'https://api.fal.ai/v1'],
+	['   ', 'https://api.fal.ai/v1'],
+	['https://proxy.example.com', 'https://proxy.example.com/v1'],
+	[' https://proxy.example.com/v1/ ', 'https://proxy.example.com/v1'],
+	['https://proxy.example.com/fal//', 'https://proxy.example.com/fal/v1'],
+])('fal.ai: the price that tests a key is asked where the node asks for it: %s', (platformBaseUrl, expected) => {
+	const credentials: Record<string, string> = platformBaseUrl === undefined ? {} : { platformBaseUrl };
+	const { request } = new FalApi().test;
+	expect(evaluate(request.baseURL, credentials)).toBe(expected);
+	expect(backends.fal.connect(credentials)).toMatchObject({ platformUrl: expected });
+	// The list of models answers without a key as well (fal.md 1).
+	expect(request).toMatchObject({ url: '/models/pricing', qs: { endpoint_id: expect.stringContaining('kling') } });
+});
+
+test.each(['Key id:secret', 'key  id:secret', 'Bearer id:secret', ' id:secret '])(
+	'fal.ai: a key that was copied with the word in front of it is one: "%s"',
+	(apiKey) => {
+		expect(evaluate(new FalApi().authenticate.properties.headers?.Authorization, { apiKey })).toBe('Key id:secret');
+	},
+);
+
+test.each(['platformBaseUrl', 'uploadBaseUrl', 'baseUrl'])('fal.ai: an address that is none is refused: %s', (name) => {
+	expect(backends.fal.connect({ [name]: 'fal.example' })).toBeInstanceOf(Err);
+});
 
 test('access keys are known not to open the newer paths', () => {
 	expect(backends.kling.connect({ authentication: 'accessKey' })).toMatchObject({ hasApiKey: false });

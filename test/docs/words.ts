@@ -123,6 +123,9 @@ export function textsOfExamples(): Text[] {
 				nodes: Array<{ name: string; parameters: { content?: string } }>;
 			};
 			const texts = workflow.nodes.flatMap(({ name, parameters }) => [name, ...(parameters.content ?? '').split('\n')]);
-			return [workflow.name, ...texts].map((text) => ({ where: `examples/${file}`, text: text.replace(/`[^`]*`/g, '') }));
+			return [workflow.name, ...texts].map((text) => ({
+				where: `examples/${file}`,
+				text: text.replace(/`[^`]*`/g, ''),
+			}));
 		});
 }

@@ -309,7 +309,7 @@ test('Kie.ai has none of them', async () => {
 	for (const parameters of [speech(), rain(), form('videoToSound', {})]) {
 		const { error } = await host.run({ ...parameters, backend: 'kie' }, { items: ITEM });
 		expect(error?.message).toBe('Kie.ai does not offer this operation');
-		expect(descriptionOf(error)).toMatch(/^Set 'Backend' to Kling( or PiAPI)?$/);
+		expect(descriptionOf(error)).toMatch(/^Set 'Backend' to Kling( or PiAPI)?( or fal\.ai)?$/);
 	}
 	expect(host.simulator.requests).toHaveLength(0);
 });

@@ -184,7 +184,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 });
 
 function wrongKey(logins: readonly Login[], backend: string): Login[] {
-	const name = { kling: 'klingApi', kie: 'kieApi', piapi: 'piApi' }[backend] ?? '';
+	const name = { kling: 'klingApi', kie: 'kieApi', piapi: 'piApi', fal: 'falApi' }[backend] ?? '';
 	return withLogin(logins, name, { apiKey: 'wrong' });
 }
 

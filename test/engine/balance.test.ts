@@ -1,7 +1,7 @@
 // Account: Get Balance through n8n's own engine, on each backend: free, asked once, and clear about what is wrong.
 import type { INodeParameters } from 'n8n-workflow';
 import type { BackendName } from '../simulator/contract';
-import { BACKENDS, byExpression, onlyJson, openTestHost, withLogin, type TestHost } from '../support/test-host';
+import { BALANCES, byExpression, onlyJson, openTestHost, withLogin, type TestHost } from '../support/test-host';
 
 let host: TestHost;
 beforeEach(async () => {
@@ -19,7 +19,7 @@ const CREDENTIALS = { kling: 'klingApi', kie: 'kieApi', piapi: 'piApi' };
 const EMPTY = { items: [{ json: {} }] };
 const asked = () => host.simulator.requests.filter(({ verb }) => verb === 'account');
 
-describe.each(BACKENDS)('%s', (backend) => {
+describe.each(BALANCES)('%s', (backend) => {
 	test('tells what is left, paired, and costs nothing', async () => {
 		const before = host.simulator[backend].credits;
 		const outcome = await host.run(getBalance(backend), EMPTY);

@@ -154,6 +154,7 @@ test('the workflow may name the backend: each item goes its own way, and what do
 		[],
 		["'Quality' was ignored: Kling 2.6 on Kie.ai does not have this setting"],
 		[],
+		[],
 	]);
 });
 
@@ -226,7 +227,7 @@ describe('the cost is told in the unit of the backend and in dollars', () => {
 	test.each(BACKENDS)('%s', async (backend) => {
 		const { cost } = onlyJson(await host.run(imageToVideo(backend)));
 		const charged = host.simulator.ledger[0]!.cost;
-		const perDollar = { kling: 1 / 0.14, kie: 200, piapi: 10_000_000 }[backend];
+		const perDollar = { kling: 1 / 0.14, kie: 200, piapi: 10_000_000, fal: 1 }[backend];
 		expect(cost).toEqual({
 			amount: charged.amount,
 			unit: charged.unit,

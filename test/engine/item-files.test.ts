@@ -16,6 +16,7 @@ const MODELS: Record<BackendName, string> = {
 	kling: 'kling-v3-omni',
 	kie: 'kling-3.0-omni/reference-to-video',
 	piapi: '1.6',
+	fal: 'fal-ai/kling-video/o3',
 };
 
 const multiImage = (backend: BackendName, more: INodeParameters = {}): INodeParameters => ({

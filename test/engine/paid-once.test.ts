@@ -1,6 +1,7 @@
 // Nothing is paid twice and nothing paid for is lost: retries, unclear creates, full slots, limits and Stop.
 import {
 	BACKENDS,
+	findsLost,
 	imageToVideo,
 	lastTooSmall,
 	onlyJson,
@@ -54,7 +55,8 @@ describe.each(BACKENDS)('%s', (backend) => {
 	test('a retried execution waits for the task of the failed one', async () => {
 		const limit = { options: { timeLimit: 0.5 } };
 		const first = await host.run(imageToVideo(backend, limit), { executionId: '7' });
-		expect(first.error?.message).toMatch(/not finished after 0.5 minutes/);
+		// On fal time in the queue does not count.
+		expect(first.error?.message).toMatch(/not finished after 0\.[58] minutes/);
 		const again = await host.run(imageToVideo(backend, { options: { timeLimit: 5 } }), {
 			executionId: '8',
 			context: first.context,
@@ -76,7 +78,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		host.simulator.setLife({ runningMs: 3_600_000 });
 		const { error } = await host.run(imageToVideo(backend));
 		const { taskId } = host.simulator.ledger[0]!;
-		expect(error?.message).toMatch(/not finished after 30 minutes/);
+		expect(error?.message).toMatch(/not finished after 30(\.3)? minutes/);
 		expect(error?.message).toContain(taskId);
 		expect(descriptionOf(error)).toMatch(/'Query Task'.*'Time Limit \(Minutes\)'/);
 		expect(contextOf(error)).toMatchObject({ kind: 'timeLimit', taskId, backend, operation: 'imageToVideo' });
@@ -101,7 +103,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const { error, outputs } = await host.run(imageToVideo(backend), { settings: RETRY });
 		await new Promise((resolve) => setTimeout(resolve, 400));
 		expect(host.simulator.ledger).toHaveLength(1);
-		if (withoutIds) {
+		if (!findsLost(backend)) {
 			expect(error?.message).toMatch(/(Kie\.ai|PiAPI) did not confirm whether the task was created/);
 			expect(descriptionOf(error)).toMatch(/'Query Task'.*'Retry Unconfirmed Task'/);
 			expect(sent('create')).toHaveLength(1);
@@ -131,7 +133,7 @@ describe.each(BACKENDS)('%s', (backend) => {
 
 	test('the time limit for a free slot ends that wait with the words of the backend', async () => {
 		const code = backend === 'kling' ? 1303 : 429;
-		const json = { code, message: 'all taken', msg: 'all taken' };
+		const json = { code, message: 'all taken', msg: 'all taken', detail: 'all taken' };
 		host.simulator.fault({ backend, verb: 'create', kind: 'answer', status: 429, json, times: 10_000 });
 		const { error } = await host.run(imageToVideo(backend, { options: { slotLimit: 0.5 } }));
 		expect(error?.message).toMatch(/No task was created within 30 minutes.*all taken/);

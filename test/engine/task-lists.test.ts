@@ -58,6 +58,13 @@ describe.each(['kling', 'piapi'] as const)('%s', (backend) => {
 		expect(again).toMatchObject({ status: 'succeeded', taskId: made.taskId });
 	});
 
+	test('the line above the list is no bill', async () => {
+		await make(backend, 2);
+		const { run: whole } = await run(list(backend));
+		const hints = whole.data.resultData.runData.Node?.at(-1)?.hints ?? [];
+		expect(hints.map(({ message }) => message)).toEqual(['2 tasks found; listing is free']);
+	});
+
 	test('Limit and Return All go as far as they have to, and no task comes twice', async () => {
 		const made = await make(backend, 130);
 		expect(await idsOf(list(backend, { limit: 7 }))).toHaveLength(7);
@@ -210,7 +217,7 @@ describe('Cancel Task', () => {
 	test.each(['kling', 'kie'])('%s takes no task back, and says who does', async (backend) => {
 		const { error } = await run(cancel('1', backend));
 		expect(error?.message).toMatch(/does not offer this operation$/);
-		expect((error as { description?: string }).description).toBe("Set 'Backend' to PiAPI");
+		expect((error as { description?: string }).description).toBe("Set 'Backend' to PiAPI or fal.ai");
 		expect(host.simulator.requests).toHaveLength(0);
 	});
 });

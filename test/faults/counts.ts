@@ -39,6 +39,7 @@ export function verdictOn(evidence: Evidence): Verdict {
 	for (const { fault, verb } of requests) if (fault) count(`faults at ${verb}`);
 	countCreates(evidence, count);
 	for (const { breach } of violations) count(`breach: ${breach}`);
+	count(`breaches on ${schedule.backend}`, violations.length);
 	return { violations, counts };
 }
 
@@ -109,5 +110,6 @@ export function tableOf(total: Counts): string {
 		row('accepted face sessions'),
 		'what must be 0',
 		...BREACHES.map((breach) => row(`breach: ${breach}`)),
+		...named('breaches on ').map(row),
 	].join('\n');
 }

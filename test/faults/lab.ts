@@ -175,7 +175,7 @@ class Run {
 		await this.queryWhatIsKnown();
 		await simulator.settled();
 		await new Promise((resolve) => setImmediate(resolve));
-		const { kling, kie, piapi } = simulator;
+		const { kling, kie, piapi, fal } = simulator;
 		const evidence: Evidence = {
 			schedule,
 			executions: this.executions,
@@ -183,7 +183,7 @@ class Run {
 			unanswered: { ...this.unanswered },
 			...(neighbour ? { neighbour } : {}),
 			crashes: recorder.takeCrashes(),
-			secrets: [kling.apiKey, kie.apiKey, piapi.apiKey, this.picture.toString('base64').slice(200, 280)],
+			secrets: [kling.apiKey, kie.apiKey, piapi.apiKey, fal.apiKey, this.picture.toString('base64').slice(200, 280)],
 			fileOf: (taskId) => simulator.resultBytes(taskId),
 		};
 		// Old tasks must not take the slots of the next schedule.

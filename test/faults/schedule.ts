@@ -44,12 +44,13 @@ const specials: Readonly<Record<BackendName, readonly [Operation, ...Operation[]
 	kling: ['avatar', 'lipSync', 'extendVideo', 'createElement'],
 	kie: ['extendVideo'],
 	piapi: ['effects'],
+	fal: ['effects'],
 };
 
 /** What seed so-and-so stands for. */
 export function scheduleFrom(seed: number): Schedule {
 	const chance = chanceFrom(seed);
-	const backend = chance.oneOf(['kling', 'kie', 'piapi'] as const);
+	const backend = chance.oneOf(['kling', 'kie', 'piapi', 'fal'] as const);
 	const operations = ['imageToVideo', 'imageToVideo', 'textToVideo'] as const;
 	const special = chance.happens(0.3) ? chance.oneOf(specials[backend]) : undefined;
 	const operation = special ?? chance.oneOf(operations);
@@ -88,7 +89,7 @@ function optionsFor(backend: BackendName, chance: Chance): INodeParameters {
 		atTimeLimit: chance.oneOf(['fail', 'return'] as const),
 		slotLimit: chance.oneOf([0, 0.01, 0.5] as const),
 		...(chance.happens(0.15) ? { createAgain: true } : {}),
-		...(backend === 'piapi' && chance.happens(0.5) ? { cancelOnStop: true } : {}),
+		...(takesBack(backend) && chance.happens(0.5) ? { cancelOnStop: true } : {}),
 		...(backend === 'kling' && chance.happens(0.2) ? { externalTaskId: '=own-{{ $json.tag }}' } : {}),
 	};
 }
@@ -104,13 +105,18 @@ function lifeFor(chance: Chance): Life {
 	};
 }
 
+/** Whether tasks that have not begun can be taken back. */
+const takesBack = (backend: BackendName) => backend === 'piapi' || backend === 'fal';
+
 /** Requests that such a run makes. */
 function verbsOf(backend: BackendName, operation: Schedule['operation']): readonly [FaultyVerb, ...FaultyVerb[]] {
 	const downloads = operation === 'createElement' ? [] : (['download', 'download', 'download'] as const);
 	const usual = ['create', 'create', 'query', 'query', ...downloads] as const;
 	const uploads =
 		backend !== 'kling' && operation !== 'textToVideo' && operation !== 'extendVideo' ? (['upload'] as const) : [];
-	return [...usual, ...uploads, ...(backend === 'piapi' ? (['cancel'] as const) : [])];
+	const cancels = takesBack(backend) ? (['cancel'] as const) : [];
+	// What a task has cost, fal is asked when it is over.
+	return [...usual, ...uploads, ...cancels, ...(backend === 'fal' ? (['account'] as const) : [])];
 }
 
 /** Mostly one fault; a download that breaks may also find a host that knows no ranges when it is resumed. */

@@ -4,7 +4,7 @@
 import type { BackendName, Trouble } from '../simulator/contract';
 import type { Chance } from './random';
 
-export type FaultyVerb = 'create' | 'query' | 'upload' | 'download' | 'cancel';
+export type FaultyVerb = 'create' | 'query' | 'upload' | 'download' | 'cancel' | 'account';
 
 /** Longer than the lab's patience with a silent line, in real milliseconds. */
 export const LATE_MS = 200;
@@ -50,6 +50,13 @@ const says = (status: number, code: number, words: string, headers?: Record<stri
 	...(headers ? { headers } : {}),
 });
 
+const details = (status: number, detail: string, headers?: Record<string, string>): Trouble => ({
+	kind: 'answer',
+	status,
+	json: { detail },
+	...(headers ? { headers } : {}),
+});
+
 /** Refusals that prove that nothing was made. */
 const refusals: Readonly<Record<BackendName, Choices>> = {
 	kling: [
@@ -76,6 +83,13 @@ const refusals: Readonly<Record<BackendName, Choices>> = {
 		says(403, 403, 'Insufficient plan level'),
 		{ kind: 'answer', status: 429, text: page, headers: { 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' } },
 	],
+	fal: [
+		details(429, 'the queue is too long'),
+		details(429, 'the queue is too long', { 'retry-after': '4' }),
+		details(403, 'User is locked. Reason: Exhausted balance. Top up'),
+		details(401, 'Invalid key credentials'),
+		{ kind: 'answer', status: 429, text: page },
+	],
 };
 
 /** A status read that denies a task, or gives half of the truth. */
@@ -96,6 +110,11 @@ const denials: Readonly<Record<BackendName, Choices>> = {
 		says(404, 404, 'task not found'),
 		says(500, 500, 'server error'),
 		says(429, 429, 'limit', { 'retry-after': '9' }),
+	],
+	fal: [
+		{ kind: 'answer', status: 404, json: { status: 'NOT_FOUND' } },
+		details(500, 'internal'),
+		details(429, 'too many', { 'retry-after': '9' }),
 	],
 };
 
@@ -133,6 +152,8 @@ export function troubleFor(verb: FaultyVerb, backend: BackendName, speaks: boole
 				chance.oneOf(storeRefusals),
 				twice,
 			]);
+		case 'account':
+			return chance.oneOf([chance.oneOf(network), chance.oneOf(nonsense)]);
 		case 'cancel':
 			return chance.oneOf(network);
 	}

@@ -4,7 +4,7 @@ import type { JsonRecord } from './json';
 
 export type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 
-export const BACKENDS = ['kling', 'kie', 'piapi'] as const;
+export const BACKENDS = ['kling', 'kie', 'piapi', 'fal'] as const;
 
 export type Backend = (typeof BACKENDS)[number];
 
@@ -18,27 +18,35 @@ export interface BackendAccess {
 	real: boolean;
 }
 
-const TITLES: Record<Backend, string> = { kling: 'Kling API', kie: 'Kie.ai', piapi: 'PiAPI' };
+const TITLES: Record<Backend, string> = { kling: 'Kling API', kie: 'Kie.ai', piapi: 'PiAPI', fal: 'fal.ai' };
 
 const CREDENTIAL_TYPES: Record<Backend, string> = {
 	kling: 'klingApi',
 	kie: 'kieApi',
 	piapi: 'piApi',
+	fal: 'falApi',
 };
 
 const KEY_VARIABLES: Record<Backend, string> = {
 	kling: 'KLING_API_KEY',
 	kie: 'KIE_API_KEY',
 	piapi: 'PIAPI_API_KEY',
+	fal: 'FAL_KEY',
 };
 
 /** The way to a backend that the simulator plays. */
 export function simulatedAccess(backend: Backend, simulator: Simulator): BackendAccess {
-	const { kling, kie, piapi } = simulator;
+	const { kling, kie, piapi, fal } = simulator;
 	const credentials: Record<Backend, JsonRecord> = {
 		kling: { authentication: 'apiKey', apiKey: kling.apiKey, baseUrl: kling.url },
 		kie: { apiKey: kie.apiKey, baseUrl: kie.url, uploadBaseUrl: kie.uploadUrl },
 		piapi: { apiKey: piapi.apiKey, baseUrl: piapi.url, uploadBaseUrl: piapi.uploadUrl },
+		fal: {
+			apiKey: fal.apiKey,
+			baseUrl: fal.url,
+			platformBaseUrl: fal.platformUrl,
+			uploadBaseUrl: fal.uploadUrl,
+		},
 	};
 	return { ...names(backend), credential: credentials[backend], real: false };
 }

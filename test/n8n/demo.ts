@@ -1,4 +1,4 @@
-// `npm run demo`: watch one photo become a video on all three backends, in a real n8n.
+// `npm run demo`: watch one photo become a video on every backend, in a real n8n.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accessFromEnvironment, BACKENDS, type BackendAccess } from './backends';

@@ -30,7 +30,7 @@ export const FORMS: Record<string, Record<string, Fields>> = {
 		'Multi-Image to Video': {
 			kling: ['Model', 'Images', 'First Frame', 'Last Frame', 'Video', 'Prompt', ...after],
 			kie: ['Model', 'Images', 'Video', 'Prompt', ...after],
-			piapi: ['Model', 'Images', 'Prompt', ...after],
+			piapi: ['Model', 'Images', 'Video', 'Prompt', ...after],
 		},
 		'Motion Control': {
 			...same(motion),
@@ -61,4 +61,4 @@ export const FORMS: Record<string, Record<string, Fields>> = {
 };
 
 /** The backends as the form calls them. */
-export const BACKEND_LABELS: Record<Backend, string> = { kling: 'Kling', kie: 'Kie.ai', piapi: 'PiAPI' };
+export const BACKEND_LABELS: Record<Backend, string> = { kling: 'Kling', kie: 'Kie.ai', piapi: 'PiAPI', fal: 'fal.ai' };

@@ -9,7 +9,7 @@ import { stopAmongFive, stopInDownload, stopInUpload, stopInWait, stopUnderQuery
 
 type Plays = ReadonlyArray<readonly [name: string, play: (scene: Scene) => Promise<void>]>;
 
-/** A backend's faults and lives are its own, so the three rows play side by side. */
+/** A backend's faults and lives are its own, so the rows play side by side. */
 const PLAYS: Record<Backend, Plays> = {
 	kling: [
 		['Stop in mid-wait ends the run and every request of it', stopInWait],
@@ -33,6 +33,10 @@ const PLAYS: Record<Backend, Plays> = {
 		['a video that could not be downloaded is fetched by Query Task', lostDownload],
 		['one bad item of two goes to the error output, the other is whole', badItem],
 		['a backend that says "canceled" makes an error, not a canceled run', wordCanceled],
+	],
+	fal: [
+		['polls that are cut or refused are borne', deadPolls],
+		['Stop in mid-upload cuts it, and nothing is paid', stopInUpload],
 	],
 };
 

@@ -17,6 +17,7 @@ const DIGESTS: Record<string, string> = {
 	'image to video with all common settings on kling': '331ce85ce25f5b05e7c7f7ec82b3a4c0',
 	'image to video with all common settings on kie': '6ab44ab2f13ada21be9a32feccb187da',
 	'image to video with all common settings on piapi': '8f0f04c050a0f04fb1756408b32b5262',
+	'image to video with all common settings on fal': '2720599741d3b7a5de73fb9ed7ad2348',
 	'image to video with a fitting of its own': 'f0fcc768403a8c56e8993ac1e65679dd',
 	'image to video with a storyboard, additional fields and an own id': 'fa917487b04158ca7835b683d1ee0828',
 	'multi image to video with pictures and element ids': '2f47134880317dcfdc765111e5701655',

@@ -3,6 +3,7 @@
 // A change here makes a running n8n forget paid tasks or breaks saved workflows: raise STORED_VERSION and write a migration
 // instead of a new value.
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import { FalApi } from '../../credentials/FalApi.credentials';
 import { KieApi } from '../../credentials/KieApi.credentials';
 import { KlingApi } from '../../credentials/KlingApi.credentials';
 import { PiApi } from '../../credentials/PiApi.credentials';
@@ -12,7 +13,8 @@ import { failureKinds, FailureError } from '../../nodes/shared/errors';
 import { toErrorItem } from '../../nodes/shared/results/node-errors';
 import * as stored from '../../nodes/shared/stored';
 import type { Forerunner, IdempotencyRecord } from '../../nodes/shared/tasks/idempotency-record';
-import type { Cost, Face, AudioResult, TaskHandle, TaskState, Video } from '../../nodes/shared/tasks/task';
+import type { SentRequest } from '../../nodes/shared/tasks/lost-create';
+import type { Cost, Face, AudioResult, TaskHandle, TaskState, TaskUrls, Video } from '../../nodes/shared/tasks/task';
 
 const SPEECH = { text: 'Good morning', voice: 'oversea_male1', language: 'zh', speed: 1.3 };
 const ACCOUNT = 'https://api.example.com abc';
@@ -43,6 +45,8 @@ test('the properties of what is stored as it is have the stored names', () => {
 	same<keyof IdempotencyRecord, (typeof stored.recordKeys)[number]>(true);
 	same<keyof Forerunner, (typeof stored.forerunnerKeys)[number]>(true);
 	same<keyof NonNullable<IdempotencyRecord['reason']>, (typeof stored.reasonKeys)[number]>(true);
+	same<keyof TaskUrls, (typeof stored.urlKeys)[number]>(true);
+	same<keyof SentRequest, (typeof stored.sentKeys)[number]>(true);
 	same<IdempotencyRecord['state'], (typeof stored.recordStates)[number]>(true);
 	same<keyof TaskHandle, (typeof stored.handleKeys)[number]>(true);
 	same<KeysOf<TaskState>, (typeof stored.finishedKeys)[number]>(true);
@@ -144,7 +148,12 @@ test('node and credential types', () => {
 		'klingVideo',
 		'klingVideoTrigger',
 	]);
-	expect([new KlingApi(), new KieApi(), new PiApi()].map(({ name }) => name)).toEqual(['klingApi', 'kieApi', 'piApi']);
+	expect([new KlingApi(), new KieApi(), new PiApi(), new FalApi()].map(({ name }) => name)).toEqual([
+		'klingApi',
+		'kieApi',
+		'piApi',
+		'falApi',
+	]);
 	expect(
 		[new KlingApi(), new KieApi(), new PiApi()].map(({ properties }) => properties.map(({ name }) => name)),
 	).toEqual([
@@ -210,6 +219,28 @@ test('the parameters of Kling Video', () => {
 		'duration',
 		'effect',
 		'elementId',
+		'falAvatarBehavesLike',
+		'falAvatarModel',
+		'falCreateVoiceBehavesLike',
+		'falCreateVoiceModel',
+		'falEffectsBehavesLike',
+		'falEffectsModel',
+		'falExtendVideoBehavesLike',
+		'falExtendVideoModel',
+		'falImageToVideoBehavesLike',
+		'falImageToVideoModel',
+		'falLipSyncBehavesLike',
+		'falLipSyncModel',
+		'falMotionControlBehavesLike',
+		'falMotionControlModel',
+		'falMultiImageToVideoBehavesLike',
+		'falMultiImageToVideoModel',
+		'falTextToSpeechBehavesLike',
+		'falTextToSpeechModel',
+		'falTextToVideoBehavesLike',
+		'falTextToVideoModel',
+		'falVideoToSoundBehavesLike',
+		'falVideoToSoundModel',
 		'firstFrameBase64',
 		'firstFrameField',
 		'firstFrameSource',
@@ -238,21 +269,6 @@ test('the parameters of Kling Video', () => {
 		'kieMultiImageToVideoModel',
 		'kieTextToVideoBehavesLike',
 		'kieTextToVideoModel',
-		'kiecancelTaskNotOffered',
-		'kiecreateElementNotOffered',
-		'kiecreateVoiceNotOffered',
-		'kiedeleteElementNotOffered',
-		'kiedeleteVoiceNotOffered',
-		'kieeffectsNotOffered',
-		'kiegetElementNotOffered',
-		'kiegetElementsNotOffered',
-		'kiegetTasksNotOffered',
-		'kiegetVoiceNotOffered',
-		'kiegetVoicesNotOffered',
-		'kielipSyncNotOffered',
-		'kietextToSoundNotOffered',
-		'kietextToSpeechNotOffered',
-		'kievideoToSoundNotOffered',
 		'klingExtendVideoBehavesLike',
 		'klingExtendVideoModel',
 		'klingImageToVideoBehavesLike',
@@ -263,7 +279,6 @@ test('the parameters of Kling Video', () => {
 		'klingMultiImageToVideoModel',
 		'klingTextToVideoBehavesLike',
 		'klingTextToVideoModel',
-		'klingcancelTaskNotOffered',
 		'lastFrameBase64',
 		'lastFrameField',
 		'lastFrameSource',
@@ -276,6 +291,8 @@ test('the parameters of Kling Video', () => {
 		'model',
 		'music',
 		'name',
+		'noLastFrame',
+		'notOffered',
 		'operation',
 		'options',
 		'options.additionalBody',
@@ -312,6 +329,8 @@ test('the parameters of Kling Video', () => {
 		'options.outputField',
 		'options.preferMultiShots',
 		'options.preparePictureFromUrl',
+		'options.resultLifetime',
+		'options.returnLastFrame',
 		'options.shortestPollInterval',
 		'options.shots',
 		'options.shots.row.duration',
@@ -350,16 +369,6 @@ test('the parameters of Kling Video', () => {
 		'piapiMultiImageToVideoModel',
 		'piapiTextToVideoBehavesLike',
 		'piapiTextToVideoModel',
-		'piapicreateElementNotOffered',
-		'piapicreateVoiceNotOffered',
-		'piapideleteElementNotOffered',
-		'piapideleteVoiceNotOffered',
-		'piapigetElementNotOffered',
-		'piapigetElementsNotOffered',
-		'piapigetVoiceNotOffered',
-		'piapigetVoicesNotOffered',
-		'piapitextToSpeechNotOffered',
-		'piapivideoToSoundNotOffered',
 		'presetMotion',
 		'professionalMode',
 		'prompt',
@@ -394,6 +403,7 @@ test('the parameters of Kling Video', () => {
 		'voiceId',
 		'voiceSource',
 		'voiceUrl',
+		'withoutOptions',
 	]);
 });
 
@@ -415,7 +425,7 @@ test('the parameters of Kling Video Trigger', () => {
 });
 
 test('backends, resources and operations', () => {
-	expect(valuesOf('backend')).toEqual(['expression', 'kie', 'kling', 'piapi']);
+	expect(valuesOf('backend')).toEqual(['expression', 'fal', 'kie', 'kling', 'piapi']);
 	expect(valuesOf('resource')).toEqual(['account', 'audio', 'clip', 'element', 'video', 'voice']);
 	expect(valuesOf('operation')).toEqual([
 		'avatar',

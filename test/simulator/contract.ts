@@ -1,8 +1,20 @@
 /** What a test sees of the simulator: the handles, the ledger and the faults it can order. */
+import type { KeyObject } from 'node:crypto';
 
-export type BackendName = 'kling' | 'kie' | 'piapi';
-export type HostName = 'kling' | 'kie' | 'kieUpload' | 'piapi' | 'piapiUpload' | 'results' | 'files';
-export type Verb = 'create' | 'query' | 'upload' | 'download' | 'cancel' | 'delete' | 'account' | 'other';
+export type BackendName = 'kling' | 'kie' | 'piapi' | 'fal';
+export type HostName =
+	| 'kling'
+	| 'kie'
+	| 'kieUpload'
+	| 'piapi'
+	| 'piapiUpload'
+	| 'fal'
+	| 'falPlatform'
+	| 'falStorage'
+	| 'falFiles'
+	| 'results'
+	| 'files';
+export type Verb = 'create' | 'query' | 'upload' | 'download' | 'cancel' | 'delete' | 'account' | 'keys' | 'other';
 
 /** How a task lives, in milliseconds of the simulator's clock. */
 export interface Life {
@@ -91,8 +103,8 @@ export interface LedgerEntry {
 
 export interface Cost {
 	amount: number;
-	/** Kling units, Kie credits, PiAPI points (10,000,000 are one dollar). */
-	unit: 'units' | 'credits' | 'points';
+	/** Kling units, Kie credits, PiAPI points (10,000,000 are one dollar), fal's dollars. */
+	unit: 'units' | 'credits' | 'points' | 'USD';
 }
 
 export interface RecordedRequest {
@@ -190,6 +202,26 @@ export interface Simulator {
 		freePlanApiKey: string;
 		credits: number;
 		slots: number;
+	};
+	fal: {
+		url: string;
+		/** With its version. */
+		platformUrl: string;
+		/** Storage and published keys. */
+		uploadUrl: string;
+		apiKey: string;
+		/** Dollars. */
+		credits: number;
+		/** Tasks in progress at once; more wait in the queue. */
+		slots: number;
+		/** An administrator's lock. */
+		locked: boolean;
+		/** Whether the list of requests shows those that wait. */
+		listsQueued: boolean;
+		/** What its callbacks are signed with. */
+		signer: KeyObject;
+		/** What a task is after its cancellation: unknown, or completed with `client_cancelled`. */
+		cancelledAs: 'gone' | 'completed';
 	};
 	results: { url: string };
 	files: {

@@ -1,7 +1,10 @@
-/** Starts the three services, their upload and result hosts and a web server for pictures. */
+/** Starts the four services, their upload and result hosts and a web server for pictures. */
 import { randomUUID } from 'node:crypto';
 import { openCourier } from './callbacks/courier';
 import type { HostName, Life, RecordedRequest, Simulator, SimulatorOptions } from './contract';
+import { openAccount as openFalAccount } from './fal/account';
+import { falFilesRoute, falPlatformRoute, falRoute, falStorageRoute } from './fal/routes';
+import { openStorage } from './fal/storage';
 import { fileRoute } from './files';
 import type { Shelf } from './files';
 import { faultQueue } from './http/faults';
@@ -25,13 +28,13 @@ export { silentMp3 } from './results/sound';
 
 const defaultLife: Life = { queuedMs: 300, runningMs: 700, outcome: 'succeed', freshMs: 100 };
 
-/** Units, credits and points: more than a test uses up by accident. */
-const startCredits = { kling: 10_000, kie: 100_000, piapi: 10_000_000_000 };
+/** Units, credits, points and dollars: more than a test uses up by accident. */
+const startCredits = { kling: 10_000, kie: 100_000, piapi: 10_000_000_000, fal: 1_000 };
 
 const day = 24 * 3600 * 1000;
 
 /** Operations whose main result is a sound. */
-const soundOnly: readonly string[] = ['tts', 'textToSound'];
+const soundOnly: readonly string[] = ['tts', 'textToSound', 'textToSpeech'];
 
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
 	const now = options.now ?? Date.now;
@@ -47,13 +50,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	// kie.md 5 and piapi.md 5: uploads live three days, and one.
 	const kieFiles = uploadStore(() => urlOf('kieUpload'), now, 3 * day);
 	const piapiFiles = uploadStore(() => urlOf('piapiUpload'), now, day);
+	const falFiles = openStorage(() => urlOf('falFiles'));
+	const fal = openFalAccount();
 	const world: World = {
 		now,
 		book,
 		reach: {
 			publicFiles,
 			host: address,
-			stored: (url) => (kieFiles.atUrl(url) ?? piapiFiles.atUrl(url))?.bytes,
+			stored: (url) => (kieFiles.atUrl(url) ?? piapiFiles.atUrl(url) ?? falFiles.atUrl(url))?.bytes,
 		},
 		results: resultStore(() => urlOf('results'), options.resultBytes),
 		faults: faultQueue(),
@@ -62,6 +67,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			retiredModels: options.retiredModels ?? false,
 			tasksListsLegacy: options.tasksListsLegacy ?? true,
 		},
+		falSigner: fal.keys[1]!,
 		urlOf,
 	};
 	const kling = openKlingAccount();
@@ -74,6 +80,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		kieUpload: (incoming) => kieUploadRoute(world, kieFiles, kieKey, incoming),
 		piapi: (incoming) => piapiRoute(world, piapi, incoming),
 		piapiUpload: (incoming) => piapiUploadRoute(piapiFiles, piapi, incoming),
+		fal: (incoming) => falRoute(world, fal, incoming),
+		falPlatform: (incoming) => falPlatformRoute(world, fal, incoming),
+		falStorage: (incoming) => falStorageRoute(world, fal, falFiles, incoming),
+		falFiles: (incoming) => falFilesRoute(world, falFiles, incoming),
 		results: (incoming) => resultRoute(world, incoming),
 		files: () => fileRoute(shelf),
 	};
@@ -88,7 +98,28 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		kling: book.wallet('kling'),
 		kie: book.wallet('kie'),
 		piapi: book.wallet('piapi'),
+		fal: book.wallet('fal'),
 	};
+	const falHandle = {
+		url: urlOf('fal'),
+		platformUrl: `${urlOf('falPlatform')}/v1`,
+		uploadUrl: urlOf('falStorage'),
+		signer: world.falSigner,
+		get credits() {
+			return wallets.fal.balance;
+		},
+		set credits(amount: number) {
+			wallets.fal.balance = amount;
+		},
+	};
+	const falSwitches = ['apiKey', 'slots', 'locked', 'listsQueued', 'cancelledAs'] as const;
+	for (const name of falSwitches) {
+		Object.defineProperty(falHandle, name, {
+			enumerable: true,
+			get: () => fal[name],
+			set: (value: never) => Object.assign(fal, { [name]: value }),
+		});
+	}
 	return {
 		kling: {
 			url: urlOf('kling'),
@@ -135,6 +166,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 				piapi.slots = count;
 			},
 		},
+		fal: falHandle as Simulator['fal'],
 		results: { url: urlOf('results') },
 		files: {
 			url: urlOf('files'),

@@ -1,5 +1,6 @@
 /** The declared bodies as a pure question, for contract tests: would the service refuse this one? */
 import type { BackendName } from './contract';
+import { endpointAt, wrongWith } from './fal/check';
 import { isObject } from './http/body';
 import { checkCreateTask } from './kie/check';
 import { isRefusal } from './kling/check';
@@ -36,6 +37,12 @@ export function refusalAt(
 	if (backend === 'piapi' && path === piapiPath) {
 		const checked = checkTask(sent);
 		return typeof checked === 'string' ? `400 ${checked}` : undefined;
+	}
+	// What no page knows is let be by the running service, or refused: neither is what anybody wants.
+	const endpoint = backend === 'fal' ? endpointAt(path.slice(1)) : undefined;
+	if (endpoint) {
+		const wrong = wrongWith(endpoint, sent, true);
+		return wrong && `422 ${wrong.type} ${wrong.loc.join('.')}: ${wrong.msg}`;
 	}
 	const check = backend === 'kling' ? checkAt(path) : undefined;
 	const atOnce = { [speechPath]: checkSpeech, [facesPath]: checkFaces }[path];

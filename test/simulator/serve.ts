@@ -1,10 +1,22 @@
 /** Runs the simulator on its own, for demos: `tsx test/simulator/serve.ts [first port]`. */
 import { startSimulator } from './index';
 
-const names = ['kling', 'kie', 'kieUpload', 'piapi', 'piapiUpload', 'results', 'files'] as const;
+const names = [
+	'kling',
+	'kie',
+	'kieUpload',
+	'piapi',
+	'piapiUpload',
+	'results',
+	'files',
+	'fal',
+	'falPlatform',
+	'falStorage',
+	'falFiles',
+] as const;
 const usual = 4700;
 
-/** The seven hosts take consecutive ports from this one on. */
+/** The hosts take consecutive ports from this one on. */
 function firstPort(): number {
 	const given = process.argv[2] ?? process.env.SIMULATOR_PORT;
 	const port = given === undefined ? usual : Number(given);
@@ -22,8 +34,8 @@ async function main(): Promise<void> {
 		...(process.env.SIMULATOR_HOST === undefined ? {} : { host: process.env.SIMULATOR_HOST }),
 		life: { queuedMs: 1_000, runningMs: 3_000 },
 	});
-	const { kling, kie, piapi, results, files } = simulator;
-	process.stdout.write(`${JSON.stringify({ kling, kie, piapi, results, files: { url: files.url } })}\n`);
+	const { kling, kie, piapi, fal, results, files } = simulator;
+	process.stdout.write(`${JSON.stringify({ kling, kie, piapi, fal, results, files: { url: files.url } })}\n`);
 	const stop = (): void => {
 		void simulator.close().then(() => process.exit(0));
 	};

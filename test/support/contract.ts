@@ -20,7 +20,7 @@ export interface Row {
 	readonly operation: GeneratingOperation;
 	readonly model: Model;
 }
-export type Input = Omit<BodyCase, 'body' | 'needed'>;
+export type Input = Omit<BodyCase, 'body' | 'needed' | 'path' | 'query'>;
 
 export const operationIds = Object.keys(MAKERS) as GeneratingOperation[];
 export const rows: Row[] = backendIds.flatMap((id) =>

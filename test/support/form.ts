@@ -8,6 +8,7 @@ import type {
 	INodePropertyOptions,
 	INodeTypeDescription,
 } from 'n8n-workflow';
+import { FalApi } from '../../credentials/FalApi.credentials';
 import { KieApi } from '../../credentials/KieApi.credentials';
 import { KlingApi } from '../../credentials/KlingApi.credentials';
 import { PiApi } from '../../credentials/PiApi.credentials';
@@ -17,7 +18,7 @@ import { KlingVideoTrigger } from '../../nodes/KlingVideoTrigger/KlingVideoTrigg
 
 export const description: INodeTypeDescription = new KlingVideo().description;
 export const triggerDescription: INodeTypeDescription = new KlingVideoTrigger().description;
-export const credentials = [new KlingApi(), new KieApi(), new PiApi()];
+export const credentials = [new KlingApi(), new KieApi(), new PiApi(), new FalApi()];
 
 /** A property and where it stands, such as `klingVideo > Options > Callback URL`. */
 export interface Place {
@@ -95,7 +96,7 @@ export function shown(helpers: Helpers, values: INodeParameters, of = descriptio
 function shownBy(helpers: Helpers, values: INodeParameters, of: INodeTypeDescription): Shown {
 	const root = completed(helpers, values, of);
 	const main = of.properties
-		.filter((property) => helpers.displayParameter(root, property, NODE, of))
+		.filter((property) => property.type !== 'hidden' && helpers.displayParameter(root, property, NODE, of))
 		.map((property) => withShownChoices(helpers, root, property, of));
 	const collections = main.filter(({ type }) => type === 'collection');
 	const options = collections.flatMap((collection) =>

@@ -85,6 +85,38 @@ export const valid: Record<BackendId, unknown[]> = {
 		{ code: 200, data: { url: 'https://h/p.png' } },
 		{ code: 200, data: { equivalent_in_usd: 1.5, wallet: { point_remain: 15_000_000 } } },
 	],
+	fal: [
+		{
+			request_id: ID,
+			status: 'IN_QUEUE',
+			queue_position: 2,
+			status_url: 'https://h/fal-ai/kling-video/requests/t-1/status',
+			response_url: 'https://h/fal-ai/kling-video/requests/t-1',
+			cancel_url: 'https://h/fal-ai/kling-video/requests/t-1/cancel',
+		},
+		{ status: 'COMPLETED', request_id: ID, error: 'it broke', error_type: 'runner_disconnected' },
+		{ status: 'COMPLETED', request_id: ID, error: 'taken back', error_type: 'client_cancelled' },
+		{ video: { url: 'https://h/v.mp4' }, duration: 5 },
+		{ detail: [{ loc: ['body', 'prompt'], msg: 'too long', type: 'string_too_long', ctx: { max_length: 9 } }] },
+		{ file_url: 'https://h/p.png', upload_url: 'https://h/put?sig=1' },
+		{ prices: [{ endpoint_id: 'a/b', unit_price: 0.1, unit: 'seconds', currency: 'USD' }] },
+		{
+			items: [
+				{
+					request_id: ID,
+					endpoint_id: 'fal-ai/kling-video/v3/pro/text-to-video',
+					sent_at: '2026-11-01T10:00:01Z',
+					ended_at: '2026-11-01T10:01:38Z',
+					status_code: 200,
+					json_input: { prompt: 'A' },
+					json_output: { video: { url: 'https://h/v.mp4' } },
+				},
+			],
+			has_more: true,
+			next_cursor: 'c',
+		},
+		{ error: { type: 'authorization_error', message: 'no' } },
+	],
 };
 export const status = fc.oneof(
 	fc.constantFrom(200, 201, 204, 302, 400, 401, 403, 404, 408, 422, 429, 500, 502, 503, 504),

@@ -180,7 +180,7 @@ export async function runNode(scenario: Scenario): Promise<Outcome> {
 		id: 'n1',
 		name: 'Node',
 		type: scenario.asTool ? 'test.nodeTool' : 'test.node',
-		typeVersion: [nodeType.description.version].flat().at(-1) ?? 1,
+		typeVersion: [nodeType.description.version].flat()[0] ?? 1,
 		position: [200, 0],
 		parameters,
 		credentials: Object.fromEntries(logins.map(({ type }) => [type.name, { id: type.name, name: type.name }])),

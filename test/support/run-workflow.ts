@@ -104,7 +104,7 @@ export async function runWorkflow({
 			id: `n${index + 1}`,
 			name: step.name,
 			type: `test.${step.name}`,
-			typeVersion: [step.nodeType?.description.version ?? 1].flat().at(-1) ?? 1,
+			typeVersion: [step.nodeType?.description.version ?? 1].flat()[0] ?? 1,
 			position: [200 * index, 0],
 			parameters: step.parameters ?? {},
 			credentials,

@@ -50,12 +50,8 @@ const EXPRESSIONS: Readonly<Record<string, keyof typeof ITEM>> = {
 };
 
 /** What a saved form sends: method, path and body of a create, the request of everything else, or why it is refused. */
-export async function sentBy(
-	{ parameters, item }: Pick<SavedForm, 'parameters' | 'item'>,
-	helpers: Pick<typeof NodeHelpers, 'getNodeParameters'> = NodeHelpers,
-): Promise<unknown> {
-	const completed = helpers.getNodeParameters(description.properties, parameters, true, false, NODE, description);
-	const values = resolved(completed ?? {}, { ...ITEM, ...item }) as INodeParameters;
+export async function sentBy({ parameters, item }: Pick<SavedForm, 'parameters' | 'item'>): Promise<unknown> {
+	const values = resolved(completedForm(parameters), { ...ITEM, ...item }) as INodeParameters;
 	const operation: Operation = operations[values.operation as OperationId];
 	const backend: BackendId = (values.backend === 'expression' ? values.backendId : values.backend) as BackendId;
 	const form = formOf(values);
@@ -63,6 +59,14 @@ export async function sentBy(
 	if (read instanceof Err) return { refused: read.failure.kind };
 	const sent = read.kind === 'create' ? createOf(backends[backend], read) : read;
 	return JSON.parse(JSON.stringify(sent instanceof Err ? { refused: sent.failure.kind } : sent)) as unknown;
+}
+
+/** Everything that the form has for these parameters, as n8n hands it to a run. */
+export function completedForm(
+	parameters: INodeParameters,
+	helpers: Pick<typeof NodeHelpers, 'getNodeParameters'> = NodeHelpers,
+): INodeParameters {
+	return helpers.getNodeParameters(description.properties, parameters, true, false, NODE, description) ?? {};
 }
 
 function resolved(value: unknown, item: Readonly<Record<string, string>>): unknown {

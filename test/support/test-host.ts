@@ -1,6 +1,7 @@
 // A simulator, a clock they share and the real node on n8n's engine: what most tests of behaviour start from.
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import sharp from 'sharp';
+import { FalApi } from '../../credentials/FalApi.credentials';
 import { KieApi } from '../../credentials/KieApi.credentials';
 import { KlingApi } from '../../credentials/KlingApi.credentials';
 import { PiApi } from '../../credentials/PiApi.credentials';
@@ -12,14 +13,20 @@ import type { BackendName, Fault, SimulatorOptions, Simulator } from '../simulat
 import { virtualClock, type VirtualClock } from './clock';
 import { runNode, storedFile, type Login, type Outcome, type Scenario } from './run-node';
 
-export const BACKENDS: BackendName[] = ['kling', 'kie', 'piapi'];
+export const BACKENDS: BackendName[] = ['kling', 'kie', 'piapi', 'fal'];
+
+/** Those that tell what is left on an account. */
+export const BALANCES = ['kling', 'kie', 'piapi'] as const satisfies BackendName[];
+
+/** Whether a create that got no answer can be found: under an id of ours, or in the books of the backend. */
+export const findsLost = (backend: BackendName): boolean => backend === 'kling' || backend === 'fal';
 
 export interface TestHost {
 	readonly simulator: Simulator;
 	readonly clock: VirtualClock;
 	/** How long a request may be silent, in real milliseconds. */
 	readonly timeouts: Timeouts;
-	/** Good credentials for all three backends. */
+	/** Good credentials for all backends. */
 	readonly logins: readonly Login[];
 	run(
 		parameters: INodeParameters,
@@ -40,6 +47,7 @@ const KINDS: Readonly<Record<Fault['verb'], keyof Timeouts>> = {
 	cancel: 'query',
 	delete: 'query',
 	account: 'query',
+	keys: 'query',
 };
 
 /**
@@ -118,14 +126,24 @@ export interface Services {
 	readonly kling: Pick<Simulator['kling'], 'url' | 'apiKey'>;
 	readonly kie: Pick<Simulator['kie'], 'url' | 'apiKey' | 'uploadUrl'>;
 	readonly piapi: Pick<Simulator['piapi'], 'url' | 'apiKey' | 'uploadUrl'>;
+	readonly fal: Pick<Simulator['fal'], 'url' | 'apiKey' | 'uploadUrl' | 'platformUrl'>;
 }
 
 /** Credentials of the simulator, as a user would enter them. */
-export function loginsFor({ kling, kie, piapi }: Services): Login[] {
+export function loginsFor({ kling, kie, piapi, fal }: Services): Login[] {
 	return [
 		{ type: new KlingApi(), data: { authentication: 'apiKey', apiKey: kling.apiKey, baseUrl: kling.url } },
 		{ type: new KieApi(), data: { apiKey: kie.apiKey, baseUrl: kie.url, uploadBaseUrl: kie.uploadUrl } },
 		{ type: new PiApi(), data: { apiKey: piapi.apiKey, baseUrl: piapi.url, uploadBaseUrl: piapi.uploadUrl } },
+		{
+			type: new FalApi(),
+			data: {
+				apiKey: fal.apiKey,
+				baseUrl: fal.url,
+				platformBaseUrl: fal.platformUrl,
+				uploadBaseUrl: fal.uploadUrl,
+			},
+		},
 	];
 }
 

@@ -7,31 +7,52 @@ import { notOffered } from '../operations/fields/availability';
 import type { CancelRequest } from '../operations/request';
 import { toJson } from '../../shared/results/to-json';
 import { queryTask } from '../../shared/tasks/query-task';
-import type { TaskState } from '../../shared/tasks/task';
+import type { TaskReference, TaskState } from '../../shared/tasks/task';
+import type { CancelEndpoint, CancelResult } from '../../shared/backends/backend';
 import { retryQuery } from '../../shared/tasks/retry-query';
 import { actionDetails, actionFailures } from '../../shared/messages/actions';
-import { fail, say } from '../../shared/messages/message';
+import { fail, failureOf, say } from '../../shared/messages/message';
+import { taskFailures } from '../../shared/messages/tasks';
 
 /** Sent again after a slip, which is safe: a task is cancelled once. Throws CancelledError. */
-export async function cancelTask(session: Session, { taskId, madeBy }: CancelRequest): Promise<INodeExecutionData> {
-	const { backend, connection, run, index } = session;
+export async function cancelTask(session: Session, request: CancelRequest): Promise<INodeExecutionData> {
+	const { backend, run, index } = session;
 	const { cancel } = backend;
 	if (!cancel) return unwrap(notOffered(backend, operation));
-	const send = session.query;
-	const answer = await retryQuery(async () => cancel.read(await send(cancel.call(taskId, connection))), run);
+	const { taskId, madeBy, model } = request;
+	const handle = { backend: backend.id, taskId, operation: madeBy, ...(model ? { model } : {}) };
+	const answer = await retryQuery(async () => await takeBack(session, cancel, handle), run);
 	if (answer instanceof Err) return unwrap(answer);
 	if (answer.is === 'unknown') return unwrap(unknownTask(session, taskId, answer.failure));
-	const handle = { backend: backend.id, taskId, operation: madeBy };
 	const state = await stateNow(session, handle);
 	// A reply that got lost is followed by a refusal, because the task is cancelled already.
-	const cancelled = answer.is === 'cancelled' || (state?.status === 'failed' && /^cancell?ed$/.test(state.word));
+	const gone = answer.is === 'requested' && state === undefined;
+	const ended = state?.status === 'failed' && /^cancell?ed$/.test(state.word);
+	const cancelled = answer.is === 'cancelled' || gone || ended;
 	const json = toJson(handle, state, []);
 	return {
 		json: cancelled
 			? { ...json, status: 'cancelled', cancelled, reason: null }
-			: { ...json, cancelled, reason: tooLate(session, state, answer.is === 'tooLate' ? answer.failure : undefined) },
+			: {
+					...json,
+					cancelled,
+					reason:
+						answer.is === 'requested' && state?.status !== 'succeeded'
+							? say(actionDetails.requested, { service: backend.label })
+							: tooLate(session, state, answer.is === 'tooLate' ? answer.failure : undefined),
+				},
 		pairedItem: { item: index },
 	};
+}
+
+/** Asks wherever the task may be. */
+async function takeBack(session: Session, cancel: CancelEndpoint, task: TaskReference): Promise<CancelResult> {
+	let answer: CancelResult | undefined;
+	for (const call of cancel.calls(task, session.connection)) {
+		answer = cancel.read(await session.query(call));
+		if (answer.is !== 'unknown') break;
+	}
+	return answer ?? { is: 'refused', failure: failureOf(taskFailures.noWayToAsk) };
 }
 
 /** What became of the task; undefined where its state cannot be learned, which changes nothing of the answer. */

@@ -2,7 +2,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Item } from '../generate/read-items';
 import { isObject, parseJson } from '../../shared/json';
-import { callbackSecretOf, buildJob, withPictures } from '../generate/generate';
+import { callbackSecretOf, buildJob, modelOf, withPictures } from '../generate/generate';
 import { inlineBytes } from '../generate/image-inputs';
 import { fingerprintInputs } from '../generate/inputs';
 import { uploadBytes } from '../../shared/media/semaphore';
@@ -33,7 +33,7 @@ export async function dryRun(item: Item, request: CreateRequest, plan: Plan): Pr
 		taskId: null,
 		backend: backend.id,
 		operation: request.operation,
-		model: plan.modelId,
+		model: modelOf(request, plan),
 		request: { method, url, body: shortened(parseJson(body)) as IDataObject },
 		estimatedCost: estimate ? { ...estimate } : null,
 		warnings: [...plan.warnings, ...warnings],

@@ -14,7 +14,7 @@ import { collectPages } from '../../shared/tasks/paginate';
 export async function listTasks(session: Session, { filter, most }: ListRequest): Promise<INodeExecutionData[]> {
 	const { backend, connection, run, index } = session;
 	if (!backend.listTasks) return unwrap(notOffered(backend, operation));
-	const pages = unwrap(backend.listTasks(filter, connection));
+	const pages = unwrap(backend.listTasks(filter, connection, session.clock.now()));
 	const wants = (task: ListedTask) => isWanted(filter, task);
 	const { entries } = unwrap(await collectPages(pages, { most, wants }, session.query, run));
 	return entries.slice(0, most).map(({ state, operation, model }) => {

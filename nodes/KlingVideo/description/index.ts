@@ -38,7 +38,7 @@ const backendFields: INodeProperties[] = [
 		name: 'backend',
 		type: 'options',
 		noDataExpression: true,
-		options: backendChoices.concat(byExpression),
+		options: [...backendChoices, byExpression].sort((a, b) => a.name.localeCompare(b.name)),
 		default: defaultBackend,
 		description: 'The service that runs the Kling models and charges your account',
 		displayOptions: { hide: WITHOUT_BACKEND },
@@ -93,23 +93,46 @@ function operationField(resource: ResourceId): INodeProperties {
 	};
 }
 
-/** The collection of all operations that have options. */
+/**
+ * The collection of all operations that have options. It has no condition on the operation itself: n8n's editor empties a
+ * collection when something changes that its conditions name, and a limit of costs must not go with another operation.
+ */
 function optionsField(): INodeProperties {
-	const withOptions = all.filter(({ options }) => options.length > 0);
-	const ids = [...withOptions, ...localOperations].map(({ id }) => id);
 	return {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		displayOptions: { show: { operation: ids }, hide: { [NOT_OFFERED.name]: [NOT_OFFERED.value] } },
+		displayOptions: {
+			hide: { [NOT_OFFERED.name]: [NOT_OFFERED.value], [WITHOUT_OPTIONS.name]: [WITHOUT_OPTIONS.value] },
+		},
 		options: mergeOptions(
 			[...withOptions.map((operation) => placesOf(operation, operation.options)), ...localOperations.map(localPlaces)],
-			ids,
+			[...withOptions, ...localOperations].map(({ id }) => id),
 		).sort((a, b) => rankOf(a) - rankOf(b) || a.displayName.localeCompare(b.displayName)),
 	};
 }
+
+const withOptions = all.filter(({ options }) => options.length > 0);
+
+/** What the form knows while an operation is chosen that has no options. */
+const WITHOUT_OPTIONS = { name: 'withoutOptions', value: 'yes' } as const;
+
+/** Two of one name, or n8n would give it its value in a run although it is hidden (see `neverShown`). */
+const withoutOptions: INodeProperties[] = [true, false].map((isFree) => ({
+	displayName: 'Without Options',
+	name: WITHOUT_OPTIONS.name,
+	type: 'hidden',
+	default: WITHOUT_OPTIONS.value,
+	displayOptions: {
+		show: {
+			operation: all
+				.filter((operation) => !withOptions.includes(operation) && (operation.resource === 'account') === isFree)
+				.map(({ id }) => id),
+		},
+	},
+}));
 
 /** Options as people need them; those that are not named stand by their label behind what is made, before the waiting. */
 const FIRST_OPTIONS = [
@@ -192,6 +215,7 @@ export const properties: INodeProperties[] = [
 	resourceField,
 	...resourceIds.map(operationField),
 	...notOfferedNotices(all),
+	...withoutOptions,
 	...models,
 	...neverShown(models, namesLookedAt(others)),
 	...others,

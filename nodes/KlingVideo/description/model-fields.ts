@@ -1,7 +1,7 @@
 // The fields that choose a model: a list or a typed id for each backend and operation, and what a typed id behaves like.
-import type { INodeProperties } from 'n8n-workflow';
-import { backendIds, backends, catalogue } from '../../shared/backends';
-import { modelName } from '../../shared/backends/catalogue';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import { backendIds, backends, catalogue, newNodeModel } from '../../shared/backends';
+import { modelName, type Model } from '../../shared/backends/catalogue';
 import { behavesLikeParameter, hasModelChoice, modelParameter } from '../operations/fields/model-parameters';
 import { offering } from '../operations/fields/availability';
 import type { Operation } from '../operations/operation';
@@ -34,37 +34,49 @@ const within = (operations: readonly OperationId[], hide: Conditions): Pick<INod
 	displayOptions: { show: { operation: [...operations] }, hide },
 });
 
+/** Nodes as they were first, and those with a newer default model (`newNodeModels`). */
+const OLD_NODES: IDisplayOptions['show'] = { '@version': [1] };
+const NEW_NODES: IDisplayOptions['show'] = { '@version': [{ _cnd: { gte: 1.1 } }] };
+
+const modelField = ({ id, label }: Model, show: IDisplayOptions['show'] = {}) => ({
+	show,
+	displayName: fieldLabels.model,
+	type: 'resourceLocator' as const,
+	default: { mode: 'list', value: id, cachedResultName: label },
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list' as const,
+			// The list comes from the catalogue, which needs no credential.
+			typeOptions: { searchListMethod: MODEL_SEARCH, searchable: true, skipCredentialsCheckInRLC: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string' as const,
+			placeholder: `e.g. ${id}`,
+			hint: 'Any model ID, even if it is newer than the node',
+		},
+	],
+});
+
 function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodeProperties[] {
 	const models = catalogue(backend, operation);
 	const [first] = models;
-	if (!first || !hasModelChoice(backend, operation)) return [];
+	const newest = newNodeModel(backend, operation);
+	if (!first || !newest || !hasModelChoice(backend, operation)) return [];
 	const name = modelParameter(backend, operation);
+	const ofVersion =
+		newest === first ? [modelField(first)] : [modelField(first, OLD_NODES), modelField(newest, NEW_NODES)];
 	return [
-		{
-			displayName: fieldLabels.model,
+		...ofVersion.map(({ show, ...field }): INodeProperties => ({
+			...field,
 			name,
-			type: 'resourceLocator',
-			default: { mode: 'list', value: first.id, cachedResultName: first.label },
-			required: true,
 			description: `The ${backends[backend].label} model for the ${nouns[productOf[operation]]}`,
-			modes: [
-				{
-					displayName: 'From List',
-					name: 'list',
-					type: 'list',
-					// The list comes from the catalogue, which needs no credential.
-					typeOptions: { searchListMethod: MODEL_SEARCH, searchable: true, skipCredentialsCheckInRLC: true },
-				},
-				{
-					displayName: 'By ID',
-					name: 'id',
-					type: 'string',
-					placeholder: `e.g. ${first.id}`,
-					hint: 'Any model ID, even if it is newer than the node',
-				},
-			],
-			...within([operation], onBackends([backend])),
-		},
+			displayOptions: { show: { ...show, operation: [operation] }, hide: onBackends([backend]) },
+		})),
 		{
 			displayName: fieldLabels.behavesLike,
 			name: behavesLikeParameter(backend, operation),
@@ -86,7 +98,8 @@ function fieldsFor(backend: BackendId, operation: GeneratingOperation): INodePro
  * decide about the fields of the chosen one.
  */
 export function neverShown(fields: readonly INodeProperties[], lookedAt: ReadonlySet<string>): INodeProperties[] {
-	const names = new Set(fields.map(({ name }) => name).filter((name) => lookedAt.has(name)));
+	const count = (name: string) => fields.filter((field) => field.name === name).length;
+	const names = new Set(fields.map(({ name }) => name).filter((name) => lookedAt.has(name) && count(name) === 1));
 	return [...names].map((name) => ({
 		displayName: fieldLabels.model,
 		name,

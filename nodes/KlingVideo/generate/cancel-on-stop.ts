@@ -32,8 +32,11 @@ async function cancelOnStop({ item, task: { record } }: Made): Promise<void> {
 	try {
 		const headers = cancel.headers(await context.getCredentials(backend.credential, index));
 		const patience = Math.min(PATIENCE_MS, timeouts.query);
-		const reply = await http.sendAfterStop(cancel.call(taskId, connection), headers, patience);
-		const end = endedByWithdrawal(cancel.read(reply), taskId);
+		const [call] = cancel.calls(record.handle, connection);
+		if (!call) return;
+		const answer = cancel.read(await http.sendAfterStop(call, headers, patience));
+		if (answer.is === 'requested') return note(generateLog.askedToEnd, { taskId }, 'warn');
+		const end = endedByWithdrawal(answer, taskId);
 		if (!end) return note(generateLog.notTakenBack, { taskId }, 'warn');
 		note(generateLog.takenBack, { taskId });
 		closeAttempt(record, end);

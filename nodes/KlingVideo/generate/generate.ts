@@ -1,12 +1,12 @@
 // The paying half of the story: look whether the request was paid for already, bring the materials, create.
-import type { VideoReference } from '../../shared/backends/backend';
-import { speechPriceOf, type GenerationJob } from '../../shared/backends/catalogue';
+import type { RequestLog, VideoReference } from '../../shared/backends/backend';
+import { sentModel, speechPriceOf, type GenerationJob } from '../../shared/backends/catalogue';
 import { resolveReferences } from '../../shared/backends/build-body';
 import { secretIn, withCallbackToken } from '../../shared/backends/webhook';
-import { checkPrice, estimateFor, type Estimate } from '../../shared/backends/pricing';
+import { checkPrice, estimateFor, priceNow, type Estimate } from '../../shared/backends/pricing';
 import { synchronousCreation } from '../../shared/backends/parse-response';
 import { facesRemembered, dryRunSpeaking, faceSessionFor, speakerIn, speakingOf } from './face-detection';
-import { unwrap } from '../../shared/errors';
+import { Err, unwrap } from '../../shared/errors';
 import type { Item } from './read-items';
 import {
 	bytesOnTheWay,
@@ -21,7 +21,11 @@ import { changesOf, imagesForBody, inlineBytes, type PlacedImage } from './image
 import { shelfOf } from './image-shelf';
 import { uploadBytes } from '../../shared/media/semaphore';
 import { defaultFitting, type Fitting } from '../../shared/media/prepare-image';
-import { requestDigest } from '../../shared/stored';
+import { requestDigest, payloadDigest } from '../../shared/stored';
+import { parseJson } from '../../shared/json';
+import { collectPages } from '../../shared/tasks/paginate';
+import { isRemembered } from '../../shared/tasks/idempotency-store';
+import type { LostSearch, SentRequest } from '../../shared/tasks/lost-create';
 import type { CreateRequest, ElementInput } from '../operations/request';
 import { openRequest, placeOf, recallRequest } from './claim-request';
 import { createEnvFor, createJobFor, reserveSlot } from './create-job';
@@ -149,7 +153,7 @@ async function verifyInputs(item: Item, request: CreateRequest, plan: Plan, inpu
 	const { settings } = plan.checked;
 	const wrong = slot && checkTimes(settings, { ...lengths, leastMs: slot.leastMs }, inputs.speech?.from === 'speech');
 	if (wrong) unwrap(wrong);
-	const estimate = priceOf(item, request, plan, prepared);
+	const estimate = await priceNowOf(item, request, plan, prepared);
 	const priced = unwrap(checkPrice(request.stopAboveUsd, estimate, productOf[request.operation]));
 	return { prepared, lengths, estimate, priced };
 }
@@ -202,6 +206,7 @@ export async function buildJob(item: Item, request: CreateRequest, plan: Plan, i
 		speaking: told?.speaking,
 		callbackUrl: plan.spec.noCallbacks ? undefined : await provenAddress(item, request.callbackUrl),
 		additionalBody: request.additionalBody,
+		...(request.resultLifetime === undefined ? {} : { resultLifetime: request.resultLifetime }),
 	};
 	return {
 		job,
@@ -243,6 +248,36 @@ async function spokenFor(
 	if (request.checkOnly) return { audio: { speechId: previewDetails.speechId } };
 	const { id, seconds } = await speechFor(item, request, source.speech);
 	return { audio: { speechId: id }, seconds };
+}
+
+/** The model id as this request is sent with it. */
+export const modelOf = ({ video, audio }: CreateRequest, { spec, checked, modelId }: Plan): string =>
+	sentModel(modelId, spec, {
+		settings: checked.settings,
+		hasVideo: video !== undefined && spec.video !== undefined,
+		speaks: audio?.from === 'speech' && spec.audio?.spoken !== undefined,
+	});
+
+/** The price of the moment where the backend tells one and somebody wants to know; otherwise that of the list. */
+async function priceNowOf(
+	item: Item,
+	request: CreateRequest,
+	plan: Plan,
+	prepared: PreparedInputs,
+): Promise<Estimate | undefined> {
+	const { backend, connection, run, query, clock } = item;
+	const { livePrices } = backend;
+	const isAsked = request.checkOnly || request.stopAboveUsd !== undefined;
+	if (!livePrices || !isAsked || request.additionalBody) return priceOf(item, request, plan, prepared);
+	const model = modelOf(request, plan);
+	const ask = async () => livePrices.read(await query(livePrices.call(model, connection)), model);
+	const unit = await run.priceOf(`${connection.account} ${model}`, ask);
+	if (!unit) return priceOf(item, request, plan, prepared);
+	const { spec, checked } = plan;
+	const text = request.speech?.text ?? (request.audio?.from === 'speech' ? request.audio.speech.text : undefined);
+	const price = priceNow(spec.price, checked.settings.quality, unit, text?.length);
+	const told = priceOf(item, request, { ...plan, spec: { ...spec, price } }, prepared);
+	return told && { ...told, asOf: new Date(clock.now()).toISOString().slice(0, 10) };
 }
 
 /** The documented price; undefined where no page names one, or what decides about it is not known. */
@@ -350,13 +385,17 @@ function createJobWith(item: Item, request: CreateRequest, plan: Plan, calls: Ca
 	const { operation } = request;
 	const { modelId } = plan;
 	const { route } = plan.spec;
-	const named = { backend: backend.id, operation, model: modelId, ...(route ? { route } : {}) };
+	const model = modelOf(request, plan);
+	const named = { backend: backend.id, operation, model, ...(route ? { route } : {}) };
+	const { requestLog } = backend;
+	const kept = backend.resultLifetimes ? request.resultLifetime : undefined;
+	const trace = ({ call }: CreateCall) => traceOf(call);
 	// Large pictures travel inside the body: one client allows about 4 s per MB (kling-official.md 5).
 	const timeoutFor = (body: string | undefined) => timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
 	return {
 		...createJobFor(backend, request, plan.spec.synchronous ? 'speech' : 'task'),
 		...(plan.findable ? { ownExternalTaskId: request.externalTaskId } : {}),
-		handleFor: (taskId) => ({ ...named, taskId }),
+		handleFor: (taskId) => ({ ...named, taskId, ...(typeof kept === 'number' ? { keptSeconds: kept } : {}) }),
 		query: async (handle) => await queryTask(item.query, backend.statusQueries(handle, connection)),
 		buildCall: async (externalTaskId) => await calls.build(externalTaskId),
 		async reserveSlot(attempt, until) {
@@ -369,16 +408,59 @@ function createJobWith(item: Item, request: CreateRequest, plan: Plan, calls: Ca
 		},
 		acquireRate: async () => await limits.creates?.acquire(run),
 		async send({ call, callbackSecret }) {
-			const creation = backend.readCreation(await http.send(call, timeoutFor(call.body)));
+			const send = async () => await http.send(call, timeoutFor(call.body));
+			const reply = await limits.creations.sending(requestLog && traceOf(call), send);
+			const creation = backend.readCreation(reply);
 			const sure = plan.spec.synchronous ? synchronousCreation(backend.label, creation) : creation;
 			return withoutSecret(sure, callbackSecret);
 		},
+		...(requestLog
+			? {
+					lost: {
+						trace,
+						taken: (taskId: string) => limits.creations.take(taskId),
+						search: lostSearchFor(item, requestLog, plan),
+					},
+				}
+			: {}),
 		...(plan.findable
 			? {
 					find: (externalTaskId: string) =>
 						queryTask(item.query, backend.statusQueries({ ...named, externalTaskId }, connection)),
 				}
 			: {}),
+	};
+}
+
+/** What a create is looked for by; its query may hold a secret. */
+function traceOf({ url, body = '' }: Call): SentRequest {
+	const [address = ''] = url.split('?');
+	return { url: address, digest: payloadDigest(parseJson(body)) };
+}
+
+/** Lost creates are looked for so long beyond a usual run, in milliseconds. */
+const LOST_MARGIN_MS = 60_000;
+
+/** Around the create the backend's clock may be another, in milliseconds. */
+const LOST_WINDOW_MS = 120_000;
+
+function lostSearchFor(item: Item, requestLog: RequestLog, { spec, checked }: Plan): LostSearch {
+	const { limits, connection, context, query, run } = item;
+	const { duration, quality } = checked.settings;
+	return {
+		forMs: estimateRunTime({ runTime: spec.runTime, duration, quality }) * 1.5 + LOST_MARGIN_MS,
+		isTaken: (taskId) => limits.creations.isTaken(taskId) || isRemembered(context.getContext('node'), taskId),
+		isBusy: (sent) => limits.creations.isBusy(sent),
+		async list({ url }, sentAt) {
+			const window = { since: sentAt - LOST_WINDOW_MS, until: sentAt + LOST_WINDOW_MS };
+			const pages = requestLog.list(url, window, connection);
+			const listed = await collectPages(pages, { most: Infinity }, query, run);
+			if (listed instanceof Err) return undefined;
+			return listed.entries.map(({ body, ...request }) => ({
+				...request,
+				digest: body === undefined ? undefined : payloadDigest(body),
+			}));
+		},
 	};
 }
 
@@ -390,7 +472,7 @@ export async function callbackSecretOf(
 	if (!callbackUrl || !backend.webhooks.secretPerTask) return undefined;
 	const secret = secretIn(await context.getCredentials(backend.credential, index));
 	if (secret === undefined || /^[\x20-\x7e]{1,500}$/.test(secret)) return secret;
-	const field = backend.webhooks.secretLabel;
+	const field = backend.webhooks.secretLabel ?? '';
 	return unwrap(fail(generateFailures.secretNotForHeader, { field, service: backend.label }));
 }
 

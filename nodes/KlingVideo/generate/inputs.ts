@@ -1,5 +1,5 @@
 // Everything that goes into a video besides words: found, told apart, made acceptable and brought to the backend.
-import type { GenerationJob, UploadedElement, ElementsSlot } from '../../shared/backends/catalogue';
+import type { GenerationJob, UploadedElement, ElementsSlot, VideoSlot } from '../../shared/backends/catalogue';
 import { fingerprintClip, addressOf, uploadClip, prepareClip, type Clip, type Measure } from './clip-inputs';
 import type { Item } from './read-items';
 import type { Session } from '../../shared/session';
@@ -52,7 +52,7 @@ export async function fingerprintInputs(
 	const film = spec.video ? request.video : undefined;
 	const video =
 		film && film.from !== 'id' && spec.video
-			? await fingerprintClip(session, fieldLabels.video, film, spec.video.limits)
+			? await fingerprintClip(session, fieldLabels.video, film, limitsBeside(spec.video, request.audio))
 			: undefined;
 	const videoIdentity = film?.from === 'id' ? madeVideoIdentity(film.id) : video?.identity;
 	const moreVideos: Clip[] = [];
@@ -92,6 +92,12 @@ export async function fingerprintInputs(
 	};
 }
 
+/** A video beside a recording may have limits of its own. */
+const limitsBeside = (slot: VideoSlot, audio: AudioSource | undefined) =>
+	audio && audio.from !== 'speech' && audio.from !== 'speechId'
+		? (slot.limitsWithRecording ?? slot.limits)
+		: slot.limits;
+
 const numbered = (field: string, number: number) => say(generateDetails.ofList, { field, number });
 
 const identityOf = (spoken: NonNullable<Inputs['speech']>) =>
@@ -111,7 +117,9 @@ async function fingerprintElements(
 			video && (await fingerprintClip(session, say(generateDetails.elementVideo, { name }), video, longEnough));
 		const heard: Clip[] = [];
 		const voiceLabel = say(generateDetails.elementVoice, { name });
-		for (const voice of voices) heard.push(await fingerprintClip(session, voiceLabel, voice, slot.voice));
+		const { voice: limitsOfVoice } = slot;
+		for (const voice of limitsOfVoice ? voices : [])
+			heard.push(await fingerprintClip(session, voiceLabel, voice, limitsOfVoice!));
 		found.push({ ...(film ? { video: film } : {}), voices: heard });
 	}
 	return found;

@@ -1,6 +1,6 @@
 // What the user set and the request would not hold: some fields fall away beside others (a prompt beside a storyboard, a
-// length beside a video that is changed), and no table says so completely. So the body itself is asked: a value that makes no
-// difference in it, whatever else stood in its place, is not sent.
+// length beside a video that is changed), and no table says so completely. So the call itself is asked: a value that makes no
+// difference in its address and body, whatever else stood in its place, is not sent.
 import type { Backend, Connection } from '../../shared/backends/backend';
 import { resolveReferences } from '../../shared/backends/build-body';
 import type { GenerationJob, ModelOperation, Setting } from '../../shared/backends/catalogue';
@@ -10,7 +10,7 @@ import type { CreateRequest } from '../operations/request';
 import type { FrameName, SettingName, Settings } from '../../shared/vocabulary';
 import type { Plan } from './validate-request';
 
-/** Only the body counts, so that any account and any addresses will do. */
+/** Only what differs counts, so that any account and any addresses will do. */
 const NOBODY: Connection = {
 	account: '',
 	apiUrl: 'https://api.example',
@@ -19,25 +19,26 @@ const NOBODY: Connection = {
 };
 const FILE = 'https://files.example/file';
 
-/** Settings that the user changed and of which the body would hold nothing. */
+/** Settings that the user changed and of which the call would hold nothing. */
 export function unsentSettings(
 	backend: Backend,
 	request: CreateRequest,
 	plan: Pick<Plan, 'spec' | 'modelId' | 'checked' | 'nameable'>,
 ): SettingName[] {
 	const { spec, checked } = plan;
-	const bodyWith = (settings: Settings) => {
+	const callWith = (settings: Settings) => {
 		const resolved = resolveReferences(spec, settings, plan.nameable);
-		return backend.create(jobWith(request, plan, resolved), NOBODY).body;
+		const { url, body = '' } = backend.create(jobWith(request, plan, resolved), NOBODY);
+		return `${url} ${body}`;
 	};
-	const body = bodyWith(checked.settings);
+	const call = callWith(checked.settings);
 	return (Object.entries(spec.settings) as Array<[SettingName, Setting]>)
 		.filter(([name, setting]) => isChanged(spec, name, setting, request.given[name], checked.settings[name]))
 		.filter(([name, setting]) => {
 			// Where nothing of the value is left, something else has taken its place.
 			if (isEmpty(checked.settings[name])) return true;
 			return othersOf(setting, checked.settings[name]).every(
-				(other) => bodyWith({ ...checked.settings, [name]: other }) === body,
+				(other) => callWith({ ...checked.settings, [name]: other }) === call,
 			);
 		})
 		.map(([name]) => name);

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { OutgoingFile, UploadRoute, Uploaded } from '../../shared/backends/backend';
 import { FailureError, unwrap, throwCancelled } from '../../shared/errors';
 import type { Call, FormFile } from '../../shared/http/types';
+import { uploadInParts } from './upload-parts';
 import { isDryRun, type Item } from './read-items';
 import { wholeOf, type StoredFile } from '../../shared/media/binary-store';
 import { generateFailures, generateWraps, previewDetails } from '../../shared/messages/generate';
@@ -47,6 +48,15 @@ async function once(item: Item, route: UploadRoute, content: Content, noun: Noun
 		const length = Buffer.isBuffer(bytes) ? bytes.length : bytes.size;
 		const place = route.readPlace(await send(route.reserve({ ...named, length }, connection)));
 		if (place.is !== 'place') return place;
+		const { parts } = route;
+		if (parts && length > parts.above) {
+			if (Buffer.isBuffer(bytes)) return await uploadInParts(parts, place, [bytes], send);
+			return await streamed(bytes, named, noun, async ({ bytes: stored }) =>
+				Buffer.isBuffer(stored)
+					? await uploadInParts(parts, place, [stored], send)
+					: await uploadInParts(parts, place, stored.stream, send),
+			);
+		}
 		const put = async (file: FormFile) => route.readPut(await send(route.put(file, place)), place);
 		return Buffer.isBuffer(bytes) ? await put({ ...named, bytes }) : await streamed(bytes, named, noun, put);
 	}

@@ -28,7 +28,9 @@ export function countElements(elements: readonly ElementInput[]): { pictured: nu
 }
 
 function validateElement(which: string, who: string, slot: ElementsSlot, subject: ElementInput): Err | undefined {
-	const { pictures, video, part } = subject;
+	const { pictures, video, part, voices = [] } = subject;
+	if (voices.length > 0 && !slot.voice)
+		return fail(requestFailures.elementVoiceNotTaken, { element: which, model: who });
 	const { min, max } = slot;
 	if (!video) {
 		if (part) return fail(requestFailures.elementPartWithoutVideo, { element: which });

@@ -65,6 +65,9 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 		...(known ? [] : [say(requestWarnings.notInCatalogue, { model: request.modelId, like: model.id })]),
 		...(added.length > 0 ? [say(requestWarnings.additionalBody, { names: added.join(', ') })] : []),
 		...(request.cancelOnStop && !backend.cancel ? [say(requestWarnings.noCancel, { service: backend.label })] : []),
+		...(request.resultLifetime !== undefined && !backend.resultLifetimes
+			? [say(requestWarnings.noLifetime, { service: backend.label })]
+			: []),
 		...(lostId ? [say(requestWarnings.noExternalId, { model: backend.hasExternalIds ? who : backend.label })] : []),
 		...(spec.unconfirmed ? [say(modelWarnings.unconfirmed, { model: who, service: backend.label })] : []),
 		...(lostCall ? [say(modelWarnings.noCallback, { field: fieldLabels.callbackUrl, model: who })] : []),
@@ -82,7 +85,7 @@ export function planFor(backend: Backend, request: CreateRequest): Result<Plan> 
 		.map((field) => say(requestWarnings.fallsAway, { field, model: who }));
 	// A row that sends no id stands for itself only; whoever types another one wants it sent. What that costs, nobody knows.
 	return {
-		spec: known ? spec : { ...spec, omitModelId: false, price: 'unknown' },
+		spec: known ? spec : { ...spec, omitModelId: false, price: 'unknown', endpoint: undefined },
 		modelId,
 		checked,
 		warnings: [...warnings, ...fallenAway],
@@ -164,6 +167,12 @@ function rowFor(backend: Backend, { operation, modelId, behavesLike }: CreateReq
 	return fail(requestFailures.behavesLikeNotKnown, { value: behavesLike, service: backend.label, values });
 }
 
+/** A text that the task or the operation itself speaks. */
+function speechIn(spec: ModelOperation, { audio, speech }: CreateRequest): Pick<RequestFacts, 'speech'> {
+	if (speech && spec.speech) return { speech };
+	return audio?.from === 'speech' && spec.audio?.spoken ? { speech: audio.speech } : {};
+}
+
 function factsOf(spec: ModelOperation, request: CreateRequest, { settings, frames }: Checked): RequestFacts {
 	return {
 		settings,
@@ -171,15 +180,20 @@ function factsOf(spec: ModelOperation, request: CreateRequest, { settings, frame
 		references: spec.references ? request.references.length : 0,
 		elements: countElements(spec.elements ? request.elements : []),
 		hasVideo: request.video !== undefined && spec.video !== undefined,
+		...speechIn(spec, request),
 		sounds: spec.sounds ? request.sounds.length : 0,
 	};
 }
 
 /** Pictures and videos that a prompt can count. */
 const countsOf = (
-	{ references, moreVideos }: CreateRequest,
+	{ references, moreVideos, elements }: CreateRequest,
 	{ frames, hasVideo }: Pick<RequestFacts, 'frames' | 'hasVideo'>,
-) => ({ image: references.length + frames.length, video: hasVideo ? 1 + moreVideos.length : 0 });
+) => ({
+	image: references.length + frames.length,
+	element: elements.length,
+	video: hasVideo ? 1 + moreVideos.length : 0,
+});
 
 /** Lists, videos and sounds: counted and called for before anything is fetched. */
 function checkMaterials(
@@ -286,10 +300,10 @@ function unusedMaterials(who: string, spec: ModelOperation, request: CreateReque
 function checkMentions(
 	spec: ModelOperation,
 	{ prompt = '', shots = [], elementIds = [], voiceIds = [] }: Settings,
-	{ image, video }: { image: number; video: number },
+	counts: ReturnType<typeof countsOf>,
 ): Err | undefined {
 	if (!spec.promptReference) return undefined;
-	const there = nameableIn(spec, { elementIds, voiceIds }, { image, video });
+	const there = nameableIn(spec, { elementIds, voiceIds }, counts);
 	const sent = [...(resolveReferences(spec, { prompt }, there).prompt ?? '')].length;
 	const most = spec.settings.prompt?.max ?? Infinity;
 	if (sent > most) {
@@ -309,10 +323,11 @@ function checkMentions(
 function nameableIn(
 	spec: ModelOperation,
 	{ elementIds = [], voiceIds = [] }: Settings,
-	{ image, video }: { image: number; video: number },
+	{ image, element, video }: ReturnType<typeof countsOf>,
 ): Nameable {
 	return {
-		...(spec.references || spec.promptPrefix ? { image } : {}),
+		...(spec.references || spec.promptPrefix || spec.namesFrames ? { image } : {}),
+		...(spec.elements?.numbered ? { element } : {}),
 		...(spec.settings.elementIds ? { element: elementIds.length } : {}),
 		// The listed pictures are one element.
 		...(spec.settings.subject && spec.references ? { element: 1 } : {}),

@@ -14,7 +14,8 @@ function read({ form, backend, json }: ItemContext): Result<CancelRequest> {
 	const taskId = readId(form, 'taskId', fieldLabels.taskId, (field) => fail(formFailures.taskIdEmpty, { field }));
 	if (taskId instanceof Err) return taskId;
 	const madeBy = json.taskId === taskId && isTaskMaker(json.operation) ? json.operation : 'imageToVideo';
-	return { kind: 'cancel', backend, taskId, madeBy };
+	const model = json.taskId === taskId && typeof json.model === 'string' ? json.model : undefined;
+	return { kind: 'cancel', backend, taskId, madeBy, ...(model ? { model } : {}) };
 }
 
 const offeredBy: NonNullable<Operation['offeredBy']> = ({ cancel }) => cancel !== undefined;

@@ -15,6 +15,8 @@ const fields: readonly FormEntry[] = [
 			description: 'What happens; some effects require it',
 		},
 	},
+	{ setting: 'duration' },
+	{ setting: 'quality' },
 	{ setting: 'professionalMode' },
 ];
 

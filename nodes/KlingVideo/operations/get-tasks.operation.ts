@@ -8,7 +8,8 @@ import { isNothing, single } from '../../shared/choices';
 import { quoted } from '../../shared/json';
 import { readChoiceOr } from '../../shared/read-choice';
 import { millisIn } from '../../shared/time-zone';
-import { fieldLabels } from '../../shared/vocabulary';
+import { catalogue } from '../../shared/backends';
+import { fieldLabels, type BackendId, type GeneratingOperation } from '../../shared/vocabulary';
 import { shownWhere } from './fields/availability';
 import { manyFields, readMany } from './fields/pagination-fields';
 import type { FormEntry, ItemContext, Operation } from './operation';
@@ -71,11 +72,15 @@ const options: readonly FormEntry[] = [
 function read({ form, backend, timeZone }: ItemContext): Result<ListRequest> {
 	const most = readMany(form);
 	if (most instanceof Err) return most;
-	const filter = readFilter(form, timeZone);
+	const filter = readFilter(form, backend, timeZone);
 	return filter instanceof Err ? filter : { kind: 'list', backend, filter, most };
 }
 
-function readFilter(form: Form, timeZone: string): Result<TaskFilter> {
+/** What the backend never makes is named by itself; what it makes at once leaves no task. */
+const isListed = (value: unknown, backend: BackendId): value is GeneratingOperation =>
+	isTaskMaker(value) && (catalogue(backend, value).length === 0 || isTaskMaker(value, backend));
+
+function readFilter(form: Form, backend: BackendId, timeZone: string): Result<TaskFilter> {
 	const since = readTime(form, timeZone, 'createdAfter', fieldLabels.createdAfter);
 	if (since instanceof Err) return since;
 	const until = readTime(form, timeZone, 'createdBefore', fieldLabels.createdBefore);
@@ -85,11 +90,12 @@ function readFilter(form: Form, timeZone: string): Result<TaskFilter> {
 	}
 	const statuses = readStatuses(form.option('statuses'));
 	if (statuses instanceof Err) return statuses;
-	const chosen = readChoiceOr(fieldLabels.madeBy, form.option('listMadeBy'), MADE_BY, 'any');
+	const choices = MADE_BY.filter(({ value }) => value === 'any' || isListed(value, backend));
+	const chosen = readChoiceOr(fieldLabels.madeBy, form.option('listMadeBy'), choices, 'any');
 	if (chosen instanceof Err) return chosen;
 	return {
 		statuses,
-		...(isTaskMaker(chosen) ? { madeBy: chosen } : {}),
+		...(isListed(chosen, backend) ? { madeBy: chosen } : {}),
 		...(since === undefined ? {} : { since }),
 		...(until === undefined ? {} : { until }),
 	};

@@ -101,7 +101,7 @@ function read({ form, backend, json }: ItemContext): Result<QueryRequest> {
 	if (by instanceof Err) return by;
 	const chosen = readChoiceOr(fieldLabels.madeBy, form.option('madeBy'), MADE_BY, 'auto');
 	if (chosen instanceof Err) return chosen;
-	const known = [chosen, json.operation].find(isTaskMaker);
+	const known = [chosen, json.operation].find((value) => isTaskMaker(value));
 	const madeBy = known ?? 'imageToVideo';
 	if (by === 'externalTaskId' && !hasExternalIds(backend, madeBy)) {
 		const { label, hasExternalIds: hasSome } = backends[backend];
@@ -114,7 +114,7 @@ function read({ form, backend, json }: ItemContext): Result<QueryRequest> {
 	if (id instanceof Err) return id;
 	const elsewhere = by === 'taskId' ? madeElsewhere(id, backend, json) : undefined;
 	if (elsewhere) return elsewhere;
-	if (json.taskId === id && isGenerating(json.operation) && !canBeQueried(json.operation)) {
+	if (json.taskId === id && isGenerating(json.operation) && !canBeQueried(json.operation, backend)) {
 		return fail(formFailures.notAskable, { field: label, operation: MAKERS[json.operation] });
 	}
 	const model = typeof json.model === 'string' && json.taskId === id ? json.model : undefined;

@@ -75,6 +75,8 @@ export interface CreateRequest {
 	/** Dollars; what costs more by the price list is refused. */
 	readonly stopAboveUsd?: number;
 	readonly createAgain: boolean;
+	/** How long the backend keeps what is made, in seconds; its own default where absent. */
+	readonly resultLifetime?: number | 'forever';
 	/** No id of ours and no callback URL is sent. */
 	readonly withoutExternalId: boolean;
 	/** By the newer of two standards that the backend may have. */
@@ -135,6 +137,7 @@ export interface CancelRequest {
 	readonly backend: BackendId;
 	readonly taskId: string;
 	readonly madeBy: GeneratingOperation;
+	readonly model?: string;
 }
 
 /** Asks what is left on the account and costs nothing. */

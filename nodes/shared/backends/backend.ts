@@ -8,10 +8,10 @@ import type { ListedTask, TaskFilter } from '../tasks/task-filter';
 import type { PagedList } from '../tasks/paginate';
 import type { Creation, StatusQuery, TaskReference } from '../tasks/task';
 import type { QueryError } from '../tasks/retry-query';
-import type { BackendId, LibraryKind } from '../vocabulary';
+import type { BackendId, GeneratingOperation, LibraryKind } from '../vocabulary';
 import type { WebhookSpec } from './webhook';
 import type { Model, GenerationJob } from './catalogue';
-import type { PriceList } from './pricing';
+import type { PriceList, UnitPrice } from './pricing';
 
 /** Where and how a credential lets us in. No secret stands in it. */
 export interface Connection {
@@ -20,6 +20,8 @@ export interface Connection {
 	/** Without a slash at the end. */
 	readonly apiUrl: string;
 	readonly uploadUrl: string;
+	/** Where prices and lists are told, where that is another address. */
+	readonly platformUrl?: string;
 	/** The official API's newer paths take an API key only. */
 	readonly hasApiKey: boolean;
 }
@@ -53,6 +55,24 @@ export interface TwoStepUpload {
 	/** Most places let in by their address alone: the call is `unsigned` then. */
 	put(file: FormFile, place: UploadPlace): Call;
 	readPut(reply: Reply, place: UploadPlace): Uploaded;
+	/** Large files go in parts. */
+	readonly parts?: UploadParts;
+}
+
+/** A file that goes in parts of one size, the last one smaller, and is put together by a call of its own. */
+export interface UploadParts {
+	/** Files of more bytes go so. */
+	readonly above: number;
+	/** Of each part. */
+	readonly bytes: number;
+	/** @param number from 1 on */
+	put(bytes: Buffer, number: number, place: UploadPlace): Call;
+	readPart(
+		reply: Reply,
+		number: number,
+	): { readonly is: 'part'; readonly etag: string } | Exclude<Uploaded, { is: 'there' }>;
+	complete(etags: readonly string[], place: UploadPlace): Call;
+	readComplete(reply: Reply, place: UploadPlace): Uploaded;
 }
 
 /** How a backend takes a file before the request that names it: whole, or as it is read. Free on every backend. */
@@ -93,7 +113,8 @@ export interface FacesRoute {
  * brings its own key.
  */
 export interface CancelEndpoint {
-	call(taskId: string, connection: Connection): Call;
+	/** Wherever the task may be, the likeliest first: the next one is tried where it is unknown. */
+	calls(task: TaskReference, connection: Connection): readonly Call[];
 	headers(credential: Readonly<Record<string, unknown>>): Record<string, string>;
 	read(reply: Reply): CancelResult;
 }
@@ -102,6 +123,8 @@ export interface CancelEndpoint {
 export type CancelResult =
 	/** It will not be carried out. */
 	| { readonly is: 'cancelled' }
+	/** It was asked to end, and may be carried out all the same: its state tells. */
+	| { readonly is: 'requested' }
 	/** It has begun, or ended, or was withdrawn before: its state tells. */
 	| { readonly is: 'tooLate'; readonly failure: Failure }
 	| { readonly is: 'unknown'; readonly failure: Failure }
@@ -126,6 +149,33 @@ export type Uploaded =
 	| { readonly is: 'transient'; readonly failure: Failure; readonly retryAfterMs?: number }
 	| { readonly is: 'refused'; readonly failure: Failure };
 
+/** How a backend tells what a unit costs at the moment. Free. */
+export interface LivePrices {
+	/** @param model as it is sent */
+	call(model: string, connection: Connection): Call;
+	/** @returns undefined where no price is told */
+	read(reply: Reply, model: string): UnitPrice | undefined;
+}
+
+/** A request as the backend has it in its books. */
+export interface LoggedRequest {
+	readonly taskId: string;
+	/** Milliseconds since 1970. */
+	readonly sentAt: number;
+	/** What was sent, as JSON; undefined where it is not kept. */
+	readonly body: unknown;
+}
+
+/** What was sent to an address: how a create is found whose answer got lost, where tasks have no ids of ours. */
+export interface RequestLog {
+	/** @param url the create's, without its query */
+	list(
+		url: string,
+		window: { readonly since: number; readonly until?: number },
+		connection: Connection,
+	): PagedList<LoggedRequest>;
+}
+
 export interface Backend {
 	readonly id: BackendId;
 	readonly label: string;
@@ -133,6 +183,11 @@ export interface Backend {
 	readonly credential: string;
 	/** The first row that has an operation is its default. */
 	readonly models: readonly Model[];
+	/**
+	 * The models with which a new node begins, where that is not the first row: the newest of which the vendor's pages confirm
+	 * everything, its price too. Nodes of workflows that were saved before begin with the first row, and cost what they cost.
+	 */
+	readonly newNodeModels?: Partial<Record<GeneratingOperation, string>>;
 	/** Ids that are reported retired, with the day; typed in, they are sent with a warning. */
 	readonly retired: Readonly<Record<string, string>>;
 	/** Whether the body carries the picture itself (raw base64) or the URL of an upload. */
@@ -153,7 +208,9 @@ export interface Backend {
 	/** Absent where accounts keep nothing. */
 	readonly library?: Readonly<Record<LibraryKind, LibraryEndpoint>>;
 	/** The account's tasks; absent where the backend does not list them. */
-	readonly listTasks?: (filter: TaskFilter, connect: Connection) => Result<PagedList<ListedTask>>;
+	readonly listTasks?: (filter: TaskFilter, connect: Connection, now: number) => Result<PagedList<ListedTask>>;
+	/** Absent where lost creates cannot be found in a list. */
+	readonly requestLog?: RequestLog;
 	/** Whether that list can be narrowed to the tasks of one operation. */
 	readonly listsByOperation: boolean;
 	/** Whether a task may have to be looked for where its operation made it, so that the user can name the operation. */
@@ -161,6 +218,12 @@ export interface Backend {
 	/** Whether a task can be found by an id that we chose. */
 	readonly hasExternalIds: boolean;
 	readonly prices: PriceList;
+	/** Absent where only lists tell prices. */
+	readonly livePrices?: LivePrices;
+	/** Tasks of an account may wait for each other after they were accepted: their time counts from their beginning. */
+	readonly hasOwnQueue?: boolean;
+	/** Whether it can be said how long what is made is kept. */
+	readonly resultLifetimes?: boolean;
 	/** Absent where accounts do not tell what is left. */
 	readonly balance?: BalanceRoute;
 	readonly webhooks: WebhookSpec;

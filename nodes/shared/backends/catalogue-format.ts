@@ -101,9 +101,15 @@ const video = optional(
 		severalKey: text,
 		existing: closed({ key: text, label: text, description: text, fromItem: text }),
 		limits: clipLimits,
+		limitsWithRecording: clipLimits,
 	}),
 );
-const rates = closed({ silent: number, withAudio: number, withVoices: number, withVideo: number });
+const rates = closed({
+	silent: number,
+	withAudio: number,
+	withVoices: number,
+	withVideo: { type: ['number', 'string'] },
+});
 const price: FormatSchema = {
 	...closed({
 		each: number,
@@ -137,6 +143,7 @@ const operation = closed({
 	route: optional(text),
 	routeWith: optional(named(Object.keys(storedFrameName), text)),
 	promptPrefix: optional(text),
+	namesFrames: flag,
 	fixed: optional(anything),
 	envelope: optional(anything),
 	constraints: optional({ type: 'array', items: anything }),

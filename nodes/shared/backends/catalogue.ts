@@ -194,7 +194,10 @@ export interface ElementsSlot {
 	readonly limits: ImageLimits;
 	/** A video of each; where it may be cut, `part` gives the limits of what counts of it, in milliseconds. */
 	readonly video: { readonly limits: ClipLimits; readonly part?: { readonly min: number; readonly max: number } };
-	readonly voice: ClipLimits;
+	/** A recording of its voice; absent where the backend takes none. */
+	readonly voice?: ClipLimits;
+	/** Prompts can name them by their number, as @element1. */
+	readonly numbered?: boolean;
 }
 
 /** A subject whose files the backend can fetch. */
@@ -234,6 +237,8 @@ export interface VideoSlot {
 	/** Where more than one goes, as a list; `key` where absent. */
 	readonly severalKey?: string;
 	readonly limits: ClipLimits;
+	/** Beside a recording, where other limits count then. */
+	readonly limitsWithRecording?: ClipLimits;
 }
 
 /** A list of pictures that the video shows one after another, between its first and its last one. */
@@ -290,7 +295,18 @@ export interface RequestFacts {
 	/** Subjects known from pictures, and from a video. */
 	readonly elements: { readonly pictured: number; readonly filmed: number };
 	readonly hasVideo: boolean;
+	/** Sounds that the video refers to. */
 	readonly sounds: number;
+	/** A text to be spoken, by itself or in the task. */
+	readonly speech?: Speech;
+}
+
+/** What decides where a request goes. */
+export interface EndpointFacts {
+	readonly settings: Settings;
+	readonly hasVideo: boolean;
+	/** The task itself speaks a text. */
+	readonly speaks: boolean;
 }
 
 /** What calls for a rule: sound switched on, a list being filled, or a picture being given. */
@@ -354,10 +370,14 @@ export interface ModelOperation {
 	 * type on PiAPI. Its usual one where absent.
 	 */
 	readonly route?: string;
+	/** What a request is sent to, where its settings and files decide about that besides the row's id. */
+	readonly endpoint?: ((facts: EndpointFacts, modelId: string) => string) | undefined;
 	/** Another one where such a picture is given. */
 	readonly routeWith?: Partial<Record<FrameName, string>>;
 	/** How the prompt names the n-th element, picture or voice; users write @element1, @image1, @voice1. */
 	readonly promptReference?: (kind: PromptReferenceKind, number: number) => string;
+	/** Prompts can name the first and the last frame as @image1 and @image2, without any other pictures. */
+	readonly namesFrames?: boolean;
 	/** Stands before a prompt that does not name the video by itself; @video1 in it is spelled as in a prompt. */
 	readonly promptPrefix?: string;
 	/** Access keys do not work here (official API, newer standard). */
@@ -404,6 +424,13 @@ export interface GenerationJob {
 	readonly callbackSecret?: string;
 	readonly externalTaskId?: string;
 	readonly additionalBody?: JsonObject;
+	/** How long the backend keeps what is made, in seconds; its own default where absent. */
+	readonly resultLifetime?: number | 'forever';
+}
+
+/** The model id that a request is sent with. @param modelId the row's, or the one that was typed */
+export function sentModel(modelId: string, { endpoint }: ModelOperation, facts: EndpointFacts): string {
+	return endpoint?.(facts, modelId) ?? modelId;
 }
 
 /** One row of a backend's catalogue. */

@@ -32,5 +32,5 @@ export function accountName(apiUrl: string, key: unknown): string {
 
 /** A key as the service wants it: pages show it in a header, from which the word in front is copied, too. */
 export function keyIn(typed: unknown): string {
-	return (typeof typed === 'string' ? typed : '').trim().replace(/^bearer\s+/i, '');
+	return (typeof typed === 'string' ? typed : '').trim().replace(/^(?:bearer|key)\s+/i, '');
 }

@@ -1,6 +1,7 @@
 // The registry of backends: a new one is a folder, a credential and a line here. The first is the forms' default.
 import type { BackendId, GeneratingOperation } from '../vocabulary';
 import type { Backend } from './backend';
+import { fal } from './fal';
 import { kie } from './kie';
 import { kling } from './kling';
 import { modelsFor, type Model } from './catalogue';
@@ -9,7 +10,7 @@ import { withRows, writtenRow } from './catalogue-rows';
 import type { Json } from '../json';
 import { piapi } from './piapi';
 
-const builtIn = { kling, kie, piapi } as const satisfies Record<string, Backend>;
+const builtIn = { kling, kie, piapi, fal } as const satisfies Record<string, Backend>;
 
 /** With the models of the host's catalogue file, where there is one. */
 export const backends: typeof builtIn = withRowsOfHost(builtIn);
@@ -51,7 +52,14 @@ export function builtInCatalogue(): { readonly models: readonly Json[] } {
 	};
 }
 
-/** The rows of a backend that have an operation, the default first. */
+/** The row with which a new node begins; undefined where the backend does not have the operation. */
+export function newNodeModel(backend: BackendId, operation: GeneratingOperation): Model | undefined {
+	const rows = catalogue(backend, operation);
+	const { newNodeModels = {} }: Backend = backends[backend];
+	return rows.find(({ id }) => id === newNodeModels[operation]) ?? rows[0];
+}
+
+/** The rows of a backend that have an operation, the default of nodes of the first version first. */
 export function catalogue(backend: BackendId, operation: GeneratingOperation): Model[] {
 	return modelsFor(backends[backend].models, operation);
 }

@@ -4,7 +4,7 @@ import type { ClipLimits, ImageLimits } from '../media/limits';
 /** "10 MB" is read as 10,000,000 bytes, which fits whether a backend counts in 1000 or in 1024. */
 const TEN_MB = 10_000_000;
 
-/** 1:2.5 to 2.5:1, the same on all three backends (kling-official.md 8, piapi.md 8.2, kie.md 8). */
+/** 1:2.5 to 2.5:1, the same on the official API, PiAPI and Kie.ai (kling-official.md 8, piapi.md 8.2, kie.md 8). */
 const RATIO = { minRatio: 0.4, maxRatio: 2.5 } as const;
 
 /** 65536 px is the only upper bound any page names (kling-official.md 8, motion control); JPEG itself ends at 65535. */

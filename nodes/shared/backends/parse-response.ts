@@ -1,4 +1,4 @@
-// What the three backends' replies have in common: silence, pages that are no JSON, and codes looked up in a table.
+// What the backends' replies have in common: silence, pages that are no JSON, and codes looked up in a table.
 import { codeMessages, replyDetails, replyFailures, undocumentedCodes } from '../messages/backends';
 import { failureOf, say } from '../messages/message';
 import type { Failure, FailureKind } from '../errors';

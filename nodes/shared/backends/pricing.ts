@@ -9,7 +9,8 @@ export interface Rates {
 	readonly silent?: number;
 	readonly withAudio?: number;
 	readonly withVoices?: number;
-	readonly withVideo?: number;
+	/** `unknown`: it costs otherwise, and no page tells how much beforehand. */
+	readonly withVideo?: number | 'unknown';
 }
 
 /** Charged by the second. */
@@ -44,6 +45,40 @@ export interface PriceList {
 	readonly unit: string;
 	/** Dollars for one. */
 	readonly usdPerUnit: number;
+}
+
+/** What one unit costs at the moment, as the backend's price call tells it. */
+export interface UnitPrice {
+	readonly usd: number;
+	/** The backend's own word for what is counted. */
+	readonly unit: string;
+	readonly per: 'second' | 'each' | 'thousandCharacters' | 'unknown';
+}
+
+/**
+ * A price of the moment in place of a list's: of a second it is the base, to which the list's own proportions (sound,
+ * voices) are kept, because a list ages and its proportions hardly do.
+ *
+ * @param characters of the text that is spoken, where there is one
+ */
+export function priceNow(
+	listed: Price | 'unknown',
+	quality: Quality | undefined,
+	{ usd, per }: UnitPrice,
+	characters: number | undefined,
+): Price | 'unknown' {
+	if (per === 'each') return { each: usd };
+	if (per === 'thousandCharacters') return characters === undefined ? 'unknown' : { each: (usd * characters) / 1000 };
+	if (per === 'unknown') return 'unknown';
+	if (listed === 'unknown' || 'each' in listed) return { rates: { any: flat(usd) } };
+	const rates = 'any' in listed.rates ? listed.rates.any : listed.rates[quality ?? '720p'];
+	const base = rates?.silent ?? rates?.withAudio;
+	if (rates === undefined || base === undefined || base === 0) return { rates: { any: flat(usd) } };
+	// What is listed for a step is asked for by the second.
+	const step = listed.stepSeconds ?? 1;
+	const scaled = (rate: number | 'unknown') => (typeof rate === 'number' ? (rate / base) * usd * step : rate);
+	const any = Object.fromEntries(Object.entries(rates as Rates).map(([name, rate]) => [name, scaled(rate)])) as Rates;
+	return { ...listed, rates: { any } };
 }
 
 /** The same with sound and without. */
@@ -95,7 +130,7 @@ export function estimateFor(list: PriceList, job: PricedJob): Estimate | undefin
 	const seconds = Math.max(length, price.minSeconds ?? 0) + beside;
 	const rates = 'any' in price.rates ? price.rates.any : price.rates[settings.quality ?? '720p'];
 	const rate = rates && rateOf(rates, job);
-	if (rate === undefined) return undefined;
+	if (rate === undefined || rate === 'unknown') return undefined;
 	const { stepSeconds: step, plus = 0 } = price;
 	const count = step === undefined ? seconds : Math.ceil(seconds / step);
 	const parts = `${step === undefined ? '' : `${count} x `}${exact(step ?? seconds)} s x ${priceOf(rate)}`;
@@ -145,7 +180,7 @@ function secondsOf({ settings, driven }: PricedJob): number | undefined {
 	return settings.duration ?? shots;
 }
 
-function rateOf(rates: Rates, { settings, hasVideo, alwaysAudio }: PricedJob): number | undefined {
+function rateOf(rates: Rates, { settings, hasVideo, alwaysAudio }: PricedJob): number | 'unknown' | undefined {
 	if ((settings.voiceIds?.length ?? 0) > 0 && rates.withVoices !== undefined) return rates.withVoices;
 	if (hasVideo && rates.withVideo !== undefined) return rates.withVideo;
 	return alwaysAudio || settings.generateAudio ? rates.withAudio : rates.silent;

@@ -32,15 +32,19 @@ export type SignatureResult = 'valid' | 'missing' | { readonly invalid: string }
 
 /** Public keys that a service signs its callbacks with. */
 export interface KeyRoute {
-	call(connection: Connection): Call;
+	/** Where they are published, the best place first; the others are asked where it has none. */
+	calls(connection: Connection): readonly Call[];
 	/** @returns undefined where the reply has no keys */
 	read(reply: Reply): readonly string[] | undefined;
 }
 
 /** How a backend calls back. Pure functions: they see what came in and answer what it is. */
 export interface WebhookSpec {
-	/** What the credential calls the secret that callbacks are sealed with; its field is `webhookSecret` everywhere. */
-	readonly secretLabel: string;
+	/**
+	 * What the credential calls the secret that callbacks are sealed with; its field is `webhookSecret` everywhere.
+	 * Undefined where there is none, because the service signs with keys of its own.
+	 */
+	readonly secretLabel: string | undefined;
 	/** The backend learns the secret from each create; elsewhere it is set up on the service's own site. */
 	readonly secretPerTask: boolean;
 	/** @returns undefined where this is no callback of the backend's */

@@ -8,7 +8,7 @@ import type {
 	RequestHelperFunctions,
 } from 'n8n-workflow';
 import { throwCancelled } from '../errors';
-import type { Call, Reply, NetworkFailure } from './types';
+import type { Call, HttpResponse, Reply, NetworkFailure } from './types';
 import { at, listAt, textAt } from '../json';
 import { downloadDetails, networkDetails } from '../messages/http';
 import { say } from '../messages/message';
@@ -259,7 +259,7 @@ async function readReply(reply: IN8nHttpFullResponse, touch: () => void, end: Ab
 		return { kind: 'noResponse', words: say(networkDetails.tooLarge, { limit: MOST_REPLY / 1e6 }) };
 	}
 	const retryAfterMs = retryAfter(reply.headers['retry-after']);
-	return { status: reply.statusCode, text: hideSecrets(text), retryAfterMs };
+	return { status: reply.statusCode, text: hideSecrets(text), retryAfterMs, ...ownHeaders(reply.headers) };
 }
 
 /** The body's text; undefined where there is too much of it. What comes compressed is counted as it is unpacked. */
@@ -394,6 +394,7 @@ function requestOf(call: Call, form: Multipart | undefined, timeoutMs: number): 
 		headers: {
 			Accept: 'application/json',
 			'User-Agent': USER_AGENT,
+			...call.headers,
 			...(call.body === undefined ? {} : { 'Content-Type': 'application/json' }),
 			...(form ? { 'Content-Type': form.contentType, 'Content-Length': String(form.length) } : {}),
 		},
@@ -407,6 +408,16 @@ function requestOf(call: Call, form: Multipart | undefined, timeoutMs: number): 
 		// axios counts it from the first byte that is sent to the first that comes back.
 		timeout: timeoutMs,
 	};
+}
+
+/** What a service says in headers of its own; none where there are none. */
+function ownHeaders(headers: object): Pick<HttpResponse, 'headers'> {
+	const own = Object.entries(headers).filter(
+		(entry): entry is [string, string] => /^x-/i.test(entry[0]) && typeof entry[1] === 'string',
+	);
+	return own.length === 0
+		? {}
+		: { headers: Object.fromEntries(own.map(([name, value]) => [name.toLowerCase(), value])) };
 }
 
 interface NetworkWords {

@@ -30,6 +30,8 @@ export interface Call {
 	readonly body?: string;
 	readonly form?: Record<string, string | FormFile>;
 	readonly raw?: RawBody;
+	/** Besides those that every call has. */
+	readonly headers?: Readonly<Record<string, string>>;
 	/** Goes without the credential: its address alone lets in, and may be on another service's host. */
 	readonly unsigned?: boolean;
 }
@@ -40,6 +42,8 @@ export interface HttpResponse {
 	readonly text: string;
 	/** From `Retry-After`, in milliseconds. */
 	readonly retryAfterMs?: number;
+	/** The service's own (`x-...`), by lower-case name. */
+	readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -17,6 +17,8 @@ export const actionFailures = {
 /** The reason in the item of a task that was not canceled, and its parts. */
 export const actionDetails = {
 	tooLate: 'The task was not canceled, because only tasks that have not started can be: {state}{words}',
+	requested:
+		'{service} was asked to cancel the task, which has started: it may still finish and be charged. Query Task downloads it then',
 	stateIs: 'it is {status}',
 	stateNotKnown: 'its status could not be checked',
 	serviceWords: ' ({service}: "{words}")',

@@ -161,6 +161,8 @@ export const generateLog = {
 	/** Around every line. */
 	line: 'Kling Video: {message} ({about})',
 	takenBack: 'the task was canceled, because the execution was stopped',
+	askedToEnd:
+		'the service was asked to cancel the task, because the execution was stopped; it has started, so it may still finish and be charged',
 	notTakenBack: 'the task could not be canceled and continues',
 } as const satisfies Record<string, string>;
 

@@ -86,6 +86,11 @@ export const requestFailures = {
 		message: `'${fieldLabels.elements}' has {count} rows with a video, but {model} accepts at most {max}`,
 		nextStep: `${FEWER_ROWS}, or use images instead`,
 	},
+	elementVoiceNotTaken: {
+		kind: 'input',
+		message: '{element} has a voice, but {model} does not accept voices',
+		nextStep: "Clear 'Voices'",
+	},
 	elementPartWithoutVideo: {
 		kind: 'input',
 		message: "{element}: 'Start (Seconds)' or 'End (Seconds)' is set, but there is no video",
@@ -124,6 +129,7 @@ export const requestWarnings = {
 	additionalBody: `'${fieldLabels.additionalBody}' was merged into the request: {names}`,
 	callbackNotReached: `'${fieldLabels.callbackUrl}': {service} cannot reach {host}, which is in a private network, so no callback will arrive`,
 	noCancel: `'${fieldLabels.cancelOnStop}' has no effect: {service} cannot cancel tasks`,
+	noLifetime: `'${fieldLabels.resultLifetime}' has no effect: {service} decides how long it keeps results`,
 	noExternalId: `'${fieldLabels.externalTaskId}' was ignored: {model} does not have this setting`,
 	fallsAway: "'{field}' was ignored: {model} does not accept it together with the other settings",
 	notSent: "'{field}' was ignored: {model} does not have this setting",

@@ -133,3 +133,9 @@ export const summaryDetails = {
 	amountInDollars: '{amount} {unit} (about ${dollars})',
 	and: ' and ',
 } as const satisfies Record<string, string>;
+
+/** The line above a list of tasks, which is no bill. */
+export const listDetails = {
+	oneTask: '1 task found; listing is free',
+	tasks: '{count} tasks found; listing is free',
+} as const satisfies Record<string, string>;

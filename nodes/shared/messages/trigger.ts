@@ -28,6 +28,7 @@ export const triggerLog = {
 	/** Around every line. */
 	line: 'Kling Video Trigger: {message} (backend {backend}, taskId {task})',
 	unsigned: `a call without a signature was refused, because the credential has a '{secret}'. If {service} does not sign its calls, remove the secret or turn on '${fieldLabels.acceptUnsigned}'`,
+	notSigned: 'a call without a signature was refused, because {service} signs all of its calls',
 	notCheckable: 'a call could not be verified, because {reason}',
 	refused: 'a call was refused, because {reason}',
 	keysNotFetched: 'the public keys of {service} could not be downloaded ({words})',

@@ -39,7 +39,7 @@ export async function deliver(
 		if (task.record && end) closeAttempt(task.record, end);
 		throw withTask(failure, task, state);
 	}
-	return await asItem(session, delivery, task, state);
+	return await asItem(session, delivery, task, withExpiry(task, state));
 }
 
 async function asItem(
@@ -121,6 +121,14 @@ async function storedBefore(
 		() => file,
 		() => undefined,
 	);
+}
+
+/** Where the user chose how long a result is kept: what a create made is no older than the create. */
+function withExpiry({ record }: TrackedTask, state: TaskState): TaskState {
+	const { handle, sentAt } = record ?? {};
+	const isTold = state.status !== 'succeeded' || state.urlExpiresAt !== undefined;
+	if (isTold || handle?.keptSeconds === undefined || sentAt === undefined) return state;
+	return { ...state, urlExpiresAt: sentAt + handle.keptSeconds * 1000 };
 }
 
 /** n8n throws files away that an agent's tool gives; older versions do not say whether it is one. */
@@ -208,6 +216,10 @@ function taskFailure(
 	const words = sanitize(state.words);
 	const about = { service: backend.label, product: nouns[productOf[reference.operation]], words, code, before };
 	const details = { words, ...(state.code ? { code: state.code } : {}) };
+	if (state.nextStep) {
+		const failure = failureOf(resultFailures.taskFailed, about, details);
+		return { ...failure, nextStep: `${state.nextStep}${before}` };
+	}
 	if (!state.cost) return failureOf(resultFailures.taskFailed, about, details);
 	const { amount, unit } = state.cost;
 	return amount > 0

@@ -111,15 +111,23 @@ export function failureOf(error: unknown): Failure {
 
 const MOST_HINTS = 5;
 
-/** Shows what a run made and its warnings in the output panel, where this n8n can. */
-export function addHints(context: IExecuteFunctions, items: readonly INodeExecutionData[]): void {
+/**
+ * Shows what a run made and its warnings in the output panel, where this n8n can.
+ *
+ * @param summary the lines on what was made
+ */
+export function addHints(
+	context: IExecuteFunctions,
+	items: readonly INodeExecutionData[],
+	summary: readonly string[] = summaryOf(items),
+): void {
 	const warnings = items.flatMap(({ json }) => (Array.isArray(json.warnings) ? json.warnings.map(String) : []));
 	const distinct = [...new Set(warnings)];
 	if (typeof context.addExecutionHints !== 'function') return;
 	const left = distinct.length - MOST_HINTS;
 	const more = left > 0 ? [say(resultDetails.moreWarnings, { count: left })] : [];
 	context.addExecutionHints(
-		...[...summaryOf(items), ...distinct.slice(0, MOST_HINTS), ...more].map((message) => ({
+		...[...summary, ...distinct.slice(0, MOST_HINTS), ...more].map((message) => ({
 			message,
 			location: 'outputPane' as const,
 			type: 'info' as const,

@@ -3,13 +3,20 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isObject } from '../json';
 import { lastFrameField } from '../stored';
 import { isFile, isGenerating, nouns, productOf, type Product } from '../vocabulary';
-import { summaryDetails } from '../messages/results';
+import { listDetails, summaryDetails } from '../messages/results';
 import { say } from '../messages/message';
 
 /** One sentence for what was made and one for what was only checked; empty where an item tells neither price nor expiry. */
 export function summaryOf(items: readonly INodeExecutionData[]): string[] {
 	const having = (status: string) => items.filter(({ json }) => json.status === status);
 	return [...made(having('succeeded')), ...checked(having('checked'))];
+}
+
+/** How many tasks a list has; what they cost was paid before. */
+export function summaryOfList(items: readonly INodeExecutionData[]): string[] {
+	const count = items.length;
+	if (count === 0) return [];
+	return [count === 1 ? say(listDetails.oneTask) : say(listDetails.tasks, { count })];
 }
 
 function made(videos: readonly INodeExecutionData[]): string[] {
@@ -87,20 +94,23 @@ function addedUp(costs: readonly unknown[]): { price: string; priced: number } {
 	const sums = units.map((unit) => {
 		const own = known.filter((cost) => String(cost.unit) === unit);
 		const total = sum(own.map(({ amount }) => amount));
-		if (unit === 'USD') return say(summaryDetails.dollars, { amount: total });
+		if (unit === 'USD') return say(summaryDetails.dollars, { amount: inCents(total) });
 		const dollars = own.every(({ usd }) => typeof usd === 'number')
 			? sum(own.map(({ usd }) => Number(usd)))
 			: undefined;
 		const amount = { amount: total, unit };
 		return dollars === undefined
 			? say(summaryDetails.amount, amount)
-			: say(summaryDetails.amountInDollars, { ...amount, dollars });
+			: say(summaryDetails.amountInDollars, { ...amount, dollars: inCents(dollars) });
 	});
 	return { price: sums.join(summaryDetails.and), priced: known.length };
 }
 
 /** To a tenth of a cent, without binary dust. */
 const sum = (amounts: readonly number[]) => Math.round(amounts.reduce((all, one) => all + one, 0) * 1000) / 1000;
+
+/** As prices are written, with two decimals; less than a cent as it is. */
+const inCents = (dollars: number) => (dollars < 0.01 ? String(dollars) : dollars.toFixed(2));
 
 /** 2026-12-21 10:05 of 2026-12-21T10:05:59.000Z. */
 const minuteOf = (time: string) => time.slice(0, 16).replace('T', ' ');

@@ -44,6 +44,7 @@ export function toJson(
 		durationSeconds: (done?.videos[0] ?? done?.sounds?.[0])?.durationSeconds ?? null,
 		cost: ended && state.cost ? { ...state.cost } : null,
 		reason: state?.status === 'failed' ? sanitize(state.words) : null,
+		...(state?.queuePosition === undefined ? {} : { queuePosition: state.queuePosition }),
 		createdAt: iso(state?.createdAt),
 		finishedAt: ended ? iso(state.finishedAt) : null,
 		urlExpiresAt: iso(done?.urlExpiresAt),

@@ -3,6 +3,7 @@
 import type { Clock } from '../clock';
 import { RecentMap } from '../recent-map';
 import { RateLimiter, type Rate } from './rate-limiter';
+import { CreateBook } from './lost-create';
 import { SlotQueue } from './slot-queue';
 
 /** How a backend limits an account. */
@@ -28,6 +29,8 @@ export class AccountLimits {
 	readonly creates: RateLimiter | undefined;
 	readonly queries: RateLimiter;
 	readonly balances: RateLimiter;
+	/** What is known of the account's creates. */
+	readonly creations = new CreateBook();
 	private readonly slots = new RecentMap<SlotQueue>(MOST_MODELS);
 
 	constructor(private readonly allowance: Limits) {

@@ -21,6 +21,7 @@ import {
 	type IdempotencyRecord,
 } from './idempotency-record';
 import { absent, endedByDenial, takenBefore, type Absent } from './proof';
+import { findLostTask, type LostSearch, type SentRequest } from './lost-create';
 import type { StatusResult, Creation, TaskHandle } from './task';
 
 /** What is to be created, and its steps in order; `C` is a finished call. */
@@ -50,6 +51,8 @@ export interface CreateJob<C = unknown> {
 	send(call: C): Promise<Creation>;
 	/** Asks for a task that was accepted before; free. */
 	query?(handle: TaskHandle): Promise<StatusResult>;
+	/** What a finished call is looked for by, should its answer get lost; absent where the backend has no such books. */
+	readonly lost?: { trace(call: C): SentRequest; taken(taskId: string): void; readonly search: LostSearch };
 	/** Looks for a task by our own id; absent where the backend has no such ids. */
 	find?: (externalTaskId: string) => Promise<StatusResult>;
 	/** What becomes of an id of the user's that was used before: refused, or its task is taken. */
@@ -136,6 +139,9 @@ async function resolveEarlier(
 		settleDoubt(record, found);
 		return undefined;
 	}
+	recordNoReply(record);
+	const found = await findLost(record, job, now);
+	if (found) return found;
 	// The id of ours is used once more: should the lost task show up, the API refuses the second one.
 	return allowed ? undefined : uncertain(record, job, now);
 }
@@ -173,7 +179,7 @@ async function create<C>(record: IdempotencyRecord, job: CreateJob<C>, now: Crea
 		await job.acquireRate?.();
 		// Retry On Fail calls execute() again after a Stop; its signal is aborted already.
 		if (signal?.aborted) throwCancelled();
-		recordIntent(record, clock.now());
+		recordIntent(record, clock.now(), job.lost?.trace(call));
 		now.note(creationLog.creating, { externalTaskId: record.externalTaskId });
 		const creation = await job.send(call);
 		if (creation.is === 'refused' && creation.again === 'whenFree') {
@@ -191,7 +197,8 @@ async function create<C>(record: IdempotencyRecord, job: CreateJob<C>, now: Crea
 
 		if (creation.is === 'unclear') {
 			recordUnclearReply(record, creation.failure);
-			if (!record.externalTaskId) return uncertain(record, job, now, creation.failure);
+			if (!record.externalTaskId)
+				return (await findLost(record, job, now)) ?? uncertain(record, job, now, creation.failure);
 			const found = await lookUp(record, record.externalTaskId, job, now);
 			if (found === 'unknown') return uncertain(record, job, now, creation.failure);
 			if ('backend' in found) return found;
@@ -239,6 +246,18 @@ async function create<C>(record: IdempotencyRecord, job: CreateJob<C>, now: Crea
 	}
 }
 
+/** Looks for the create that got no answer in the backend's books. */
+async function findLost<C>(
+	record: IdempotencyRecord,
+	job: CreateJob<C>,
+	now: CreateEnv,
+): Promise<TaskHandle | undefined> {
+	const { sent: trace, sentAt } = record;
+	if (!job.lost || !trace || sentAt === undefined) return undefined;
+	const taskId = await findLostTask(job.lost.search, trace, sentAt, now);
+	return taskId === undefined ? undefined : accept(record, job, { taskId }, now);
+}
+
 /** Exponential backoff: milliseconds before the next try; none after the last one. */
 const briefPause = (tries: number) => (tries < BRIEF_TRIES ? 1_000 * 2 ** tries : undefined);
 
@@ -260,10 +279,12 @@ function externalIdFor(
 function accept(
 	record: IdempotencyRecord,
 	job: CreateJob,
-	{ taskId, finished, faces }: Omit<Extract<Creation, { is: 'accepted' }>, 'is'>,
+	{ taskId, urls, finished, faces }: Omit<Extract<Creation, { is: 'accepted' }>, 'is'>,
 	now: CreateEnv,
 ): TaskHandle {
-	const handle = recordTask(record, job.handleFor(taskId), { finished, faces }, now.clock.now());
+	const made = { ...job.handleFor(taskId), ...(urls ? { urls } : {}) };
+	job.lost?.taken(taskId);
+	const handle = recordTask(record, made, { finished, faces }, now.clock.now());
 	now.note(creationLog.accepted, { taskId, externalTaskId: record.externalTaskId });
 	return handle;
 }

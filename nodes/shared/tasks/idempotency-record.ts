@@ -2,6 +2,7 @@
 // open -> intent -> task, or back to open after a refusal, or uncertain where nobody knows.
 import type { Failure } from '../errors';
 import type { Absent, Named, NothingCreated, TaskEnded } from './proof';
+import type { SentRequest } from './lost-create';
 import type { Face, FileChoice, TaskHandle, TaskState } from './task';
 
 /** What is known of one request that costs money. Plain JSON: n8n stores it with the execution. */
@@ -28,6 +29,8 @@ export interface IdempotencyRecord {
 	readonly intendedAt?: number;
 	/** Milliseconds since 1970; when the last create of this attempt left. What it made is no older. */
 	readonly sentAt?: number;
+	/** What left last, where it can be looked for in the backend's books. */
+	readonly sent?: SentRequest;
 	/** A create of this attempt got no clear answer. */
 	readonly everUnclear?: boolean;
 	readonly handle?: TaskHandle;
@@ -114,9 +117,10 @@ export function renewExternalTaskId(record: Writable, id: string): void {
 }
 
 /** A create leaves now. @param now milliseconds since 1970 */
-export function recordIntent(record: Writable, now: number): void {
+export function recordIntent(record: Writable, now: number, sent?: SentRequest): void {
 	record.state = 'intent';
 	record.sentAt = now;
+	if (sent) record.sent = sent;
 	record.intendedAt ??= now;
 }
 
@@ -234,6 +238,7 @@ export function closeAttempt(record: Writable, proof: TaskEnded): void {
 	delete record.externalTaskId;
 	delete record.intendedAt;
 	delete record.sentAt;
+	delete record.sent;
 	delete record.everUnclear;
 	delete record.delivered;
 	delete record.handle;

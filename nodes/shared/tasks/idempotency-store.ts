@@ -377,6 +377,13 @@ export function deletionsIn(context: Record<string, unknown>): Record<string, st
 	return deletions;
 }
 
+/** Whether a task is one that any record of this execution holds, or held. */
+export function isRemembered(context: Record<string, unknown>, taskId: string): boolean {
+	return Object.values(recordsIn(context)).some(
+		({ handle, earlierTaskIds = [] }) => handle?.taskId === taskId || earlierTaskIds.includes(taskId),
+	);
+}
+
 /** What a run that breaks off has to tell of its items. */
 export interface Unfinished {
 	/** Tasks that exist, also from earlier tries. */

@@ -14,6 +14,8 @@ export interface PollOptions {
 	readonly since: number;
 	/** How long after `since` to go on, in milliseconds. */
 	readonly limitMs: number;
+	/** How long a task may wait in the backend's own line before its time begins, in milliseconds; 0: it counts from `since`. */
+	readonly queueMs?: number;
 	/** How long the task probably runs, in milliseconds; undefined where nothing is known, then it is asked for at once. */
 	readonly expectedMs?: number;
 	/** What the task has to make; without it anything is welcome. */
@@ -52,7 +54,8 @@ export function isFinal(state: TaskState): boolean {
 
 /** Asks until the task has ended, the limit has passed, or the backend leaves no hope. Throws CancelledError. */
 export async function pollUntilDone(options: PollOptions, { clock, signal }: Timing): Promise<PollResult> {
-	const { since, limitMs, expectedMs, shortestPollMs } = options;
+	const { since, expectedMs, shortestPollMs, queueMs = 0 } = options;
+	let { limitMs } = options;
 	// The host's clock may be set meanwhile, so only the age at the beginning follows from it.
 	const [start, ageAtStart] = [clock.elapsed(), Math.max(0, clock.now() - since)];
 	const ageNow = () => ageAtStart + clock.elapsed() - start;
@@ -69,6 +72,8 @@ export async function pollUntilDone(options: PollOptions, { clock, signal }: Tim
 		const end = seen.take(answer, age);
 		if (end) return end;
 		trouble = answer.is === 'state' ? undefined : answer.failure;
+		// While it waits for others of its account, none of its own time passes.
+		if (seen.last?.status === 'queued' && age < queueMs) limitMs = Math.max(limitMs, age + options.limitMs);
 		if (age >= limitMs) return seen.withoutResult() ?? { is: 'timeUp', last: seen.last, trouble };
 		const pause = nextPollDelay(age, expectedMs, shortestPollMs, clock.random());
 		const delay = Math.max(pause, answer.is === 'transient' ? advisedDelay(answer) : 0);

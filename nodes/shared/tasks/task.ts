@@ -16,6 +16,17 @@ export interface TaskHandle {
 	readonly route?: string;
 	/** Only the official API has one. */
 	readonly externalTaskId?: string;
+	/** Where the backend said that the task is found; absent where that follows from its id. */
+	readonly urls?: TaskUrls;
+	/** How long the backend was asked to keep what is made, in seconds; absent where it decides by itself. */
+	readonly keptSeconds?: number;
+}
+
+/** Where a task is asked for, where its result stands, and where it is taken back. */
+export interface TaskUrls {
+	readonly status: string;
+	readonly result: string;
+	readonly cancel: string;
 }
 
 /** What to ask for: by the backend's id, or (official API) by the user's own. */
@@ -67,6 +78,8 @@ interface Known {
 	readonly createdAt?: number;
 	readonly finishedAt?: number;
 	readonly cost?: Cost;
+	/** How many wait before it, where the backend tells. */
+	readonly queuePosition?: number;
 }
 
 /** What a task made. */
@@ -87,7 +100,13 @@ export type TaskState =
 			readonly output?: string;
 	  })
 	| Succeeded
-	| (Known & { readonly status: 'failed'; readonly words: string; readonly code?: string });
+	/** `nextStep`: what to do about it, where the backend tells more than that it failed. */
+	| (Known & {
+			readonly status: 'failed';
+			readonly words: string;
+			readonly code?: string;
+			readonly nextStep?: string;
+	  });
 
 export type Succeeded = Known & Results & { readonly status: 'succeeded'; readonly urlExpiresAt?: number };
 
@@ -180,6 +199,7 @@ export type Creation =
 	| {
 			readonly is: 'accepted';
 			readonly taskId: string;
+			readonly urls?: TaskUrls;
 			readonly finished?: TaskState;
 			readonly faces?: readonly Face[];
 	  }

@@ -9,7 +9,7 @@ const type = new KlingVideo();
 const NODE: INode = { id: '1', name: 'n', type: 'klingVideo', typeVersion: 1, position: [0, 0], parameters: {} };
 
 test('no credential is shown by a field, or nobody could pick the backend', () => {
-	expect(credentials).toHaveLength(3);
+	expect(credentials).toHaveLength(4);
 	expect(credentials.filter(({ displayOptions }) => displayOptions?.show !== undefined)).toEqual([]);
 });
 
@@ -17,10 +17,11 @@ test('the backend is a choice, never an expression: the editor and a run would g
 	const backend = properties.find(({ name }) => name === 'backend');
 	expect(backend).toMatchObject({ type: 'options', noDataExpression: true });
 	expect(backend?.options).toMatchObject([
+		{ name: 'By Expression', value: 'expression' },
+		{ value: 'fal' },
 		{ value: 'kie' },
 		{ value: 'kling' },
 		{ value: 'piapi' },
-		{ name: 'By Expression', value: 'expression' },
 	]);
 });
 
@@ -28,6 +29,7 @@ test.each([
 	['kling', 'Kling'],
 	['kie', 'Kie.ai'],
 	['piapi', 'PiAPI'],
+	['fal', 'fal.ai'],
 	['expression', 'By Expression'],
 ])('under the node stands what it does and who runs it, with %s %s', (backend, label) => {
 	expect(subtitleFor({ backend, operation: 'imageToVideo', backendId: '={{ $json.backend }}' })).toBe(
@@ -65,7 +67,8 @@ test.each([
 	['kling', ['klingApi']],
 	['kie', ['kieApi']],
 	['piapi', ['piApi']],
-	['expression', ['klingApi', 'kieApi', 'piApi']],
+	['fal', ['falApi']],
+	['expression', ['klingApi', 'kieApi', 'piApi', 'falApi']],
 ])('with the backend %s these credentials are offered: %p', (backend, offered) => {
 	const shown = credentials.filter((one) => NodeHelpers.displayParameter({ backend }, one, null, null));
 	expect(shown.map(({ name }) => name)).toEqual(offered);

@@ -1,10 +1,11 @@
 // What the parts of the form say of one another: conditions name what exists, messages name what is shown.
-import type { INodeProperties } from 'n8n-workflow';
+import { NodeHelpers, type INodeProperties } from 'n8n-workflow';
+import { operations } from '../../../nodes/KlingVideo/operations';
 import { backendIds, catalogue } from '../../../nodes/shared/backends';
 import { behavesLikeParameter, modelParameter } from '../../../nodes/KlingVideo/operations/fields/model-parameters';
 import { MAKERS } from '../../../nodes/shared/task-makers';
 import { fieldLabels, type GeneratingOperation } from '../../../nodes/shared/vocabulary';
-import { allPlaces, broken, choicesOf, description, placesIn } from '../../support/form';
+import { allPlaces, broken, choicesOf, description, placesIn, shown } from '../../support/form';
 
 test('every label that a message can use stands in the form', () => {
 	const labels = new Set(allPlaces.map(({ property }) => property.displayName));
@@ -27,14 +28,16 @@ test('no condition names an unknown parameter or a value that the parameter cann
 		broken(({ property, siblings, root }) =>
 			Object.values(property.displayOptions ?? {}).flatMap((conditions) =>
 				Object.entries(conditions as Record<string, unknown[]>).flatMap(([key, values]) => {
+					// What n8n itself knows of a node.
+					if (key === '@version') return [];
 					const named = (key.startsWith('/') ? root : siblings).filter(({ name }) => name === key.replace('/', ''));
 					if (named.length === 0) return [`no parameter '${key}'`];
 					const known = new Set([
 						...named.flatMap((one) =>
 							one.type === 'boolean'
 								? [true, false]
-								: // A notice has a value while it is shown.
-									one.type === 'notice'
+								: // These have a value while they are shown, or would be.
+									one.type === 'notice' || one.type === 'hidden'
 									? [one.default]
 									: choicesOf(one).map(({ value }): unknown => value),
 						),
@@ -80,7 +83,9 @@ test('n8n finds everything that conditions look at before the field itself, but 
 	const named = (name: string) => description.properties.filter((property) => property.name === name);
 	const known = new Set<string>();
 	const late = description.properties.flatMap(({ name }) => {
-		const found = [...namesLookedAt(named(name))].filter((one) => !known.has(one)).map((one) => `${name}: ${one}`);
+		const found = [...namesLookedAt(named(name))]
+			.filter((one) => !known.has(one) && !one.startsWith('@'))
+			.map((one) => `${name}: ${one}`);
 		known.add(name);
 		return found;
 	});
@@ -111,4 +116,23 @@ test('a model that is hidden has no say in what is shown: each that conditions l
 test('the form stays small: n8n goes through all of it at every change', () => {
 	expect(description.properties.length).toBeLessThanOrEqual(250);
 	expect(JSON.stringify(description.properties).length).toBeLessThanOrEqual(220_000);
+});
+
+test("n8n's editor empties a collection at a change of what its conditions name: Options heed no choice of the user's", () => {
+	const options = description.properties.filter(({ name }) => name === 'options');
+	expect(options).toHaveLength(1);
+	const chosen = ['backend', 'resource', 'operation'];
+	expect([...namesLookedAt(options)].filter((name) => chosen.includes(name) || /Model$/.test(name))).toEqual([]);
+});
+
+test('operations without options show none', () => {
+	for (const operation of ['cancelTask', 'getBalance', 'getElements']) {
+		const resource = operations[operation as keyof typeof operations].resource;
+		const { main } = shown(NodeHelpers, {
+			resource,
+			operation,
+			backend: operation === 'cancelTask' ? 'piapi' : 'kling',
+		});
+		expect(main.map(({ name }) => name)).not.toContain('options');
+	}
 });

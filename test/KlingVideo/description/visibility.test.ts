@@ -224,7 +224,9 @@ describe.each(generations)('%s', (_, helpers) => {
 		for (const backend of [...backendIds, BY_EXPRESSION]) {
 			const { main } = shown(helpers, { resource: 'account', operation: 'getBalance', backend });
 			const besides = backend === BY_EXPRESSION ? ['backendId', 'backendsLeftOut'] : [];
-			expect(main.map(({ name }) => name)).toEqual(['backend', ...besides, 'resource', 'operation']);
+			// Where no account tells what is left, the form says so.
+			const notes = backendIds.some((id) => id === backend && !backends[id].balance) ? ['notOffered'] : [];
+			expect(main.map(({ name }) => name)).toEqual(['backend', ...besides, 'resource', 'operation', ...notes]);
 		}
 		expect(completed(helpers, { resource: 'account' }).operation).toBe('getBalance');
 	});
@@ -242,6 +244,7 @@ describe.each(generations)('%s', (_, helpers) => {
 
 	test('credentials are hidden, not shown, by the backend: n8n takes a field that they are shown by out of the form', () => {
 		expect(description.credentials?.map(({ displayOptions }) => Object.keys(displayOptions ?? {}))).toEqual([
+			['hide'],
 			['hide'],
 			['hide'],
 			['hide'],

@@ -2,7 +2,7 @@
 // which it refuses as soon as one key of it is wrong.
 import { backendIds } from '../../../nodes/shared/backends';
 import { unwrap } from '../../../nodes/shared/errors';
-import { expected, pathFor } from '../../support/bodies';
+import { expected, pathFor, typedPathFor } from '../../support/bodies';
 import {
 	isNamed,
 	misspelt,
@@ -20,7 +20,7 @@ const cases = rows.flatMap((row) =>
 		title: `${nameOf(row)}, ${name}`,
 		row,
 		one,
-		path: pathFor(row.backend.id, row.operation, row.model.id, one.newerStandard),
+		path: pathFor(row.backend.id, row.operation, row.model.id, one),
 	})),
 );
 
@@ -39,7 +39,7 @@ describe.each(cases)('$title', ({ row, one, path }) => {
 		expect(bodyOf(call)).toStrictEqual(one.body);
 		expect({ method: call.method, url: call.url, form: call.form }).toEqual({
 			method: 'POST',
-			url: `https://host${path}`,
+			url: `https://host${path}${one.query ?? ''}`,
 			form: undefined,
 		});
 		const told = plan.warnings.filter(
@@ -112,7 +112,7 @@ describe.each(rows.map((row) => [nameOf(row), row] as const))('%s', (_, row) => 
 		const asTyped = (text: string) => text.replaceAll(row.model.id, TYPED);
 		const named = namedIn(row);
 		expect(bodyOf(call)).toEqual(named ?? JSON.parse(asTyped(JSON.stringify(smallest.body))));
-		expect(call.url).toBe(`https://host${named ? path : asTyped(path)}`);
+		expect(call.url).toBe(`https://host${named ? path : typedPathFor(row.backend.id, TYPED, row.model.id, path)}`);
 		expect(`${call.url} ${call.body}`).toContain(TYPED);
 	});
 

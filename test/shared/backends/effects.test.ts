@@ -6,7 +6,7 @@ import { FIRST, LAST } from '../../support/bodies/case';
 import { bodyOf, isRefused, rows, sentFor, type Row } from '../../support/contract';
 
 const rowOf = (backend: string): Row => rows.find((row) => row.backend.id === backend && row.operation === 'effects')!;
-const [kling, piapi] = [rowOf('kling'), rowOf('piapi')];
+const [kling, piapi, fal] = [rowOf('kling'), rowOf('piapi'), rowOf('fal')];
 const one = { image: FIRST };
 const two = { image: FIRST, secondImage: LAST };
 
@@ -118,7 +118,8 @@ describe('the list to choose from', () => {
 	});
 
 	test('has all names while the backend is given by expression, and none for an operation without effects', async () => {
-		expect(await search('expression')).toHaveLength(suggested(kling).length + suggested(piapi).length);
+		const all = [kling, piapi, fal].flatMap((backend) => suggested(backend));
+		expect(await search('expression')).toHaveLength(all.length);
 		expect(await search('kie')).toEqual([]);
 		expect(await search('kling', '', 'textToVideo')).toEqual([]);
 		expect(await search('kling', '', 'getBalance')).toEqual([]);
@@ -127,5 +128,5 @@ describe('the list to choose from', () => {
 
 test('PiAPI names a price, whose upper end counts', () => {
 	const prices = rows.filter(({ operation }) => operation === 'effects').map(({ model }) => model.operations.effects);
-	expect(prices.map((effect) => effect?.price)).toEqual(['unknown', { each: 0.3 }]);
+	expect(prices.map((effect) => effect?.price)).toEqual(['unknown', { each: 0.3 }, 'unknown']);
 });

@@ -1,9 +1,11 @@
-// Every documented code of the three services, for create, query and upload: what may be sent again, written by hand from
+// Every documented code of the services, for create, query and upload: what may be sent again, written by hand from
 // section 7 of each page, under the rule that a timeout or a server error on a create is uncertain. What the statuses of a
 // download mean stands in download.test.ts: its hosts have no codes.
+import { falCodes } from '../../../nodes/shared/backends/fal/error-codes';
 import { kieCodes } from '../../../nodes/shared/backends/kie/error-codes';
 import { klingCodes } from '../../../nodes/shared/backends/kling/error-codes';
 import { piapiCodes } from '../../../nodes/shared/backends/piapi/error-codes';
+import { fal } from '../../../nodes/shared/backends/fal';
 import { kie } from '../../../nodes/shared/backends/kie';
 import { kling } from '../../../nodes/shared/backends/kling';
 import { piapi } from '../../../nodes/shared/backends/piapi';
@@ -35,8 +37,9 @@ function decided(answer: StatusAnswer): Query {
 	return answer.is === 'transient' ? 'again' : answer.is === 'unknown' ? 'unknown' : 'never';
 }
 function uploadDecision({ images }: Backend, reply: Reply): Upload {
-	if (images === 'inline' || images.takes === 'place') return '-';
-	const uploaded = images.read(reply);
+	if (images === 'inline') return '-';
+	const uploaded = images.takes === 'place' ? images.readPlace(reply) : images.read(reply);
+	if (uploaded.is === 'place') throw new Error('a place was given');
 	if (uploaded.is === 'there') throw new Error('it was taken');
 	return uploaded.is === 'transient' ? 'again' : 'never';
 }
@@ -133,7 +136,28 @@ const piapiRows: Row[] = [
 	[200, 10000, 'task failed', 'unclear', 'again', 'again', 'network'],
 ];
 
-const tables = { kling: klingCodes, kie: kieCodes, piapi: piapiCodes };
+/** fal.md 9.2, 9.3 and 9.5; the code is HTTP's own. */
+const falRows: Row[] = [
+	[400, 400, 'bad request', 'never', 'never', 'never', 'refused'],
+	[401, 401, 'Invalid key credentials', 'never', 'never', 'never', 'credential'],
+	[403, 403, 'User is locked. Reason: Exhausted balance. Top up', 'never', 'never', 'never', 'credit'],
+	[403, 403, 'User is locked. Reason: Admin lock.', 'never', 'never', 'never', 'credit'],
+	[403, 403, 'the scope is too small', 'never', 'never', 'never', 'credential'],
+	[404, 404, 'Application not found', 'never', 'unknown', 'never', 'notFound'],
+	[408, 408, 'a gateway', 'unclear', 'again', 'again', 'network'],
+	[409, 409, 'another request', 'unclear', 'again', 'again', 'network'],
+	[413, 413, 'too large', 'never', 'never', 'never', 'refused'],
+	[422, 422, 'no JSON', 'never', 'never', 'never', 'refused'],
+	[429, 429, 'the queue is too long', 'whenFree', 'again', 'again', 'busy'],
+	// A gateway says it, and what it waited for may have been carried out.
+	[499, 499, 'gone', 'unclear', 'again', 'again', 'unreadable'],
+	[500, 500, 'internal', 'unclear', 'again', 'again', 'network'],
+	[502, 502, 'incomplete', 'unclear', 'again', 'again', 'network'],
+	[503, 503, 'disconnected', 'unclear', 'again', 'again', 'network'],
+	[504, 504, 'timeout', 'unclear', 'again', 'again', 'network'],
+];
+
+const tables = { kling: klingCodes, kie: kieCodes, piapi: piapiCodes, fal: falCodes };
 
 const services = [
 	{
@@ -151,6 +175,7 @@ const services = [
 		rows: piapiRows,
 		reply: ([status, code, words]: Row) => answered({ code, message: words, data: null }, status),
 	},
+	{ backend: fal, rows: falRows, reply: ([status, , words]: Row) => answered({ detail: words }, status) },
 ];
 
 describe.each(services)('$backend.id', ({ backend, rows, reply }) => {

@@ -1,8 +1,16 @@
 // The vendors' price lists: figures copied from their pages, and what they make of a task.
 import { backends } from '../../../nodes/shared/backends';
 import { speechPriceOf } from '../../../nodes/shared/backends/catalogue';
-import { estimateFor, type PricedJob, type PriceList } from '../../../nodes/shared/backends/pricing';
-import type { BackendId, GeneratingOperation, Settings } from '../../../nodes/shared/vocabulary';
+import {
+	estimateFor,
+	flat,
+	priceNow,
+	type Price,
+	type PricedJob,
+	type PriceList,
+} from '../../../nodes/shared/backends/pricing';
+import type { BackendId, GeneratingOperation, Quality, Settings } from '../../../nodes/shared/vocabulary';
+import { answered } from '../../support/replies';
 
 interface Wanted extends Omit<PricedJob, 'price'> {
 	readonly model: string;
@@ -27,6 +35,8 @@ function priced(backend: BackendId, { model, operation, ...wanted }: Wanted) {
 	if (!row) throw new Error(`no such row: ${backend} ${model} ${operation}`);
 	return estimateFor(prices, { ...wanted, price: row.price, alwaysAudio: row.alwaysAudio });
 }
+
+const FAL = 'fal-ai/kling-video';
 
 const withVideos = (videoSeconds: number) => ({ alwaysAudio: true, hasVideo: true, videoSeconds });
 
@@ -78,6 +88,23 @@ test.each<[BackendId, Wanted, number, number]>([
 	['piapi', job('4.0-flash', 'multiImageToVideo', { duration: 5 }, { ...withVideos(12) }), 1.1339, 1.1339],
 	['piapi', job('4.0', 'multiImageToVideo', { duration: 5 }, { alwaysAudio: true }), 0.8335, 0.8335],
 	['piapi', job('2.6', 'motionControl', { quality: '720p' }, { hasVideo: true, driven: 9 }), 0.585, 0.585],
+	// fal.md 6.2: rates, and what sound makes of them.
+	['fal', job(`${FAL}/v3`, 'imageToVideo', { duration: 5, quality: '1080p' }), 0.56, 0.56],
+	['fal', job(`${FAL}/v3`, 'imageToVideo', { duration: 5, quality: '1080p', generateAudio: true }), 0.84, 0.84],
+	['fal', job(`${FAL}/v3`, 'textToVideo', { duration: 10, quality: '720p', generateAudio: true }), 1.26, 1.26],
+	['fal', job(`${FAL}/v3`, 'textToVideo', { duration: 5, quality: '4k', generateAudio: true }), 2.1, 2.1],
+	['fal', job(`${FAL}/v3/turbo`, 'textToVideo', { duration: 5, quality: '1080p' }), 0.7, 0.7],
+	['fal', job(`${FAL}/o3`, 'imageToVideo', { duration: 5, quality: '720p', generateAudio: true }), 0.56, 0.56],
+	['fal', job(`${FAL}/o1`, 'multiImageToVideo', { duration: 5, quality: '1080p' }, { hasVideo: true }), 0.84, 0.84],
+	['fal', job(`${FAL}/v2.6`, 'textToVideo', { duration: 10, generateAudio: true }), 1, 1],
+	['fal', job(`${FAL}/v2.5-turbo`, 'imageToVideo', { duration: 10, quality: '720p' }), 0.42, 0.42],
+	['fal', job(`${FAL}/ai-avatar/v2`, 'avatar', { quality: '1080p' }, { driven: 10 }), 1.15, 1.15],
+	// "Per input second, rounded up to 5 s".
+	['fal', job(`${FAL}/lipsync`, 'lipSync', {}, { hasVideo: true, driven: 6 }), 0.14, 0.14],
+	['fal', job('kling/v4', 'textToVideo', { duration: 10, quality: '1080p' }), 2.35, 2.35],
+	// "On input + output seconds, at least 2 x output".
+	['fal', job('kling/v4', 'multiImageToVideo', { duration: 5, quality: '720p' }, withVideos(3)), 0.94, 0.94],
+	['fal', job('kling/v4', 'multiImageToVideo', { duration: 5, quality: '1080p' }, withVideos(12)), 2.397, 2.397],
 ])('%s: %o', (backend, wanted, amount, usd) => {
 	expect(priced(backend, wanted)).toMatchObject({ amount, usd, unit: backends[backend].prices.unit });
 });
@@ -145,4 +172,62 @@ test('a text that is spoken before costs what the backend takes for speech', () 
 	});
 	expect(speechPriceOf(backends.piapi.models)).toBeUndefined();
 	expect(priced('kling', { ...wanted, speechPrice: 'unknown' })).toMatchObject({ amount: 4 });
+});
+
+describe('a price of the moment', () => {
+	const perSecond = (usd: number) => ({ usd, unit: 'seconds', per: 'second' }) as const;
+	const { price: listed } = backends.fal.models.find(({ id }) => id === `${FAL}/v3`)!.operations.textToVideo!;
+	const rates = (price: Price | 'unknown') => {
+		if (price === 'unknown' || !('rates' in price) || !('any' in price.rates)) throw new Error('no rates for all');
+		return price.rates.any;
+	};
+
+	test('of a second keeps the proportions of the list: sound costs half as much more', () => {
+		const now = rates(priceNow(listed, '1080p', perSecond(0.2), undefined));
+		expect(now.silent).toBeCloseTo(0.2);
+		expect(now.withAudio).toBeCloseTo(0.3);
+	});
+
+	test('keeps what the list does not tell, and the steps in which it counts', () => {
+		const unknownVideo: Price = { rates: { any: { silent: 0.1, withVideo: 'unknown' } } };
+		expect(rates(priceNow(unknownVideo, undefined, perSecond(0.3), undefined))).toEqual({
+			silent: expect.closeTo(0.3) as number,
+			withVideo: 'unknown',
+		});
+		const steps: Price = { rates: { any: { silent: 0.07 } }, stepSeconds: 5 };
+		const now = priceNow(steps, undefined, perSecond(0.02), undefined);
+		expect(now).toMatchObject({ stepSeconds: 5, rates: { any: { silent: expect.closeTo(0.1) as number } } });
+	});
+
+	test.each<[string, Price | 'unknown', Quality | undefined]>([
+		['no list has', 'unknown', '720p'],
+		['a list has for each', { each: 3 }, '720p'],
+		['a list has for other qualities', { rates: { '1080p': flat(0.2) } }, '720p'],
+		['a list calls nothing', { rates: { any: { silent: 0 } } }, undefined],
+	])('of a second that %s is the same with sound', (_, price, quality) => {
+		expect(rates(priceNow(price, quality, perSecond(0.2), undefined))).toEqual(flat(0.2));
+	});
+
+	test('of a video, of a text by its length, and in units that nobody knows', () => {
+		expect(priceNow(listed, '720p', { usd: 0.4, unit: 'videos', per: 'each' }, undefined)).toEqual({ each: 0.4 });
+		const characters = { usd: 2, unit: '1000 characters', per: 'thousandCharacters' } as const;
+		expect(priceNow('unknown', undefined, characters, 250)).toEqual({ each: 0.5 });
+		expect(priceNow('unknown', undefined, characters, undefined)).toBe('unknown');
+		expect(priceNow(listed, '720p', { usd: 1, unit: 'megapixels', per: 'unknown' }, undefined)).toBe('unknown');
+	});
+
+	test.each([
+		['seconds', 'second'],
+		['Second', 'second'],
+		['video_seconds', 'second'],
+		['video seconds', 'second'],
+		['videos', 'each'],
+		['generation', 'each'],
+		['compute units', 'each'],
+		['1000 characters', 'thousandCharacters'],
+		['megapixels', 'unknown'],
+	])('fal.ai counts in %s: %s', (unit, per) => {
+		const reply = answered({ prices: [{ endpoint_id: 'a/b', unit_price: 0.1, unit, currency: 'USD' }] });
+		expect(backends.fal.livePrices!.read(reply, 'a/b')).toEqual({ usd: 0.1, unit, per });
+	});
 });

@@ -37,13 +37,29 @@ const PIAPI = {
 		'{"timestamp":1790000000,"data":{"task_id":"00000000-0000-4000-8000-000000000001","model":"kling","task_type":"omni_video_generation","status":"completed"}}',
 	headers: { 'x-webhook-secret': 'demo-secret' },
 };
+/** fal.md 8.3: the second of its keys has signed. */
+const FAL = {
+	secret: '',
+	at: 1_790_000_000,
+	keys: ['S-T4Ay6Fpgt_11pkN0oK0z0huHuZe8Q0aQ2EWoJg54c', 'gCzKu4KsotpZIuZEaoDqqh-BOPhaFuyZtfHNR0xy9og'],
+	rawBody:
+		'{"request_id":"00000000-0000-4000-8000-000000000001","gateway_request_id":"00000000-0000-4000-8000-000000000001","status":"OK","payload":{"video":{"url":"https://cdn.example.com/out.mp4","content_type":"video/mp4","file_name":"out.mp4","file_size":1234567}}}',
+	headers: {
+		'x-fal-webhook-request-id': '00000000-0000-4000-8000-000000000001',
+		'x-fal-webhook-user-id': 'demo-user',
+		'x-fal-webhook-timestamp': '1790000000',
+		'x-fal-webhook-signature':
+			'0120f3bc5cb3f9ad0bca05a0363011ff3c285b90c23f06bc3b7fc14b83d59502693d431f371c2ba3adbb508b4d801ca9e7ce876fe399db48315cf38fc3a36600',
+	},
+};
 interface Vector {
+	keys?: readonly string[];
 	secret: string;
 	at: number;
 	rawBody: string;
 	headers: Record<string, unknown>;
 }
-const vectors: Record<BackendId, Vector> = { kling: KLING, kie: KIE, piapi: PIAPI };
+const vectors: Record<BackendId, Vector> = { kling: KLING, kie: KIE, piapi: PIAPI, fal: FAL };
 const each = Object.entries(vectors) as Array<[BackendId, Vector]>;
 
 const callbacksOf = (id: BackendId) => (backends[id] as Backend).webhooks;
@@ -53,9 +69,9 @@ const requestOf = ({ headers, rawBody }: Pick<Vector, 'headers' | 'rawBody'>): W
 });
 
 function check(id: BackendId, vector: Vector, change: Partial<Vector> = {}) {
-	const { secret, at, ...rest } = { ...vector, ...change };
+	const { secret, at, keys = [], ...rest } = { ...vector, ...change };
 	const told = callbacksOf(id).read(parseJson(rest.rawBody)) as WebhookEvent;
-	return callbacksOf(id).verifySignature(requestOf(rest), told, secret, at * 1000, []);
+	return callbacksOf(id).verifySignature(requestOf(rest), told, secret, at * 1000, keys);
 }
 
 test.each(each)("%s: the page's own example is good, and says which task has ended", (id, vector) => {
@@ -81,7 +97,7 @@ test.each(each)('%s: without any seal it is missing, with a part of it broken', 
 	}
 });
 
-test.each(each)('%s: another secret does not fit', (id, vector) => {
+test.each(each.filter(([, { keys }]) => !keys))('%s: another secret does not fit', (id, vector) => {
 	expect(check(id, vector, { secret: `${vector.secret.slice(0, -3)}abc` })).toEqual({ invalid: expect.any(String) });
 });
 
@@ -143,6 +159,68 @@ test('kie: the signature of one task does not fit another; both spellings of the
 	expect(check('kie', KIE, { rawBody: KIE.rawBody.replace('taskId', 'task_id') })).toBe('valid');
 });
 
+describe('fal', () => {
+	test('any of the keys may have signed; one that did not, and none at all, do not fit', () => {
+		const [other = '', signer = ''] = FAL.keys;
+		expect(check('fal', FAL, { keys: [signer] })).toBe('valid');
+		expect(check('fal', FAL, { keys: [signer, 'no key at all'] })).toBe('valid');
+		for (const keys of [[other], [], ['no key at all']])
+			expect(check('fal', FAL, { keys })).toEqual({ invalid: expect.stringMatching(/match any of the keys/) });
+	});
+
+	test('no byte of the body may be changed, not even a blank', () => {
+		for (const rawBody of [
+			`${FAL.rawBody} `,
+			FAL.rawBody.replace('1234567', '1234568'),
+			FAL.rawBody.replace(':', ': '),
+		])
+			expect(check('fal', FAL, { rawBody })).toEqual({ invalid: expect.any(String) });
+	});
+
+	test("a failure's call is signed alike, and its header may hold the inner try's id", () => {
+		const failed: Vector = {
+			...FAL,
+			rawBody:
+				'{"request_id":"00000000-0000-4000-8000-000000000002","gateway_request_id":"00000000-0000-4000-8000-000000000003","status":"ERROR","error":"Invalid status code: 422","payload":{"detail":[{"loc":["body","image_url"],"msg":"made-up text","type":"file_download_error","input":"https://example.com/none.png"}]}}',
+			headers: {
+				...FAL.headers,
+				'x-fal-webhook-request-id': '00000000-0000-4000-8000-000000000002',
+				'x-fal-webhook-signature':
+					'4695c57d6989b288a704a08c925b88edecf560900649bf57c7b18b66d01ac03eb3558fd8d66069ddb6c4f80a316f7a7e8e5e3926789f9c52269c73980af8cc0c',
+			},
+		};
+		expect(check('fal', failed)).toBe('valid');
+		expect(callbacksOf('fal').read(parseJson(failed.rawBody))).toEqual({
+			taskId: '00000000-0000-4000-8000-000000000002',
+			end: 'failed',
+		});
+	});
+
+	test('its keys are asked for without the key of the account, first at the newer host', () => {
+		const standard = {
+			account: 'a',
+			apiUrl: 'https://queue.fal.run',
+			uploadUrl: 'https://rest.fal.ai',
+			hasApiKey: true,
+		};
+		const { keys } = callbacksOf('fal');
+		expect(keys?.calls(standard)).toEqual([
+			{ method: 'GET', url: 'https://rest.fal.ai/.well-known/jwks.json', unsigned: true },
+			{ method: 'GET', url: 'https://rest.alpha.fal.ai/.well-known/jwks.json', unsigned: true },
+		]);
+		expect(keys?.calls({ ...standard, uploadUrl: 'https://own.example.com' })).toHaveLength(1);
+		const text = JSON.stringify({
+			keys: [
+				{ kty: 'RSA', n: 'x' },
+				{ kty: 'OKP', crv: 'Ed25519', x: 'abc' },
+			],
+		});
+		expect(keys?.read({ status: 200, text })).toEqual(['abc']);
+		expect(keys?.read({ status: 200, text: '{"keys":[]}' })).toBeUndefined();
+		expect(keys?.read({ status: 503, text })).toBeUndefined();
+	});
+});
+
 describe('what a call says', () => {
 	test.each<[string, BackendId, unknown, WebhookEvent | undefined]>([
 		['newer, done', 'kling', { id: '1', status: 'succeeded' }, { taskId: '1', end: 'succeeded', onOwnPath: false }],
@@ -181,6 +259,8 @@ describe('what a call says', () => {
 			{ taskId: 't', end: undefined },
 		],
 		['cancelled', 'piapi', { data: { task_id: 't', status: 'cancelled' } }, { taskId: 't', end: 'failed' }],
+		['over', 'fal', { request_id: 't', status: 'OK' }, { taskId: 't', end: 'succeeded' }],
+		['a word of its queue', 'fal', { request_id: 't', status: 'COMPLETED' }, { taskId: 't', end: undefined }],
 		['no state', 'kling', { id: '1' }, undefined],
 		['no id', 'kie', { data: { state: 'success' } }, undefined],
 		['an empty id', 'piapi', { data: { task_id: ' ', status: 'completed' } }, undefined],

@@ -100,7 +100,7 @@ test.each<[string, unknown[], string]>([
 	[
 		'dollars',
 		[{ amount: 0.195, unit: 'USD', usd: 0.195 }],
-		'Preview of 1 video, nothing was sent or charged; would cost about $0.195',
+		'Preview of 1 video, nothing was sent or charged; would cost about $0.20',
 	],
 	['no price', [null], 'Preview of 1 video, nothing was sent or charged; the price is not published'],
 	[
@@ -178,4 +178,12 @@ test('what is kept in a library is called so, and what was only listed was not m
 	]);
 	const checked = { status: 'checked', videoUrl: null, operation: 'createElement', estimatedCost: null };
 	expect(told(checked, checked)[0]).toMatch(/^Preview of 2 elements/);
+});
+
+test('money has two decimals, but for less than a cent', () => {
+	const costing = (usd: number) =>
+		summaryOf([{ json: { status: 'succeeded', cost: { amount: usd, unit: 'USD', usd } } }]);
+	expect([1.4, 0.121, 0.007].map(costing).flat()).toEqual(
+		['$1.40', '$0.12', '$0.007'].map((price) => `1 video for about ${price}; not downloaded`),
+	);
 });

@@ -64,7 +64,7 @@ export function openCourier(world: () => World, secrets: CallbackSecrets): Couri
 		const service = news[task.backend];
 		const { now } = world();
 		const rawBody = letter.rawBody ?? JSON.stringify(service.body(task, { ...world(), now: () => dueAt }));
-		const headers = service.headers(task, rawBody, Math.floor(now() / 1000), secrets);
+		const headers = service.headers(task, rawBody, Math.floor(now() / 1000), secrets, world());
 		const record: CallbackAttempt = {
 			backend: task.backend,
 			taskId: task.id,
@@ -79,6 +79,8 @@ export function openCourier(world: () => World, secrets: CallbackSecrets): Couri
 		attempts.push(record);
 		const refused = await send(record, closed.signal);
 		const { times, afterMs } = service.retries;
+		const redirected = record.status >= 300 && record.status < 400;
+		if (redirected && service.redirectIsFinal) return;
 		if (refused && attempt <= times) post({ ...letter, rawBody, attempt: attempt + 1, dueAt: now() + afterMs });
 	};
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BackendName, CallbackSecrets } from '../contract';
 import { isObject } from '../http/body';
+import { falBody, falHeaders } from '../fal/news';
 import { shown as kieShown } from '../kie/recordInfo';
 import { isLegacy } from '../kling/paths';
 import { legacyTask, newerTask } from '../kling/replies';
@@ -18,9 +19,11 @@ export interface News {
 	moments(task: Task): number[];
 	/** The body at the moment that `world` shows. */
 	body(task: Task, world: World): unknown;
-	headers(task: Task, rawBody: string, seconds: number, secrets: CallbackSecrets): Record<string, string>;
+	headers(task: Task, rawBody: string, seconds: number, secrets: CallbackSecrets, world: World): Record<string, string>;
 	/** How often a call that was not taken is repeated, and how long after. */
 	retries: { times: number; afterMs: number };
+	/** Whether a redirect ends it for good. */
+	redirectIsFinal?: boolean;
 }
 
 export const news: Readonly<Record<BackendName, News>> = {
@@ -51,6 +54,15 @@ export const news: Readonly<Record<BackendName, News>> = {
 			return typeof secret === 'string' && secret !== '' ? { 'x-webhook-secret': secret } : {};
 		},
 		retries: { times: 3, afterMs: 5_000 },
+	},
+	// fal.md 8.1: once, when it is over; repeated for an hour or two, here a few times.
+	fal: {
+		address: ({ callbackUrl }) => callbackUrl,
+		moments: ({ endsAt }) => [endsAt],
+		body: falBody,
+		headers: (task, rawBody, seconds, _secrets, { falSigner }) => falHeaders(falSigner, task.id, seconds, rawBody),
+		retries: { times: 3, afterMs: 5_000 },
+		redirectIsFinal: true,
 	},
 };
 

@@ -29,6 +29,7 @@ const keepMs: Record<BackendName, number> = {
 	kling: 30 * day, // kling-official.md 5: removed after 30 days
 	kie: day, // kie.md 11 row 3: assume 24 h
 	piapi: 3 * day, // piapi.md 8.2: not known in days
+	fal: 7 * day, // fal.md 10.2: an older FAQ
 };
 
 /** `leastBytes`: videos are filled up to so many. */
@@ -43,7 +44,7 @@ export function resultStore(baseUrl: () => string, leastBytes = 0): ResultStore 
 			const { extension, contentType } = looks[kind];
 			const path = `/${task.backend}/${randomUUID()}.${extension}`;
 			const signature = task.backend === 'kling' ? randomUUID() : undefined;
-			const expiresAt = task.endsAt + keepMs[task.backend];
+			const expiresAt = task.endsAt + (task.resultMs ?? keepMs[task.backend]);
 			files.set(path, {
 				backend: task.backend,
 				contentType,

@@ -21,7 +21,7 @@ export interface Wallet {
 	readonly held: number;
 }
 
-const backends: readonly BackendName[] = ['kling', 'kie', 'piapi'];
+const backends: readonly BackendName[] = ['kling', 'kie', 'piapi', 'fal'];
 
 /** `accepted` hears of every new task; the tasks of all backends together live like `turns` in turn. */
 export function openBook(
@@ -34,7 +34,7 @@ export function openBook(
 	const tasks: Task[] = [];
 	const byId = new Map<string, Task>();
 	const ledger: LedgerEntry[] = [];
-	const lives = { kling: life, kie: life, piapi: life };
+	const lives = { kling: life, kie: life, piapi: life, fal: life };
 	const balances = { ...credits };
 
 	const settle = (): void => {

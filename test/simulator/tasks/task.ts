@@ -1,5 +1,6 @@
 /** A task and where it stands: everything follows from its times and the clock. */
 import type { BackendName, Cost, LedgerMedia, Life, TaskState } from '../contract';
+import type { Failing } from '../fal/answers';
 
 export interface Task {
 	backend: BackendName;
@@ -28,6 +29,11 @@ export interface Task {
 	reason: string;
 	failCode: string;
 	cancelledAt?: number;
+	/** fal: where it calls back, what its result says instead of an output, and how long JSON and files are kept. */
+	callbackUrl?: string;
+	failing?: Failing;
+	payloadMs?: number;
+	resultMs?: number;
 	/** Kling: what it made was deleted from the library. */
 	deleted?: boolean;
 	charged: boolean;
@@ -40,18 +46,20 @@ export type NewTask = Omit<
 > & {
 	watermark?: boolean;
 	/** A task that is doomed from the start, and when it fails, in ms after its creation. */
-	doom?: { reason: string; code: string; afterMs?: number };
+	doom?: { reason: string; code: string; afterMs?: number; afterStartMs?: number };
+	/** It waits for others until then, whatever its life says. */
+	notBefore?: number;
 	/** Done when it is answered: the synchronous calls. */
 	atOnce?: boolean;
 };
 
 export function bornTask(fresh: NewTask, life: Life, now: number): Task {
-	const { doom, watermark = false, atOnce = false, ...rest } = fresh;
+	const { doom, watermark = false, atOnce = false, notBefore = 0, ...rest } = fresh;
 	if (atOnce) {
 		const times = { createdAt: now, freshUntil: now, startsAt: now, endsAt: now };
 		return { ...rest, ...times, watermark, outcome: 'succeed', reason: '', failCode: '', charged: false };
 	}
-	const startsAt = now + life.queuedMs;
+	const startsAt = Math.max(now + life.queuedMs, notBefore);
 	const lived: Task = {
 		...rest,
 		watermark,
@@ -65,7 +73,8 @@ export function bornTask(fresh: NewTask, life: Life, now: number): Task {
 		charged: false,
 	};
 	if (!doom) return lived;
-	const endsAt = doom.afterMs === undefined ? lived.endsAt : now + doom.afterMs;
+	const fromStart = doom.afterStartMs === undefined ? lived.endsAt : startsAt + doom.afterStartMs;
+	const endsAt = doom.afterMs === undefined ? Math.min(fromStart, lived.endsAt) : now + doom.afterMs;
 	return {
 		...lived,
 		startsAt: Math.min(startsAt, endsAt),

@@ -22,6 +22,9 @@ export interface BodyCase {
 	readonly externalTaskId?: string;
 	/** Exactly this is sent; a text of # and digits stands for a bare integer with these digits. */
 	readonly body: Readonly<Record<string, unknown>>;
+	/** Where it goes, on a backend whose requests decide about it, and what stands behind a question mark there. */
+	readonly path?: string;
+	readonly query?: string;
 	/** Keys without which the service refuses, as dotted paths. */
 	readonly needed?: readonly string[];
 }

@@ -1,8 +1,21 @@
 // All bodies that were written down, by backend, operation and model.
 import type { BackendId, GeneratingOperation } from '../../../nodes/shared/vocabulary';
 import { klingTextToSound, klingTextToSpeech, klingVideoToSound, piapiTextToSound } from './audio';
-import type { ModelCases } from './case';
+import type { BodyCase, ModelCases } from './case';
 import { klingEffects, piapiEffects } from './effects';
+import {
+	falAvatar,
+	falCreateVoice,
+	falEffects,
+	falExtendVideo,
+	falImageToVideo,
+	falLipSync,
+	falMotionControl,
+	falMultiImageToVideo,
+	falTextToSpeech,
+	falTextToVideo,
+	falVideoToSound,
+} from './fal';
 import { kieExtendVideo, klingExtendVideo, piapiExtendVideo } from './extend';
 import { kieAvatar, kieMotionControl } from './kie-driven';
 import { kieImageToVideo } from './kie-image';
@@ -63,6 +76,21 @@ export const expected: Record<BackendId, Record<GeneratingOperation, ModelCases>
 		createElement: {},
 		createVoice: {},
 	},
+	fal: {
+		imageToVideo: falImageToVideo,
+		textToVideo: falTextToVideo,
+		multiImageToVideo: falMultiImageToVideo,
+		motionControl: falMotionControl,
+		avatar: falAvatar,
+		textToSpeech: falTextToSpeech,
+		textToSound: {},
+		videoToSound: falVideoToSound,
+		lipSync: falLipSync,
+		extendVideo: falExtendVideo,
+		effects: falEffects,
+		createElement: {},
+		createVoice: falCreateVoice,
+	},
 };
 
 const LEGACY: Record<GeneratingOperation, string> = {
@@ -89,6 +117,11 @@ const OWN: Readonly<Record<string, string>> = {
 	'extendVideo video-extend': '/v1/videos/video-extend',
 };
 
+/** Where a typed model id is sent: on fal it is the whole path. */
+export function typedPathFor(backend: BackendId, typed: string, known: string, path: string): string {
+	return backend === 'fal' ? `/${typed}` : path.replaceAll(known, typed);
+}
+
 /** How models of the official API are called by the newer standard (kling-official.md 0, name map). */
 const NEWER: Readonly<Record<string, string>> = {
 	'kling-v2-6': 'kling-2.6',
@@ -106,13 +139,14 @@ const NEWER_PATHS: Readonly<Partial<Record<GeneratingOperation, string>>> = {
 	motionControl: 'motion-control',
 };
 
-/** Where a body must be sent. */
-export function pathFor(
-	backend: BackendId,
-	operation: GeneratingOperation,
-	model: string,
-	newerStandard = /^kling-4/.test(model),
-): string {
+/**
+ * Where a body must be sent.
+ *
+ * @param one the body's case, which may decide about it
+ */
+export function pathFor(backend: BackendId, operation: GeneratingOperation, model: string, one?: BodyCase): string {
+	if (backend === 'fal') return one?.path ?? expected.fal[operation][model]?.smallest.path ?? '';
+	const newerStandard = one?.newerStandard ?? /^kling-4/.test(model);
 	if (backend === 'kling' && newerStandard) return `/${NEWER_PATHS[operation]}/${NEWER[model] ?? model}`;
 	if (backend === 'kie') return '/api/v1/jobs/createTask';
 	if (backend === 'piapi') return '/api/v1/task';

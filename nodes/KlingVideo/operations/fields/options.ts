@@ -5,6 +5,7 @@ import { Err, type Result } from '../../../shared/errors';
 import type { Form } from '../../../shared/node-parameters';
 import { longInteger } from '../../../shared/http/types';
 import { hasLostDigits, isJson, isObject, parseJson, shorten, type JsonObject } from '../../../shared/json';
+import { readChoice } from '../../../shared/read-choice';
 import { readNumber, readSwitch, readText } from '../../../shared/read-options';
 import { catalogue } from '../../../shared/backends';
 import {
@@ -43,6 +44,16 @@ export const modelOptions: readonly FormEntry[] = [
 	{ setting: 'watermark' },
 	{ material: 'elements' },
 ];
+
+/** How long a result may be kept, in seconds. */
+const RESULT_LIFETIMES = [
+	{ name: '1 Day', value: '1d', seconds: 86_400 },
+	{ name: '1 Hour', value: '1h', seconds: 3_600 },
+	{ name: '1 Year', value: '1y', seconds: 31_536_000 },
+	{ name: '30 Days', value: '30d', seconds: 2_592_000 },
+	{ name: '7 Days', value: '7d', seconds: 604_800 },
+	{ name: 'Forever', value: 'forever', seconds: 'forever' },
+] as const;
 
 /** Options of every operation that creates a task. */
 export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
@@ -121,6 +132,17 @@ export const creationOptionsOf = (product: Product): readonly FormEntry[] => [
 			description: `What to do if the account already has a task with this '${fieldLabels.externalTaskId}'`,
 		},
 		shownWhere(({ hasExternalIds }) => hasExternalIds),
+	),
+	field(
+		{
+			displayName: fieldLabels.resultLifetime,
+			name: 'resultLifetime',
+			type: 'options',
+			options: RESULT_LIFETIMES.map(({ name, value }) => ({ name, value })),
+			default: '30d',
+			description: 'How long the backend keeps the result. Without this option, the backend decides.',
+		},
+		shownWhere(({ resultLifetimes }) => resultLifetimes === true),
 	),
 	field(
 		{
@@ -223,6 +245,7 @@ type CreationOptions = Pick<
 	| 'withoutExternalId'
 	| 'newerStandard'
 	| 'slotLimitMs'
+	| 'resultLifetime'
 >;
 
 /** What every creating operation takes besides its own fields. */
@@ -247,6 +270,9 @@ export function readCreationOptions(form: Form): Result<CreationOptions> {
 	if (checkOnly instanceof Err) return checkOnly;
 	const stopAboveUsd = readNumber(form, 'stopAbove', fieldLabels.stopAbove, Infinity, 0);
 	if (stopAboveUsd instanceof Err) return stopAboveUsd;
+	const chosen = readChoice(fieldLabels.resultLifetime, form.option('resultLifetime'), RESULT_LIFETIMES);
+	if (chosen instanceof Err) return chosen;
+	const lifetime = RESULT_LIFETIMES.find(({ value }) => value === chosen);
 	return {
 		checkOnly,
 		...(stopAboveUsd < Infinity ? { stopAboveUsd } : {}),
@@ -259,6 +285,7 @@ export function readCreationOptions(form: Form): Result<CreationOptions> {
 		withoutExternalId,
 		newerStandard,
 		slotLimitMs: slotLimit * HOUR,
+		...(lifetime ? { resultLifetime: lifetime.seconds } : {}),
 	};
 }
 

@@ -48,6 +48,11 @@ export const kie: Backend = {
 	credential: 'kieApi',
 	models: kieModels,
 	prices: kiePrices,
+	newNodeModels: {
+		imageToVideo: 'kling-3.0/video',
+		textToVideo: 'kling-3.0/video',
+		motionControl: 'kling-3.0/motion-control',
+	},
 	retired: retiredKieModels,
 	// kie.md 2.8.
 	balance: { call: ({ apiUrl }) => ({ method: 'GET', url: `${apiUrl}/api/v1/chat/credit` }), read: readBalance },

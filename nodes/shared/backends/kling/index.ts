@@ -54,6 +54,7 @@ export const kling: Backend = {
 	credential: 'klingApi',
 	models: klingModels,
 	prices: klingPrices,
+	newNodeModels: { imageToVideo: 'kling-v3', textToVideo: 'kling-v3', motionControl: 'kling-v3' },
 	retired: retiredKlingModels,
 	// kling-official.md 2.14; no page says whether a pack falls under the time of its purchase or of its use.
 	balance: {

@@ -53,13 +53,16 @@ export const piapi: Backend = {
 	credential: 'piApi',
 	models: piapiModels,
 	prices: piapiPrices,
+	newNodeModels: { imageToVideo: '3.0', textToVideo: '3.0', motionControl: '3.0' },
 	retired: retiredPiapiModels,
 	// piapi.md 1.
 	balance: { call: ({ apiUrl }) => ({ method: 'GET', url: `${apiUrl}/account/info` }), read: readBalance },
 	webhooks: piapiWebhooks,
 	// Pending tasks only (piapi.md 4).
 	cancel: {
-		call: (taskId, { apiUrl }) => ({ method: 'DELETE', url: `${apiUrl}/api/v1/task/${encodeURIComponent(taskId)}` }),
+		calls: ({ taskId = '' }, { apiUrl }) => [
+			{ method: 'DELETE', url: `${apiUrl}/api/v1/task/${encodeURIComponent(taskId)}` },
+		],
 		headers: ({ apiKey }) => ({ 'x-api-key': keyIn(apiKey) }),
 		read: readWithdrawal,
 	},

@@ -151,7 +151,7 @@ describe('the library', () => {
 
 describe('the list of tasks', () => {
 	const listOf = (filter: Partial<TaskFilter>, hasApiKey = true) =>
-		kling.listTasks!({ statuses: [], ...filter }, { ...connection, hasApiKey });
+		kling.listTasks!({ statuses: [], ...filter }, { ...connection, hasApiKey }, 0);
 
 	test('with an API key: states in the words of the newer standard, times as numbers, then the cursor alone', () => {
 		const pages = unwrap(listOf({ statuses: ['queued', 'running', 'succeeded', 'failed'], since: 5, until: 9 }));

@@ -6,13 +6,13 @@ import { created, CREATED, ID } from '../../../support/piapi-task';
 import { answered, htmlPage, lost } from '../../../support/replies';
 
 const connection = { account: 'mine', apiUrl: 'https://h', uploadUrl: 'https://u', hasApiKey: true };
-const pages = unwrap(piapi.listTasks!({ statuses: [] }, connection));
+const pages = unwrap(piapi.listTasks!({ statuses: [] }, connection, 0));
 const state = { taskId: ID, status: 'queued', createdAt: CREATED };
 const other = { ...created, task_id: '2', model: 'Qubico/flux1-dev' };
 
 test('is asked page by page, times in seconds', () => {
 	expect(pages.call(undefined).url).toBe('https://h/api/open/tasks/histories?page=1&page_size=100');
-	const limited = unwrap(piapi.listTasks!({ statuses: [], since: 1_500, until: 2_500 }, connection));
+	const limited = unwrap(piapi.listTasks!({ statuses: [], since: 1_500, until: 2_500 }, connection, 0));
 	expect(limited.call('2').url).toBe('https://h/api/open/tasks/histories?page=2&page_size=100&start_time=1&end_time=3');
 });
 
