@@ -20,6 +20,7 @@ const GROUND = [
 	'errors',
 	'json',
 	'node-parameters',
+	'recent-map',
 	'secrets',
 	'stored',
 	'time-zone',

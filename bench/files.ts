@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import sharp from 'sharp';
 
-/** A png of noise that every backend takes as it is: just below 10 MB. */
-export async function noisyPng(): Promise<Buffer> {
-	return await noise(1_820, 1_820).png({ compressionLevel: 0 }).toBuffer();
+/** A square png of noise: with 1,820 pixels a side just below 10 MB, which every backend takes as it is. */
+export async function noisyPng(side: number): Promise<Buffer> {
+	return await noise(side, side).png({ compressionLevel: 0 }).toBuffer();
 }
 
 /** What a good phone makes: 24 million pixels in about 11 MB, more than the backends take. */

@@ -1,10 +1,11 @@
 // Runs the node once on n8n's engine, in this process and nothing else, and tells how much memory that took.
 import '../test/support/env';
 import type { INodeExecutionData } from 'n8n-workflow';
+import sharp from 'sharp';
 // With an extension: Node would take the codex beside it, KlingVideo.node.json.
 import { KlingVideo } from '../nodes/KlingVideo/KlingVideo.node.js';
 import { systemClock } from '../nodes/shared/clock';
-import { runNode, storedFile } from '../test/support/run-node';
+import { readFile, runNode, storedFile } from '../test/support/run-node';
 import { imageToVideo, loginsFor, photo } from '../test/support/test-host';
 import { clip, largePhoto, noisyPng } from './files';
 import type { Job, Measured, Services } from './memory';
@@ -15,7 +16,29 @@ const clock = {
 	pause: async () => await new Promise<boolean>((done) => setTimeout(() => done(true), 10)),
 };
 
+/** What backends take at most, in bytes. */
+const LIMIT = 10_000_000;
+
+/** As the node prepares a picture that is too large: the best first, and then what fits, from pixels that are kept. */
+async function bare(items: INodeExecutionData[]): Promise<void> {
+	sharp.cache(false);
+	for (const { binary } of items) {
+		const bytes = await readFile(binary!.data!);
+		const best = await sharp(bytes, { sequentialRead: true })
+			.jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
+			.toBuffer();
+		if (best.length <= LIMIT) continue;
+		const { data, info } = await sharp(bytes, { sequentialRead: true }).raw().toBuffer({ resolveWithObject: true });
+		const { width, height } = info;
+		for (const quality of [60, 75, 85])
+			await sharp(data, { raw: { width, height, channels: 3 } })
+				.jpeg({ quality })
+				.toBuffer();
+	}
+}
+
 async function run(services: Services, job: Job, items: INodeExecutionData[]): Promise<void> {
+	if (job.bare) return await bare(items);
 	const parameters =
 		job.what === 'clip'
 			? {
@@ -24,7 +47,7 @@ async function run(services: Services, job: Job, items: INodeExecutionData[]): P
 					videoSource: 'binary',
 					videoField: 'clip',
 				}
-			: imageToVideo(job.backend);
+			: imageToVideo(job.backend, job.atOnce ? { options: { itemsAtOnce: job.atOnce } } : {});
 	const { outputs, error } = await runNode({
 		nodeType: new KlingVideo(clock),
 		parameters,
@@ -42,7 +65,7 @@ async function itemsOf(job: Job): Promise<INodeExecutionData[]> {
 		return [{ json: {}, binary: { data: await picture(await photo()), clip: film } }];
 	}
 	if (job.what === 'result') return [{ json: {}, binary: { data: await picture(await photo()) } }];
-	const bytes = job.what === 'photo' ? await largePhoto() : await noisyPng();
+	const bytes = job.what === 'photo' ? await largePhoto() : await noisyPng(job.what === 'large' ? 3_150 : 1_820);
 	const items: INodeExecutionData[] = [];
 	for (let index = 0; index < job.count; index++) items.push({ json: {}, binary: { data: await picture(bytes) } });
 	return items;

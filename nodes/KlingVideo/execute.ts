@@ -9,9 +9,11 @@ import { runClips } from './clips/run-clips';
 import { summaryOfList } from '../shared/results/summary';
 import { answerAtOnce } from './actions/index';
 import { beginTry, carriedKey, releaseRequest } from './generate/claim-request';
+import { checkFiles } from './generate/check-files';
 import { makeFilm } from './generate/film';
 import { followTask } from './generate/follow-task';
 import { createOrResume } from './generate/generate';
+import { shelfOf } from './generate/image-shelf';
 import type { QueryRequest } from './operations/request';
 import { memoryOf, runIndexOf } from '../shared/run-data';
 import { markDelivered } from '../shared/tasks/idempotency-record';
@@ -32,6 +34,14 @@ export async function runItems(
 	const operation = context.getNodeParameter('operation', 0, '');
 	if (isLocalOperation(operation)) return await runClips(context, operation, clock, timeouts);
 	const run = new RunContext(clock, timeouts, context);
+	try {
+		return await runAll(context, run);
+	} finally {
+		shelfOf(run).clear();
+	}
+}
+
+async function runAll(context: IExecuteFunctions, run: RunContext): Promise<INodeExecutionData[]> {
 	const results: INodeExecutionData[][] = [];
 	const items: Array<Item | EndedItem> = [];
 	const made: Made[] = [];
@@ -47,6 +57,8 @@ export async function runItems(
 	beginTry(context);
 	// All forms are read before the first task is paid, so that a slip in the last one costs nothing.
 	items.push(...(await readItems(context, run, fail)));
+	const ready = await checkFiles(items, run, fail);
+	items.splice(0, items.length, ...ready);
 	let broken: { error: unknown; index: number } | undefined;
 	await mapConcurrent(items, atOnce(items), async (item, index) => {
 		if (broken) return;
@@ -58,6 +70,7 @@ export async function runItems(
 			if (broken) run.abort();
 		} finally {
 			releaseRequest({ run, index });
+			shelfOf(run).done(index);
 		}
 	});
 	if (broken) {

@@ -68,6 +68,13 @@ export const properties: INodeProperties[] = [
 		default: '',
 	},
 	{
+		displayName:
+			'Calls for tasks that a Kling Video node created for this trigger carry a token and are accepted. Without a webhook secret in the credential, up to 20 other calls a minute are checked with your key: enter the secret to reject them.',
+		name: 'unprovenCalls',
+		type: 'notice',
+		default: '',
+	},
+	{
 		displayName: fieldLabels.backend,
 		name: 'backend',
 		type: 'options',

@@ -1,6 +1,7 @@
 // Calls that nothing proves to be the service's: anybody may send them, and each costs questions with the user's key. A few of
 // them are looked into, one question at a time and in a line of their own; the others may come again.
 import type { Clock, Timing } from '../shared/clock';
+import { RecentMap } from '../shared/recent-map';
 import { RateLimiter } from '../shared/tasks/rate-limiter';
 import { queryTask, type SendQuery } from '../shared/tasks/query-task';
 import type { StatusQuery, StatusResult } from '../shared/tasks/task';
@@ -12,18 +13,21 @@ const WITHIN_MS = 60_000;
 /** How often an account is asked because of them. */
 const PACE = { most: 1, withinMs: 1_000 };
 
+/** Triggers and accounts that are remembered. */
+const MOST_REMEMBERED = 1_000;
+
 interface Kept {
 	/** When the last ones were let in, in milliseconds since 1970, by trigger. */
-	readonly admitted: Map<string, number[]>;
+	readonly admitted: RecentMap<number[]>;
 	/** By account. */
-	readonly lines: Map<string, RateLimiter>;
+	readonly lines: RecentMap<RateLimiter>;
 }
 
 /** n8n has one world in its process, each test one of its own. */
 const kept = new WeakMap<Clock, Kept>();
 
 function keptFor(clock: Clock): Kept {
-	const found = kept.get(clock) ?? { admitted: new Map(), lines: new Map() };
+	const found = kept.get(clock) ?? { admitted: new RecentMap(MOST_REMEMBERED), lines: new RecentMap(MOST_REMEMBERED) };
 	kept.set(clock, found);
 	return found;
 }

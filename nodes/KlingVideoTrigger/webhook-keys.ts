@@ -6,6 +6,7 @@ import type { Clock } from '../shared/clock';
 import { Err } from '../shared/errors';
 import { createHttpClient } from '../shared/http/client';
 import { isNetworkFailure } from '../shared/http/types';
+import { RecentMap } from '../shared/recent-map';
 import { triggerLog } from '../shared/messages/trigger';
 import { say } from '../shared/messages/message';
 
@@ -16,6 +17,9 @@ const DOUBT_MS = 60_000;
 /** The service waits for our answer meanwhile; in milliseconds. */
 const PATIENCE_MS = 5_000;
 
+/** Accounts whose keys are kept. */
+const MOST_ACCOUNTS = 1_000;
+
 interface Kept {
 	readonly keys: readonly string[];
 	/** Milliseconds since 1970. */
@@ -23,7 +27,7 @@ interface Kept {
 }
 
 /** By the credential's account, for this process. */
-const kept = new Map<string, Kept>();
+const kept = new RecentMap<Kept>(MOST_ACCOUNTS);
 
 /** The keys; fresh where `doubted` and they are old enough to have changed; or why there are none. */
 export async function webhookKeys(

@@ -41,6 +41,7 @@ export const recordKeys = [
 	'replaces',
 	'beside',
 	'scenes',
+	'file',
 ] as const;
 
 /** What a record keeps of another request. */

@@ -1,6 +1,14 @@
 // Many items side by side: order, time, slots, rates, and what one item's failure means for the others.
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { BACKENDS, imageToVideo, openTestHost, photo, photoItem, type TestHost } from '../support/test-host';
+import {
+	BACKENDS,
+	imageToVideo,
+	lastTooSmall,
+	openTestHost,
+	photo,
+	photoItem,
+	type TestHost,
+} from '../support/test-host';
 
 /** A crowd keeps a small machine busy, which is no silence of the service's. */
 const PATIENT = { timeouts: { create: 20_000, query: 20_000, upload: 20_000, download: 20_000 } };
@@ -55,9 +63,10 @@ describe.each(BACKENDS)('%s', (backend) => {
 
 	test('a failed item ends the others before they cost more, and names what they paid', async () => {
 		host = await openTestHost(PATIENT);
-		const items = [...(await itemsFor(names(4))), await photoItem(Buffer.from('no picture at all'))];
-		const { error } = await host.run(imageToVideo(backend, { prompt: 'p', options: { itemsAtOnce: 5 } }), { items });
-		expect(error?.message).toMatch(/not a supported image/);
+		const { form, items } = await lastTooSmall(host);
+		const parameters = imageToVideo(backend, { ...form, prompt: 'p', options: { itemsAtOnce: 5 } });
+		const { error } = await host.run(parameters, { items: [items[0]!, items[0]!, items[0]!, ...items] });
+		expect(error?.message).toMatch(/too small/);
 		const paid = (error as unknown as { context: IDataObject }).context.paidTasks ?? [];
 		expect((paid as IDataObject[]).map(({ taskId }) => taskId).sort()).toEqual(
 			host.simulator.ledger.map(({ taskId }) => taskId).sort(),

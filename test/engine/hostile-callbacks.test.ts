@@ -62,13 +62,13 @@ describe.each(BACKENDS)('%s, without a secret', (backend) => {
 		expect(JSON.stringify(trigger.stored.data)).toContain('"endedTasks"');
 	});
 
-	test('a forged call asks once at each address', async () => {
+	test('H10: a forged call asks once at each address', async () => {
 		expect((await trigger.post(forged('900000000000000099'))).status).toBe(200);
 		expect((await trigger.runs[0]!).outputs).toEqual([[]]);
 		expect(asked()).toBeLessThanOrEqual(20);
 	});
 
-	test('a flood is put off, and pushes nobody out of the list of seen tasks', async () => {
+	test('H10: a flood is put off, and pushes nobody out of the list of seen tasks', async () => {
 		const form = imageToVideo(backend, { options: { wait: false, callbackUrl: trigger.url } });
 		const { taskId } = onlyJson(await host.run(form));
 		host.clock.advance(80_000);
@@ -84,7 +84,7 @@ describe.each(BACKENDS)('%s, without a secret', (backend) => {
 		expect(trigger.runs).toHaveLength(again);
 	}, 60_000);
 
-	test('a body above 1 MB is refused', async () => {
+	test('H10: a body above 1 MB is refused', async () => {
 		expect((await trigger.post(`{"a":"${'x'.repeat(1_000_001)}"}`)).status).toBe(413);
 	});
 });

@@ -174,7 +174,11 @@ const BASE64 = 'iVBORw0KGgoAAAANSUhEUgAA';
 
 /** What Code nodes give that is no file. */
 const ODD: Array<[string, unknown, RegExp]> = [
-	['the file itself instead of a name for it', { data: BASE64, mimeType: 'image/png' }, /'data' of the item is text, not a file/],
+	[
+		'the file itself instead of a name for it',
+		{ data: BASE64, mimeType: 'image/png' },
+		/'data' of the item is text, not a file/,
+	],
 	['an empty object', { data: {} }, /'data' of the item is an object, not a file/],
 	['null', { data: null }, /'data' of the item is empty, not a file/],
 	['a list', { data: [{ data: BASE64 }] }, /'data' of the item is a list, not a file/],

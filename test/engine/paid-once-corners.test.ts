@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import {
 	byExpression,
 	imageToVideo,
+	lastTooSmall,
 	onlyJson,
 	openTestHost,
 	photo,
@@ -54,9 +55,9 @@ test('as a tool of an agent each try has its own run index, and still pays once'
 });
 
 test('a prompt that changes at every look is still the same request when n8n tries again', async () => {
-	const items = [await photoItem(), await photoItem(await photo({ width: 40, height: 40 }))];
+	const { form, items } = await lastTooSmall(host);
 	const prompt = '={{ Math.random() }}';
-	await host.run(imageToVideo('kie', { prompt, options: { itemsAtOnce: 1 } }), { items, settings: RETRY });
+	await host.run(imageToVideo('kie', { ...form, prompt, options: { itemsAtOnce: 1 } }), { items, settings: RETRY });
 	expect(host.simulator.ledger).toHaveLength(1);
 });
 
@@ -69,8 +70,8 @@ test('a slip in the last form costs nothing: all forms are read before the first
 });
 
 test('an error names the tasks of other items, whose results n8n throws away with it', async () => {
-	const items = [await photoItem(), await photoItem(await photo({ width: 40, height: 40 }))];
-	const { error } = await host.run(imageToVideo('piapi', { options: { itemsAtOnce: 1 } }), { items });
+	const { form, items } = await lastTooSmall(host);
+	const { error } = await host.run(imageToVideo('piapi', { ...form, options: { itemsAtOnce: 1 } }), { items });
 	const { taskId } = host.simulator.ledger[0]!;
 	expect(descriptionOf(error)).toContain(`item 0: ${taskId}`);
 	expect(contextOf(error)).toMatchObject({ paidTasks: [{ taskId, backend: 'piapi', itemIndex: 0 }] });

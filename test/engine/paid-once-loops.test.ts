@@ -1,4 +1,6 @@
 // Loops in n8n's own engine: what comes back is the same request, what only looks alike is another one. The ledger counts.
+import { Container } from '@n8n/di';
+import { BinaryDataService } from 'n8n-core';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { KlingVideo } from '../../nodes/KlingVideo/KlingVideo.node.ts';
 import { BACKENDS, findsLost, imageToVideo, openTestHost, photoItem, RETRY, type TestHost } from '../support/test-host';
@@ -90,9 +92,13 @@ describe.each(BACKENDS)('%s', (backend) => {
 		const isOut = { backend, verb: 'download', kind: 'answer', status: 404 } as const;
 		host.simulator.fault({ ...isOut, times: DOWNLOAD_TRIES });
 		host.simulator.fault({ ...isOut, skip: 1, times: 2 * DOWNLOAD_TRIES });
+		// Nor is it in n8n's store any more, where the first try has put it.
+		const store = Container.get(BinaryDataService);
+		const lost = jest.spyOn(store, 'getMetadata').mockRejectedValue(new Error('there is no such file'));
 		const form = imageToVideo(backend, { options: { downloadVideo: true, atDownloadFailure: 'fail', itemsAtOnce: 1 } });
 		const twice = { settings: { onError: 'continueErrorOutput' as const, ...RETRY, maxTries: 2 } };
 		const { outputsOf } = await go({ steps: [kling(form, twice), passes(2)], arrows: selfLoop, items: await items(2) });
+		lost.mockRestore();
 		const [first, second] = outputsOf('Kling');
 		expect(first!.map((list) => list.length)).toEqual([0, 2]);
 		expect(second!.map((list) => list.length)).toEqual([2, 0]);

@@ -9,6 +9,7 @@ import {
 	imageToVideo,
 	onlyJson,
 	openTestHost,
+	photo,
 	photoItem,
 	queryTask,
 	RETRY,
@@ -60,8 +61,8 @@ describe('PiAPI: a task that has not begun when the run is stopped', () => {
 	});
 
 	test('is taken back with those of earlier items that were only submitted', async () => {
-		const item = await photoItem();
-		await host.run(form({ wait: false, itemsAtOnce: 1 }), { items: [item, item, item], ...stopAt('upload', 3) });
+		const items = await Promise.all([640, 700, 800].map(async (width) => await photoItem(await photo({ width }))));
+		await host.run(form({ wait: false, itemsAtOnce: 1 }), { items, ...stopAt('upload', 3) });
 		expect(host.simulator.ledger.map(({ state }) => state)).toEqual(['cancelled', 'cancelled']);
 	});
 

@@ -3,6 +3,7 @@ import {
 	BACKENDS,
 	findsLost,
 	imageToVideo,
+	lastTooSmall,
 	onlyJson,
 	openTestHost,
 	photo,
@@ -44,8 +45,8 @@ describe.each(BACKENDS)('%s', (backend) => {
 
 	test('when the first item succeeds and the second fails, Retry On Fail pays for neither twice', async () => {
 		host.simulator.setLife({ outcome: 'succeed' });
-		const items = [await photoItem(), await photoItem(await photo({ width: 40, height: 40 }))];
-		const oneByOne = { options: { itemsAtOnce: 1 } };
+		const { form, items } = await lastTooSmall(host);
+		const oneByOne = { ...form, options: { itemsAtOnce: 1 } };
 		const { error } = await host.run(imageToVideo(backend, oneByOne), { items, settings: RETRY });
 		expect(error?.message).toMatch(/too small/);
 		expect(host.simulator.ledger).toHaveLength(1);

@@ -431,6 +431,7 @@ test('the parameters of Kling Video Trigger', () => {
 		'options.outputField',
 		'options.returnLastFrame',
 		'options.timeLimit',
+		'unprovenCalls',
 	]);
 });
 

@@ -208,6 +208,19 @@ export async function photoItem(bytes?: Buffer, json: INodeExecutionData['json']
 	return { json, binary: { data: await storedFile(bytes ?? (await photo()), 'photo.png', 'image/png') } };
 }
 
+/** A form that takes the picture from the address in each item, and items of which the last one's is too small. */
+export async function lastTooSmall({
+	simulator,
+}: TestHost): Promise<{ form: INodeParameters; items: INodeExecutionData[] }> {
+	const good = simulator.files.publish('/good.png', await photo(), 'image/png');
+	const small = simulator.files.publish('/small.png', await photo({ width: 40, height: 40 }), 'image/png');
+	// What has to be fetched is looked at when it is its item's turn.
+	return {
+		form: { imageSource: 'url', imageUrl: '={{ $json.url }}' },
+		items: [{ json: { url: good } }, { json: { url: small } }],
+	};
+}
+
 /** Settings for Retry On Fail; n8n takes 0 for "not set". */
 export const RETRY: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 

@@ -7,7 +7,8 @@ import { isObject, parseJson } from '../../shared/json';
 import { filmDetails } from '../../shared/messages/film';
 import type { FrameName } from '../../shared/vocabulary';
 import { scenesOf, sumOf, withoutStandIn, type FilmWork } from '../generate/film';
-import { callbackSecretOf, buildJob, modelOf } from '../generate/generate';
+import { callbackSecretOf, buildJob, modelOf, withPictures } from '../generate/generate';
+import { inlineBytes } from '../generate/image-inputs';
 import { fingerprintInputs } from '../generate/inputs';
 import { uploadBytes } from '../../shared/media/semaphore';
 import type { CreateRequest } from '../operations/request';
@@ -65,12 +66,9 @@ async function preview(
 ): Promise<Preview> {
 	const { backend, connection, run } = item;
 	const inputs = await fingerprintInputs(item, request, plan);
-	const weight = inputs.pictures.reduce((sum, picture) => sum + picture.weight, 0);
-	const { job, warnings, estimate } = await uploadBytes.run(
-		async () => await buildJob(item, request, plan, inputs),
-		run.signal,
-		weight,
-	);
+	const built = await buildJob(item, request, plan, inputs);
+	const { warnings, estimate, pictures } = built;
+	const job = await uploadBytes.run(async () => await withPictures(item, built), run.signal, inlineBytes(pictures));
 	const callbackSecret =
 		(await callbackSecretOf(item, request)) === undefined ? undefined : previewDetails.webhookSecret;
 	const images = { ...job.images, ...standIns };

@@ -5,6 +5,7 @@ import type { Session } from '../../shared/session';
 import { notOffered } from '../operations/fields/availability';
 import { getTasks as operation } from '../operations/get-tasks.operation';
 import type { ListRequest } from '../operations/request';
+import { resultWarnings } from '../../shared/messages/results';
 import { toJson } from '../../shared/results/to-json';
 import { isWanted, statusOf, type ListedTask } from '../../shared/tasks/task-filter';
 import { collectPages } from '../../shared/tasks/paginate';
@@ -24,6 +25,9 @@ export async function listTasks(session: Session, { filter, most }: ListRequest)
 			operation: operation ?? null,
 			...(model ? { model } : {}),
 		};
-		return { json: { ...toJson(handle, state, []), status: statusOf(state) }, pairedItem: { item: index } };
+		const status = statusOf(state);
+		// Its list calls it done; Query Task waits for its file, and fails where none comes.
+		const warnings = status === state.status ? [] : [resultWarnings.listedWithoutFile];
+		return { json: { ...toJson(handle, state, warnings), status }, pairedItem: { item: index } };
 	});
 }

@@ -58,6 +58,9 @@ export function recallRequest(session: Session): IdempotencyRecord | undefined {
 	return claim && claimed(session, claim.record);
 }
 
+/** Whether something may have been paid for this request before. */
+export const mayBePaid = (session: Session): boolean => storeOf(session).mayExist(incomingFor(session));
+
 /** The record of a request whose words are known, made where there is none. */
 export function openRequest(session: Session, digest: string): IdempotencyRecord {
 	const { context, clock, run, index } = session;

@@ -17,6 +17,7 @@ import {
 import { readThrough, StoredReader, wholeOf, type StoredFile } from '../../shared/media/binary-store';
 import type { OpenStream } from '../../shared/http/client';
 import { contentDigest } from '../../shared/stored';
+import { shelfOf } from './image-shelf';
 import { signedUrlFor } from './signed-url';
 import { uploadFile } from './upload';
 import { generateFailures, previewDetails } from '../../shared/messages/generate';
@@ -25,7 +26,7 @@ import { fail, say } from '../../shared/messages/message';
 import { nouns } from '../../shared/vocabulary';
 
 /** Files up to so many bytes are read whole; larger ones only pass through. */
-const SMALL = 10_000_000;
+const SMALL = 1_000_000;
 
 /** A clip that the backend will take. */
 export interface Clip {
@@ -95,6 +96,13 @@ export interface Measure {
 
 /** The clip's format and length, once it is known that the backend takes the clip. */
 export async function prepareClip(session: Session, clip: Clip, byImage: boolean): Promise<Measure> {
+	const measure = async () => await measureClip(session, clip, byImage);
+	// What an address leads to may change.
+	if (!clip.bytes) return await measure();
+	return await shelfOf(session.run).measured(JSON.stringify([clip.identity, clip.limits, byImage]), measure);
+}
+
+async function measureClip(session: Session, clip: Clip, byImage: boolean): Promise<Measure> {
 	const { bytes } = clip;
 	const stored = bytes && !Buffer.isBuffer(bytes) ? new StoredReader(bytes) : undefined;
 	const reader = stored ?? (Buffer.isBuffer(bytes) ? readerOf(bytes) : unwrap(await readerOver(session, clip)));

@@ -1,7 +1,6 @@
 // What every request that costs money has in common: where it is remembered, how it stands in line, what the log hears.
 import type { Backend } from '../../shared/backends/backend';
 import type { Session } from '../../shared/session';
-import { uploadBytes } from '../../shared/media/semaphore';
 import type { CreateRequest } from '../operations/request';
 import type { CreateEnv, CreateJob } from '../../shared/tasks/create-once';
 import { generateLog } from '../../shared/messages/generate';
@@ -21,10 +20,9 @@ export const createJobFor = (
 	ifIdExists,
 });
 
-/** Sends a create when the account's rate and slots allow it, and this process's memory: `weight` is in bytes. */
-export function reserveSlot({ limits, run }: Session, model: string, weight = 0): CreateJob['reserveSlot'] {
-	return async (attempt, until) =>
-		await limits.slotsFor(model).run(async () => await uploadBytes.run(attempt, run.signal, weight), until, run);
+/** Sends a create when the account has a free slot. */
+export function reserveSlot({ limits, run }: Session, model: string): CreateJob['reserveSlot'] {
+	return async (attempt, until) => await limits.slotsFor(model).run(attempt, until, run);
 }
 
 /** The item's clock, its end and its log. */

@@ -8,7 +8,18 @@ import { synchronousCreation } from '../../shared/backends/parse-response';
 import { facesRemembered, dryRunSpeaking, faceSessionFor, speakerIn, speakingOf } from './face-detection';
 import { Err, unwrap } from '../../shared/errors';
 import type { Item } from './read-items';
-import { fingerprintInputs, uploadInputs, prepareInputs, type Inputs, type PreparedInputs } from './inputs';
+import {
+	bytesOnTheWay,
+	fingerprintInputs,
+	localInputs,
+	prepareInputs,
+	uploadInputs,
+	type Inputs,
+	type PreparedInputs,
+} from './inputs';
+import { changesOf, imagesForBody, inlineBytes, type PlacedImage } from './image-inputs';
+import { shelfOf } from './image-shelf';
+import { uploadBytes } from '../../shared/media/semaphore';
 import { defaultFitting, type Fitting } from '../../shared/media/prepare-image';
 import { requestDigest, payloadDigest } from '../../shared/stored';
 import { parseJson } from '../../shared/json';
@@ -52,11 +63,12 @@ export async function createOrResume(
 	const resumed = record.state === 'task';
 	const calls = new CallBuilder(item, request, plan, source);
 	const job = {
-		...createJobWith(item, request, plan, source, calls),
+		...createJobWith(item, request, plan, calls),
 		cost: () => calls.built?.estimate ?? priceOf(item, request, plan),
 		idempotencyKey: claim.place(record),
 	};
 	const reference = unwrap(await createOnce(record, job, createEnvFor(item)));
+	shelfOf(item.run).done(item.index);
 	return tracked(item, request, plan, record, { reference, resumed, warnings: calls.built?.warnings ?? [] });
 }
 
@@ -103,9 +115,10 @@ function tracked(
 	};
 }
 
-/** Everything that a create needs. */
+/** Everything that a create needs but the pictures that travel inside its body. */
 export interface BuiltJob {
 	readonly job: GenerationJob;
+	readonly pictures: readonly PlacedImage[];
 	readonly warnings: readonly string[];
 	/** What it will cost by the price list. */
 	readonly estimate?: Estimate;
@@ -138,17 +151,40 @@ function inWords({ taskId, externalTaskId }: Forerunner): string {
 		: say(creationDetails.perhapsTaskWithId, { id: externalTaskId });
 }
 
-/** Prepares and places the materials; people are found and a text is spoken last, because that costs money. */
-export async function buildJob(item: Item, request: CreateRequest, plan: Plan, inputs: Inputs): Promise<BuiltJob> {
+/** Makes the materials acceptable, and holds the request with them against what the user allows. Nothing leaves this n8n. */
+async function verifyInputs(item: Item, request: CreateRequest, plan: Plan, inputs: Inputs) {
 	const prepared = await prepareInputs(item, inputs, plan);
-	const { settings } = plan.checked;
 	const { faces: slot } = plan.spec;
 	const lengths = { audio: prepared.audio?.[1].seconds, video: prepared.video?.[1].seconds };
+	const { settings } = plan.checked;
 	const wrong = slot && checkTimes(settings, { ...lengths, leastMs: slot.leastMs }, inputs.speech?.from === 'speech');
 	if (wrong) unwrap(wrong);
 	const estimate = await priceNowOf(item, request, plan, prepared);
 	const priced = unwrap(checkPrice(request.stopAboveUsd, estimate, productOf[request.operation]));
-	const placed = await uploadInputs(item, prepared);
+	return { prepared, lengths, estimate, priced };
+}
+
+/** Looks at everything that can be looked at without a network; throws what is wrong with it. */
+export async function checkLocally(item: Item, request: CreateRequest, plan: Plan): Promise<void> {
+	const inputs = localInputs(await fingerprintInputs(item, request, plan));
+	const check = async () => await verifyInputs(item, request, plan, inputs);
+	await uploadBytes.run(check, item.signal, bytesOnTheWay(inputs));
+}
+
+/** Prepares and places the materials; people are found and a text is spoken last, because that costs money. */
+export async function buildJob(item: Item, request: CreateRequest, plan: Plan, inputs: Inputs): Promise<BuiltJob> {
+	const { settings } = plan.checked;
+	const { faces: slot } = plan.spec;
+	const place = async () => {
+		const verified = await verifyInputs(item, request, plan, inputs);
+		return { ...verified, placed: await uploadInputs(item, verified.prepared) };
+	};
+	// What follows may stand in line for long, so no picture's bytes are held any more.
+	const { prepared, lengths, estimate, priced, placed } = await uploadBytes.run(
+		place,
+		item.signal,
+		bytesOnTheWay(inputs),
+	);
 	const film = videoOf(request, placed.video);
 	const session =
 		slot && film && !request.checkOnly
@@ -164,10 +200,8 @@ export async function buildJob(item: Item, request: CreateRequest, plan: Plan, i
 		modelId: plan.modelId,
 		spec: plan.spec,
 		settings: resolveReferences(plan.spec, settings, plan.nameable),
-		images: placed.images,
-		middleFrames: placed.middleFrames,
-		references: placed.references,
-		elements: placed.elements.map((files, index) => ({ ...named(request.elements[index]), ...files })),
+		images: {},
+		elements: placed.elements.map((files, index) => ({ ...named(request.elements[index]), ...files, pictures: [] })),
 		video: placed.video,
 		moreVideos: placed.moreVideos,
 		sounds: placed.sounds,
@@ -182,10 +216,18 @@ export async function buildJob(item: Item, request: CreateRequest, plan: Plan, i
 	};
 	return {
 		job,
-		warnings: [...placed.warnings, ...priced, ...(told?.warnings ?? [])],
+		pictures: placed.pictures,
+		warnings: [...changesOf(prepared.pictures), ...priced, ...(told?.warnings ?? [])],
 		...(estimate ? { estimate } : {}),
 		...(session ? { goodUntil: session.endsAt } : {}),
 	};
+}
+
+/** The job with the pictures that travel inside its body. */
+export async function withPictures(item: Item, { job, pictures }: BuiltJob): Promise<GenerationJob> {
+	const { elements, ...places } = await imagesForBody(item, pictures);
+	const subjects = job.elements?.map((one, index) => ({ ...one, pictures: elements[index] ?? [] }));
+	return { ...job, ...places, elements: subjects };
 }
 
 /** Where the backend calls: with a token where it is one of our triggers, which then believes the call without a secret. */
@@ -324,27 +366,27 @@ class CallBuilder {
 		private readonly source: InputSource,
 	) {}
 
+	/** Prepares and places what the body names, which may take long; done once, as long as it can be used. */
+	async prepare(): Promise<BuiltJob> {
+		const { item, request, plan } = this;
+		// A request may wait for a free slot longer than what it names can be used.
+		if (this.built && item.clock.now() < (this.built.goodUntil ?? Infinity)) return this.built;
+		const { inputs } = await this.source.read();
+		return (this.built = await buildJob(item, request, plan, inputs));
+	}
+
 	async build(externalTaskId: string | undefined): Promise<CreateCall> {
 		const { item, request, plan } = this;
-		const { inputs } = await this.source.read();
-		// A request may wait for a free slot longer than what it names can be used.
-		const isUsable = this.built !== undefined && item.clock.now() < (this.built.goodUntil ?? Infinity);
-		if (!isUsable) this.built = await buildJob(item, request, plan, inputs);
+		const built = await this.prepare();
 		const callbackSecret = await callbackSecretOf(item, request);
 		const own = plan.spec.noExternalIds ? undefined : externalTaskId;
-		const job = { ...this.built!.job, externalTaskId: own, callbackSecret };
+		const job = { ...(await withPictures(item, built)), externalTaskId: own, callbackSecret };
 		return { call: item.backend.create(job, item.connection), callbackSecret };
 	}
 }
 
 /** The steps of a request's create, in order. */
-function createJobWith(
-	item: Item,
-	request: CreateRequest,
-	plan: Plan,
-	source: InputSource,
-	calls: CallBuilder,
-): CreateJob<CreateCall> {
+function createJobWith(item: Item, request: CreateRequest, plan: Plan, calls: CallBuilder): CreateJob<CreateCall> {
 	const { limits, backend, connection, run, http, timeouts } = item;
 	const { operation } = request;
 	const { modelId } = plan;
@@ -363,9 +405,12 @@ function createJobWith(
 		query: async (handle) => await queryTask(item.query, backend.statusQueries(handle, connection)),
 		buildCall: async (externalTaskId) => await calls.build(externalTaskId),
 		async reserveSlot(attempt, until) {
-			const { pictures } = (await source.read()).inputs;
-			const weight = pictures.reduce((sum, picture) => sum + picture.weight, 0);
-			return await reserveSlot(item, modelId, weight)(attempt, until);
+			// While it waits for a slot, for a voice or for faces, no picture is held; it is for as long as the body is on its way.
+			const send = async () => {
+				const { pictures } = await calls.prepare();
+				return await uploadBytes.run(attempt, run.signal, inlineBytes(pictures));
+			};
+			return await reserveSlot(item, modelId)(send, until);
 		},
 		acquireRate: async () => await limits.creates?.acquire(run),
 		async send({ call, callbackSecret }) {

@@ -4,13 +4,14 @@ import { Err, unwrap, cancellable, type Result } from '../../shared/errors';
 import { isDryRun, type Item } from './read-items';
 import type { Session } from '../../shared/session';
 import { checkAddress } from '../../shared/media/check-url';
-import { imageWork } from '../../shared/media/semaphore';
+import { withMemoryFor } from '../../shared/media/picture-work';
 import type { ImageLimits } from '../../shared/media/limits';
 import { prepare, type Prepared } from '../../shared/media/prepare-image';
-import { fetchPicture, obtain, type Fetched } from '../../shared/media/load-image';
+import { fetchPicture, fingerprintOf, obtain, type Fetched } from '../../shared/media/load-image';
 import type { MediaSource } from '../../shared/media/media-source';
 import type { CreateRequest, PictureHandling } from '../operations/request';
 import { contentDigest } from '../../shared/stored';
+import { shelfOf, type PreparedFacts } from './image-shelf';
 import { uploadFile } from './upload';
 import { fieldLabels, type FrameName } from '../../shared/vocabulary';
 import { generateDetails, generateFailures, generateWarnings, previewDetails } from '../../shared/messages/generate';
@@ -35,14 +36,13 @@ export interface ImageInput {
 /** A large photo from a web page, in bytes. */
 const ON_THE_WEB = 5_000_000;
 
-/** Placed pictures as the body wants them, and what was done to them. */
+/** Pictures as the body wants them. */
 export interface UploadedImages {
 	readonly images: Partial<Record<FrameName, MediaValue>>;
 	readonly middleFrames: readonly MediaValue[];
 	readonly references: readonly MediaValue[];
 	/** Pictures of each subject, in the subjects' order. */
 	readonly elements: ReadonlyArray<readonly MediaValue[]>;
-	readonly warnings: readonly string[];
 }
 
 /** The pictures of a request, frames first, in the order of the model's row. */
@@ -87,10 +87,12 @@ async function fingerprintImage(
 	source: MediaSource,
 	limits: ImageLimits,
 ): Promise<ImageInput> {
-	const content =
-		source.from === 'url' ? source.url : unwrap(await obtain(session.context, session.index, label, source));
-	const weight = Buffer.isBuffer(content) ? content.length : ON_THE_WEB;
-	return { role, label, source, limits, handling, identity: contentDigest(content), weight };
+	const { context, index, signal } = session;
+	const { identity, size } =
+		source.from === 'url'
+			? { identity: contentDigest(source.url), size: ON_THE_WEB }
+			: unwrap(await fingerprintOf(context, index, label, source, signal));
+	return { role, label, source, limits, handling, identity, weight: size };
 }
 
 /** A picture that the backend will take: by an address that it fetches itself, or by bytes that are brought to it. */
@@ -99,8 +101,17 @@ export type PreparedImage = ImageInput & {
 	readonly changes: readonly string[];
 	/** Absent where nobody here has seen all of it. */
 	readonly size?: Size;
-	readonly sent: { readonly address: string } | Pick<Prepared, 'bytes' | 'format'>;
+	/** The size that it was brought to, where it follows another picture. */
+	readonly like?: Size;
+	readonly sent: { readonly address: string } | FileToSend;
 };
+
+/** A finished picture: its name on the run's shelf, and its bytes while they are at hand. */
+interface FileToSend {
+	readonly key: string;
+	readonly format: Prepared['format'];
+	readonly bytes?: Buffer;
+}
 
 type Size = Pick<Prepared, 'width' | 'height'>;
 
@@ -130,14 +141,47 @@ async function prepareImage(
 		const address = await checkAddress(http, label, source.url, limits, by, timeouts.download);
 		return address instanceof Err ? address : { ...picture, changes: [], sent: { address: address.href } };
 	}
+	const shelf = shelfOf(session.run);
+	const known = source.from === 'url' ? undefined : shelf.find(keyFor(picture, picture.identity, first), session.index);
+	if (known) return finished(picture, keyFor(picture, picture.identity, first), known, first);
 	const found = await bytesOf(session, label, source);
 	if (found instanceof Err) return found;
-	const prepared = await imageWork.run(async () => await fitted(picture, found.bytes, first), session.run.signal);
-	if (prepared instanceof Err) return prepared;
-	const { bytes, format, changes, width, height } = prepared;
+	// The same address may give another picture each time.
+	const key = keyFor(picture, source.from === 'url' ? contentDigest(found.bytes) : picture.identity, first);
+	const before = shelf.find(key, session.index);
+	const made = before ? undefined : await prepareWithin(session, picture, found.bytes, first);
+	if (made instanceof Err) return made;
+	if (made) shelf.put(key, session.index, made);
+	const prepared = made ?? before!;
 	// What the backend can fetch and takes as it is need not travel through us.
-	const open = handling.fromUrl === 'automatically' && changes.length === 0 ? found.address : undefined;
-	return { ...picture, changes, size: { width, height }, sent: open ? { address: open.href } : { bytes, format } };
+	const open = handling.fromUrl === 'automatically' && prepared.changes.length === 0 ? found.address : undefined;
+	const ready = finished(picture, key, prepared, first);
+	return open ? { ...ready, sent: { address: open.href } } : ready;
+}
+
+const prepareWithin = async (session: Session, picture: ImageInput, bytes: Buffer, first: Size | undefined) =>
+	await withMemoryFor(bytes, session.run.signal, async () => await fitted(picture, bytes, first));
+
+/** Everything that decides what a prepared picture looks like. */
+const keyFor = ({ limits, handling }: ImageInput, content: string, first: Size | undefined) =>
+	JSON.stringify([content, limits, handling.fitting, first && [first.width, first.height]]);
+
+function finished(
+	picture: ImageInput,
+	key: string,
+	facts: PreparedFacts & Partial<Pick<Prepared, 'bytes'>>,
+	like: Size | undefined,
+): PreparedImage {
+	const { format, changes, width, height, bytes } = facts;
+	return { ...picture, changes, size: { width, height }, like, sent: { key, format, bytes } };
+}
+
+/** The finished bytes of a picture: at hand, on the shelf, or prepared once more. */
+async function bytesToSend(session: Session, picture: PreparedImage, { key, bytes }: FileToSend): Promise<Buffer> {
+	const there = bytes ?? shelfOf(session.run).bytesOf(key);
+	if (there) return there;
+	const found = unwrap(await bytesOf(session, picture.label, picture.source));
+	return unwrap(await prepareWithin(session, picture, found.bytes, picture.like)).bytes;
 }
 
 async function bytesOf(session: Session, label: string, source: MediaSource): Promise<Result<Fetched>> {
@@ -168,31 +212,70 @@ async function fitted(
 	return fail(generateFailures.otherShape, { field: label, width, height, firstWidth, firstHeight });
 }
 
-/** Brings prepared pictures to where the body can name them. */
-export async function uploadImages(item: Item, ready: readonly PreparedImage[]): Promise<UploadedImages> {
+/** A picture in its place: by its address, or still to be written into the body. */
+export interface PlacedImage {
+	readonly picture: PreparedImage;
+	/** Absent where the file itself goes into the body: it is long, so it is written when the body leaves. */
+	readonly address?: string;
+}
+
+/** Brings prepared pictures to where the body can name them; the same picture once in a run. */
+export async function uploadImages(item: Item, ready: readonly PreparedImage[]): Promise<PlacedImage[]> {
+	const placed: PlacedImage[] = [];
+	for (const picture of ready) placed.push(await uploadImage(item, picture));
+	return placed;
+}
+
+async function uploadImage(item: Item, picture: PreparedImage): Promise<PlacedImage> {
+	const { sent } = picture;
+	const { images, id } = item.backend;
+	if ('address' in sent) return { picture, address: sent.address };
+	// Its bytes are let go until the body is written.
+	if (images === 'inline') return { picture: { ...picture, sent: { ...sent, bytes: undefined } } };
+	const { key, format } = sent;
+	const [extension, contentType] = [format === 'png' ? 'png' : 'jpg', `image/${format}`];
+	const upload = async () => {
+		const bytes = isDryRun(item) ? Buffer.alloc(0) : await bytesToSend(item, picture, sent);
+		return await uploadFile(item, images, { extension, contentType, bytes }, 'picture');
+	};
+	const name = JSON.stringify([id, item.connection.account, key]);
+	return { picture, address: await shelfOf(item.run).uploaded(name, () => item.clock.now(), upload) };
+}
+
+/** Bytes of memory that the pictures take which are written into the body: as base64, in the body, and on their way. */
+export const inlineBytes = (placed: readonly PlacedImage[]): number =>
+	placed.reduce((sum, { picture, address }) => (address === undefined ? sum + 4 * smaller(picture) : sum), 0);
+
+/** Bytes that a picture has after it was prepared, at most. */
+const smaller = ({ weight, limits }: ImageInput) => Math.min(weight, limits.maxBytes);
+
+/** The pictures in the shape of the body, with the bytes of those that travel in it. */
+export async function imagesForBody(item: Item, placed: readonly PlacedImage[]): Promise<UploadedImages> {
 	const images: Partial<Record<FrameName, MediaValue>> = {};
 	const middleFrames: MediaValue[] = [];
 	const references: MediaValue[] = [];
 	const elements: MediaValue[][] = [];
-	for (const { role, sent } of ready) {
-		const placed = 'address' in sent ? sent.address : await uploadImage(item, sent);
-		if (typeof role === 'number') references[role] = placed;
-		else if (typeof role === 'string') images[role] = placed;
-		else if ('middle' in role) middleFrames[role.middle] = placed;
-		else (elements[role.subject] ??= []).push(placed);
+	for (const { picture, address } of placed) {
+		const { role } = picture;
+		const value = address ?? (await inlineValue(item, picture));
+		if (typeof role === 'number') references[role] = value;
+		else if (typeof role === 'string') images[role] = value;
+		else if ('middle' in role) middleFrames[role.middle] = value;
+		else (elements[role.subject] ??= []).push(value);
 	}
-	const warnings = ready
-		.filter(({ changes }) => changes.length > 0)
-		.map(({ label, changes }) => say(generateWarnings.pictureChanged, { field: label, changes: changes.join(', ') }));
-	return { images, middleFrames, references, elements, warnings };
+	return { images, middleFrames, references, elements };
 }
 
-async function uploadImage(item: Item, { bytes, format }: Pick<Prepared, 'bytes' | 'format'>): Promise<MediaValue> {
-	const { images } = item.backend;
-	if (images === 'inline') {
-		if (isDryRun(item)) return say(previewDetails.picture, { size: bytes.length });
-		return { base64: bytes.toString('base64'), mimeType: `image/${format}` };
-	}
-	const extension = format === 'png' ? 'png' : 'jpg';
-	return await uploadFile(item, images, { extension, contentType: `image/${format}`, bytes }, 'picture');
+async function inlineValue(item: Item, picture: PreparedImage): Promise<MediaValue> {
+	const { sent } = picture;
+	if ('address' in sent) return sent.address;
+	const bytes = await bytesToSend(item, picture, sent);
+	if (isDryRun(item)) return say(previewDetails.picture, { size: bytes.length });
+	return { base64: bytes.toString('base64'), mimeType: `image/${sent.format}` };
 }
+
+/** What was done to the pictures, for the item. */
+export const changesOf = (ready: readonly PreparedImage[]): string[] =>
+	ready
+		.filter(({ changes }) => changes.length > 0)
+		.map(({ label, changes }) => say(generateWarnings.pictureChanged, { field: label, changes: changes.join(', ') }));

@@ -10,7 +10,7 @@ import {
 	uploadImages,
 	prepareImages,
 	type ImageInput,
-	type UploadedImages,
+	type PlacedImage,
 	type PreparedImage,
 } from './image-inputs';
 import type { Plan } from './validate-request';
@@ -176,26 +176,49 @@ async function each<C, D>(
 	return done;
 }
 
-/** What the body names. */
-export type UploadedInputs = Omit<UploadedImages, 'elements'> &
-	Pick<GenerationJob, 'video' | 'moreVideos' | 'sounds' | 'audio'> & {
-		/** Files of each subject, in the subjects' order. */
-		readonly elements: ReadonlyArray<Pick<UploadedElement, 'pictures' | 'video' | 'voices'>>;
-	};
+/** What the body names; pictures that travel inside it are written into it when it leaves. */
+export type UploadedInputs = Pick<GenerationJob, 'video' | 'moreVideos' | 'sounds' | 'audio'> & {
+	readonly pictures: readonly PlacedImage[];
+	/** Clips of each subject, in the subjects' order. */
+	readonly elements: ReadonlyArray<Pick<UploadedElement, 'video' | 'voices'>>;
+};
 
 /** Brings verified materials to the backend. */
 export async function uploadInputs(
 	item: Item,
 	{ pictures, video, moreVideos, sounds, audio, elements }: PreparedInputs,
 ): Promise<UploadedInputs> {
-	const placed = await uploadImages(item, pictures);
-	const clips = await each(elements, async (clip) => await uploadClip(item, ...clip));
 	return {
-		...placed,
-		elements: clips.map((files, index) => ({ ...files, pictures: placed.elements[index] ?? [] })),
+		pictures: await uploadImages(item, pictures),
+		elements: await each(elements, async (clip) => await uploadClip(item, ...clip)),
 		...(video ? { video: await addressOf(item, ...video) } : {}),
 		moreVideos: await inOrder(moreVideos, async (clip) => await addressOf(item, ...clip)),
 		sounds: await inOrder(sounds, async (clip) => await uploadClip(item, ...clip)),
 		...(audio ? { audio: { file: await uploadClip(item, ...audio) } } : {}),
+	};
+}
+
+/** Bytes of memory that a request's pictures take while they are read, prepared and uploaded. */
+export const bytesOnTheWay = ({ pictures }: Inputs): number =>
+	pictures.reduce((sum, { weight }) => sum + weight * COPIES, 0);
+
+/** The file as it was read, as it was prepared, and in the request that uploads it. */
+const COPIES = 3;
+
+/** What can be looked at without a network. */
+export function localInputs(inputs: Inputs): Inputs {
+	const isHere = ({ source }: { readonly source: { readonly from: string } }) => source.from !== 'url';
+	const { pictures, video, moreVideos, sounds, audio, elements } = inputs;
+	return {
+		...inputs,
+		pictures: pictures.filter(isHere),
+		video: video && isHere(video) ? video : undefined,
+		moreVideos: moreVideos.filter(isHere),
+		sounds: sounds.filter(isHere),
+		audio: audio && isHere(audio) ? audio : undefined,
+		elements: elements.map((one) => ({
+			video: one.video && isHere(one.video) ? one.video : undefined,
+			voices: one.voices.filter(isHere),
+		})),
 	};
 }

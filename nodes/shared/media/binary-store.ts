@@ -55,6 +55,34 @@ export async function readThrough(
 	return { size, identity: hashDigest(hash), head: head.bytes(), tail: tail.bytes(), open };
 }
 
+/**
+ * Identity and size of a stored file, of which nothing is kept; undefined where it has more than `maxBytes`. Throws n8n's own
+ * errors, and Stopped.
+ *
+ * @param id the file's id in n8n's binary store
+ */
+export async function hashStored(
+	context: IExecuteFunctions,
+	id: string,
+	maxBytes: number,
+	signal: AbortSignal,
+): Promise<Pick<StoredFile, 'identity' | 'size'> | undefined> {
+	const hash = createHash('sha256');
+	let size = 0;
+	const stream = await context.helpers.getBinaryStream(id);
+	try {
+		for await (const chunk of stream as AsyncIterable<Buffer>) {
+			if (signal.aborted) throwCancelled();
+			size += chunk.length;
+			if (size > maxBytes) return undefined;
+			hash.update(chunk);
+		}
+	} finally {
+		stream.destroy();
+	}
+	return { size, identity: hashDigest(hash) };
+}
+
 /** All bytes of a stored file, for those who cannot take a stream. */
 export async function wholeOf(file: StoredFile): Promise<Buffer> {
 	const chunks: Buffer[] = [];

@@ -1,11 +1,11 @@
 // Runs as a worker of its own, which can be ended at any time: decodes what could take long, or much memory, whatever its
-// header says. Both decoders are WebAssembly without a way to files or addresses. Plain JavaScript, so that the same file runs
+// header says. libheif and resvg are WebAssembly without a way to files or addresses. Plain JavaScript, so that the same file runs
 // from the sources and from the package.
 'use strict';
 const { readdirSync, readFileSync, statSync } = require('node:fs');
 const { join } = require('node:path');
 const { parentPort, workerData } = require('node:worker_threads');
-const { limitWasmMemory } = require('./wasm-memory.entry.js');
+const { isWasmMemoryFull, limitWasmMemory } = require('./wasm-memory.entry.js');
 
 const SHORTEST_SVG_SIDE = 1080;
 const LONGEST_SVG_SIDE = 4096;
@@ -17,16 +17,23 @@ const TASKS = {
 	heic: decodeHeic,
 	svg: drawSvg,
 	cgbi: (file) => require('./cgbi.entry.js')(file, maxPixels),
+	bmp: (file) => require('./bmp.entry.js')(file, maxPixels),
 	hdr: toneMapPixels,
 };
 
 Promise.resolve()
 	.then(() => TASKS[task](bytes))
-	.catch((error) => ({
-		trouble: /^(MODULE_NOT_FOUND|ENOENT)$/.test(error?.code) ? 'missing' : 'damaged',
-		words: String(error?.message ?? error),
-	}))
+	.catch((error) => ({ trouble: troubleOf(error), words: String(error?.message ?? error) }))
 	.then((answer) => parentPort.postMessage(answer, answer.data ? [answer.data.buffer] : []));
+
+/** heif_error_Memory_allocation_error, which libheif has for its own limits of memory, too. */
+const NO_MEMORY = /^libheif 6\.|out of memory|memory access out of bounds|Array buffer allocation failed/i;
+
+/** What went wrong. A decoder that finds no more memory rarely says so: it gives up, with all that it may have in use. */
+function troubleOf(error) {
+	if (/^(MODULE_NOT_FOUND|ENOENT)$/.test(error?.code)) return 'missing';
+	return NO_MEMORY.test(error?.message) || isWasmMemoryFull() ? 'tooMuch' : 'damaged';
+}
 
 // HEIC: libheif's C interface (heif.h), by pointers into the WebAssembly memory.
 
@@ -46,6 +53,7 @@ function decodeHeic(bytes) {
 	// libheif refuses sizes beyond this square, wherever in the file they are stated; tiles may reach beyond the picture.
 	heif._heif_context_set_maximum_image_size_limit(context, Math.ceil(Math.sqrt(maxPixels)) * 2);
 	const file = heif._malloc(bytes.length);
+	if (file === 0) return { trouble: 'tooMuch' };
 	heif.HEAPU8.set(bytes, file);
 	heif._heif_context_read_from_memory_without_copy(result, context, file, bytes.length, 0);
 	check();
@@ -116,9 +124,30 @@ async function drawSvg(bytes) {
 	const { width: statedWidth, height: statedHeight } = new Resvg(bytes);
 	const scale = scaleOf(statedWidth, statedHeight);
 	if (statedWidth * statedHeight * scale * scale > maxPixels) return { trouble: 'tooLarge' };
-	const drawing = new Resvg(bytes, { fitTo: { mode: 'zoom', value: scale }, font: { fontBuffers } });
-	const image = drawing.render();
-	return { width: image.width, height: image.height, channels: 4, data: straight(image.pixels) };
+	const options = { fitTo: { mode: 'zoom', value: scale }, font: { fontBuffers } };
+	const drawing = new Resvg(bytes, options);
+	try {
+		const { width, height, pixels } = drawing.render();
+		return { width, height, channels: 4, data: straight(pixels) };
+	} catch (error) {
+		if (isWasmMemoryFull()) throw error;
+		const size = { width: statedWidth, height: statedHeight };
+		const text = Buffer.from(bytes).toString('utf8');
+		const wide = require('./wide-svg.entry.js')(text, size, new Resvg(bytes, options).getBBox(), scale, maxPixels);
+		return wide ? cutOut(new Resvg(wide.text, options).render(), wide) : { trouble: 'undrawable' };
+	}
+}
+
+/** The part of a picture that was meant to be seen. */
+function cutOut(image, { left, top, width, height }) {
+	const data = new Uint8Array(width * height * 4);
+	const columns = Math.min(width, image.width - left);
+	const { pixels } = image;
+	for (let y = 0; y < Math.min(height, image.height - top); y++) {
+		const from = ((y + top) * image.width + left) * 4;
+		data.set(pixels.subarray(from, from + columns * 4), y * width * 4);
+	}
+	return { width, height, channels: 4, data: straight(data) };
 }
 
 /** Vectors have no pixels of their own: small ones are drawn as large as a video, huge ones no larger than a 4K one. */

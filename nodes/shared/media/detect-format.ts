@@ -19,10 +19,14 @@ export function kindOf(bytes: Buffer): Kind | undefined {
 	if (/^GIF8[79]a/.test(head)) return 'gif';
 	if (/^RIFF[^]{4}WEBP/.test(head)) return 'webp';
 	if (/^(II[*+]\0|MM\0[*+])/.test(head)) return 'tiff';
-	if (head.startsWith('BM')) return 'bmp';
+	if (head.startsWith('BM')) return isBitmap(bytes) ? 'bmp' : undefined;
 	if (head.slice(4, 8) === 'ftyp') return kindOfBrands(brandsOf(bytes));
 	return rootOf(bytes) === 'svg' ? 'svg' : undefined;
 }
+
+/** Many a text begins with these two letters; behind a bitmap's stands how long its header is. */
+const isBitmap = (bytes: Buffer): boolean =>
+	bytes.length < 18 || bytes.readUInt32LE(14) === 12 || (bytes.readUInt32LE(14) >= 40 && bytes.readUInt32LE(14) <= 256);
 
 function kindOfBrands(brands: readonly string[]): Kind | undefined {
 	if (brands.some((brand) => AVIF_BRANDS.test(brand))) return 'avif';

@@ -44,8 +44,8 @@ export const SMALLEST_SIDE = 64;
  */
 export const MOST_STRETCHED = 10;
 
-/** Most pixels that are drawn: every phone's 48 and 50 megapixels as they are, and 192 MB of memory at most. */
-export const MAX_DRAWN_PIXELS = 64_000_000;
+/** Most pixels that are drawn: three times those of a 4K video, the best that any backend makes, and 75 MB of memory. */
+export const MAX_DRAWN_PIXELS = 25_000_000;
 
 /**
  * Where a picture of this size goes, so that the limits hold; its own size where they hold already.

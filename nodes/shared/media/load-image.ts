@@ -1,10 +1,13 @@
 // Gets the bytes of a file from where the user said it is: a field of the item, a text, or the web.
+import { createHash } from 'node:crypto';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { Err, isCancelled, throwCancelled, type Result } from '../errors';
 import type { OpenStream, HttpClient } from '../http/client';
 import { isNetworkFailure } from '../http/types';
 import { hideSecrets } from '../secrets';
 import { shorten } from '../json';
+import { contentDigest, hashDigest } from '../stored';
+import { hashStored } from './binary-store';
 import { mediaDetails, mediaFailures } from '../messages/media';
 import { fail, say } from '../messages/message';
 import {
@@ -33,6 +36,54 @@ export async function obtain(
 	} catch (error) {
 		return unreadable(label, found.field, error);
 	}
+}
+
+/** What tells a picture apart from others, and its bytes. */
+export interface Fingerprint {
+	readonly identity: string;
+	readonly size: number;
+}
+
+/** Tells a picture of the item or a text apart from others; a stored file is read as a stream and not kept. */
+export async function fingerprintOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	label: string,
+	source: Exclude<MediaSource, { from: 'url' }>,
+	signal: AbortSignal,
+): Promise<Result<Fingerprint>> {
+	if (source.from === 'text') {
+		const bytes = decodeBase64(label, source.text);
+		return bytes instanceof Err ? bytes : { identity: contentDigest(bytes), size: bytes.length };
+	}
+	const found = await find(context, itemIndex, label, source.field, MAX_SOURCE_BYTES);
+	if (found instanceof Err) return found;
+	try {
+		if (!found.id) return digestOfText(found.file.data);
+		const read = await hashStored(context, found.id, MAX_SOURCE_BYTES, signal);
+		return read ?? tooLarge(label, found.field, MAX_SOURCE_BYTES);
+	} catch (error) {
+		return unreadable(label, found.field, error);
+	}
+}
+
+/** Letters of base64 text that are decoded at once; a multiple of four. */
+const PIECE = 262_144;
+
+/** What n8n keeps in the item is in memory already, and need not be there twice. */
+function digestOfText(data: string): Fingerprint {
+	if (data.length <= PIECE || /[^\w+/]/.test(data.slice(0, -2))) {
+		const bytes = contentOf({ data });
+		return { identity: contentDigest(bytes), size: bytes.length };
+	}
+	const hash = createHash('sha256');
+	let size = 0;
+	for (let at = 0; at < data.length; at += PIECE) {
+		const piece = Buffer.from(data.slice(at, at + PIECE), 'base64');
+		hash.update(piece);
+		size += piece.length;
+	}
+	return { identity: hashDigest(hash), size };
 }
 
 /** A file of the item. */

@@ -69,7 +69,10 @@ export async function inspectClip(label: string, reader: ClipReader, signal?: Ab
 	if (trouble === 'missing')
 		return fail(clipFailures.noReader, { reason: textAt(answer, 'words')?.split('\n')[0] ?? '' });
 	if (trouble !== undefined) return fail(clipFailures.unreadable, { field: label, container: name });
-	return factsOf(at(answer, 'report'));
+	const facts = factsOf(at(answer, 'report'));
+	// A container of which nothing can be played.
+	const isHollow = facts.format !== undefined && !facts.hasVideo && !facts.hasAudio;
+	return isHollow ? fail(clipFailures.unreadable, { field: label, container: name }) : facts;
 }
 
 const partOf = async (reader: ClipReader, length: number, offset: number) => {

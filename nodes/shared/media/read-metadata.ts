@@ -5,8 +5,9 @@ import { pictureFailures, seenDetails } from '../messages/media';
 import { pictureDetails } from '../messages/pictures';
 import { fail, say } from '../messages/message';
 import { cicpOfProfile, coloursOfHeif, hdrName, isHdr, type Cicp } from './cicp';
-import { decodeApart, type ApartTask } from './decode-worker';
-import { readBmp, type Raster } from './bmp';
+import { budget, mostPixelsOf, type Decoding } from './budget';
+import { decode, decodeApart, type ApartTask } from './decode-worker';
+import type { Raster } from './raster';
 import type { Size } from './geometry';
 import { readJpeg, withoutEnd } from './jpeg';
 import { profileByNumber } from './icc';
@@ -46,12 +47,6 @@ export interface Source {
 	readonly colours?: Cicp;
 }
 
-/** The largest setting of a common phone makes 108 million pixels; guards against decompression bombs. */
-export const MAX_PIXELS = 150_000_000;
-
-/** Most pixels of a picture that has to be decoded as a whole, which takes up to 6 bytes of memory a pixel. */
-export const MAX_PIXELS_AT_ONCE = 64_000_000;
-
 /** A progressive jpeg is decoded once for each scan; this many pixels in all is seconds. */
 const MAX_SCANNED_PIXELS = 1_500_000_000;
 
@@ -63,7 +58,7 @@ export type Strictness = 'warning' | 'error' | 'truncated';
 
 /** sharp's options for a picture that nobody trusts. */
 export const carefully = (failOn: Strictness | 'none'): SharpOptions => ({
-	limitInputPixels: MAX_PIXELS,
+	limitInputPixels: budget.maxPixels,
 	sequentialRead: true,
 	failOn,
 	pages: 1,
@@ -83,9 +78,12 @@ export async function inspect(sharp: Sharp, label: string, bytes: Buffer): Promi
 	return { ...source, reasons: source.kind === 'png' ? [...others, pictureDetails.transparencyRemoved] : others };
 }
 
+/** Pixels of the largest picture whose transparency is looked at; of a larger one it is believed. */
+const MOST_ALPHA = 64_000_000;
+
 /** Screenshots have an alpha channel in which nothing is transparent. */
 async function isOpaquePicture(sharp: Sharp, { input, size }: Source): Promise<boolean> {
-	if (size.width * size.height > MAX_PIXELS_AT_ONCE) return false;
+	if (size.width * size.height > MOST_ALPHA) return false;
 	return await open(sharp, input, 'warning')
 		.extractChannel('alpha')
 		.raw()
@@ -115,7 +113,7 @@ async function recognise(sharp: Sharp, label: string, bytes: Buffer): Promise<Re
 		case 'png':
 			return await inspectPng(sharp, label, bytes);
 		case 'bmp':
-			return fromBmp(label, bytes);
+			return await fromBmp(label, bytes);
 		case 'heic':
 		case 'svg':
 		case 'cgbi':
@@ -179,8 +177,8 @@ async function readHeader(
 	if (!meta?.width || !meta.height) return damaged(label, kind);
 	const turned = (meta.orientation ?? 1) >= 5;
 	const size = turned ? { width: meta.height, height: meta.width } : { width: meta.width, height: meta.height };
-	const atOnce = (kind !== 'jpeg' && kind !== 'png') || meta.isProgressive === true;
-	if (size.width * size.height > (atOnce ? MAX_PIXELS_AT_ONCE : MAX_PIXELS)) return tooManyPixels(label, size, atOnce);
+	const how = meta.isProgressive === true ? 'progressive' : kind;
+	if (size.width * size.height > mostPixelsOf(how)) return tooManyPixels(label, size, how);
 	return {
 		kind,
 		input,
@@ -210,12 +208,12 @@ async function inUsualColours(sharp: Sharp, label: string, source: Source): Prom
 
 async function fromHdr(sharp: Sharp, label: string, source: Source, colours: Cicp): Promise<Result<Source>> {
 	const { width, height } = source.size;
-	if (width * height > MAX_PIXELS_AT_ONCE) return tooManyPixels(label, source.size);
+	if (width * height > mostPixelsOf('hdr')) return tooManyPixels(label, source.size, 'hdr');
 	const pixels = await rawPixels(sharp, label, source, source.deep);
 	if (pixels instanceof Err) return pixels;
 	const { data, ...about } = pixels;
 	const hdr = { ...about, ...colours, bits: source.deep ? 16 : 8 } as const;
-	const raster = await decodeApart(label, 'hdr', data, MAX_PIXELS_AT_ONCE, undefined, hdr);
+	const raster = await decodeApart(label, 'hdr', data, { hdr });
 	return raster instanceof Err ? raster : redrawn(source, raster, [hdrReason(colours)]);
 }
 
@@ -270,26 +268,25 @@ function isLossless(kind: Kind, file: Buffer): boolean {
 	return kind === 'png' || kind === 'gif';
 }
 
-function fromBmp(label: string, bytes: Buffer): Result<Source> {
-	const raster = readBmp(bytes, MAX_PIXELS_AT_ONCE);
-	if (raster === 'damaged') return damaged(label, 'bmp');
-	if (raster === 'tooLarge') {
-		return fail(pictureFailures.moreThanPixels, { field: label, limit: MAX_PIXELS_AT_ONCE / 1e6 });
+async function fromBmp(label: string, bytes: Buffer): Promise<Result<Source>> {
+	const raster = await decode('bmp', bytes);
+	if (!('trouble' in raster)) return fromRaster('bmp', raster, true, []);
+	if (raster.trouble === 'tooLarge') {
+		return fail(pictureFailures.moreThanPixels, { field: label, limit: inMillions(mostPixelsOf('bmp')) });
 	}
-	if (raster === 'unknown') return notAPicture(label, bytes);
-	return fromRaster('bmp', raster, true, []);
+	return raster.trouble === 'unknown' ? notAPicture(label, bytes) : damaged(label, 'bmp');
 }
 
 async function fromApart(
 	sharp: Sharp,
 	label: string,
-	kind: Exclude<ApartTask, 'hdr'>,
+	kind: Exclude<ApartTask, 'bmp' | 'hdr'>,
 	bytes: Buffer,
 ): Promise<Result<Source>> {
 	const file = kind === 'svg' ? svgInUtf8(bytes) : bytes;
 	const { colours, untold } = coloursOfHeif(kind === 'heic' ? bytes : Buffer.alloc(0));
 	const hdr = isHdr(colours) ? colours : undefined;
-	const raster = await decodeApart(label, kind, file, MAX_PIXELS_AT_ONCE, undefined, hdr);
+	const raster = await decodeApart(label, kind, file, { hdr });
 	if (raster instanceof Err) return raster;
 	if (kind === 'svg') return fromRaster(kind, raster, true, svgReasons(raster, file));
 	if (kind === 'cgbi') return fromRaster(kind, raster, true, []);
@@ -373,10 +370,12 @@ async function displayP3(sharp: Sharp): Promise<Buffer | undefined> {
 	return (await sharp(file).metadata()).icc;
 }
 
-function tooManyPixels(label: string, { width, height }: Size, atOnce = true): Err {
-	const limit = (atOnce ? MAX_PIXELS_AT_ONCE : MAX_PIXELS) / 1e6;
+function tooManyPixels(label: string, { width, height }: Size, how: Decoding): Err {
+	const limit = inMillions(mostPixelsOf(how));
 	return fail(pictureFailures.tooManyPixels, { field: label, width, height, limit });
 }
+
+const inMillions = (pixels: number) => Math.floor(pixels / 1e5) / 10;
 
 /** Why a picture cannot be decoded to its end. */
 export function damaged(label: string, kind: Kind): Err {

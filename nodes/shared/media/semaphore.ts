@@ -1,5 +1,6 @@
 // Lets only so much through at once, whichever run it belongs to: pictures take memory and processor while they are in work.
 import { throwCancelled, CancelledError } from '../errors';
+import { budget } from './budget';
 
 interface Waiting {
 	readonly weight: number;
@@ -65,14 +66,11 @@ export class Semaphore {
 	}
 }
 
-/**
- * Pictures that are prepared at once in this process. One of 24 million pixels takes hundreds of megabytes while it is in
- * work, and sharp uses several processors for it, so more would only take memory.
- */
-export const imageWork = new Semaphore(2);
+/** Bytes of memory in which pictures are decoded and drawn at once in this process. */
+export const imageWork = new Semaphore(budget.working);
 
 /** Clips whose headers are read at once in this process, each by a worker of its own with some 30 MB, and within 90 s. */
 export const clipWork = new Semaphore(6);
 
-/** Bytes of pictures that are on their way to a create at once in this process: six of 10 MB, and any number of small ones. */
-export const uploadBytes = new Semaphore(60_000_000);
+/** Bytes of memory for pictures on their way to a create at once in this process: the file, what is uploaded, the request. */
+export const uploadBytes = new Semaphore(budget.travelling);

@@ -1,6 +1,6 @@
 // Two small uses of tiff: telling a camera's raw file, and handing pixels with a colour profile to sharp, whose raw input
 // has no place for a profile.
-import type { Raster } from './bmp';
+import type { Raster } from './raster';
 
 const [SHORT, LONG, UNDEFINED] = [3, 4, 7] as const;
 const [NEW_SUBFILE_TYPE, COMPRESSION, DNG_VERSION] = [254, 259, 50706];

@@ -6,18 +6,37 @@
 const PAGE = 65_536;
 const MEMORY_SECTION = 5;
 
+/** Memories of the modules that run here, and how many bytes one may have. */
+const memories = new Set();
+let ceiling = Infinity;
+
+/** Whether a module has grown so far that half of its memory or more is in use: what it asked for then was too much. */
+exports.isWasmMemoryFull = () => [...memories].some(({ buffer }) => buffer.byteLength >= ceiling / 2);
+
 /** @param {number} maxBytes of one module */
 exports.limitWasmMemory = (maxBytes) => {
 	const pages = Math.floor(maxBytes / PAGE);
-	const { compile, instantiate, Memory, Module } = WebAssembly;
+	ceiling = pages * PAGE;
+	const { compile, instantiate, Instance, Memory, Module } = WebAssembly;
 	const limited = (source) =>
 		ArrayBuffer.isView(source) || source instanceof ArrayBuffer ? withCeiling(source, pages) : source;
 	WebAssembly.compile = (source) => compile(limited(source));
-	WebAssembly.instantiate = (source, imports) => instantiate(limited(source), imports);
+	WebAssembly.instantiate = async (source, imports) => watched(await instantiate(limited(source), imports));
+	WebAssembly.Instance = new Proxy(Instance, { construct: (target, given) => watched(new target(...given)) });
 	WebAssembly.Module = new Proxy(Module, { construct: (target, [source]) => new target(limited(source)) });
 	WebAssembly.Memory = new Proxy(Memory, {
-		construct: (target, [wanted]) => new target({ ...wanted, maximum: Math.min(wanted.maximum ?? pages, pages) }),
+		construct(target, [wanted]) {
+			const memory = new target({ ...wanted, maximum: Math.min(wanted.maximum ?? pages, pages) });
+			memories.add(memory);
+			return memory;
+		},
 	});
+	/** An instance, or what `instantiate` gives; its memory is looked at when something goes wrong. */
+	const watched = (given) => {
+		for (const value of Object.values((given.instance ?? given).exports))
+			if (value instanceof Memory) memories.add(value);
+		return given;
+	};
 	// These two take an answer of a server, and there is none here.
 	WebAssembly.compileStreaming = WebAssembly.instantiateStreaming = undefined;
 };

@@ -287,6 +287,11 @@ export const decodeFailures = {
 	tooMuch: { kind: 'input', message: "'{field}' is {what} that takes too much memory to read", nextStep: CONVERT },
 	tooLarge: { kind: 'input', message: "'{field}' is {what} with too many pixels", nextStep: CONVERT },
 	unknownKind: { kind: 'input', message: "'{field}' is {what} of an unsupported kind", nextStep: CONVERT },
+	undrawable: {
+		kind: 'input',
+		message: "'{field}' is {what} that can't be rendered, most often because of parts outside its visible area",
+		nextStep: 'Open it in a browser or drawing program and save it as PNG before this node',
+	},
 	noFonts: {
 		kind: 'input',
 		message: "'{field}' is {what} with text, but this n8n host has no fonts",
@@ -313,6 +318,7 @@ export const decodedDetails = {
 	heic: 'a HEIC image',
 	svg: 'an SVG drawing',
 	cgbi: 'a CgBI (Xcode) PNG',
+	bmp: 'a BMP image',
 	hdr: 'an HDR image',
 } as const satisfies Record<string, string>;
 

@@ -77,6 +77,7 @@ export const resultWraps = {
 } as const satisfies Record<string, WrapMessage>;
 
 export const resultWarnings = {
+	listedWithoutFile: 'The service reports the task as finished, but names no video, audio or library entry',
 	fetchVideo:
 		"{reason}. The {product} is finished and was charged: download it from 'videoUrl' before the link expires",
 	fetchSound:

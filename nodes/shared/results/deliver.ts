@@ -14,13 +14,14 @@ import type { Delivery } from '../delivery-options';
 import type { Session } from '../session';
 import { queryTask } from '../tasks/query-task';
 import { endedByState } from '../tasks/proof';
-import { closeAttempt, markUncertain } from '../tasks/idempotency-record';
+import { closeAttempt, markUncertain, recordFile } from '../tasks/idempotency-record';
 import { fileUrl, mainUrl, type FileChoice, type Succeeded, type TaskHandle, type TaskState } from '../tasks/task';
 import type { TrackedTask } from '../tasks/tracked-task';
 import type { PollResult } from '../tasks/poll-until-done';
 import { nouns, productOf, type FileProduct } from '../vocabulary';
 import { resultDetails, resultFailures, resultWarnings, resultWraps } from '../messages/results';
 import { failureOf, say, wrap } from '../messages/message';
+import { isStoredFile } from '../media/item-files';
 import { isPublicHost } from '../http/public-host';
 import type { DownloadOptions } from '../http/resumable-download';
 import { lastFrameField } from '../stored';
@@ -64,13 +65,18 @@ async function asItem(
 	const chosen = made && delivery.download ? chosenFile(made, delivery.file) : undefined;
 	const warnings = [...task.warnings, ...(chosen?.warnings ?? [])];
 	const file =
-		chosen && (await download(context, { ...lineTo(session, task, handle, chosen), ...chosen }, handle.taskId));
+		chosen &&
+		((await storedBefore(context, task.record, chosen.file)) ??
+			(await download(context, { ...lineTo(session, task, handle, chosen), ...chosen }, handle.taskId)));
 	if (chosen && file instanceof Err) {
 		const { product } = chosen;
 		if (delivery.atDownloadFailure === 'fail') throw withTask(notDownloaded(file.failure, product, task), task, state);
 		const about = { product: nouns[product], reason: file.failure.message };
 		warnings.push(product === 'video' ? say(resultWarnings.fetchVideo, about) : say(resultWarnings.fetchSound, about));
 	}
+	// Where n8n has no store, the file would lie in its memory of the execution, too.
+	if (chosen && file && !(file instanceof Err) && task.record && file.id)
+		recordFile(task.record, { choice: chosen.file, file: { ...file } });
 	const frame = made && delivery.lastFrame ? await frameOf(session, task, handle, made, chosen, file) : {};
 	if (frame.warning !== undefined) warnings.push(frame.warning);
 	const binary: IBinaryKeyData = {
@@ -134,6 +140,20 @@ async function frameOf(
 		return { warning: say(resultWarnings.noLastFrame, { reason: file.failure.message }) };
 	const onTheWeb = lineTo(session, task, handle, { url: video.url, file: 'main' });
 	return await lastFrameOf(session, isFile ? { stored: file as IBinaryData } : { onTheWeb }, handle.taskId);
+}
+
+/** The file that an earlier try of this execution has stored; undefined where there is none any more. */
+async function storedBefore(
+	{ helpers }: Session['context'],
+	record: TrackedTask['record'],
+	choice: FileChoice,
+): Promise<IBinaryData | undefined> {
+	const { file, choice: before } = record?.file ?? {};
+	if (!isStoredFile(file) || !file.id || before !== choice) return undefined;
+	return await helpers.getBinaryMetadata(file.id).then(
+		() => file,
+		() => undefined,
+	);
 }
 
 /** Where the user chose how long a result is kept: what a create made is no older than the create. */

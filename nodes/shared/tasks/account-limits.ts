@@ -1,6 +1,7 @@
 // What all items and executions of this process share when they use the same account: its allowances and its line for
 // free slots. Knows no backend.
 import type { Clock } from '../clock';
+import { RecentMap } from '../recent-map';
 import { RateLimiter, type Rate } from './rate-limiter';
 import { CreateBook } from './lost-create';
 import { SlotQueue } from './slot-queue';
@@ -20,13 +21,17 @@ export interface Limits {
 	readonly itemsAtOnce: number;
 }
 
+/** Models and accounts that are remembered; both may come from expressions. */
+const MOST_MODELS = 200;
+const MOST_ACCOUNTS = 1_000;
+
 export class AccountLimits {
 	readonly creates: RateLimiter | undefined;
 	readonly queries: RateLimiter;
 	readonly balances: RateLimiter;
 	/** What is known of the account's creates. */
 	readonly creations = new CreateBook();
-	private readonly slots = new Map<string, SlotQueue>();
+	private readonly slots = new RecentMap<SlotQueue>(MOST_MODELS);
 
 	constructor(private readonly allowance: Limits) {
 		this.creates = allowance.creates && new RateLimiter(allowance.creates);
@@ -44,7 +49,7 @@ export class AccountLimits {
 }
 
 /** n8n has one world in its process, each test one of its own. */
-const known = new WeakMap<Clock, Map<string, AccountLimits>>();
+const known = new WeakMap<Clock, RecentMap<AccountLimits>>();
 
 /**
  * The account as this process knows it.
@@ -52,7 +57,7 @@ const known = new WeakMap<Clock, Map<string, AccountLimits>>();
  * @param name tells accounts apart; no secret
  */
 export function limitsOf(clock: Clock, name: string, allowance: Limits): AccountLimits {
-	const accounts = known.get(clock) ?? new Map<string, AccountLimits>();
+	const accounts = known.get(clock) ?? new RecentMap<AccountLimits>(MOST_ACCOUNTS);
 	known.set(clock, accounts);
 	const found = accounts.get(name) ?? new AccountLimits(allowance);
 	accounts.set(name, found);

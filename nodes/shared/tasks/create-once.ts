@@ -80,6 +80,9 @@ export interface CreateEnv {
 	note(message: string, meta: Record<string, unknown>, level?: 'info' | 'warn'): void;
 }
 
+/** Milliseconds after which a create whose token was refused is signed anew. */
+const SIGNED_ANEW_MS = 1_500;
+
 /** A backend that cannot be reached is tried so often within seconds. */
 const BRIEF_TRIES = 4;
 /** When to look for a task whose create got no clear answer, in milliseconds after one another. */
@@ -231,6 +234,8 @@ async function create<C>(record: IdempotencyRecord, job: CreateJob<C>, now: Crea
 		if (creation.again === 'once') {
 			if (resentAtOnce) return new Err(creation.failure);
 			resentAtOnce = true;
+			// A token is signed by the second: within the same one it would be the same again.
+			if (!(await clock.sleep(SIGNED_ANEW_MS, signal))) throwCancelled();
 			continue;
 		}
 		if (creation.again === 'whenFree') return noSlot(creation, job, giveUpAt - clock.now());

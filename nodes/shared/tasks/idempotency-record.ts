@@ -3,7 +3,7 @@
 import type { Failure } from '../errors';
 import type { Absent, Named, NothingCreated, TaskEnded } from './proof';
 import type { SentRequest } from './lost-create';
-import type { Face, TaskHandle, TaskState } from './task';
+import type { Face, FileChoice, TaskHandle, TaskState } from './task';
 
 /** What is known of one request that costs money. Plain JSON: n8n stores it with the execution. */
 export interface IdempotencyRecord {
@@ -50,12 +50,20 @@ export interface IdempotencyRecord {
 	readonly reason?: Pick<Failure, 'message' | 'code' | 'words'>;
 	/** The task was found under the user's own id; when it was made, in milliseconds since 1970, 0 where nobody knows. */
 	readonly adoptedFrom?: number;
+	/** The task's file in n8n's store, and which of its files it is; this execution's only. */
+	readonly file?: StoredFileRecord;
 	/** What this place held before the user changed the form. */
 	readonly replaces?: readonly Forerunner[];
 	/** Other requests of the same words that were not finished when this one began. */
 	readonly beside?: readonly Forerunner[];
 	/** A film of so many scenes, each of which has a record of its own; this one has no task. */
 	readonly scenes?: number;
+}
+
+/** A file that was stored before; n8n tries an item again although its file is there. */
+export interface StoredFileRecord {
+	readonly choice: FileChoice;
+	readonly file: Readonly<Record<string, unknown>>;
 }
 
 /** A request that another one has to tell of: its task, or the doubt whether there is one. */
@@ -217,6 +225,13 @@ export function adoptByExecution(record: Writable, executionId: string, now: num
 /** Whoever comes back to a task has its whole time limit again. @param now milliseconds since 1970 */
 export function waitAnew(record: Writable, now: number): void {
 	if (record.acceptedAt !== undefined) record.acceptedAt = now;
+	// A file belongs to the execution that stored it, and may go with it.
+	delete record.file;
+}
+
+/** The task's file is in n8n's store. */
+export function recordFile(record: Writable, file: StoredFileRecord): void {
+	record.file = file;
 }
 
 /** The item with the finished task goes out; n8n may still run the node again because of another item. */
@@ -244,6 +259,7 @@ export function closeAttempt(record: Writable, proof: TaskEnded): void {
 	delete record.handle;
 	delete record.finished;
 	delete record.faces;
+	delete record.file;
 	delete record.acceptedAt;
 	delete record.uncertainIn;
 	delete record.reason;
@@ -254,9 +270,9 @@ export function closeAttempt(record: Writable, proof: TaskEnded): void {
 const INVARIANTS: Readonly<Record<string, (record: IdempotencyRecord) => boolean>> = {
 	'a task has a handle and the time of its acceptance': ({ state, handle, acceptedAt }) =>
 		state !== 'task' || (handle !== undefined && acceptedAt !== undefined),
-	'what is open has no task': ({ state, handle, finished, faces, acceptedAt, delivered, scenes }) =>
+	'what is open has no task': ({ state, handle, finished, faces, file, acceptedAt, delivered, scenes }) =>
 		state !== 'open' ||
-		[handle, finished, faces, acceptedAt, scenes === undefined ? delivered : undefined].every(
+		[handle, finished, faces, file, acceptedAt, scenes === undefined ? delivered : undefined].every(
 			(value) => value === undefined,
 		),
 	'a film has no task of its own': ({ state, scenes }) => scenes === undefined || state === 'open',

@@ -92,6 +92,13 @@ export class RecordStore {
 		return { record: found };
 	}
 
+	/** Whether a task of this request exists or may exist, as far as is remembered; the look changes nothing. */
+	mayExist(incoming: Incoming): boolean {
+		this.begin(incoming);
+		const found = this.candidates(incoming).find((record) => this.relation(incoming, record) === 'same');
+		return found !== undefined && found.state !== 'open';
+	}
+
 	/** A try of a run begins. Where n8n retries the node, it has thrown away the items that an earlier try handed out. */
 	beginTry(executionId: string, runIndex: number): void {
 		for (const name of this.untidy.get(runIndex) ?? []) {

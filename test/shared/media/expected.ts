@@ -346,7 +346,7 @@ export const expected: Readonly<Record<string, Row>> = {
 	'heic, 90 % of it': { kling: "refused: 'First Frame' is a HEIC image that is incomplete or damaged" },
 	'heic that claims 60 000 x 60 000': { kling: "refused: 'First Frame' is a HEIC image with too many pixels" },
 	'bmp, half of it': { kling: "refused: 'First Frame' is incomplete or damaged: the bmp could not be fully decoded" },
-	'bmp of 200 million pixels': { kling: "refused: 'First Frame' has more than 64 million pixels" },
+	'bmp of 200 million pixels': { kling: "refused: 'First Frame' has more than 51.6 million pixels" },
 	'svg of 100 000 x 100 000': {
 		kling: 'png 4096 x 4096; converted from svg; rendered at 4096 x 4096; transparency filled with white',
 	},

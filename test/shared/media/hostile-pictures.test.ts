@@ -2,7 +2,9 @@
 import { readJpeg } from '../../../nodes/shared/media/jpeg';
 import { readPng } from '../../../nodes/shared/media/png';
 import { kindOf, looksLike } from '../../../nodes/shared/media/detect-format';
+import { calmest } from '../../support/heartbeat';
 import { drawn } from '../../support/images';
+import { ready } from '../../support/prepare-image';
 
 /** Milliseconds that the work takes, the better of two: a busy machine pauses anybody. */
 function time(work: () => unknown): number {
@@ -19,6 +21,16 @@ test('H2: 40 comments, and 40,000, take no time', () => {
 		const bytes = Buffer.from('<!---->'.repeat(count));
 		expect(time(() => [kindOf(bytes), looksLike(bytes)])).toBeLessThan(400);
 	}
+});
+
+test('H3: an svg of 150 kB with a link and blanks in a comment takes no time', async () => {
+	const links = `<!-- href=${' '.repeat(150_000)}# -->`;
+	const bytes = Buffer.from(
+		`<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400">${links}<rect width="400" height="400"/></svg>`,
+	);
+	const { result, longestGapMs } = await calmest(async () => await ready(bytes), 100, 3);
+	expect(result.changes).toContain('converted from svg');
+	expect(longestGapMs).toBeLessThan(500);
 });
 
 test('H4: a jpeg with millions of small segments before the picture is refused at once', async () => {

@@ -58,14 +58,14 @@ const REPORTED: Readonly<
 };
 
 describe('the reported files', () => {
-	test.each(Object.keys(REPORTED))('%s is taken', async (name) => {
+	test.each(Object.keys(REPORTED))('A2, A11 to A18: %s is taken', async (name) => {
 		const { size, changes, most } = REPORTED[name]!;
 		const prepared = await ready(reported(name));
 		expect({ size: `${prepared.width} x ${prepared.height}`, changes: prepared.changes }).toEqual({ size, changes });
 		if (size === '800 x 600') await expectQuarters(prepared.bytes, most);
 	});
 
-	test('A15: a page that is called png is named as a page', async () => {
+	test('A19: a page that is called png is named as a page', async () => {
 		expect((await refused(reported('html.png'))).message).toBe("'First Frame' is a web page, not an image");
 	});
 

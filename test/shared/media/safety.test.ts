@@ -57,7 +57,7 @@ describe('an svg that asks for files and addresses', () => {
 
 test('a drawing that never gets done is given up, and its worker with it', async () => {
 	const start = performance.now();
-	const outcome = await decodeApart('First Frame', 'svg', endlessSvg, 64e6, 2_000);
+	const outcome = await decodeApart('First Frame', 'svg', endlessSvg, { patienceMs: 2_000 });
 	expect(outcome).toBeInstanceOf(Err);
 	expect((outcome as Err).failure).toMatchObject({
 		kind: 'input',

@@ -329,3 +329,24 @@ test('what the store does not take is not fetched ahead', async () => {
 	stop.abort();
 	await expect(result).rejects.toBeInstanceOf(CancelledError);
 });
+
+test('H9: where the service is on the internet, results come from there, too', async () => {
+	const asked: Array<string | undefined> = [];
+	const open: HttpClient['open'] = async (_url, _timeout, _range, as) => {
+		asked.push(as);
+		return blocked;
+	};
+	const context = {} as IExecuteFunctions;
+	const setup = {
+		http: { open } as HttpClient,
+		clock: virtualClock(),
+		timeouts: defaultTimeouts,
+		signal: undefined,
+		url: 'http://10.0.0.1/a.mp4',
+		renew: async () => undefined,
+		product: 'video',
+		publicOnly: true,
+	} as const;
+	expect(await download(context, setup, 't/1')).toBeInstanceOf(Err);
+	expect(asked).toEqual(['result']);
+});

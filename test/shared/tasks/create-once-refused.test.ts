@@ -52,10 +52,10 @@ describe('a refusal that proves that nothing was made', () => {
 		expect(sent).toHaveLength(1);
 	});
 
-	test('a token that had expired is signed anew once, without a pause', async () => {
+	test('R6: a token that was refused for its time is signed anew once, in another second', async () => {
 		const { run, sent } = fakeBackend({ creations: [again('once'), accepted('t1')] });
 		expect(taskOf(await run())).toBe('t1');
-		expect(sent.map(({ at }) => at)).toEqual([0, 0]);
+		expect(sent.map(({ at }) => at)).toEqual([0, 1_500]);
 	});
 
 	test('... and not twice', async () => {

@@ -43,3 +43,13 @@ $quiet -f lavfi -i "$(tone 440 0.5 48000)" -c:a aac -b:a 32k sound-only.mp4
 $quiet -f lavfi -i testsrc2=s=192x144:r=24:d=0.25 -c:v mpeg4 -an mpeg4.mp4
 $quiet -f lavfi -i testsrc2=s=192x144:r=24:d=0.04 $x264 -an one-frame.mp4
 $quiet -f lavfi -i "$(tone 330 3 44100)" -c:a libmp3lame -b:a 48k music.mp3
+# One of each kind that people have, to be mutated.
+mkdir -p kinds
+both="-f lavfi -i testsrc2=s=160x120:r=10:d=1 -f lavfi -i sine=frequency=440:duration=1"
+h264="-c:v libx264 -pix_fmt yuv420p -c:a aac"
+$quiet $both $h264 -movflags frag_keyframe+empty_moov kinds/fragmented.mp4
+$quiet $both $h264 -movflags faststart kinds/film.mp4
+for kind in mov mkv m2ts; do $quiet $both $h264 kinds/film.$kind; done
+$quiet $both -c:v libvpx -c:a libvorbis kinds/film.webm
+$quiet $both -c:v mpeg4 -c:a mp3 kinds/film.avi
+for kind in mp3 wav m4a aac ogg opus flac; do $quiet -f lavfi -i sine=frequency=440:duration=1 kinds/tone.$kind; done

@@ -1,5 +1,6 @@
 // One id in a field of the form.
 import type { Err, Result } from '../../../shared/errors';
+import { single } from '../../../shared/choices';
 import type { Form } from '../../../shared/node-parameters';
 import { formFailures } from '../../../shared/messages/form';
 import { fail } from '../../../shared/messages/message';
@@ -11,7 +12,7 @@ import { fail } from '../../../shared/messages/message';
  * @param ifEmpty what is said where the field is empty
  */
 export function readId(form: Form, name: string, label: string, ifEmpty: (label: string) => Err): Result<string> {
-	const given = form.value(name);
+	const given = single(form.value(name));
 	if (typeof given === 'number' && !Number.isSafeInteger(given)) {
 		return fail(formFailures.idRounded, { field: label });
 	}

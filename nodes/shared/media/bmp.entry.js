@@ -1,38 +1,20 @@
-// Reads Windows bitmaps, which libvips does not. The readers on npm either know a few of the layouts only (fast-bmp: no 4
-// and 16 bits, no run lengths, no top-down rows, no check of the file's length) or rest since 2023 and believe a header
-// before they allocate (bmp-ts, bmp-js). The format is finished; this is all of it that pictures use.
-
-/** Pixels in rows from the top, 8 bits a sample. */
-export interface Raster {
-	readonly width: number;
-	readonly height: number;
-	/** RGB or RGBA, alpha not multiplied in. */
-	readonly channels: 3 | 4;
-	readonly data: Buffer;
-	/** The colour profile that the samples are meant in; none is sRGB. */
-	readonly icc?: Buffer;
-}
-
-/** Why a bitmap cannot be read. */
-export type BmpTrouble = 'damaged' | 'unknown' | 'tooLarge';
-
-interface Header {
-	readonly width: number;
-	readonly height: number;
-	readonly topDown: boolean;
-	readonly bits: number;
-	readonly compression: number;
-	readonly pixels: Buffer;
-	readonly palette: Buffer;
-	/** Bytes of one palette entry: 3 in the oldest files, else 4. */
-	readonly entry: 3 | 4;
-	readonly masks: readonly [red: number, green: number, blue: number, alpha: number];
-}
+// Part of the decode worker: reads Windows bitmaps, which libvips does not. The readers on npm either know a few of the layouts
+// only (fast-bmp: no 4 and 16 bits, no run lengths, no top-down rows, no check of the file's length) or rest since 2023 and
+// believe a header before they allocate (bmp-ts, bmp-js). The format is finished; this is all of it that pictures use.
+'use strict';
 
 const [RGB, RLE8, RLE4, FIELDS, ALPHA_FIELDS] = [0, 1, 2, 3, 6];
+/**
+ * The pixels as RGB or RGBA, rows from the top, or `trouble`.
+ *
+ * @param maxPixels a bitmap of more pixels is not read: short run lengths can stand for gigabytes
+ */
+module.exports = function decodeBmp(file, maxPixels) {
+	const raster = readBmp(Buffer.from(file.buffer, file.byteOffset, file.byteLength), maxPixels);
+	return typeof raster === 'string' ? { trouble: raster } : raster;
+};
 
-/** @param maxPixels a bitmap of more pixels is not read: short run lengths can stand for gigabytes */
-export function readBmp(bytes: Buffer, maxPixels: number): Raster | BmpTrouble {
+function readBmp(bytes, maxPixels) {
 	const header = readHeader(bytes);
 	if (typeof header === 'string') return header;
 	if (header.width * header.height > maxPixels) return 'tooLarge';
@@ -40,8 +22,7 @@ export function readBmp(bytes: Buffer, maxPixels: number): Raster | BmpTrouble {
 	if (Math.ceil((header.width * header.bits) / 32) * 4 * header.height > header.pixels.length) return 'damaged';
 	return header.bits <= 8 ? fromIndexes(header, unpackBits(header)) : fromMasks(header);
 }
-
-function readHeader(bytes: Buffer): Header | BmpTrouble {
+function readHeader(bytes) {
 	if (bytes.length < 26) return 'damaged';
 	const size = bytes.readUInt32LE(14);
 	const old = size === 12;
@@ -50,7 +31,7 @@ function readHeader(bytes: Buffer): Header | BmpTrouble {
 	const width = old ? bytes.readUInt16LE(18) : bytes.readInt32LE(18);
 	const height = old ? bytes.readUInt16LE(20) : bytes.readInt32LE(22);
 	const bits = bytes.readUInt16LE(old ? 24 : 28);
-	const compression = old ? RGB! : bytes.readUInt32LE(30);
+	const compression = old ? RGB : bytes.readUInt32LE(30);
 	if (width <= 0 || height === 0) return 'damaged';
 	if (!isKnown(bits, compression)) return 'unknown';
 	const start = 14 + size + (size === 40 ? maskBytes(compression) : 0);
@@ -69,28 +50,24 @@ function readHeader(bytes: Buffer): Header | BmpTrouble {
 		masks: masksOf(bytes, size, bits, compression),
 	};
 }
-
-const maskBytes = (compression: number) => (compression === FIELDS ? 12 : compression === ALPHA_FIELDS ? 16 : 0);
-
-function isKnown(bits: number, compression: number): boolean {
+const maskBytes = (compression) => (compression === FIELDS ? 12 : compression === ALPHA_FIELDS ? 16 : 0);
+function isKnown(bits, compression) {
 	if (compression === RGB) return [1, 4, 8, 16, 24, 32].includes(bits);
 	if (compression === RLE8) return bits === 8;
 	if (compression === RLE4) return bits === 4;
 	return (compression === FIELDS || compression === ALPHA_FIELDS) && (bits === 16 || bits === 32);
 }
-
-function masksOf(bytes: Buffer, size: number, bits: number, compression: number): Header['masks'] {
+function masksOf(bytes, size, bits, compression) {
 	if (compression === RGB) {
 		// In the 4th byte of plain 32 bits stands nothing, whatever is in it.
 		return bits === 16 ? [0x7c00, 0x03e0, 0x001f, 0] : [0xff0000, 0x00ff00, 0x0000ff, 0];
 	}
-	const mask = (index: number) => (bytes.length >= 58 + 4 * index ? bytes.readUInt32LE(54 + 4 * index) : 0);
+	const mask = (index) => (bytes.length >= 58 + 4 * index ? bytes.readUInt32LE(54 + 4 * index) : 0);
 	const hasAlpha = size >= 56 || compression === ALPHA_FIELDS;
 	return [mask(0), mask(1), mask(2), hasAlpha ? mask(3) : 0];
 }
-
 /** One index a pixel, rows from the top. */
-function unpackBits({ width, height, topDown, bits, pixels }: Header): Buffer {
+function unpackBits({ width, height, topDown, bits, pixels }) {
 	const stride = Math.ceil((width * bits) / 32) * 4;
 	const indexes = Buffer.alloc(width * height);
 	const mask = (1 << bits) - 1;
@@ -99,27 +76,26 @@ function unpackBits({ width, height, topDown, bits, pixels }: Header): Buffer {
 		const to = (topDown ? row : height - 1 - row) * width;
 		for (let column = 0; column < width; column++) {
 			const bit = column * bits;
-			indexes[to + column] = (pixels[from + (bit >> 3)]! >> (8 - bits - (bit & 7))) & mask;
+			indexes[to + column] = (pixels[from + (bit >> 3)] >> (8 - bits - (bit & 7))) & mask;
 		}
 	}
 	return indexes;
 }
-
 /** Run lengths: pairs of count and index; a count of 0 escapes to end of line, end, a jump, or indexes as they are. */
-function unpackRuns(header: Header): Buffer | 'damaged' {
+function unpackRuns(header) {
 	const { width, height, bits, pixels } = header;
 	const indexes = Buffer.alloc(width * height);
 	let [x, y, at] = [0, 0, 0];
-	const half = (byte: number, step: number) => (bits === 8 ? byte : step & 1 ? byte & 15 : byte >> 4);
+	const half = (byte, step) => (bits === 8 ? byte : step & 1 ? byte & 15 : byte >> 4);
 	/** What goes beyond the line's end is left out, and costs nothing. */
-	const put = (count: number, byte: (step: number) => number) => {
+	const put = (count, byte) => {
 		const line = (height - 1 - y) * width;
 		const room = Math.min(count, width - x);
 		for (let step = 0; step < room; step++) indexes[line + x + step] = half(byte(step), step);
 		x += count;
 	};
 	while (at + 1 < pixels.length && y < height) {
-		const [count, value] = [pixels[at]!, pixels[at + 1]!];
+		const [count, value] = [pixels[at], pixels[at + 1]];
 		at += 2;
 		if (count > 0) {
 			put(count, () => value);
@@ -135,37 +111,34 @@ function unpackRuns(header: Header): Buffer | 'damaged' {
 			const length = Math.ceil((value * bits) / 8);
 			if (at + length > pixels.length) return 'damaged';
 			const from = at;
-			put(value, (step) => pixels[from + ((step * bits) >> 3)]!);
+			put(value, (step) => pixels[from + ((step * bits) >> 3)]);
 			at += length + (length & 1);
 		}
 	}
 	// Many writers leave the end code out; what counts is that the last row was reached.
 	return y >= height || (y === height - 1 && x >= width) ? indexes : 'damaged';
 }
-
-function fromIndexes({ width, height, palette, entry }: Header, indexes: Buffer | 'damaged'): Raster | BmpTrouble {
+function fromIndexes({ width, height, palette, entry }, indexes) {
 	if (indexes === 'damaged') return indexes;
 	const data = Buffer.alloc(width * height * 3);
 	for (let pixel = 0; pixel < indexes.length; pixel++) {
-		const from = indexes[pixel]! * entry;
+		const from = indexes[pixel] * entry;
 		if (from + 3 > palette.length) continue;
-		data[pixel * 3] = palette[from + 2]!;
-		data[pixel * 3 + 1] = palette[from + 1]!;
-		data[pixel * 3 + 2] = palette[from]!;
+		data[pixel * 3] = palette[from + 2];
+		data[pixel * 3 + 1] = palette[from + 1];
+		data[pixel * 3 + 2] = palette[from];
 	}
 	return { width, height, channels: 3, data };
 }
-
 /** Brings the bits under a mask to 0..255. */
-function sampler(mask: number): (value: number) => number {
+function sampler(mask) {
 	if (mask === 0) return () => 0;
 	const shift = 31 - Math.clz32(mask & -mask);
 	const most = mask >>> shift;
 	const scale = 255 / most;
 	return most === 255 ? (value) => (value >>> shift) & 255 : (value) => Math.round(((value & mask) >>> shift) * scale);
 }
-
-function fromMasks(header: Header): Raster {
+function fromMasks(header) {
 	const { width, height, topDown, bits, pixels, masks } = header;
 	const channels = masks[3] !== 0 && bits !== 24 ? 4 : 3;
 	const data = Buffer.alloc(width * height * channels);
@@ -181,9 +154,8 @@ function fromMasks(header: Header): Raster {
 	}
 	return channels === 4 ? withUsedAlpha({ width, height, channels, data }) : { width, height, channels, data };
 }
-
 /** Writers that know no alpha leave it 0 everywhere; such a picture is not invisible but opaque. */
-function withUsedAlpha(raster: Raster): Raster {
+function withUsedAlpha(raster) {
 	const { data } = raster;
 	for (let at = 3; at < data.length; at += 4) if (data[at] !== 0) return raster;
 	for (let at = 3; at < data.length; at += 4) data[at] = 255;
