@@ -414,6 +414,7 @@ test('the parameters of Kling Video', () => {
 		'voiceId',
 		'voiceSource',
 		'voiceUrl',
+		'withoutOptions',
 	]);
 });
 

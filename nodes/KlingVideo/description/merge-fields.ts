@@ -244,12 +244,10 @@ function choicesFor(
 		values.add(choice.value);
 		return Object.keys(hide).length === 0 ? choice : { ...choice, displayOptions: { hide } };
 	});
-	const isSorted = all.length < 5 || looks.some((look) => isByName(choicesOf(look)));
-	return { options: isSorted && all.length >= 5 ? all.sort((a, b) => a.name.localeCompare(b.name)) : all };
+	// n8n's rule for long lists; shorter ones keep the order that means something, and so do numbers.
+	const isLong = all.length >= 5 && all.some(({ name }) => !Number.isFinite(Number(name)));
+	return { options: isLong ? all.sort((a, b) => a.name.localeCompare(b.name)) : all };
 }
-
-const isByName = (choices: readonly INodePropertyOptions[]) =>
-	choices.every(({ name }, index) => index === 0 || choices[index - 1]!.name.localeCompare(name) <= 0);
 
 function choiceConditions(key: string, holdings: readonly Holding[]): Conditions {
 	const conditions: Conditions = {};

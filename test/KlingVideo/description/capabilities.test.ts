@@ -177,7 +177,8 @@ function shownWith({ properties }: INodeTypeDescription, operation: string, more
 	const isShown = (property: INodeProperties) => NodeHelpers.displayParameter(values, property, null, null, values);
 	const forOperation = properties.filter(({ displayOptions }) => displayOptions?.show?.operation !== undefined);
 	const shown = forOperation.filter(isShown);
-	const options = shown.find(({ name }) => name === 'options')?.options ?? [];
+	// All operations share their options.
+	const options = properties.find((property) => property.name === 'options' && isShown(property))?.options ?? [];
 	return {
 		notices: shown.filter(({ type }) => type === 'notice').map(({ displayName }) => displayName),
 		fields: shown.filter(({ name, type }) => name !== 'options' && type !== 'notice').map(({ name }) => name),

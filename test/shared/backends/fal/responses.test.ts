@@ -235,7 +235,7 @@ describe('a result', () => {
 	test('that is not kept any more', () => {
 		expect(result(answered({ status: 'NOT_FOUND' }, 404))).toMatchObject({
 			is: 'unknown',
-			failure: { message: expect.stringContaining('no longer holds its result') },
+			failure: { message: expect.stringContaining('no longer has its result') },
 		});
 	});
 
