@@ -42,7 +42,11 @@ test.each([
 	},
 	{ form: byExpression('={{ "" }}'), says: "'Backend ID' is empty", advises: 'Enter one of: kling, kie, piapi' },
 	{ form: byExpression('={{ $json.nothing }}'), says: "'Backend ID' is empty", advises: 'Enter one of: kling' },
-	{ form: byExpression('replicate'), says: "'Backend ID' can't be 'replicate'", advises: 'Choose one of: kling, kie, piapi' },
+	{
+		form: byExpression('replicate'),
+		says: "'Backend ID' can't be 'replicate'",
+		advises: 'Choose one of: kling, kie, piapi',
+	},
 	{
 		form: { ...byExpression('kie'), backendsLeftOut: ['kie'] },
 		says: "'Backend ID' is 'kie', but 'Excluded Backends' excludes this backend",
