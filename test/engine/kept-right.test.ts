@@ -1,6 +1,6 @@
 // What reports say of others and is right here stays right: ids that were rounded, keys with line ends, a sharp that cannot be
 // loaded, results that are empty; what a failed task was charged.
-import { Err } from '../../nodes/shared/errors';
+import type { Err } from '../../nodes/shared/errors';
 import { imageToVideo, onlyJson, openTestHost, queryTask, withLogin, type TestHost } from '../support/test-host';
 
 let host: TestHost;
