@@ -44,7 +44,7 @@ const specials: Readonly<Record<BackendName, readonly [Operation, ...Operation[]
 	kling: ['avatar', 'lipSync', 'extendVideo', 'createElement'],
 	kie: ['extendVideo'],
 	piapi: ['effects'],
-	fal: ['effects'],
+	fal: ['extendVideo'],
 };
 
 /** What seed so-and-so stands for. */
