@@ -154,6 +154,6 @@ test('PiAPI: prompt and professional mode', async () => {
 test('Kie.ai has no effects and says who has', async () => {
 	const { error } = await host.run(effects('kie', 'squish'));
 	expect(error?.message).toMatch(/Kie\.ai does not offer this operation/);
-	expect((error as { description?: string }).description).toBe("Set 'Backend' to Kling or PiAPI");
+	expect((error as { description?: string }).description).toBe("Set 'Backend' to Kling or PiAPI or fal.ai");
 	expect(host.simulator.requests).toHaveLength(0);
 });
