@@ -25,7 +25,10 @@ describe('the token in a Callback URL', () => {
 
 test.each(['.', '..'])('%s is no task id', (id) => expect(taskIdAt({ id }, 'id')).toBeUndefined());
 
-describe.each(BACKENDS)('%s, without a secret', (backend) => {
+/** fal.ai signs every call; what is not signed gets nowhere. */
+const WITH_SECRETS = BACKENDS.filter((backend) => backend !== 'fal');
+
+describe.each(WITH_SECRETS)('%s, without a secret', (backend) => {
 	let host: TestHost;
 	let trigger: TriggerHost;
 	beforeEach(async () => {

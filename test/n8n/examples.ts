@@ -203,7 +203,9 @@ export const EXAMPLE_RUNS: Readonly<Record<string, Example>> = {
 	'agent-avatar.json': {
 		trigger: 'Chat',
 		typed: CHAT,
-		script: ({ photoUrl }) => [{ input: { image_url: photoUrl, text: 'Welcome to our shop' } }],
+		script: ({ photoUrl }) => [
+			{ input: { image_url: photoUrl, text: 'Welcome to our shop, we are glad that you are here today' } },
+		],
 		created: ['tts', 'avatar'],
 		last: 'AI Agent',
 		items: [{}],
