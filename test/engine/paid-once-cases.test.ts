@@ -259,6 +259,14 @@ describe.each(BACKENDS)(
 			expect(paid()).toHaveLength(1);
 		});
 
+		test('a create without an answer is looked for, or told as a doubt', async () => {
+			host.simulator.fault({ backend, verb: 'create', kind: 'dropAfter' });
+			const outcome = await call();
+			expect(paid()).toHaveLength(1);
+			if (backend === 'kling' || backend === 'fal') expect(onlyJson(outcome)).toMatchObject({ taskId: paid()[0] });
+			else expect(outcome.error?.message).toMatch(/did not confirm whether/);
+		});
+
 		test('a failure is told in its own words', async () => {
 			const json = { code: 401, message: 'no such key', msg: 'no such key', detail: 'no such key' };
 			host.simulator.fault({ backend, verb: 'create', kind: 'answer', status: 401, json, times: 9 });

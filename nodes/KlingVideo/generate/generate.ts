@@ -1,36 +1,26 @@
 // The paying half of the story: look whether the request was paid for already, bring the materials, create.
-import type { RequestLog, VideoReference } from '../../shared/backends/backend';
-import { sentModel, speechPriceOf, type GenerationJob } from '../../shared/backends/catalogue';
+import type { VideoReference } from '../../shared/backends/backend';
+import type { GenerationJob } from '../../shared/backends/catalogue';
 import { resolveReferences } from '../../shared/backends/build-body';
 import { secretIn, withCallbackToken } from '../../shared/backends/webhook';
-import { checkPrice, estimateFor, priceNow, type Estimate } from '../../shared/backends/pricing';
+import { checkPrice, type Estimate } from '../../shared/backends/pricing';
 import { synchronousCreation } from '../../shared/backends/parse-response';
 import { facesRemembered, dryRunSpeaking, faceSessionFor, speakerIn, speakingOf } from './face-detection';
-import { Err, unwrap } from '../../shared/errors';
+import { unwrap } from '../../shared/errors';
 import type { Item } from './read-items';
-import {
-	bytesOnTheWay,
-	fingerprintInputs,
-	localInputs,
-	prepareInputs,
-	uploadInputs,
-	type Inputs,
-	type PreparedInputs,
-} from './inputs';
+import { bytesOnTheWay, fingerprintInputs, localInputs, prepareInputs, uploadInputs, type Inputs } from './inputs';
 import { changesOf, imagesForBody, inlineBytes, type PlacedImage } from './image-inputs';
 import { shelfOf } from './image-shelf';
 import { uploadBytes } from '../../shared/media/semaphore';
 import { defaultFitting, type Fitting } from '../../shared/media/prepare-image';
-import { requestDigest, payloadDigest } from '../../shared/stored';
-import { parseJson } from '../../shared/json';
-import { collectPages } from '../../shared/tasks/paginate';
-import { isRemembered } from '../../shared/tasks/idempotency-store';
-import type { LostSearch, SentRequest } from '../../shared/tasks/lost-create';
+import { requestDigest } from '../../shared/stored';
 import type { CreateRequest, ElementInput } from '../operations/request';
 import { itemClaim, type RequestClaim } from './claim-request';
 import { createEnvFor, createJobFor, reserveSlot } from './create-job';
 import type { Plan } from './validate-request';
 import { checkTimes } from './lip-sync-timing';
+import { lostSearchFor, traceOf } from './lost-search';
+import { modelOf, priceNowOf, priceOf } from './request-price';
 import { speechFor, type Spoken } from './speech-synthesis';
 import { queryTask } from '../../shared/tasks/query-task';
 import { estimateRunTime } from '../../shared/tasks/poll-schedule';
@@ -256,66 +246,6 @@ async function spokenFor(
 	return { audio: { speechId: id }, seconds };
 }
 
-/** The model id as this request is sent with it. */
-export const modelOf = ({ video, audio }: CreateRequest, { spec, checked, modelId }: Plan): string =>
-	sentModel(modelId, spec, {
-		settings: checked.settings,
-		hasVideo: video !== undefined && spec.video !== undefined,
-		speaks: audio?.from === 'speech' && spec.audio?.spoken !== undefined,
-	});
-
-/** The price of the moment where the backend tells one and somebody wants to know; otherwise that of the list. */
-export async function priceNowOf(
-	item: Item,
-	request: CreateRequest,
-	plan: Plan,
-	prepared?: PreparedInputs,
-): Promise<Estimate | undefined> {
-	const { backend, connection, run, query, clock } = item;
-	const { livePrices } = backend;
-	const isAsked = request.checkOnly || request.stopAboveUsd !== undefined;
-	if (!livePrices || !isAsked || request.additionalBody) return priceOf(item, request, plan, prepared);
-	const model = modelOf(request, plan);
-	const ask = async () => livePrices.read(await query(livePrices.call(model, connection)), model);
-	const unit = await run.priceOf(`${connection.account} ${model}`, ask);
-	if (!unit) return priceOf(item, request, plan, prepared);
-	const { spec, checked } = plan;
-	const text = request.speech?.text ?? (request.audio?.from === 'speech' ? request.audio.speech.text : undefined);
-	const price = priceNow(spec.price, checked.settings.quality, unit, text?.length);
-	const told = priceOf(item, request, { ...plan, spec: { ...spec, price } }, prepared);
-	return told && { ...told, asOf: new Date(clock.now()).toISOString().slice(0, 10) };
-}
-
-/** The documented price; undefined where no page names one, or what decides about it is not known. */
-function priceOf(
-	{ backend }: Item,
-	{ additionalBody, references, video, audio }: CreateRequest,
-	{ spec, checked: { settings } }: Plan,
-	prepared?: PreparedInputs,
-): Estimate | undefined {
-	// What the user lays over the body may change anything.
-	if (additionalBody) return undefined;
-	const hasVideo = video !== undefined && spec.video !== undefined;
-	const follows =
-		spec.settings.duration === undefined ||
-		(hasVideo && spec.durationFromInput?.({ settings, references: references.length }) === true);
-	const driver = spec.durationFromInput ? prepared?.video : (prepared?.audio ?? prepared?.video);
-	const driven = follows ? (driver?.[1].seconds ?? 'unknown') : undefined;
-	const speaks = audio?.from === 'speech' && spec.audio !== undefined && !spec.audio.spoken;
-	const { price, alwaysAudio } = spec;
-	const speechPrice = speaks ? speechPriceOf(backend.models) : undefined;
-	const videoSeconds = secondsOf(prepared);
-	return estimateFor(backend.prices, { price, settings, hasVideo, alwaysAudio, driven, videoSeconds, speechPrice });
-}
-
-/** All videos of a request together; unknown before they were looked at, and where a header does not tell. */
-function secondsOf(prepared: PreparedInputs | undefined): number | 'unknown' {
-	if (!prepared?.video) return 'unknown';
-	const lengths = [prepared.video, ...prepared.moreVideos].map(([, { seconds }]) => seconds ?? NaN);
-	const sum = lengths.reduce((total, seconds) => total + seconds, 0);
-	return Number.isNaN(sum) ? 'unknown' : sum;
-}
-
 const named = (subject: ElementInput | undefined) => ({
 	name: subject?.name ?? '',
 	description: subject?.description ?? '',
@@ -395,7 +325,6 @@ function createJobWith(item: Item, request: CreateRequest, plan: Plan, calls: Ca
 	const named = { backend: backend.id, operation, model, ...(route ? { route } : {}) };
 	const { requestLog } = backend;
 	const kept = backend.resultLifetimes ? request.resultLifetime : undefined;
-	const trace = ({ call }: CreateCall) => traceOf(call);
 	// Large pictures travel inside the body: one client allows about 4 s per MB (kling-official.md 5).
 	const timeoutFor = (body: string | undefined) => timeouts.create + Math.floor((body?.length ?? 0) / 1e6) * 4_000;
 	return {
@@ -423,7 +352,7 @@ function createJobWith(item: Item, request: CreateRequest, plan: Plan, calls: Ca
 		...(requestLog
 			? {
 					lost: {
-						trace,
+						trace: ({ call }: CreateCall) => traceOf(call),
 						taken: (taskId: string) => limits.creations.take(taskId),
 						search: lostSearchFor(item, requestLog, plan),
 					},
@@ -435,38 +364,6 @@ function createJobWith(item: Item, request: CreateRequest, plan: Plan, calls: Ca
 						queryTask(item.query, backend.statusQueries({ ...named, externalTaskId }, connection)),
 				}
 			: {}),
-	};
-}
-
-/** What a create is looked for by; its query may hold a secret. */
-function traceOf({ url, body = '' }: Call): SentRequest {
-	const [address = ''] = url.split('?');
-	return { url: address, digest: payloadDigest(parseJson(body)) };
-}
-
-/** Lost creates are looked for so long beyond a usual run, in milliseconds. */
-const LOST_MARGIN_MS = 60_000;
-
-/** Around the create the backend's clock may be another, in milliseconds. */
-const LOST_WINDOW_MS = 120_000;
-
-function lostSearchFor(item: Item, requestLog: RequestLog, { spec, checked }: Plan): LostSearch {
-	const { limits, connection, context, query, run } = item;
-	const { duration, quality } = checked.settings;
-	return {
-		forMs: estimateRunTime({ runTime: spec.runTime, duration, quality }) * 1.5 + LOST_MARGIN_MS,
-		isTaken: (taskId) => limits.creations.isTaken(taskId) || isRemembered(context.getContext('node'), taskId),
-		isBusy: (sent) => limits.creations.isBusy(sent),
-		async list({ url }, sentAt) {
-			const window = { since: sentAt - LOST_WINDOW_MS, until: sentAt + LOST_WINDOW_MS };
-			const pages = requestLog.list(url, window, connection);
-			const listed = await collectPages(pages, { most: Infinity }, query, run);
-			if (listed instanceof Err) return undefined;
-			return listed.entries.map(({ body, ...request }) => ({
-				...request,
-				digest: body === undefined ? undefined : payloadDigest(body),
-			}));
-		},
 	};
 }
 
