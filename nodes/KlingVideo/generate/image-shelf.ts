@@ -26,13 +26,15 @@ const UPLOAD_GOOD_FOR_MS = 3_600_000;
 
 export class ImageShelf {
 	private readonly pictures = new Map<string, Shelved>();
+	/** By item, so that an item that ends has no look at those of all others. */
+	private readonly wanted = new Map<number, Set<Shelved>>();
 	private readonly uploads = new Map<string, Upload>();
 	private readonly measures = new Map<string, unknown>();
 
 	/** What an earlier item of the run found out; `index` is the item that will ask for its bytes. */
 	find(key: string, index: number): PreparedFacts | undefined {
 		const found = this.pictures.get(key);
-		found?.wantedBy.add(index);
+		if (found) this.want(found, index);
 		return found?.facts;
 	}
 
@@ -40,7 +42,7 @@ export class ImageShelf {
 	put(key: string, index: number, { bytes, ...facts }: Prepared): void {
 		const found = this.pictures.get(key) ?? { facts, wantedBy: new Set<number>() };
 		this.pictures.set(key, found);
-		found.wantedBy.add(index);
+		this.want(found, index);
 		if (!found.bytes && keptBytes.take(bytes.length)) found.bytes = bytes;
 	}
 
@@ -51,16 +53,23 @@ export class ImageShelf {
 
 	/** An item has its pictures where they belong: bytes that nobody else waits for are let go. */
 	done(index: number): void {
-		for (const shelved of this.pictures.values()) {
+		for (const shelved of this.wanted.get(index) ?? []) {
 			shelved.wantedBy.delete(index);
 			if (shelved.wantedBy.size === 0) letGo(shelved);
 		}
+		this.wanted.delete(index);
+	}
+
+	private want(shelved: Shelved, index: number): void {
+		shelved.wantedBy.add(index);
+		this.wanted.set(index, (this.wanted.get(index) ?? new Set()).add(shelved));
 	}
 
 	/** The run is over. */
 	clear(): void {
 		for (const shelved of this.pictures.values()) letGo(shelved);
 		this.pictures.clear();
+		this.wanted.clear();
 	}
 
 	/**
