@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { backends } from '../shared/backends';
 import type { Backend } from '../shared/backends/backend';
 import { RunContext } from '../shared/run-context';
-import { toErrorItem, failureOf, toNodeError, addHints } from '../shared/results/node-errors';
+import { toErrorItem, toFailure, toNodeError, addHints } from '../shared/results/node-errors';
 import { FailureError, isCancelled, unwrap, CancelledError } from '../shared/errors';
 import { formOf } from '../shared/node-parameters';
 import { at } from '../shared/json';
@@ -90,7 +90,7 @@ async function tell(context: IExecuteFunctions, run: RunContext, index: number):
 	} catch (error) {
 		// Whatever goes wrong, the task's id is told.
 		const known = error instanceof FailureError || isCancelled(error);
-		return await Promise.reject(known ? error : withTask(failureOf(error), task, undefined));
+		return await Promise.reject(known ? error : withTask(toFailure(error), task, undefined));
 	}
 }
 

@@ -21,7 +21,7 @@ import { checkUrl, decodeBase64, type MediaSource } from '../../shared/media/med
 import { editingDetails, editingFailures } from '../../shared/messages/editing';
 import { fail, say } from '../../shared/messages/message';
 import { formOf, type Form } from '../../shared/node-parameters';
-import { keepFile } from '../../shared/results/keep-file';
+import { keepFile, keepFilm } from '../../shared/results/keep-file';
 import { addHints, toErrorItem, toNodeError } from '../../shared/results/node-errors';
 import { RunContext } from '../../shared/run-context';
 import { filesOf } from '../generate/read-items';
@@ -102,9 +102,7 @@ async function join(env: Env, indexes: readonly number[]): Promise<INodeExecutio
 		const sound = await bringSound(env, indexes[0] ?? 0, first, folder);
 		const dropRepeats = unwrap(readSwitch(first, 'dropRepeats', clipLabels.dropRepeats, true));
 		const film = unwrap(await joinClips(clips, { size, dropRepeats, ...(sound ? { sound } : {}) }, folder, env.signal));
-		const { path } = film;
-		const kept = { path, fileName: 'film.mp4', mimeType: 'video/mp4', what: editingDetails.film };
-		const file = await keepFile(env.context, env.signal, kept);
+		const file = await keepFilm(env.context, env.signal, film.path);
 		return {
 			json: filmJson(film, clips.length, warnings),
 			binary: { [outputFieldOf(first)]: file },

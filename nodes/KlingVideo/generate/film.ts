@@ -7,13 +7,12 @@ import { canEdit, joinClips, takeFrame, type ClipFile, type Film } from '../../s
 import { WorkFolder } from '../../shared/editing/work-folder';
 import { Err, isCancelled, throwCancelled, unwrap, type Failure } from '../../shared/errors';
 import type { MediaSource } from '../../shared/media/media-source';
-import { editingDetails } from '../../shared/messages/editing';
 import { filmDetails, filmLog, filmWarnings, filmWraps } from '../../shared/messages/film';
 import { say, wrap } from '../../shared/messages/message';
 import { fetchVideo } from '../../shared/results/deliver';
-import { keepFile } from '../../shared/results/keep-file';
+import { keepFilm } from '../../shared/results/keep-file';
 import { lastFrameOf } from '../../shared/results/last-frame';
-import { failureOf } from '../../shared/results/node-errors';
+import { toFailure } from '../../shared/results/node-errors';
 import { filmDigest, lastFrameField } from '../../shared/stored';
 import { markDelivered, type IdempotencyRecord } from '../../shared/tasks/idempotency-record';
 import type { CreateRequest, FilmRequest } from '../operations/request';
@@ -22,9 +21,10 @@ import { openRequest, recallRequest, sceneClaim, storeOf } from './claim-request
 import { createEnvFor } from './create-job';
 import { brokenSceneJson, filmJson, sceneJson, type MadeScene } from './film-json';
 import { followTask } from './follow-task';
-import { createOrResume, digestOf, priceNowOf } from './generate';
+import { createOrResume, digestOf } from './generate';
 import { fingerprintInputs } from './inputs';
 import type { Item, Work } from './read-items';
+import { priceNowOf } from './request-price';
 import type { Plan } from './validate-request';
 
 export type FilmWork = Extract<Work, { kind: 'film' }>;
@@ -175,7 +175,7 @@ async function sharpestOf(clip: ClipFile, folder: WorkFolder, { signal }: Item):
 
 /** Why a film cannot go on, and what there is of it. */
 function failureOfScene({ number }: Scene, error: unknown, takes: readonly Take[]): Failure {
-	const failure = wrap(failureOf(error), filmWraps.scene, { number });
+	const failure = wrap(toFailure(error), filmWraps.scene, { number });
 	if (takes.length === 0) return failure;
 	return { ...failure, nextStep: [failure.nextStep, paidIn(takes)].filter(Boolean).join('. ') };
 }
@@ -245,14 +245,12 @@ async function joinTakes(
 			clips.length === 1
 				? undefined
 				: unwrap(await joinClips(clips, { size: 'first', dropRepeats: true }, folder, signal));
-		const path = film?.path ?? only!.path;
-		const kept = { path, fileName: 'film.mp4', mimeType: 'video/mp4', what: editingDetails.film };
-		const file = await keepFile(context, signal, kept);
+		const file = await keepFilm(context, signal, film?.path ?? only!.path);
 		createEnvFor(item).note(say(filmLog.joined, { count: takes.length }), {});
 		return { film, file };
 	} catch (error) {
 		if (isCancelled(error) || signal.aborted) throwCancelled();
-		const failure = wrap(failureOf(error), filmWraps.notJoined);
+		const failure = wrap(toFailure(error), filmWraps.notJoined);
 		return unwrap(new Err({ ...failure, nextStep: [failure.nextStep, paidIn(takes)].filter(Boolean).join('. ') }));
 	}
 }

@@ -5,7 +5,7 @@ import type { Backend } from '../../shared/backends/backend';
 import type { Delivery } from '../../shared/delivery-options';
 import { FailureError, isCancelled, unwrap } from '../../shared/errors';
 import { deliver, withTask } from '../../shared/results/deliver';
-import { failureOf } from '../../shared/results/node-errors';
+import { toFailure } from '../../shared/results/node-errors';
 import { openSession } from '../../shared/session';
 import { recordSighting } from '../../shared/tasks/idempotency-record';
 import { isFinal, pollUntilDone, type PollResult } from '../../shared/tasks/poll-until-done';
@@ -36,7 +36,7 @@ export async function followTask(item: Item, task: TrackedTask, delivery: Delive
 	} catch (error) {
 		// Whatever goes wrong from here on, the task's id is told.
 		const signal =
-			error instanceof FailureError || isCancelled(error) ? error : withTask(failureOf(error), task, undefined);
+			error instanceof FailureError || isCancelled(error) ? error : withTask(toFailure(error), task, undefined);
 		return await Promise.reject(signal);
 	}
 }

@@ -38,20 +38,13 @@ export async function readThrough(
 	const open = async () => await context.helpers.getBinaryStream(id);
 	const hash = createHash('sha256');
 	const [head, tail] = [new Head(), new Tail()];
-	let size = 0;
-	const stream = await open();
-	try {
-		for await (const chunk of stream as AsyncIterable<Buffer>) {
-			if (signal.aborted) throwCancelled();
-			size += chunk.length;
-			if (size > maxBytes) return undefined;
-			hash.update(chunk);
-			head.take(chunk);
-			tail.take(chunk);
-		}
-	} finally {
-		stream.destroy();
-	}
+	const take = (chunk: Buffer) => {
+		hash.update(chunk);
+		head.take(chunk);
+		tail.take(chunk);
+	};
+	const size = await readAll(await open(), take, maxBytes, signal);
+	if (size === undefined) return undefined;
 	return { size, identity: hashDigest(hash), head: head.bytes(), tail: tail.bytes(), open };
 }
 
@@ -68,19 +61,31 @@ export async function hashStored(
 	signal: AbortSignal,
 ): Promise<Pick<StoredFile, 'identity' | 'size'> | undefined> {
 	const hash = createHash('sha256');
-	let size = 0;
 	const stream = await context.helpers.getBinaryStream(id);
+	const size = await readAll(stream, (chunk) => void hash.update(chunk), maxBytes, signal);
+	if (size === undefined) return undefined;
+	return { size, identity: hashDigest(hash) };
+}
+
+/** Gives a stream's bytes to `take`, piece by piece; how many there were, or undefined beyond `maxBytes`. */
+async function readAll(
+	stream: Readable,
+	take: (chunk: Buffer) => void,
+	maxBytes: number,
+	signal: AbortSignal,
+): Promise<number | undefined> {
+	let size = 0;
 	try {
 		for await (const chunk of stream as AsyncIterable<Buffer>) {
 			if (signal.aborted) throwCancelled();
 			size += chunk.length;
 			if (size > maxBytes) return undefined;
-			hash.update(chunk);
+			take(chunk);
 		}
 	} finally {
 		stream.destroy();
 	}
-	return { size, identity: hashDigest(hash) };
+	return size;
 }
 
 /** All bytes of a stored file, for those who cannot take a stream. */

@@ -2,7 +2,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { readStream } from '../editing/work-folder';
 import { cancellable, isCancelled, messageOf, throwCancelled, unwrap } from '../errors';
-import { editingFailures } from '../messages/editing';
+import { editingDetails, editingFailures } from '../messages/editing';
 import { fail } from '../messages/message';
 
 /** A file of a work folder, and what it becomes in n8n. */
@@ -30,3 +30,14 @@ export async function keepFile(
 		stream.destroy();
 	}
 }
+
+/** Stores a joined film. Throws FailureError and CancelledError. */
+export const keepFilm = async (
+	context: Pick<IExecuteFunctions, 'helpers'>,
+	signal: AbortSignal | undefined,
+	path: string,
+): Promise<IBinaryData> =>
+	await keepFile(context, signal, { path, fileName: 'film.mp4', mimeType: 'video/mp4', what: editingDetails.film });
+
+/** The name of a task's files, without its ending; of the id, what any file system takes. */
+export const taskFileName = (taskId: string): string => `kling-${taskId.replace(/[^\w.-]/g, '_').slice(0, 80)}`;

@@ -11,7 +11,7 @@ import { editingDetails, editingFailures } from '../messages/editing';
 import { fail, say } from '../messages/message';
 import { resultWarnings } from '../messages/results';
 import type { Session } from '../session';
-import { keepFile } from './keep-file';
+import { keepFile, taskFileName } from './keep-file';
 
 /** Where a video is: in a file of a work folder, in n8n's store, or still on the web. */
 export type WhereVideo =
@@ -28,7 +28,7 @@ export async function lastFrameOf(
 			const path = await fetchInto(folder, context, video, signal);
 			const clip = { name: editingDetails.madeVideo, path };
 			const frame = unwrap(await takeFrame(clip, { at: 'last', format: 'png', field: '' }, folder, signal));
-			const fileName = `kling-${taskId.replace(/[^\w.-]/g, '_').slice(0, 80)}-last.png`;
+			const fileName = `${taskFileName(taskId)}-last.png`;
 			const what = editingDetails.frame;
 			return await keepFile(context, signal, { path: frame.path, fileName, mimeType: 'image/png', what });
 		});

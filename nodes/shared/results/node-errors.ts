@@ -21,7 +21,7 @@ export function toNodeError(
 		return new NodeOperationError(context.getNode(), resultDetails.canceled, { itemIndex });
 	// What n8n itself throws (no credential, an expression that fails) keeps its own words.
 	if (error instanceof NodeOperationError && paid.length + doubtful.length === 0) return error;
-	const failure = failureOf(error);
+	const failure = toFailure(error);
 	const told = failure.nextStep ?? '';
 	const others = paid.filter(({ taskId }) => taskId !== failure.task?.taskId && !told.includes(taskId));
 	const unclear = doubtful.filter((one) => one.itemIndex !== itemIndex);
@@ -53,7 +53,7 @@ export function toErrorItem(
 	itemIndex: number,
 	{ request, binary }: { readonly request?: string; readonly binary?: IBinaryKeyData } = {},
 ): INodeExecutionData {
-	const failure = failureOf(error);
+	const failure = toFailure(error);
 	const { message, nextStep } = failure;
 	return {
 		json: {
@@ -99,7 +99,7 @@ function detailsOf({ kind, code, words, task }: Failure) {
 }
 
 /** Any error as a failure; what n8n itself throws keeps its words. */
-export function failureOf(error: unknown): Failure {
+export function toFailure(error: unknown): Failure {
 	if (error instanceof FailureError) return error.failure;
 	const message = error instanceof Error ? error.message : String(error);
 	const description: unknown = error instanceof Error && 'description' in error ? error.description : undefined;

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { messageOf, isCancelled, throwCancelled, cancellable, type Result } from '../errors';
 import type { OpenStream } from '../http/client';
+import { taskFileName } from './keep-file';
 import { nouns, type FileProduct } from '../vocabulary';
 import { downloadDetails } from '../messages/http';
 import { resultFailures } from '../messages/results';
@@ -80,7 +81,7 @@ async function store(
 	const usual = USUAL[product];
 	const told = usual.known.exec(first.contentType ?? '')?.[0].toLowerCase();
 	const type = told ?? named(first.url, usual.known) ?? usual.type;
-	const name = `kling-${taskId.replace(/[^\w.-]/g, '_').slice(0, 80)}.${EXTENSIONS[type] ?? EXTENSIONS[usual.type]}`;
+	const name = `${taskFileName(taskId)}.${EXTENSIONS[type] ?? EXTENSIONS[usual.type]}`;
 	const stream = Readable.from(line.bytes(first), { objectMode: false });
 	let broken: unknown;
 	// The store may say something else than what ended the stream; and once it has let go, nobody else listens.

@@ -82,8 +82,7 @@ export class RecordStore {
 	 * @param now milliseconds since 1970
 	 */
 	recall(incoming: Incoming, now: number): Claim | undefined {
-		this.begin(incoming);
-		const found = this.candidates(incoming).find((record) => this.relation(incoming, record) === 'same');
+		const found = this.sameAs(incoming);
 		if (!found) return undefined;
 		// Without this, a loop without a pause would ask at every pass and wait at none.
 		if (this.moveTo(found, incoming)) for (const one of [found, ...this.scenesOf(found)]) waitAnew(one, now);
@@ -94,9 +93,12 @@ export class RecordStore {
 
 	/** Whether a task of this request exists or may exist, as far as is remembered; the look changes nothing. */
 	mayExist(incoming: Incoming): boolean {
+		return (this.sameAs(incoming)?.state ?? 'open') !== 'open';
+	}
+
+	private sameAs(incoming: Incoming): IdempotencyRecord | undefined {
 		this.begin(incoming);
-		const found = this.candidates(incoming).find((record) => this.relation(incoming, record) === 'same');
-		return found !== undefined && found.state !== 'open';
+		return this.candidates(incoming).find((record) => this.relation(incoming, record) === 'same');
 	}
 
 	/** A try of a run begins. Where n8n retries the node, it has thrown away the items that an earlier try handed out. */
