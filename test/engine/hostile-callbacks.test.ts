@@ -25,10 +25,7 @@ describe('the token in a Callback URL', () => {
 
 test.each(['.', '..'])('%s is no task id', (id) => expect(taskIdAt({ id }, 'id')).toBeUndefined());
 
-/** fal.ai signs every call; what is not signed gets nowhere. */
-const WITH_SECRETS = BACKENDS.filter((backend) => backend !== 'fal');
-
-describe.each(WITH_SECRETS)('%s, without a secret', (backend) => {
+describe.each(BACKENDS)('%s, without a secret', (backend) => {
 	let host: TestHost;
 	let trigger: TriggerHost;
 	beforeEach(async () => {
@@ -50,7 +47,8 @@ describe.each(WITH_SECRETS)('%s, without a secret', (backend) => {
 				kling: { task_id: taskId, task_status: 'succeed', task_result: {} },
 				kie: { code: 200, data: { taskId, state: 'success', param: '{}' } },
 				piapi: { timestamp: 1_790_000_000, data: { task_id: taskId, status: 'completed' } },
-			}[backend as 'kling' | 'kie' | 'piapi'],
+				fal: { request_id: taskId, gateway_request_id: taskId, status: 'OK', payload: {} },
+			}[backend],
 		);
 	const asked = () => host.simulator.requests.filter(({ verb }) => verb === 'query').length;
 
@@ -66,7 +64,10 @@ describe.each(WITH_SECRETS)('%s, without a secret', (backend) => {
 	});
 
 	test('H10: a forged call asks once at each address', async () => {
-		expect((await trigger.post(forged('900000000000000099'))).status).toBe(200);
+		const { status } = await trigger.post(forged('900000000000000099'));
+		// fal.ai signs every call, so one without a signature never gets as far as a question.
+		if (backend === 'fal') return expect([status, trigger.inputs, asked()]).toEqual([401, [], 0]);
+		expect(status).toBe(200);
 		expect((await trigger.runs[0]!).outputs).toEqual([[]]);
 		expect(asked()).toBeLessThanOrEqual(20);
 	});
@@ -80,8 +81,11 @@ describe.each(WITH_SECRETS)('%s, without a secret', (backend) => {
 		for (let call = 0; call < 200; call++)
 			statuses.push((await trigger.post(forged(`9000000000000${1000 + call}`))).status);
 		await Promise.all(trigger.runs);
-		expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(120);
-		expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
+		if (backend === 'fal') expect(new Set(statuses)).toEqual(new Set([401]));
+		else {
+			expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(120);
+			expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(0);
+		}
 		const again = trigger.runs.length;
 		expect((await trigger.post(forged(String(taskId)))).status).not.toBe(500);
 		expect(trigger.runs).toHaveLength(again);

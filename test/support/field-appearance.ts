@@ -1,9 +1,18 @@
 // How a setting of a row must look in the form. Models share the field of a number, so its range may be wider than the row's.
 import type { Setting } from '../../nodes/shared/backends/catalogue';
 
-/** These values; models share a list, so its order may be another one's, and long lists are sorted by what people read. */
-const inAnyOrder = (values: ReadonlyArray<string | number>): unknown =>
-	expect.arrayContaining(values.map((value) => expect.objectContaining({ value }) as unknown));
+/** Exactly these values, in the row's order or, where the list that models share is long, sorted by what people read. */
+const theseChoices = (values: ReadonlyArray<string | number>): unknown => ({
+	asymmetricMatch(options: unknown) {
+		const shown = options as Array<{ name: string; value: string | number }>;
+		const names = shown.map(({ name }) => name);
+		const isSorted = String(names) === String([...names].sort((one, other) => one.localeCompare(other)));
+		const given = shown.map(({ value }) => value);
+		const isSame = new Set(given).size === values.length && values.every((value) => given.includes(value));
+		return isSame && (isSorted || String(given) === String(values));
+	},
+	toString: () => `the choices ${values.join(', ')}`,
+});
 
 /** As jest's own matchers, which know no order. */
 const numberThat = (sentence: string, holds: (value: number) => boolean): unknown => ({
@@ -20,7 +29,7 @@ export function looksLike(setting: Setting): Record<string, unknown> {
 			return {
 				type: 'options',
 				default: setting.default,
-				options: inAnyOrder(setting.values),
+				options: theseChoices(setting.values),
 			};
 		case 'number':
 			return {
@@ -44,7 +53,7 @@ export function looksLike(setting: Setting): Record<string, unknown> {
 			};
 		}
 		case 'several':
-			return { type: 'multiOptions', default: [], options: inAnyOrder(setting.values) };
+			return { type: 'multiOptions', default: [], options: theseChoices(setting.values) };
 		case 'shots': {
 			const typeOptions = { minValue: atMost(setting.min), maxValue: atLeast(setting.max) };
 			return {

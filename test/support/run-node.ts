@@ -156,6 +156,40 @@ export async function searchList(
 	return await search.call(context, filter, paginationToken);
 }
 
+/** What n8n's engine knows of its surroundings: the credentials, the addresses, who listens. */
+export function additionalDataFor(
+	definition: object,
+	executionId: string,
+	logins: readonly Login[],
+	origin = ORIGIN,
+): IWorkflowExecuteAdditionalData {
+	return {
+		hooks: new ExecutionLifecycleHooks('manual', executionId, definition as never),
+		credentialsHelper: credentialsHelper(logins),
+		executionId,
+		currentNodeExecutionIndex: 1,
+		variables: {},
+		instanceBaseUrl: origin,
+		restApiUrl: `${origin}/rest`,
+		webhookBaseUrl: `${origin}/webhook`,
+		webhookWaitingBaseUrl: `${origin}/webhook-waiting`,
+		formWaitingBaseUrl: `${origin}/form-waiting`,
+		setExecutionStatus() {},
+		sendDataToUI() {},
+		logAiEvent() {},
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+/** A run of a node as n8n keeps it, which gave these items. */
+export const finishedRun = (items: INodeExecutionData[]): ITaskData => ({
+	startTime: 0,
+	executionTime: 0,
+	executionIndex: 0,
+	executionStatus: 'success',
+	source: [],
+	data: { main: [items] },
+});
+
 /** One execution of a workflow "Start -> Node" whose start has already run. */
 export async function runNode(scenario: Scenario): Promise<Outcome> {
 	await binaryStore();
@@ -166,16 +200,8 @@ export async function runNode(scenario: Scenario): Promise<Outcome> {
 		items = [{ json: {} }],
 		executionId = '1',
 		earlierRuns = 0,
-		origin = ORIGIN,
+		origin,
 	} = scenario;
-	const runOf = (data: INodeExecutionData[]): ITaskData => ({
-		startTime: 0,
-		executionTime: 0,
-		executionIndex: 0,
-		executionStatus: 'success',
-		source: [],
-		data: { main: [data] },
-	});
 	const node: INode = {
 		id: 'n1',
 		name: 'Node',
@@ -210,8 +236,8 @@ export async function runNode(scenario: Scenario): Promise<Outcome> {
 	const data = createRunExecutionData({
 		resultData: {
 			runData: {
-				Start: [runOf(items)],
-				...(earlierRuns > 0 ? { Node: Array.from({ length: earlierRuns }, () => runOf([])) } : {}),
+				Start: [finishedRun(items)],
+				...(earlierRuns > 0 ? { Node: Array.from({ length: earlierRuns }, () => finishedRun([])) } : {}),
 			},
 		},
 		executionData: {
@@ -219,21 +245,7 @@ export async function runNode(scenario: Scenario): Promise<Outcome> {
 			...(scenario.context ? { contextData: { 'node:Node': structuredClone(scenario.context) as IDataObject } } : {}),
 		},
 	});
-	const additionalData = {
-		hooks: new ExecutionLifecycleHooks('manual', executionId, definition as never),
-		credentialsHelper: credentialsHelper(logins),
-		executionId,
-		currentNodeExecutionIndex: 1,
-		variables: {},
-		instanceBaseUrl: origin,
-		restApiUrl: `${origin}/rest`,
-		webhookBaseUrl: `${origin}/webhook`,
-		webhookWaitingBaseUrl: `${origin}/webhook-waiting`,
-		formWaitingBaseUrl: `${origin}/form-waiting`,
-		setExecutionStatus() {},
-		sendDataToUI() {},
-		logAiEvent() {},
-	} as unknown as IWorkflowExecuteAdditionalData;
+	const additionalData = additionalDataFor(definition, executionId, logins, origin);
 
 	const execution = new WorkflowExecute(additionalData, 'manual', data).processRunExecutionData(
 		new Workflow({ ...definition, nodeTypes }),

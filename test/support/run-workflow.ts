@@ -1,5 +1,5 @@
 // Runs whole workflows through n8n's own engine: loops, branches and what lies in between, with the real node in it.
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { WorkflowExecute } from 'n8n-core';
 import { createRunExecutionData, Workflow } from 'n8n-workflow';
 import type {
 	IConnections,
@@ -11,10 +11,8 @@ import type {
 	INodeType,
 	INodeTypes,
 	IRun,
-	ITaskData,
-	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
-import { credentialsHelper, type Login } from './run-node';
+import { additionalDataFor, finishedRun, type Login } from './run-node';
 
 /** A node of the workflow; `work` stands for any node that n8n brings along. */
 export interface Step {
@@ -135,19 +133,11 @@ export async function runWorkflow({
 		connections,
 	};
 	const workflow = new Workflow({ ...definition, nodeTypes });
-	const began: ITaskData = {
-		startTime: 0,
-		executionTime: 0,
-		executionIndex: 0,
-		executionStatus: 'success',
-		source: [],
-		data: { main: [items] },
-	};
 	const first = connections.Start?.main?.[0]?.[0]?.node ?? '';
 	const data = retryOf
 		? retried(retryOf, nodes)
 		: createRunExecutionData({
-				resultData: { runData: { Start: [began] } },
+				resultData: { runData: { Start: [finishedRun(items)] } },
 				executionData: {
 					nodeExecutionStack: [
 						{
@@ -158,22 +148,7 @@ export async function runWorkflow({
 					],
 				},
 			});
-	const origin = 'http://localhost:5678';
-	const additionalData = {
-		hooks: new ExecutionLifecycleHooks('manual', executionId, definition as never),
-		credentialsHelper: credentialsHelper(logins),
-		executionId,
-		currentNodeExecutionIndex: 1,
-		variables: {},
-		instanceBaseUrl: origin,
-		restApiUrl: `${origin}/rest`,
-		webhookBaseUrl: `${origin}/webhook`,
-		webhookWaitingBaseUrl: `${origin}/webhook-waiting`,
-		formWaitingBaseUrl: `${origin}/form-waiting`,
-		setExecutionStatus() {},
-		sendDataToUI() {},
-		logAiEvent() {},
-	} as unknown as IWorkflowExecuteAdditionalData;
+	const additionalData = additionalDataFor(definition, executionId, logins);
 	const run = await new WorkflowExecute(additionalData, 'manual', data).processRunExecutionData(workflow);
 	return {
 		run,
